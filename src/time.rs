@@ -1,0 +1,1 @@
+//! Dates as historians have them, periods, and the four answers.
