@@ -1,0 +1,52 @@
+//! The plain data of a model: what a person writes, as Rust types.
+//!
+//! Each type is a record of the language (`docs/language.md` shows every field) and reads and
+//! writes as RON through serde; [`Value`] is the same once more for the fast reader in `load`,
+//! which also knows places. Nothing here is looked up, checked or walked.
+//!
+//! ```
+//! let model: organigram::model::Model = ron::from_str(r#"
+//!     Model(
+//!         organs: {
+//!             "club": Organ(name: "Chess Club", existence: "1950/"),
+//!             "board": Organ(name: "Board", under: ["club"], cite: ["minutes p. 3"]),
+//!         },
+//!         sources: { "minutes": Source(title: "Minutes of 1950", published: "1950-12") },
+//!     )
+//! "#)?;
+//! assert_eq!(model.organs["board"].under[0].organ, "club");
+//! assert_eq!(model.organs["board"].cite[0].at, "p. 3");
+//! # Ok::<(), ron::error::SpannedError>(())
+//! ```
+
+mod charter;
+mod claim;
+mod entry;
+mod few;
+mod organ;
+mod people;
+mod record;
+mod source;
+mod transition;
+mod value;
+mod view;
+mod whole;
+
+#[cfg(test)]
+mod tests;
+
+pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand, UserRule};
+pub use claim::{Allow, Claim, Date, Disputed, Modality};
+pub use entry::{Entry, Key, Sink};
+pub use few::Few;
+pub use organ::{Event, Members, Name, Organ, Under};
+pub use people::{Membership, Person, Post, Seat, Status, Tenure};
+pub use record::{At, IntoOwned, is_default};
+pub use source::{Cite, Reliability, Source};
+pub use transition::{Change, Transition, TransitionKind};
+pub use value::{Choice, Forms, Read, Record, Value};
+pub use view::{Show, View, ViewForm, ViewSpec};
+pub use whole::{Map, Model};
+
+/// A text: borrowed from the file it stands in, or owned.
+pub type Text<'t> = std::borrow::Cow<'t, str>;

@@ -1,0 +1,53 @@
+//! Entries: a model one item at a time, so that no reader need hold it whole.
+
+use super::{
+    At, CharterRef, Event, Organ, Person, Post, RuleLevel, Seat, Source, Tenure, Text, Transition,
+    View,
+};
+use crate::text::SourceFile;
+
+/// An id and where it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Key<'t> {
+    /// The id.
+    pub id: Text<'t>,
+    /// Where its quotation mark stands.
+    pub pos: At,
+}
+
+/// One item of a model file.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "lives on the stack between a reader and a sink")]
+#[allow(missing_docs, reason = "each variant is the field of `Model` with its name")]
+pub enum Entry<'t> {
+    Title(Text<'t>),
+    Note(Text<'t>),
+    Charter(CharterRef<'t>),
+    Include(Text<'t>, At),
+    Source(Key<'t>, Source<'t>),
+    Organ(Key<'t>, Organ<'t>),
+    Transition(Transition<'t>),
+    Event(Key<'t>, Event<'t>),
+    Post(Key<'t>, Post<'t>),
+    Person(Key<'t>, Person<'t>),
+    Tenure(Tenure<'t>),
+    Seat(Seat<'t>),
+    View(Key<'t>, View<'t>),
+    Query(Key<'t>, Text<'t>),
+    Level(Key<'t>, RuleLevel),
+}
+
+/// Takes the entries of files as they are read.
+///
+/// Large files are read in pieces at once: each piece fills a sink of its own, and the sinks are
+/// joined in the order of the text.
+pub trait Sink: Send + Sized {
+    /// A sink for another piece, to be joined to this one later.
+    fn fresh(&self) -> Self;
+
+    /// Takes one entry. Borrowed texts lie in `file`.
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>);
+
+    /// Takes all that a sink for a later piece took.
+    fn append(&mut self, later: Self);
+}

@@ -1,0 +1,139 @@
+//! Posts, people, and who held and sat.
+
+use super::record::{choice, owned_already, record};
+use super::{Allow, Cite, Date, Disputed, Few, Modality, Name, Text};
+
+record! {
+    /// A position that people hold: secretary, chairman, president.
+    pub struct Post<'t> = "a post `Post(..)`" {
+        /// The title of whoever holds it.
+        pub title: Text<'t>,
+        /// Other titles.
+        pub names: Few<Name<'t>>,
+        /// What sort of post, in the charter's words.
+        pub kind: Text<'t>,
+        /// The organ that it belongs to; empty where no source says.
+        pub organ: Text<'t>,
+        /// How many may hold it at one time; 0 where it is not said.
+        pub seats: u32,
+        /// From when to when the post existed.
+        pub existence: Disputed<'t, Date<'t>>,
+        /// Words to find it by.
+        pub tags: Few<Text<'t>>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so.
+        pub cite: Few<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: Few<Allow<'t>>,
+    }
+}
+
+record! {
+    /// A person.
+    pub struct Person<'t> = "a person `Person(..)`" {
+        /// The name to show.
+        pub name: Text<'t>,
+        /// Other names and spellings.
+        pub names: Few<Name<'t>>,
+        /// When born.
+        pub born: Disputed<'t, Date<'t>>,
+        /// When died.
+        pub died: Disputed<'t, Date<'t>>,
+        /// Words to find the person by.
+        pub tags: Few<Text<'t>>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so.
+        pub cite: Few<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: Few<Allow<'t>>,
+    }
+}
+
+choice! {
+    /// In what way a post is held. Only the first two make somebody the holder.
+    pub enum Status = "how the post is held" {
+        /// As its holder.
+        Held,
+        /// In place of the holder.
+        Acting,
+        /// As an honour.
+        Honorary,
+        /// As an honour to the dead.
+        Posthumous,
+    }
+}
+
+impl Status {
+    /// Whether this makes a person the holder of the office.
+    pub fn is_holder(self) -> bool {
+        matches!(self, Status::Held | Status::Acting)
+    }
+}
+
+record! {
+    /// That a person held a post.
+    pub struct Tenure<'t> = "a tenure `Tenure(..)`" {
+        /// The person's id.
+        pub person: Text<'t>,
+        /// The post's id.
+        pub post: Text<'t>,
+        /// When.
+        pub during: Disputed<'t, Date<'t>>,
+        /// In what way.
+        pub status: Status,
+        /// Who elected or appointed them: organs, people or events.
+        pub by: Few<Text<'t>>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so.
+        pub cite: Few<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: Few<Allow<'t>>,
+    }
+}
+
+choice! {
+    /// Whether a seat has a vote.
+    pub enum Membership = "the sort of membership" {
+        /// A full member.
+        Full,
+        /// A candidate (alternate) member.
+        Candidate,
+    }
+}
+
+record! {
+    /// That a person sat in an organ.
+    pub struct Seat<'t> = "a seat `Seat(..)`" {
+        /// The person's id.
+        pub person: Text<'t>,
+        /// The organ's id.
+        pub organ: Text<'t>,
+        /// The place in the order of rank, from 1; 0 where it is not said.
+        pub rank: u32,
+        /// Full or candidate.
+        pub membership: Membership,
+        /// The role in the organ, where it has a name.
+        pub title: Text<'t>,
+        /// When.
+        pub during: Disputed<'t, Date<'t>>,
+        /// Who elected or appointed them: organs, people or events.
+        pub by: Few<Text<'t>>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so.
+        pub cite: Few<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: Few<Allow<'t>>,
+    }
+}

@@ -1,0 +1,327 @@
+//! The macros that define a record or a choice once: the type, its RON through serde, its reading
+//! with places, and its owned form.
+
+use super::Text;
+use crate::text::Pos;
+
+/// Where an item of a model begins in its text. Never makes two items differ: equality ignores it.
+#[derive(Copy, Clone, Default, Debug)]
+pub struct At(pub Pos);
+
+impl PartialEq for At {
+    fn eq(&self, _: &At) -> bool {
+        true
+    }
+}
+
+impl Eq for At {}
+
+/// Whether a value is the default of its type: such fields are not written.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// Turns data that borrows from a text into data that owns all its text.
+pub trait IntoOwned {
+    /// The same type without a borrowed lifetime.
+    type Owned;
+    /// Copies what was borrowed.
+    fn into_owned(self) -> Self::Owned;
+}
+
+impl IntoOwned for Text<'_> {
+    type Owned = Text<'static>;
+    fn into_owned(self) -> Text<'static> {
+        Text::Owned(Text::into_owned(self))
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Vec<T> {
+    type Owned = Vec<T::Owned>;
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}
+
+/// Types that hold no text.
+macro_rules! owned_already {
+    ($($t:ty),* $(,)?) => { $(
+        impl $crate::model::IntoOwned for $t {
+            type Owned = $t;
+            fn into_owned(self) -> $t { self }
+        }
+    )* };
+}
+
+owned_already!(u32, u64, bool, At);
+
+/// Defines a record. `short FIELD` lets a bare text stand for a record with that field alone.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident<$lt:lifetime> = $expected:literal $(, short $short:ident)? {
+            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty, )*
+        }
+    ) => {
+        record!(@attributes [$($short)?]
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $Name<$lt> {
+            $( $(#[$fmeta])*
+               #[serde(skip_serializing_if = "crate::model::is_default")]
+               pub $field: $ty, )*
+            /// Where it begins in its text; not part of the language.
+            #[serde(skip)]
+            pub pos: $crate::model::At,
+        });
+
+        impl $crate::model::IntoOwned for $Name<'_> {
+            type Owned = $Name<'static>;
+            fn into_owned(self) -> $Name<'static> {
+                $Name { $( $field: $crate::model::IntoOwned::into_owned(self.$field), )* pos: self.pos }
+            }
+        }
+
+        impl $Name<'_> {
+            /// Writes the fields as those of an enum's variant.
+            #[allow(dead_code, reason = "only the records that variants share need it")]
+            pub(crate) fn serialize_variant<S: serde::Serializer>(
+                &self, s: S, name: &'static str, index: u32, variant: &'static str,
+            ) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeStructVariant;
+                let written = [$(!$crate::model::is_default(&self.$field)),*];
+                let count = written.iter().filter(|written| **written).count();
+                let mut out = s.serialize_struct_variant(name, index, variant, count)?;
+                $(
+                    if !$crate::model::is_default(&self.$field) {
+                        out.serialize_field(stringify!($field), &self.$field)?;
+                    }
+                )*
+                out.end()
+            }
+        }
+
+        impl<$lt> $crate::model::Record<$lt> for $Name<$lt> {
+            const NAME: &'static str = stringify!($Name);
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            #[inline]
+            fn read_field<R: $crate::model::Read<$lt>>(
+                &mut self, index: usize, r: &mut R,
+            ) -> Result<(), R::Fault> {
+                let mut _at = 0;
+                $(
+                    if index == _at {
+                        return $crate::model::Value::read(&mut self.$field, r);
+                    }
+                    _at += 1;
+                )*
+                unreachable!("readers give the index of a known field")
+            }
+        }
+
+        record!(@value $Name<$lt>, $expected, $($short)?);
+    };
+
+    (@attributes [] $($item:tt)*) => { $($item)* };
+    (@attributes [$short:ident] $(#[$meta:meta])* pub struct $($item:tt)*) => {
+        $(#[$meta])*
+        #[serde(remote = "Self")]
+        pub struct $($item)*
+    };
+
+    (@value $Name:ident<$lt:lifetime>, $expected:literal, ) => {
+        impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
+            const EXPECTED: &'static str = $expected;
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+                use $crate::model::Record;
+                self.pos = r.pos();
+                r.record(Self::NAME, Self::FIELDS, |r, index| self.read_field(index, r))
+            }
+        }
+    };
+    (@value $Name:ident<$lt:lifetime>, $expected:literal, $short:ident) => {
+        impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
+            const EXPECTED: &'static str = $expected;
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+                use $crate::model::Record;
+                let pos = r.pos();
+                match r.form() {
+                    $crate::model::Forms::Text => *self = Self::from(r.text()?),
+                    $crate::model::Forms::Record => {
+                        r.record(Self::NAME, Self::FIELDS, |r, index| self.read_field(index, r))?;
+                    }
+                    _ => return Err(r.mismatch($expected)),
+                }
+                self.pos = pos;
+                Ok(())
+            }
+        }
+
+        impl<'de, $lt> serde::Deserialize<'de> for $Name<$lt> {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                struct Form<$lt>(std::marker::PhantomData<$Name<$lt>>);
+                impl<'de, $lt> serde::de::Visitor<'de> for Form<$lt> {
+                    type Value = $Name<$lt>;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                        Ok($Name::from($crate::model::Text::Owned(text.to_owned())))
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self, map: A,
+                    ) -> Result<Self::Value, A::Error> {
+                        $Name::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    }
+                }
+                d.deserialize_any(Form(std::marker::PhantomData))
+            }
+        }
+
+        impl serde::Serialize for $Name<'_> {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                match self.as_short() {
+                    Some(short) => s.serialize_str(&short),
+                    None => $Name::serialize(self, s),
+                }
+            }
+        }
+    };
+}
+
+/// Defines one of a fixed set of names; the first is the default.
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $Name:ident = $what:literal {
+            $(#[$fmeta:meta])* $first:ident,
+            $( $(#[$vmeta:meta])* $variant:ident, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(
+            Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize,
+        )]
+        pub enum $Name {
+            $(#[$fmeta])* #[default] $first,
+            $( $(#[$vmeta])* $variant, )*
+        }
+
+        impl $crate::model::Choice for $Name {
+            const WHAT: &'static str = $what;
+            const NAMES: &'static [&'static str] =
+                &[stringify!($first), $(stringify!($variant)),*];
+            fn from_index(index: usize) -> Self {
+                [$Name::$first, $($Name::$variant),*][index]
+            }
+            fn index(self) -> usize {
+                self as usize
+            }
+        }
+
+        impl<'t> $crate::model::Value<'t> for $Name {
+            const EXPECTED: &'static str = $what;
+            fn read<R: $crate::model::Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+                use $crate::model::Choice;
+                *self = Self::from_index(r.choice(Self::WHAT, Self::NAMES)?);
+                Ok(())
+            }
+        }
+
+        impl std::fmt::Display for $Name {
+            /// The name in lower case, as messages print it.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&$crate::model::Choice::name(*self).to_lowercase())
+            }
+        }
+
+        owned_already!($Name);
+    };
+}
+
+/// Defines a value written `Variant(field: ..)` where all variants share the fields of one record.
+macro_rules! variants {
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident<$lt:lifetime> = $expected:literal { $tag:ident: $Tag:ident, $body:ident: $Body:ident }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $Name<$lt> {
+            /// Which it is: the name before the parentheses.
+            pub $tag: $Tag,
+            /// What stands in the parentheses.
+            pub $body: $Body<$lt>,
+        }
+
+        impl $crate::model::IntoOwned for $Name<'_> {
+            type Owned = $Name<'static>;
+            fn into_owned(self) -> $Name<'static> {
+                $Name { $tag: self.$tag, $body: $crate::model::IntoOwned::into_owned(self.$body) }
+            }
+        }
+
+        impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
+            const EXPECTED: &'static str = $expected;
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+                use $crate::model::{Choice, Record};
+                self.$body.pos = r.pos();
+                let body = &mut self.$body;
+                let index = r.variant($Tag::WHAT, $Tag::NAMES, $Body::FIELDS, |r, index| {
+                    body.read_field(index, r)
+                })?;
+                self.$tag = $Tag::from_index(index);
+                Ok(())
+            }
+        }
+
+        impl<'de, $lt> serde::Deserialize<'de> for $Name<$lt> {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                use $crate::model::{Choice, Record};
+                struct Form<$lt>(std::marker::PhantomData<$Name<$lt>>);
+                impl<'de, $lt> serde::de::Visitor<'de> for Form<$lt> {
+                    type Value = $Name<$lt>;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_enum<A: serde::de::EnumAccess<'de>>(
+                        self, data: A,
+                    ) -> Result<Self::Value, A::Error> {
+                        use serde::de::VariantAccess;
+                        let ($tag, rest) = data.variant::<$Tag>()?;
+                        let $body = rest.struct_variant($Body::FIELDS, Body(std::marker::PhantomData))?;
+                        Ok($Name { $tag, $body })
+                    }
+                }
+                struct Body<$lt>(std::marker::PhantomData<$Body<$lt>>);
+                impl<'de, $lt> serde::de::Visitor<'de> for Body<$lt> {
+                    type Value = $Body<$lt>;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("the fields in parentheses")
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self, map: A,
+                    ) -> Result<Self::Value, A::Error> {
+                        serde::Deserialize::deserialize(
+                            serde::de::value::MapAccessDeserializer::new(map),
+                        )
+                    }
+                }
+                d.deserialize_enum(stringify!($Name), $Tag::NAMES, Form(std::marker::PhantomData))
+            }
+        }
+
+        impl serde::Serialize for $Name<'_> {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                use $crate::model::Choice;
+                let (index, variant) = (self.$tag.index() as u32, self.$tag.name());
+                self.$body.serialize_variant(s, stringify!($Name), index, variant)
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, owned_already, record, variants};

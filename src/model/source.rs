@@ -1,0 +1,87 @@
+//! Sources and citations: who says so, and where.
+
+use super::record::{choice, owned_already, record};
+use super::{Date, Text};
+
+choice! {
+    /// How far the modeller trusts a source.
+    pub enum Reliability = "how reliable the source is" {
+        /// Not judged.
+        Unjudged,
+        /// As good as sources of its kind get.
+        High,
+        /// Usable with care.
+        Medium,
+        /// Not to be relied on alone.
+        Low,
+    }
+}
+
+record! {
+    /// A work that makes claims, or a voice that speaks within one (a quotation, a caption).
+    pub struct Source<'t> = "a source `Source(..)`" {
+        /// The title of the work.
+        pub title: Text<'t>,
+        /// Who wrote it, or who speaks.
+        pub author: Text<'t>,
+        /// Who published it.
+        pub publisher: Text<'t>,
+        /// When it was published: decides what was known by a date.
+        pub published: Date<'t>,
+        /// The source in which this voice speaks.
+        pub within: Text<'t>,
+        /// What it is: a dispatch, an essay, an encyclopaedia.
+        pub kind: Text<'t>,
+        /// Its address.
+        pub url: Text<'t>,
+        /// Where a copy lies.
+        pub file: Text<'t>,
+        /// Its language.
+        pub lang: Text<'t>,
+        /// How far the modeller trusts it.
+        pub reliability: Reliability,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+    }
+}
+
+record! {
+    /// A place in a source: `"source"`, `"source place"` or the full form with a quotation.
+    ///
+    /// Ids hold no white space, so the first blank of the short form ends the source's id.
+    pub struct Cite<'t> = "a citation such as \"source p. 3\"", short source {
+        /// The source's id.
+        pub source: Text<'t>,
+        /// The place in it: a page, a line, a paragraph.
+        pub at: Text<'t>,
+        /// The words of the source.
+        pub quote: Text<'t>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+    }
+}
+
+impl<'t> From<Text<'t>> for Cite<'t> {
+    fn from(short: Text<'t>) -> Self {
+        let Some((source, at)) = short.split_once(' ') else {
+            return Cite { source: short, ..Cite::default() };
+        };
+        let (source, at) = match &short {
+            Text::Borrowed(short) => {
+                (Text::Borrowed(&short[..source.len()]), Text::Borrowed(&short[source.len() + 1..]))
+            }
+            Text::Owned(_) => (Text::Owned(source.to_owned()), Text::Owned(at.to_owned())),
+        };
+        Cite { source, at, ..Cite::default() }
+    }
+}
+
+impl<'t> Cite<'t> {
+    fn as_short(&self) -> Option<Text<'_>> {
+        let plain = self.quote.is_empty() && self.note.is_empty() && !self.source.contains(' ');
+        plain.then(|| match &*self.at {
+            "" => Text::Borrowed(&*self.source),
+            at => Text::Owned(format!("{} {at}", self.source)),
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! Transitions: what grew out of what.
+
+use super::record::{choice, owned_already, record, variants};
+use super::{Allow, Cite, Date, Disputed, Few, Modality, Text};
+
+choice! {
+    /// What sort of change it was.
+    ///
+    /// A rename keeps the organ's identity; a split, a merger, an absorption and a succession make
+    /// new identities. `Origin` is weaker than all: root of, forerunner of, formed from the
+    /// personnel of.
+    pub enum TransitionKind = "a kind of transition" {
+        /// `organ` was founded.
+        Founded,
+        /// `organ` took the name `name`.
+        Renamed,
+        /// `from` became several organs.
+        Split,
+        /// Several organs became `into`.
+        Merged,
+        /// `from` went up in `into`, which went on.
+        Absorbed,
+        /// `into` took the place of `from`.
+        Succeeded,
+        /// `organ`, or `from` into `into`, was built anew.
+        Reorganised,
+        /// `organ` ceased.
+        Dissolved,
+        /// `organ` came back.
+        Revived,
+        /// `into` has its origin in `from`; `how` says in what way.
+        Origin,
+    }
+}
+
+record! {
+    /// What the transitions of all kinds say.
+    pub struct Change<'t> = "a transition" {
+        /// The organ that it happened to, where there is one (founded, renamed, dissolved, ..).
+        pub organ: Few<Text<'t>>,
+        /// The organs before it.
+        pub from: Few<Text<'t>>,
+        /// The organs after it.
+        pub into: Few<Text<'t>>,
+        /// When.
+        pub on: Disputed<'t, Date<'t>>,
+        /// Who did it: organs or people.
+        pub by: Few<Text<'t>>,
+        /// In what way, in the source's words.
+        pub how: Text<'t>,
+        /// The new name, of a rename.
+        pub name: Text<'t>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so.
+        pub cite: Few<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: Few<Allow<'t>>,
+    }
+}
+
+variants! {
+    /// A change from some organs to others: `Split(from: "a", into: ["b", "c"], on: "1930")`.
+    pub struct Transition<'t> = "a transition such as `Split(from: .., into: ..)`" { kind: TransitionKind, change: Change }
+}
+
+impl<'t> Transition<'t> {
+    /// The organs before the change.
+    pub fn forerunners(&self) -> impl Iterator<Item = &Text<'t>> {
+        let organ: &[Text<'t>] = match self.kind {
+            TransitionKind::Founded => &[],
+            _ => &self.change.organ,
+        };
+        organ.iter().chain(&*self.change.from)
+    }
+
+    /// The organs after the change.
+    pub fn heirs(&self) -> impl Iterator<Item = &Text<'t>> {
+        let organ: &[Text<'t>] = match self.kind {
+            TransitionKind::Dissolved => &[],
+            _ => &self.change.organ,
+        };
+        organ.iter().chain(&*self.change.into)
+    }
+}

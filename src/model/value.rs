@@ -1,0 +1,169 @@
+//! How a value is read from text, whatever the reader: the seam between the types and `load`.
+//!
+//! serde has no places and stops at the first fault; this is the little of it that model files
+//! need, with both. `load` implements [`Read`]; the types implement [`Value`].
+
+use super::{At, Text};
+
+/// What a value looks like before it is read.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Forms {
+    /// `"text"`, in any of RON's forms.
+    Text,
+    /// A number.
+    Number,
+    /// `[..]`
+    List,
+    /// `{..}`
+    Map,
+    /// `(..)` or `Name(..)`.
+    Record,
+    /// A bare name such as `Inferred`, `true` or `None`.
+    Name,
+    /// Anything else: a fault that the reader will report when asked to read it.
+    Other,
+}
+
+/// One reader of one text. A `Fault` says that something was wrong and has been reported already.
+pub trait Read<'t>: Sized {
+    /// What stops a value from being read.
+    type Fault;
+
+    /// Where the next value begins.
+    fn pos(&mut self) -> At;
+    /// What the next value looks like.
+    fn form(&mut self) -> Forms;
+    /// Reads a text.
+    fn text(&mut self) -> Result<Text<'t>, Self::Fault>;
+    /// Reads a whole number.
+    fn number(&mut self) -> Result<u64, Self::Fault>;
+    /// Reads `true` or `false`.
+    fn flag(&mut self) -> Result<bool, Self::Fault>;
+    /// Reads one of some names and gives its index.
+    fn choice(
+        &mut self,
+        what: &'static str,
+        names: &'static [&'static str],
+    ) -> Result<usize, Self::Fault>;
+    /// Reads `[..]`, calling `item` where each item begins.
+    fn list(
+        &mut self,
+        item: impl FnMut(&mut Self) -> Result<(), Self::Fault>,
+    ) -> Result<(), Self::Fault>;
+    /// Reads `{key: value, ..}` with keys that are ids, calling `item` where each value begins.
+    fn map(
+        &mut self,
+        item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Self::Fault>,
+    ) -> Result<(), Self::Fault>;
+    /// Reads `(field: value, ..)`, with or without `name` before it, calling `field` with the
+    /// index of each field where its value begins.
+    fn record(
+        &mut self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Fault>,
+    ) -> Result<(), Self::Fault>;
+    /// Reads `Variant(field: value, ..)`: `variant` is told which, then `field` as in
+    /// [`Read::record`].
+    fn variant(
+        &mut self,
+        what: &'static str,
+        variants: &'static [&'static str],
+        fields: &'static [&'static str],
+        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Fault>,
+    ) -> Result<usize, Self::Fault>;
+    /// Reports that the next value is not what belongs there (`expected` in the user's words),
+    /// passes over it and gives the fault.
+    fn mismatch(&mut self, expected: &'static str) -> Self::Fault;
+}
+
+/// A value that a reader can fill.
+pub trait Value<'t>: Default {
+    /// What the value is, in the user's words, with its article: for messages.
+    const EXPECTED: &'static str;
+
+    /// Reads the next value into `self`, which holds the default.
+    ///
+    /// # Errors
+    /// When the text holds something else; it has been reported then.
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault>;
+}
+
+/// A record: a value of named fields.
+pub trait Record<'t>: Value<'t> {
+    /// The name that may stand before the parentheses.
+    const NAME: &'static str;
+    /// The names of the fields.
+    const FIELDS: &'static [&'static str];
+
+    /// Reads the value of one field.
+    ///
+    /// # Errors
+    /// As [`Value::read`].
+    fn read_field<R: Read<'t>>(&mut self, index: usize, r: &mut R) -> Result<(), R::Fault>;
+}
+
+/// One of a fixed set of names.
+pub trait Choice: Copy + Default + 'static {
+    /// What it is, in the user's words.
+    const WHAT: &'static str;
+    /// The names, in the order of [`Choice::from_index`].
+    const NAMES: &'static [&'static str];
+    /// The choice with a name's index.
+    fn from_index(index: usize) -> Self;
+    /// The index of the name.
+    fn index(self) -> usize;
+    /// The name.
+    fn name(self) -> &'static str {
+        Self::NAMES[self.index()]
+    }
+}
+
+impl<'t> Value<'t> for Text<'t> {
+    const EXPECTED: &'static str = "a text in quotes";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        *self = r.text()?;
+        Ok(())
+    }
+}
+
+impl<'t> Value<'t> for u32 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        *self = u32::try_from(r.number()?).unwrap_or(u32::MAX);
+        Ok(())
+    }
+}
+
+impl<'t> Value<'t> for u64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        *self = r.number()?;
+        Ok(())
+    }
+}
+
+impl<'t> Value<'t> for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        *self = r.flag()?;
+        Ok(())
+    }
+}
+
+impl<'t, T: Value<'t>> Value<'t> for Vec<T> {
+    const EXPECTED: &'static str = "a list `[..]`";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        r.list(|r| {
+            let mut item = T::default();
+            item.read(r)?;
+            self.push(item);
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! Named views: what to draw, under which name.
+
+use super::record::{choice, owned_already, record, variants};
+use super::{Few, Modality, Text};
+
+choice! {
+    /// What sort of picture.
+    pub enum ViewForm = "a sort of view" {
+        /// The organs under their superiors.
+        Hierarchy,
+        /// What grew out of what, along time.
+        Lineage,
+    }
+}
+
+choice! {
+    /// Which answers are shown.
+    pub enum Show = "which answers to show" {
+        /// The certain and the presumed.
+        Default,
+        /// The certain alone.
+        Certain,
+        /// The possible too.
+        Possible,
+    }
+}
+
+record! {
+    /// What the views of all sorts can set; the command line's options of the same names.
+    pub struct ViewSpec<'t> = "a view" {
+        /// The title over the picture; the model's where it is empty.
+        pub title: Text<'t>,
+        /// The day or period, in EDTF; all time where it is empty.
+        pub as_of: Text<'t>,
+        /// The organs to begin at.
+        pub root: Few<Text<'t>>,
+        /// How many levels below the roots; 0 for all.
+        pub depth: u32,
+        /// The line to follow; all where it is empty.
+        pub line: Few<Text<'t>>,
+        /// Only what these sources say.
+        pub according_to: Few<Text<'t>>,
+        /// Without what these sources say.
+        pub without: Few<Text<'t>>,
+        /// Only what was published by then, in EDTF.
+        pub known_by: Text<'t>,
+        /// Only claims of these modalities.
+        pub modality: Few<Modality>,
+        /// Which answers to show.
+        pub show: Show,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+    }
+}
+
+variants! {
+    /// A picture that the model itself names: `Hierarchy(root: "wpk", as_of: "2013-01-28")`.
+    pub struct View<'t> = "a view such as `Hierarchy(root: ..)`" { form: ViewForm, spec: ViewSpec }
+}
