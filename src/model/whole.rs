@@ -5,8 +5,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::record::record;
 use super::{
-    CharterRef, Entry, Event, Few, IntoOwned, Organ, Person, Post, Read, RuleLevel, Seat, Source,
-    Tenure, Text, Transition, Value, View,
+    At, CharterRef, Entry, Event, Few, IntoOwned, Key, Organ, Person, Post, Read, RuleLevel, Seat,
+    Source, Tenure, Text, Transition, Value, View,
 };
 
 /// Entries by id, in the order in which they are written.
@@ -90,5 +90,25 @@ impl<'t> Model<'t> {
             Entry::Query(key, query) => drop(self.queries.insert(key.id, query)),
             Entry::Level(key, level) => drop(self.levels.insert(key.id, level)),
         }
+    }
+
+    /// The entries one by one, in the order of the fields.
+    pub fn into_entries(self) -> impl Iterator<Item = Entry<'t>> {
+        let mut entries =
+            vec![Entry::Title(self.title), Entry::Note(self.note), Entry::Charter(self.charter)];
+        let key = |id| Key { id, pos: At::default() };
+        entries.extend(self.include.iter().map(|path| Entry::Include(path.clone(), At::default())));
+        entries.extend(self.sources.into_iter().map(|(id, item)| Entry::Source(key(id), item)));
+        entries.extend(self.organs.into_iter().map(|(id, item)| Entry::Organ(key(id), item)));
+        entries.extend(self.transitions.into_iter().map(Entry::Transition));
+        entries.extend(self.events.into_iter().map(|(id, item)| Entry::Event(key(id), item)));
+        entries.extend(self.posts.into_iter().map(|(id, item)| Entry::Post(key(id), item)));
+        entries.extend(self.people.into_iter().map(|(id, item)| Entry::Person(key(id), item)));
+        entries.extend(self.tenures.into_iter().map(Entry::Tenure));
+        entries.extend(self.seats.into_iter().map(Entry::Seat));
+        entries.extend(self.views.into_iter().map(|(id, item)| Entry::View(key(id), item)));
+        entries.extend(self.queries.into_iter().map(|(id, item)| Entry::Query(key(id), item)));
+        entries.extend(self.levels.into_iter().map(|(id, item)| Entry::Level(key(id), item)));
+        entries.into_iter()
     }
 }

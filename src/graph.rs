@@ -1,0 +1,50 @@
+//! The graph of a model: what a reader gave, packed for walks in memory order.
+//!
+//! Takes entries ([`Builder`] is a [`Sink`](crate::model::Sink)), resolves their ids and gives an
+//! [`OrgGraph`]: flat tables of 4-byte numbers in which texts are borrowed from the files. Organs
+//! are numbered in preorder of the main hierarchy, so that a subtree is a range. A [`Slice`] is the
+//! graph at a date, in a [`Perspective`]: nothing that does not count there is walked. petgraph's
+//! algorithms run on a slice through [`Hierarchy`] and [`Lineage`].
+//!
+//! Nothing here judges: what cannot be resolved is kept as a [`Fault`] for `check` to report.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `index` | the numbers of things, packed texts, words |
+//! | `rows` | compressed rows |
+//! | `tables` | the rows of each table |
+//! | `build` | entries to tables |
+//! | `finish` | resolving ids, numbering in preorder |
+//! | `access` | reading the tables |
+//! | `find` | finding things by id and by name |
+//! | `perspective` | which claims count |
+//! | `slice` | the graph at a date, with its answers |
+//! | `walk` | hierarchy and lineage walks over a slice |
+//! | `visit` | petgraph's traits over a slice |
+
+mod access;
+mod build;
+mod fault;
+mod find;
+mod finish;
+mod index;
+mod perspective;
+mod rows;
+mod slice;
+mod tables;
+mod visit;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+pub use access::{CiteRef, FactRef, OrgGraph, TieRef, TransitionRef, UnderRef};
+pub use build::Builder;
+pub use fault::Fault;
+pub use find::{Found, fold};
+pub use index::{Class, FactIx, Item, NodeIx, SourceIx, TieIx, TransitionIx, UnderIx};
+pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
+pub use slice::{Slice, Threshold, Why};
+pub use tables::{Field, TieKind, Trait};
+pub use visit::{Hierarchy, Lineage};
+pub use walk::{Path, Paths, Step};

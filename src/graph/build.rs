@@ -1,0 +1,619 @@
+//! Entries to tables: one builder fills the tables of one piece of text.
+//!
+//! Takes entries, parses their dates and packs them; gives tables whose ids are still texts. Never
+//! looks anything up: that needs the other pieces, and is the work of `finish`.
+
+use indexmap::IndexMap;
+
+use super::fault::{Fault, Faults};
+use super::index::{Arena, StrRef, Words, hash};
+use super::tables::{
+    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, TieKind, TieRow, Trait, TraitRow,
+    TransitionRow, UnderRow,
+};
+use super::{Class, OrgGraph};
+use crate::model::{
+    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, Event, Few, IntoOwned, Key,
+    Modality, Model, Name, Organ, Person, Post, RuleLevel, Seat, Sink, Source, Tenure, Text,
+    Transition, TransitionKind, View,
+};
+use crate::text::{Pos, SourceFile, SourceMap, Span};
+use crate::time::Period;
+
+/// The tables of one piece of a model, not yet joined to the others.
+///
+/// ```
+/// use organigram::graph::Builder;
+/// use organigram::model::{Key, Entry, Organ, Sink};
+/// use organigram::text::{SourceFile, SourceMap};
+///
+/// let file = SourceFile::alone("none", "");
+/// let mut builder = Builder::default();
+/// let organ = Organ { name: "Chess Club".into(), ..Organ::default() };
+/// builder.take(&file, Entry::Organ(Key { id: "club".into(), ..Key::default() }, organ));
+/// let graph = builder.finish(SourceMap::new(), None);
+/// assert_eq!(graph.name(graph.node("club").unwrap()), "Chess Club");
+/// ```
+#[derive(Default, Debug)]
+pub struct Builder {
+    pub(super) parts: Vec<Part>,
+    current: Part,
+}
+
+/// The model's named things that are few and stay as they are written.
+#[derive(Default, Debug)]
+pub(super) struct Extras {
+    pub(super) title: String,
+    pub(super) note: String,
+    pub(super) charter: Option<Charter<'static>>,
+    pub(super) sources: IndexMap<String, Source<'static>>,
+    pub(super) views: IndexMap<String, View<'static>>,
+    pub(super) queries: IndexMap<String, (String, Pos)>,
+    pub(super) levels: IndexMap<String, (RuleLevel, Pos)>,
+}
+
+/// Nodes of one class with what their ids stand in for elsewhere.
+#[derive(Default, Debug)]
+pub(super) struct NodeTable {
+    pub(super) rows: Vec<NodeRow>,
+    pub(super) hashes: Vec<u32>,
+    pub(super) claims: Claims,
+}
+
+/// A reference by id, to be resolved: its text, whose table it is for and what it may be.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Loose {
+    pub(super) text: StrRef,
+    pub(super) expected: &'static [Class],
+}
+
+pub(super) const ORGAN: &[Class] = &[Class::Organ];
+pub(super) const POST: &[Class] = &[Class::Post];
+pub(super) const PERSON: &[Class] = &[Class::Person];
+pub(super) const BODY: &[Class] = &[Class::Organ, Class::Event];
+pub(super) const AGENT: &[Class] = &[Class::Organ, Class::Person, Class::Event, Class::Post];
+
+#[derive(Default, Debug)]
+pub(super) struct Part {
+    pub(super) arena: Arena,
+    /// By class.
+    pub(super) nodes: [NodeTable; 4],
+    pub(super) unders: Vec<UnderRow>,
+    pub(super) under_refs: Vec<StrRef>,
+    pub(super) under_claims: Claims,
+    pub(super) ties: Vec<TieRow>,
+    pub(super) tie_refs: Vec<[TieEnd; 2]>,
+    pub(super) tie_claims: Claims,
+    pub(super) transitions: Vec<TransitionRow>,
+    pub(super) ends: Vec<Loose>,
+    pub(super) transition_claims: Claims,
+    pub(super) cites: Vec<CiteRow>,
+    pub(super) lists: Vec<u32>,
+    pub(super) quotes: Vec<TraitRow>,
+    /// Ids that must name something and are not followed further.
+    pub(super) checks: Vec<Loose>,
+    pub(super) kinds: Words,
+    pub(super) lines: Words,
+    pub(super) cited: Words,
+    pub(super) extras: Extras,
+    pub(super) faults: Faults,
+    last_plain: Option<(u32, CiteList)>,
+}
+
+/// One end of a tie: a node of this part, known by its row, or an id.
+#[derive(Copy, Clone, Debug)]
+pub(super) enum TieEnd {
+    Here(Class, u32),
+    Loose(Loose),
+}
+
+impl Sink for Builder {
+    fn fresh(&self) -> Self {
+        Builder::default()
+    }
+
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>) {
+        self.current.take(file, entry);
+    }
+
+    fn append(&mut self, later: Self) {
+        self.parts.push(std::mem::take(&mut self.current));
+        self.parts.extend(later.parts);
+        self.current = later.current;
+    }
+}
+
+impl Builder {
+    /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
+    #[must_use]
+    pub fn finish(mut self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
+        self.parts.push(self.current);
+        super::finish::finish(self.parts, sources, charter)
+    }
+
+    /// The graph of a model that is at hand as plain data.
+    #[must_use]
+    pub fn from_model(model: Model<'_>) -> OrgGraph {
+        let file = SourceFile::alone("", "");
+        let mut builder = Builder::default();
+        for entry in model.into_entries() {
+            builder.take(&file, entry);
+        }
+        builder.finish(SourceMap::new(), None)
+    }
+}
+
+impl Part {
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>) {
+        match entry {
+            Entry::Title(title) => self.extras.title = title.into_owned(),
+            Entry::Note(note) => self.extras.note = note.into_owned(),
+            Entry::Charter(CharterRef::Inline(charter)) => {
+                self.extras.charter = Some(charter.into_owned());
+            }
+            Entry::Charter(_) | Entry::Include(..) => {}
+            Entry::Source(key, source) => {
+                self.extras.sources.insert(key.id.into_owned(), source.into_owned());
+            }
+            Entry::Organ(key, organ) => self.organ(file, &key, &organ),
+            Entry::Transition(transition) => self.transition(file, &transition),
+            Entry::Event(key, event) => self.event(file, &key, &event),
+            Entry::Post(key, post) => self.post(file, &key, &post),
+            Entry::Person(key, person) => self.person(file, &key, &person),
+            Entry::Tenure(tenure) => self.tenure(file, &tenure),
+            Entry::Seat(seat) => self.seat(file, &seat),
+            Entry::View(key, view) => {
+                self.extras.views.insert(key.id.into_owned(), view.into_owned());
+            }
+            Entry::Query(key, query) => {
+                self.extras.queries.insert(key.id.into_owned(), (query.into_owned(), key.pos.0));
+            }
+            Entry::Level(key, level) => {
+                self.extras.levels.insert(key.id.into_owned(), (level, key.pos.0));
+            }
+        }
+    }
+
+    fn organ<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, organ: &Organ<'t>) {
+        let mut entry = self.begin(file, Class::Organ, key, &organ.cite, organ.modality);
+        let kind = organ.kind.preferred().map_or("", |kind| kind);
+        entry.node(&organ.name, kind);
+        entry.dates(Field::Date, &organ.existence);
+        if organ.kind.claims().len() > 1 {
+            entry.texts(Field::Kind, &organ.kind);
+        }
+        entry.texts(Field::Place, &organ.place);
+        entry.names(&organ.names);
+        for members in &organ.members {
+            let count = members.count.to_string();
+            let on = members.on.preferred();
+            entry.stand(&members.cite, members.modality, members.pos);
+            entry.counted(Field::Members, &count, on, &members.note);
+        }
+        entry.common(&organ.tags, &organ.note, &organ.allow);
+        let here = (self.nodes[0].rows.len() - 1) as u32;
+        let (cites, modality) = self.own(0);
+        for under in &organ.under {
+            self.under(file, here, under, cites, modality);
+        }
+    }
+
+    fn under<'t>(
+        &mut self,
+        file: &'t SourceFile,
+        from: u32,
+        under: &crate::model::Under<'t>,
+        cites: CiteList,
+        modality: Modality,
+    ) {
+        let own = self.cite(file, &under.cite);
+        let modality = inherit(own, under.modality, modality);
+        let cites = own.or(cites);
+        let line = self.lines.number(&under.line).min(u32::from(u16::MAX)) as u16;
+        let facts = self.under_claims.facts.len() as u32;
+        let to = self.arena.keep(file, &under.organ);
+        self.under_refs.push(to);
+        let pos = under.pos.0.0;
+        self.unders.push(UnderRow { from, to: 0, cites, pos, facts, line, modality });
+        if !under.during.claims().is_empty() {
+            let mut entry = self.entry(file, Table::Under, cites, modality);
+            entry.dates(Field::Date, &under.during);
+        }
+        if !under.note.is_empty() || !under.allow.is_empty() {
+            let mut entry = self.entry(file, Table::Under, cites, modality);
+            entry.common(&Few::None, &under.note, &under.allow);
+        }
+    }
+
+    fn event<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, event: &Event<'t>) {
+        let mut entry = self.begin(file, Class::Event, key, &event.cite, event.modality);
+        entry.node(&event.name, &event.kind);
+        entry.dates(Field::Date, &event.on);
+        entry.texts(Field::Place, &event.place);
+        entry.names(&event.names);
+        entry.property(Trait::Series, &event.series);
+        entry.number(event.number);
+        entry.common(&event.tags, &event.note, &event.allow);
+        let here = self.here(Class::Event);
+        for (kind, ids, expected) in [
+            (TieKind::Met, &event.organs, ORGAN),
+            (TieKind::CalledBy, &event.by, AGENT),
+            (TieKind::Attended, &event.people, PERSON),
+        ] {
+            for id in ids {
+                let there = self.loose(file, id, expected);
+                let ends = if kind == TieKind::Attended { [there, here] } else { [here, there] };
+                self.tie_of_entry(kind, ends, event.pos);
+            }
+        }
+    }
+
+    fn post<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, post: &Post<'t>) {
+        let mut entry = self.begin(file, Class::Post, key, &post.cite, post.modality);
+        entry.node(&post.title, &post.kind);
+        entry.dates(Field::Date, &post.existence);
+        entry.names(&post.names);
+        entry.number(post.seats);
+        entry.common(&post.tags, &post.note, &post.allow);
+        if !post.organ.is_empty() {
+            let ends = [self.here(Class::Post), self.loose(file, &post.organ, ORGAN)];
+            self.tie_of_entry(TieKind::PostOf, ends, post.pos);
+        }
+    }
+
+    fn person<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, person: &Person<'t>) {
+        let mut entry = self.begin(file, Class::Person, key, &person.cite, person.modality);
+        entry.node(&person.name, "");
+        entry.dates(Field::Born, &person.born);
+        entry.dates(Field::Died, &person.died);
+        entry.names(&person.names);
+        entry.common(&person.tags, &person.note, &person.allow);
+    }
+
+    fn tenure<'t>(&mut self, file: &'t SourceFile, tenure: &Tenure<'t>) {
+        let ends = [self.loose(file, &tenure.person, PERSON), self.loose(file, &tenure.post, POST)];
+        let cites = self.cite(file, &tenure.cite);
+        self.tie(TieKind::Tenure, ends, cites, tenure.modality, tenure.pos);
+        self.manner(tenure.status as u8);
+        let mut entry = self.entry(file, Table::Tie, cites, tenure.modality);
+        entry.dates(Field::Date, &tenure.during);
+        entry.agents(&tenure.by);
+        entry.common(&Few::None, &tenure.note, &tenure.allow);
+    }
+
+    fn seat<'t>(&mut self, file: &'t SourceFile, seat: &Seat<'t>) {
+        let ends = [self.loose(file, &seat.person, PERSON), self.loose(file, &seat.organ, ORGAN)];
+        let cites = self.cite(file, &seat.cite);
+        self.tie(TieKind::Seat, ends, cites, seat.modality, seat.pos);
+        self.manner(seat.membership as u8);
+        let mut entry = self.entry(file, Table::Tie, cites, seat.modality);
+        entry.dates(Field::Date, &seat.during);
+        entry.number(seat.rank);
+        entry.property(Trait::Title, &seat.title);
+        entry.agents(&seat.by);
+        entry.common(&Few::None, &seat.note, &seat.allow);
+    }
+
+    fn transition<'t>(&mut self, file: &'t SourceFile, transition: &Transition<'t>) {
+        let change = &transition.change;
+        let cites = self.cite(file, &change.cite);
+        let from = self.ends(file, transition.forerunners(), BODY);
+        let into = self.ends(file, transition.heirs(), BODY);
+        let by = self.ends(file, change.by.iter(), AGENT);
+        self.missing_ends(transition, [into - from, by - into]);
+        self.transitions.push(TransitionRow {
+            cites,
+            pos: change.pos.0.0,
+            facts: self.transition_claims.facts.len() as u32,
+            from,
+            into,
+            by,
+            kind: transition.kind,
+            modality: change.modality,
+        });
+        let mut entry = self.entry(file, Table::Transition, cites, change.modality);
+        entry.dates(Field::Date, &change.on);
+        entry.property(Trait::How, &change.how);
+        entry.property(Trait::Title, &change.name);
+        entry.common(&Few::None, &change.note, &change.allow);
+    }
+
+    fn ends<'t: 'a, 'a>(
+        &mut self,
+        file: &SourceFile,
+        ids: impl Iterator<Item = &'a Text<'t>>,
+        expected: &'static [Class],
+    ) -> u32 {
+        let first = self.ends.len() as u32;
+        for id in ids {
+            let text = self.arena.keep(file, id);
+            self.ends.push(Loose { text, expected });
+        }
+        first
+    }
+
+    fn missing_ends(&mut self, transition: &Transition<'_>, [from, into]: [u32; 2]) {
+        use TransitionKind::*;
+        let missing = match transition.kind {
+            Founded if into == 0 => "organ",
+            Dissolved if from == 0 => "organ",
+            Renamed | Revived if from == 0 => "organ",
+            Reorganised if from == 0 => "organ",
+            Split | Merged | Absorbed | Succeeded | Origin if from == 0 => "from",
+            Split | Merged | Absorbed | Succeeded | Origin if into == 0 => "into",
+            _ => return,
+        };
+        let span = Span::at(transition.change.pos.0);
+        self.faults.push(Fault::MissingEnd { span, kind: transition.kind, missing });
+    }
+
+    fn here(&self, class: Class) -> TieEnd {
+        TieEnd::Here(class, self.nodes[class as usize].rows.len() as u32 - 1)
+    }
+
+    fn loose(&mut self, file: &SourceFile, id: &str, expected: &'static [Class]) -> TieEnd {
+        TieEnd::Loose(Loose { text: self.arena.keep(file, id), expected })
+    }
+
+    fn tie_of_entry(&mut self, kind: TieKind, ends: [TieEnd; 2], pos: At) {
+        let class = if kind == TieKind::PostOf { Class::Post } else { Class::Event };
+        let (cites, modality) = self.own(class as usize);
+        self.tie(kind, ends, cites, modality, pos);
+    }
+
+    fn tie(
+        &mut self,
+        kind: TieKind,
+        ends: [TieEnd; 2],
+        cites: CiteList,
+        modality: Modality,
+        pos: At,
+    ) {
+        let facts = self.tie_claims.facts.len() as u32;
+        self.tie_refs.push(ends);
+        let pos = pos.0.0;
+        self.ties.push(TieRow { from: 0, to: 0, cites, pos, facts, kind, modality, manner: 0 });
+    }
+
+    fn manner(&mut self, manner: u8) {
+        self.ties.last_mut().expect("the tie was just made").manner = manner;
+    }
+
+    /// The citations and modality of the node that was made last.
+    fn own(&self, class: usize) -> (CiteList, Modality) {
+        let row = self.nodes[class].rows.last().expect("the node was just made");
+        (row.cites, row.modality)
+    }
+
+    fn begin<'p, 't>(
+        &'p mut self,
+        file: &'t SourceFile,
+        class: Class,
+        key: &Key<'t>,
+        cite: &Few<Cite<'t>>,
+        modality: Modality,
+    ) -> EntryTables<'p, 't> {
+        let cites = self.cite(file, cite);
+        let id = self.arena.keep(file, &key.id);
+        let table = &mut self.nodes[class as usize];
+        table.hashes.push((hash(&key.id) >> 32) as u32);
+        table.rows.push(NodeRow {
+            id,
+            name: StrRef::EMPTY,
+            pos: key.pos.0.0,
+            kind: 0,
+            cites,
+            facts: table.claims.facts.len() as u32,
+            unders: self.unders.len() as u32,
+            modality,
+        });
+        self.entry(file, Table::Node(class), cites, modality)
+    }
+
+    fn entry<'p, 't>(
+        &'p mut self,
+        file: &'t SourceFile,
+        table: Table,
+        cites: CiteList,
+        modality: Modality,
+    ) -> EntryTables<'p, 't> {
+        EntryTables {
+            part: self,
+            file,
+            table,
+            entry: (cites, modality),
+            stand: (cites, modality, Pos::NONE),
+        }
+    }
+
+    #[inline]
+    fn cite(&mut self, file: &SourceFile, cites: &[Cite<'_>]) -> CiteList {
+        let [first, rest @ ..] = cites else { return CiteList::default() };
+        let plain = rest.is_empty() && first.at.is_empty() && first.quote.is_empty();
+        let source = self.cited.number(&first.source);
+        if plain
+            && let Some((last, list)) = self.last_plain
+            && last == source
+        {
+            return list;
+        }
+        self.lists.push(self.cites.len() as u32);
+        let list = CiteList(self.lists.len() as u32);
+        for cite in cites {
+            let source = self.cited.number(&cite.source);
+            let at = self.arena.keep(file, &cite.at);
+            for (what, text) in [(Trait::Quote, &cite.quote), (Trait::Note, &cite.note)] {
+                if !text.is_empty() {
+                    let text = self.arena.keep(file, text);
+                    self.quotes.push(TraitRow { row: self.cites.len() as u32, what, text });
+                }
+            }
+            self.cites.push(CiteRow { source, at, pos: cite.pos.0.0 });
+        }
+        if plain {
+            self.last_plain = Some((source, list));
+        }
+        list
+    }
+
+    fn claims(&mut self, table: Table) -> &mut Claims {
+        match table {
+            Table::Node(class) => &mut self.nodes[class as usize].claims,
+            Table::Under => &mut self.under_claims,
+            Table::Tie => &mut self.tie_claims,
+            Table::Transition => &mut self.transition_claims,
+        }
+    }
+
+    fn last_row(&self, table: Table) -> u32 {
+        let rows = match table {
+            Table::Node(class) => self.nodes[class as usize].rows.len(),
+            Table::Under => self.unders.len(),
+            Table::Tie => self.ties.len(),
+            Table::Transition => self.transitions.len(),
+        };
+        rows as u32 - 1
+    }
+}
+
+/// A claim that has citations of its own stands on its own; another takes over its entry's way of
+/// saying it, unless it says that itself.
+fn inherit(own: CiteList, modality: Modality, entry: Modality) -> Modality {
+    if own.0 == 0 && modality == Modality::default() { entry } else { modality }
+}
+
+#[derive(Copy, Clone)]
+enum Table {
+    Node(Class),
+    Under,
+    Tie,
+    Transition,
+}
+
+/// The tables as one entry fills them: its row is the last one.
+struct EntryTables<'p, 't> {
+    part: &'p mut Part,
+    file: &'t SourceFile,
+    table: Table,
+    /// Citations and modality of the entry.
+    entry: (CiteList, Modality),
+    /// The same for the claim at hand, and its place.
+    stand: (CiteList, Modality, Pos),
+}
+
+impl EntryTables<'_, '_> {
+    fn node(&mut self, name: &str, kind: &str) {
+        let name = self.part.arena.keep(self.file, name);
+        let kind = self.part.kinds.number(kind);
+        let Table::Node(class) = self.table else { return };
+        let row = self.part.nodes[class as usize].rows.last_mut().expect("the row was just made");
+        row.name = name;
+        row.kind = kind;
+    }
+
+    /// Sets what the next facts rest on.
+    fn stand(&mut self, cite: &[Cite<'_>], modality: Modality, pos: At) {
+        let own = self.part.cite(self.file, cite);
+        self.stand = (own.or(self.entry.0), inherit(own, modality, self.entry.1), pos.0);
+    }
+
+    fn dates(&mut self, field: Field, dates: &Disputed<'_, Date<'_>>) {
+        for claim in dates.claims() {
+            self.stand(&claim.cite, claim.modality, claim.pos);
+            self.dated(field, &claim.value, &claim.note);
+        }
+    }
+
+    fn dated(&mut self, field: Field, date: &Date<'_>, note: &str) {
+        let text = self.part.arena.keep(self.file, &date.edtf);
+        let period = self.period(&date.edtf, text);
+        self.fact(field, text, period);
+        self.fact_property(Trait::AsWritten, &date.as_written);
+        self.fact_property(Trait::Calendar, &date.calendar);
+        self.fact_property(Trait::Note, note);
+    }
+
+    fn texts(&mut self, field: Field, texts: &Disputed<'_, Text<'_>>) {
+        for claim in texts.claims() {
+            self.stand(&claim.cite, claim.modality, claim.pos);
+            let text = self.part.arena.keep(self.file, &claim.value);
+            self.fact(field, text, Period::UNKNOWN);
+            self.fact_property(Trait::Note, &claim.note);
+        }
+    }
+
+    fn names(&mut self, names: &[Name<'_>]) {
+        for name in names {
+            self.stand(&name.cite, name.modality, name.pos);
+            self.counted(Field::Name, &name.text, name.used.preferred(), &name.note);
+            self.fact_property(Trait::Lang, &name.lang);
+        }
+    }
+
+    /// A text that held in some period.
+    fn counted(&mut self, field: Field, text: &str, during: Option<&Date<'_>>, note: &str) {
+        let text = self.part.arena.keep(self.file, text);
+        let edtf = during.map_or("", |date| &date.edtf);
+        let when = self.part.arena.keep(self.file, edtf);
+        let period = if edtf.is_empty() { Period::UNKNOWN } else { self.period(edtf, when) };
+        self.fact(field, text, period);
+        self.fact_property(Trait::When, edtf);
+        self.fact_property(Trait::Note, note);
+    }
+
+    fn period(&mut self, edtf: &str, text: StrRef) -> Period {
+        Period::parse(edtf).unwrap_or_else(|error| {
+            let span = text.span().unwrap_or(Span::at(self.stand.2));
+            self.part.faults.push(Fault::Date { span, error });
+            Period::UNKNOWN
+        })
+    }
+
+    fn fact(&mut self, field: Field, text: StrRef, period: Period) {
+        let (cites, modality, pos) = self.stand;
+        let row = FactRow { period, text, cites, pos: pos.0, field, modality };
+        self.part.claims(self.table).facts.push(row);
+    }
+
+    fn fact_property(&mut self, what: Trait, text: &str) {
+        if !text.is_empty() {
+            let text = self.part.arena.keep(self.file, text);
+            let claims = self.part.claims(self.table);
+            let row = claims.facts.len() as u32 - 1;
+            claims.fact_traits.push(TraitRow { row, what, text });
+        }
+    }
+
+    fn property(&mut self, what: Trait, text: &str) {
+        if !text.is_empty() {
+            let text = self.part.arena.keep(self.file, text);
+            let row = self.part.last_row(self.table);
+            self.part.claims(self.table).traits.push(TraitRow { row, what, text });
+        }
+    }
+
+    fn number(&mut self, number: u32) {
+        if number > 0 {
+            self.property(Trait::Number, &number.to_string());
+        }
+    }
+
+    fn agents(&mut self, by: &[Text<'_>]) {
+        for id in by {
+            self.property(Trait::By, id);
+            let text = self.part.arena.keep(self.file, id);
+            self.part.checks.push(Loose { text, expected: AGENT });
+        }
+    }
+
+    fn common(&mut self, tags: &[Text<'_>], note: &str, allow: &[Allow<'_>]) {
+        for tag in tags {
+            self.property(Trait::Tag, tag);
+        }
+        self.property(Trait::Note, note);
+        for allow in allow {
+            self.property(Trait::Allow, &allow.rule);
+            self.property(Trait::AllowReason, &allow.reason);
+        }
+    }
+}

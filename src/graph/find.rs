@@ -1,0 +1,85 @@
+//! Finding things by id and by name, as people write them.
+
+use super::access::OrgGraph;
+use super::index::{Class, Item, NodeIx};
+use super::tables::Field;
+
+/// What a text names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// One thing.
+    One(NodeIx),
+    /// Several that it fits equally well.
+    Several(Vec<NodeIx>),
+    /// Nothing.
+    None,
+}
+
+/// A text as it is compared: lower case, with plain quotes and hyphens and single blanks.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '\u{2018}' | '\u{2019}' | '\u{02bc}' => folded.push('\''),
+            '\u{201c}' | '\u{201d}' => folded.push('"'),
+            '\u{2010}'..='\u{2015}' => folded.push('-'),
+            letter if letter.is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            letter => folded.push(letter),
+        }
+    }
+    folded.trim_end().to_owned()
+}
+
+impl OrgGraph {
+    /// All names of a node: its own first.
+    pub fn names(&self, node: NodeIx) -> impl Iterator<Item = &str> + Clone {
+        let others = self.facts_of(Item::Node(node), Field::Name).map(|fact| fact.text);
+        std::iter::once(self.name(node)).chain(others)
+    }
+
+    /// Finds a node of one of some classes by its id, else by any of its names, else by a part of
+    /// a name; in each step letter case does not matter.
+    pub fn find(&self, wanted: &str, classes: &[Class]) -> Found {
+        let fits = |node: &NodeIx| classes.contains(&self.class(*node));
+        if let Some(node) = self.node(wanted).filter(fits) {
+            return Found::One(node);
+        }
+        let folded = fold(wanted);
+        if folded.is_empty() {
+            return Found::None;
+        }
+        let mut best: [Vec<NodeIx>; 3] = Default::default();
+        for node in (0..self.len() as u32).map(NodeIx).filter(fits) {
+            if let Some(rank) = self.rank(node, &folded) {
+                best[rank].push(node);
+            }
+        }
+        let found = best.into_iter().find(|nodes| !nodes.is_empty()).unwrap_or_default();
+        match found[..] {
+            [] => Found::None,
+            [node] => Found::One(node),
+            _ => Found::Several(found),
+        }
+    }
+
+    /// How well a folded text fits a node: 0 its id, 1 a whole name, 2 a part of a name.
+    fn rank(&self, node: NodeIx, folded: &str) -> Option<usize> {
+        if fold(self.id(node)) == folded {
+            return Some(0);
+        }
+        let mut part = None;
+        for name in self.names(node).map(fold) {
+            if name == folded {
+                return Some(1);
+            }
+            if name.contains(folded) {
+                part = Some(2);
+            }
+        }
+        part
+    }
+}
