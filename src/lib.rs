@@ -3,6 +3,10 @@
 
 pub mod diag;
 pub mod graph;
+pub mod layout;
+pub mod load;
 pub mod model;
+pub mod render;
 pub mod text;
 pub mod time;
+pub mod view;
