@@ -1,0 +1,332 @@
+//! Periods: from when to when something held, as far as it is known.
+//!
+//! Takes two dates and how each was given; gives the answer for any day, exactly: what is called certain is so
+//! in every completion of the unknown days, what is called no is so in all of them. Looks at no clock.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::answer::Case;
+use super::{Answer, DateError, Day, Reason, Span, Verdict, When, parse};
+
+/// How a bound of a period was given.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Bound {
+    /// By a date, however imprecise.
+    Stated,
+    /// Not recorded: nothing before or after the `/` (ISO 8601-2, 10.3: unknown).
+    Unknown,
+    /// `..`: known to go on, or to have no beginning (ISO 8601-2, 10.3: open).
+    Open,
+}
+
+/// A period: the days its start may be, the days its end may be, and how each bound was given.
+///
+/// Both ends are included, and the end is never before the start: `1930` alone begins on some day
+/// of 1930 and ends on that day or a later one of 1930.
+///
+/// ```
+/// use organigram::time::{Answer, Day, Period};
+///
+/// let leader = Period::parse("1997-10-08/2011")?;
+/// let (first, last) = leader.certain_days().unwrap();
+/// assert_eq!((first.to_string(), last.to_string()), ("1997-10-08".into(), "2011-01-01".into()));
+/// assert_eq!(leader.overlap(Period::parse("2012/..")?), Answer::No);
+/// # Ok::<(), organigram::time::DateError>(())
+/// ```
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Period {
+    start: Span,
+    end: Span,
+    start_bound: Bound,
+    end_bound: Bound,
+    instant: bool,
+    qualified: bool,
+}
+
+/// One side of an interval as it was written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    Stated(Span),
+    Unknown,
+    Open,
+}
+
+impl Side {
+    fn bound(self) -> Bound {
+        match self {
+            Side::Stated(_) => Bound::Stated,
+            Side::Unknown => Bound::Unknown,
+            Side::Open => Bound::Open,
+        }
+    }
+}
+
+impl Period {
+    /// No date at all.
+    pub const UNKNOWN: Period = Period {
+        start: Span::UNKNOWN,
+        end: Span::UNKNOWN,
+        start_bound: Bound::Unknown,
+        end_bound: Bound::Unknown,
+        instant: false,
+        qualified: false,
+    };
+
+    /// Reads an EDTF date, interval or set. See [the module](crate::time) for how each is understood.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not EDTF, or a day the calendar does not have; the error shows what to write.
+    #[inline]
+    pub fn parse(text: &str) -> Result<Period, DateError> {
+        parse::period(text)
+    }
+
+    /// Something that lies within one date, as a date without a slash says.
+    #[must_use]
+    #[inline]
+    pub const fn on(date: Span) -> Period {
+        Period {
+            start: date,
+            end: date,
+            start_bound: Bound::Stated,
+            end_bound: Bound::Stated,
+            instant: true,
+            qualified: false,
+        }
+    }
+
+    #[inline]
+    pub(super) fn between(start: Side, end: Side) -> Period {
+        let (first, last) = match (start, end) {
+            (Side::Stated(start), _) => (start, Side::latest_or(end, start)),
+            (Side::Open, end) => (Span::day(Day::MIN), Side::latest_or(end, Span::day(Day::MIN))),
+            (Side::Unknown, Side::Stated(end)) => {
+                (Span { earliest: Day::MIN, latest: end.latest }, end)
+            }
+            (Side::Unknown, end) => (Span::UNKNOWN, Side::latest_or(end, Span::UNKNOWN)),
+        };
+        Period {
+            start: first,
+            end: last,
+            start_bound: start.bound(),
+            end_bound: end.bound(),
+            instant: false,
+            qualified: false,
+        }
+    }
+
+    pub(super) fn with_qualified(self, qualified: bool) -> Period {
+        Period { qualified, ..self }
+    }
+
+    /// The days the start may be: [`Day::MIN`] alone if there is none.
+    #[must_use]
+    #[inline]
+    pub const fn start(self) -> Span {
+        self.start
+    }
+
+    /// The days the end may be: [`Day::MAX`] alone if there is none.
+    #[must_use]
+    #[inline]
+    pub const fn end(self) -> Span {
+        self.end
+    }
+
+    /// How the start was given.
+    #[must_use]
+    #[inline]
+    pub const fn start_bound(self) -> Bound {
+        self.start_bound
+    }
+
+    /// How the end was given.
+    #[must_use]
+    #[inline]
+    pub const fn end_bound(self) -> Bound {
+        self.end_bound
+    }
+
+    /// Whether there is no date at all.
+    #[must_use]
+    #[inline]
+    pub fn is_unknown(self) -> bool {
+        self.start_bound == Bound::Unknown && self.end_bound == Bound::Unknown
+    }
+
+    /// Whether it was written as a single date, without a slash.
+    #[must_use]
+    pub const fn is_instant(self) -> bool {
+        self.instant
+    }
+
+    /// Whether any part of it was marked uncertain or approximate (`?`, `~`, `%`).
+    #[must_use]
+    pub const fn qualified(self) -> bool {
+        self.qualified
+    }
+
+    /// Whether it ends before it begins, whichever days the two are: `1950/1940`. It then held on no day.
+    #[must_use]
+    #[inline]
+    pub fn is_backwards(self) -> bool {
+        self.end.latest < self.start.earliest
+    }
+
+    /// The last day it may begin, given that it does not end before it begins.
+    #[inline]
+    pub(super) fn latest_start(self) -> Day {
+        self.start.latest.min(self.end.latest)
+    }
+
+    /// The first day it may end, given that it does not end before it begins.
+    #[inline]
+    pub(super) fn earliest_end(self) -> Day {
+        self.end.earliest.max(self.start.earliest)
+    }
+
+    /// Whether it held on at least one of the days asked about.
+    ///
+    /// ```
+    /// use organigram::time::{Answer, Period, When};
+    ///
+    /// let party = Period::parse("[..2013-01]/")?; // begun in January 2013 at the latest
+    /// assert_eq!(party.answer(When::parse("2012")?), Answer::Possible);
+    /// assert_eq!(party.answer(When::parse("2014")?), Answer::Presumed);
+    /// # Ok::<(), organigram::time::DateError>(())
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn answer(self, when: When) -> Answer {
+        Case::of(self, when).answer()
+    }
+
+    /// Why [`Period::answer`] says what it says.
+    #[must_use]
+    pub fn why(self, when: When) -> Reason {
+        Reason { period: self, when, case: Case::of(self, when) }
+    }
+
+    /// The answer and its reason.
+    #[must_use]
+    pub fn verdict(self, when: When) -> Verdict {
+        let reason = self.why(when);
+        Verdict { answer: reason.case.answer(), reason }
+    }
+
+    /// The first and last of the days on which it held for certain, if there are any.
+    ///
+    /// The first is [`Day::MIN`] only if the start is open, the last [`Day::MAX`] only if the end is.
+    #[must_use]
+    pub fn certain_days(self) -> Option<(Day, Day)> {
+        let (first, last) = (self.latest_start(), self.earliest_end());
+        let none = self.is_backwards() || first > last || first == Day::MAX || last == Day::MIN;
+        (!none).then_some((first, last))
+    }
+
+    /// The first and last of the days on which it may have held; the wrong way round if it [is
+    /// backwards](Period::is_backwards).
+    #[must_use]
+    #[inline]
+    pub const fn possible_days(self) -> (Day, Day) {
+        (self.start.earliest, self.end.latest)
+    }
+
+    /// Whether the two held on at least one day together: certain if they did whatever the unknown days
+    /// were, presumed if so provided that an end that is not recorded has not come.
+    ///
+    /// ```
+    /// use organigram::time::{Answer, Period};
+    ///
+    /// // The day within March is not known, so that these do not contradict each other.
+    /// let (before, after) = (Period::parse("../2003-03")?, Period::parse("2003-03-20/..")?);
+    /// assert_eq!(before.overlap(after), Answer::Possible);
+    /// # Ok::<(), organigram::time::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn overlap(self, other: Period) -> Answer {
+        if self.is_backwards() || other.is_backwards() {
+            Answer::No
+        } else if self.is_unknown() || other.is_unknown() {
+            Answer::Possible
+        } else if self.end.latest < other.start.earliest || other.end.latest < self.start.earliest {
+            Answer::No
+        } else if self.latest_start() <= other.earliest_end()
+            && other.latest_start() <= self.earliest_end()
+        {
+            Answer::Certain
+        } else if self.latest_start() <= other.presumed_end()
+            && other.latest_start() <= self.presumed_end()
+        {
+            Answer::Presumed
+        } else {
+            Answer::Possible
+        }
+    }
+
+    /// The days on which both may have held, if there are any.
+    #[must_use]
+    pub fn intersect(self, other: Period) -> Option<When> {
+        shared(self.possible_days(), other.possible_days())
+    }
+
+    /// The days on which both held for certain, if there are any.
+    #[must_use]
+    pub fn intersect_certain(self, other: Period) -> Option<When> {
+        shared(self.certain_days()?, other.certain_days()?)
+    }
+
+    /// The first day it may end if an end that is not recorded has not come.
+    fn presumed_end(self) -> Day {
+        if self.end_bound == Bound::Unknown { self.end.latest } else { self.earliest_end() }
+    }
+}
+
+impl Side {
+    /// The days of this side as the end of an interval with that start.
+    #[inline]
+    fn latest_or(end: Side, start: Span) -> Span {
+        match end {
+            Side::Stated(end) => end,
+            Side::Unknown => Span { earliest: start.earliest, latest: Day::MAX },
+            Side::Open => Span::day(Day::MAX),
+        }
+    }
+}
+
+fn shared(one: (Day, Day), other: (Day, Day)) -> Option<When> {
+    let (from, to) = (one.0.max(other.0), one.1.min(other.1));
+    (one.0 <= one.1 && other.0 <= other.1 && from <= to).then_some(When { from, to })
+}
+
+impl fmt::Display for Period {
+    /// EDTF that reads as the same days, if not as it was written: `1936~` comes out as `[1935..1937]`.
+    /// No date at all is `/`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.instant {
+            return self.start.fmt(f);
+        }
+        write_side(f, self.start, self.start_bound)?;
+        f.write_str("/")?;
+        write_side(f, self.end, self.end_bound)
+    }
+}
+
+fn write_side(f: &mut fmt::Formatter<'_>, span: Span, bound: Bound) -> fmt::Result {
+    match bound {
+        Bound::Stated => write!(f, "{span}"),
+        Bound::Unknown => Ok(()),
+        Bound::Open => f.write_str(".."),
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
