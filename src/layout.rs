@@ -13,6 +13,7 @@ mod page;
 mod route;
 mod scene;
 mod sign;
+mod span;
 mod tidy;
 pub mod verify;
 mod wrap;
@@ -20,7 +21,7 @@ mod wrap;
 pub use metrics::{TextStyle, Weight};
 pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text};
 pub(crate) use sign::{COLOURS, LINES};
-pub use wrap::wrap;
+pub use wrap::{flow, wrap};
 
 use crate::view::View;
 

@@ -13,8 +13,8 @@ mod mark;
 pub use caption::{Caption, Reference};
 pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
-pub use lineage::{Band, Bounds, End, Joint, JointKind, LineageView, Rename};
-pub use mark::{Answer, Day, Mark, Modality, Stance};
+pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
+pub use mark::{Mark, Modality, Stance};
 
 use serde::Serialize;
 

@@ -97,7 +97,8 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     }
     items.extend(sign::badges(card.mark, Point(place.right() - 8.0, place.y)));
     Item::Group(Group {
-        class: format!("card {}{}", sign::kind_class(card.kind), sign::mark_class(card.mark)).into(),
+        class: format!("card {}{}", sign::kind_class(card.kind), sign::mark_class(card.mark))
+            .into(),
         id: Some(card.id.clone()),
         tooltip: card.tooltip.clone(),
         link: card.link.clone(),

@@ -12,6 +12,8 @@ pub(super) struct Forest {
     pub(super) children: Vec<Vec<usize>>,
     /// Every card, parents before children.
     pub(super) order: Vec<usize>,
+    /// Superiors above each card.
+    pub(super) depth: Vec<usize>,
 }
 
 impl Forest {
@@ -29,7 +31,8 @@ impl Forest {
                 None => roots.push(card),
             }
         }
-        let mut forest = Forest { roots, children, order: Vec::with_capacity(count) };
+        let mut forest =
+            Forest { roots, children, order: Vec::with_capacity(count), depth: vec![0; count] };
         forest.walk();
         forest
     }
@@ -58,6 +61,7 @@ impl Forest {
             self.children[card].retain(|&child| !seen[child]);
             for &child in &self.children[card] {
                 seen[child] = true;
+                self.depth[child] = self.depth[card] + 1;
             }
             stack.extend(self.children[card].iter().rev());
         }

@@ -2,8 +2,9 @@
 //! the whole comes near the shape of a page. Takes sizes and a forest, gives an arrangement per card.
 //! Never places anything.
 //!
-//! Every subtree takes the arrangement whose box fits best into a page of `leaning` : 1. One number for
-//! the whole chart, tried over a range, decides; each try is linear. The idea of choosing per parent comes
+//! Every subtree takes the arrangement whose box fits best into a page of a given shape: the page's own
+//! for a root, a narrower one at each level below. Two numbers, tried over a range, tell how much narrower;
+//! each try is linear. The idea of choosing per parent comes
 //! from the size-optimal tip-over drawings of Eades, Lin and Lin, "Minimum size h-v drawings" (1992).
 
 use super::forest::Forest;
@@ -11,7 +12,7 @@ use super::forest::Forest;
 /// Gap between neighbours in a row, between levels, and between cards of a column.
 pub(super) const ROW_GAP: f64 = 22.0;
 pub(super) const LEVEL_GAP: f64 = 38.0;
-pub(super) const COLUMN_GAP: f64 = 12.0;
+pub(super) const COLUMN_GAP: f64 = 14.0;
 /// How far a card in a column stands in from the line that carries it.
 pub(super) const INDENT: f64 = 16.0;
 
@@ -64,8 +65,9 @@ impl Ground<'_> {
         sizes
     }
 
-    /// The plan whose subtrees lean towards pages of `leaning` : 1.
-    pub(super) fn leaning(&self, leaning: f64, outline: &[(f64, f64)]) -> Plan {
+    /// The plan whose subtrees lean towards these shapes, width to height, by depth; the last holds for
+    /// all deeper ones.
+    pub(super) fn leaning(&self, leanings: &[f64], outline: &[(f64, f64)]) -> Plan {
         let count = self.heights.len();
         let mut plan = Plan {
             how: vec![Arrangement::Row(0); count],
@@ -73,6 +75,7 @@ impl Ground<'_> {
             outline: outline.to_vec(),
         };
         for &card in self.forest.order.iter().rev() {
+            let leaning = leanings[self.forest.depth[card].min(leanings.len() - 1)];
             let (how, size) = self.best(card, leaning, &plan);
             plan.how[card] = how;
             plan.size[card] = size;
@@ -95,7 +98,9 @@ impl Ground<'_> {
             let (w, h) = (size.0, size.1 * leaning);
             w.max(h) + 0.1 * w.min(h)
         };
-        let least = |a: &(Arrangement, (f64, f64)), b: &(Arrangement, (f64, f64))| cost(a.1).total_cmp(&cost(b.1));
+        let least = |a: &(Arrangement, (f64, f64)), b: &(Arrangement, (f64, f64))| {
+            cost(a.1).total_cmp(&cost(b.1))
+        };
         choices.into_iter().min_by(least).expect("a row is always among the choices")
     }
 
@@ -197,7 +202,11 @@ pub(super) fn columns_of(
 
 /// Places boxes on shelves so that the page comes near `aspect` : 1. Gives left and top of each, and the
 /// size of the page.
-pub(super) fn shelves(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64, f64)>, (f64, f64)) {
+pub(super) fn shelves(
+    sizes: &[(f64, f64)],
+    gap: f64,
+    aspect: f64,
+) -> (Vec<(f64, f64)>, (f64, f64)) {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by(|&a, &b| sizes[b].1.total_cmp(&sizes[a].1).then(a.cmp(&b)));
     let widest = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
@@ -205,9 +214,7 @@ pub(super) fn shelves(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64,
     let tries = (0..8).map(|i| widest.max((area * aspect).sqrt() * (0.9 + 0.1 * f64::from(i))));
     let packed = tries.map(|width| shelve(sizes, &order, gap, width));
     let page = |size: (f64, f64)| size.0.max(size.1 * aspect);
-    packed
-        .min_by(|a, b| page(a.1).total_cmp(&page(b.1)))
-        .expect("there are eight tries")
+    packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are eight tries")
 }
 
 fn shelve(

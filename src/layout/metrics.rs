@@ -145,11 +145,7 @@ const COMMON: u32 = 0x600;
 
 fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(|| Fonts {
-        regular: table(REGULAR),
-        bold: table(BOLD),
-        arabic: face(ARABIC),
-    })
+    FONTS.get_or_init(|| Fonts { regular: table(REGULAR), bold: table(BOLD), arabic: face(ARABIC) })
 }
 
 fn table(bytes: &'static [u8]) -> Table {

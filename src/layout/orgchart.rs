@@ -21,9 +21,9 @@ use crate::view::{Card, Extra, HierarchyView, Mark};
 const TREE_GAP: f64 = 44.0;
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
-/// How far the shape of the page may be told by each try.
-const LEANINGS: [f64; 14] =
-    [0.08, 0.12, 0.18, 0.26, 0.36, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.1, 3.0, 5.0];
+/// Shapes to try for the subtrees below a root, and how much narrower each level is than the one above.
+const LEANINGS: [f64; 12] = [0.05, 0.08, 0.12, 0.18, 0.26, 0.36, 0.5, 0.7, 1.0, 1.4, 2.0, 3.5];
+const NARROWER: [f64; 3] = [1.0, 0.55, 0.25];
 
 /// Places the cards and lines of a view.
 pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
@@ -89,7 +89,9 @@ fn best_plan(ground: &Ground, aspect: f64) -> Plan {
         let (_, (w, h)) = shelves(&sizes, TREE_GAP, aspect);
         w.max(h * aspect)
     };
-    let plans = LEANINGS.iter().map(|&leaning| ground.leaning(leaning, &outline));
+    let tries = LEANINGS.iter().flat_map(|&first| NARROWER.iter().map(move |by| (first, by)));
+    let plans = tries
+        .map(|(first, by)| ground.leaning(&[aspect, first, first * by, first * by * by], &outline));
     plans
         .map(|plan| (page(&plan), plan))
         .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -461,7 +463,8 @@ fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> V
     let ends: Vec<(usize, usize)> = extras.iter().map(|extra| (extra.from, extra.to)).collect();
     let curves = route::route(&placed.boxes, tracks, &ends);
     let draw = |(extra, curve): (&&Extra, route::Curve)| {
-        let class = format!("extra{}{}", sign::line_class(extra.line), sign::mark_class(extra.mark));
+        let class =
+            format!("extra{}{}", sign::line_class(extra.line), sign::mark_class(extra.mark));
         let mut items = vec![path("way", curve.steps), path("head", curve.head)];
         items.extend(sign::badges(extra.mark, curve.middle));
         Item::Group(Group {

@@ -5,9 +5,10 @@ use super::metrics::TextStyle;
 use super::scene::{
     Anchor, Group, Item, Path, Point, Rect, Scene, Step, Text, group, line_of_text, path,
 };
-use super::wrap::wrap;
+use super::wrap::flow;
 use super::{Chart, sign};
-use crate::view::{Answer, Caption, LegendEntry, Mark, Modality, Sign, Stance, View};
+use crate::time::Answer;
+use crate::view::{Caption, LegendEntry, Mark, Modality, Sign, Stance, View};
 
 /// White round the page.
 const MARGIN: f64 = 28.0;
@@ -28,7 +29,11 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
     shift(&mut items, x, y);
     pen.items.push(group("chart", items));
     pen.y = y + chart.height + chart.margin + 20.0;
-    pen.legend(&view.legend());
+    let form = match view {
+        View::Hierarchy(_) => Form::Box,
+        View::Lineage(_) => Form::Band,
+    };
+    pen.legend(&view.legend(), form);
     pen.foot(caption);
     Scene {
         width: (inner + 2.0 * MARGIN).ceil(),
@@ -40,7 +45,7 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
 }
 
 /// Moves everything by the same way.
-fn shift(items: &mut [Item], dx: f64, dy: f64) {
+pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
     let moved = |Point(x, y): Point| Point(x + dx, y + dy);
     for item in items {
         match item {
@@ -93,13 +98,13 @@ impl Pen {
         width: f64,
         text: &str,
     ) -> Item {
-        let lines = wrap(text, style, width);
+        let lines = flow(text, style, width);
         let y = self.y + style.ascent();
         self.y += style.height(lines.len()) + 2.0;
         Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
     }
 
-    fn legend(&mut self, entries: &[LegendEntry]) {
+    fn legend(&mut self, entries: &[LegendEntry], form: Form) {
         if entries.is_empty() {
             return;
         }
@@ -112,12 +117,13 @@ impl Pen {
                 (x, self.y) = (MARGIN, self.y + row);
             }
             let words = (self.inner - sample).max(40.0);
-            let lines = wrap(&entry.text, TextStyle::Foot, words);
+            let lines = flow(&entry.text, TextStyle::Foot, words);
             let more = TextStyle::Foot.height(lines.len() - 1);
             let y = self.y + TextStyle::Foot.ascent();
-            items.extend(swatch(entry.sign, x, self.y + TextStyle::Foot.leading() / 2.0));
+            items.extend(swatch(entry.sign, form, x, self.y + TextStyle::Foot.leading() / 2.0));
             let style = TextStyle::Foot;
-            let text = Text { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
+            let text =
+                Text { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
             items.push(Item::Text(text));
             x += width;
             self.y += more;
@@ -129,7 +135,13 @@ impl Pen {
     fn foot(&mut self, caption: &Caption) {
         let mut items = Vec::new();
         for note in &caption.notes {
-            items.push(self.paragraph(TextStyle::Foot, "note", MARGIN, self.inner.min(860.0), note));
+            items.push(self.paragraph(
+                TextStyle::Foot,
+                "note",
+                MARGIN,
+                self.inner.min(860.0),
+                note,
+            ));
         }
         if !caption.notes.is_empty() {
             self.y += 6.0;
@@ -176,8 +188,15 @@ fn small(sign: Sign) -> bool {
     matches!(sign, Sign::Kind(_) | Sign::Stance(_) | Sign::Disputed | Sign::Rename | Sign::Joint(_))
 }
 
+/// What stands for an organ in a picture.
+#[derive(Clone, Copy)]
+enum Form {
+    Box,
+    Band,
+}
+
 /// The sample of a sign, its middle at this height.
-fn swatch(sign: Sign, x: f64, y: f64) -> Vec<Item> {
+fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
     let middle = Point(x + 6.0, y);
     match sign {
         Sign::Kind(kind) => {
@@ -189,7 +208,7 @@ fn swatch(sign: Sign, x: f64, y: f64) -> Vec<Item> {
             vec![path(class, vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))])]
         }
         Sign::Extra(line) => vec![extra(line, x, y)],
-        Sign::Answer(answer) => vec![answer_sample(answer, x, y)],
+        Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
         Sign::Stance(stance) => stance_sample(stance, middle),
         Sign::Disputed => vec![sign::disputed(middle)],
         Sign::Joint(kind) => vec![classed("joints".to_owned(), vec![sign::joint(kind, middle)])],
@@ -220,13 +239,17 @@ fn extra(line: usize, x: f64, y: f64) -> Item {
         tooltip: String::new(),
     });
     let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
-    let steps =
-        vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];
+    let steps = vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];
     classed(format!("extra{}", sign::line_class(Some(line))), vec![way, path("head", steps)])
 }
 
-fn answer_sample(answer: Answer, x: f64, y: f64) -> Item {
-    let mark = Mark { answer, modality: Modality::Asserted, disputed: false };
-    let rect = Rect { class: "box".into(), x, y: y - 5.0, w: 28.0, h: 10.0, r: 2.0 };
-    classed(format!("card k-none{}", sign::mark_class(mark)), vec![Item::Rect(rect)])
+fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
+    let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
+    let (word, class, h) = match form {
+        Form::Box => ("card", "box", 10.0),
+        Form::Band => ("band", "bar", 7.0),
+    };
+    let r = if class == "box" { 2.0 } else { 0.0 };
+    let rect = Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r };
+    classed(format!("{word} k-none{mark}"), vec![Item::Rect(rect)])
 }

@@ -12,16 +12,20 @@ use std::collections::{BTreeSet, BinaryHeap};
 use super::scene::{Point, Rect, Step};
 
 /// Pixels between grid lines; no gap between boxes is narrower than one of them plus twice the rim.
-const CELL: f64 = 4.0;
+const CELL: f64 = 8.0;
 /// How close a line may come to a box that is not its own.
-const RIM: f64 = 3.5;
+const RIM: f64 = 2.9;
 /// Prices in cells.
-const BEND: u32 = 14;
-const ALONG: u32 = 5;
-const ACROSS: u32 = 2;
+const BEND: u32 = 8;
+const ALONG: u32 = 4;
+const ACROSS: u32 = 1;
 /// Largest grid, and most lines, that are searched.
 const MOST_CELLS: usize = 6_000_000;
 const MOST_LINES: usize = 600;
+/// Most steps that all searches of a chart may take together.
+const MOST_STEPS: usize = 4_000_000;
+/// How much the search trusts the straight distance: more is faster and less exact.
+const TRUST: u32 = 2;
 /// Radius of a rounded bend.
 const ROUND: f64 = 9.0;
 
@@ -36,7 +40,11 @@ pub(super) struct Curve {
 }
 
 /// Joins each pair of boxes.
-pub(super) fn route(boxes: &[Rect], tracks: &[(Point, Point)], ends: &[(usize, usize)]) -> Vec<Curve> {
+pub(super) fn route(
+    boxes: &[Rect],
+    tracks: &[(Point, Point)],
+    ends: &[(usize, usize)],
+) -> Vec<Curve> {
     if ends.is_empty() {
         return Vec::new();
     }
@@ -73,6 +81,7 @@ struct Grid {
     cost: Vec<(u32, u32)>,
     from: Vec<u32>,
     round: u32,
+    steps: usize,
 }
 
 /// Right, down, left, up.
@@ -87,7 +96,17 @@ impl Grid {
         let count = |extent: f64| (extent / CELL + 2.0 * MARGIN) as usize + 1;
         let (left, top) = (-MARGIN * CELL, -MARGIN * CELL);
         let (columns, rows) = (count(right), count(bottom));
-        Grid { columns, rows, left, top, spots: Vec::new(), cost: Vec::new(), from: Vec::new(), round: 0 }
+        Grid {
+            columns,
+            rows,
+            left,
+            top,
+            spots: Vec::new(),
+            cost: Vec::new(),
+            from: Vec::new(),
+            round: 0,
+            steps: 0,
+        }
     }
 
     fn is_fit(&self) -> bool {
@@ -100,10 +119,8 @@ impl Grid {
         self.cost = vec![(0, 0); cells * 4];
         self.from = vec![u32::MAX; cells * 4];
         for rect in boxes {
-            let (low, high) = (
-                Point(rect.x - RIM, rect.y - RIM),
-                Point(rect.right() + RIM, rect.bottom() + RIM),
-            );
+            let (low, high) =
+                (Point(rect.x - RIM, rect.y - RIM), Point(rect.right() + RIM, rect.bottom() + RIM));
             self.each(low, high, |spot| spot.blocked = true);
         }
         for &(a, b) in tracks {
@@ -115,8 +132,9 @@ impl Grid {
     fn lay(&mut self, a: Point, b: Point) {
         let level = a.1 == b.1;
         let (low, high) = (Point(a.0.min(b.0), a.1.min(b.1)), Point(a.0.max(b.0), a.1.max(b.1)));
-        let widen = |Point(x, y): Point, by: f64| if level { Point(x, y + by) } else { Point(x + by, y) };
-        self.each(widen(low, -4.0), widen(high, 4.0), |spot| {
+        let widen =
+            |Point(x, y): Point, by: f64| if level { Point(x, y + by) } else { Point(x + by, y) };
+        self.each(widen(low, -5.0), widen(high, 5.0), |spot| {
             let along = if level { &mut spot.across } else { &mut spot.down };
             *along = along.saturating_add(ALONG as u8).min(40);
             let across = if level { &mut spot.down } else { &mut spot.across };
@@ -157,11 +175,11 @@ impl Grid {
             }
         };
         let (middle_x, middle_y) = ((x0 + x1) / 2, (y0 + y1) / 2);
-        for x in x0 + 3..x1.saturating_sub(2) {
+        for x in x0 + 2..x1.saturating_sub(1) {
             port(x, y0, 3, x.abs_diff(middle_x));
             port(x, y1, 1, x.abs_diff(middle_x));
         }
-        for y in y0 + 3..y1.saturating_sub(2) {
+        for y in y0 + 2..y1.saturating_sub(1) {
             port(x0, y, 2, y.abs_diff(middle_y));
             port(x1, y, 0, y.abs_diff(middle_y));
         }
@@ -183,6 +201,10 @@ impl Grid {
         while let Some(Reverse((_, cost, state))) = queue.pop() {
             if self.cost[state] != (self.round, cost) {
                 continue;
+            }
+            self.steps += 1;
+            if self.steps > MOST_STEPS {
+                return None;
             }
             let (cell, way) = (state / 4, state % 4);
             if goals.contains(&state) {
@@ -215,11 +237,14 @@ impl Grid {
         let Point(x, y) = self.point(cell);
         let across = ((x - target.0).abs() - to.w / 2.0 - RIM - CELL).max(0.0);
         let down = ((y - target.1).abs() - to.h / 2.0 - RIM - CELL).max(0.0);
-        ((across + down) / CELL) as u32
+        ((across + down) / CELL) as u32 * TRUST
     }
 
     fn step(&self, cell: usize, way: usize) -> Option<(usize, u32)> {
-        let (x, y) = ((cell % self.columns) as i64 + WAYS[way].0, (cell / self.columns) as i64 + WAYS[way].1);
+        let (x, y) = (
+            (cell % self.columns) as i64 + WAYS[way].0,
+            (cell / self.columns) as i64 + WAYS[way].1,
+        );
         if x < 0 || y < 0 || x >= self.columns as i64 || y >= self.rows as i64 {
             return None;
         }

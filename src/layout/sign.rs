@@ -3,7 +3,8 @@
 //! colours.
 
 use super::scene::{Class, Item, Point, Step, group, path};
-use crate::view::{Answer, JointKind, Mark, Stance};
+use crate::time::Answer;
+use crate::view::{JointKind, Mark, Stance};
 
 /// How many colours a theme has for kinds; further kinds take the colours again in another shape.
 pub(crate) const COLOURS: usize = 8;

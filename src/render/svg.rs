@@ -88,13 +88,19 @@ impl Writer {
         let kinds = seen.kinds.iter().map(|&kind| (format!("k{kind}"), &theme.kinds[kind]));
         for (class, ink) in kinds.chain([("k-none".to_owned(), &theme.plain)]) {
             let stop = |at: u32, opacity: u32| {
-                format!("<stop offset=\"{at}\" stop-color=\"{}\" stop-opacity=\"{opacity}\"/>", ink.full)
+                format!(
+                    "<stop offset=\"{at}\" stop-color=\"{}\" stop-opacity=\"{opacity}\"/>",
+                    ink.full
+                )
             };
             let (full, none) = (1, 0);
             let _ = writeln!(
                 self.out,
                 "<linearGradient id=\"{class}-out\">{}{}</linearGradient><linearGradient id=\"{class}-in\">{}{}</linearGradient>",
-                stop(0, full), stop(1, none), stop(0, none), stop(1, full)
+                stop(0, full),
+                stop(1, none),
+                stop(0, none),
+                stop(1, full)
             );
         }
         self.out.push_str("</defs>\n");
@@ -289,7 +295,11 @@ mod tests {
             link: Some("javascript:alert(1)".into()),
             items: Vec::new(),
         };
-        Scene { title: "</title><script>".into(), items: vec![Item::Group(group)], ..Scene::default() }
+        Scene {
+            title: "</title><script>".into(),
+            items: vec![Item::Group(group)],
+            ..Scene::default()
+        }
     }
 
     #[test]

@@ -122,13 +122,14 @@ impl Theme {
         );
         for i in 1..LINES {
             let colour = &self.lines[i % self.lines.len()];
-            let _ = write!(
-                css,
-                ".l{i},.l{i} .way{{stroke:{colour}}}.l{i} .head{{fill:{colour}}}"
-            );
+            let _ =
+                write!(css, ".line.l{i},.l{i} .way{{stroke:{colour}}}.l{i} .head{{fill:{colour}}}");
         }
         let first = &self.lines[0];
-        let _ = write!(css, ".head{{fill:{first};stroke:none}}.l2,.l2 .way{{stroke-dasharray:9 2 2 2}}.l3,.l3 .way{{stroke-dasharray:12 3}}");
+        let _ = write!(
+            css,
+            ".head{{fill:{first};stroke:none}}.line.l2,.l2 .way{{stroke-dasharray:9 2 2 2}}.line.l3,.l3 .way{{stroke-dasharray:12 3}}"
+        );
     }
 
     fn bands(&self, css: &mut String) {

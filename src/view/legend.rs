@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Answer, Bounds, End, HierarchyView, JointKind, LineageView, Mark, Stance};
+use super::{End, HierarchyView, JointKind, LineageView, Mark, Stance};
+use crate::time::{Answer, Span};
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,14 +71,14 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
         add_mark(&mut signs, band.mark);
         let (end, sign) = match band.end {
             End::Stated(bounds) => (bounds, None),
-            End::NotRecorded(_) => (Bounds::NONE, Some(Sign::EndNotRecorded)),
-            End::Open => (Bounds::NONE, Some(Sign::Open)),
+            End::NotRecorded(_) => (Span::UNKNOWN, Some(Sign::EndNotRecorded)),
+            End::Open => (Span::UNKNOWN, Some(Sign::Open)),
         };
         signs.extend(sign);
         if imprecise(band.start) || imprecise(end) {
             signs.insert(Sign::Imprecise);
         }
-        if band.start.undated() && end.undated() {
+        if band.start == Span::UNKNOWN && end == Span::UNKNOWN {
             signs.insert(Sign::Undated);
         }
         if !band.renames.is_empty() {
@@ -92,8 +93,8 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
 }
 
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
-fn imprecise(bounds: Bounds) -> bool {
-    !bounds.undated() && bounds.earliest != bounds.latest
+fn imprecise(bounds: Span) -> bool {
+    bounds != Span::UNKNOWN && bounds.earliest != bounds.latest
 }
 
 fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
@@ -113,15 +114,29 @@ fn entries(mut signs: BTreeSet<Sign>, kinds: &[String], lines: &[String]) -> Vec
         signs.remove(&Sign::Answer(Answer::Certain));
     }
     signs.remove(&Sign::Answer(Answer::No));
+    // A line that stands both in the tree and beside it is told once.
+    signs = signs.iter().filter(|sign| !is_told_beside(**sign, &signs)).copied().collect();
     let texts = |sign: Sign| match sign {
         Sign::Kind(kind) => kinds.get(kind).cloned(),
         Sign::Line(line) | Sign::Extra(line) => lines.get(line).cloned(),
         other => Some(meaning(other).to_owned()),
     };
-    signs
+    let (sure, rest): (Vec<Sign>, Vec<Sign>) =
+        signs.into_iter().partition(|sign| matches!(sign, Sign::Answer(_)));
+    let (first, last): (Vec<Sign>, Vec<Sign>) = rest
         .into_iter()
+        .partition(|sign| matches!(sign, Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_)));
+    // Answers run from the surest down.
+    first
+        .into_iter()
+        .chain(sure.into_iter().rev())
+        .chain(last)
         .filter_map(|sign| texts(sign).map(|text| LegendEntry { sign, text }))
         .collect()
+}
+
+fn is_told_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
+    matches!(sign, Sign::Line(line) if signs.contains(&Sign::Extra(line)))
 }
 
 fn meaning(sign: Sign) -> &'static str {

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Caption, Day, Mark};
+use super::{Caption, Mark};
+use crate::time::{Day, Span};
 
 /// The genealogy on a time axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -20,47 +21,12 @@ pub struct LineageView {
     pub range: Option<(Day, Day)>,
 }
 
-/// An unknown day between two known ones; equal ends mean a known day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Bounds {
-    /// Not before this day. None: no lower bound.
-    pub earliest: Option<Day>,
-    /// Not after this day. None: no upper bound.
-    pub latest: Option<Day>,
-}
-
-impl Bounds {
-    /// No bound on either side: undated.
-    pub const NONE: Bounds = Bounds { earliest: None, latest: None };
-
-    /// A known day.
-    pub fn on(day: Day) -> Bounds {
-        Bounds::between(day, day)
-    }
-
-    /// An unknown day between two known ones.
-    pub fn between(earliest: Day, latest: Day) -> Bounds {
-        Bounds { earliest: Some(earliest), latest: Some(latest) }
-    }
-
-    /// Whether neither bound is known.
-    pub fn undated(self) -> bool {
-        self.earliest.is_none() && self.latest.is_none()
-    }
-
-    /// A day to stand for the bounds where one place is needed: the known day, else the latest, else
-    /// the earliest.
-    pub fn typical(self) -> Option<Day> {
-        self.latest.or(self.earliest)
-    }
-}
-
 /// How a band ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
     /// A source gives an end, precise or not.
-    Stated(Bounds),
+    Stated(Span),
     /// No source gives an end. The day is the last one for which the organ is attested.
     NotRecorded(Option<Day>),
     /// Known to go on.
@@ -69,7 +35,7 @@ pub enum End {
 }
 
 /// One organ from its start to its end.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Band {
     /// The organ's id.
     pub id: String,
@@ -80,7 +46,7 @@ pub struct Band {
     /// Place in [`LineageView::kinds`].
     pub kind: Option<usize>,
     /// Its first day.
-    pub start: Bounds,
+    pub start: Span,
     /// Its last day.
     pub end: End,
     /// How sure the organ itself is.
@@ -91,11 +57,28 @@ pub struct Band {
     pub link: Option<String>,
 }
 
+/// An undated organ without a name, known to go on.
+impl Default for Band {
+    fn default() -> Self {
+        Band {
+            id: String::new(),
+            label: String::new(),
+            renames: Vec::new(),
+            kind: None,
+            start: Span::UNKNOWN,
+            end: End::Open,
+            mark: Mark::default(),
+            tooltip: String::new(),
+            link: None,
+        }
+    }
+}
+
 /// A change of name.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rename {
     /// When.
-    pub on: Bounds,
+    pub on: Span,
     /// The name from then on.
     pub label: String,
     /// The claims and the reason.
@@ -138,7 +121,7 @@ pub struct Joint {
     /// The bands after: places in [`LineageView::bands`].
     pub into: Vec<usize>,
     /// When.
-    pub on: Bounds,
+    pub on: Span,
     /// How sure the event is.
     pub mark: Mark,
     /// The claims and the reason.

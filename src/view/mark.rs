@@ -3,24 +3,7 @@
 
 use serde::Serialize;
 
-/// A day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Day(pub i32);
-
-/// Whether something held, weakest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// It did not hold.
-    No,
-    /// An imprecise bound covers the date, or there is no date at all.
-    Possible,
-    /// Begun for certain, end not recorded.
-    Presumed,
-    /// It held whatever the unknown days were.
-    #[default]
-    Certain,
-}
+use crate::time::Answer;
 
 /// How a source puts a claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,7 +50,7 @@ impl Modality {
 }
 
 /// How sure a thing is, on what footing it is said, and whether sources disagree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Mark {
     /// Whether it held.
     pub answer: Answer,
@@ -75,4 +58,11 @@ pub struct Mark {
     pub modality: Modality,
     /// Whether rival claims exist.
     pub disputed: bool,
+}
+
+/// Certain, asserted and undisputed.
+impl Default for Mark {
+    fn default() -> Self {
+        Mark { answer: Answer::Certain, modality: Modality::Asserted, disputed: false }
+    }
 }
