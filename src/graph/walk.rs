@@ -128,6 +128,11 @@ impl<'g> Slice<'g> {
 
     /// All that grew out of an organ, in the order in which it may have come to be.
     pub fn heirs(&self, organ: NodeIx) -> Vec<NodeIx> {
+        self.arrivals(organ).1
+    }
+
+    /// The earliest day on which each heir may have come to be, and the heirs in that order.
+    fn arrivals(&self, organ: NodeIx) -> (FxHashMap<NodeIx, Day>, Vec<NodeIx>) {
         let mut arrivals = FxHashMap::from_iter([(organ, Day::MIN)]);
         let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
         let mut found = Vec::new();
@@ -148,7 +153,32 @@ impl<'g> Slice<'g> {
                 }
             }
         }
-        found
+        (arrivals, found)
+    }
+
+    /// The steps of all ways that lead on from an organ, by date and then by the order of the text.
+    pub fn steps_to_heirs(&self, organ: NodeIx) -> Vec<Step> {
+        let arrivals = self.arrivals(organ).0;
+        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
+        let steps = arrivals.iter().flat_map(|(&node, &day)| {
+            self.steps_from(node).filter(move |&step| self.step_days(step).1 >= day)
+        });
+        self.in_order(steps.collect())
+    }
+
+    /// The steps of all ways that lead to an organ, by date and then by the order of the text.
+    pub fn steps_to_forerunners(&self, organ: NodeIx) -> Vec<Step> {
+        let departures = self.departures(organ);
+        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
+        let steps = departures.iter().flat_map(|(&node, &day)| {
+            self.steps_into(node).filter(move |&step| self.step_days(step).0 <= day)
+        });
+        self.in_order(steps.collect())
+    }
+
+    fn in_order(&self, mut steps: Vec<Step>) -> Vec<Step> {
+        steps.sort_unstable_by_key(|&step| (self.step_days(step), step));
+        steps
     }
 
     /// All that an organ grew out of, the latest first.
