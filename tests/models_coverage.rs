@@ -250,7 +250,11 @@ fn no_id_occurs_twice_within_a_file() {
         let written = text
             .lines()
             .filter(|line| line.starts_with("        \"") && line.contains("\": "))
-            .filter(|line| ["Organ(", "Post(", "Person(", "Event(", "Source("].iter().any(|n| line.contains(&format!("\": {n}"))))
+            .filter(|line| {
+                ["Organ(", "Post(", "Person(", "Event(", "Source("]
+                    .iter()
+                    .any(|n| line.contains(&format!("\": {n}")))
+            })
             .count();
         let read = model.organs.len()
             + model.posts.len()
@@ -325,13 +329,51 @@ fn every_entry_is_cited() {
     for whole in Whole::all() {
         let mut bare = Vec::new();
         for model in whole.models() {
-            bare.extend(model.organs.iter().filter(|(_, o)| o.cite.is_empty()).map(|(id, _)| id.to_string()));
-            bare.extend(model.posts.iter().filter(|(_, p)| p.cite.is_empty()).map(|(id, _)| id.to_string()));
-            bare.extend(model.people.iter().filter(|(_, p)| p.cite.is_empty()).map(|(id, _)| id.to_string()));
-            bare.extend(model.events.iter().filter(|(_, e)| e.cite.is_empty()).map(|(id, _)| id.to_string()));
-            bare.extend(model.tenures.iter().filter(|t| t.cite.is_empty()).map(|t| format!("{} as {}", t.person, t.post)));
-            bare.extend(model.seats.iter().filter(|s| s.cite.is_empty()).map(|s| format!("{} in {}", s.person, s.organ)));
-            bare.extend(model.transitions.iter().filter(|t| t.change.cite.is_empty()).map(|t| format!("{t:?}")));
+            bare.extend(
+                model
+                    .organs
+                    .iter()
+                    .filter(|(_, o)| o.cite.is_empty())
+                    .map(|(id, _)| id.to_string()),
+            );
+            bare.extend(
+                model.posts.iter().filter(|(_, p)| p.cite.is_empty()).map(|(id, _)| id.to_string()),
+            );
+            bare.extend(
+                model
+                    .people
+                    .iter()
+                    .filter(|(_, p)| p.cite.is_empty())
+                    .map(|(id, _)| id.to_string()),
+            );
+            bare.extend(
+                model
+                    .events
+                    .iter()
+                    .filter(|(_, e)| e.cite.is_empty())
+                    .map(|(id, _)| id.to_string()),
+            );
+            bare.extend(
+                model
+                    .tenures
+                    .iter()
+                    .filter(|t| t.cite.is_empty())
+                    .map(|t| format!("{} as {}", t.person, t.post)),
+            );
+            bare.extend(
+                model
+                    .seats
+                    .iter()
+                    .filter(|s| s.cite.is_empty())
+                    .map(|s| format!("{} in {}", s.person, s.organ)),
+            );
+            bare.extend(
+                model
+                    .transitions
+                    .iter()
+                    .filter(|t| t.change.cite.is_empty())
+                    .map(|t| format!("{t:?}")),
+            );
         }
         assert!(bare.is_empty(), "no source is named for: {bare:#?}");
     }
@@ -342,7 +384,9 @@ fn is_date(edtf: &str) -> bool {
     edtf_core::is_valid(edtf)
         || edtf.split_once('/').is_some_and(|(start, end)| {
             [start, end].iter().all(|side| {
-                side.is_empty() || *side == ".." || (!side.contains('/') && edtf_core::is_valid(side))
+                side.is_empty()
+                    || *side == ".."
+                    || (!side.contains('/') && edtf_core::is_valid(side))
             })
         })
 }
@@ -409,7 +453,10 @@ fn kinds_and_lines_are_those_of_the_charter() {
         for kind in charter.kinds.values() {
             for stand in &kind.under {
                 whole.kind(&stand.kind);
-                assert!(stand.line.is_empty() || charter.lines.contains_key(&stand.line), "{stand:?}");
+                assert!(
+                    stand.line.is_empty() || charter.lines.contains_key(&stand.line),
+                    "{stand:?}"
+                );
             }
             kind.posts.iter().chain(&*kind.subset_of).for_each(|name| {
                 whole.kind(name);
@@ -427,7 +474,11 @@ fn kinds_and_lines_are_those_of_the_charter() {
             for under in &organ.under {
                 let line = if under.line.is_empty() { &charter.main_line } else { &under.line };
                 assert!(charter.lines.contains_key(line), "`{id}`: line `{line}`");
-                assert!(may_stand(&whole, kind, &under.organ, line), "`{id}`, a {kind}, {line} `{}`", under.organ);
+                assert!(
+                    may_stand(&whole, kind, &under.organ, line),
+                    "`{id}`, a {kind}, {line} `{}`",
+                    under.organ
+                );
             }
         }
     }
@@ -437,7 +488,8 @@ fn kinds_and_lines_are_those_of_the_charter() {
 fn may_stand(whole: &Whole, kind: &str, superior: &str, line: &str) -> bool {
     let main = &whole.charter.as_ref().expect("asked of models with a charter").main_line;
     let kinds = whole.wider(kind);
-    let Some(rule) = kinds.iter().map(|name| &whole.kind(name).under).find(|u| !u.is_empty()) else {
+    let Some(rule) = kinds.iter().map(|name| &whole.kind(name).under).find(|u| !u.is_empty())
+    else {
         return true;
     };
     let above = whole.wider(whole.kind_of(superior).expect("references are tested elsewhere"));
