@@ -8,14 +8,15 @@ use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Class, Item, NodeIx, Slice, Step, Trait};
+use crate::graph::{Class, Hop, Item, NodeIx, Path, Slice, Step, Trait};
 use crate::model::Modality;
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
 
 /// Tell what an organ grew out of and what it became, or all ways from one organ to another.
 ///
-/// A way goes forward in time and passes no organ twice.
+/// A way goes forward in time and passes no organ twice; all that leads from one organ to the next
+/// is told in one way.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -52,7 +53,7 @@ struct Telling<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     heirs: Option<Vec<StepText<'g>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    paths: Option<Vec<Vec<StepText<'g>>>>,
+    paths: Option<Vec<Vec<Vec<StepText<'g>>>>>,
     more: bool,
 }
 
@@ -94,7 +95,8 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 
 fn between<'g>(slice: &Slice<'g>, from: NodeIx, to: NodeIx, most: usize) -> Telling<'g> {
     let paths = slice.paths(from, to, most);
-    let text = |path: &Vec<Step>| path.iter().map(|&step| step_text(slice, step)).collect();
+    let hop = |hop: &Hop| hop.iter().map(|&step| step_text(slice, step)).collect();
+    let text = |path: &Path| path.iter().map(hop).collect();
     Telling {
         from: slice.graph().id(from),
         to: Some(slice.graph().id(to)),
@@ -167,7 +169,7 @@ impl<W: Write> Teller<'_, '_, W> {
 
     fn paths(
         &mut self,
-        paths: &[Vec<StepText<'_>>],
+        paths: &[Vec<Vec<StepText<'_>>>],
         more: bool,
         from: &str,
         to: &str,
@@ -176,8 +178,8 @@ impl<W: Write> Teller<'_, '_, W> {
             return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
         }
         for (at, path) in paths.iter().enumerate() {
-            let mut ids: Vec<&str> = path.iter().map(|step| step.from).collect();
-            ids.extend(path.last().map(|step| step.to));
+            let mut ids: Vec<&str> = path.iter().map(|hop| hop[0].from).collect();
+            ids.extend(path.last().map(|hop| hop[0].to));
             let bound = if more { " or more" } else { "" };
             writeln!(
                 self.out,
@@ -186,7 +188,7 @@ impl<W: Write> Teller<'_, '_, W> {
                 paths.len(),
                 ids.join(" → ")
             )?;
-            self.steps(path)?;
+            path.iter().try_for_each(|hop| self.steps(hop))?;
         }
         Ok(())
     }
