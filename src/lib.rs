@@ -1,4 +1,7 @@
 //! Organisations as code: a person writes what sources say about an organisation as RON text, and
 //! organigram loads it, checks it, answers questions about any date and draws it.
 
+pub mod layout;
+pub mod render;
 pub mod time;
+pub mod view;
