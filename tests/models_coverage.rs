@@ -546,3 +546,28 @@ fn the_fatherland_association_is_found_by_both_abbreviations() {
     let names: Vec<_> = arf.names.iter().map(|name| &*name.text).collect();
     assert!(names.contains(&"ARP") && names.contains(&"ARF"), "{names:?}");
 }
+
+#[test]
+fn every_kind_and_line_of_a_charter_is_used() {
+    for whole in Whole::all().into_iter().filter(|whole| whole.charter.is_some()) {
+        let charter = whole.charter.as_ref().expect("filtered");
+        let (mut kinds, mut lines) = (BTreeSet::new(), BTreeSet::new());
+        for model in whole.models() {
+            let organs = model.organs.values();
+            let claimed = organs.clone().flat_map(|organ| organ.kind.claims()).map(|c| &c.value);
+            let posts = model.posts.values().map(|post| &post.kind);
+            let events = model.events.values().map(|event| &event.kind);
+            for kind in claimed.chain(posts).chain(events).filter(|kind| !kind.is_empty()) {
+                kinds.extend(whole.wider(kind));
+            }
+            lines.extend(organs.flat_map(|organ| &organ.under).map(|under| match &*under.line {
+                "" => charter.main_line.to_string(),
+                line => line.to_owned(),
+            }));
+        }
+        let idle: Vec<_> = charter.kinds.keys().filter(|kind| !kinds.contains(&***kind)).collect();
+        assert!(idle.is_empty(), "kinds of which there is none: {idle:?}");
+        let idle: Vec<_> = charter.lines.keys().filter(|line| !lines.contains(&***line)).collect();
+        assert!(idle.is_empty(), "lines along which nothing stands: {idle:?}");
+    }
+}
