@@ -406,7 +406,7 @@ impl<'t> Reader<'t> {
             return Ok(false);
         }
         if self.begins_item(open) {
-            let before = self.src[..at].trim_end().len();
+            let before = self.item_end;
             let found = slip::missing_comma(self, before, at, slip::describe(self, at).1);
             self.findings.push(found);
             return Ok(true);
