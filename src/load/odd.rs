@@ -74,10 +74,10 @@ impl<'t> Reader<'t> {
     /// Reads a text that does not begin with `"`.
     #[cold]
     pub(super) fn odd_text(&mut self) -> Outcome<Text<'t>> {
-        if self.peek() == b'r' {
-            if let Some(text) = self.raw_text()? {
-                return Ok(text);
-            }
+        if self.peek() == b'r'
+            && let Some(text) = self.raw_text()?
+        {
+            return Ok(text);
         }
         if let Some(text) = self.misquoted() {
             return Ok(text);

@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
         if self.peek() == b' ' {
             self.at += 1;
         }
-        if matches!(self.peek(), b'0'..=b'~') {
+        if matches!(self.peek(), b'!'..=b'.' | b'0'..=b'~') {
             return Ok(());
         }
         self.long_blank()
@@ -366,8 +366,11 @@ impl<'t> Reader<'t> {
         let (mut guess, mut seen) = (0, 0u64);
         self.items(open, stand, |r| {
             let start = r.at;
-            let (name, end) = lexer::word(r.src, start);
-            let index = match find(fields, name, guess) {
+            let mut end = start;
+            while r.bytes.get(end).is_some_and(|&byte| lexer::is_word(byte)) {
+                end += 1;
+            }
+            let index = match find(fields, &r.bytes[start..end], guess) {
                 Some(index) if r.bytes.get(end) == Some(&b':') => {
                     r.at = end + 1;
                     r.blank()?;
@@ -479,10 +482,11 @@ pub(super) fn closer_bits(close: u8) -> u64 {
 /// The index of a field's name. Fields mostly stand in the order in which they are declared, so
 /// the search begins at the one after the last.
 #[inline]
-fn find(fields: &[&str], name: &str, guess: usize) -> Option<usize> {
-    let first = name.as_bytes().first();
+fn find(fields: &[&str], name: &[u8], guess: usize) -> Option<usize> {
+    let first = name.first();
     let is = |field: &&str| {
-        field.len() == name.len() && field.as_bytes().first() == first && **field == *name
+        let field = field.as_bytes();
+        field.len() == name.len() && field.first() == first && field == name
     };
     match fields.get(guess..).and_then(|rest| rest.iter().position(is)) {
         Some(step) => Some(guess + step),
