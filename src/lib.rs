@@ -2,8 +2,13 @@
 //! organigram loads it, checks it, answers questions about any date and draws it.
 
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod graph;
+pub mod layout;
+pub mod load;
 pub mod model;
+pub mod render;
 pub mod text;
 pub mod time;
+pub mod view;
