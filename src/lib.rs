@@ -1,6 +1,7 @@
 //! Organisations as code: a person writes what sources say about an organisation as RON text, and
 //! organigram loads it, checks it, answers questions about any date and draws it.
 
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod graph;

@@ -5,6 +5,7 @@
 //! whatever can be drawn can be built by hand, snapshot-tested and exported as it is.
 
 mod caption;
+pub mod dossier;
 mod hierarchy;
 mod legend;
 mod lineage;

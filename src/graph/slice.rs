@@ -326,8 +326,17 @@ impl<'g> Slice<'g> {
 
     /// The answer of [`Slice::tie_answer`] in words.
     pub fn tie_why(&self, tie: &TieRef) -> Why {
+        use super::TieKind::*;
         let item = Item::Tie(tie.ix);
-        if self.counts_item(item) { self.dated_why(item) } else { Why::Unsaid }
+        if !self.counts_item(item) {
+            return Why::Unsaid;
+        }
+        match (tie.kind, self.dated_why(item)) {
+            (PostOf, Why::Undated) => Why::AnyTime,
+            (Met | CalledBy, Why::Undated) => self.why(tie.from),
+            (Attended, Why::Undated) => self.why(tie.to),
+            (_, why) => why,
+        }
     }
 
     /// Whether a transition had happened by the end of the days asked about.

@@ -225,7 +225,7 @@ impl<'v> Plan<'v> {
         let mut labels = vec![(lane.from + bent + fade + 1.0, data.label.clone(), None)];
         for (rename, day) in data.renames.iter().zip(&self.spans.bands[band].renames) {
             let x = day.map_or(lane.from, |day| self.left + self.axis.x(day));
-            let x = x.clamp(lane.from, lane.to);
+            let x = x.clamp(lane.from + bent, lane.to.max(lane.from + bent));
             labels.push((x + 4.0, rename.label.clone(), Some(x)));
         }
         labels
@@ -302,7 +302,7 @@ impl<'v> Plan<'v> {
         items.push(group("bands", bands));
         items.push(group("joints", self.joints()));
         let foot = if bottom - HEAD > 480.0 { 18.0 } else { 0.0 };
-        Chart { items, width: self.width, height: self.height + foot, margin: 4.0 }
+        Chart { items, width: self.width, height: self.height + foot, margin: 12.0 }
     }
 
     /// The grounds on which the undated stand.
@@ -339,7 +339,8 @@ impl<'v> Plan<'v> {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
-                let out = lane.to.min(node - SLOT).max(lane.from);
+                let begin = if lane.bends_in { lane.from + SLOT } else { lane.from };
+                let out = lane.to.min(node - SLOT).max(begin).min(node);
                 let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
                 items.extend(link(event, self.view.bands[band].kind, ways));
             }
@@ -526,7 +527,7 @@ fn bar(lane: &Lane) -> Vec<Item> {
         items.push(dashes(b, last));
     }
     if lane.fade_out {
-        items.push(rect("fade-out", inner.1, lane.to));
+        items.push(rect("fade-out", inner.1.max(from), lane.to));
     }
     if lane.open {
         items.push(arrow(lane.to, y));
@@ -584,5 +585,5 @@ pub(super) fn sample(sign: Sign, x: f64, y: f64) -> Item {
         let rect = Rect { class: "fade-out".into(), x, y: y - BAR / 2.0, w: 28.0, h: BAR, r: 0.0 };
         items = vec![Item::Rect(rect)];
     }
-    Item::Group(Group { class: "band k-none".into(), items, ..Group::default() })
+    Item::Group(Group { class: "sample k-none".into(), items, ..Group::default() })
 }

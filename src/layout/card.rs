@@ -2,7 +2,7 @@
 //! size and, once placed, a group. Never decides where a box stands.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, line_of_text, path};
+use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, path};
 use super::sign;
 use super::wrap::wrap;
 use crate::view::{Card, HierarchyView, Role};
@@ -109,11 +109,6 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
 fn text(row: Row, x: f64, y: f64) -> Item {
     let y = y + row.style.ascent();
     let Row { class, style, lines, .. } = row;
-    if let [line] = &lines[..] {
-        if class.is_empty() {
-            return line_of_text(style, x, y, Anchor::Start, line.clone());
-        }
-    }
     Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
 }
 

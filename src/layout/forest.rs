@@ -12,8 +12,6 @@ pub(super) struct Forest {
     pub(super) children: Vec<Vec<usize>>,
     /// Every card, parents before children.
     pub(super) order: Vec<usize>,
-    /// Superiors above each card.
-    pub(super) depth: Vec<usize>,
 }
 
 impl Forest {
@@ -31,8 +29,7 @@ impl Forest {
                 None => roots.push(card),
             }
         }
-        let mut forest =
-            Forest { roots, children, order: Vec::with_capacity(count), depth: vec![0; count] };
+        let mut forest = Forest { roots, children, order: Vec::with_capacity(count) };
         forest.walk();
         forest
     }
@@ -61,7 +58,6 @@ impl Forest {
             self.children[card].retain(|&child| !seen[child]);
             for &child in &self.children[card] {
                 seen[child] = true;
-                self.depth[child] = self.depth[card] + 1;
             }
             stack.extend(self.children[card].iter().rev());
         }

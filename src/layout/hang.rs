@@ -2,10 +2,10 @@
 //! the whole comes near the shape of a page. Takes sizes and a forest, gives an arrangement per card.
 //! Never places anything.
 //!
-//! Every subtree takes the arrangement whose box fits best into a page of a given shape: the page's own
-//! for a root, a narrower one at each level below. Two numbers, tried over a range, tell how much narrower;
-//! each try is linear. The idea of choosing per parent comes
-//! from the size-optimal tip-over drawings of Eades, Lin and Lin, "Minimum size h-v drawings" (1992).
+//! Every subtree offers several boxes, from narrow and tall to wide and low, none worse than another both
+//! ways; a row of subtrees of a given height takes the narrowest offer of each. That is the way in which
+//! Stockmeyer, "Optimal orientations of cells in slicing floorplan designs", Information and Control 57
+//! (1983), fills a floor. Offers are thinned to a fixed number, so the work grows with the cards alone.
 
 use super::forest::Forest;
 
@@ -15,6 +15,11 @@ pub(super) const LEVEL_GAP: f64 = 38.0;
 pub(super) const COLUMN_GAP: f64 = 14.0;
 /// How far a card in a column stands in from the line that carries it.
 pub(super) const INDENT: f64 = 16.0;
+/// Most offers kept for a subtree, and most heights tried for a row.
+const OFFERS: usize = 14;
+const HEIGHTS: usize = 28;
+/// Most columns tried for one block.
+const COLUMNS: usize = 12;
 
 /// How the units of a card stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,12 +32,21 @@ pub(super) enum Arrangement {
     Outline,
 }
 
-/// The arrangement of every card and the size that its subtree will have at most.
+/// The arrangement of every card.
 pub(super) struct Plan {
     pub(super) how: Vec<Arrangement>,
-    pub(super) size: Vec<(f64, f64)>,
     /// Size of every subtree when drawn as an outline.
     pub(super) outline: Vec<(f64, f64)>,
+}
+
+/// One way to draw a subtree: its box and how it comes about.
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    w: f64,
+    h: f64,
+    how: Arrangement,
+    /// The height that a row leaves to what stands in it.
+    room: f64,
 }
 
 /// What a plan is made from.
@@ -46,12 +60,23 @@ impl Ground<'_> {
     /// A plan in which every unit stands in a row, for charts that grow to the right.
     pub(super) fn rows(&self) -> Plan {
         let count = self.heights.len();
-        let zero = vec![(0.0, 0.0); count];
-        Plan { how: vec![Arrangement::Row(0); count], size: zero.clone(), outline: zero }
+        Plan { how: vec![Arrangement::Row(0); count], outline: vec![(0.0, 0.0); count] }
+    }
+
+    /// The plan whose page comes nearest to `aspect` : 1 with the least room left empty.
+    pub(super) fn plan(&self, aspect: f64) -> Plan {
+        let mut plan = Plan { outline: self.outlines(), ..self.rows() };
+        let mut offers: Vec<Vec<Offer>> = vec![Vec::new(); self.heights.len()];
+        for &card in self.forest.order.iter().rev() {
+            offers[card] = self.offers(card, &offers, &plan.outline);
+        }
+        let roots = self.choose_roots(&offers, aspect);
+        self.settle(roots, &offers, &mut plan);
+        plan
     }
 
     /// The size of every subtree as an outline.
-    pub(super) fn outlines(&self) -> Vec<(f64, f64)> {
+    fn outlines(&self) -> Vec<(f64, f64)> {
         let mut sizes = vec![(0.0, 0.0); self.heights.len()];
         for &card in self.forest.order.iter().rev() {
             let (mut w, mut h) = (self.width, self.heights[card]);
@@ -65,104 +90,173 @@ impl Ground<'_> {
         sizes
     }
 
-    /// The plan whose subtrees lean towards these shapes, width to height, by depth; the last holds for
-    /// all deeper ones.
-    pub(super) fn leaning(&self, leanings: &[f64], outline: &[(f64, f64)]) -> Plan {
-        let count = self.heights.len();
-        let mut plan = Plan {
-            how: vec![Arrangement::Row(0); count],
-            size: vec![(0.0, 0.0); count],
-            outline: outline.to_vec(),
-        };
-        for &card in self.forest.order.iter().rev() {
-            let leaning = leanings[self.forest.depth[card].min(leanings.len() - 1)];
-            let (how, size) = self.best(card, leaning, &plan);
-            plan.how[card] = how;
-            plan.size[card] = size;
-        }
-        plan
-    }
-
-    fn best(&self, card: usize, leaning: f64, plan: &Plan) -> (Arrangement, (f64, f64)) {
-        let own = (self.width, self.heights[card]);
+    fn offers(&self, card: usize, all: &[Vec<Offer>], outline: &[(f64, f64)]) -> Vec<Offer> {
+        let (width, height) = (self.width, self.heights[card]);
         let children = &self.forest.children[card];
+        let alone = Offer { w: width, h: height, how: Arrangement::Row(0), room: 0.0 };
         if children.is_empty() {
-            return (Arrangement::Row(0), own);
+            return vec![alone];
         }
-        let mut choices = vec![self.row(card, leaning, plan)];
-        if children.len() > 1 {
-            choices.push(self.columns(card, children, leaning, plan));
+        let below = height + LEVEL_GAP;
+        let (w, h) = outline[card];
+        let mut offers = vec![Offer { w, h, how: Arrangement::Outline, room: 0.0 }];
+        for (columns, (w, h)) in blocks(children, outline) {
+            if columns > 1 {
+                let how = Arrangement::Columns(columns);
+                offers.push(Offer { w: w.max(width), h: below + h, how, room: 0.0 });
+            }
         }
-        choices.push((Arrangement::Outline, plan.outline[card]));
-        let cost = |size: (f64, f64)| {
-            let (w, h) = (size.0, size.1 * leaning);
-            w.max(h) + 0.1 * w.min(h)
-        };
-        let least = |a: &(Arrangement, (f64, f64)), b: &(Arrangement, (f64, f64))| {
-            cost(a.1).total_cmp(&cost(b.1))
-        };
-        choices.into_iter().min_by(least).expect("a row is always among the choices")
+        let row = self.row(card, outline);
+        for room in row.heights(all) {
+            if let Some((w, columns)) = row.width(room, all) {
+                let how = Arrangement::Row(columns);
+                offers.push(Offer { w: w.max(width), h: below + room, how, room });
+            }
+        }
+        thinned(offers)
     }
 
-    /// Side by side, the leaves in one block when there are three or more.
-    fn row(&self, card: usize, leaning: f64, plan: &Plan) -> (Arrangement, (f64, f64)) {
+    /// What stands below a card when its units stand side by side: the leaves in one block when there are
+    /// three or more, the rest each for itself.
+    fn row(&self, card: usize, outline: &[(f64, f64)]) -> Row {
         let children = &self.forest.children[card];
         let leaf = |child: &usize| self.forest.children[*child].is_empty();
         let leaves: Vec<usize> = children.iter().copied().filter(leaf).collect();
-        let blocked = leaves.len() >= 3 && leaves.len() < children.len();
-        let (mut w, mut h, mut columns): (f64, f64, usize) = (-ROW_GAP, 0.0, 0);
-        if blocked {
-            let (best, size) = self.block(&leaves, leaning, plan);
-            (w, h, columns) = (w + size.0 + ROW_GAP, size.1, best);
+        if leaves.len() < 3 || leaves.len() == children.len() {
+            return Row { blocks: Vec::new(), units: children.clone() };
         }
-        for child in children.iter().filter(|child| !(blocked && leaf(child))) {
-            let size = plan.size[*child];
-            (w, h) = (w + size.0 + ROW_GAP, h.max(size.1));
-        }
-        let own = (self.width, self.heights[card]);
-        (Arrangement::Row(columns), (w.max(own.0), own.1 + LEVEL_GAP + h))
+        let units = children.iter().copied().filter(|child| !leaf(child)).collect();
+        Row { blocks: blocks(&leaves, outline), units }
     }
 
-    fn columns(
-        &self,
-        card: usize,
-        children: &[usize],
-        leaning: f64,
-        plan: &Plan,
-    ) -> (Arrangement, (f64, f64)) {
-        let (columns, (w, h)) = self.block(children, leaning, plan);
-        let how = Arrangement::Columns(columns);
-        (how, (w.max(self.width), self.heights[card] + LEVEL_GAP + h))
-    }
-
-    /// The best number of columns for a block, and its size.
-    fn block(&self, members: &[usize], leaning: f64, plan: &Plan) -> (usize, (f64, f64)) {
-        let tall: f64 = members.iter().map(|&member| plan.outline[member].1 + COLUMN_GAP).sum();
-        let wide = members.iter().map(|&member| plan.outline[member].0).fold(0.0, f64::max);
-        let wanted = (leaning * tall / (wide + INDENT + ROW_GAP)).sqrt();
-        let floor = (wanted.floor() as usize).clamp(1, members.len());
-        let ceil = (wanted.ceil() as usize).clamp(1, members.len());
-        let sized = |columns: usize| {
-            let ranges = columns_of(members, columns, plan);
-            (ranges.len(), block_size(members, &ranges, plan))
+    /// An offer for every root, such that the page of all trees is smallest.
+    fn choose_roots(&self, offers: &[Vec<Offer>], aspect: f64) -> Vec<(usize, Offer)> {
+        let roots = &self.forest.roots;
+        let leanings: &[f64] =
+            if roots.len() == 1 { &[1.0] } else { &[0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5] };
+        let choose = |leaning: f64| -> Vec<(usize, Offer)> {
+            let page = |offer: &Offer| offer.w.max(offer.h * aspect * leaning);
+            let best = |root: &usize| {
+                let offer = offers[*root].iter().min_by(|a, b| page(a).total_cmp(&page(b)));
+                (*root, *offer.expect("every card has an offer"))
+            };
+            roots.iter().map(best).collect()
         };
-        let page = |size: (f64, f64)| size.0.max(size.1 * leaning);
-        let (a, b) = (sized(floor), sized(ceil));
-        if page(b.1) < page(a.1) { b } else { a }
+        let page = |chosen: &[(usize, Offer)]| {
+            let sizes: Vec<_> = chosen.iter().map(|(_, offer)| (offer.w, offer.h)).collect();
+            let (_, (w, h)) = shelves(&sizes, TREE_GAP, aspect);
+            w.max(h * aspect)
+        };
+        let tries = leanings.iter().map(|&leaning| choose(leaning));
+        let priced = tries.map(|chosen| (page(&chosen), chosen));
+        priced.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there are leanings to try").1
     }
+
+    /// Hands the choices down from the roots.
+    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &[Vec<Offer>], plan: &mut Plan) {
+        let mut chosen: Vec<Option<Offer>> = vec![None; self.heights.len()];
+        for (root, offer) in roots {
+            chosen[root] = Some(offer);
+        }
+        for &card in &self.forest.order {
+            // Cards below a block or an outline are indented with it and need no choice.
+            let Some(offer) = chosen[card] else { continue };
+            plan.how[card] = offer.how;
+            if let Arrangement::Row(_) = offer.how {
+                for &child in &self.forest.children[card] {
+                    chosen[child] = narrowest(&offers[child], offer.room).copied();
+                }
+            }
+        }
+    }
+}
+
+/// What stands in a row: perhaps a block, by its number of columns, and units.
+struct Row {
+    blocks: Vec<(usize, (f64, f64))>,
+    units: Vec<usize>,
+}
+
+impl Row {
+    /// The heights at which something in the row could change, thinned.
+    fn heights(&self, all: &[Vec<Offer>]) -> Vec<f64> {
+        let blocks = self.blocks.iter().map(|(_, size)| size.1);
+        let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
+        let mut heights: Vec<f64> = blocks.chain(units).collect();
+        heights.sort_by(f64::total_cmp);
+        heights.dedup();
+        let least = self.units.iter().map(|&unit| lowest(&all[unit])).fold(0.0, f64::max);
+        heights.retain(|&height| height >= least);
+        thin(heights, HEIGHTS)
+    }
+
+    /// The least width at this height and the columns of the block; nothing if the row is taller.
+    fn width(&self, room: f64, all: &[Vec<Offer>]) -> Option<(f64, usize)> {
+        let (mut w, mut columns) = (-ROW_GAP, 0);
+        if !self.blocks.is_empty() {
+            let (best, size) = self.blocks.iter().find(|(_, size)| size.1 <= room)?;
+            (w, columns) = (w + size.0 + ROW_GAP, *best);
+        }
+        for &unit in &self.units {
+            w += narrowest(&all[unit], room)?.w + ROW_GAP;
+        }
+        Some((w, columns))
+    }
+}
+
+fn lowest(offers: &[Offer]) -> f64 {
+    offers.last().map_or(0.0, |offer| offer.h)
+}
+
+/// The narrowest offer of at most this height; offers run from narrow and tall to wide and low.
+fn narrowest(offers: &[Offer], room: f64) -> Option<&Offer> {
+    offers.iter().find(|offer| offer.h <= room + 1e-6)
+}
+
+/// Drops every offer that another beats both ways, then all but some spread over the rest.
+fn thinned(mut offers: Vec<Offer>) -> Vec<Offer> {
+    offers.sort_by(|a, b| a.w.total_cmp(&b.w).then(a.h.total_cmp(&b.h)));
+    let mut kept: Vec<Offer> = Vec::new();
+    for offer in offers {
+        if kept.last().is_none_or(|last| offer.h < last.h - 0.5) {
+            kept.push(offer);
+        }
+    }
+    thin(kept, OFFERS)
+}
+
+/// At most so many of a list: its ends and others evenly between.
+fn thin<T: Copy>(list: Vec<T>, most: usize) -> Vec<T> {
+    if list.len() <= most {
+        return list;
+    }
+    (0..most).map(|i| list[i * (list.len() - 1) / (most - 1)]).collect()
+}
+
+/// The sizes of a block by its number of columns, narrow to wide.
+fn blocks(members: &[usize], outline: &[(f64, f64)]) -> Vec<(usize, (f64, f64))> {
+    let mut sizes: Vec<(usize, (f64, f64))> = Vec::new();
+    let mut columns = 1;
+    while columns <= members.len() && sizes.len() < COLUMNS {
+        let ranges = columns_of(members, columns, outline);
+        sizes.push((ranges.len(), block_size(members, &ranges, outline)));
+        // Past a few columns one more makes little difference.
+        columns += 1 + columns / 6;
+    }
+    sizes
 }
 
 /// Width and height of a block whose columns hold these members.
 pub(super) fn block_size(
     members: &[usize],
     ranges: &[std::ops::Range<usize>],
-    plan: &Plan,
+    outline: &[(f64, f64)],
 ) -> (f64, f64) {
     let (mut w, mut h): (f64, f64) = (-ROW_GAP, 0.0);
     for range in ranges {
         let column = &members[range.clone()];
-        w += ROW_GAP + INDENT + column.iter().map(|&m| plan.outline[m].0).fold(0.0, f64::max);
-        let tall = column.iter().map(|&m| plan.outline[m].1 + COLUMN_GAP).sum::<f64>() - COLUMN_GAP;
+        w += ROW_GAP + INDENT + column.iter().map(|&m| outline[m].0).fold(0.0, f64::max);
+        let tall = column.iter().map(|&m| outline[m].1 + COLUMN_GAP).sum::<f64>() - COLUMN_GAP;
         h = h.max(tall);
     }
     (w, h)
@@ -172,9 +266,9 @@ pub(super) fn block_size(
 pub(super) fn columns_of(
     members: &[usize],
     columns: usize,
-    plan: &Plan,
+    outline: &[(f64, f64)],
 ) -> Vec<std::ops::Range<usize>> {
-    let height = |&member: &usize| plan.outline[member].1 + COLUMN_GAP;
+    let height = |&member: &usize| outline[member].1 + COLUMN_GAP;
     let cut = |limit: f64| {
         let (mut ranges, mut start, mut filled) = (Vec::new(), 0, 0.0);
         for (at, member) in members.iter().enumerate() {
@@ -199,6 +293,9 @@ pub(super) fn columns_of(
     }
     cut(high)
 }
+
+/// Gap between the trees of a forest.
+pub(super) const TREE_GAP: f64 = 44.0;
 
 /// Places boxes on shelves so that the page comes near `aspect` : 1. Gives left and top of each, and the
 /// size of the page.

@@ -7,6 +7,8 @@
 //! by barycentre and transposition (Sugiyama, Tagawa and Toda 1981; Gansner et al. 1993) and sifting
 //! (Matuszewski, Schönfeld and Molitor 1999) from several fixed starts, so that every run gives the same.
 
+use std::collections::BTreeMap;
+
 /// A stretch of the axis that one lane must keep free for a strand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stretch {
@@ -27,6 +29,8 @@ const CROSS: f64 = 8.0;
 const PASS: f64 = 0.25;
 /// Price of a link for every lane it spans.
 const SPAN: f64 = 1.0;
+/// How far to either side of its place a link may bend.
+const REACH: f64 = 16.0;
 /// How far sifting looks either way in a very large component, and when a component is that.
 const WINDOW: usize = 150;
 const LARGE: usize = 1_500;
@@ -39,11 +43,13 @@ pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {
         components(strands, links).into_iter().partition(|members| members.len() > 1);
     for members in joined {
         let own = component(strands, links, &members);
-        stack.add(strands, &members, &own, &mut lanes);
+        let offset = stack.add(&footprint(strands, links, &members, &own));
+        for (&member, lane) in members.iter().zip(own) {
+            lanes[member] = offset + lane;
+        }
     }
-    let floor = stack.bottom;
     for members in single {
-        let lane = stack.first_free(floor, strands[members[0]]);
+        let lane = stack.first_free(strands[members[0]]);
         stack.put(lane, strands[members[0]]);
         lanes[members[0]] = lane;
     }
@@ -80,7 +86,7 @@ fn find(root: &mut [usize], mut at: usize) -> usize {
 
 /// Lanes of the members of one component, counted from 0.
 fn component(strands: &[Stretch], links: &[Link], members: &[usize]) -> Vec<usize> {
-    let mut place = std::collections::BTreeMap::new();
+    let mut place = BTreeMap::new();
     for (i, &member) in members.iter().enumerate() {
         place.insert(member, i);
     }
@@ -227,30 +233,38 @@ impl<'s> Sorter<'s> {
     /// Moves one strand to its best place and gives what that gains.
     fn sift(&self, strand: usize, order: &mut Vec<usize>) -> f64 {
         let start = order.iter().position(|&s| s == strand).expect("the order holds every strand");
-        let mut place = vec![usize::MAX; 0];
-        place.resize(order.len(), 0);
+        let mut place = vec![0; order.len()];
         for (i, &s) in order.iter().enumerate() {
             place[s] = i;
         }
         let reach = if order.len() > LARGE { WINDOW } else { order.len() };
-        let (mut best, mut gain) = (start, 0.0);
-        let mut cost = 0.0;
-        for i in (start.saturating_sub(reach)..start).rev() {
-            cost += self.swap(order[i], strand, &place, start);
-            if cost < gain - 1e-9 {
-                (best, gain) = (i, cost);
-            }
-        }
-        cost = 0.0;
-        for i in start + 1..order.len().min(start + reach + 1) {
-            cost += self.swap(order[i], strand, &place, start);
-            if cost < gain - 1e-9 {
-                (best, gain) = (i, cost);
-            }
-        }
+        let up = (start.saturating_sub(reach)..start).rev();
+        let down = start + 1..order.len().min(start + reach + 1);
+        let above = self.best_of(up, strand, order, &place);
+        let below = self.best_of(down, strand, order, &place);
+        let (best, gain) = if below.1 < above.1 { below } else { above };
         let moved = order.remove(start);
         order.insert(best, moved);
         -gain
+    }
+
+    /// The best of some places, one after another away from where `strand` stands, and its cost.
+    fn best_of(
+        &self,
+        places: impl Iterator<Item = usize>,
+        strand: usize,
+        order: &[usize],
+        place: &[usize],
+    ) -> (usize, f64) {
+        let start = place[strand];
+        let (mut best, mut cost) = ((start, 0.0), 0.0);
+        for i in places {
+            cost += self.swap(order[i], strand, place, start);
+            if cost < best.1 - 1e-9 {
+                best = (i, cost);
+            }
+        }
+        best
     }
 
     /// The change of cost when `strand`, moving away from `start`, passes over `other`.
@@ -279,7 +293,7 @@ impl<'s> Sorter<'s> {
 fn compact(strands: &[Stretch], order: &[usize]) -> Vec<usize> {
     let mut lanes = vec![0; strands.len()];
     // The lowest lane taken so far, between ascending places of the axis.
-    let mut skyline: std::collections::BTreeMap<Key, usize> = std::collections::BTreeMap::new();
+    let mut skyline: BTreeMap<Key, usize> = BTreeMap::new();
     skyline.insert(Key(f64::NEG_INFINITY), 0);
     for &strand in order {
         let Stretch { from, to } = strands[strand];
@@ -315,7 +329,7 @@ impl Ord for Key {
     }
 }
 
-fn split_at(skyline: &mut std::collections::BTreeMap<Key, usize>, x: f64) {
+fn split_at(skyline: &mut BTreeMap<Key, usize>, x: f64) {
     let (_, &value) =
         skyline.range(..=Key(x)).next_back().expect("the skyline starts at minus infinity");
     skyline.entry(Key(x)).or_insert(value);
@@ -409,8 +423,8 @@ impl Stack {
         self.lanes.get(lane).is_none_or(|taken| taken.iter().all(|other| !overlap(*other, stretch)))
     }
 
-    fn first_free(&self, from: usize, stretch: Stretch) -> usize {
-        (from..).find(|&lane| self.is_free(lane, stretch)).expect("lanes below the last are free")
+    fn first_free(&self, stretch: Stretch) -> usize {
+        (0..).find(|&lane| self.is_free(lane, stretch)).expect("lanes below the last are free")
     }
 
     fn put(&mut self, lane: usize, stretch: Stretch) {
@@ -421,22 +435,36 @@ impl Stack {
         self.bottom = self.bottom.max(lane + 1);
     }
 
-    /// Puts a component as high as its outline fits beneath those before.
-    fn add(&mut self, strands: &[Stretch], members: &[usize], own: &[usize], lanes: &mut [usize]) {
-        let height = own.iter().max().map_or(0, |lane| lane + 1);
-        let top = self.bottom.saturating_sub(height);
+    /// Puts a component as high as it fits, links and all, into what those before have left free.
+    fn add(&mut self, footprint: &[(usize, Stretch)]) -> usize {
         let fits = |offset: &usize| {
-            members
-                .iter()
-                .zip(own)
-                .all(|(&member, lane)| self.is_free(offset + lane, strands[member]))
+            footprint.iter().all(|&(lane, stretch)| self.is_free(offset + lane, stretch))
         };
-        let offset = (top..=self.bottom).find(fits).expect("below the last lane all is free");
-        for (&member, lane) in members.iter().zip(own) {
-            lanes[member] = offset + lane;
-            self.put(offset + lane, strands[member]);
+        let offset = (0..=self.bottom).find(fits).expect("below the last lane all is free");
+        for &(lane, stretch) in footprint {
+            self.put(offset + lane, stretch);
         }
+        offset
     }
+}
+
+/// The lanes that a component needs free, and where: those of its strands and those its links cross.
+fn footprint(
+    strands: &[Stretch],
+    links: &[Link],
+    members: &[usize],
+    own: &[usize],
+) -> Vec<(usize, Stretch)> {
+    let lane_of: BTreeMap<usize, usize> =
+        members.iter().copied().zip(own.iter().copied()).collect();
+    let mut taken: Vec<(usize, Stretch)> =
+        members.iter().zip(own).map(|(&member, &lane)| (lane, strands[member])).collect();
+    for link in links {
+        let (Some(&a), Some(&b)) = (lane_of.get(&link.a), lane_of.get(&link.b)) else { continue };
+        let stretch = Stretch { from: link.x - REACH, to: link.x + REACH };
+        taken.extend((a.min(b) + 1..a.max(b)).map(|lane| (lane, stretch)));
+    }
+    taken
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 use super::card::{self, Words};
 use super::forest::Forest;
 use super::hang::{
-    Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, block_size, columns_of,
-    shelves,
+    Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
+    columns_of, shelves,
 };
 use super::route;
 use super::scene::{Group, Item, Path, Point, Rect, Step, path};
@@ -17,14 +17,8 @@ use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, Options};
 use crate::view::{Card, Extra, HierarchyView, Mark};
 
-/// Gap between the trees of a forest.
-const TREE_GAP: f64 = 44.0;
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
-/// Shapes to try for the subtrees below a root, and how much narrower each level is than the one above.
-const LEANINGS: [f64; 12] = [0.05, 0.08, 0.12, 0.18, 0.26, 0.36, 0.5, 0.7, 1.0, 1.4, 2.0, 3.5];
-const NARROWER: [f64; 3] = [1.0, 0.55, 0.25];
-
 /// Places the cards and lines of a view.
 pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     let forest = Forest::of(view);
@@ -42,7 +36,7 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     if !routes.is_empty() {
         items.push(super::scene::group("extras", routes));
     }
-    Chart { items, width: placed.size.0, height: placed.size.1, margin: 6.0 }
+    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0 }
 }
 
 /// Where the cards stand.
@@ -58,7 +52,7 @@ fn place(forest: &Forest, words: &[Words], width: f64, options: &Options) -> Pla
     match options.direction {
         Direction::Down => {
             let ground = Ground { forest, width, heights: &heights };
-            let plan = best_plan(&ground, options.aspect);
+            let plan = ground.plan(options.aspect);
             let placed = place_as_planned(&ground, plan, options.aspect);
             Placed { direction: Direction::Down, ..placed }
         }
@@ -79,24 +73,6 @@ fn place_sideways(forest: &Forest, heights: &[f64], width: f64, aspect: f64) -> 
     }
     let size = (trees.size.1, trees.size.0);
     Placed { boxes, plan, size, direction: Direction::Right }
-}
-
-/// Tries every leaning and keeps the plan whose page is smallest.
-fn best_plan(ground: &Ground, aspect: f64) -> Plan {
-    let outline = ground.outlines();
-    let page = |plan: &Plan| {
-        let sizes: Vec<_> = ground.forest.roots.iter().map(|&root| plan.size[root]).collect();
-        let (_, (w, h)) = shelves(&sizes, TREE_GAP, aspect);
-        w.max(h * aspect)
-    };
-    let tries = LEANINGS.iter().flat_map(|&first| NARROWER.iter().map(move |by| (first, by)));
-    let plans = tries
-        .map(|(first, by)| ground.leaning(&[aspect, first, first * by, first * by * by], &outline));
-    plans
-        .map(|plan| (page(&plan), plan))
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .expect("there are leanings to try")
-        .1
 }
 
 fn place_as_planned(ground: &Ground, plan: Plan, aspect: f64) -> Placed {
@@ -212,7 +188,7 @@ impl<'g> Trees<'g> {
         }
         let all = blocked.len() == children.len();
         let rest = children.iter().filter(|child| !all && !leaf(child));
-        let ranges = columns_of(&blocked, columns, self.plan);
+        let ranges = columns_of(&blocked, columns, &self.plan.outline);
         let block = Part::Block(blocked, ranges);
         std::iter::once(block).chain(rest.map(|&child| Part::Card(child))).collect()
     }
@@ -228,7 +204,7 @@ impl<'g> Trees<'g> {
                 (w, h, self.ground.width / 2.0)
             }
             Part::Block(members, ranges) => {
-                let (w, h) = block_size(members, ranges, self.plan);
+                let (w, h) = block_size(members, ranges, &self.plan.outline);
                 (w, h, w / 2.0)
             }
         };

@@ -246,8 +246,8 @@ fn extra(line: usize, x: f64, y: f64) -> Item {
 fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
     let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
     let (word, class, h) = match form {
-        Form::Box => ("card", "box", 10.0),
-        Form::Band => ("band", "bar", 7.0),
+        Form::Box => ("sample", "box", 10.0),
+        Form::Band => ("sample", "bar", 7.0),
     };
     let r = if class == "box" { 2.0 } else { 0.0 };
     let rect = Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r };

@@ -301,11 +301,14 @@ fn rounded(points: &[Point]) -> Curve {
 fn plain(from: &Rect, to: &Rect) -> Curve {
     let middle = |rect: &Rect| Point(rect.x + rect.w / 2.0, rect.y + rect.h / 2.0);
     let (a, b) = (middle(from), middle(to));
+    let apart = to.x >= from.right() || from.x >= to.right();
     let rightwards = b.0 >= a.0;
-    let start = Point(if rightwards { from.right() } else { from.x }, a.1);
-    let end = Point(if rightwards { to.x } else { to.right() }, b.1);
-    let bend = ((end.0 - start.0).abs() / 2.0).max(30.0) * if rightwards { 1.0 } else { -1.0 };
-    let (c, d) = (Point(start.0 + bend, start.1), Point(end.0 - bend, end.1));
+    let start = Point(if rightwards || !apart { from.right() } else { from.x }, a.1);
+    let end = Point(if rightwards && apart { to.x } else { to.right() }, b.1);
+    // Boxes above one another are joined along their right sides, within the gap beside them.
+    let bend = if apart { (end.0 - start.0) / 2.0 } else { 12.0 };
+    let back = if apart { bend } else { -bend };
+    let (c, d) = (Point(start.0 + bend, start.1), Point(end.0 - back, end.1));
     Curve {
         steps: vec![Step::Move(start), Step::Curve(c, d, end)],
         head: head(d, end),

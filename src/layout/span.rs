@@ -3,7 +3,7 @@
 //! without one is told to stand before or after the axis.
 
 use crate::time::{Day, Span};
-use crate::view::{Band, End, Joint, LineageView};
+use crate::view::{Band, End, Joint, JointKind, LineageView};
 
 /// Where a band stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,8 +51,8 @@ impl Spans {
     pub(super) fn of(view: &LineageView) -> Spans {
         let joints: Vec<Option<Day>> = view.joints.iter().map(joint_day).collect();
         let attested = attested(view, &joints);
-        let known = view.bands.iter().zip(&attested).map(|(band, days)| known(band, days));
-        let mut bands: Vec<Known> = known.collect();
+        let one = |(place, days): (usize, &Vec<Day>)| known(&view.bands[place], days);
+        let mut bands: Vec<Known> = attested.iter().enumerate().map(one).collect();
         place_undated(view, &joints, &mut bands);
         let days = days(view, &bands, &joints);
         let range = range(view, &days);
@@ -71,13 +71,21 @@ fn bounded(day: Day) -> Option<Day> {
     day.is_bounded().then_some(day)
 }
 
-/// For each band, the last day on which an event shows it alive, and the first.
+/// For each band, the days on which an event shows it alive. An origin may lie long before the end of
+/// its source, and says nothing of it unless nothing else does.
 fn attested(view: &LineageView, joints: &[Option<Day>]) -> Vec<Vec<Day>> {
     let mut days = vec![Vec::new(); view.bands.len()];
+    let mut origins = days.clone();
     for (joint, day) in view.joints.iter().zip(joints) {
         let Some(day) = *day else { continue };
-        for &band in joint.from.iter().filter(|_| joint.kind != crate::view::JointKind::Origin) {
-            days[band].push(day);
+        let list = if joint.kind == JointKind::Origin { &mut origins } else { &mut days };
+        for &band in &joint.from {
+            list[band].push(day);
+        }
+    }
+    for ((days, origins), band) in days.iter_mut().zip(origins).zip(&view.bands) {
+        if days.is_empty() && band.start == Span::UNKNOWN {
+            *days = origins;
         }
     }
     days
