@@ -45,11 +45,7 @@ impl<'e> Args<'e> {
 
     fn extra(&self, arg: &Arg) -> ResolveError {
         let entry = self.function.entry();
-        ResolveError::ExtraArgument {
-            at: arg.at(),
-            function: entry.name,
-            takes: entry.arguments,
-        }
+        ResolveError::ExtraArgument { at: arg.at(), function: entry.name, takes: entry.arguments }
     }
 
     fn missing(&self, expected: &'static str) -> ResolveError {

@@ -22,7 +22,7 @@ pub enum ResolveError {
         near: Option<String>,
     },
     /// Nothing has this id or name.
-    #[error("no {} has the id or name `{name}`", one_of(*wanted))]
+    #[error("{} has the id or name `{name}`", none_of(*wanted))]
     UnknownName {
         /// Where.
         at: At,
@@ -143,9 +143,12 @@ pub enum ResolveError {
     },
 }
 
-fn one_of(sorts: Sorts) -> String {
+fn none_of(sorts: Sorts) -> String {
+    if sorts == Sorts::NODES {
+        return "nothing".to_owned();
+    }
     let words: Vec<&str> = sorts.iter().map(Sort::one).collect();
-    words.join(" or ")
+    format!("no {}", words.join(" or "))
 }
 
 impl ResolveError {
@@ -252,12 +255,10 @@ impl Error {
         let message = self.to_string();
         let (first, second) = self.labels();
         let mut marks = Vec::new();
-        for (kind, (at, label)) in [
-            (AnnotationKind::Primary, first.as_ref()),
-            (AnnotationKind::Context, second.as_ref()),
-        ]
-        .into_iter()
-        .filter_map(|(kind, mark)| mark.map(|mark| (kind, mark)))
+        for (kind, (at, label)) in
+            [(AnnotationKind::Primary, first.as_ref()), (AnnotationKind::Context, second.as_ref())]
+                .into_iter()
+                .filter_map(|(kind, mark)| mark.map(|mark| (kind, mark)))
         {
             let mark = kind.span(clamp(text, at.clone()));
             marks.push(if label.is_empty() { mark } else { mark.label(label.as_str()) });

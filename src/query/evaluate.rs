@@ -3,7 +3,7 @@
 //! Knows no names and no text. Every part is evaluated in a slice: the context's, or another one
 //! where the plan changes it.
 
-use super::claims::{ClaimTable, Claim};
+use super::claims::{Claim, ClaimTable};
 use super::error::EvaluateError;
 use super::filter::{Member, Tester};
 use super::people;
@@ -23,6 +23,8 @@ pub struct Context {
     pub perspective: PerspectiveSpec,
     /// From which answer on things are found.
     pub threshold: Threshold,
+    /// The lines that walks up and down keep to where the question names none; all where empty.
+    pub lines: Vec<String>,
 }
 
 impl Context {
@@ -32,7 +34,7 @@ impl Context {
     /// When the perspective names a source that the graph lacks.
     pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, EvaluateError> {
         let perspective = Perspective::new(graph, &self.perspective)?;
-        Ok(Slice::new(graph, self.when, perspective, self.threshold))
+        Ok(Slice::new(graph, self.when, perspective, self.threshold).along(&self.lines))
     }
 
     /// The same question with a change.
@@ -63,7 +65,7 @@ pub struct Evaluator<'g> {
     claims: ClaimTable,
 }
 
-type Result<T> = std::result::Result<T, EvaluateError>;
+type Result<T, E = EvaluateError> = std::result::Result<T, E>;
 
 impl<'g> Evaluator<'g> {
     /// An evaluator of plans that were resolved on this graph.
@@ -98,7 +100,9 @@ impl<'g> Evaluator<'g> {
         match plan {
             Plan::Nothing(_) => Ok(Runs::NONE),
             Plan::Items(_, items) => Ok(items.clone()),
-            Plan::Every(sort) => self.shown(*sort, &context.slice(self.graph)?, &self.universe(*sort)),
+            Plan::Every(sort) => {
+                self.shown(*sort, &context.slice(self.graph)?, &self.universe(*sort))
+            }
             Plan::Where(sort, test) => {
                 let slice = context.slice(self.graph)?;
                 let fit = self.passing(*sort, &slice, &self.universe(*sort), test);
@@ -223,5 +227,6 @@ impl<'g> Evaluator<'g> {
 }
 
 fn sliced<'g>(slice: &Slice<'g>, along: &Along) -> Slice<'g> {
-    slice.clone().along(&along.lines).via(&along.via)
+    let slice = slice.clone().via(&along.via);
+    if along.lines.is_empty() { slice } else { slice.along(&along.lines) }
 }

@@ -165,8 +165,7 @@ impl<'t, 'g> Tester<'t, 'g> {
             }
             source
         };
-        let mut works: Vec<SourceIx> =
-            cites(self.slice, member).into_iter().map(work).collect();
+        let mut works: Vec<SourceIx> = cites(self.slice, member).into_iter().map(work).collect();
         works.sort_unstable();
         works.dedup();
         works

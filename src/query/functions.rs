@@ -40,8 +40,7 @@ const POSTS: Sorts = Sorts::of(&[Sort::Posts]);
 const PEOPLE: Sorts = Sorts::of(&[Sort::People]);
 const CLAIMS: Sorts = Sorts::of(&[Sort::Claims]);
 const TRANSITIONS: Sorts = Sorts::of(&[Sort::Transitions]);
-const WITH_KIND: Sorts =
-    Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts, Sort::Transitions]);
+const WITH_KIND: Sorts = Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts, Sort::Transitions]);
 const WITH_PLACE: Sorts = Sorts::of(&[Sort::Organs, Sort::Events]);
 
 functions! {

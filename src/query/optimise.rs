@@ -114,9 +114,10 @@ fn keep(plan: Plan, mut tests: Vec<Test>) -> Plan {
 fn changed(change: Change, inner: Plan) -> Plan {
     match (&change, inner) {
         (_, none @ Plan::Nothing(_)) => none,
-        (Change::AsOf(_) | Change::AnyTime, inner @ Plan::In(Change::AsOf(_) | Change::AnyTime, _)) => {
-            inner
-        }
+        (
+            Change::AsOf(_) | Change::AnyTime,
+            inner @ Plan::In(Change::AsOf(_) | Change::AnyTime, _),
+        ) => inner,
         (_, inner) => Plan::In(change, Box::new(inner)),
     }
 }

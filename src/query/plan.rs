@@ -35,14 +35,8 @@ pub enum Sort {
 
 impl Sort {
     /// All of them.
-    pub const ALL: [Sort; 6] = [
-        Sort::Organs,
-        Sort::Events,
-        Sort::Posts,
-        Sort::People,
-        Sort::Transitions,
-        Sort::Claims,
-    ];
+    pub const ALL: [Sort; 6] =
+        [Sort::Organs, Sort::Events, Sort::Posts, Sort::People, Sort::Transitions, Sort::Claims];
 
     /// The class of the nodes, where they are nodes.
     pub fn class(self) -> Option<Class> {

@@ -53,7 +53,7 @@ impl<'g> Voice<'g> {
     }
 }
 
-type Result<T> = std::result::Result<T, EvaluateError>;
+type Result<T, E = EvaluateError> = std::result::Result<T, E>;
 
 impl<'g> Evaluator<'g> {
     /// What a plan found, with answers and reasons.
@@ -176,9 +176,7 @@ fn why_so(slice: &Slice<'_>, member: Member) -> String {
     };
     match member {
         Member::Node(node) => slice.why(node).to_string(),
-        _ if !filter::counts(slice, member) => {
-            "no source that counts here speaks of it".to_owned()
-        }
+        _ if !filter::counts(slice, member) => "no source that counts here speaks of it".to_owned(),
         Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
             (Some(fact), Some(when)) if !fact.period.is_unknown() => {
                 fact.period.why(when).to_string()
