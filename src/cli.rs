@@ -4,6 +4,7 @@
 //! well, 1 when there are findings, 2 when the command could not be run.
 
 mod args;
+mod check;
 mod lineage;
 mod open;
 mod show;
@@ -40,6 +41,7 @@ Examples:
 
 #[derive(Subcommand, Debug)]
 enum Verb {
+    Check(check::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
+        Verb::Check(args) => check::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
