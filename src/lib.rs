@@ -2,6 +2,7 @@
 //! organigram loads it, checks it, answers questions about any date and draws it.
 
 pub mod diag;
+pub mod exchange;
 pub mod graph;
 pub mod model;
 pub mod text;
