@@ -3,6 +3,15 @@
 //! Takes what loading and checking find, gives diagnostics in the order of the text, and writes
 //! them for people and for programs. Never decides what is a fault, and never prints by itself.
 
+pub mod human;
+pub mod json;
+
+mod findings;
+mod suggest;
+
+pub use findings::{Counts, Findings};
+pub use suggest::suggest;
+
 use crate::text::{Pos, Span};
 
 /// How heavily a finding weighs.

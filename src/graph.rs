@@ -47,4 +47,4 @@ pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
 pub use slice::{Slice, Threshold, Why};
 pub use tables::{Field, TieKind, Trait};
 pub use visit::{Hierarchy, Lineage};
-pub use walk::{Path, Paths, Step};
+pub use walk::{Hop, Path, Paths, Step};

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `organigram`: hands its arguments to the library and exits with its code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    organigram::cli::main()
+}

@@ -562,6 +562,21 @@ impl OrgGraph {
         traits.iter().map(|row| (row.what, self.texts.get(row.text)))
     }
 
+    /// The properties of all items, table by table.
+    pub fn all_properties(&self) -> impl Iterator<Item = (Item, Trait, &str)> {
+        let of_table = move |table: usize| {
+            let item = move |row: u32| match table {
+                0 => Item::Node(NodeIx(row)),
+                1 => Item::Under(UnderIx(row)),
+                2 => Item::Tie(TieIx(row)),
+                _ => Item::Transition(TransitionIx(row)),
+            };
+            let rows = self.claims[table].traits.iter();
+            rows.map(move |row| (item(row.row), row.what, self.texts.get(row.text)))
+        };
+        (0..4).flat_map(of_table)
+    }
+
     /// A number among the properties: of an event in its series, of a post's seats, of a rank.
     pub fn number(&self, item: Item) -> Option<u32> {
         self.property(item, Trait::Number)?.parse().ok()

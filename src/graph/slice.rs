@@ -63,6 +63,8 @@ pub enum Why {
     NotHeld(Modality, Reason),
     /// A plan or a forecast without a date.
     NotHeldUndated(Modality),
+    /// Its own end is not recorded, but it cannot have outlived this.
+    Outlived(Class),
 }
 
 impl fmt::Display for Why {
@@ -74,6 +76,9 @@ impl fmt::Display for Why {
             Why::Dated(reason) => write!(f, "{reason}"),
             Why::NotHeld(modality, reason) => write!(f, "only {modality}: {reason}"),
             Why::NotHeldUndated(modality) => write!(f, "only {modality}"),
+            Why::Outlived(class) => {
+                write!(f, "not recorded for then, when the {class} did not exist")
+            }
         }
     }
 }
@@ -315,7 +320,11 @@ impl<'g> Slice<'g> {
             return Answer::No;
         }
         match tie.kind {
-            Tenure | Seat => self.dated(item, Answer::Possible),
+            Tenure | Seat => match self.dated(item, Answer::Possible) {
+                Answer::Certain => Answer::Certain,
+                _ if self.outlived(tie).is_some() => Answer::No,
+                answer => answer,
+            },
             PostOf => self.dated(item, Answer::Certain),
             Met | CalledBy | Attended => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
@@ -324,10 +333,31 @@ impl<'g> Slice<'g> {
         }
     }
 
+    /// The person, the post or the organ of a tenure or a seat that did not exist then: where the
+    /// end of a tenure is not recorded, it is not presumed to have outlived them.
+    fn outlived(&self, tie: &TieRef) -> Option<Class> {
+        let posts = self.graph.ties_from(tie.to).filter(|tie| tie.kind == super::TieKind::PostOf);
+        let organs = posts.map(|tie| tie.to);
+        let gone = |node: &NodeIx| self.answer(*node) == Answer::No;
+        [tie.from, tie.to].into_iter().chain(organs).find(gone).map(|node| self.graph.class(node))
+    }
+
     /// The answer of [`Slice::tie_answer`] in words.
     pub fn tie_why(&self, tie: &TieRef) -> Why {
+        use super::TieKind::*;
         let item = Item::Tie(tie.ix);
-        if self.counts_item(item) { self.dated_why(item) } else { Why::Unsaid }
+        if !self.counts_item(item) {
+            return Why::Unsaid;
+        }
+        match (tie.kind, self.dated_why(item)) {
+            (Tenure | Seat, why) if self.dated(item, Answer::Possible) < Answer::Certain => {
+                self.outlived(tie).map_or(why, Why::Outlived)
+            }
+            (PostOf, Why::Undated) => Why::AnyTime,
+            (Met | CalledBy, Why::Undated) => self.why(tie.from),
+            (Attended, Why::Undated) => self.why(tie.to),
+            (_, why) => why,
+        }
     }
 
     /// Whether a transition had happened by the end of the days asked about.

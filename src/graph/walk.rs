@@ -7,9 +7,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
-use std::ops::ControlFlow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
@@ -26,8 +26,11 @@ pub struct Step {
     pub to: NodeIx,
 }
 
+/// From one organ to the next: all transitions that lead there, in the order of the text.
+pub type Hop = Vec<Step>;
+
 /// One way from an organ to another.
-pub type Path = Vec<Step>;
+pub type Path = Vec<Hop>;
 
 /// All ways from an organ to another.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -128,6 +131,11 @@ impl<'g> Slice<'g> {
 
     /// All that grew out of an organ, in the order in which it may have come to be.
     pub fn heirs(&self, organ: NodeIx) -> Vec<NodeIx> {
+        self.arrivals(organ).1
+    }
+
+    /// The earliest day on which each heir may have come to be, and the heirs in that order.
+    fn arrivals(&self, organ: NodeIx) -> (FxHashMap<NodeIx, Day>, Vec<NodeIx>) {
         let mut arrivals = FxHashMap::from_iter([(organ, Day::MIN)]);
         let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
         let mut found = Vec::new();
@@ -148,7 +156,32 @@ impl<'g> Slice<'g> {
                 }
             }
         }
-        found
+        (arrivals, found)
+    }
+
+    /// The steps of all ways that lead on from an organ, by date and then by the order of the text.
+    pub fn steps_to_heirs(&self, organ: NodeIx) -> Vec<Step> {
+        let arrivals = self.arrivals(organ).0;
+        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
+        let steps = arrivals.iter().flat_map(|(&node, &day)| {
+            self.steps_from(node).filter(move |&step| self.step_days(step).1 >= day)
+        });
+        self.in_order(steps.collect())
+    }
+
+    /// The steps of all ways that lead to an organ, by date and then by the order of the text.
+    pub fn steps_to_forerunners(&self, organ: NodeIx) -> Vec<Step> {
+        let departures = self.departures(organ);
+        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
+        let steps = departures.iter().flat_map(|(&node, &day)| {
+            self.steps_into(node).filter(move |&step| self.step_days(step).0 <= day)
+        });
+        self.in_order(steps.collect())
+    }
+
+    fn in_order(&self, mut steps: Vec<Step>) -> Vec<Step> {
+        steps.sort_unstable_by_key(|&step| (self.step_days(step), step));
+        steps
     }
 
     /// All that an organ grew out of, the latest first.
@@ -187,20 +220,12 @@ impl<'g> Slice<'g> {
     /// All ways from an organ to another that go forward in time and pass no organ twice, at most
     /// `most` of them.
     pub fn paths(&self, from: NodeIx, to: NodeIx, most: usize) -> Paths {
-        let mut search = Search {
-            slice: self,
-            departures: self.departures(to),
-            to,
-            most,
-            tries: 0,
-            on_path: vec![from],
-            path: Vec::new(),
-            paths: Paths::default(),
-        };
-        if search.departures.contains_key(&from) && from != to {
-            let _ = search.go(Day::MIN);
+        let departures = self.departures(to);
+        if from == to || !departures.contains_key(&from) {
+            return Paths::default();
         }
-        search.paths
+        Search { slice: self, departures, to, on_path: FxHashSet::from_iter([from]) }
+            .run(from, most)
     }
 
     /// The nearest forerunners that two organs share: of the shared ones (each organ counts as its
@@ -232,30 +257,51 @@ fn nearest(shared: &FxHashSet<NodeIx>, leads_on: impl Fn(NodeIx) -> bool) -> Vec
     if nearest.is_empty() { nodes } else { nearest }
 }
 
-/// A search for paths, depth first: an explicit stack is not needed, for a path passes no organ
-/// twice and the steps of one search are counted.
+/// A search for paths, depth first. A chain of renamed and renamed again may be longer than the
+/// program's stack, so the search keeps its own.
 struct Search<'s, 'g> {
     slice: &'s Slice<'g>,
     departures: FxHashMap<NodeIx, Day>,
     to: NodeIx,
-    most: usize,
-    tries: usize,
-    on_path: Vec<NodeIx>,
-    path: Path,
-    paths: Paths,
+    on_path: FxHashSet<NodeIx>,
 }
 
 impl Search<'_, '_> {
-    /// Tries every step on from the last organ of the path, reached at the earliest on `day`.
-    fn go(&mut self, day: Day) -> ControlFlow<()> {
-        let node = *self.on_path.last().expect("a path has a start");
-        let steps: Vec<Step> = self.slice.steps_from(node).collect();
-        for step in steps {
-            self.tries += 1;
-            if self.paths.found.len() >= self.most || self.tries > MOST_TRIES {
-                self.paths.more = true;
-                return ControlFlow::Break(());
+    fn run(mut self, from: NodeIx, most: usize) -> Paths {
+        let mut paths = Paths::default();
+        let mut path = Path::new();
+        let mut levels = vec![self.hops(from, Day::MIN).into_iter()];
+        for _ in 0..MOST_TRIES {
+            let Some(level) = levels.last_mut() else { return paths };
+            let Some((arrival, hop)) = level.next() else {
+                levels.pop();
+                if let Some(hop) = path.pop() {
+                    self.on_path.remove(&hop[0].to);
+                }
+                continue;
+            };
+            if paths.found.len() >= most {
+                break;
             }
+            let to = hop[0].to;
+            path.push(hop);
+            if to == self.to {
+                paths.found.push(path.clone());
+                path.pop();
+            } else {
+                self.on_path.insert(to);
+                levels.push(self.hops(to, arrival).into_iter());
+            }
+        }
+        paths.more = true;
+        paths
+    }
+
+    /// The hops from an organ that may be made on `day` or later and from which the end can still
+    /// be reached, each with the earliest day of its arrival.
+    fn hops(&self, node: NodeIx, day: Day) -> Vec<(Day, Hop)> {
+        let mut hops: IndexMap<NodeIx, (Day, Hop), FxBuildHasher> = IndexMap::default();
+        for step in self.slice.steps_from(node) {
             let (earliest, latest) = self.slice.step_days(step);
             let arrival = day.max(earliest);
             let leads =
@@ -263,16 +309,10 @@ impl Search<'_, '_> {
             if latest < day || !leads || self.on_path.contains(&step.to) {
                 continue;
             }
-            self.path.push(step);
-            if step.to == self.to {
-                self.paths.found.push(self.path.clone());
-            } else {
-                self.on_path.push(step.to);
-                self.go(arrival)?;
-                self.on_path.pop();
-            }
-            self.path.pop();
+            let hop = hops.entry(step.to).or_insert_with(|| (arrival, Hop::new()));
+            hop.0 = hop.0.min(arrival);
+            hop.1.push(step);
         }
-        ControlFlow::Continue(())
+        hops.into_values().collect()
     }
 }

@@ -35,8 +35,8 @@ pub trait Read<'t>: Sized {
     fn form(&mut self) -> Forms;
     /// Reads a text.
     fn text(&mut self) -> Result<Text<'t>, Self::Fault>;
-    /// Reads a whole number.
-    fn number(&mut self) -> Result<u64, Self::Fault>;
+    /// Reads a whole number that is no larger than `most`.
+    fn number(&mut self, most: u64) -> Result<u64, Self::Fault>;
     /// Reads `true` or `false`.
     fn flag(&mut self) -> Result<bool, Self::Fault>;
     /// Reads one of some names and gives its index.
@@ -132,7 +132,7 @@ impl<'t> Value<'t> for u32 {
     const EXPECTED: &'static str = "a whole number";
 
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
-        *self = u32::try_from(r.number()?).unwrap_or(u32::MAX);
+        *self = r.number(u32::MAX.into())? as u32;
         Ok(())
     }
 }
@@ -141,7 +141,7 @@ impl<'t> Value<'t> for u64 {
     const EXPECTED: &'static str = "a whole number";
 
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
-        *self = r.number()?;
+        *self = r.number(u64::MAX)?;
         Ok(())
     }
 }

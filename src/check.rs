@@ -1,0 +1,150 @@
+//! Checking: what contradicts itself, its charter or its sources, told like a compiler tells it.
+//!
+//! Takes a graph and options; runs every rule of the [`RULES`] over it and gives a [`Report`] of
+//! diagnostics in the order of the text. Never changes the model, prints nothing, and reads no
+//! clock. A conflict is reported with its rule's level only where it is certain: what imprecise
+//! dates merely allow is at most a note, and says which days would make it one.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `rule` | what a rule is: code, name, level, page and check |
+//! | `rules/*` | one rule each |
+//! | `registry` | the list of all rules |
+//! | `subject` | what is checked: the slice, and from when to when everything was |
+//! | `extent` | days by all rival claims at once, and what follows for certain |
+//! | `loops` | circles whose edges hold on one day |
+//! | `place` | which stretch of the text to underline |
+//! | `levels`, `allows` | how heavily a rule weighs, and where it is silent |
+//! | `reporter`, `report` | findings as they come, and all of them |
+//! | `baseline` | findings that are known already |
+//! | `mend` | applying safe mends to files, whole or not at all |
+//! | `pages` | the pages of `docs/rules/` and of `explain` |
+//!
+//! ```
+//! use organigram::check::{Options, check};
+//! use organigram::graph::Builder;
+//! let model = ron::from_str(r#"Model(organs: {
+//!     "party": Organ(under: ["cell"]), "cell": Organ(under: ["party"]),
+//! })"#)?;
+//! let report = check(&Builder::from_model(model), &Options::default());
+//! assert!(report.findings.iter().any(|finding| finding.code.name == "circle"));
+//! # Ok::<(), ron::error::SpannedError>(())
+//! ```
+
+#![allow(dead_code, reason = "the rules that use it follow")]
+
+mod allows;
+mod extent;
+mod levels;
+mod loops;
+mod near;
+mod place;
+mod registry;
+mod report;
+mod reporter;
+mod rule;
+mod rules;
+mod subject;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+pub use registry::{RULES, find_rule, rule_names};
+pub use report::{Report, Tally};
+pub use rule::{Group, Rule};
+
+use crate::diag::Level;
+use crate::graph::{OrgGraph, Perspective};
+use crate::model::RuleLevel;
+use crate::time::When;
+use allows::Allows;
+use levels::Levels;
+use reporter::Reporter;
+use subject::Subject;
+
+/// What to check, and how heavily each rule weighs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The days that are checked; all of them where none is given.
+    pub when: Option<When>,
+    /// The claims that are checked.
+    pub perspective: Perspective,
+    /// Levels by name or code of a rule, stronger than those of the model and of its charter; the
+    /// last of one rule decides.
+    pub levels: Vec<(String, RuleLevel)>,
+    /// How many findings of one rule are kept whole; the rest is counted.
+    pub most: usize,
+    /// How many threads work; 0 for as many as there are cores.
+    pub threads: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let perspective = Perspective::all();
+        Options { when: None, perspective, levels: Vec::new(), most: 1_000, threads: 0 }
+    }
+}
+
+/// Checks a graph by all rules that are not off.
+pub fn check(graph: &OrgGraph, options: &Options) -> Report {
+    let levels = Levels::new(graph, &options.levels);
+    let allows = Allows::new(graph);
+    let subject = Subject::new(graph, options);
+    let reporters = run(&subject, &levels, &allows, options);
+    let mut report = Report::default();
+    for reporter in reporters {
+        report.add(reporter);
+    }
+    for rule in [&rules::unknown_rule::RULE, &rules::unused_allow::RULE] {
+        if let Some(level) = levels.of(rule) {
+            let mut out = Reporter::new(rule, level, &allows, options.most);
+            match rule.name {
+                "unknown-rule" => rules::unknown_rule::report(graph, &levels, &allows, &mut out),
+                _ => rules::unused_allow::report(&subject, &levels, &allows, &mut out),
+            }
+            report.add(out);
+        }
+    }
+    report.sort();
+    report
+}
+
+/// Runs the rules on as many threads as there are cores: each thread takes the next rule that
+/// nobody has taken, so that a long one does not hold up the others.
+fn run<'a>(
+    subject: &Subject<'_>,
+    levels: &Levels,
+    allows: &'a Allows,
+    options: &Options,
+) -> Vec<Reporter<'a>> {
+    let on: Vec<(&'static Rule, Level)> =
+        RULES.iter().filter_map(|rule| Some((*rule, levels.of(rule)?))).collect();
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Reporter<'a>)>> = Mutex::new(Vec::new());
+    let work = || {
+        while let Some(&(rule, level)) = on.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut out = Reporter::new(rule, level, allows, options.most);
+            (rule.check)(subject, &mut out);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((out.code_order(), out));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads(options) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(order, _)| *order);
+    done.into_iter().map(|(_, reporter)| reporter).collect()
+}
+
+fn threads(options: &Options) -> usize {
+    match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}

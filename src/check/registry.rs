@@ -1,0 +1,27 @@
+//! The list of all rules: one line each, in the order of their codes.
+
+use super::rule::Rule;
+use super::rules;
+
+/// All rules, in the order of their codes.
+pub static RULES: &[&Rule] = &[
+    &rules::unknown_id::RULE,
+    &rules::wrong_class::RULE,
+    &rules::unknown_source::RULE,
+    &rules::duplicate_id::RULE,
+    &rules::missing_end::RULE,
+    &rules::bad_date::RULE,
+    &rules::circle::RULE,
+    &rules::unknown_rule::RULE,
+    &rules::unused_allow::RULE,
+];
+
+/// The rule of that name or code.
+pub fn find_rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.is_called(name))
+}
+
+/// The names of all rules.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.name)
+}

@@ -1,0 +1,126 @@
+//! All findings of one check, with their numbers by rule.
+
+use std::fmt;
+
+use super::reporter::Reporter;
+use super::rule::Rule;
+use crate::diag::{Code, Diagnostic, Level};
+
+/// How often one rule found something, by level.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// The rule.
+    pub code: Code,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Tally {
+    pub(super) fn new(rule: &Rule) -> Tally {
+        Tally { code: rule.diag_code(), errors: 0, warnings: 0, notes: 0 }
+    }
+
+    pub(super) fn count(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Note => self.notes += 1,
+        }
+    }
+
+    pub(super) fn forget(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors -= 1,
+            Level::Warning => self.warnings -= 1,
+            Level::Note => self.notes -= 1,
+        }
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings that are kept whole, in the order of the text.
+    pub findings: Vec<Diagnostic>,
+    /// The rules that found something, in the order of the registry, with all of their findings.
+    pub tallies: Vec<Tally>,
+}
+
+impl Report {
+    pub(super) fn add(&mut self, reporter: Reporter<'_>) {
+        if reporter.tally.total() > 0 {
+            self.tallies.push(reporter.tally);
+            self.findings.extend(reporter.kept);
+        }
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.findings.sort_by_key(|finding| {
+            let pos = finding.pos();
+            (pos.is_some(), pos, finding.code)
+        });
+    }
+
+    /// How many errors there are, kept or not.
+    pub fn errors(&self) -> usize {
+        self.tallies.iter().map(|tally| tally.errors).sum()
+    }
+
+    /// How many warnings there are, kept or not.
+    pub fn warnings(&self) -> usize {
+        self.tallies.iter().map(|tally| tally.warnings).sum()
+    }
+
+    /// How many notes there are, kept or not.
+    pub fn notes(&self) -> usize {
+        self.tallies.iter().map(|tally| tally.notes).sum()
+    }
+
+    /// How many findings were only counted.
+    pub fn dropped(&self) -> usize {
+        self.errors() + self.warnings() + self.notes() - self.findings.len()
+    }
+
+    /// The numbers by rule, one line each: the heaviest and most frequent first.
+    pub fn summary(&self) -> Summary<'_> {
+        Summary(self)
+    }
+}
+
+/// The numbers of a report by rule, as text.
+#[derive(Debug)]
+pub struct Summary<'r>(&'r Report);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut tallies: Vec<&Tally> = self.0.tallies.iter().collect();
+        tallies.sort_by_key(|t| std::cmp::Reverse((t.errors, t.warnings, t.notes)));
+        let width = tallies.iter().map(|tally| tally.code.name.len()).max().unwrap_or(0);
+        for tally in tallies {
+            let counts =
+                [(tally.errors, "error"), (tally.warnings, "warning"), (tally.notes, "note")];
+            let parts: Vec<String> = counts
+                .iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|&(count, what)| plural(count, what))
+                .collect();
+            let Code { code, name } = tally.code;
+            writeln!(f, "{code} {name:width$}  {}", parts.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// `1 error`, `2 errors`.
+pub(super) fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,118 @@
+//! Findings of one rule as they come.
+//!
+//! Takes findings, drops those that their entry allows, gives each the weight of its rule and of
+//! its certainty, keeps the first ones whole and counts the rest. Builds no message that is not
+//! kept: a rule may find a million faults.
+
+use super::allows::Allows;
+use super::report::Tally;
+use super::rule::Rule;
+use super::subject::Subject;
+use crate::diag::{Code, Diagnostic, Level};
+use crate::graph::{Item, TieKind};
+use crate::text::Span;
+
+/// How certain a conflict is.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Weight {
+    /// Imprecise dates allow it: a note at most.
+    Possible,
+    /// It is so unless an end that is not recorded came before: a warning at most.
+    Presumed,
+    /// It is so, whatever the unknown days are.
+    Certain,
+}
+
+/// The head of a message: what every finding of a rule shares.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Say {
+    code: Code,
+    level: Level,
+    why: &'static str,
+}
+
+impl Say {
+    /// A finding at a place.
+    pub(super) fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.code, self.level, message, span).note(self.why)
+    }
+
+    /// A finding about a whole file, or about the whole model.
+    pub(super) fn whole(self, file: Option<String>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::whole_file(self.code, self.level, message, file).note(self.why)
+    }
+}
+
+/// The findings of one rule.
+#[derive(Debug)]
+pub(super) struct Reporter<'a> {
+    pub(super) rule: &'static Rule,
+    level: Level,
+    allows: &'a Allows,
+    most: usize,
+    pub(super) kept: Vec<Diagnostic>,
+    pub(super) tally: Tally,
+}
+
+impl<'a> Reporter<'a> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        level: Level,
+        allows: &'a Allows,
+        most: usize,
+    ) -> Reporter<'a> {
+        Reporter { rule, level, allows, most, kept: Vec::new(), tally: Tally::new(rule) }
+    }
+
+    /// Where the rule stands in the registry.
+    pub(super) fn code_order(&self) -> usize {
+        super::RULES.iter().position(|rule| rule.code == self.rule.code).unwrap_or(usize::MAX)
+    }
+
+    /// Takes a finding about an item, unless its entry or that of its owner allows it.
+    pub(super) fn about(
+        &mut self,
+        subject: &Subject<'_>,
+        item: Item,
+        weight: Weight,
+        make: impl FnOnce(Say) -> Diagnostic,
+    ) {
+        if !self.allows.is_empty() && self.allowed(subject, item) {
+            return;
+        }
+        self.push(weight, make);
+    }
+
+    /// Takes a finding that no entry can allow.
+    pub(super) fn push(&mut self, weight: Weight, make: impl FnOnce(Say) -> Diagnostic) {
+        let level = match weight {
+            Weight::Possible => Level::Note,
+            Weight::Presumed => self.level.min(Level::Warning),
+            Weight::Certain => self.level,
+        };
+        self.tally.count(level);
+        if self.kept.len() < self.most {
+            self.kept.push(make(Say { code: self.rule.diag_code(), level, why: self.rule.why }));
+        }
+    }
+
+    /// Counts findings that are not told one by one.
+    pub(super) fn count(&mut self, more: usize) {
+        (0..more).for_each(|_| self.tally.count(self.level));
+    }
+
+    fn allowed(&self, subject: &Subject<'_>, item: Item) -> bool {
+        let graph = subject.graph;
+        let owner = match item {
+            Item::Under(ix) => Some(graph.under(ix).unit),
+            Item::Tie(ix) => match graph.tie(ix) {
+                tie if tie.kind == TieKind::Attended => Some(tie.to),
+                tie if matches!(tie.kind, TieKind::Tenure | TieKind::Seat) => None,
+                tie => Some(tie.from),
+            },
+            Item::Node(_) | Item::Transition(_) => None,
+        };
+        self.allows.allow(item, self.rule)
+            | owner.is_some_and(|node| self.allows.allow(Item::Node(node), self.rule))
+    }
+}

@@ -1,0 +1,108 @@
+//! What a rule is: its code, its name, its level, its page and its check.
+//!
+//! A rule is data and one function. Holds nothing of a model and decides nothing about levels.
+
+use super::reporter::Reporter;
+use super::subject::Subject;
+use crate::diag::Code;
+use crate::model::RuleLevel;
+
+/// What a rule is about; the groups are the chapters of `docs/rules/`.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// Ids that name nothing, or twice the same.
+    References,
+    /// Dates that contradict each other.
+    Time,
+    /// What the charter lays down.
+    Structure,
+    /// What grew out of what.
+    Lineage,
+    /// What the sources bear out.
+    Evidence,
+    /// The model as a whole.
+    Model,
+    /// The levels and allows of the check itself.
+    Check,
+}
+
+impl Group {
+    /// All groups, in the order of the pages.
+    pub const ALL: [Group; 7] = [
+        Group::References,
+        Group::Time,
+        Group::Structure,
+        Group::Lineage,
+        Group::Evidence,
+        Group::Model,
+        Group::Check,
+    ];
+
+    /// The letter with which the codes of the group begin.
+    pub fn letter(self) -> char {
+        match self {
+            Group::References => 'R',
+            Group::Time => 'T',
+            Group::Structure => 'S',
+            Group::Lineage => 'N',
+            Group::Evidence => 'E',
+            Group::Model => 'M',
+            Group::Check => 'C',
+        }
+    }
+
+    /// The heading of the group.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::References => "References",
+            Group::Time => "Time",
+            Group::Structure => "Structure",
+            Group::Lineage => "Lineage",
+            Group::Evidence => "Evidence",
+            Group::Model => "Model",
+            Group::Check => "The check itself",
+        }
+    }
+}
+
+/// One rule. Its texts are its page, and its examples are run as tests.
+pub struct Rule {
+    /// The stable code, such as `T003`; never used again for anything else.
+    pub code: &'static str,
+    /// The name, which reads after "allow".
+    pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How heavily it weighs where nobody says otherwise.
+    pub level: RuleLevel,
+    /// What it reports, in one or two sentences.
+    pub what: &'static str,
+    /// Why that matters, in one sentence: every finding says it.
+    pub why: &'static str,
+    /// A model that it reports.
+    pub fails: &'static str,
+    /// The model mended.
+    pub passes: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+    /// The check.
+    pub(super) check: fn(&Subject<'_>, &mut Reporter<'_>),
+}
+
+impl Rule {
+    /// The code and the name as diagnostics carry them.
+    pub fn diag_code(&self) -> Code {
+        Code { code: self.code, name: self.name }
+    }
+
+    /// Whether a text names this rule: its name, or its code in any case.
+    pub fn is_called(&self, text: &str) -> bool {
+        self.name == text || self.code.eq_ignore_ascii_case(text)
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.code, self.name)
+    }
+}

@@ -1,0 +1,40 @@
+//! T001: a date that is not EDTF, or that no calendar has.
+
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Fault;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "T001",
+    name: "bad-date",
+    group: Group::Time,
+    level: RuleLevel::Error,
+    what: "A date that is not written as EDTF (ISO 8601-2), or a day that the calendar lacks.",
+    why: "what cannot be read as a date counts as undated, so no question about a day finds it",
+    fails: r#"Model(organs: { "club": Organ(existence: "1950-02-30/") })"#,
+    passes: r#"Model(organs: { "club": Organ(existence: "1950-02-28/") })"#,
+    mend: "Write the date as the message shows. What the source printed goes beside it: \
+           `Date(edtf: \"1950-02\", as_written: \"Feb 30th, 1950\")`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for fault in subject.graph.faults().0 {
+        let Fault::Date { span, error } = fault else { continue };
+        out.push(Weight::Certain, |say| {
+            let span = if span.start == span.end {
+                place::at(subject.graph, span.start)
+            } else {
+                place::part(*span, &error.at)
+            };
+            let found = say.at(span, error.message.clone());
+            match &error.help {
+                Some(help) => found.help(help.clone()),
+                None => found.help("write `1950`, `1950-02` or `1950-02-28`"),
+            }
+        });
+    }
+}

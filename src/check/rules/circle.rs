@@ -1,0 +1,129 @@
+//! S004: a circle of superiors on one day, along one line.
+
+use crate::check::extent::{both, has_day};
+use crate::check::loops::{Edge, Loop, loops, tangled};
+use crate::check::reporter::{Reporter, Say, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::diag::Diagnostic;
+use crate::graph::{Item, NodeIx, UnderIx, UnderRef};
+use crate::model::RuleLevel;
+use crate::time::{Day, When};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S004",
+    name: "circle",
+    group: Group::Structure,
+    level: RuleLevel::Error,
+    what: "Organs that stand under each other in a circle, along one line and on the same days. \
+           Lines that the charter calls `circular` are free.",
+    why: "on these days nothing in the circle has a place in the hierarchy",
+    fails: r#"Model(organs: {
+    "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
+    "bureau": Organ(existence: "1945/..", under: ["party"]),
+})"#,
+    passes: r#"Model(organs: {
+    "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
+    "bureau": Organ(existence: "1945/..", under: [Under(organ: "party", during: "1961/")]),
+})"#,
+    mend: "Date the relations, so that they follow each other; or put one of them on a line of its \
+           own, such as `elected_by`; or let the charter call the line `circular`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for line in subject.graph.line_names() {
+        if !subject.graph.line_entry(line).is_some_and(|entry| entry.circular) {
+            check_line(subject, line, out);
+        }
+    }
+}
+
+fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let edges: Vec<Edge> = subject
+        .unders()
+        .filter(|under| under.line == line)
+        .map(|under| Edge {
+            from: under.unit.0,
+            to: under.superior.0,
+            name: under.ix.0,
+            days: (Day::MIN, Day::MAX),
+        })
+        .collect();
+    // Organs are numbered in preorder: a circle must somewhere lead to a later number.
+    if edges.iter().all(|edge| edge.to < edge.from) {
+        return;
+    }
+    let tangled = tangled(graph.organ_count(), edges);
+    let mut told: Vec<Vec<u32>> = Vec::new();
+    for weight in [Weight::Certain, Weight::Presumed, Weight::Possible] {
+        let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
+        for circle in loops(&dated) {
+            let names: Vec<u32> = circle.edges.iter().map(|edge| edge.name).collect();
+            if subject.in_question(circle.days) && !told.contains(&names) {
+                let first = Item::Under(UnderIx(circle.edges[0].name));
+                out.about(subject, first, weight, |say| tell(subject, say, &circle, weight, line));
+                told.push(names);
+            }
+        }
+    }
+}
+
+fn dated(subject: &Subject<'_>, edge: Edge, weight: Weight) -> Edge {
+    let under = subject.graph.under(UnderIx(edge.name));
+    Edge { days: days(subject, &under, weight), ..edge }
+}
+
+/// The days on which a relation holds with that weight. One without a date holds for as long as
+/// both organs do; and since it was at all, they were at one time.
+fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: Weight) -> (Day, Day) {
+    let own = subject.extent(Item::Under(under.ix));
+    if own.is_dated() {
+        return match weight {
+            Weight::Certain => own.certain(),
+            Weight::Presumed => own.presumed(),
+            Weight::Possible => own.possible(),
+        };
+    }
+    let life = |node: NodeIx| match (subject.life(node), weight) {
+        (life, _) if !life.is_dated() => (Day::MIN, Day::MAX),
+        (life, Weight::Possible) => life.possible(),
+        (life, _) if has_day(life.presumed()) => life.presumed(),
+        (life, _) => life.certain(),
+    };
+    both(life(under.unit), life(under.superior))
+}
+
+fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &str) -> Diagnostic {
+    let graph = subject.graph;
+    let chain: Vec<String> = circle
+        .edges
+        .iter()
+        .map(|edge| edge.from)
+        .chain([circle.edges[0].from])
+        .map(|node| subject.id(NodeIx(node)))
+        .collect();
+    let (verb, on) = match weight {
+        Weight::Possible => ("may stand", "if all of these held on a day of "),
+        Weight::Presumed => ("stand", "unless one of these had ended: "),
+        Weight::Certain => ("stand", ""),
+    };
+    let days = When { from: circle.days.0, to: circle.days.1 };
+    let always = days == When::EVER;
+    let message = format!("organs {verb} under each other in a circle: {}", chain.join(" → "));
+    let mut found = say.at(subject.span(Item::Under(UnderIx(circle.edges[0].name))), message);
+    for (at, edge) in circle.edges.iter().enumerate() {
+        let (unit, superior) = (subject.id(NodeIx(edge.from)), subject.id(NodeIx(edge.to)));
+        let step = format!("{unit} {} {superior}", graph.line_label(line));
+        match at {
+            0 => found = found.label(step),
+            _ => found = found.also(subject.span(Item::Under(UnderIx(edge.name))), step),
+        }
+    }
+    found = match always {
+        true => found.note("the circle exists at any time: no date tells the relations apart"),
+        false => found.note(format!("the circle exists {on}{days}")),
+    };
+    found.help("date the relations, or put one of them on another line")
+}

@@ -1,0 +1,38 @@
+//! R004: one id for two things.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Fault;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R004",
+    name: "duplicate-id",
+    group: Group::References,
+    level: RuleLevel::Error,
+    what: "One id for two things, of whatever classes.",
+    why: "an id must say which thing is meant; every relation by this id goes to the first",
+    fails: r#"Model(
+    organs: { "board": Organ() },
+    posts: { "board": Post(title: "Board member", organ: "board") },
+)"#,
+    passes: r#"Model(
+    organs: { "board": Organ() },
+    posts: { "board.member": Post(title: "Board member", organ: "board") },
+)"#,
+    mend: "Give one of the two another id, or join the two entries if they are one thing.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for fault in subject.graph.faults().0 {
+        let Fault::DuplicateId { id, first, again } = fault else { continue };
+        out.push(Weight::Certain, |say| {
+            say.at(*again, format!("the id `{id}` is taken"))
+                .label("here again")
+                .also(*first, "first used here")
+                .help("give one of the two another id")
+        });
+    }
+}

@@ -1,0 +1,68 @@
+//! R001: an id that nothing has. The graph found these; this tells them, with near misses.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, Fault, OrgGraph};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R001",
+    name: "unknown-id",
+    group: Group::References,
+    level: RuleLevel::Error,
+    what: "An id that nothing in the model has.",
+    why: "a relation to nothing cannot be drawn, walked or asked about, so it is left out",
+    fails: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["praty"]) })"#,
+    passes: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["party"]) })"#,
+    mend: "Correct the id, or add an entry with that id.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let (faults, more) = subject.graph.faults();
+    for fault in faults {
+        let Fault::UnknownId { span, id, expected } = fault else { continue };
+        out.push(Weight::Certain, |say| {
+            let found = say.at(*span, format!("no {} has the id `{id}`", list(expected)));
+            match nearest(subject.graph, id, expected) {
+                Some(near) => found.label("unknown").help(format!("did you mean `{near}`?")),
+                None => found.label("unknown").help(format!(
+                    "add an entry with this id to `{}`",
+                    field(expected.first().copied().unwrap_or(Class::Organ))
+                )),
+            }
+        });
+    }
+    if more > 0 {
+        out.push(Weight::Certain, |say| {
+            say.whole(None, format!("{more} more references or dates could not be understood"))
+        });
+        out.count(more - 1);
+    }
+}
+
+/// The id of a right class that was probably meant.
+fn nearest<'g>(graph: &'g OrgGraph, id: &str, expected: &[Class]) -> Option<&'g str> {
+    let ids = expected.iter().flat_map(|&class| graph.nodes(class)).map(|node| graph.id(node));
+    crate::check::near::suggest(id, ids)
+}
+
+/// `organ`, `organ or event`, `organ, person or post`.
+pub(in crate::check) fn list(classes: &[Class]) -> String {
+    let names: Vec<String> = classes.iter().map(Class::to_string).collect();
+    match &names[..] {
+        [] => "entry".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+fn field(class: Class) -> &'static str {
+    match class {
+        Class::Organ => "organs",
+        Class::Event => "events",
+        Class::Post => "posts",
+        Class::Person => "people",
+    }
+}

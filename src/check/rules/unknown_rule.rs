@@ -1,0 +1,52 @@
+//! C001: a rule's name that no rule has, in levels or in an allow.
+
+use crate::check::allows::Allows;
+use crate::check::levels::{Levels, is_charter_rule};
+use crate::check::registry::{find_rule, rule_names};
+use crate::check::reporter::{Reporter, Say, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::{near, place};
+use crate::diag::Diagnostic;
+use crate::graph::OrgGraph;
+use crate::model::RuleLevel;
+use crate::text::Span;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "C001",
+    name: "unknown-rule",
+    group: Group::Check,
+    level: RuleLevel::Warn,
+    what: "A name in `levels`, in `allow` or on the command line that no rule has.",
+    why: "a level or an allow for no rule changes nothing",
+    fails: r#"Model(organs: { "club": Organ() }, levels: { "circles": Off })"#,
+    passes: r#"Model(organs: { "club": Organ() }, levels: { "circle": Off })"#,
+    mend: "Write the name of a rule: `organigram rules` lists them.",
+    check: |_, _| {},
+};
+
+pub(in crate::check) fn report(
+    graph: &OrgGraph,
+    levels: &Levels,
+    allows: &Allows,
+    out: &mut Reporter<'_>,
+) {
+    for (name, pos) in &levels.unknown {
+        out.push(Weight::Certain, |say| tell(say, place::at(graph, *pos), name));
+    }
+    for allowed in &allows.list {
+        if find_rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
+            out.push(Weight::Certain, |say| tell(say, allowed.span, &allowed.rule));
+        }
+    }
+}
+
+fn tell(say: Say, span: Span, name: &str) -> Diagnostic {
+    let found = say.at(span, format!("no rule is called `{name}`"));
+    match near::suggest(name, rule_names()) {
+        Some(near) if span.start < span.end => {
+            found.help(format!("did you mean `{near}`?")).fix(span, near)
+        }
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help("`organigram rules` lists the names of all rules"),
+    }
+}

@@ -1,0 +1,41 @@
+//! R003: a source that is cited and not described.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::check::{near, place};
+use crate::graph::Fault;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R003",
+    name: "unknown-source",
+    group: Group::References,
+    level: RuleLevel::Error,
+    what: "A source that is cited, or named with `within`, and that the model does not describe.",
+    why: "evidence that nobody can look up is none",
+    fails: r#"Model(organs: { "club": Organ(cite: ["minutes p. 1"]) })"#,
+    passes: r#"Model(
+    sources: { "minutes": Source(title: "Minute book") },
+    organs: { "club": Organ(cite: ["minutes p. 1"]) },
+)"#,
+    mend: "Correct the source's id, or add the source to `sources`. The id ends at the first blank; \
+           what follows is the place in the source.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    for fault in graph.faults().0 {
+        let Fault::UnknownSource { span, id } = fault else { continue };
+        let known = graph.sources().filter(|&source| graph.source_entry(source).is_some());
+        out.push(Weight::Certain, |say| {
+            let span = if span.start == span.end { place::at(graph, span.start) } else { *span };
+            let found = say.at(span, format!("no source is called `{id}`")).label("unknown");
+            match near::suggest(id, known.map(|source| graph.source_id(source))) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found.help(format!("add `\"{id}\": Source(title: ..)` to `sources`")),
+            }
+        });
+    }
+}

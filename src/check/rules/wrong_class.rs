@@ -1,0 +1,49 @@
+//! R002: an id of something else than belongs there.
+
+use super::unknown_id::list;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, Fault};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R002",
+    name: "wrong-class",
+    group: Group::References,
+    level: RuleLevel::Error,
+    what: "An id of something else than belongs there: a person where an organ must stand.",
+    why: "a relation joins things of certain classes only, so this one is left out",
+    fails: r#"Model(
+    organs: { "party": Organ(under: ["kim"]) },
+    people: { "kim": Person(name: "Kim") },
+)"#,
+    passes: r#"Model(
+    organs: { "party": Organ() },
+    people: { "kim": Person(name: "Kim") },
+    seats: [Seat(person: "kim", organ: "party")],
+)"#,
+    mend: "Name an entry of the right class, or say what is meant with another relation: \
+           a person is tied to an organ by a seat, and to a post by a tenure.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for fault in subject.graph.faults().0 {
+        let Fault::WrongClass { span, id, expected, found, there } = fault else { continue };
+        let (wanted, a) = (list(expected), article(expected[0]));
+        out.push(Weight::Certain, |say| {
+            say.at(*span, format!("`{id}` is not {a} {wanted}"))
+                .label(format!("{wanted} expected"))
+                .also(*there, format!("this is {} {found}", article(*found)))
+                .help(format!("name the id of {a} {wanted} here"))
+        });
+    }
+}
+
+fn article(class: Class) -> &'static str {
+    match class {
+        Class::Organ | Class::Event => "an",
+        Class::Post | Class::Person => "a",
+    }
+}

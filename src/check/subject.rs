@@ -1,0 +1,168 @@
+//! What is checked: the slice, and from when to when everything was.
+//!
+//! Takes a graph and options; gives the items that count, and their days by all claims that count.
+//! The lives of organs are worked out once for all rules. Never judges.
+
+use super::Options;
+use super::extent::{Extent, both, has_day};
+use super::place;
+use crate::graph::{
+    Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, Threshold, TieKind, TieRef,
+    TransitionRef, UnderRef,
+};
+use crate::text::Span;
+use crate::time::{Day, When};
+
+/// The part of a model that one check looks at.
+#[derive(Debug)]
+pub(super) struct Subject<'g> {
+    pub(super) graph: &'g OrgGraph,
+    pub(super) slice: Slice<'g>,
+    when: Option<When>,
+    everything: bool,
+    lives: Vec<Extent>,
+}
+
+impl<'g> Subject<'g> {
+    pub(super) fn new(graph: &'g OrgGraph, options: &Options) -> Subject<'g> {
+        let perspective = options.perspective.clone();
+        let slice = Slice::new(graph, None, perspective, Threshold::Possible);
+        let everything = slice.perspective().is_all() && options.when.is_none();
+        let when = options.when;
+        let mut subject = Subject { graph, slice, when, everything, lives: Vec::new() };
+        subject.lives = subject.all_lives(super::threads(options));
+        subject
+    }
+
+    fn all_lives(&self, threads: usize) -> Vec<Extent> {
+        let mut lives = vec![Extent::UNDATED; self.graph.organ_count()];
+        let share = lives.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            for (part, lives) in (0u32..).zip(lives.chunks_mut(share)) {
+                scope.spawn(move || {
+                    let first = part * share as u32;
+                    for (at, life) in (first..).zip(lives) {
+                        *life = self.extent(Item::Node(NodeIx(at)));
+                    }
+                });
+            }
+        });
+        lives
+    }
+
+    // Days.
+
+    /// The days of a node: of an organ from the table, of others from their claims.
+    #[inline]
+    pub(super) fn life(&self, node: NodeIx) -> Extent {
+        match self.lives.get(node.index()) {
+            Some(life) => *life,
+            None => self.extent(Item::Node(node)),
+        }
+    }
+
+    /// The days of an item by all claims that count: by those that were held, if there are any.
+    #[inline]
+    pub(super) fn extent(&self, item: Item) -> Extent {
+        self.extent_of(item, Field::Date)
+    }
+
+    pub(super) fn extent_of(&self, item: Item, field: Field) -> Extent {
+        let (mut held, mut other) = (Extent::UNDATED, Extent::UNDATED);
+        for fact in self.slice.facts(item, field) {
+            let side = if fact.modality.is_held() { &mut held } else { &mut other };
+            *side = side.or(Extent::of(fact.period));
+        }
+        if held.is_dated() { held } else { other }
+    }
+
+    /// The claim about an item's date to point at: the preferred one.
+    pub(super) fn date(&self, item: Item) -> Option<FactRef<'g>> {
+        self.field(item, Field::Date)
+    }
+
+    pub(super) fn field(&self, item: Item, field: Field) -> Option<FactRef<'g>> {
+        let mut facts = self.slice.facts(item, field);
+        let first = facts.next()?;
+        if first.modality.is_held() {
+            return Some(first);
+        }
+        Some(facts.find(|fact| fact.modality.is_held()).unwrap_or(first))
+    }
+
+    /// The stretch of an item's date, else of the item.
+    pub(super) fn date_span(&self, item: Item) -> Span {
+        self.date(item).map_or_else(|| self.span(item), |fact| place::fact(self.graph, &fact))
+    }
+
+    /// The stretch by which an item is known: an id, or the word that begins it.
+    pub(super) fn span(&self, item: Item) -> Span {
+        match item {
+            Item::Node(node) => self.graph.id_span(node),
+            item => place::at(self.graph, self.graph.pos(item)),
+        }
+    }
+
+    /// An item's date as it is written; empty where there is none.
+    pub(super) fn date_text(&self, item: Item) -> &'g str {
+        self.date(item).map_or("", |fact| fact.text)
+    }
+
+    // What counts.
+
+    /// Whether an item is checked: it counts in the perspective, and was on one of the days.
+    #[inline]
+    pub(super) fn counts(&self, item: Item) -> bool {
+        self.everything
+            || (self.slice.counts_item(item)
+                && self.when.is_none_or(|when| {
+                    has_day(both(self.extent(item).possible(), (when.from, when.to)))
+                }))
+    }
+
+    /// Whether the whole model is checked.
+    pub(super) fn is_whole(&self) -> bool {
+        self.everything
+    }
+
+    /// Whether a conflict on these days is within what is checked.
+    pub(super) fn in_question(&self, days: (Day, Day)) -> bool {
+        self.when.is_none_or(|when| has_day(both(days, (when.from, when.to))))
+    }
+
+    pub(super) fn nodes(&self, class: Class) -> impl Iterator<Item = NodeIx> + '_ {
+        self.graph.nodes(class).filter(|&node| self.counts(Item::Node(node)))
+    }
+
+    pub(super) fn organs(&self) -> impl Iterator<Item = NodeIx> + '_ {
+        self.nodes(Class::Organ)
+    }
+
+    pub(super) fn unders(&self) -> impl Iterator<Item = UnderRef<'g>> + '_ {
+        self.graph.all_unders().filter(|under| self.counts(Item::Under(under.ix)))
+    }
+
+    pub(super) fn unders_of(&self, organ: NodeIx) -> impl Iterator<Item = UnderRef<'g>> + '_ {
+        self.graph.unders(organ).filter(|under| self.counts(Item::Under(under.ix)))
+    }
+
+    pub(super) fn ties(&self) -> impl Iterator<Item = TieRef> + '_ {
+        self.graph.all_ties().filter(|tie| self.counts(Item::Tie(tie.ix)))
+    }
+
+    pub(super) fn ties_to(&self, node: NodeIx, kind: TieKind) -> impl Iterator<Item = TieRef> + '_ {
+        let counts = move |tie: &TieRef| tie.kind == kind && self.counts(Item::Tie(tie.ix));
+        self.graph.ties_to(node).filter(counts)
+    }
+
+    pub(super) fn transitions(&self) -> impl Iterator<Item = TransitionRef<'g>> + '_ {
+        self.graph.all_transitions().filter(|t| self.counts(Item::Transition(t.ix)))
+    }
+
+    // Words.
+
+    /// A node as messages name it.
+    pub(super) fn id(&self, node: NodeIx) -> String {
+        format!("`{}`", self.graph.id(node))
+    }
+}

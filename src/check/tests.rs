@@ -1,0 +1,58 @@
+use super::*;
+use crate::graph::Builder;
+use crate::model::Model;
+
+pub(super) fn graph(text: &str) -> OrgGraph {
+    Builder::from_model(ron::from_str::<Model>(text).expect("the model is RON"))
+}
+
+/// The findings of a model, as `name: message` with the level's first letter.
+pub(super) fn findings(text: &str) -> Vec<String> {
+    let report = check(&graph(text), &Options::default());
+    let line =
+        |f: &crate::diag::Diagnostic| format!("{:?} {}: {}", f.level, f.code.name, f.message);
+    report.findings.iter().map(line).collect()
+}
+
+#[test]
+fn every_page_shows_what_fires_and_what_is_silent() {
+    for rule in RULES {
+        let options =
+            |level| Options { levels: vec![(rule.name.to_owned(), level)], ..Options::default() };
+        let run = |text| {
+            let level = if rule.level == RuleLevel::Off { RuleLevel::Warn } else { rule.level };
+            let report = check(&graph(text), &options(level));
+            report.findings.iter().filter(|f| f.code.name == rule.name).count()
+        };
+        assert!(run(rule.fails) > 0, "{rule:?} does not fire on its example");
+        assert_eq!(run(rule.passes), 0, "{rule:?} fires on its mended example");
+    }
+}
+
+#[test]
+fn codes_and_names_are_unique_and_fit_their_groups() {
+    for (at, rule) in RULES.iter().enumerate() {
+        assert!(rule.code.starts_with(rule.group.letter()), "{rule:?}");
+        let same = |other: &&&Rule| other.code == rule.code || other.name == rule.name;
+        assert_eq!(RULES[at + 1..].iter().filter(same).count(), 0, "{rule:?} is there twice");
+    }
+}
+
+#[test]
+fn a_circle_is_an_error_only_where_its_days_are_certain() {
+    let two = |a: &str, b: &str| {
+        let text = format!(
+            r#"Model(organs: {{ "a": Organ(under: [Under(organ: "b", during: "{a}")]),
+                               "b": Organ(under: [Under(organ: "a", during: "{b}")]) }})"#
+        );
+        findings(&text).into_iter().filter(|f| f.contains("circle")).collect::<Vec<_>>()
+    };
+    let chain = "organs stand under each other in a circle: `a` → `b` → `a`";
+    assert_eq!(two("1950/1960", "1955/1956"), [format!("Error circle: {chain}")]);
+    assert_eq!(two("1950/", "1955/"), [format!("Warning circle: {chain}")]);
+    assert_eq!(
+        two("1950/1955", "1955/1960"),
+        [format!("Note circle: {}", chain.replace("stand", "may stand"))]
+    );
+    assert_eq!(two("1950/1954", "1955/1960"), [""; 0]);
+}

@@ -1,0 +1,84 @@
+//! The command line: arguments, files, the terminal and exit codes.
+//!
+//! Takes what a person typed; calls the stages; prints. One file a verb. Exit codes: 0 when all is
+//! well, 1 when there are findings, 2 when the command could not be run.
+
+mod args;
+mod check;
+mod lineage;
+mod open;
+mod show;
+mod terminal;
+mod tree;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use args::{Format, ModelArgs, SliceArgs};
+pub use open::{Failure, Opened};
+pub use terminal::{Color, Terminal};
+
+/// Organisations as code: write what sources say, then check it, ask it and draw it.
+#[derive(Parser, Debug)]
+#[command(name = "organigram", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram check models/wpk.ron                       find every fault of a model
+  organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
+  organigram show models/wpk.ron arf                    all that is known of one organ
+  organigram lineage models/wpk.ron diu wpk             what grew out of what
+";
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    Check(check::Args),
+    Show(show::Args),
+    Tree(tree::Args),
+    Lineage(lineage::Args),
+}
+
+/// How a command that could be run ended.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// All is well.
+    Fine,
+    /// There are findings, or nothing was found.
+    Findings,
+}
+
+/// Runs the program on the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut terminal = Terminal::new(cli.color);
+    let outcome = match &cli.verb {
+        Verb::Check(args) => check::run(args, &mut terminal),
+        Verb::Show(args) => show::run(args, &mut terminal),
+        Verb::Tree(args) => tree::run(args, &mut terminal),
+        Verb::Lineage(args) => lineage::run(args, &mut terminal),
+    };
+    let outcome =
+        outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // Whoever reads the output has had enough: that is no failure.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

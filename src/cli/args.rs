@@ -1,0 +1,140 @@
+//! The arguments that several verbs share.
+
+use std::path::PathBuf;
+
+use super::open::Failure;
+use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
+use crate::model::{Choice, Modality};
+use crate::time::When;
+
+/// The model to work on.
+#[derive(clap::Args, Clone, Debug)]
+pub struct ModelArgs {
+    /// The model's file.
+    pub model: PathBuf,
+    /// Let the model include files that lie outside its own folder.
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// What to print.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The date, the perspective and the certainty of a question.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(next_help_heading = "When and by whom")]
+pub struct SliceArgs {
+    /// The day or period asked about, in EDTF: 1936-06-01, 1936-06, 1936, 1936/1938.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Only what these sources say, and the voices within them.
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    pub according_to: Vec<String>,
+    /// Nothing that only these sources say.
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// Only what was published by then, in EDTF.
+    #[arg(long, value_name = "DATE")]
+    pub known_by: Option<String>,
+    /// Only claims made in these ways: asserted, reported, planned, projected, implied, inferred.
+    #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = modality)]
+    pub modality: Vec<Modality>,
+    /// Show only what is certain.
+    #[arg(long, conflicts_with = "possible")]
+    pub certain: bool,
+    /// Show also what is merely possible.
+    #[arg(long)]
+    pub possible: bool,
+    /// Follow only these lines of superiors.
+    #[arg(long, value_name = "LINE", value_delimiter = ',')]
+    pub line: Vec<String>,
+}
+
+fn modality(text: &str) -> Result<Modality, String> {
+    let same = |name: &&str| name.eq_ignore_ascii_case(text);
+    match Modality::NAMES.iter().position(|name| same(&name)) {
+        Some(index) => Ok(Modality::from_index(index)),
+        None => Err(format!("one of {}", Modality::NAMES.join(", ").to_lowercase())),
+    }
+}
+
+/// Reads a date that a person typed.
+///
+/// # Errors
+/// When it is not EDTF; the failure says what to write.
+pub(super) fn when(option: &'static str, text: &str) -> Result<When, Failure> {
+    When::parse(text).map_err(|error| Failure::Date { option, text: text.to_owned(), error })
+}
+
+impl SliceArgs {
+    /// The days asked about.
+    ///
+    /// # Errors
+    /// When the date is not EDTF.
+    pub fn when(&self) -> Result<Option<When>, Failure> {
+        self.as_of.as_deref().map(|text| when("--as-of", text)).transpose()
+    }
+
+    /// The perspective, by names.
+    ///
+    /// # Errors
+    /// When a date is not EDTF.
+    pub fn perspective(&self) -> Result<PerspectiveSpec, Failure> {
+        Ok(PerspectiveSpec {
+            according_to: self.according_to.clone(),
+            without: self.without.clone(),
+            known_by: self.known_by.as_deref().map(|text| when("--known-by", text)).transpose()?,
+            modality: self.modality.clone(),
+        })
+    }
+
+    /// From which answer on things are shown. Without a date nothing is doubtful for want of one,
+    /// and everything is shown.
+    #[must_use]
+    pub fn threshold(&self) -> Threshold {
+        match (self.certain, self.possible || self.as_of.is_none()) {
+            (true, _) => Threshold::Certain,
+            (_, true) => Threshold::Possible,
+            _ => Threshold::Presumed,
+        }
+    }
+
+    /// The slice of a graph that these arguments describe.
+    ///
+    /// # Errors
+    /// When a date is not EDTF, or a source or a line is not one of the model's.
+    pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, Failure> {
+        let spec = self.perspective()?;
+        let perspective = Perspective::new(graph, &spec).map_err(|error| {
+            let known = graph.sources().map(|source| graph.source_id(source));
+            Failure::unknown("source", &error.id, known)
+        })?;
+        for line in &self.line {
+            let known = graph.line_names();
+            if !known.contains(&line.as_str()) {
+                return Err(Failure::unknown("line", line, known.into_iter()));
+            }
+        }
+        let slice = Slice::new(graph, self.when()?, perspective, self.threshold());
+        Ok(slice.along(&self.line))
+    }
+
+    /// The question in words, for titles: `as of 1936-06-01, according to kcna`.
+    ///
+    /// # Errors
+    /// When a date is not EDTF.
+    pub fn describe(&self) -> Result<String, Failure> {
+        let time = match self.when()? {
+            Some(when) => format!("as of {when}"),
+            None => "at any time".to_owned(),
+        };
+        Ok(format!("{time}; {}", self.perspective()?))
+    }
+}

@@ -1,0 +1,82 @@
+//! The terminal: where output goes, and whether in colour.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::open::Failure;
+
+/// When to use colours.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where a command writes: its answer to `out`, everything else to `err`.
+pub struct Terminal {
+    /// Standard output, buffered.
+    pub out: BufWriter<Box<dyn Write>>,
+    /// Standard error.
+    pub err: Box<dyn Write>,
+    /// Whether standard output takes colours.
+    pub color_out: bool,
+    /// Whether standard error takes colours.
+    pub color_err: bool,
+}
+
+impl Terminal {
+    /// The process's own streams.
+    #[must_use]
+    pub fn new(color: Color) -> Self {
+        let choice = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        let out = AutoStream::new(io::stdout(), choice);
+        let err = AutoStream::new(io::stderr(), choice);
+        let colored = |choice| choice != ColorChoice::Never;
+        let color_out = colored(out.current_choice());
+        let color_err = colored(err.current_choice());
+        Terminal { out: BufWriter::new(Box::new(out)), err: Box::new(err), color_out, color_err }
+    }
+
+    /// Whether standard error is a terminal that a person looks at.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    /// Prints why a command could not be run.
+    pub fn failure(&mut self, failure: &Failure) {
+        let _ = self.out.flush();
+        let mut text = failure.to_string();
+        if let Some(help) = failure.help() {
+            text.push_str("\n  help: ");
+            text.push_str(&help);
+        }
+        let _ = writeln!(self.err, "\x1b[1;31merror\x1b[0m: {text}");
+    }
+
+    /// Prints something worth knowing that is not part of the answer.
+    pub fn note(&mut self, note: &str) {
+        let _ = writeln!(self.err, "\x1b[1;36mnote\x1b[0m: {note}");
+    }
+}
+
+/// Text in bold.
+pub(super) fn bold(text: &str) -> String {
+    format!("\x1b[1m{text}\x1b[0m")
+}
+
+/// Text that steps back: ids, sources, reasons.
+pub(super) fn dim(text: &str) -> String {
+    format!("\x1b[2m{text}\x1b[0m")
+}

@@ -1,0 +1,96 @@
+//! Writes findings for programs: one JSON object a line, in the order given.
+//!
+//! Takes findings and the texts they lie in. Every place is file, line and column (both from 1,
+//! columns in characters) and the byte in its file. Never leaves a key out.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Diagnostic, Level};
+use crate::text::{SourceMap, Span};
+
+#[derive(Serialize)]
+struct Finding<'d> {
+    code: &'d str,
+    name: &'d str,
+    level: Level,
+    message: &'d str,
+    file: Option<&'d str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    end: Option<End>,
+    labels: Vec<Mark<'d>>,
+    notes: &'d [String],
+    help: &'d [String],
+    fixes: Vec<Mark<'d>>,
+}
+
+#[derive(Serialize)]
+struct End {
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Mark<'d> {
+    file: &'d str,
+    line: u32,
+    column: u32,
+    end: End,
+    start_byte: usize,
+    end_byte: usize,
+    text: &'d str,
+}
+
+/// Writes one line for each finding.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write<'d>(
+    out: &mut impl Write,
+    findings: impl IntoIterator<Item = &'d Diagnostic>,
+    sources: &SourceMap,
+) -> io::Result<()> {
+    for finding in findings {
+        serde_json::to_writer(&mut *out, &convert(finding, sources))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn convert<'d>(finding: &'d Diagnostic, sources: &'d SourceMap) -> Finding<'d> {
+    let labels: Vec<_> =
+        finding.labels.iter().filter_map(|l| mark(l.span, &l.text, sources)).collect();
+    let fixes = finding.fix.iter().filter_map(|e| mark(e.span, &e.text, sources)).collect();
+    let first = finding.labels.first().and_then(|label| mark(label.span, "", sources));
+    Finding {
+        code: finding.code.code,
+        name: finding.code.name,
+        level: finding.level,
+        message: &finding.message,
+        file: first.as_ref().map(|mark| mark.file).or(finding.file.as_deref()),
+        line: first.as_ref().map(|mark| mark.line),
+        column: first.as_ref().map(|mark| mark.column),
+        end: first.map(|mark| mark.end),
+        labels,
+        notes: &finding.notes,
+        help: &finding.help,
+        fixes,
+    }
+}
+
+fn mark<'d>(span: Span, text: &'d str, sources: &'d SourceMap) -> Option<Mark<'d>> {
+    let file = sources.file_of(span.start)?;
+    let (start_byte, end_byte) = (file.offset(span.start), file.offset(span.end));
+    let (start, end) = (file.line_col(start_byte), file.line_col(end_byte));
+    Some(Mark {
+        file: &file.name,
+        line: start.line,
+        column: start.column,
+        end: End { line: end.line, column: end.column },
+        start_byte,
+        end_byte,
+        text,
+    })
+}

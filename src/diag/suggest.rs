@@ -1,0 +1,92 @@
+//! Near misses: what somebody probably meant to write.
+//!
+//! Takes a word and the words that exist, gives the nearest of them or none. Never suggests what is
+//! not plausibly a slip, and never looks long at a candidate that cannot be near.
+
+/// The candidate nearest to `word`, if one is near enough to be a slip of it.
+///
+/// Upper and lower case of ASCII letters are the same here. Of equally near candidates the first
+/// wins. The cost is bounded: candidates of a very different length are passed over unread, and the
+/// distance is computed for no text past 64 bytes and for no more than 100,000 candidates.
+pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    const LONGEST: usize = 64;
+    const MOST_COMPARED: usize = 100_000;
+    if word.is_empty() || word.len() > LONGEST {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let mut allowed = allowance(word);
+    let (mut best, mut compared) = (None, 0);
+    for candidate in candidates {
+        if candidate.eq_ignore_ascii_case(word) {
+            return Some(candidate);
+        }
+        if candidate.len().abs_diff(word.len()) > allowed * 4 || candidate.len() > LONGEST {
+            continue;
+        }
+        if compared >= MOST_COMPARED || shared_bytes(&lower, candidate) + 4 * allowed < word.len() {
+            continue;
+        }
+        compared += 1;
+        let distance = strsim::osa_distance(&lower, &candidate.to_ascii_lowercase());
+        if distance > allowed {
+            continue;
+        }
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+            allowed = distance;
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How many slips a word of this length may have: one in three letters, and no more than three.
+fn allowance(word: &str) -> usize {
+    match word.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=8 => 2,
+        _ => 3,
+    }
+}
+
+/// How many bytes the two have in common, whatever their order: each slip changes at most the four
+/// bytes of one character, so words with too few shared bytes cannot be near.
+fn shared_bytes(a: &str, b: &str) -> usize {
+    let mut counts = [0u8; 256];
+    b.bytes().for_each(|byte| counts[byte.to_ascii_lowercase() as usize] += 1);
+    let take = |byte: u8| {
+        let count = &mut counts[byte as usize];
+        let found = *count > 0;
+        *count -= u8::from(found);
+        found
+    };
+    a.bytes().map(take).filter(|&found| found).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_mended_and_nothing_silly_is_suggested() {
+        let fields = ["name", "names", "kind", "existence", "under", "note"];
+        let to = |word| suggest(word, fields);
+        assert_eq!(to("nmae"), Some("name"));
+        assert_eq!(to("existance"), Some("existence"));
+        assert_eq!(to("Kind"), Some("kind"));
+        assert_eq!(to("udner"), Some("under"));
+        assert_eq!(to("colour"), None);
+        assert_eq!(to("x"), None);
+        assert_eq!(suggest("정치국", ["정치극"]), Some("정치극"));
+    }
+
+    #[test]
+    fn five_million_candidates_are_no_burden() {
+        let ids: Vec<String> = (0..50_000).map(|i| format!("p01.c003.b{i:05}")).collect();
+        assert_eq!(
+            suggest("p01.c003.b00x07", ids.iter().map(String::as_str)),
+            Some("p01.c003.b00007")
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! Gives a picture coordinates: takes a `View`, gives a [`Scene`]. Knows nothing of the graph, of SVG or of
+//! colours. One file per named algorithm, with its paper: [`tidy`] for org charts, [`bands`] for lineage.
+
+mod axis;
+mod bands;
+mod card;
+mod forest;
+mod hang;
+mod lanes;
+mod metrics;
+mod orgchart;
+mod page;
+mod route;
+mod scene;
+mod sign;
+mod span;
+mod tidy;
+pub mod verify;
+mod wrap;
+
+pub use metrics::{TextStyle, Weight};
+pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text};
+pub(crate) use sign::{COLOURS, LINES};
+pub use wrap::{flow, wrap};
+
+use crate::view::View;
+
+/// What a reader may choose about a layout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Where the units of a superior stand.
+    pub direction: Direction,
+    /// Width of the page that a chart should come near, its height being 1.
+    pub aspect: f64,
+    /// Whether long stretches of time in which nothing happens are cut short.
+    pub stretches: Stretches,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { direction: Direction::Down, aspect: 1.5, stretches: Stretches::InScale }
+    }
+}
+
+/// Where the units of a superior stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Below it.
+    #[default]
+    Down,
+    /// To its right.
+    Right,
+}
+
+/// What becomes of long stretches of time in which nothing happens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stretches {
+    /// One scale for the whole axis.
+    #[default]
+    InScale,
+    /// Cut short, with a mark on the axis where that is done.
+    CutShort,
+}
+
+/// A drawing without title, legend and sources.
+struct Chart {
+    items: Vec<Item>,
+    width: f64,
+    height: f64,
+    /// How far lines may stick out of it.
+    margin: f64,
+}
+
+/// Lays out a view on a page.
+pub fn layout(view: &View, options: &Options) -> Scene {
+    let chart = match view {
+        View::Hierarchy(view) => orgchart::chart(view, options),
+        View::Lineage(view) => bands::chart(view, options),
+    };
+    page::page(view, chart)
+}

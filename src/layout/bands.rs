@@ -1,0 +1,589 @@
+//! Lineage on a time axis: a band an organ, exactly from its first day to its last, and a curve for every
+//! split, merger and succession at its date. Takes a lineage view, gives the drawing; leaves title, legend
+//! and sources to `page`. Never invents a date: what is not known is dashed, fades, or stands apart as undated.
+//!
+//! Lanes are those of [`super::lanes`] (storylines, Tanahashi and Ma 2012). An organ that carries another on
+//! keeps its lane (a path cover of the events). A source bends into an event in the slot before its date
+//! and a result out of it in the slot after, so that every curve meets its date exactly and time flows
+//! one way.
+
+use super::axis::Axis;
+use super::lanes::{Link, Stretch, lanes};
+use super::metrics::TextStyle;
+use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, path};
+use super::span::{Spans, Where};
+use super::wrap::wrap;
+use super::{Chart, Options, sign};
+use crate::view::{Joint, JointKind, LineageView, Mark, Sign};
+
+/// Width of the slot beside an event in which curves bend.
+const SLOT: f64 = 14.0;
+/// Thickness of a band.
+const BAR: f64 = 7.0;
+/// How long a band takes to fade where its end is not recorded.
+const FADE: f64 = 40.0;
+/// Above and below what stands in a lane.
+const PAD: f64 = 6.0;
+/// A name longer than this takes two lines.
+const NAME: f64 = 190.0;
+/// Room for the ticks.
+const HEAD: f64 = 26.0;
+
+/// Places the bands and events of a view.
+pub(super) fn chart(view: &LineageView, options: &Options) -> Chart {
+    let spans = Spans::of(view);
+    let width = (820.0 + 3.2 * view.bands.len() as f64).min(2600.0);
+    let axis = Axis::new(spans.range, &spans.days, width, options.stretches);
+    let mut plan = Plan::new(view, &spans, &axis);
+    plan.chain();
+    plan.name();
+    plan.stack();
+    plan.draw()
+}
+
+/// Everything known about one band on the page. `x` counts from the left of the drawing.
+struct Lane {
+    /// First and last place where the band may be, and the part where it is for certain.
+    from: f64,
+    to: f64,
+    solid: Option<(f64, f64)>,
+    fade_in: bool,
+    fade_out: bool,
+    open: bool,
+    /// Curves take the first or last slot of the band.
+    bends_in: bool,
+    bends_out: bool,
+    strand: usize,
+    names: Vec<Name>,
+    y: f64,
+}
+
+/// One label of a band.
+struct Name {
+    x: f64,
+    /// How many lines above the lowest its last line stands.
+    row: usize,
+    lines: Vec<String>,
+    /// Where the name changed; none for the first.
+    change: Option<f64>,
+}
+
+struct Plan<'v> {
+    view: &'v LineageView,
+    spans: &'v Spans,
+    axis: &'v Axis,
+    /// Where the axis begins: right of the undated.
+    left: f64,
+    lanes: Vec<Lane>,
+    /// Where each event stands.
+    nodes: Vec<f64>,
+    strands: Vec<Vec<usize>>,
+    rows: Vec<(f64, f64)>,
+    width: f64,
+    height: f64,
+}
+
+impl<'v> Plan<'v> {
+    fn new(view: &'v LineageView, spans: &'v Spans, axis: &'v Axis) -> Self {
+        let gutter = gutter(view, spans);
+        let mut plan = Plan {
+            view,
+            spans,
+            axis,
+            left: gutter,
+            lanes: Vec::new(),
+            nodes: Vec::new(),
+            strands: Vec::new(),
+            rows: Vec::new(),
+            width: gutter + axis.width(),
+            height: 0.0,
+        };
+        plan.lanes = (0..view.bands.len()).map(|band| plan.lane(band)).collect();
+        plan.nodes = (0..view.joints.len()).map(|joint| plan.node(joint)).collect();
+        plan
+    }
+
+    fn lane(&self, band: usize) -> Lane {
+        let x = |day| self.left + self.axis.x(day);
+        let right = self.left + self.axis.width();
+        let span = &self.spans.bands[band];
+        let (from, to, solid) = match span.place {
+            Where::Before => (0.0, self.left - 16.0, None),
+            Where::After => (right + 16.0, right + 60.0, None),
+            Where::Dated { from, to, solid } => (x(from), x(to), solid.map(|(a, b)| (x(a), x(b)))),
+        };
+        let from = if span.fade_in { from - FADE } else { from };
+        let to = if span.fade_out { to + FADE } else { to };
+        let to = if span.open { right + 8.0 } else { to };
+        let solid = if span.open { solid.map(|(a, _)| (a, right)) } else { solid };
+        Lane {
+            from,
+            to: to.max(from + 3.0),
+            solid,
+            fade_in: span.fade_in,
+            fade_out: span.fade_out,
+            open: span.open,
+            bends_in: false,
+            bends_out: false,
+            strand: band,
+            names: Vec::new(),
+            y: 0.0,
+        }
+    }
+
+    /// An event stands at its day; one without a day where its sources end or its results begin.
+    fn node(&self, joint: usize) -> f64 {
+        let event = &self.view.joints[joint];
+        let dated = self.spans.joints[joint].map(|day| self.left + self.axis.x(day));
+        let begins =
+            event.into.iter().map(|&band| self.lanes[band].from).fold(f64::INFINITY, f64::min);
+        let ends =
+            event.from.iter().map(|&band| self.lanes[band].to).fold(f64::NEG_INFINITY, f64::max);
+        let starts =
+            event.from.iter().map(|&band| self.lanes[band].from).fold(f64::NEG_INFINITY, f64::max);
+        let undated = if begins.is_finite() { begins } else { ends };
+        dated.unwrap_or(if undated.is_finite() { undated } else { self.left }).max(starts)
+    }
+
+    /// Joins bands that carry one another on into strands, the longest-lived pairs first.
+    fn chain(&mut self) {
+        let count = self.lanes.len();
+        let (mut next, mut before) = (vec![None; count], vec![None; count]);
+        let mut pairs = Vec::new();
+        for (event, node) in self.view.joints.iter().zip(&self.nodes) {
+            for (&from, &into) in
+                event.from.iter().flat_map(|from| event.into.iter().map(move |into| (from, into)))
+            {
+                let (a, b) = (&self.lanes[from], &self.lanes[into]);
+                let weak = event.kind == JointKind::Origin;
+                if from != into && !weak && a.to <= b.from + SLOT && a.to <= node + SLOT {
+                    pairs.push(((a.to - a.from) + (b.to - b.from), from, into));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        for (_, from, into) in pairs {
+            if next[from].is_none() && before[into].is_none() {
+                next[from] = Some(into);
+                before[into] = Some(from);
+            }
+        }
+        for start in (0..count).filter(|&band| before[band].is_none()) {
+            let mut strand = vec![start];
+            while let Some(following) = next[strand[strand.len() - 1]] {
+                strand.push(following);
+            }
+            for &band in &strand {
+                self.lanes[band].strand = self.strands.len();
+            }
+            self.strands.push(strand);
+        }
+        self.bend();
+    }
+
+    /// Notes which bands begin or end in a curve.
+    fn bend(&mut self) {
+        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+            let home = home(event, &self.lanes);
+            for &band in &event.into {
+                let lane = &mut self.lanes[band];
+                if Some(lane.strand) != home && (lane.from - node).abs() < SLOT {
+                    lane.bends_in = true;
+                }
+            }
+            for &band in &event.from {
+                let lane = &mut self.lanes[band];
+                if Some(lane.strand) != home && (lane.to - node).abs() < 2.0 {
+                    lane.bends_out = true;
+                }
+            }
+        }
+    }
+
+    /// Breaks the names into lines and finds each a row above its band in which it stands alone.
+    fn name(&mut self) {
+        for strand in self.strands.clone() {
+            let mut ends: Vec<f64> = Vec::new();
+            for band in strand {
+                let mut names = Vec::new();
+                for (x, text, change) in self.labels(band) {
+                    let lines = wrap(&text, TextStyle::Band, NAME);
+                    let width =
+                        lines.iter().map(|line| TextStyle::Band.width(line)).fold(0.0, f64::max);
+                    let row = free_row(&mut ends, lines.len(), x, x + width + 8.0);
+                    names.push(Name { x, row, lines, change });
+                }
+                self.lanes[band].names = names;
+            }
+        }
+    }
+
+    fn labels(&self, band: usize) -> Vec<(f64, String, Option<f64>)> {
+        let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
+        let bent = if lane.bends_in { SLOT } else { 0.0 };
+        let fade = if lane.fade_in { FADE } else { 0.0 };
+        let mut labels = vec![(lane.from + bent + fade + 1.0, data.label.clone(), None)];
+        for (rename, day) in data.renames.iter().zip(&self.spans.bands[band].renames) {
+            let x = day.map_or(lane.from, |day| self.left + self.axis.x(day));
+            let x = x.clamp(lane.from + bent, lane.to.max(lane.from + bent));
+            labels.push((x + 4.0, rename.label.clone(), Some(x)));
+        }
+        labels
+    }
+
+    /// Gives every strand its lane and every lane its height.
+    fn stack(&mut self) {
+        let stretches: Vec<Stretch> =
+            self.strands.iter().map(|strand| self.stretch(strand)).collect();
+        let mut links = Vec::new();
+        for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
+            let Some(home) = home(event, &self.lanes) else { continue };
+            let others = event.from.iter().chain(&event.into).map(|&band| self.lanes[band].strand);
+            links.extend(others.filter(|&other| other != home).map(|other| Link {
+                a: home,
+                b: other,
+                x,
+            }));
+        }
+        let lanes = lanes(&stretches, &links);
+        let count = lanes.iter().max().map_or(0, |lane| lane + 1);
+        let mut words = vec![0.0; count];
+        for (strand, &lane) in self.strands.iter().zip(&lanes) {
+            let names = strand.iter().flat_map(|&band| &self.lanes[band].names);
+            let rows = names.map(|name| name.row + name.lines.len()).max().unwrap_or(0);
+            words[lane] = f64::max(words[lane], TextStyle::Band.height(rows));
+        }
+        let mut y = HEAD + PAD;
+        for words in words {
+            let bar = y + words + BAR / 2.0 + 1.0;
+            self.rows.push((y, bar));
+            y = bar + BAR / 2.0 + 2.0 * PAD;
+        }
+        for (strand, lane) in self.strands.iter().zip(lanes) {
+            for &band in strand {
+                self.lanes[band].y = self.rows[lane].1;
+            }
+        }
+        self.height = y.max(HEAD + 40.0);
+        self.width = stretches.iter().map(|s| s.to).fold(self.width + 8.0, f64::max);
+    }
+
+    /// The part of the axis that a strand's lane must keep free: bands, names and long leads.
+    fn stretch(&self, strand: &[usize]) -> Stretch {
+        let mut stretch = Stretch { from: f64::INFINITY, to: f64::NEG_INFINITY };
+        for &band in strand {
+            let lane = &self.lanes[band];
+            stretch.from = stretch.from.min(lane.from);
+            stretch.to = stretch.to.max(lane.to);
+            for name in &lane.names {
+                let widths = name.lines.iter().map(|line| TextStyle::Band.width(line));
+                stretch.to = stretch.to.max(name.x + widths.fold(0.0, f64::max));
+            }
+        }
+        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+            if event.into.iter().any(|band| strand.contains(band)) {
+                stretch.from = stretch.from.min(node);
+            }
+            if event.from.iter().any(|band| strand.contains(band)) {
+                stretch.to = stretch.to.max(node);
+            }
+        }
+        Stretch { from: stretch.from - 6.0, to: stretch.to + 10.0 }
+    }
+
+    fn draw(self) -> Chart {
+        let bottom = self.height;
+        let mut time = self.axis.draw(HEAD, bottom);
+        move_right(&mut time, self.left);
+        let mut items = self.gutters(bottom);
+        items.push(time);
+        items.push(group("links", self.links()));
+        let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
+        items.push(group("bands", bands));
+        items.push(group("joints", self.joints()));
+        let foot = if bottom - HEAD > 480.0 { 18.0 } else { 0.0 };
+        Chart { items, width: self.width, height: self.height + foot, margin: 12.0 }
+    }
+
+    /// The grounds on which the undated stand.
+    fn gutters(&self, bottom: f64) -> Vec<Item> {
+        let right = self.left + self.axis.width() + 12.0;
+        let places = self.spans.bands.iter().map(|span| span.place);
+        let before = places.clone().any(|place| place == Where::Before);
+        let after = places.clone().any(|place| place == Where::After);
+        let ground = |x: f64, w: f64| {
+            let rect = Rect { class: "gutter".into(), x, y: HEAD, w, h: bottom - HEAD, r: 0.0 };
+            let label = Text {
+                class: "".into(),
+                style: TextStyle::Tick,
+                x: x + w / 2.0,
+                y: HEAD - 6.0,
+                anchor: Anchor::Middle,
+                lines: vec!["undated".to_owned()],
+            };
+            group("undated", vec![Item::Rect(rect), Item::Text(label)])
+        };
+        let mut items = Vec::new();
+        if before {
+            items.push(ground(-4.0, self.left - 8.0));
+        }
+        if after {
+            items.push(ground(right, self.width - right));
+        }
+        items
+    }
+
+    fn links(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+            let Some(y) = self.joint_y(event) else { continue };
+            for &band in &event.from {
+                let lane = &self.lanes[band];
+                let begin = if lane.bends_in { lane.from + SLOT } else { lane.from };
+                let out = lane.to.min(node - SLOT).max(begin).min(node);
+                let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
+                items.extend(link(event, self.view.bands[band].kind, ways));
+            }
+            for &band in &event.into {
+                let lane = &self.lanes[band];
+                let to = if lane.bends_in { lane.from + SLOT } else { lane.from };
+                let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
+                items.extend(link(event, self.view.bands[band].kind, ways));
+            }
+        }
+        items
+    }
+
+    /// A curve within one slot and a straight run along the lane of the band.
+    fn way(&self, from: Point, to: Point, bend: Bend) -> Vec<Step> {
+        if from.1 == to.1 {
+            let far = to.0 - from.0 > SLOT + 1.0;
+            return if far { vec![Step::Move(from), Step::Line(to)] } else { Vec::new() };
+        }
+        let (a, b) = match bend {
+            Bend::Late => (Point((to.0 - SLOT).max(from.0), from.1), to),
+            Bend::Early => (from, Point((from.0 + SLOT).min(to.0).max(from.0 + 4.0), to.1)),
+        };
+        let reach = (b.0 - a.0) * 0.5;
+        let mut steps = vec![Step::Move(from)];
+        if a.0 > from.0 {
+            steps.push(Step::Line(a));
+        }
+        steps.push(Step::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b));
+        if to.0 > b.0 {
+            steps.push(Step::Line(to));
+        }
+        steps
+    }
+
+    /// The height at which an event stands: in the lane of the one that carries on.
+    fn joint_y(&self, event: &Joint) -> Option<f64> {
+        home_band(event, &self.lanes).map(|band| self.lanes[band].y)
+    }
+
+    fn band(&self, band: usize) -> Item {
+        let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
+        let mut items = bar(lane);
+        for name in &lane.names {
+            items.extend(name.change.map(|x| {
+                let (top, foot) = (lane.y - BAR / 2.0 - 2.0, lane.y + BAR / 2.0 + 2.0);
+                path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))])
+            }));
+            items.push(self.words(lane, name));
+        }
+        if data.mark != Mark::default() {
+            let first = lane.names.first().map_or(lane.from, |name| name.x);
+            items.extend(sign::badges(data.mark, Point(first - 7.0, lane.y)));
+        }
+        let classes =
+            format!("band {}{}", sign::kind_class(data.kind), sign::mark_class(data.mark));
+        Item::Group(Group {
+            class: classes.into(),
+            id: Some(data.id.clone()),
+            tooltip: data.tooltip.clone(),
+            link: data.link.clone(),
+            items,
+        })
+    }
+
+    fn words(&self, lane: &Lane, name: &Name) -> Item {
+        let style = TextStyle::Band;
+        let lowest = lane.y - BAR / 2.0 - 4.0 - style.leading() * name.row as f64;
+        let y = lowest - style.height(name.lines.len() - 1);
+        Item::Text(Text {
+            class: "".into(),
+            style,
+            x: name.x,
+            y,
+            anchor: Anchor::Start,
+            lines: name.lines.clone(),
+        })
+    }
+
+    fn joints(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
+            let Some(y) = self.joint_y(event) else { continue };
+            let mut parts = vec![sign::joint(event.kind, Point(x, y))];
+            parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
+            items.push(Item::Group(Group {
+                class: format!("event{}", sign::mark_class(event.mark)).into(),
+                id: None,
+                tooltip: event.tooltip.clone(),
+                link: event.link.clone(),
+                items: parts,
+            }));
+        }
+        items
+    }
+}
+
+/// At which end of a straight run a curve bends.
+#[derive(Clone, Copy)]
+enum Bend {
+    Early,
+    Late,
+}
+
+/// The strand in whose lane an event stands.
+fn home(event: &Joint, lanes: &[Lane]) -> Option<usize> {
+    home_band(event, lanes).map(|band| lanes[band].strand)
+}
+
+/// The band that carries on: the only one on a side, with results before sources; else the longest.
+fn home_band(event: &Joint, lanes: &[Lane]) -> Option<usize> {
+    let long = |band: &usize| lanes[*band].to - lanes[*band].from;
+    let longest = |bands: &[usize]| {
+        bands.iter().copied().max_by(|a, b| long(a).total_cmp(&long(b)).then(b.cmp(a)))
+    };
+    match (&event.from[..], &event.into[..]) {
+        ([], [one]) | (_, [one]) if event.from.len() != 1 => Some(*one),
+        ([one], _) if event.kind != JointKind::Absorbed => Some(*one),
+        (_, [one]) => Some(*one),
+        (from, into) => longest(into).or_else(|| longest(from)),
+    }
+}
+
+/// The lowest row in which a label of so many lines stands alone from here to there.
+fn free_row(ends: &mut Vec<f64>, lines: usize, from: f64, to: f64) -> usize {
+    let free = |row: usize, ends: &[f64]| {
+        (row..row + lines).all(|row| ends.get(row).is_none_or(|&end| end <= from))
+    };
+    let row = (0..).find(|&row| free(row, ends)).expect("rows above all others are free");
+    if ends.len() < row + lines {
+        ends.resize(row + lines, f64::NEG_INFINITY);
+    }
+    for end in &mut ends[row..row + lines] {
+        *end = end.max(to);
+    }
+    row
+}
+
+/// Width of the ground for the undated, if there are any before the axis.
+fn gutter(view: &LineageView, spans: &Spans) -> f64 {
+    let before =
+        view.bands.iter().zip(&spans.bands).filter(|(_, span)| span.place == Where::Before);
+    let widths = before.map(|(band, _)| {
+        let lines = wrap(&band.label, TextStyle::Band, NAME);
+        lines.iter().map(|line| TextStyle::Band.width(line)).fold(60.0, f64::max)
+    });
+    widths
+        .fold(None, |widest: Option<f64>, w| Some(widest.map_or(w, |widest| widest.max(w))))
+        .map_or(0.0, |widest| widest + 40.0)
+}
+
+fn move_right(item: &mut Item, by: f64) {
+    super::page::shift(std::slice::from_mut(item), by, 0.0);
+}
+
+/// The band itself: solid where it is certain, dashed within bounds, fading where nothing is recorded.
+fn bar(lane: &Lane) -> Vec<Item> {
+    let (top, y) = (lane.y - BAR / 2.0, lane.y);
+    let from = if lane.bends_in { lane.from + SLOT } else { lane.from };
+    let to = if lane.bends_out { lane.to - SLOT } else { lane.to };
+    let mut items = Vec::new();
+    let rect = |class: &'static str, a: f64, b: f64| {
+        Item::Rect(Rect { class: class.into(), x: a, y: top, w: b - a, h: BAR, r: 0.0 })
+    };
+    let inner = (
+        if lane.fade_in { lane.from + FADE } else { from },
+        if lane.fade_out { lane.to - FADE } else { to },
+    );
+    let dashes =
+        |a: f64, b: f64| path("loose", vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))]);
+    let solid = lane.solid.map(|(a, b)| (a.max(inner.0), b.min(inner.1))).filter(|(a, b)| b > a);
+    let (a, b) = solid.unwrap_or((inner.1, inner.1));
+    if lane.fade_in {
+        items.push(rect("fade-in", lane.from, inner.0));
+    }
+    if a > inner.0 + 0.5 {
+        items.push(dashes(inner.0, a));
+    }
+    if b > a {
+        items.push(rect("bar", a, b));
+    }
+    let last = if lane.open { inner.1 - 8.0 } else { inner.1 };
+    if last > b + 0.5 && solid.is_some() {
+        items.push(dashes(b, last));
+    }
+    if lane.fade_out {
+        items.push(rect("fade-out", inner.1.max(from), lane.to));
+    }
+    if lane.open {
+        items.push(arrow(lane.to, y));
+    }
+    items
+}
+
+/// The head of a band that is known to go on.
+fn arrow(tip: f64, y: f64) -> Item {
+    let steps = vec![
+        Step::Move(Point(tip - 8.0, y - BAR / 2.0 - 2.5)),
+        Step::Line(Point(tip + 1.0, y)),
+        Step::Line(Point(tip - 8.0, y + BAR / 2.0 + 2.5)),
+        Step::Close,
+    ];
+    path("go-on", steps)
+}
+
+fn link(event: &Joint, kind: Option<usize>, steps: Vec<Step>) -> Option<Item> {
+    if steps.is_empty() {
+        return None;
+    }
+    let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
+    let class = format!("link {}{weak}{}", sign::kind_class(kind), sign::mark_class(event.mark));
+    Some(Item::Path(Path { class: class.into(), steps, tooltip: event.tooltip.clone() }))
+}
+
+/// A stretch of band for the legend.
+pub(super) fn sample(sign: Sign, x: f64, y: f64) -> Item {
+    let mut lane = Lane {
+        from: x,
+        to: x + 28.0,
+        solid: Some((x, x + 28.0)),
+        fade_in: false,
+        fade_out: false,
+        open: false,
+        bends_in: false,
+        bends_out: false,
+        strand: 0,
+        names: Vec::new(),
+        y,
+    };
+    match sign {
+        Sign::Imprecise => lane.solid = Some((x + 17.0, x + 28.0)),
+        Sign::EndNotRecorded => {
+            lane.fade_out = true;
+            lane.from = x - 14.0;
+        }
+        Sign::Open => lane.open = true,
+        _ => lane.solid = None,
+    }
+    let mut items = bar(&lane);
+    if sign == Sign::EndNotRecorded {
+        items.remove(0);
+        let rect = Rect { class: "fade-out".into(), x, y: y - BAR / 2.0, w: 28.0, h: BAR, r: 0.0 };
+        items = vec![Item::Rect(rect)];
+    }
+    Item::Group(Group { class: "sample k-none".into(), items, ..Group::default() })
+}

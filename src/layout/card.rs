@@ -1,0 +1,128 @@
+//! One box of an org chart: its words broken into lines, its size, its drawing. Takes a card, gives a
+//! size and, once placed, a group. Never decides where a box stands.
+
+use super::metrics::TextStyle;
+use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, path};
+use super::sign;
+use super::wrap::wrap;
+use crate::view::{Card, HierarchyView, Role};
+
+/// Room for words in a box, at most.
+const WORDS: f64 = 158.0;
+const LEFT: f64 = 13.0;
+const RIGHT: f64 = 9.0;
+const TOP: f64 = 7.0;
+const BOTTOM: f64 = 8.0;
+/// Room for the mark of the kind before its name.
+const SHAPE: f64 = 12.0;
+
+/// The words of a box, broken into lines.
+pub(super) struct Words {
+    rows: Vec<Row>,
+    width: f64,
+    /// Height of the box.
+    pub(super) height: f64,
+}
+
+struct Row {
+    class: &'static str,
+    style: TextStyle,
+    indent: f64,
+    lines: Vec<String>,
+}
+
+/// The words of every card, and the one width that fits them all.
+pub(super) fn words_of(view: &HierarchyView) -> (Vec<Words>, f64) {
+    let words: Vec<Words> = view.cards.iter().map(|card| words(card, &view.kinds)).collect();
+    let widest = words.iter().map(|words| words.width).fold(64.0, f64::max);
+    (words, (widest + LEFT + RIGHT).ceil())
+}
+
+fn words(card: &Card, kinds: &[String]) -> Words {
+    let mut rows = Vec::new();
+    if let Some(kind) = card.kind.and_then(|kind| kinds.get(kind)) {
+        rows.push(row("kind", TextStyle::Kind, SHAPE, kind));
+    }
+    rows.push(row("", TextStyle::Label, 0.0, &card.label));
+    for aside in &card.asides {
+        rows.push(row(role_class(aside.role), TextStyle::Aside, 0.0, &aside.text));
+    }
+    if card.collapsed > 0 {
+        rows.push(row("collapsed", TextStyle::Aside, 0.0, &format!("+ {} below", card.collapsed)));
+    }
+    let width = rows.iter().map(Row::width).fold(0.0, f64::max);
+    let height = rows.iter().map(|row| row.style.height(row.lines.len())).sum::<f64>();
+    Words { rows, width, height: (TOP + height + BOTTOM).ceil() }
+}
+
+fn row(class: &'static str, style: TextStyle, indent: f64, text: &str) -> Row {
+    Row { class, style, indent, lines: wrap(text, style, WORDS - indent) }
+}
+
+impl Row {
+    fn width(&self) -> f64 {
+        let widest = self.lines.iter().map(|line| self.style.width(line)).fold(0.0, f64::max);
+        widest + self.indent
+    }
+}
+
+fn role_class(role: Role) -> &'static str {
+    match role {
+        Role::Name => "name",
+        Role::Holder => "holder",
+        Role::Date => "date",
+        Role::Note => "note",
+    }
+}
+
+/// Draws a card at its place; `lead` is the line that comes from its superior.
+pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) -> Item {
+    let mut items: Vec<Item> = lead.into_iter().collect();
+    if card.collapsed > 0 {
+        let behind = Rect { x: place.x + 4.0, y: place.y + 4.0, ..place.clone() };
+        items.push(Item::Rect(Rect { class: "behind".into(), ..behind }));
+    }
+    items.push(Item::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
+    items.push(stripe(place));
+    let mut y = place.y + TOP;
+    for row in words.rows {
+        let x = place.x + LEFT;
+        if row.indent > 0.0 {
+            let middle = Point(x + 3.5, y + row.style.leading() / 2.0 - 0.5);
+            items.push(sign::shape(card.kind.unwrap_or(0), middle, 3.5));
+        }
+        let (x, below) = (x + row.indent, y + row.style.height(row.lines.len()));
+        items.push(text(row, x, y));
+        y = below;
+    }
+    items.extend(sign::badges(card.mark, Point(place.right() - 8.0, place.y)));
+    Item::Group(Group {
+        class: format!("card {}{}", sign::kind_class(card.kind), sign::mark_class(card.mark))
+            .into(),
+        id: Some(card.id.clone()),
+        tooltip: card.tooltip.clone(),
+        link: card.link.clone(),
+        items,
+    })
+}
+
+fn text(row: Row, x: f64, y: f64) -> Item {
+    let y = y + row.style.ascent();
+    let Row { class, style, lines, .. } = row;
+    Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
+}
+
+/// The coloured edge that tells the kind from afar.
+fn stripe(place: &Rect) -> Item {
+    let (x, y, b) = (place.x, place.y, place.bottom());
+    let steps = vec![
+        Step::Move(Point(x + 5.0, y)),
+        Step::Line(Point(x + 3.0, y)),
+        Step::Curve(Point(x + 1.3, y), Point(x, y + 1.3), Point(x, y + 3.0)),
+        Step::Line(Point(x, b - 3.0)),
+        Step::Curve(Point(x, b - 1.3), Point(x + 1.3, b), Point(x + 3.0, b)),
+        Step::Line(Point(x + 5.0, b)),
+        Step::Close,
+    ];
+    path("stripe", steps)
+}

@@ -1,0 +1,335 @@
+//! Chooses, for every card of a chart, whether its units stand side by side or hang in columns, so that
+//! the whole comes near the shape of a page. Takes sizes and a forest, gives an arrangement per card.
+//! Never places anything.
+//!
+//! Every subtree offers several boxes, from narrow and tall to wide and low, none worse than another both
+//! ways; a row of subtrees of a given height takes the narrowest offer of each. That is the way in which
+//! Stockmeyer, "Optimal orientations of cells in slicing floorplan designs", Information and Control 57
+//! (1983), fills a floor. Offers are thinned to a fixed number, so the work grows with the cards alone.
+
+use super::forest::Forest;
+
+/// Gap between neighbours in a row, between levels, and between cards of a column.
+pub(super) const ROW_GAP: f64 = 22.0;
+pub(super) const LEVEL_GAP: f64 = 38.0;
+pub(super) const COLUMN_GAP: f64 = 14.0;
+/// How far a card in a column stands in from the line that carries it.
+pub(super) const INDENT: f64 = 16.0;
+/// Most offers kept for a subtree, and most heights tried for a row.
+const OFFERS: usize = 14;
+const HEIGHTS: usize = 28;
+/// Most columns tried for one block.
+const COLUMNS: usize = 12;
+
+/// How the units of a card stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Arrangement {
+    /// Side by side; units without units of their own share a block of so many columns (0: no block).
+    Row(usize),
+    /// All in one block of so many columns, each with its own units indented below it.
+    Columns(usize),
+    /// Indented below the card, like an outline.
+    Outline,
+}
+
+/// The arrangement of every card.
+pub(super) struct Plan {
+    pub(super) how: Vec<Arrangement>,
+    /// Size of every subtree when drawn as an outline.
+    pub(super) outline: Vec<(f64, f64)>,
+}
+
+/// One way to draw a subtree: its box and how it comes about.
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    w: f64,
+    h: f64,
+    how: Arrangement,
+    /// The height that a row leaves to what stands in it.
+    room: f64,
+}
+
+/// What a plan is made from.
+pub(super) struct Ground<'f> {
+    pub(super) forest: &'f Forest,
+    pub(super) width: f64,
+    pub(super) heights: &'f [f64],
+}
+
+impl Ground<'_> {
+    /// A plan in which every unit stands in a row, for charts that grow to the right.
+    pub(super) fn rows(&self) -> Plan {
+        let count = self.heights.len();
+        Plan { how: vec![Arrangement::Row(0); count], outline: vec![(0.0, 0.0); count] }
+    }
+
+    /// The plan whose page comes nearest to `aspect` : 1 with the least room left empty.
+    pub(super) fn plan(&self, aspect: f64) -> Plan {
+        let mut plan = Plan { outline: self.outlines(), ..self.rows() };
+        let mut offers: Vec<Vec<Offer>> = vec![Vec::new(); self.heights.len()];
+        for &card in self.forest.order.iter().rev() {
+            offers[card] = self.offers(card, &offers, &plan.outline);
+        }
+        let roots = self.choose_roots(&offers, aspect);
+        self.settle(roots, &offers, &mut plan);
+        plan
+    }
+
+    /// The size of every subtree as an outline.
+    fn outlines(&self) -> Vec<(f64, f64)> {
+        let mut sizes = vec![(0.0, 0.0); self.heights.len()];
+        for &card in self.forest.order.iter().rev() {
+            let (mut w, mut h) = (self.width, self.heights[card]);
+            for &child in &self.forest.children[card] {
+                let (child_w, child_h): (f64, f64) = sizes[child];
+                w = w.max(INDENT + child_w);
+                h += COLUMN_GAP + child_h;
+            }
+            sizes[card] = (w, h);
+        }
+        sizes
+    }
+
+    fn offers(&self, card: usize, all: &[Vec<Offer>], outline: &[(f64, f64)]) -> Vec<Offer> {
+        let (width, height) = (self.width, self.heights[card]);
+        let children = &self.forest.children[card];
+        let alone = Offer { w: width, h: height, how: Arrangement::Row(0), room: 0.0 };
+        if children.is_empty() {
+            return vec![alone];
+        }
+        let below = height + LEVEL_GAP;
+        let (w, h) = outline[card];
+        let mut offers = vec![Offer { w, h, how: Arrangement::Outline, room: 0.0 }];
+        for (columns, (w, h)) in blocks(children, outline) {
+            if columns > 1 {
+                let how = Arrangement::Columns(columns);
+                offers.push(Offer { w: w.max(width), h: below + h, how, room: 0.0 });
+            }
+        }
+        let row = self.row(card, outline);
+        for room in row.heights(all) {
+            if let Some((w, columns)) = row.width(room, all) {
+                let how = Arrangement::Row(columns);
+                offers.push(Offer { w: w.max(width), h: below + room, how, room });
+            }
+        }
+        thinned(offers)
+    }
+
+    /// What stands below a card when its units stand side by side: the leaves in one block when there are
+    /// three or more, the rest each for itself.
+    fn row(&self, card: usize, outline: &[(f64, f64)]) -> Row {
+        let children = &self.forest.children[card];
+        let leaf = |child: &usize| self.forest.children[*child].is_empty();
+        let leaves: Vec<usize> = children.iter().copied().filter(leaf).collect();
+        if leaves.len() < 3 || leaves.len() == children.len() {
+            return Row { blocks: Vec::new(), units: children.clone() };
+        }
+        let units = children.iter().copied().filter(|child| !leaf(child)).collect();
+        Row { blocks: blocks(&leaves, outline), units }
+    }
+
+    /// An offer for every root, such that the page of all trees is smallest.
+    fn choose_roots(&self, offers: &[Vec<Offer>], aspect: f64) -> Vec<(usize, Offer)> {
+        let roots = &self.forest.roots;
+        let leanings: &[f64] =
+            if roots.len() == 1 { &[1.0] } else { &[0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5] };
+        let choose = |leaning: f64| -> Vec<(usize, Offer)> {
+            let page = |offer: &Offer| offer.w.max(offer.h * aspect * leaning);
+            let best = |root: &usize| {
+                let offer = offers[*root].iter().min_by(|a, b| page(a).total_cmp(&page(b)));
+                (*root, *offer.expect("every card has an offer"))
+            };
+            roots.iter().map(best).collect()
+        };
+        let page = |chosen: &[(usize, Offer)]| {
+            let sizes: Vec<_> = chosen.iter().map(|(_, offer)| (offer.w, offer.h)).collect();
+            let (_, (w, h)) = shelves(&sizes, TREE_GAP, aspect);
+            w.max(h * aspect)
+        };
+        let tries = leanings.iter().map(|&leaning| choose(leaning));
+        let priced = tries.map(|chosen| (page(&chosen), chosen));
+        priced.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there are leanings to try").1
+    }
+
+    /// Hands the choices down from the roots.
+    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &[Vec<Offer>], plan: &mut Plan) {
+        let mut chosen: Vec<Option<Offer>> = vec![None; self.heights.len()];
+        for (root, offer) in roots {
+            chosen[root] = Some(offer);
+        }
+        for &card in &self.forest.order {
+            // Cards below a block or an outline are indented with it and need no choice.
+            let Some(offer) = chosen[card] else { continue };
+            plan.how[card] = offer.how;
+            if let Arrangement::Row(_) = offer.how {
+                for &child in &self.forest.children[card] {
+                    chosen[child] = narrowest(&offers[child], offer.room).copied();
+                }
+            }
+        }
+    }
+}
+
+/// What stands in a row: perhaps a block, by its number of columns, and units.
+struct Row {
+    blocks: Vec<(usize, (f64, f64))>,
+    units: Vec<usize>,
+}
+
+impl Row {
+    /// The heights at which something in the row could change, thinned.
+    fn heights(&self, all: &[Vec<Offer>]) -> Vec<f64> {
+        let blocks = self.blocks.iter().map(|(_, size)| size.1);
+        let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
+        let mut heights: Vec<f64> = blocks.chain(units).collect();
+        heights.sort_by(f64::total_cmp);
+        heights.dedup();
+        let least = self.units.iter().map(|&unit| lowest(&all[unit])).fold(0.0, f64::max);
+        heights.retain(|&height| height >= least);
+        thin(heights, HEIGHTS)
+    }
+
+    /// The least width at this height and the columns of the block; nothing if the row is taller.
+    fn width(&self, room: f64, all: &[Vec<Offer>]) -> Option<(f64, usize)> {
+        let (mut w, mut columns) = (-ROW_GAP, 0);
+        if !self.blocks.is_empty() {
+            let (best, size) = self.blocks.iter().find(|(_, size)| size.1 <= room)?;
+            (w, columns) = (w + size.0 + ROW_GAP, *best);
+        }
+        for &unit in &self.units {
+            w += narrowest(&all[unit], room)?.w + ROW_GAP;
+        }
+        Some((w, columns))
+    }
+}
+
+fn lowest(offers: &[Offer]) -> f64 {
+    offers.last().map_or(0.0, |offer| offer.h)
+}
+
+/// The narrowest offer of at most this height; offers run from narrow and tall to wide and low.
+fn narrowest(offers: &[Offer], room: f64) -> Option<&Offer> {
+    offers.iter().find(|offer| offer.h <= room + 1e-6)
+}
+
+/// Drops every offer that another beats both ways, then all but some spread over the rest.
+fn thinned(mut offers: Vec<Offer>) -> Vec<Offer> {
+    offers.sort_by(|a, b| a.w.total_cmp(&b.w).then(a.h.total_cmp(&b.h)));
+    let mut kept: Vec<Offer> = Vec::new();
+    for offer in offers {
+        if kept.last().is_none_or(|last| offer.h < last.h - 0.5) {
+            kept.push(offer);
+        }
+    }
+    thin(kept, OFFERS)
+}
+
+/// At most so many of a list: its ends and others evenly between.
+fn thin<T: Copy>(list: Vec<T>, most: usize) -> Vec<T> {
+    if list.len() <= most {
+        return list;
+    }
+    (0..most).map(|i| list[i * (list.len() - 1) / (most - 1)]).collect()
+}
+
+/// The sizes of a block by its number of columns, narrow to wide.
+fn blocks(members: &[usize], outline: &[(f64, f64)]) -> Vec<(usize, (f64, f64))> {
+    let mut sizes: Vec<(usize, (f64, f64))> = Vec::new();
+    let mut columns = 1;
+    while columns <= members.len() && sizes.len() < COLUMNS {
+        let ranges = columns_of(members, columns, outline);
+        sizes.push((ranges.len(), block_size(members, &ranges, outline)));
+        // Past a few columns one more makes little difference.
+        columns += 1 + columns / 6;
+    }
+    sizes
+}
+
+/// Width and height of a block whose columns hold these members.
+pub(super) fn block_size(
+    members: &[usize],
+    ranges: &[std::ops::Range<usize>],
+    outline: &[(f64, f64)],
+) -> (f64, f64) {
+    let (mut w, mut h): (f64, f64) = (-ROW_GAP, 0.0);
+    for range in ranges {
+        let column = &members[range.clone()];
+        w += ROW_GAP + INDENT + column.iter().map(|&m| outline[m].0).fold(0.0, f64::max);
+        let tall = column.iter().map(|&m| outline[m].1 + COLUMN_GAP).sum::<f64>() - COLUMN_GAP;
+        h = h.max(tall);
+    }
+    (w, h)
+}
+
+/// Cuts a list into at most so many columns, in order, the tallest as low as can be.
+pub(super) fn columns_of(
+    members: &[usize],
+    columns: usize,
+    outline: &[(f64, f64)],
+) -> Vec<std::ops::Range<usize>> {
+    let height = |&member: &usize| outline[member].1 + COLUMN_GAP;
+    let cut = |limit: f64| {
+        let (mut ranges, mut start, mut filled) = (Vec::new(), 0, 0.0);
+        for (at, member) in members.iter().enumerate() {
+            let more = height(member);
+            if filled + more > limit && at > start {
+                ranges.push(start..at);
+                (start, filled) = (at, 0.0);
+            }
+            filled += more;
+        }
+        ranges.push(start..members.len());
+        ranges
+    };
+    let total: f64 = members.iter().map(height).sum();
+    if columns <= 1 {
+        return cut(f64::INFINITY);
+    }
+    let (mut low, mut high) = (total / columns as f64, total);
+    for _ in 0..12 {
+        let middle = (low + high) / 2.0;
+        if cut(middle).len() <= columns { high = middle } else { low = middle }
+    }
+    cut(high)
+}
+
+/// Gap between the trees of a forest.
+pub(super) const TREE_GAP: f64 = 44.0;
+
+/// Places boxes on shelves so that the page comes near `aspect` : 1. Gives left and top of each, and the
+/// size of the page.
+pub(super) fn shelves(
+    sizes: &[(f64, f64)],
+    gap: f64,
+    aspect: f64,
+) -> (Vec<(f64, f64)>, (f64, f64)) {
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by(|&a, &b| sizes[b].1.total_cmp(&sizes[a].1).then(a.cmp(&b)));
+    let widest = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
+    let area: f64 = sizes.iter().map(|size| (size.0 + gap) * (size.1 + gap)).sum();
+    let tries = (0..8).map(|i| widest.max((area * aspect).sqrt() * (0.9 + 0.1 * f64::from(i))));
+    let packed = tries.map(|width| shelve(sizes, &order, gap, width));
+    let page = |size: (f64, f64)| size.0.max(size.1 * aspect);
+    packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are eight tries")
+}
+
+fn shelve(
+    sizes: &[(f64, f64)],
+    order: &[usize],
+    gap: f64,
+    width: f64,
+) -> (Vec<(f64, f64)>, (f64, f64)) {
+    let mut places = vec![(0.0, 0.0); sizes.len()];
+    let (mut x, mut y, mut tall, mut used): (f64, f64, f64, f64) = (0.0, 0.0, 0.0, 0.0);
+    for &item in order {
+        let (w, h) = sizes[item];
+        if x > 0.0 && x + w > width + 0.01 {
+            (x, y, tall) = (0.0, y + tall + gap, 0.0);
+        }
+        places[item] = (x, y);
+        used = used.max(x + w);
+        (x, tall) = (x + w + gap, tall.max(h));
+    }
+    (places, (used, y + tall))
+}

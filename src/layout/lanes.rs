@@ -1,0 +1,536 @@
+//! Gives every strand of a lineage a lane, so that few links cross other strands and little space is
+//! left. Takes stretches on an axis and links at places of it, gives a lane each; knows nothing of what
+//! they are and never lets two strands of one lane overlap.
+//!
+//! The problem is that of storylines: Tanahashi and Ma, "Design considerations for optimizing storyline
+//! visualizations", IEEE TVCG 18(12), 2012, with the lines kept straight. Their genetic search is replaced
+//! by barycentre and transposition (Sugiyama, Tagawa and Toda 1981; Gansner et al. 1993) and sifting
+//! (Matuszewski, Schönfeld and Molitor 1999) from several fixed starts, so that every run gives the same.
+
+use std::collections::BTreeMap;
+
+/// A stretch of the axis that one lane must keep free for a strand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// A link between two strands at a place of the axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) x: f64,
+}
+
+/// Price of crossing a strand, and of passing over an order place where none stands at that time.
+const CROSS: f64 = 8.0;
+const PASS: f64 = 0.25;
+/// Price of a link for every lane it spans.
+const SPAN: f64 = 1.0;
+/// How far to either side of its place a link may bend.
+const REACH: f64 = 16.0;
+/// How far sifting looks either way in a very large component, and when a component is that.
+const WINDOW: usize = 150;
+const LARGE: usize = 1_500;
+
+/// A lane for every strand, counted from the top.
+pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {
+    let mut lanes = vec![0; strands.len()];
+    let mut stack = Stack { lanes: Vec::new(), bottom: 0 };
+    let (joined, single): (Vec<_>, Vec<_>) =
+        components(strands, links).into_iter().partition(|members| members.len() > 1);
+    for members in joined {
+        let own = component(strands, links, &members);
+        let offset = stack.add(&footprint(strands, links, &members, &own));
+        for (&member, lane) in members.iter().zip(own) {
+            lanes[member] = offset + lane;
+        }
+    }
+    for members in single {
+        let lane = stack.first_free(strands[members[0]]);
+        stack.put(lane, strands[members[0]]);
+        lanes[members[0]] = lane;
+    }
+    lanes
+}
+
+/// Strands that hang together, those that begin first before others.
+fn components(strands: &[Stretch], links: &[Link]) -> Vec<Vec<usize>> {
+    let mut root: Vec<usize> = (0..strands.len()).collect();
+    for link in links {
+        let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
+        root[a.max(b)] = a.min(b);
+    }
+    let mut groups = vec![Vec::new(); strands.len()];
+    for strand in 0..strands.len() {
+        let top = find(&mut root, strand);
+        groups[top].push(strand);
+    }
+    groups.retain(|members| !members.is_empty());
+    let start = |members: &Vec<usize>| {
+        members.iter().map(|&member| strands[member].from).fold(f64::INFINITY, f64::min)
+    };
+    groups.sort_by(|a, b| start(a).total_cmp(&start(b)).then(a[0].cmp(&b[0])));
+    groups
+}
+
+fn find(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
+}
+
+/// Lanes of the members of one component, counted from 0.
+fn component(strands: &[Stretch], links: &[Link], members: &[usize]) -> Vec<usize> {
+    let mut place = BTreeMap::new();
+    for (i, &member) in members.iter().enumerate() {
+        place.insert(member, i);
+    }
+    let own = |link: &Link| {
+        let (&a, &b) = (place.get(&link.a)?, place.get(&link.b)?);
+        (a != b).then_some(Link { a, b, x: link.x })
+    };
+    let links: Vec<Link> = links.iter().filter_map(own).collect();
+    let strands: Vec<Stretch> = members.iter().map(|&member| strands[member]).collect();
+    let sorter = Sorter::new(&strands, &links);
+    let best = sorter.starts().into_iter().map(|order| sorter.improve(order));
+    let (_, order) = best.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there is more than one start");
+    let mut lanes = compact(&strands, &order);
+    settle(&strands, &links, &mut lanes);
+    lanes
+}
+
+/// Orders the strands of a component.
+struct Sorter<'s> {
+    strands: &'s [Stretch],
+    links: &'s [Link],
+    /// Links at each strand: the other end and the place.
+    at: Vec<Vec<(usize, f64)>>,
+}
+
+impl<'s> Sorter<'s> {
+    fn new(strands: &'s [Stretch], links: &'s [Link]) -> Self {
+        let mut at = vec![Vec::new(); strands.len()];
+        for link in links {
+            at[link.a].push((link.b, link.x));
+            at[link.b].push((link.a, link.x));
+        }
+        Sorter { strands, links, at }
+    }
+
+    /// By beginning; by a walk through the links from the longest strand, alternating sides; by a walk in
+    /// depth; by barycentres.
+    fn starts(&self) -> Vec<Vec<usize>> {
+        let mut by_start: Vec<usize> = (0..self.strands.len()).collect();
+        by_start.sort_by(|&a, &b| {
+            self.strands[a].from.total_cmp(&self.strands[b].from).then(a.cmp(&b))
+        });
+        let walked = self.walked();
+        let barycentres = self.barycentres(walked.clone());
+        let deep = self.deep(&by_start);
+        vec![walked, barycentres, deep, by_start]
+    }
+
+    fn walked(&self) -> Vec<usize> {
+        let length = |&s: &usize| self.strands[s].to - self.strands[s].from;
+        let count = self.strands.len();
+        let longest = (0..count).max_by(|a, b| length(a).total_cmp(&length(b)).then(b.cmp(a)));
+        let mut order = std::collections::VecDeque::from([longest.unwrap_or(0)]);
+        let mut seen = vec![false; count];
+        seen[order[0]] = true;
+        let mut queue = std::collections::VecDeque::from([(order[0], true)]);
+        while let Some((strand, below)) = queue.pop_front() {
+            let mut next: Vec<(usize, f64)> = self.at[strand].clone();
+            next.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            for (i, (other, _)) in next.into_iter().enumerate() {
+                if !std::mem::replace(&mut seen[other], true) {
+                    let side = below ^ (i % 2 == 1);
+                    if side {
+                        order.push_back(other)
+                    } else {
+                        order.push_front(other)
+                    }
+                    queue.push_back((other, side));
+                }
+            }
+        }
+        order.into()
+    }
+
+    /// Each strand right after the one that leads to it, those of later links nearer.
+    fn deep(&self, by_start: &[usize]) -> Vec<usize> {
+        let mut seen = vec![false; self.strands.len()];
+        let mut order = Vec::new();
+        for &first in by_start {
+            let mut stack = vec![first];
+            while let Some(strand) = stack.pop() {
+                if std::mem::replace(&mut seen[strand], true) {
+                    continue;
+                }
+                order.push(strand);
+                let mut next = self.at[strand].clone();
+                next.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+                stack
+                    .extend(next.into_iter().map(|(other, _)| other).filter(|&other| !seen[other]));
+            }
+        }
+        order
+    }
+
+    fn barycentres(&self, mut order: Vec<usize>) -> Vec<usize> {
+        let mut place = vec![0.0; order.len()];
+        for _ in 0..24 {
+            for (i, &strand) in order.iter().enumerate() {
+                place[strand] = i as f64;
+            }
+            let centre = |&strand: &usize| {
+                let sum: f64 = self.at[strand].iter().map(|&(other, _)| place[other]).sum();
+                (sum + place[strand]) / (self.at[strand].len() as f64 + 1.0)
+            };
+            let mut keyed: Vec<(f64, usize)> = order.iter().map(|s| (centre(s), *s)).collect();
+            keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            order = keyed.into_iter().map(|(_, strand)| strand).collect();
+        }
+        order
+    }
+
+    fn price(&self, strand: usize, x: f64) -> f64 {
+        let stretch = self.strands[strand];
+        if stretch.from < x && x < stretch.to { CROSS } else { PASS }
+    }
+
+    /// What an order costs.
+    fn cost(&self, order: &[usize]) -> f64 {
+        let mut place = vec![0; order.len()];
+        for (i, &strand) in order.iter().enumerate() {
+            place[strand] = i;
+        }
+        let one = |link: &Link| {
+            let (low, high) = (place[link.a].min(place[link.b]), place[link.a].max(place[link.b]));
+            order[low + 1..high].iter().map(|&strand| self.price(strand, link.x)).sum::<f64>()
+        };
+        self.links.iter().map(one).sum()
+    }
+
+    /// Sifts until a round gains nothing.
+    fn improve(&self, mut order: Vec<usize>) -> (f64, Vec<usize>) {
+        let rounds = if order.len() > LARGE { 2 } else { 12 };
+        let mut by_links: Vec<usize> = (0..order.len()).collect();
+        by_links.sort_by_key(|&strand| (std::cmp::Reverse(self.at[strand].len()), strand));
+        for _ in 0..rounds {
+            let gain: f64 = by_links.iter().map(|&strand| self.sift(strand, &mut order)).sum();
+            if gain < 1e-9 {
+                break;
+            }
+        }
+        (self.cost(&order), order)
+    }
+
+    /// Moves one strand to its best place and gives what that gains.
+    fn sift(&self, strand: usize, order: &mut Vec<usize>) -> f64 {
+        let start = order.iter().position(|&s| s == strand).expect("the order holds every strand");
+        let mut place = vec![0; order.len()];
+        for (i, &s) in order.iter().enumerate() {
+            place[s] = i;
+        }
+        let reach = if order.len() > LARGE { WINDOW } else { order.len() };
+        let up = (start.saturating_sub(reach)..start).rev();
+        let down = start + 1..order.len().min(start + reach + 1);
+        let above = self.best_of(up, strand, order, &place);
+        let below = self.best_of(down, strand, order, &place);
+        let (best, gain) = if below.1 < above.1 { below } else { above };
+        let moved = order.remove(start);
+        order.insert(best, moved);
+        -gain
+    }
+
+    /// The best of some places, one after another away from where `strand` stands, and its cost.
+    fn best_of(
+        &self,
+        places: impl Iterator<Item = usize>,
+        strand: usize,
+        order: &[usize],
+        place: &[usize],
+    ) -> (usize, f64) {
+        let start = place[strand];
+        let (mut best, mut cost) = ((start, 0.0), 0.0);
+        for i in places {
+            cost += self.swap(order[i], strand, place, start);
+            if cost < best.1 - 1e-9 {
+                best = (i, cost);
+            }
+        }
+        best
+    }
+
+    /// The change of cost when `strand`, moving away from `start`, passes over `other`.
+    fn swap(&self, other: usize, strand: usize, place: &[usize], start: usize) -> f64 {
+        let up = place[other] < start;
+        let mut change = 0.0;
+        for &(end, x) in &self.at[strand] {
+            if end != other {
+                // `other` now lies between unless the far end is on the side moved to.
+                let ahead = if up { place[end] < place[other] } else { place[end] > place[other] };
+                change += if ahead { -self.price(other, x) } else { self.price(other, x) };
+            }
+        }
+        for &(end, x) in &self.at[other] {
+            if end != strand {
+                // `strand` now lies between `other` and whatever is beyond it.
+                let beyond = if up { place[end] < place[other] } else { place[end] > place[other] };
+                change += if beyond { self.price(strand, x) } else { -self.price(strand, x) };
+            }
+        }
+        change
+    }
+}
+
+/// The highest lane for each strand that keeps the order among those that overlap.
+fn compact(strands: &[Stretch], order: &[usize]) -> Vec<usize> {
+    let mut lanes = vec![0; strands.len()];
+    // The lowest lane taken so far, between ascending places of the axis.
+    let mut skyline: BTreeMap<Key, usize> = BTreeMap::new();
+    skyline.insert(Key(f64::NEG_INFINITY), 0);
+    for &strand in order {
+        let Stretch { from, to } = strands[strand];
+        split_at(&mut skyline, from);
+        split_at(&mut skyline, to);
+        let inside = || Key(from)..Key(to);
+        let free = skyline.range(inside()).map(|(_, &free)| free).max().unwrap_or(0);
+        let inner: Vec<Key> = skyline.range(inside()).skip(1).map(|(&key, _)| key).collect();
+        for key in inner {
+            skyline.remove(&key);
+        }
+        skyline.insert(Key(from), free + 1);
+        lanes[strand] = free;
+    }
+    lanes
+}
+
+/// A place of the axis with a total order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key(f64);
+
+impl Eq for Key {}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Key) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Key) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+fn split_at(skyline: &mut BTreeMap<Key, usize>, x: f64) {
+    let (_, &value) =
+        skyline.range(..=Key(x)).next_back().expect("the skyline starts at minus infinity");
+    skyline.entry(Key(x)).or_insert(value);
+}
+
+fn overlap(a: Stretch, b: Stretch) -> bool {
+    a.from < b.to && b.from < a.to
+}
+
+/// Moves single strands to free lanes nearer their neighbours, as long as that costs less.
+fn settle(strands: &[Stretch], links: &[Link], lanes: &mut [usize]) {
+    if strands.len() > LARGE {
+        return;
+    }
+    let count = lanes.iter().max().map_or(0, |lane| lane + 1);
+    for _ in 0..6 {
+        let mut moved = false;
+        for strand in 0..strands.len() {
+            let free = |lane: &usize| {
+                (0..strands.len()).all(|other| {
+                    other == strand
+                        || lanes[other] != *lane
+                        || !overlap(strands[other], strands[strand])
+                })
+            };
+            let choices: Vec<usize> = (0..count).filter(free).collect();
+            let price = |lane: usize| lane_cost(strands, links, lanes, strand, lane);
+            let now = price(lanes[strand]);
+            let best = choices.into_iter().map(|lane| (price(lane), lane));
+            let best = best.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            if let Some((_, lane)) = best.filter(|(cost, _)| *cost < now - 1e-9) {
+                lanes[strand] = lane;
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    close_up(lanes);
+}
+
+/// What the links cost as far as one strand, put into this lane, has to do with them.
+fn lane_cost(
+    strands: &[Stretch],
+    links: &[Link],
+    lanes: &[usize],
+    strand: usize,
+    lane: usize,
+) -> f64 {
+    let at = |other: usize| if other == strand { lane } else { lanes[other] };
+    let stretch = strands[strand];
+    let mut cost = 0.0;
+    for link in links {
+        let (low, high) = (at(link.a).min(at(link.b)), at(link.a).max(at(link.b)));
+        if link.a == strand || link.b == strand {
+            let crossed = |other: &usize| {
+                low < lanes[*other]
+                    && lanes[*other] < high
+                    && strands[*other].from < link.x
+                    && link.x < strands[*other].to
+            };
+            let crossings =
+                (0..strands.len()).filter(|other| *other != strand && crossed(other)).count();
+            cost += SPAN * (high - low) as f64 + CROSS * crossings as f64;
+        } else if low < lane && lane < high && stretch.from < link.x && link.x < stretch.to {
+            cost += CROSS;
+        }
+    }
+    cost
+}
+
+/// Drops lanes in which nothing stands.
+fn close_up(lanes: &mut [usize]) {
+    let mut used: Vec<usize> = lanes.to_vec();
+    used.sort_unstable();
+    used.dedup();
+    for lane in lanes {
+        *lane = used.binary_search(lane).expect("every lane is among those used");
+    }
+}
+
+/// The lanes of the whole picture, filled from the top.
+struct Stack {
+    lanes: Vec<Vec<Stretch>>,
+    bottom: usize,
+}
+
+impl Stack {
+    fn is_free(&self, lane: usize, stretch: Stretch) -> bool {
+        self.lanes.get(lane).is_none_or(|taken| taken.iter().all(|other| !overlap(*other, stretch)))
+    }
+
+    fn first_free(&self, stretch: Stretch) -> usize {
+        (0..).find(|&lane| self.is_free(lane, stretch)).expect("lanes below the last are free")
+    }
+
+    fn put(&mut self, lane: usize, stretch: Stretch) {
+        if self.lanes.len() <= lane {
+            self.lanes.resize(lane + 1, Vec::new());
+        }
+        self.lanes[lane].push(stretch);
+        self.bottom = self.bottom.max(lane + 1);
+    }
+
+    /// Puts a component as high as it fits, links and all, into what those before have left free.
+    fn add(&mut self, footprint: &[(usize, Stretch)]) -> usize {
+        let fits = |offset: &usize| {
+            footprint.iter().all(|&(lane, stretch)| self.is_free(offset + lane, stretch))
+        };
+        let offset = (0..=self.bottom).find(fits).expect("below the last lane all is free");
+        for &(lane, stretch) in footprint {
+            self.put(offset + lane, stretch);
+        }
+        offset
+    }
+}
+
+/// The lanes that a component needs free, and where: those of its strands and those its links cross.
+fn footprint(
+    strands: &[Stretch],
+    links: &[Link],
+    members: &[usize],
+    own: &[usize],
+) -> Vec<(usize, Stretch)> {
+    let lane_of: BTreeMap<usize, usize> =
+        members.iter().copied().zip(own.iter().copied()).collect();
+    let mut taken: Vec<(usize, Stretch)> =
+        members.iter().zip(own).map(|(&member, &lane)| (lane, strands[member])).collect();
+    for link in links {
+        let (Some(&a), Some(&b)) = (lane_of.get(&link.a), lane_of.get(&link.b)) else { continue };
+        let stretch = Stretch { from: link.x - REACH, to: link.x + REACH };
+        taken.extend((a.min(b) + 1..a.max(b)).map(|lane| (lane, stretch)));
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn stretch(from: f64, to: f64) -> Stretch {
+        Stretch { from, to }
+    }
+
+    #[test]
+    fn a_split_stands_beside_its_origin() {
+        // Three that live on and a branch of the first: no link needs to cross the second.
+        let strands = [stretch(0.0, 9.0), stretch(0.0, 9.0), stretch(4.0, 9.0), stretch(5.0, 9.0)];
+        let links =
+            [Link { a: 0, b: 2, x: 4.0 }, Link { a: 1, b: 3, x: 5.0 }, Link { a: 0, b: 1, x: 0.0 }];
+        let lanes = lanes(&strands, &links);
+        for link in links {
+            let between = lanes[link.a].min(lanes[link.b]) + 1..lanes[link.a].max(lanes[link.b]);
+            for (strand, lane) in lanes.iter().enumerate() {
+                let alive = strands[strand].from < link.x && link.x < strands[strand].to;
+                assert!(!(between.contains(lane) && alive), "{lanes:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn strands_that_never_meet_share_a_lane() {
+        assert_eq!(lanes(&[stretch(0.0, 3.0), stretch(4.0, 6.0)], &[]), [0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_strands_of_a_lane_overlap(
+            rows in prop::collection::vec((0.0..100.0f64, 1.0..60.0f64), 1..40),
+            pairs in prop::collection::vec((0usize..40, 0usize..40, 0.0..160.0f64), 0..50)
+        ) {
+            let strands: Vec<Stretch> = rows.iter().map(|&(from, long)| stretch(from, from + long)).collect();
+            let known = |&(a, b, _): &(usize, usize, f64)| a < strands.len() && b < strands.len();
+            let links: Vec<Link> =
+                pairs.iter().filter(|pair| known(pair)).map(|&(a, b, x)| Link { a, b, x }).collect();
+            let lanes = lanes(&strands, &links);
+            for a in 0..strands.len() {
+                for b in 0..a {
+                    prop_assert!(lanes[a] != lanes[b] || !overlap(strands[a], strands[b]));
+                }
+            }
+        }
+
+        #[test]
+        fn the_price_of_a_swap_is_the_difference_of_costs(
+            rows in prop::collection::vec((0.0..100.0f64, 1.0..60.0f64), 2..9),
+            pairs in prop::collection::vec((0usize..9, 0usize..9, 0.0..160.0f64), 0..20)
+        ) {
+            let strands: Vec<Stretch> = rows.iter().map(|&(from, long)| stretch(from, from + long)).collect();
+            let known = |&(a, b, _): &(usize, usize, f64)| a != b && a < strands.len() && b < strands.len();
+            let links: Vec<Link> =
+                pairs.iter().filter(|pair| known(pair)).map(|&(a, b, x)| Link { a, b, x }).collect();
+            let sorter = Sorter::new(&strands, &links);
+            for strand in 0..strands.len() {
+                let mut order: Vec<usize> = (0..strands.len()).collect();
+                let before = sorter.cost(&order);
+                let gain = sorter.sift(strand, &mut order);
+                prop_assert!((before - gain - sorter.cost(&order)).abs() < 1e-6);
+            }
+        }
+    }
+}

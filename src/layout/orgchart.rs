@@ -1,0 +1,454 @@
+//! The org chart: places every card and every line of the primary tree. Takes a hierarchy view, gives
+//! the drawing and the boxes that other lines must go round; leaves title, legend and sources to `page`.
+//!
+//! Cards that stand side by side are placed by [`super::tidy`]; long lists hang in columns as
+//! [`super::hang`] chooses. All lines are elbows on a bus that the units of one superior share.
+
+use super::card::{self, Words};
+use super::forest::Forest;
+use super::hang::{
+    Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
+    columns_of, shelves,
+};
+use super::route;
+use super::scene::{Group, Item, Path, Point, Rect, Step, path};
+use super::sign;
+use super::tidy::{Sized, tidy};
+use super::{Chart, Direction, Options};
+use crate::view::{Card, Extra, HierarchyView, Mark};
+
+/// From the foot of a superior to the bus of its units.
+const BUS: f64 = 17.0;
+/// Places the cards and lines of a view.
+pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
+    let forest = Forest::of(view);
+    let (words, width) = card::words_of(view);
+    let placed = place(&forest, &words, width, options);
+    let mut items = Vec::new();
+    let lines = lines(view, &forest, &placed);
+    items.push(super::scene::group("buses", lines.buses));
+    let routes = routes(view, &placed, &lines.tracks);
+    let mut cards: Vec<Item> = Vec::with_capacity(view.cards.len());
+    for (i, (words, lead)) in words.into_iter().zip(lines.leads).enumerate() {
+        cards.push(card::draw(&view.cards[i], words, &placed.boxes[i], lead));
+    }
+    items.push(super::scene::group("cards", cards));
+    if !routes.is_empty() {
+        items.push(super::scene::group("extras", routes));
+    }
+    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0 }
+}
+
+/// Where the cards stand.
+struct Placed {
+    boxes: Vec<Rect>,
+    plan: Plan,
+    size: (f64, f64),
+    direction: Direction,
+}
+
+fn place(forest: &Forest, words: &[Words], width: f64, options: &Options) -> Placed {
+    let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
+    match options.direction {
+        Direction::Down => {
+            let ground = Ground { forest, width, heights: &heights };
+            let plan = ground.plan(options.aspect);
+            let placed = place_as_planned(&ground, plan, options.aspect);
+            Placed { direction: Direction::Down, ..placed }
+        }
+        Direction::Right => place_sideways(forest, &heights, width, options.aspect),
+    }
+}
+
+/// Sideways is downwards with the axes exchanged; the gaps of rows become gaps of columns.
+fn place_sideways(forest: &Forest, heights: &[f64], width: f64, aspect: f64) -> Placed {
+    let tallest = heights.iter().copied().fold(0.0, f64::max);
+    let widths = vec![width; heights.len()];
+    let ground = Ground { forest, width: tallest, heights: &widths };
+    let plan = ground.rows();
+    let mut trees = Trees::new(&ground, &plan, Some(heights));
+    let mut boxes = trees.place(1.0 / aspect);
+    for (rect, &h) in boxes.iter_mut().zip(heights) {
+        *rect = Rect { x: rect.y, y: rect.x, w: width, h, ..Rect::default() };
+    }
+    let size = (trees.size.1, trees.size.0);
+    Placed { boxes, plan, size, direction: Direction::Right }
+}
+
+fn place_as_planned(ground: &Ground, plan: Plan, aspect: f64) -> Placed {
+    let mut trees = Trees::new(ground, &plan, None);
+    let boxes = trees.place(aspect);
+    let size = trees.size;
+    Placed { boxes, plan, size, direction: Direction::Down }
+}
+
+/// What the tidy tree sees as one box.
+enum Part {
+    /// A card whose units, if any, stand below it in a row.
+    Card(usize),
+    /// A card with its units indented below it.
+    Outline(usize),
+    /// Units of one superior in columns.
+    Block(Vec<usize>, Vec<std::ops::Range<usize>>),
+}
+
+struct Trees<'g> {
+    ground: &'g Ground<'g>,
+    plan: &'g Plan,
+    /// Widths of the cards in a chart that grows sideways.
+    across: Option<&'g [f64]>,
+    size: (f64, f64),
+}
+
+impl<'g> Trees<'g> {
+    fn new(ground: &'g Ground<'g>, plan: &'g Plan, across: Option<&'g [f64]>) -> Self {
+        Trees { ground, plan, across, size: (0.0, 0.0) }
+    }
+
+    fn place(&mut self, aspect: f64) -> Vec<Rect> {
+        let mut boxes = vec![Rect::default(); self.ground.heights.len()];
+        let mut extents = Vec::new();
+        let mut members = Vec::new();
+        for &root in &self.ground.forest.roots {
+            let cards = self.tree(root, &mut boxes);
+            let right = cards.iter().map(|&card| boxes[card].right()).fold(0.0, f64::max);
+            let bottom = cards.iter().map(|&card| boxes[card].bottom()).fold(0.0, f64::max);
+            extents.push((right, bottom));
+            members.push(cards);
+        }
+        let (places, size) = shelves(&extents, TREE_GAP, aspect);
+        for (cards, (x, y)) in members.iter().zip(places) {
+            for &card in cards {
+                boxes[card].x += x;
+                boxes[card].y += y;
+            }
+        }
+        self.size = size;
+        boxes
+    }
+
+    /// Places one tree with its left and top at 0 and gives its cards.
+    fn tree(&self, root: usize, boxes: &mut [Rect]) -> Vec<usize> {
+        let (parts, nodes) = self.parts(root);
+        let places = tidy(&nodes);
+        let mut cards = Vec::new();
+        for (part, (x, y)) in parts.iter().zip(places) {
+            match part {
+                Part::Card(card) => self.put(*card, x, y, boxes, &mut cards),
+                Part::Outline(card) => self.outline(*card, x, y, boxes, &mut cards),
+                Part::Block(members, ranges) => {
+                    self.block(members, ranges, (x, y), boxes, &mut cards);
+                }
+            }
+        }
+        let left = cards.iter().map(|&card| boxes[card].x).fold(f64::INFINITY, f64::min);
+        for &card in &cards {
+            boxes[card].x -= left;
+        }
+        cards
+    }
+
+    fn parts(&self, root: usize) -> (Vec<Part>, Vec<Sized>) {
+        let (mut parts, mut nodes): (Vec<Part>, Vec<Sized>) = (Vec::new(), Vec::new());
+        let mut stack = vec![(Part::Card(root), None)];
+        while let Some((part, parent)) = stack.pop() {
+            let place = parts.len();
+            if let Some(parent) = parent {
+                let parent: &mut Sized = &mut nodes[parent];
+                parent.children.push(place);
+            }
+            let part = self.as_outline(part);
+            nodes.push(self.sized(&part));
+            if let Part::Card(card) = part {
+                stack.extend(self.below(card).into_iter().rev().map(|below| (below, Some(place))));
+            }
+            parts.push(part);
+        }
+        (parts, nodes)
+    }
+
+    fn as_outline(&self, part: Part) -> Part {
+        match part {
+            Part::Card(card) if self.plan.how[card] == Arrangement::Outline => Part::Outline(card),
+            other => other,
+        }
+    }
+
+    /// The parts below a card: one block and the units that stand for themselves.
+    fn below(&self, card: usize) -> Vec<Part> {
+        let children = &self.ground.forest.children[card];
+        let leaf = |child: &usize| self.ground.forest.children[*child].is_empty();
+        let (blocked, columns): (Vec<usize>, usize) = match self.plan.how[card] {
+            Arrangement::Columns(columns) => (children.clone(), columns),
+            Arrangement::Row(0) | Arrangement::Outline => (Vec::new(), 0),
+            Arrangement::Row(columns) => (children.iter().copied().filter(leaf).collect(), columns),
+        };
+        if columns == 0 {
+            return children.iter().map(|&child| Part::Card(child)).collect();
+        }
+        let all = blocked.len() == children.len();
+        let rest = children.iter().filter(|child| !all && !leaf(child));
+        let ranges = columns_of(&blocked, columns, &self.plan.outline);
+        let block = Part::Block(blocked, ranges);
+        std::iter::once(block).chain(rest.map(|&child| Part::Card(child))).collect()
+    }
+
+    fn sized(&self, part: &Part) -> Sized {
+        let (w, h, anchor) = match part {
+            Part::Card(card) => {
+                let w = self.across.map_or(self.ground.width, |across| across[*card]);
+                (w, self.ground.heights[*card], w / 2.0)
+            }
+            Part::Outline(card) => {
+                let (w, h) = self.plan.outline[*card];
+                (w, h, self.ground.width / 2.0)
+            }
+            Part::Block(members, ranges) => {
+                let (w, h) = block_size(members, ranges, &self.plan.outline);
+                (w, h, w / 2.0)
+            }
+        };
+        let gap = if self.across.is_some() { COLUMN_GAP } else { ROW_GAP };
+        Sized { w: w + gap, h: h + LEVEL_GAP, anchor, children: Vec::new() }
+    }
+
+    fn put(&self, card: usize, x: f64, y: f64, boxes: &mut [Rect], cards: &mut Vec<usize>) {
+        let w = self.across.map_or(self.ground.width, |across| across[card]);
+        boxes[card] = Rect { x, y, w, h: self.ground.heights[card], ..Rect::default() };
+        cards.push(card);
+    }
+
+    fn outline(&self, card: usize, x: f64, y: f64, boxes: &mut [Rect], cards: &mut Vec<usize>) {
+        let mut stack = vec![(card, x, y)];
+        while let Some((card, x, y)) = stack.pop() {
+            self.put(card, x, y, boxes, cards);
+            let mut below = y + self.ground.heights[card] + COLUMN_GAP;
+            for &child in &self.ground.forest.children[card] {
+                stack.push((child, x + INDENT, below));
+                below += self.plan.outline[child].1 + COLUMN_GAP;
+            }
+        }
+    }
+
+    fn block(
+        &self,
+        members: &[usize],
+        ranges: &[std::ops::Range<usize>],
+        (mut x, top): (f64, f64),
+        boxes: &mut [Rect],
+        cards: &mut Vec<usize>,
+    ) {
+        for range in ranges {
+            let (mut y, mut wide): (f64, f64) = (top, 0.0);
+            for &member in &members[range.clone()] {
+                let (w, h) = self.plan.outline[member];
+                self.outline(member, x + INDENT, y, boxes, cards);
+                (y, wide) = (y + h + COLUMN_GAP, wide.max(w));
+            }
+            x += INDENT + wide + ROW_GAP;
+        }
+    }
+}
+
+/// The lines of the primary tree.
+struct Lines {
+    /// The part of the elbows that units share.
+    buses: Vec<Item>,
+    /// The last part of each card's line.
+    leads: Vec<Option<Item>>,
+    /// Every straight piece, so that other lines keep off it.
+    tracks: Vec<(Point, Point)>,
+}
+
+/// How a unit is reached from its superior.
+enum Lead {
+    /// From above, along a bus below the superior.
+    Above,
+    /// From the left, along a trunk at this x that starts at the superior's foot or its bus.
+    Side { trunk: f64, bus: Option<f64> },
+}
+
+fn lines(view: &HierarchyView, forest: &Forest, placed: &Placed) -> Lines {
+    let mut lines = Lines { buses: Vec::new(), leads: Vec::new(), tracks: Vec::new() };
+    lines.leads.resize_with(view.cards.len(), || None);
+    let hung = hung(forest, placed);
+    for &card in &forest.order {
+        if !forest.children[card].is_empty() {
+            draw_lines(view, forest, placed, card, &hung, &mut lines);
+        }
+    }
+    lines
+}
+
+/// Whether each card stands in a column, under a bus or within an outline.
+fn hung(forest: &Forest, placed: &Placed) -> Vec<bool> {
+    let mut hung = vec![false; placed.boxes.len()];
+    for &card in &forest.order {
+        let below = match placed.plan.how[card] {
+            _ if hung[card] => true,
+            Arrangement::Row(_) => false,
+            Arrangement::Columns(_) | Arrangement::Outline => true,
+        };
+        let blocked = matches!(placed.plan.how[card], Arrangement::Row(1..));
+        for &child in &forest.children[card] {
+            hung[child] = below || (blocked && forest.children[child].is_empty());
+        }
+    }
+    hung
+}
+
+fn draw_lines(
+    view: &HierarchyView,
+    forest: &Forest,
+    placed: &Placed,
+    card: usize,
+    hung: &[bool],
+    lines: &mut Lines,
+) {
+    let children = &forest.children[card];
+    let outlined = hung[card] || placed.plan.how[card] == Arrangement::Outline;
+    let own = &placed.boxes[card];
+    let trunk_in = own.x + INDENT * 0.5;
+    let bus = own.bottom() + BUS;
+    let mut shared: Vec<(Point, Point)> = Vec::new();
+    for &child in children {
+        let rect = &placed.boxes[child];
+        let lead = match (outlined, hung[child]) {
+            (true, _) => Lead::Side { trunk: trunk_in, bus: None },
+            (false, true) => Lead::Side { trunk: rect.x - INDENT * 0.5, bus: Some(bus) },
+            (false, false) => Lead::Above,
+        };
+        let last = match placed.direction {
+            Direction::Down => join(own, rect, &lead, bus, &mut shared),
+            Direction::Right => join_sideways(own, rect, &mut shared),
+        };
+        lines.tracks.push(last);
+        lines.leads[child] = Some(lead_line(&view.cards[child], last));
+    }
+    let shared = merged(shared);
+    lines.tracks.extend(&shared);
+    lines.buses.push(bus_path(view, children, shared));
+}
+
+/// Adds the shared pieces of a line and gives its last one.
+fn join(
+    own: &Rect,
+    unit: &Rect,
+    lead: &Lead,
+    bus: f64,
+    shared: &mut Vec<(Point, Point)>,
+) -> (Point, Point) {
+    let foot = Point(own.x + own.w / 2.0, own.bottom());
+    match *lead {
+        Lead::Above => {
+            let x = unit.x + unit.w / 2.0;
+            shared.push((foot, Point(foot.0, bus)));
+            shared.push((Point(foot.0, bus), Point(x, bus)));
+            (Point(x, bus), Point(x, unit.y))
+        }
+        Lead::Side { trunk, bus } => {
+            let y = unit.y + (unit.h / 2.0).min(22.0);
+            let top = match bus {
+                Some(bus) => {
+                    shared.push((foot, Point(foot.0, bus)));
+                    shared.push((Point(foot.0, bus), Point(trunk, bus)));
+                    bus
+                }
+                None => own.bottom(),
+            };
+            shared.push((Point(trunk, top), Point(trunk, y)));
+            (Point(trunk, y), Point(unit.x, y))
+        }
+    }
+}
+
+fn join_sideways(own: &Rect, unit: &Rect, shared: &mut Vec<(Point, Point)>) -> (Point, Point) {
+    let foot = Point(own.right(), own.y + own.h / 2.0);
+    let (bus, y) = (own.right() + BUS, unit.y + unit.h / 2.0);
+    shared.push((foot, Point(bus, foot.1)));
+    shared.push((Point(bus, foot.1), Point(bus, y)));
+    (Point(bus, y), Point(unit.x, y))
+}
+
+/// Joins pieces that lie on one straight line and overlap, so that nothing is drawn twice.
+fn merged(pieces: Vec<(Point, Point)>) -> Vec<(Point, Point)> {
+    // Across or down, the line's own coordinate, then from and to.
+    let mut keyed: Vec<(bool, f64, f64, f64)> = pieces
+        .into_iter()
+        .map(|(a, b)| {
+            if a.0 == b.0 {
+                (false, a.0, a.1.min(b.1), a.1.max(b.1))
+            } else {
+                (true, a.1, a.0.min(b.0), a.0.max(b.0))
+            }
+        })
+        .filter(|(_, _, from, to)| to > from)
+        .collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)));
+    let mut joined: Vec<(bool, f64, f64, f64)> = Vec::new();
+    for piece in keyed {
+        match joined.last_mut() {
+            Some(last) if last.0 == piece.0 && last.1 == piece.1 && piece.2 <= last.3 => {
+                last.3 = last.3.max(piece.3);
+            }
+            _ => joined.push(piece),
+        }
+    }
+    let points = |(across, at, from, to)| {
+        if across { (Point(from, at), Point(to, at)) } else { (Point(at, from), Point(at, to)) }
+    };
+    joined.into_iter().map(points).collect()
+}
+
+/// The shared part takes the strongest mark among the units, and their line where they agree.
+fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)>) -> Item {
+    let superiors = children.iter().filter_map(|&child| view.cards[child].superior.as_ref());
+    let strongest = superiors.clone().map(|superior| superior.mark).max_by_key(|mark| mark.answer);
+    let mark = Mark { disputed: false, ..strongest.unwrap_or_default() };
+    let mut of_units = superiors.map(|superior| superior.line);
+    let first = of_units.next().flatten();
+    let line = first.filter(|_| of_units.all(|other| other == first));
+    let class = format!("line{}{}", sign::line_class(line), sign::mark_class(mark));
+    let steps = pieces.into_iter().flat_map(|(a, b)| [Step::Move(a), Step::Line(b)]).collect();
+    path(class, steps)
+}
+
+fn lead_line(card: &Card, (from, to): (Point, Point)) -> Item {
+    let superior = card.superior.as_ref().expect("a unit has a superior");
+    let class = format!(
+        "line{}{}",
+        sign::line_class(superior.line),
+        sign::mark_class(Mark { disputed: false, ..superior.mark })
+    );
+    let line = Item::Path(Path {
+        class: class.into(),
+        steps: vec![Step::Move(from), Step::Line(to)],
+        tooltip: superior.tooltip.clone(),
+    });
+    if !superior.mark.disputed {
+        return line;
+    }
+    let middle = Point((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+    super::scene::group("lead", vec![line, sign::disputed(middle)])
+}
+
+/// The lines beside the tree, led round the boxes.
+fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> Vec<Item> {
+    let known = |extra: &&Extra| extra.from < view.cards.len() && extra.to < view.cards.len();
+    let extras: Vec<&Extra> = view.extras.iter().filter(known).collect();
+    let ends: Vec<(usize, usize)> = extras.iter().map(|extra| (extra.from, extra.to)).collect();
+    let curves = route::route(&placed.boxes, tracks, &ends);
+    let draw = |(extra, curve): (&&Extra, route::Curve)| {
+        let class =
+            format!("extra{}{}", sign::line_class(extra.line), sign::mark_class(extra.mark));
+        let mut items = vec![path("way", curve.steps), path("head", curve.head)];
+        items.extend(sign::badges(extra.mark, curve.middle));
+        Item::Group(Group {
+            class: class.into(),
+            tooltip: extra.tooltip.clone(),
+            items,
+            ..Group::default()
+        })
+    };
+    extras.iter().zip(curves).map(draw).collect()
+}

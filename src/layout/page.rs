@@ -1,0 +1,255 @@
+//! The page round a drawing: title and subtitle above, legend, notes and sources below. Takes a view and
+//! its drawing, gives the scene. Never looks into the drawing.
+
+use super::metrics::TextStyle;
+use super::scene::{
+    Anchor, Group, Item, Path, Point, Rect, Scene, Step, Text, group, line_of_text, path,
+};
+use super::wrap::flow;
+use super::{Chart, sign};
+use crate::time::Answer;
+use crate::view::{Caption, LegendEntry, Mark, Modality, Sign, Stance, View};
+
+/// White round the page.
+const MARGIN: f64 = 28.0;
+/// A page is at least this wide, so that a small chart does not squeeze its title.
+const NARROWEST: f64 = 420.0;
+/// The widest column of notes and sources.
+const COLUMN: f64 = 560.0;
+
+/// Puts a drawing on its page.
+pub(super) fn page(view: &View, chart: Chart) -> Scene {
+    let caption = view.caption();
+    let inner = (chart.width + 2.0 * chart.margin).max(NARROWEST);
+    let mut pen = Pen { y: MARGIN, inner, items: Vec::new() };
+    pen.head(caption);
+    let x = MARGIN + chart.margin + ((inner - chart.width) / 2.0 - chart.margin).max(0.0);
+    let y = pen.y + chart.margin;
+    let mut items = chart.items;
+    shift(&mut items, x, y);
+    pen.items.push(group("chart", items));
+    pen.y = y + chart.height + chart.margin + 20.0;
+    let form = match view {
+        View::Hierarchy(_) => Form::Box,
+        View::Lineage(_) => Form::Band,
+    };
+    pen.legend(&view.legend(), form);
+    pen.foot(caption);
+    Scene {
+        width: (inner + 2.0 * MARGIN).ceil(),
+        height: (pen.y + MARGIN - 8.0).ceil(),
+        title: caption.title.clone(),
+        description: caption.subtitle.clone(),
+        items: pen.items,
+    }
+}
+
+/// Moves everything by the same way.
+pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
+    let moved = |Point(x, y): Point| Point(x + dx, y + dy);
+    for item in items {
+        match item {
+            Item::Group(group) => shift(&mut group.items, dx, dy),
+            Item::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            Item::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+            Item::Path(path) => {
+                for step in &mut path.steps {
+                    *step = match *step {
+                        Step::Move(a) => Step::Move(moved(a)),
+                        Step::Line(a) => Step::Line(moved(a)),
+                        Step::Curve(a, b, c) => Step::Curve(moved(a), moved(b), moved(c)),
+                        Step::Close => Step::Close,
+                    };
+                }
+            }
+        }
+    }
+}
+
+/// Writes down the page.
+struct Pen {
+    y: f64,
+    inner: f64,
+    items: Vec<Item>,
+}
+
+impl Pen {
+    fn head(&mut self, caption: &Caption) {
+        let mut items = Vec::new();
+        for (style, text) in
+            [(TextStyle::Title, &caption.title), (TextStyle::Subtitle, &caption.subtitle)]
+        {
+            if !text.is_empty() {
+                items.push(self.paragraph(style, "", MARGIN, self.inner, text));
+            }
+        }
+        if !items.is_empty() {
+            self.items.push(group("head", items));
+            self.y += 16.0;
+        }
+    }
+
+    /// A wrapped text at the pen; the pen moves below it.
+    fn paragraph(
+        &mut self,
+        style: TextStyle,
+        class: &'static str,
+        x: f64,
+        width: f64,
+        text: &str,
+    ) -> Item {
+        let lines = flow(text, style, width);
+        let y = self.y + style.ascent();
+        self.y += style.height(lines.len()) + 2.0;
+        Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
+    }
+
+    fn legend(&mut self, entries: &[LegendEntry], form: Form) {
+        if entries.is_empty() {
+            return;
+        }
+        let (mut x, mut items) = (MARGIN, Vec::new());
+        let row = TextStyle::Foot.leading() + 6.0;
+        for entry in entries {
+            let sample = if small(entry.sign) { 16.0 } else { 34.0 };
+            let width = sample + TextStyle::Foot.width(&entry.text) + 20.0;
+            if x > MARGIN && x + width - 20.0 > MARGIN + self.inner {
+                (x, self.y) = (MARGIN, self.y + row);
+            }
+            let words = (self.inner - sample).max(40.0);
+            let lines = flow(&entry.text, TextStyle::Foot, words);
+            let more = TextStyle::Foot.height(lines.len() - 1);
+            let y = self.y + TextStyle::Foot.ascent();
+            items.extend(swatch(entry.sign, form, x, self.y + TextStyle::Foot.leading() / 2.0));
+            let style = TextStyle::Foot;
+            let text =
+                Text { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
+            items.push(Item::Text(text));
+            x += width;
+            self.y += more;
+        }
+        self.y += row + 6.0;
+        self.items.push(group("legend", items));
+    }
+
+    fn foot(&mut self, caption: &Caption) {
+        let mut items = Vec::new();
+        for note in &caption.notes {
+            items.push(self.paragraph(
+                TextStyle::Foot,
+                "note",
+                MARGIN,
+                self.inner.min(860.0),
+                note,
+            ));
+        }
+        if !caption.notes.is_empty() {
+            self.y += 6.0;
+        }
+        if !caption.sources.is_empty() {
+            items.push(self.paragraph(TextStyle::FootHead, "", MARGIN, self.inner, "Sources"));
+            self.sources(caption, &mut items);
+        }
+        if !items.is_empty() {
+            self.items.push(group("foot", items));
+        }
+    }
+
+    /// The numbered sources, in as many columns as the page has room for.
+    fn sources(&mut self, caption: &Caption, items: &mut Vec<Item>) {
+        let columns = ((self.inner / COLUMN).floor() as usize).clamp(1, caption.sources.len());
+        let width = self.inner / columns as f64 - 24.0;
+        let rows = caption.sources.len().div_ceil(columns);
+        let (top, mut lowest) = (self.y, self.y);
+        for (i, source) in caption.sources.iter().enumerate() {
+            if i % rows == 0 {
+                self.y = top;
+            }
+            let x = MARGIN + (i / rows) as f64 * (width + 24.0);
+            let number = format!("{}.", source.number);
+            let baseline = self.y + TextStyle::Foot.ascent();
+            let mut parts =
+                vec![line_of_text(TextStyle::Foot, x + 18.0, baseline, Anchor::End, number)];
+            parts.push(self.paragraph(TextStyle::Foot, "", x + 24.0, width - 24.0, &source.text));
+            items.push(Item::Group(Group {
+                class: "source".into(),
+                link: source.link.clone(),
+                items: parts,
+                ..Group::default()
+            }));
+            lowest = lowest.max(self.y);
+        }
+        self.y = lowest;
+    }
+}
+
+/// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
+fn small(sign: Sign) -> bool {
+    matches!(sign, Sign::Kind(_) | Sign::Stance(_) | Sign::Disputed | Sign::Rename | Sign::Joint(_))
+}
+
+/// What stands for an organ in a picture.
+#[derive(Clone, Copy)]
+enum Form {
+    Box,
+    Band,
+}
+
+/// The sample of a sign, its middle at this height.
+fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
+    let middle = Point(x + 6.0, y);
+    match sign {
+        Sign::Kind(kind) => {
+            let class = sign::kind_class(Some(kind));
+            vec![classed(class, vec![sign::shape(kind, middle, 4.0)])]
+        }
+        Sign::Line(line) => {
+            let class = format!("line{}", sign::line_class(Some(line)));
+            vec![path(class, vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))])]
+        }
+        Sign::Extra(line) => vec![extra(line, x, y)],
+        Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
+        Sign::Stance(stance) => stance_sample(stance, middle),
+        Sign::Disputed => vec![sign::disputed(middle)],
+        Sign::Joint(kind) => vec![classed("joints".to_owned(), vec![sign::joint(kind, middle)])],
+        Sign::Rename => vec![rename(middle)],
+        Sign::Imprecise | Sign::EndNotRecorded | Sign::Open | Sign::Undated => {
+            vec![super::bands::sample(sign, x, y)]
+        }
+    }
+}
+
+fn classed(class: String, items: Vec<Item>) -> Item {
+    Item::Group(Group { class: class.into(), items, ..Group::default() })
+}
+
+fn stance_sample(stance: Stance, middle: Point) -> Vec<Item> {
+    sign::stance(stance, middle).into_iter().collect()
+}
+
+fn rename(Point(x, y): Point) -> Item {
+    let steps = vec![Step::Move(Point(x, y - 5.0)), Step::Line(Point(x, y + 5.0))];
+    classed("k-none".to_owned(), vec![path("rename", steps)])
+}
+
+fn extra(line: usize, x: f64, y: f64) -> Item {
+    let way = Item::Path(Path {
+        class: "way".into(),
+        steps: vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))],
+        tooltip: String::new(),
+    });
+    let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
+    let steps = vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];
+    classed(format!("extra{}", sign::line_class(Some(line))), vec![way, path("head", steps)])
+}
+
+fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
+    let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
+    let (word, class, h) = match form {
+        Form::Box => ("sample", "box", 10.0),
+        Form::Band => ("sample", "bar", 7.0),
+    };
+    let r = if class == "box" { 2.0 } else { 0.0 };
+    let rect = Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r };
+    classed(format!("{word} k-none{mark}"), vec![Item::Rect(rect)])
+}

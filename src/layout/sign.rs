@@ -1,0 +1,177 @@
+//! The small signs that stand for kinds, certainty, footing, dispute and events. Takes values of a view,
+//! gives class names and shapes; never a colour. Shapes carry what colours say, for those who do not see
+//! colours.
+
+use super::scene::{Class, Item, Point, Step, group, path};
+use crate::time::Answer;
+use crate::view::{JointKind, Mark, Stance};
+
+/// How many colours a theme has for kinds; further kinds take the colours again in another shape.
+pub(crate) const COLOURS: usize = 8;
+/// How many styles a theme has for lines.
+pub(crate) const LINES: usize = 5;
+
+/// Class of the colour of a kind.
+pub(super) fn kind_class(kind: Option<usize>) -> String {
+    kind.map_or_else(|| "k-none".to_owned(), |kind| format!("k{}", kind % COLOURS))
+}
+
+/// Class of the style of a line.
+pub(super) fn line_class(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(" l{}", line % LINES))
+}
+
+/// Classes of a mark, each with a blank before it; nothing for what is certain, stated and undisputed.
+pub(super) fn mark_class(mark: Mark) -> String {
+    let answer = match mark.answer {
+        Answer::Certain => "",
+        Answer::Presumed => " presumed",
+        Answer::Possible | Answer::No => " possible",
+    };
+    let stance = match mark.modality.stance() {
+        Stance::Stated => "",
+        Stance::Ahead => " ahead",
+        Stance::Read => " read",
+    };
+    let disputed = if mark.disputed { " disputed" } else { "" };
+    [answer, stance, disputed].concat()
+}
+
+/// The shape of a kind, `r` from its middle to its edge.
+pub(super) fn shape(kind: usize, middle: Point, r: f64) -> Item {
+    let class: Class = "shape".into();
+    let steps = match (kind + kind / COLOURS) % 8 {
+        0 => circle(middle, r),
+        1 => polygon(middle, r * 1.25, 4, 0.5),
+        2 => polygon(middle, r * 1.3, 3, 0.0),
+        3 => polygon(middle, r * 1.3, 4, 0.0),
+        4 => polygon(middle, r * 1.15, 5, 0.0),
+        5 => polygon(middle, r * 1.3, 3, 0.5),
+        6 => star(middle, r * 1.35, 4),
+        _ => star(middle, r * 1.35, 5),
+    };
+    path(class, steps)
+}
+
+/// A regular polygon with its first corner on top, turned by a part of a corner.
+fn polygon(Point(x, y): Point, r: f64, corners: usize, turn: f64) -> Vec<Step> {
+    let corner = |i: usize| {
+        let angle = std::f64::consts::TAU * (i as f64 + turn) / corners as f64;
+        Point(x + r * angle.sin(), y - r * angle.cos())
+    };
+    closed((0..corners).map(corner))
+}
+
+fn star(Point(x, y): Point, r: f64, rays: usize) -> Vec<Step> {
+    let corner = |i: usize| {
+        let angle = std::f64::consts::PI * i as f64 / rays as f64;
+        let r = if i.is_multiple_of(2) { r } else { r * 0.42 };
+        Point(x + r * angle.sin(), y - r * angle.cos())
+    };
+    closed((0..2 * rays).map(corner))
+}
+
+fn closed(corners: impl Iterator<Item = Point>) -> Vec<Step> {
+    let step = |(i, corner)| if i == 0 { Step::Move(corner) } else { Step::Line(corner) };
+    corners.enumerate().map(step).chain([Step::Close]).collect()
+}
+
+/// A circle of four curves.
+pub(super) fn circle(Point(x, y): Point, r: f64) -> Vec<Step> {
+    let k = r * 0.5523;
+    vec![
+        Step::Move(Point(x - r, y)),
+        Step::Curve(Point(x - r, y - k), Point(x - k, y - r), Point(x, y - r)),
+        Step::Curve(Point(x + k, y - r), Point(x + r, y - k), Point(x + r, y)),
+        Step::Curve(Point(x + r, y + k), Point(x + k, y + r), Point(x, y + r)),
+        Step::Curve(Point(x - k, y + r), Point(x - r, y + k), Point(x - r, y)),
+        Step::Close,
+    ]
+}
+
+/// The badges of a mark in a row that ends at a point: an arrow for what lies ahead, three dots for what
+/// is read from a source, an unequal sign for what is disputed.
+pub(super) fn badges(mark: Mark, Point(x, y): Point) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut x = x;
+    if mark.disputed {
+        items.push(disputed(Point(x, y)));
+        x -= 13.0;
+    }
+    items.extend(stance(mark.modality.stance(), Point(x, y)));
+    items
+}
+
+/// An unequal sign in a disc.
+pub(super) fn disputed(Point(x, y): Point) -> Item {
+    let stroke = |a: Point, b: Point| [Step::Move(a), Step::Line(b)];
+    let mut signs = Vec::new();
+    signs.extend(stroke(Point(x - 3.0, y - 1.4), Point(x + 3.0, y - 1.4)));
+    signs.extend(stroke(Point(x - 3.0, y + 1.4), Point(x + 3.0, y + 1.4)));
+    signs.extend(stroke(Point(x + 1.6, y - 3.4), Point(x - 1.6, y + 3.4)));
+    badge("badge is-disputed", Point(x, y), path("strokes", signs))
+}
+
+/// An arrow or three dots in a disc; nothing for what is plainly stated.
+pub(super) fn stance(stance: Stance, Point(x, y): Point) -> Option<Item> {
+    match stance {
+        Stance::Stated => None,
+        Stance::Ahead => {
+            let arrow = vec![
+                Step::Move(Point(x - 3.2, y)),
+                Step::Line(Point(x + 3.0, y)),
+                Step::Move(Point(x + 0.4, y - 2.6)),
+                Step::Line(Point(x + 3.0, y)),
+                Step::Line(Point(x + 0.4, y + 2.6)),
+            ];
+            Some(badge("badge is-ahead", Point(x, y), path("strokes", arrow)))
+        }
+        Stance::Read => {
+            let mut dots = circle(Point(x, y - 1.8), 1.0);
+            dots.extend(circle(Point(x - 2.1, y + 1.6), 1.0));
+            dots.extend(circle(Point(x + 2.1, y + 1.6), 1.0));
+            Some(badge("badge is-read", Point(x, y), path("dots", dots)))
+        }
+    }
+}
+
+fn badge(class: &'static str, middle: Point, inside: Item) -> Item {
+    group(class, vec![path("disc", circle(middle, 5.5)), inside])
+}
+
+/// The sign of an event: filled for what begins or ends an identity, open for what carries it on.
+pub(super) fn joint(kind: JointKind, Point(x, y): Point) -> Item {
+    let at = Point(x, y);
+    let (class, steps) = match kind {
+        JointKind::Founded => ("joint full", polygon(at, 4.8, 4, 0.0)),
+        JointKind::Renamed => ("joint open", polygon(at, 4.2, 4, 0.5)),
+        JointKind::Split => ("joint full", fork(at, 4.6)),
+        JointKind::Merged => ("joint full", circle(at, 4.0)),
+        JointKind::Absorbed => ("joint open", circle(at, 3.8)),
+        JointKind::Succeeded => ("joint full", triangle(at, 4.8)),
+        JointKind::Reorganised => ("joint open", polygon(at, 5.0, 4, 0.0)),
+        JointKind::Dissolved => ("joint cross", cross(at, 3.4)),
+        JointKind::Revived => ("joint open", triangle(at, 4.8)),
+        JointKind::Origin => ("joint dot", circle(at, 2.2)),
+    };
+    path(class, steps)
+}
+
+/// A triangle that points the way time goes.
+fn triangle(Point(x, y): Point, r: f64) -> Vec<Step> {
+    closed([Point(x - r * 0.7, y - r), Point(x + r, y), Point(x - r * 0.7, y + r)].into_iter())
+}
+
+/// A triangle that opens the way time goes.
+fn fork(Point(x, y): Point, r: f64) -> Vec<Step> {
+    closed([Point(x + r * 0.8, y - r), Point(x + r * 0.8, y + r), Point(x - r, y)].into_iter())
+}
+
+fn cross(Point(x, y): Point, r: f64) -> Vec<Step> {
+    vec![
+        Step::Move(Point(x - r, y - r)),
+        Step::Line(Point(x + r, y + r)),
+        Step::Move(Point(x - r, y + r)),
+        Step::Line(Point(x + r, y - r)),
+    ]
+}

@@ -1,0 +1,171 @@
+//! What is known of every band's days, made ready for an axis. Takes a lineage view, gives for each band
+//! where it is for certain, where it may be and what is not recorded. Never makes up a date: a band
+//! without one is told to stand before or after the axis.
+
+use crate::time::{Day, Span};
+use crate::view::{Band, End, Joint, JointKind, LineageView};
+
+/// Where a band stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Where {
+    /// Without a date, left of the axis.
+    Before,
+    /// Without a date, but after something dated: right of the axis.
+    After,
+    /// On the axis: the days on which it may be and those on which it is.
+    Dated {
+        /// First day it may be.
+        from: Day,
+        /// Last day it may be, as far as anything is recorded.
+        to: Day,
+        /// The days it is for certain.
+        solid: Option<(Day, Day)>,
+    },
+}
+
+/// What is known of one band.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) place: Where,
+    /// Nothing bounds its start from below.
+    pub(super) fade_in: bool,
+    /// Nothing bounds its end from above.
+    pub(super) fade_out: bool,
+    /// It is known to go on.
+    pub(super) open: bool,
+    /// The days of its renames.
+    pub(super) renames: Vec<Option<Day>>,
+}
+
+/// What is known of all bands and events.
+pub(super) struct Spans {
+    pub(super) bands: Vec<Known>,
+    /// The day at which each event is drawn, if it has one.
+    pub(super) joints: Vec<Option<Day>>,
+    /// Days on which something happens.
+    pub(super) days: Vec<Day>,
+    pub(super) range: (Day, Day),
+}
+
+impl Spans {
+    pub(super) fn of(view: &LineageView) -> Spans {
+        let joints: Vec<Option<Day>> = view.joints.iter().map(joint_day).collect();
+        let attested = attested(view, &joints);
+        let one = |(place, days): (usize, &Vec<Day>)| known(&view.bands[place], days);
+        let mut bands: Vec<Known> = attested.iter().enumerate().map(one).collect();
+        place_undated(view, &joints, &mut bands);
+        let days = days(view, &bands, &joints);
+        let range = range(view, &days);
+        Spans { bands, joints, days, range }
+    }
+}
+
+/// A split is drawn on its first possible day, where the results begin to be possible; what ends its
+/// sources on its last, where they cease to be.
+fn joint_day(joint: &Joint) -> Option<Day> {
+    let (first, last) = (bounded(joint.on.earliest), bounded(joint.on.latest));
+    if joint.from.len() == 1 && joint.into.len() > 1 { first.or(last) } else { last.or(first) }
+}
+
+fn bounded(day: Day) -> Option<Day> {
+    day.is_bounded().then_some(day)
+}
+
+/// For each band, the days on which an event shows it alive. An origin may lie long before the end of
+/// its source, and says nothing of it unless nothing else does.
+fn attested(view: &LineageView, joints: &[Option<Day>]) -> Vec<Vec<Day>> {
+    let mut days = vec![Vec::new(); view.bands.len()];
+    let mut origins = days.clone();
+    for (joint, day) in view.joints.iter().zip(joints) {
+        let Some(day) = *day else { continue };
+        let list = if joint.kind == JointKind::Origin { &mut origins } else { &mut days };
+        for &band in &joint.from {
+            list[band].push(day);
+        }
+    }
+    for ((days, origins), band) in days.iter_mut().zip(origins).zip(&view.bands) {
+        if days.is_empty() && band.start == Span::UNKNOWN {
+            *days = origins;
+        }
+    }
+    days
+}
+
+fn known(band: &Band, attested: &[Day]) -> Known {
+    let (start, start_by) = (bounded(band.start.earliest), bounded(band.start.latest));
+    let renames: Vec<Option<Day>> = band
+        .renames
+        .iter()
+        .map(|rename| bounded(rename.on.earliest).or(bounded(rename.on.latest)))
+        .collect();
+    let last_seen = attested.iter().copied().chain(renames.iter().flatten().copied()).max();
+    let (end, open) = match band.end {
+        End::Stated(span) => (span, false),
+        End::NotRecorded(day) => {
+            let day = day.into_iter().chain(last_seen).max();
+            (Span { earliest: day.unwrap_or(Day::MIN), latest: Day::MAX }, false)
+        }
+        End::Open => (Span::UNKNOWN, true),
+    };
+    let (end_from, end_by) = (bounded(end.earliest), bounded(end.latest));
+    let first = start.or(start_by).or(last_seen).or(end_from).or(end_by);
+    let Some(first) = first else {
+        return Known { place: Where::Before, fade_in: false, fade_out: false, open, renames };
+    };
+    let sure_from = start_by.or(start).unwrap_or(first);
+    let sure_to = if open { Day::MAX } else { end_from.or(end_by).unwrap_or(sure_from).max(first) };
+    let last = if open { Day::MAX } else { end_by.unwrap_or(sure_to.max(sure_from)).max(first) };
+    let solid = (sure_from < sure_to).then_some((sure_from, sure_to));
+    Known {
+        place: Where::Dated { from: first, to: last, solid },
+        fade_in: start.is_none(),
+        fade_out: end_by.is_none() && !open,
+        open,
+        renames,
+    }
+}
+
+/// An undated band after something dated, and before nothing dated, stands after the axis.
+fn place_undated(view: &LineageView, joints: &[Option<Day>], bands: &mut [Known]) {
+    let dated: Vec<bool> = bands.iter().map(|known| known.place != Where::Before).collect();
+    for (band, known) in bands.iter_mut().enumerate() {
+        if dated[band] {
+            continue;
+        }
+        let with = |joint: &Joint, side: &[usize], other: &[usize], day: &Option<Day>| {
+            side.contains(&band) && (day.is_some() || other.iter().any(|&o| dated[o])) && {
+                !joint.from.is_empty() && !joint.into.is_empty()
+            }
+        };
+        let events = || view.joints.iter().zip(joints);
+        let leads_on = events().any(|(joint, day)| with(joint, &joint.from, &joint.into, day));
+        let comes_from = events().any(|(joint, day)| with(joint, &joint.into, &joint.from, day));
+        if comes_from && !leads_on {
+            known.place = Where::After;
+        }
+    }
+}
+
+fn days(view: &LineageView, bands: &[Known], joints: &[Option<Day>]) -> Vec<Day> {
+    let mut days: Vec<Day> = joints.iter().flatten().copied().collect();
+    for known in bands {
+        if let Where::Dated { from, to, solid } = known.place {
+            let solid = solid.into_iter().flat_map(|(a, b)| [a, b]);
+            days.extend([from, to].into_iter().chain(solid).filter(|day| day.is_bounded()));
+        }
+        days.extend(known.renames.iter().flatten());
+    }
+    days.extend(view.range.into_iter().flat_map(|(a, b)| [a, b]));
+    days
+}
+
+/// From the first day to the last, with a margin in proportion.
+fn range(view: &LineageView, days: &[Day]) -> (Day, Day) {
+    let first = days.iter().min().copied().unwrap_or(Day(0));
+    let last = days.iter().max().copied().unwrap_or(Day(365));
+    let margin = ((i64::from(last.0) - i64::from(first.0)) / 40).max(20) as i32;
+    let (from, to) = view.range.unwrap_or((first, last));
+    let from = if from < first { from } else { Day(first.0.saturating_sub(margin)) };
+    let to = if to > last { to } else { Day(last.0.saturating_add(margin)) };
+    (from, to)
+}

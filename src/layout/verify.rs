@@ -1,0 +1,267 @@
+//! Looks a finished scene over. Takes a scene, gives the faults found; used by tests and by anyone who
+//! writes another layout. Never repairs anything.
+
+use std::collections::BTreeMap;
+
+use super::scene::{Group, Item, Rect, Scene, Step};
+use crate::view::HierarchyView;
+
+/// Boxes of cards that overlap, by the ids of the cards.
+pub fn overlapping_cards(scene: &Scene) -> Vec<(String, String)> {
+    let cards = scene.groups("card");
+    let mut boxes: Vec<(&str, &Rect)> = cards.iter().filter_map(|card| box_of(card)).collect();
+    boxes.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let mut found = Vec::new();
+    for (i, (id, rect)) in boxes.iter().enumerate() {
+        for (other_id, other) in boxes[i + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
+            if rect.overlaps(other) {
+                found.push(((*id).to_owned(), (*other_id).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn box_of<'g>(card: &&'g Group) -> Option<(&'g str, &'g Rect)> {
+    let rect = card.items.iter().find_map(|item| match item {
+        Item::Rect(rect) if rect.class == "box" => Some(rect),
+        _ => None,
+    });
+    card.id.as_deref().zip(rect)
+}
+
+/// What leaves the page: texts as measured, boxes, and the points of paths.
+pub fn off_the_page(scene: &Scene) -> Vec<String> {
+    let inside = |rect: &Rect| {
+        rect.x >= 0.0
+            && rect.y >= 0.0
+            && rect.right() <= scene.width
+            && rect.bottom() <= scene.height
+    };
+    let one = |item: &&Item| match item {
+        Item::Rect(rect) => (!inside(rect)).then(|| format!("{rect:?}")),
+        Item::Text(text) => {
+            (!inside(&text.bounds())).then(|| format!("{:?} at {} {}", text.lines, text.x, text.y))
+        }
+        Item::Path(path) => {
+            let points = path.steps.iter().flat_map(points);
+            let rects = points.map(|(x, y)| Rect { x, y, ..Rect::default() });
+            let out: Vec<_> = rects.filter(|rect| !inside(rect)).collect();
+            out.first().map(|rect| format!("path {} at {} {}", path.class, rect.x, rect.y))
+        }
+        Item::Group(_) => None,
+    };
+    scene.leaves().iter().filter_map(one).collect()
+}
+
+fn points(step: &Step) -> Vec<(f64, f64)> {
+    match step {
+        Step::Move(a) | Step::Line(a) => vec![(a.0, a.1)],
+        Step::Curve(a, b, c) => vec![(a.0, a.1), (b.0, b.1), (c.0, c.1)],
+        Step::Close => Vec::new(),
+    }
+}
+
+/// Words of cards that leave their box, by the ids of the cards.
+pub fn words_outside_their_box(scene: &Scene) -> Vec<String> {
+    let cards = scene.groups("card");
+    let outside = |card: &&&Group| {
+        let Some((_, rect)) = box_of(card) else { return false };
+        card.items.iter().any(|item| match item {
+            Item::Text(text) => {
+                let words = text.bounds();
+                words.x < rect.x || words.right() > rect.right() || words.bottom() > rect.bottom()
+            }
+            _ => false,
+        })
+    };
+    cards.iter().filter(outside).filter_map(|card| card.id.clone()).collect()
+}
+
+/// Names of bands that overlap another name.
+pub fn overlapping_names(scene: &Scene) -> Vec<(String, String)> {
+    let bands = scene.groups("band");
+    let texts = bands.iter().flat_map(|band| &band.items).filter_map(|item| match item {
+        Item::Text(text) => Some((text.lines.join(" "), text.bounds())),
+        _ => None,
+    });
+    let mut texts: Vec<(String, Rect)> = texts.collect();
+    texts.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let mut found = Vec::new();
+    for (i, (name, rect)) in texts.iter().enumerate() {
+        for (other, bounds) in texts[i + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
+            if rect.overlaps(bounds) {
+                found.push((name.clone(), other.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Curves between bands on which time runs backwards anywhere.
+pub fn against_time(scene: &Scene) -> Vec<String> {
+    let paths = scene.leaves().into_iter().filter_map(|item| match item {
+        Item::Path(path) if path.class.starts_with("link ") => Some(path),
+        _ => None,
+    });
+    let backwards = |path: &&super::scene::Path| {
+        let places: Vec<f64> = path.steps.iter().flat_map(points).map(|point| point.0).collect();
+        places.windows(2).any(|pair| pair[1] < pair[0] - 0.01)
+    };
+    paths.filter(backwards).map(|path| path.class.to_string()).collect()
+}
+
+/// Superiors with units side by side below them that do not stand over the middle of the first and last.
+/// A superior counts if every unit stands below it and none of them beneath another.
+pub fn off_centre(view: &HierarchyView, scene: &Scene) -> Vec<String> {
+    let cards = scene.groups("card");
+    let boxes: BTreeMap<&str, &Rect> = cards.iter().filter_map(|card| box_of(card)).collect();
+    let mut units: BTreeMap<usize, Vec<&Rect>> = BTreeMap::new();
+    for card in &view.cards {
+        if let Some((superior, rect)) = card.superior.as_ref().zip(boxes.get(&card.id[..])) {
+            units.entry(superior.card).or_default().push(rect);
+        }
+    }
+    let middle = |rect: &Rect| rect.x + rect.w / 2.0;
+    let off = |(card, units): (usize, Vec<&Rect>)| {
+        let own = boxes.get(&view.cards.get(card)?.id[..])?;
+        let row = units.iter().all(|unit| unit.y == units[0].y && unit.y > own.bottom() + 30.0);
+        let spread = units.windows(2).all(|pair| pair[1].x > pair[0].x);
+        let centre = (middle(units[0]) + middle(units[units.len() - 1])) / 2.0;
+        let hung = units.iter().any(|unit| unit.x > own.x && unit.x < own.x + 20.0);
+        let off = row && spread && !hung && (middle(own) - centre).abs() > 12.0;
+        off.then(|| view.cards[card].id.clone())
+    };
+    units.into_iter().filter_map(off).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::{Direction, Options, Stretches, layout};
+    use crate::time::{Answer, Day, Span};
+    use crate::view::{Band, Card, End, Extra, Joint, JointKind, LineageView, Mark, Modality};
+    use crate::view::{Rename, Superior, View};
+
+    const NAMES: [&str; 6] = [
+        "Political Bureau",
+        "Central Committee of the Workers' Party of Korea",
+        "조선로동당 중앙위원회",
+        "Donaudampfschifffahrtsgesellschaftskapitänsverband",
+        "הכנסת",
+        "C",
+    ];
+
+    fn mark() -> impl Strategy<Value = Mark> {
+        let answers = [Answer::Certain, Answer::Presumed, Answer::Possible];
+        let modalities = [Modality::Asserted, Modality::Projected, Modality::Inferred];
+        let parts = (
+            prop::sample::select(answers.to_vec()),
+            prop::sample::select(modalities.to_vec()),
+            any::<bool>(),
+        );
+        parts.prop_map(|(answer, modality, disputed)| Mark { answer, modality, disputed })
+    }
+
+    prop_compose! {
+        /// Any cards under any others, circles among them.
+        fn chart()(rows in prop::collection::vec((prop::option::of(0usize..60), 0usize..6, mark()), 1..60),
+                   extras in prop::collection::vec((0usize..60, 0usize..60), 0..6)) -> HierarchyView {
+            let card = |(i, (above, name, mark)): (usize, (Option<usize>, usize, Mark))| Card {
+                id: format!("o{i}"),
+                label: NAMES[name].to_owned(),
+                kind: Some(name),
+                mark,
+                superior: above.map(|card| Superior { card, ..Superior::default() }),
+                ..Card::default()
+            };
+            HierarchyView {
+                kinds: NAMES.map(String::from).into(),
+                cards: rows.into_iter().enumerate().map(card).collect(),
+                extras: extras.into_iter().map(|(from, to)| Extra { from, to, ..Extra::default() }).collect(),
+                ..HierarchyView::default()
+            }
+        }
+    }
+
+    fn days() -> impl Strategy<Value = Span> {
+        let day = -20_000..20_000i32;
+        prop_oneof![
+            Just(Span::UNKNOWN),
+            day.clone().prop_map(|day| Span::day(Day(day))),
+            (day.clone(), 0..4000i32)
+                .prop_map(|(a, long)| Span { earliest: Day(a), latest: Day(a + long) }),
+            day.clone().prop_map(|day| Span { earliest: Day::MIN, latest: Day(day) }),
+            day.prop_map(|day| Span { earliest: Day(day), latest: Day::MAX }),
+        ]
+    }
+
+    fn end() -> impl Strategy<Value = End> {
+        prop_oneof![days().prop_map(End::Stated), Just(End::NotRecorded(None)), Just(End::Open)]
+    }
+
+    prop_compose! {
+        fn band()(name in 0usize..6, start in days(), end in end(), mark in mark(),
+                  renames in prop::collection::vec((days(), 0usize..6), 0..3)) -> Band {
+            let rename = |(on, name): (Span, usize)| {
+                Rename { on, label: NAMES[name].to_owned(), tooltip: String::new() }
+            };
+            let renames = renames.into_iter().map(rename).collect();
+            Band { label: NAMES[name].to_owned(), kind: Some(name), start, end, mark, renames, ..Band::default() }
+        }
+    }
+
+    prop_compose! {
+        /// Any bands and any events, in no sensible order.
+        fn genealogy()(bands in prop::collection::vec(band(), 1..30))
+            (joints in prop::collection::vec(
+                (0usize..10, prop::collection::vec(0..bands.len(), 0..3),
+                 prop::collection::vec(0..bands.len(), 0..3), days(), mark()), 0..20),
+             bands in Just(bands)) -> LineageView {
+            use JointKind::*;
+            let kinds = [Founded, Renamed, Split, Merged, Absorbed, Succeeded, Reorganised, Dissolved, Revived, Origin];
+            let joint = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, Span, Mark)| {
+                Joint { kind: kinds[kind], from, into, on, mark, tooltip: String::new(), link: None }
+            };
+            let joints = joints.into_iter().map(joint).collect();
+            LineageView { bands, joints, kinds: NAMES.map(String::from).into(), ..LineageView::default() }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn charts_are_sound(view in chart(), right in any::<bool>()) {
+            let direction = if right { Direction::Right } else { Direction::Down };
+            let options = Options { direction, ..Options::default() };
+            let count = view.cards.len();
+            let view = View::Hierarchy(view);
+            let scene = layout(&view, &options);
+            prop_assert_eq!(scene.groups("card").len(), count);
+            prop_assert_eq!(overlapping_cards(&scene), []);
+            prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
+            prop_assert_eq!(words_outside_their_box(&scene), Vec::<String>::new());
+            if let (View::Hierarchy(view), Direction::Down) = (&view, direction) {
+                prop_assert_eq!(off_centre(view, &scene), Vec::<String>::new());
+            }
+            prop_assert_eq!(layout(&view, &options), scene);
+        }
+
+        #[test]
+        fn genealogies_are_sound(view in genealogy(), cut in any::<bool>()) {
+            let stretches = if cut { Stretches::CutShort } else { Stretches::InScale };
+            let options = Options { stretches, ..Options::default() };
+            let count = view.bands.len();
+            let view = View::Lineage(view);
+            let scene = layout(&view, &options);
+            prop_assert_eq!(scene.groups("bands")[0].items.len(), count);
+            prop_assert_eq!(overlapping_names(&scene), []);
+            prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
+            prop_assert_eq!(against_time(&scene), Vec::<String>::new());
+            prop_assert_eq!(layout(&view, &options), scene);
+        }
+    }
+}

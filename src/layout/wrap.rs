@@ -1,0 +1,143 @@
+//! Breaks a text into lines of a given width, balanced: as few lines as fit, then as narrow as that many
+//! lines allow. Takes text, gives lines; never cuts a letter off.
+
+use super::metrics::TextStyle;
+
+/// Breaks `text` so that no line is wider than `limit`. A word wider than that is broken inside.
+pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
+    let full = style.width(text);
+    if full <= limit {
+        return vec![text.split_whitespace().collect::<Vec<_>>().join(" ")];
+    }
+    let pieces = pieces(text, style, limit);
+    let count = fill(&pieces, limit).len();
+    let (mut low, mut high) = (full / count as f64, limit);
+    if low < high && fill(&pieces, low).len() <= count {
+        high = low;
+    }
+    for _ in 0..8 {
+        let middle = (low + high) / 2.0;
+        if fill(&pieces, middle).len() <= count { high = middle } else { low = middle }
+    }
+    fill(&pieces, high)
+}
+
+/// Breaks a paragraph: every line as full as it goes.
+pub fn flow(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
+    fill(&pieces(text, style, limit), limit)
+}
+
+/// A run of letters that stays together, and whether a blank stands before it.
+struct Piece {
+    text: String,
+    width: f64,
+    blank: f64,
+}
+
+fn pieces(text: &str, style: TextStyle, limit: f64) -> Vec<Piece> {
+    let space = style.width(" ");
+    let mut pieces: Vec<Piece> = Vec::new();
+    for word in text.split_whitespace() {
+        let mut blank = if pieces.is_empty() { 0.0 } else { space };
+        for part in parts(word) {
+            for text in broken(part, style, limit) {
+                let width = style.width(text);
+                pieces.push(Piece { text: text.to_owned(), width, blank });
+                blank = 0.0;
+            }
+        }
+    }
+    pieces
+}
+
+/// A word may part after a hyphen or stroke, and round any ideograph or syllable that stands on the em.
+fn parts(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut letters = word.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let Some(&(next_at, next)) = letters.peek() else { break };
+        let after = matches!(c, '-' | '‐' | '–' | '—' | '/' | '|') && at > start;
+        if after || (wide(c) && !closing(next)) || (wide(next) && !closing(next)) {
+            parts.push(&word[start..next_at]);
+            start = next_at;
+        }
+    }
+    parts.push(&word[start..]);
+    parts
+}
+
+/// Chinese and kana. Korean is set with blanks between words and breaks there.
+fn wide(c: char) -> bool {
+    matches!(c as u32, 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+fn closing(c: char) -> bool {
+    matches!(c, ')' | ']' | '」' | '』' | '）' | '、' | '。' | '，' | '》' | '〉' | ',' | '.')
+}
+
+/// Breaks a run that is wider than the limit wherever it must.
+fn broken(part: &str, style: TextStyle, limit: f64) -> Vec<&str> {
+    if style.width(part) <= limit {
+        return vec![part];
+    }
+    let mut runs = Vec::new();
+    let (mut start, mut width) = (0, 0.0);
+    for (at, c) in part.char_indices() {
+        let step = style.width(c.encode_utf8(&mut [0; 4]));
+        if width + step > limit && at > start {
+            runs.push(&part[start..at]);
+            (start, width) = (at, 0.0);
+        }
+        width += step;
+    }
+    runs.push(&part[start..]);
+    runs
+}
+
+fn fill(pieces: &[Piece], limit: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut width = f64::INFINITY;
+    for piece in pieces {
+        let wider = width + piece.blank + piece.width;
+        match lines.last_mut() {
+            Some(line) if wider <= limit + 0.001 => {
+                if piece.blank > 0.0 {
+                    line.push(' ');
+                }
+                line.push_str(&piece.text);
+                width = wider;
+            }
+            _ => {
+                lines.push(piece.text.clone());
+                width = piece.width;
+            }
+        }
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_are_balanced() {
+        let lines = wrap("Central Committee of the Workers' Party", TextStyle::Label, 150.0);
+        assert_eq!(lines, ["Central Committee", "of the Workers' Party"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_nothing_is_too_wide(text in "[a-zA-Z당黨 -]{0,80}", limit in 20.0..200.0f64) {
+            let lines = wrap(&text, TextStyle::Label, limit);
+            let kept: String = lines.concat().split_whitespace().collect();
+            let given: String = text.split_whitespace().collect();
+            prop_assert_eq!(kept, given);
+            for line in lines {
+                prop_assert!(TextStyle::Label.width(&line) <= limit + 0.01);
+            }
+        }
+    }
+}

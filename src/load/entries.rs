@@ -1,0 +1,257 @@
+//! Reads a file of a model entry by entry.
+//!
+//! Takes a reader at the start of a file, or in the middle of one, and gives each entry as it is
+//! read. Keeps nothing: what an entry is good for is decided by whoever takes it.
+
+use super::lexer;
+use super::reader::{Fault, Holds, Open, Reader, Stand, closer_bits};
+use super::{code, slip};
+use crate::model::{
+    At, Charter, CharterRef, Choice, Entry, Forms, Key, Model, Read, Record, Text, TransitionKind,
+    Value,
+};
+
+type Outcome<T = ()> = Result<T, Fault>;
+
+const EXTENSIONS: [&str; 4] =
+    ["unwrap_newtypes", "implicit_some", "unwrap_variant_newtypes", "explicit_struct_names"];
+
+/// Reads a whole file.
+pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Entry<'t>)) {
+    header(r);
+    // Faults have been reported where they were found; nothing is left to do about them here.
+    let _ = r.record(Model::NAME, Model::FIELDS, |r, index| section(r, index, take));
+    end(r);
+}
+
+/// Reads on from an entry in the middle of a file, as if all before it had been read.
+pub(super) fn resume<'t>(
+    r: &mut Reader<'t>,
+    at: usize,
+    index: usize,
+    take: &mut impl FnMut(Entry<'t>),
+) {
+    let list = is_list(index);
+    let (close, holds) = if list { (b']', Holds::Items) } else { (b'}', Holds::Entries) };
+    (r.at, r.depth, r.section) = (at, 2, index);
+    r.closers = closer_bits(b')') << 2 | closer_bits(close);
+    let model = Open { at, close: b')', holds: Holds::Fields };
+    if entries(r, Open { at, close, holds }, index, take).is_ok() && !r.stopped {
+        let rest = |r: &mut Reader<'t>, index| section(r, index, take);
+        let _ = r.record_fields(model, Stand::After, Model::NAME, Model::FIELDS, rest);
+    }
+    end(r);
+}
+
+/// Reads a file that holds a charter.
+pub(super) fn charter<'t>(r: &mut Reader<'t>) -> Charter<'t> {
+    header(r);
+    let mut charter = Charter::default();
+    let _ = charter.read(r);
+    end(r);
+    charter
+}
+
+fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(Entry<'t>)) -> Outcome {
+    r.section = index;
+    r.begun.push((index, r.entry));
+    match Model::FIELDS[index] {
+        "title" => r.text().map(|title| take(Entry::Title(title))),
+        "note" => r.text().map(|note| take(Entry::Note(note))),
+        "charter" => {
+            let mut charter = CharterRef::default();
+            let read = charter.read(r);
+            take(Entry::Charter(charter));
+            read
+        }
+        "include" => includes(r, take),
+        _ if is_list(index) => {
+            if r.form() != Forms::List {
+                return Err(r.mismatch("a list `[..]`"));
+            }
+            let open = r.open(b']', Holds::Items);
+            entries(r, open, index, take)
+        }
+        _ => {
+            if r.form() != Forms::Map {
+                return Err(r.mismatch("entries in braces `{ \"id\": .. }`"));
+            }
+            let open = r.open(b'}', Holds::Entries);
+            entries(r, open, index, take)
+        }
+    }
+}
+
+/// Whether the entries of a section have no ids.
+fn is_list(index: usize) -> bool {
+    matches!(Model::FIELDS[index], "transitions" | "tenures" | "seats")
+}
+
+/// Reads the entries of a section whose bracket is open.
+fn entries<'t>(
+    r: &mut Reader<'t>,
+    open: Open,
+    index: usize,
+    take: &mut impl FnMut(Entry<'t>),
+) -> Outcome {
+    match Model::FIELDS[index] {
+        "sources" => keyed(r, open, take, Entry::Source),
+        "organs" => keyed(r, open, take, Entry::Organ),
+        "events" => keyed(r, open, take, Entry::Event),
+        "posts" => keyed(r, open, take, Entry::Post),
+        "people" => keyed(r, open, take, Entry::Person),
+        "views" => keyed(r, open, take, Entry::View),
+        "queries" => keyed(r, open, take, Entry::Query),
+        "levels" => keyed(r, open, take, Entry::Level),
+        "transitions" => listed(r, open, take, Entry::Transition),
+        "tenures" => listed(r, open, take, Entry::Tenure),
+        "seats" => listed(r, open, take, Entry::Seat),
+        _ => unreachable!("the other fields of a model hold no entries"),
+    }
+}
+
+/// An entry with an id is given even when it is faulty, so that what names it finds it.
+fn keyed<'t, T: Value<'t>>(
+    r: &mut Reader<'t>,
+    open: Open,
+    take: &mut impl FnMut(Entry<'t>),
+    make: impl Fn(Key<'t>, T) -> Entry<'t>,
+) -> Outcome {
+    r.map_entries(open, |r, id, pos| {
+        let mut item = T::default();
+        let read = item.read(r);
+        take(make(Key { id, pos }, item));
+        read
+    })
+}
+
+fn listed<'t, T: Value<'t>>(
+    r: &mut Reader<'t>,
+    open: Open,
+    take: &mut impl FnMut(Entry<'t>),
+    make: impl Fn(T) -> Entry<'t>,
+) -> Outcome {
+    r.items(open, Stand::Before, |r| {
+        let mut item = T::default();
+        item.read(r)?;
+        take(make(item));
+        Ok(())
+    })
+}
+
+fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Entry<'t>)) -> Outcome {
+    let mut one = |r: &mut Reader<'t>| -> Outcome {
+        let pos = r.pos();
+        let path = r.text()?;
+        take(Entry::Include(path, pos));
+        Ok(())
+    };
+    if r.form() == Forms::List { r.list(one) } else { one(r) }
+}
+
+/// Passes over `#![enable(..)]`, `#![type = ".."]` and `#![schema = ".."]` at the head of a file.
+fn header(r: &mut Reader<'_>) {
+    while r.blank().is_ok() && r.peek() == b'#' {
+        let start = r.at;
+        if attribute(r).is_none() {
+            let line = memchr::memchr(b'\n', &r.bytes[start..]);
+            let end = line.map_or(r.bytes.len(), |len| start + len);
+            let shown = r.src[start..end].trim_end().len() + start;
+            let found = slip::bad_header(r, start, shown);
+            r.findings.push(found);
+            r.at = end;
+        }
+    }
+}
+
+fn attribute(r: &mut Reader<'_>) -> Option<()> {
+    for byte in *b"#![" {
+        sign(r, byte)?;
+    }
+    match name(r)? {
+        "enable" => {
+            sign(r, b'(')?;
+            loop {
+                let known = EXTENSIONS.contains(&name(r)?);
+                known.then_some(())?;
+                if sign(r, b',').is_none() || r.peek() == b')' {
+                    break;
+                }
+            }
+            sign(r, b')')?;
+        }
+        "type" | "schema" => {
+            sign(r, b'=')?;
+            r.text().ok()?;
+        }
+        _ => return None,
+    }
+    sign(r, b']')
+}
+
+fn sign(r: &mut Reader<'_>, byte: u8) -> Option<()> {
+    r.blank().ok()?;
+    (r.peek() == byte).then(|| r.at += 1)?;
+    r.blank().ok()
+}
+
+fn name<'t>(r: &mut Reader<'t>) -> Option<&'t str> {
+    let (name, end) = lexer::word(r.src, r.at);
+    r.at = end;
+    (!name.is_empty()).then_some(name)
+}
+
+/// Nothing may follow the model.
+fn end(r: &mut Reader<'_>) {
+    if r.stopped || r.ended || r.blank().is_err() || r.at >= r.bytes.len() {
+        return;
+    }
+    if r.findings.kept().iter().all(|found| found.code != code::WRONG_RECORD || r.depth > 0) {
+        let found = slip::after_end(r, r.at);
+        r.findings.push(found);
+    }
+}
+
+/// The section whose entries look like what stands at a byte that begins a line: `"id": Organ(` is
+/// an entry of `organs`. Only entries that name their record tell.
+pub(super) fn section_of_entry(src: &str, at: usize) -> Option<usize> {
+    let bytes = src.as_bytes();
+    let keyed = bytes.get(at) == Some(&b'"');
+    let value = if keyed {
+        let colon = lexer::text(src, at)?.end;
+        (bytes.get(colon) == Some(&b':')).then_some(())?;
+        lexer::blank(bytes, colon + 1).ok()?
+    } else {
+        at
+    };
+    let (word, end) = lexer::word(src, value);
+    (bytes.get(end) == Some(&b'(')).then_some(())?;
+    let section = match (keyed, word) {
+        (true, "Source") => "sources",
+        (true, "Organ") => "organs",
+        (true, "Event") => "events",
+        (true, "Post") => "posts",
+        (true, "Person") => "people",
+        (false, "Tenure") => "tenures",
+        (false, "Seat") => "seats",
+        (false, kind) if TransitionKind::NAMES.contains(&kind) => "transitions",
+        _ => return None,
+    };
+    Model::FIELDS.iter().position(|field| *field == section)
+}
+
+/// The text of a path or an id, owned.
+pub(super) fn owned(text: &Text<'_>) -> String {
+    text.clone().into_owned()
+}
+
+/// Where an entry of a small map stands: which map, and which id.
+pub(super) fn small_key<'e>(entry: &'e Entry<'_>) -> Option<(&'static str, &'e str, At)> {
+    match entry {
+        Entry::Source(key, _) => Some(("source", &key.id, key.pos)),
+        Entry::View(key, _) => Some(("view", &key.id, key.pos)),
+        Entry::Query(key, _) => Some(("query", &key.id, key.pos)),
+        Entry::Level(key, _) => Some(("level", &key.id, key.pos)),
+        _ => None,
+    }
+}

@@ -1,0 +1,483 @@
+//! Finds the files of a model: the entry file, what it includes, what that includes, the charter.
+//!
+//! Takes the entry file's path, gives the loaded model. Each file is read once, however often it is
+//! included; files that include each other in a circle are told with the way round. Never leaves
+//! the entry file's folder unless that is allowed, and never follows links in a search for `**`.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::reader::Reader;
+use super::work::{self, Ask, Batch};
+use super::{Loaded, Options, Outside, code, entries, files, place};
+use crate::diag::{Diagnostic, Findings, Level, suggest};
+use crate::model::{At, Charter, IntoOwned, Sink};
+use crate::text::{SourceMap, Span};
+
+/// More files than this are no model.
+const MOST_FILES: usize = 100_000;
+/// More folders than this are not searched for one glob.
+const MOST_FOLDERS: usize = 100_000;
+
+/// Loads a model from its entry file.
+pub(super) fn load<S: Sink>(entry: &Path, options: &Options, sink: S) -> Loaded<S> {
+    let folder = entry.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+    let threads = match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    let mut loader = Loader {
+        root: folder.canonicalize().unwrap_or(folder),
+        outside: options.outside,
+        threads,
+        sources: SourceMap::new(),
+        findings: Findings::new(),
+        known: HashMap::new(),
+        edges: Vec::new(),
+        charters: Vec::new(),
+    };
+    let name = display(entry);
+    let text = files::read(entry, &name);
+    loader.known.insert(entry.canonicalize().unwrap_or(entry.to_path_buf()), 0);
+    match text.and_then(|text| loader.add(&name, entry.to_path_buf(), text)) {
+        Ok(_) => loader.all(sink),
+        Err(found) => {
+            loader.findings.push(found);
+            loader.finish(sink)
+        }
+    }
+}
+
+/// Loads a model from one text in memory.
+pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S> {
+    let mut loader = Loader {
+        root: PathBuf::new(),
+        outside: Outside::Refused,
+        threads: 1,
+        sources: SourceMap::new(),
+        findings: Findings::new(),
+        known: HashMap::new(),
+        edges: Vec::new(),
+        charters: Vec::new(),
+    };
+    match loader.add(name, PathBuf::new(), text) {
+        Ok(_) => loader.all(sink),
+        Err(found) => {
+            loader.findings.push(found);
+            loader.finish(sink)
+        }
+    }
+}
+
+/// A file to read, and where it is asked for.
+struct Wanted {
+    path: PathBuf,
+    real: PathBuf,
+    by: usize,
+    span: Span,
+}
+
+enum CharterAsk {
+    File(String, usize, Span),
+    Inline(Box<Charter<'static>>, Span),
+}
+
+impl CharterAsk {
+    fn span(&self) -> Span {
+        match self {
+            CharterAsk::File(_, _, span) | CharterAsk::Inline(_, span) => *span,
+        }
+    }
+}
+
+struct Loader {
+    root: PathBuf,
+    outside: Outside,
+    threads: usize,
+    sources: SourceMap,
+    findings: Findings,
+    /// The number of each file by its real path.
+    known: HashMap<PathBuf, usize>,
+    /// Which files each file includes, and where it says so.
+    edges: Vec<Vec<(usize, Span)>>,
+    charters: Vec<CharterAsk>,
+}
+
+impl Loader {
+    fn add(&mut self, name: &str, path: PathBuf, text: String) -> Result<usize, Diagnostic> {
+        self.edges.push(Vec::new());
+        self.sources.add(name, path, text).map_err(|error| {
+            Diagnostic::whole_file(
+                code::TOO_LARGE,
+                Level::Error,
+                error.to_string(),
+                Some(name.into()),
+            )
+        })
+    }
+
+    /// Reads all files, wave after wave: each wave is what the one before it includes.
+    fn all<S: Sink>(mut self, sink: S) -> Loaded<S> {
+        let mut batch = Batch::new(sink);
+        let mut from = 0;
+        while from < self.sources.files().len() {
+            let files = &self.sources.files()[from..];
+            let before = batch;
+            let read = work::read(files, before.sink, self.threads);
+            from = self.sources.files().len();
+            self.findings.append(read.findings);
+            let mut seen = before.seen;
+            seen.append(read.seen);
+            self.follow(read.asks);
+            batch = Batch { seen, ..Batch::new(read.sink) };
+        }
+        self.findings.extend(batch.seen.repeated());
+        self.circles();
+        self.finish(batch.sink)
+    }
+
+    fn finish<S: Sink>(mut self, sink: S) -> Loaded<S> {
+        let charter = self.charter();
+        self.findings.sort();
+        Loaded { sources: self.sources, sink, findings: self.findings, charter }
+    }
+
+    /// Does what the files of a wave ask for.
+    fn follow(&mut self, asks: Vec<Ask>) {
+        let mut wanted = Vec::new();
+        for ask in asks {
+            match ask {
+                Ask::Include(path, at) => {
+                    let (by, span) = self.place(at);
+                    wanted.extend(self.include(&path, by, span));
+                }
+                Ask::Charter(path, at) => {
+                    let (by, span) = self.place(at);
+                    self.charters.push(CharterAsk::File(path, by, span));
+                }
+                Ask::Inline(charter, at) => {
+                    let span = Span::new(at.0, crate::text::Pos(at.0.0 + 1));
+                    self.charters.push(CharterAsk::Inline(charter, span));
+                }
+            }
+        }
+        self.fetch(wanted);
+    }
+
+    /// The file in which a text begins, and the text's extent.
+    fn place(&self, at: At) -> (usize, Span) {
+        let files = self.sources.files();
+        let file = files.partition_point(|file| file.base() <= at.0) - 1;
+        (file, place::span_at(&files[file], at.0))
+    }
+
+    /// The files that one include names and that are not known yet.
+    fn include(&mut self, pattern: &str, by: usize, span: Span) -> Vec<Wanted> {
+        let found = match self.find(pattern, by, span) {
+            Ok(found) => found,
+            Err(found) => {
+                self.findings.push(found);
+                return Vec::new();
+            }
+        };
+        let mut wanted = Vec::new();
+        for path in found {
+            let real = path.canonicalize().unwrap_or(path.clone());
+            if let Err(found) = self.inside(&real, span) {
+                self.findings.push(found);
+                continue;
+            }
+            match self.known.get(&real) {
+                Some(&file) if file == by && is_glob(pattern) => {}
+                Some(&file) => self.edges[by].push((file, span)),
+                None => wanted.push(Wanted { path, real, by, span }),
+            }
+        }
+        wanted
+    }
+
+    /// The paths that an include names, in order.
+    fn find(&self, pattern: &str, by: usize, span: Span) -> Result<Vec<PathBuf>, Diagnostic> {
+        let from = &self.sources.files()[by].path;
+        if from.as_os_str().is_empty() {
+            let what = "a text that is not a file can include nothing";
+            return Err(Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span));
+        }
+        let folder = from.parent().unwrap_or(Path::new("")).to_path_buf();
+        if Path::new(pattern).is_absolute() && self.outside == Outside::Refused {
+            return Err(self.leaves(span));
+        }
+        if !is_glob(pattern) {
+            let path = folder.join(pattern);
+            return if path.symlink_metadata().is_ok() {
+                Ok(vec![path])
+            } else {
+                Err(no_such_file(pattern, &path, span))
+            };
+        }
+        let found = expand(&folder, pattern)
+            .map_err(|why| Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, why, span))?;
+        if found.is_empty() {
+            let what = format!("no file matches \"{pattern}\"");
+            let found = Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span);
+            return Err(
+                found.help(format!("the pattern is relative to {}", display_folder(&folder)))
+            );
+        }
+        Ok(found)
+    }
+
+    fn inside(&self, real: &Path, span: Span) -> Result<(), Diagnostic> {
+        let inside = self.outside == Outside::Allowed || real.starts_with(&self.root);
+        if inside { Ok(()) } else { Err(self.leaves(span)) }
+    }
+
+    fn leaves(&self, span: Span) -> Diagnostic {
+        let what = "this file lies outside the entry file's folder";
+        Diagnostic::new(code::INCLUDE_OUTSIDE, Level::Error, what, span)
+            .help("move it into that folder, or allow it with --allow-outside")
+    }
+
+    /// Reads files at once and adds them in order.
+    fn fetch(&mut self, wanted: Vec<Wanted>) {
+        let mut new: Vec<Wanted> = Vec::new();
+        let mut edges = Vec::new();
+        for one in wanted {
+            let next = self.sources.files().len() + new.len();
+            let file = *self.known.entry(one.real.clone()).or_insert(next);
+            edges.push((one.by, file, one.span));
+            if file == next {
+                new.push(one);
+            }
+        }
+        let room = MOST_FILES.saturating_sub(self.sources.files().len());
+        if new.len() > room {
+            let what = format!("the model has more than {MOST_FILES} files");
+            let span = new[room].span;
+            self.findings.push(Diagnostic::new(code::TOO_LARGE, Level::Error, what, span));
+            new.truncate(room);
+        }
+        let texts = work::share_out(new.len(), self.threads, |index| {
+            let one: &Wanted = &new[index];
+            files::read(&one.path, &display(&one.path))
+        });
+        for (one, text) in new.into_iter().zip(texts) {
+            let name = display(&one.path);
+            // A file that cannot be read keeps its number, as an empty text of spaces.
+            let text = text.unwrap_or_else(|mut found| {
+                found.labels.push(crate::diag::Label { span: one.span, text: String::new() });
+                self.findings.push(found);
+                UNREAD.to_owned()
+            });
+            if let Err(found) = self.add(&name, one.path, text) {
+                self.findings.push(found);
+                return;
+            }
+        }
+        for (by, file, span) in edges {
+            if file < self.edges.len() {
+                self.edges[by].push((file, span));
+            }
+        }
+    }
+
+    /// Tells each circle of includes once.
+    fn circles(&mut self) {
+        let mut state = vec![Visit::New; self.edges.len()];
+        let mut way: Vec<(usize, usize)> = Vec::new();
+        for start in 0..self.edges.len() {
+            if state[start] == Visit::New {
+                state[start] = Visit::Open;
+                way.push((start, 0));
+            }
+            while let Some((file, next)) = way.last_mut() {
+                let Some(&(to, span)) = self.edges[*file].get(*next) else {
+                    state[*file] = Visit::Done;
+                    way.pop();
+                    continue;
+                };
+                *next += 1;
+                match state[to] {
+                    Visit::New => {
+                        state[to] = Visit::Open;
+                        way.push((to, 0));
+                    }
+                    Visit::Open => {
+                        let files: Vec<_> = way.iter().map(|(file, _)| *file).collect();
+                        let found = self.circle(&files, to, span);
+                        self.findings.push(found);
+                    }
+                    Visit::Done => {}
+                }
+            }
+        }
+    }
+
+    fn circle(&self, way: &[usize], to: usize, span: Span) -> Diagnostic {
+        const LONGEST: usize = 8;
+        let name = |file: &usize| self.sources.files()[*file].name.as_str();
+        let start = way.iter().position(|file| *file == to).unwrap_or(0);
+        let mut names: Vec<_> = way[start..].iter().take(LONGEST).map(name).collect();
+        if way.len() - start > LONGEST {
+            names.push("…");
+        }
+        names.push(name(&to));
+        let what = "these files include each other in a circle";
+        Diagnostic::new(code::INCLUDE_CYCLE, Level::Error, what, span)
+            .note(names.join(" -> "))
+            .help("each file is read once wherever it is included: leave this one out")
+    }
+
+    /// The model's charter; a second one is an error.
+    fn charter(&mut self) -> Option<Charter<'static>> {
+        let mut asks = std::mem::take(&mut self.charters).into_iter();
+        let first = asks.next()?;
+        for other in asks {
+            let what = "the model has two charters";
+            let found = Diagnostic::new(code::TWO_CHARTERS, Level::Error, what, other.span())
+                .also(first.span(), "the first is named here");
+            self.findings.push(found);
+        }
+        match first {
+            CharterAsk::Inline(charter, _) => Some(*charter),
+            CharterAsk::File(path, by, span) => self.charter_file(&path, by, span),
+        }
+    }
+
+    fn charter_file(&mut self, path: &str, by: usize, span: Span) -> Option<Charter<'static>> {
+        let read = self.find_charter(path, by, span).and_then(|path| {
+            let name = display(&path);
+            let text = files::read(&path, &name).map_err(|mut found| {
+                found.labels.push(crate::diag::Label { span, text: String::new() });
+                found
+            })?;
+            self.add(&name, path, text)
+        });
+        match read {
+            Ok(file) => {
+                let mut reader = Reader::new(&self.sources.files()[file]);
+                let charter = entries::charter(&mut reader).into_owned();
+                self.findings.append(reader.findings);
+                Some(charter)
+            }
+            Err(found) => {
+                self.findings.push(found);
+                None
+            }
+        }
+    }
+
+    fn find_charter(&self, path: &str, by: usize, span: Span) -> Result<PathBuf, Diagnostic> {
+        let found = self.find(path, by, span)?;
+        let path = found.into_iter().next().expect("a search that finds nothing is an error");
+        self.inside(&path.canonicalize().unwrap_or(path.clone()), span)?;
+        Ok(path)
+    }
+}
+
+/// The text of a file that could not be read: a fragment that says nothing.
+const UNREAD: &str = "()";
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Visit {
+    New,
+    Open,
+    Done,
+}
+
+fn is_glob(pattern: &str) -> bool {
+    pattern.contains(['*', '?', '[', '{'])
+}
+
+/// A path as messages print it: with `/` on every system.
+fn display(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+fn display_folder(folder: &Path) -> String {
+    if folder.as_os_str().is_empty() { "this folder".into() } else { display(folder) }
+}
+
+fn no_such_file(pattern: &str, path: &Path, span: Span) -> Diagnostic {
+    let what = format!("there is no file \"{pattern}\"");
+    let found = Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span);
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let Some(name) = path.file_name() else { return found };
+    let near = names_in(&folder);
+    match suggest(&name.to_string_lossy(), near.iter().map(String::as_str)) {
+        Some(near) => found.label(format!("did you mean `{near}`?")),
+        None => found.help("a path is relative to the file that names it"),
+    }
+}
+
+/// The names of what lies in a folder, in order.
+fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(list) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<_> =
+        list.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The files that a glob matches, sorted.
+fn expand(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
+    let fixed = Path::new(pattern)
+        .components()
+        .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
+        .collect::<PathBuf>();
+    let rest = Path::new(pattern).strip_prefix(&fixed).map_err(|error| error.to_string())?;
+    if rest.components().any(|part| part == Component::ParentDir) {
+        return Err("`..` may not stand after a `*` in a pattern".into());
+    }
+    let matcher = GlobBuilder::new(&rest.to_string_lossy())
+        .literal_separator(true)
+        .build()
+        .map_err(|error| format!("\"{pattern}\" is no pattern: {}", error.kind()))?
+        .compile_matcher();
+    let deep = rest.components().any(|part| part.as_os_str() == "**");
+    let depth = if deep { usize::MAX } else { rest.components().count() };
+    let mut search = Search { base: folder.join(fixed), matcher, found: Vec::new(), folders: 0 };
+    search.walk(depth);
+    search.found.sort();
+    if search.folders > MOST_FOLDERS {
+        return Err(format!("\"{pattern}\" searches more than {MOST_FOLDERS} folders"));
+    }
+    Ok(search.found)
+}
+
+struct Search {
+    base: PathBuf,
+    matcher: GlobMatcher,
+    found: Vec<PathBuf>,
+    folders: usize,
+}
+
+impl Search {
+    /// Looks through a folder tree; folders that are links are not entered, so there is no circle.
+    fn walk(&mut self, depth: usize) {
+        let mut open = vec![(PathBuf::new(), depth)];
+        while let Some((folder, depth)) = open.pop() {
+            self.folders += 1;
+            if self.folders > MOST_FOLDERS {
+                return;
+            }
+            for name in names_in(&self.base.join(&folder)) {
+                let below = folder.join(&name);
+                let path = self.base.join(&below);
+                let Ok(about) = path.symlink_metadata() else { continue };
+                if about.is_dir() {
+                    if depth > 1 {
+                        open.push((below, depth - 1));
+                    }
+                } else if self.matcher.is_match(&below) {
+                    self.found.push(path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The smallest pieces of RON: white space, comments, names, texts and numbers.
+//!
+//! Takes a text and a byte in it, gives where the piece ends and what it says. Knows no records,
+//! reports nothing and never goes back.
+
+use std::ops::Range;
+
+use crate::model::Text;
+
+/// Why white space could not be passed over.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum BlankFlaw {
+    /// A `/*` without its `*/`, at this byte.
+    Unclosed(usize),
+    /// A `/` that begins no comment, at this byte.
+    Slash(usize),
+}
+
+/// Passes over white space and comments and gives the byte after them.
+#[inline]
+pub(super) fn blank(bytes: &[u8], mut at: usize) -> Result<usize, BlankFlaw> {
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+            b'/' | 0x0b | 0x0c | 0x80.. => match rare_blank(bytes, at)? {
+                next if next == at => break,
+                next => at = next,
+            },
+            _ => break,
+        }
+    }
+    Ok(at)
+}
+
+/// One comment, or one of the rarer white spaces that `ron` knows; `at` itself where there is none.
+#[cold]
+fn rare_blank(bytes: &[u8], at: usize) -> Result<usize, BlankFlaw> {
+    match &bytes[at..] {
+        [0x0b | 0x0c, ..] => Ok(at + 1),
+        [0xc2, 0x85, ..] => Ok(at + 2),
+        [0xe2, 0x80, 0x8e | 0x8f | 0xa8 | 0xa9, ..] => Ok(at + 3),
+        [b'/', b'/', rest @ ..] => {
+            Ok(memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| at + 2 + end))
+        }
+        [b'/', b'*', ..] => block_comment(bytes, at),
+        [b'/', ..] => Err(BlankFlaw::Slash(at)),
+        _ => Ok(at),
+    }
+}
+
+fn block_comment(bytes: &[u8], start: usize) -> Result<usize, BlankFlaw> {
+    let (mut at, mut level) = (start + 2, 1);
+    while level > 0 {
+        let Some(step) = memchr::memchr2(b'/', b'*', &bytes[at..]) else {
+            return Err(BlankFlaw::Unclosed(start));
+        };
+        at += step;
+        match &bytes[at..] {
+            [b'/', b'*', ..] => (at, level) = (at + 2, level + 1),
+            [b'*', b'/', ..] => (at, level) = (at + 2, level - 1),
+            _ => at += 1,
+        }
+    }
+    Ok(at)
+}
+
+/// Whether a byte can stand in a name. Names of other scripts are names too, though none is known.
+#[inline]
+pub(super) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// The name that begins at `at`, without the `r#` of a raw one, and the byte after it. An empty
+/// name means that none begins there.
+#[inline]
+pub(super) fn word(src: &str, at: usize) -> (&str, usize) {
+    let bytes = src.as_bytes();
+    let mut end = at;
+    while bytes.get(end).is_some_and(|&byte| is_word(byte)) {
+        end += 1;
+    }
+    if end == at + 1 && bytes[at] == b'r' && bytes.get(end) == Some(&b'#') {
+        return raw_word(src, at);
+    }
+    if bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        end = at;
+    }
+    (&src[at..end], end)
+}
+
+#[cold]
+fn raw_word(src: &str, at: usize) -> (&str, usize) {
+    let bytes = src.as_bytes();
+    let start = at + 2;
+    let raw = |&byte: &u8| is_word(byte) || matches!(byte, b'.' | b'+' | b'-');
+    let end = start + bytes[start..].iter().take_while(|byte| raw(byte)).count();
+    if end == start { (&src[at..at], at) } else { (&src[start..end], end) }
+}
+
+/// The end of what was probably meant as one text without quotation marks: a date, an id.
+pub(super) fn bare_end(src: &str, at: usize) -> usize {
+    let stop = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | ':' | '=')
+    };
+    let rest = &src[at..];
+    at + rest.find(stop).unwrap_or(rest.len())
+}
+
+/// A text that was read.
+#[derive(Debug)]
+pub(super) struct Read<'t> {
+    /// What it says.
+    pub(super) text: Text<'t>,
+    /// The byte after its last quotation mark.
+    pub(super) end: usize,
+    /// The escapes that are not understood, and why.
+    pub(super) flaws: Vec<(Range<usize>, &'static str)>,
+}
+
+/// The first `"` or `\` from `at` on. Most texts are short, so the first bytes are looked at eight
+/// at a time before memchr's wide registers are set up.
+#[inline]
+pub(super) fn quote_or_escape(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    for _ in 0..4 {
+        let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { break };
+        let word = u64::from_le_bytes(*chunk);
+        let found = zero(word ^ (ONES * b'"' as u64)) | zero(word ^ (ONES * b'\\' as u64));
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    memchr::memchr2(b'"', b'\\', &bytes[at..]).map(|step| at + step)
+}
+
+/// Reads the text whose opening `"` stands at `at`; `None` when it is never closed.
+#[inline]
+pub(super) fn text(src: &str, at: usize) -> Option<Read<'_>> {
+    let bytes = src.as_bytes();
+    let end = quote_or_escape(bytes, at + 1)?;
+    if bytes[end] == b'"' {
+        let text = Text::Borrowed(&src[at + 1..end]);
+        return Some(Read { text, end: end + 1, flaws: Vec::new() });
+    }
+    escaped(src, at)
+}
+
+#[cold]
+fn escaped(src: &str, start: usize) -> Option<Read<'_>> {
+    let bytes = src.as_bytes();
+    let (mut text, mut flaws, mut at) = (String::new(), Vec::new(), start + 1);
+    loop {
+        let stop = at + memchr::memchr2(b'"', b'\\', &bytes[at..])?;
+        text.push_str(&src[at..stop]);
+        if bytes[stop] == b'"' {
+            return Some(Read { text: text.into(), end: stop + 1, flaws });
+        }
+        at = match escape(&src[stop..]) {
+            Ok((Some(c), len)) => {
+                text.push(c);
+                stop + len
+            }
+            Ok((None, len)) => stop + len,
+            Err(why) => {
+                let len = src[stop + 1..].chars().next()?.len_utf8();
+                flaws.push((stop..stop + 1 + len, why));
+                stop + 1 + len
+            }
+        };
+    }
+}
+
+/// One escape at the start of `src`: its character (none where a line goes on) and its length.
+fn escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
+    let c = match src.as_bytes().get(1).copied().unwrap_or(b' ') {
+        c @ (b'\'' | b'"' | b'\\') => c as char,
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'0' => '\0',
+        b'x' => return byte_escape(src),
+        b'u' => return unicode_escape(src),
+        b'\n' => return Ok((None, continuation(src, 2))),
+        b'\r' if src.as_bytes().get(2) == Some(&b'\n') => return Ok((None, continuation(src, 3))),
+        _ => return Err("no escape begins like this"),
+    };
+    Ok((Some(c), 2))
+}
+
+/// A line break after `\` is left out with the white space at the head of the next line.
+fn continuation(src: &str, head: usize) -> usize {
+    let blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    head + src.as_bytes()[head..].iter().take_while(blank).count()
+}
+
+/// `\x41`, or the bytes of one character: `\xEA\xB9\x80`.
+fn byte_escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
+    const WHY: &str = "the bytes written here are not one character";
+    let mut bytes = [0; 4];
+    for count in 1..=4 {
+        let piece = src.get(4 * (count - 1)..4 * count).ok_or(WHY)?;
+        let digits = piece.strip_prefix("\\x").ok_or(WHY)?;
+        bytes[count - 1] = hex(digits).ok_or("two hexadecimal digits belong after `\\x`")? as u8;
+        if let Ok(text) = std::str::from_utf8(&bytes[..count]) {
+            return Ok((text.chars().next(), 4 * count));
+        }
+    }
+    Err(WHY)
+}
+
+/// `\u{AC00}`.
+fn unicode_escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
+    const WHY: &str = "one to six hexadecimal digits in braces belong after `\\u`";
+    let rest = src.strip_prefix("\\u{").ok_or(WHY)?;
+    let digits = &rest[..rest.bytes().take(7).position(|byte| byte == b'}').ok_or(WHY)?];
+    let number = hex(digits).ok_or(WHY)?;
+    let c = char::from_u32(number).ok_or("no character has this number")?;
+    Ok((Some(c), digits.len() + 4))
+}
+
+fn hex(digits: &str) -> Option<u32> {
+    let all = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if all { u32::from_str_radix(digits, 16).ok() } else { None }
+}
+
+/// Where a raw text begins, how many `#` it has, or that it is never closed.
+pub(super) enum Raw<'t> {
+    /// It was read.
+    Read(Text<'t>, usize),
+    /// No `"` with this many `#` follows.
+    Unclosed(usize),
+    /// No raw text begins here.
+    No,
+}
+
+/// Reads the raw text whose `r` stands at `at`. `missing` is the least number of `#` that is known
+/// never to close a text from here on, so that a file of unclosed texts is not searched for each.
+pub(super) fn raw_text(src: &str, at: usize, missing: usize) -> Raw<'_> {
+    let bytes = src.as_bytes();
+    let hashes = bytes[at + 1..].iter().take_while(|&&byte| byte == b'#').count();
+    let start = at + 1 + hashes;
+    if bytes.get(start) != Some(&b'"') {
+        return Raw::No;
+    }
+    if hashes >= missing {
+        return Raw::Unclosed(hashes);
+    }
+    let closing = [b"\"" as &[u8], &bytes[at + 1..start]].concat();
+    match memchr::memmem::find(&bytes[start + 1..], &closing) {
+        Some(len) => {
+            let end = start + 1 + len;
+            Raw::Read(Text::Borrowed(&src[start + 1..end]), end + closing.len())
+        }
+        None => Raw::Unclosed(hashes),
+    }
+}
+
+/// Reads a whole number as `ron` writes them: signs, bases, `_` and a suffix such as `u32`.
+pub(super) fn number(src: &str) -> Option<u64> {
+    let negative = src.starts_with('-');
+    let src = src.strip_prefix(['+', '-']).unwrap_or(src);
+    let (base, digits) = match src.get(..2) {
+        Some("0b") => (2, &src[2..]),
+        Some("0o") => (8, &src[2..]),
+        Some("0x") => (16, &src[2..]),
+        _ => (10, src),
+    };
+    let digits = match digits.find(['i', 'u']) {
+        Some(suffix) => known_suffix(&digits[suffix..]).then(|| &digits[..suffix])?,
+        None => digits,
+    };
+    if digits.is_empty() || digits.starts_with('_') {
+        return None;
+    }
+    let mut value = 0u64;
+    for digit in digits.chars().filter(|&digit| digit != '_') {
+        value = value.checked_mul(base)?.checked_add(digit.to_digit(base as u32)?.into())?;
+    }
+    (!negative || value == 0).then_some(value)
+}
+
+fn known_suffix(suffix: &str) -> bool {
+    matches!(suffix, "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_and_nested_comments_are_passed_over() {
+        let passes = |src: &str| blank(src.as_bytes(), 0);
+        assert_eq!(passes(" \t\r\n\u{b}\u{c}\u{85}\u{200e}\u{2028}x"), Ok(14));
+        assert_eq!(passes("// a\n/* b /* c */ d */x"), Ok(22));
+        assert_eq!(passes("// to the end"), Ok(13));
+        assert_eq!(passes("/* /* */"), Err(BlankFlaw::Unclosed(0)));
+        assert_eq!(passes(" /x"), Err(BlankFlaw::Slash(1)));
+        assert_eq!(passes("\u{a0}"), Ok(0));
+    }
+
+    #[test]
+    fn texts_are_read_with_every_escape() {
+        let src = r#""a\n\t\0\\\"\'\x41\xEA\xB9\x80\u{AC00}b" rest"#;
+        let read = text(src, 0).unwrap();
+        assert_eq!(read.text, "a\n\t\0\\\"'A김가b");
+        assert_eq!(&src[read.end..], " rest");
+        assert!(read.flaws.is_empty());
+        assert_eq!(text("\"a \\\r\n   b\"", 0).unwrap().text, "a b");
+        assert_eq!(text(r#""a\qb\u{}c""#, 0).unwrap().flaws.len(), 2);
+        assert!(text(r#""never"#, 0).is_none());
+        assert!(text(r#""a\"#, 0).is_none());
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_found_at_any_length() {
+        for len in 0..100 {
+            let src = format!("\"{}\"tail\\", "x".repeat(len));
+            assert_eq!(text(&src, 0).unwrap().end, len + 2);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        let good =
+            [("0", 0), ("+7", 7), ("-0", 0), ("0x1F", 31), ("0b10_1", 5), ("1_000u32", 1000)];
+        for (src, value) in good {
+            assert_eq!(number(src), Some(value), "{src}");
+        }
+        for src in ["", "-1", "_1", "1.5", "0x", "1e3", "99999999999999999999", "5u", "0b2"] {
+            assert_eq!(number(src), None, "{src}");
+        }
+    }
+}

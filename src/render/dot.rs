@@ -1,0 +1,325 @@
+//! Writes a view as DOT for Graphviz. Takes a view, gives text built with the types and the printer of
+//! `graphviz-rust`; lays nothing out. That printer escapes nothing, so every id and every label is quoted
+//! and escaped here before it enters the tree.
+
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+use super::theme::Theme;
+use crate::time::{Answer, Span};
+use crate::view::{
+    Band, Card, End, HierarchyView, Joint, JointKind, LineageView, Mark, Stance, View,
+};
+
+/// Writes a view as DOT.
+pub fn dot(view: &View) -> String {
+    let theme = Theme::light();
+    let caption = view.caption();
+    let title = [&caption.title[..], &caption.subtitle[..]].join("\n");
+    let (direction, stmts) = match view {
+        View::Hierarchy(view) => ("TB", hierarchy(view, &theme)),
+        View::Lineage(view) => ("LR", lineage(view, &theme)),
+    };
+    let mut all = vec![
+        Stmt::GAttribute(GraphAttributes::Graph(vec![
+            plain("rankdir", direction),
+            quoted("label", &title),
+            plain("labelloc", "t"),
+            quoted("fontname", "Helvetica"),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![
+            plain("shape", "box"),
+            quoted("style", "filled"),
+            quoted("fontname", "Helvetica"),
+            plain("fontsize", "11"),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![
+            quoted("fontname", "Helvetica"),
+            plain("fontsize", "9"),
+            quoted("color", &theme.line),
+        ])),
+    ];
+    all.extend(stmts);
+    let graph = Graph::DiGraph { id: Id::Escaped(quote("organigram")), strict: false, stmts: all };
+    let mut text = graph.print(PrinterContext::default().with_semi());
+    text.push('\n');
+    text
+}
+
+fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
+    let mut stmts: Vec<Stmt> = view.cards.iter().map(|card| card_node(view, card, theme)).collect();
+    for card in &view.cards {
+        let Some(superior) = &card.superior else { continue };
+        let Some(above) = view.cards.get(superior.card) else { continue };
+        let attributes = line(view, superior.line, superior.mark, &superior.tooltip);
+        stmts.push(edge(&above.id, &card.id, attributes));
+    }
+    for extra in &view.extras {
+        let (Some(from), Some(to)) = (view.cards.get(extra.from), view.cards.get(extra.to)) else {
+            continue;
+        };
+        let mut attributes = line(view, extra.line, extra.mark, &extra.tooltip);
+        attributes.push(plain("constraint", "false"));
+        attributes.push(quoted("color", &theme.lines[1 % theme.lines.len()]));
+        stmts.push(edge(&from.id, &to.id, attributes));
+    }
+    stmts
+}
+
+fn card_node(view: &HierarchyView, card: &Card, theme: &Theme) -> Stmt {
+    let kind = card.kind.and_then(|kind| view.kinds.get(kind));
+    let mut lines = vec![card.label.clone()];
+    lines.extend(kind.map(|kind| format!("({kind})")));
+    lines.extend(card.asides.iter().map(|aside| aside.text.clone()));
+    if card.collapsed > 0 {
+        lines.push(format!("+ {} below", card.collapsed));
+    }
+    let attributes = organ(&lines.join("\n"), card.kind, card.mark, theme);
+    node(&card.id, attributes, &card.tooltip, card.link.as_deref())
+}
+
+fn line(view: &HierarchyView, line: Option<usize>, mark: Mark, tooltip: &str) -> Vec<Attribute> {
+    let mut attributes = vec![quoted("style", stroke(mark))];
+    // The usual line needs no telling.
+    let label = line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
+    attributes.extend(label.map(|label| quoted("label", label)));
+    if !tooltip.is_empty() {
+        attributes.push(quoted("tooltip", tooltip));
+    }
+    attributes
+}
+
+fn lineage(view: &LineageView, theme: &Theme) -> Vec<Stmt> {
+    let mut stmts: Vec<Stmt> = view.bands.iter().map(|band| band_node(band, theme)).collect();
+    for (place, joint) in view.joints.iter().enumerate() {
+        stmts.extend(event(view, place, joint));
+    }
+    stmts
+}
+
+fn band_node(band: &Band, theme: &Theme) -> Stmt {
+    let mut lines = vec![band.label.clone(), days(band)];
+    let renames = band.renames.iter();
+    lines.extend(renames.map(|rename| format!("{}: {}", typical(rename.on), rename.label)));
+    lines.retain(|line| !line.is_empty());
+    let attributes = organ(&lines.join("\n"), band.kind, band.mark, theme);
+    node(&band.id, attributes, &band.tooltip, band.link.as_deref())
+}
+
+fn days(band: &Band) -> String {
+    let end = match band.end {
+        End::Stated(span) => typical(span),
+        End::NotRecorded(_) => "?".to_owned(),
+        End::Open => "today".to_owned(),
+    };
+    match (&typical(band.start)[..], &end[..]) {
+        ("?", "?") => String::new(),
+        (start, end) => format!("{start} to {end}"),
+    }
+}
+
+/// A date as it may be: one day, two bounds, or a question mark.
+fn typical(span: Span) -> String {
+    if span == Span::UNKNOWN { "?".to_owned() } else { span.to_string() }
+}
+
+/// One line where one follows one; else a point that all lines of the event share.
+fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
+    let known = |bands: &[usize]| -> Vec<String> {
+        bands.iter().filter_map(|&band| view.bands.get(band)).map(|band| band.id.clone()).collect()
+    };
+    let (from, into) = (known(&joint.from), known(&joint.into));
+    let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
+    let label = format!("{}{when}", word(joint.kind));
+    let style = if joint.kind == JointKind::Origin { "dotted" } else { stroke(joint.mark) };
+    if let ([from], [into]) = (&from[..], &into[..]) {
+        return vec![edge(from, into, vec![quoted("style", style), quoted("label", &label)])];
+    }
+    if from.is_empty() || into.is_empty() {
+        return Vec::new();
+    }
+    // A blank never stands in an organ's id, so that no organ can be taken for the event.
+    let hub = format!("event {place}");
+    let attributes = vec![plain("shape", "point"), quoted("xlabel", &label)];
+    let mut stmts = vec![node(&hub, attributes, &joint.tooltip, joint.link.as_deref())];
+    let style = || vec![quoted("style", style)];
+    let no_head = || [style(), vec![plain("arrowhead", "none")]].concat();
+    stmts.extend(from.iter().map(|from| edge(from, &hub, no_head())));
+    stmts.extend(into.iter().map(|into| edge(&hub, into, style())));
+    stmts
+}
+
+fn word(kind: JointKind) -> &'static str {
+    match kind {
+        JointKind::Founded => "founded",
+        JointKind::Renamed => "renamed",
+        JointKind::Split => "split",
+        JointKind::Merged => "merged",
+        JointKind::Absorbed => "absorbed",
+        JointKind::Succeeded => "succeeded",
+        JointKind::Reorganised => "reorganised",
+        JointKind::Dissolved => "dissolved",
+        JointKind::Revived => "revived",
+        JointKind::Origin => "origin",
+    }
+}
+
+/// How sure a thing is, as Graphviz strokes it.
+fn stroke(mark: Mark) -> &'static str {
+    match (mark.modality.stance(), mark.answer) {
+        (Stance::Ahead, _) => "dotted",
+        (_, Answer::Possible | Answer::No) => "dashed",
+        _ => "solid",
+    }
+}
+
+fn organ(label: &str, kind: Option<usize>, mark: Mark, theme: &Theme) -> Vec<Attribute> {
+    let ink = kind.map_or(&theme.plain, |kind| &theme.kinds[kind % theme.kinds.len()]);
+    let disputed = if mark.disputed { " ≠" } else { "" };
+    vec![
+        quoted("label", &format!("{label}{disputed}")),
+        quoted("color", &ink.full),
+        quoted("fillcolor", &ink.pale),
+        quoted("style", &format!("filled,{}", stroke(mark))),
+    ]
+}
+
+fn node(id: &str, mut attributes: Vec<Attribute>, tooltip: &str, link: Option<&str>) -> Stmt {
+    if !tooltip.is_empty() {
+        attributes.push(quoted("tooltip", tooltip));
+    }
+    attributes.extend(link.map(|link| quoted("URL", link)));
+    Stmt::Node(Node { id: name(id), attributes })
+}
+
+fn edge(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
+    let ty = EdgeTy::Pair(Vertex::N(name(from)), Vertex::N(name(to)));
+    Stmt::Edge(Edge { ty, attributes })
+}
+
+fn name(id: &str) -> NodeId {
+    NodeId(Id::Escaped(quote(id)), None)
+}
+
+fn plain(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), Id::Plain(value.to_owned()))
+}
+
+fn quoted(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), Id::Escaped(quote_words(value)))
+}
+
+/// An id in quotes. Only the quote is special in a DOT id, but a backslash before it or at the end would
+/// escape it: backslashes are doubled, which keeps different ids different.
+fn quote(id: &str) -> String {
+    let mut out = String::with_capacity(id.len() + 2);
+    out.push('"');
+    for c in id.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\0' => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Words in quotes: a backslash would start one of Graphviz's escapes (`\N`, `\G`), an ampersand an entity.
+fn quote_words(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 2);
+    out.push('"');
+    for c in words.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '&' => out.push_str("&amp;"),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Day;
+
+    const HOSTILE: [&str; 8] = [
+        "a\"];evil[label=\"pwn",
+        "trailing\\",
+        "x\\\"]",
+        "<b>html</b>",
+        "node",
+        "{a|b}",
+        "당중앙위원회",
+        "&amp;&lt;",
+    ];
+
+    fn hostile() -> View {
+        let card = |(i, id): (usize, &&str)| Card {
+            id: (*id).to_owned(),
+            label: format!("{id}\n\\N"),
+            superior: (i > 0).then(|| crate::view::Superior {
+                card: i - 1,
+                tooltip: (*id).to_owned(),
+                ..Default::default()
+            }),
+            ..Card::default()
+        };
+        let cards = HOSTILE.iter().enumerate().map(card).collect();
+        View::Hierarchy(HierarchyView { cards, ..HierarchyView::default() })
+    }
+
+    /// What Graphviz understands of a text, or nothing where it is not installed.
+    fn read_by_graphviz(text: &str) -> Option<String> {
+        use std::io::Write as _;
+        use std::process::{Command, Stdio};
+        let pipe = || Stdio::piped();
+        let started =
+            Command::new("dot").arg("-Tplain").stdin(pipe()).stdout(pipe()).stderr(pipe()).spawn();
+        let Ok(mut dot) = started else {
+            eprintln!("skipped: Graphviz is not installed");
+            return None;
+        };
+        dot.stdin.take().expect("it is piped").write_all(text.as_bytes()).expect("dot reads");
+        let read = dot.wait_with_output().expect("dot ends");
+        assert!(read.status.success(), "{}\n{text}", String::from_utf8_lossy(&read.stderr));
+        Some(String::from_utf8_lossy(&read.stdout).into_owned())
+    }
+
+    #[test]
+    fn graphviz_finds_the_same_nodes_and_edges() {
+        let Some(read) = read_by_graphviz(&dot(&hostile())) else { return };
+        let count = |word: &str| read.lines().filter(|line| line.starts_with(word)).count();
+        assert_eq!((count("node "), count("edge ")), (HOSTILE.len(), HOSTILE.len() - 1), "{read}");
+    }
+
+    #[test]
+    fn an_event_of_several_is_a_point() {
+        let band = |id: &str| Band { id: id.into(), label: id.into(), ..Band::default() };
+        let merged = Joint {
+            kind: JointKind::Merged,
+            from: vec![0, 1],
+            into: vec![2],
+            on: Span::day(Day(0)),
+            mark: Mark::default(),
+            tooltip: String::new(),
+            link: None,
+        };
+        let view = LineageView {
+            bands: vec![band("a"), band("b"), band("c")],
+            joints: vec![merged],
+            ..LineageView::default()
+        };
+        let Some(read) = read_by_graphviz(&dot(&View::Lineage(view))) else { return };
+        let edges = read.lines().filter(|line| line.starts_with("edge ")).count();
+        assert_eq!(edges, 3, "{read}");
+    }
+}

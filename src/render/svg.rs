@@ -1,0 +1,322 @@
+//! Writes a scene as SVG 1.1. Takes a scene and a theme, gives text: semantic groups, ids, tooltips as
+//! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
+//! script ever, and no text of a model reaches the page unescaped.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::theme::Theme;
+use crate::layout::{Anchor, COLOURS, Group, Item, Path, Point, Rect, Scene, Step, Text};
+
+/// Writes a scene as SVG.
+pub fn svg(scene: &Scene, theme: &Theme) -> String {
+    let mut writer = Writer { out: String::with_capacity(64 * 1024) };
+    let seen = Seen::of(scene);
+    writer.open(scene);
+    writer.style(theme, &seen);
+    for item in &scene.items {
+        writer.item(item);
+    }
+    writer.out.push_str("</svg>\n");
+    writer.out
+}
+
+/// The kinds that occur, and those that fade.
+struct Seen {
+    kinds: Vec<usize>,
+    fades: bool,
+}
+
+impl Seen {
+    fn of(scene: &Scene) -> Seen {
+        let mut kinds = BTreeSet::new();
+        let mut fades = false;
+        let mut stack: Vec<&Item> = scene.items.iter().collect();
+        while let Some(item) = stack.pop() {
+            let class = match item {
+                Item::Group(group) => {
+                    stack.extend(&group.items);
+                    &group.class
+                }
+                Item::Rect(rect) => &rect.class,
+                Item::Path(path) => &path.class,
+                Item::Text(text) => &text.class,
+            };
+            fades |= class.starts_with("fade-");
+            kinds.extend((0..COLOURS).filter(|kind| {
+                let name = [b'k', b'0' + *kind as u8];
+                class.split(' ').any(|word| word.as_bytes() == name)
+            }));
+        }
+        Seen { kinds: kinds.into_iter().collect(), fades }
+    }
+}
+
+struct Writer {
+    out: String,
+}
+
+impl Writer {
+    fn open(&mut self, scene: &Scene) {
+        let (w, h) = (scene.width, scene.height);
+        let _ = writeln!(
+            self.out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\">"
+        );
+        self.element("title", &scene.title);
+        if !scene.description.is_empty() {
+            self.element("desc", &scene.description);
+        }
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        let _ = write!(self.out, "<{name}>");
+        self.escape(text);
+        let _ = writeln!(self.out, "</{name}>");
+    }
+
+    fn style(&mut self, theme: &Theme, seen: &Seen) {
+        let _ = writeln!(self.out, "<style>{}</style>", theme.style_sheet(&seen.kinds));
+        if seen.fades {
+            self.fades(theme, seen);
+        }
+        self.out.push_str("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+    }
+
+    fn fades(&mut self, theme: &Theme, seen: &Seen) {
+        self.out.push_str("<defs>\n");
+        let kinds = seen.kinds.iter().map(|&kind| (format!("k{kind}"), &theme.kinds[kind]));
+        for (class, ink) in kinds.chain([("k-none".to_owned(), &theme.plain)]) {
+            let stop = |at: u32, opacity: u32| {
+                format!(
+                    "<stop offset=\"{at}\" stop-color=\"{}\" stop-opacity=\"{opacity}\"/>",
+                    ink.full
+                )
+            };
+            let (full, none) = (1, 0);
+            let _ = writeln!(
+                self.out,
+                "<linearGradient id=\"{class}-out\">{}{}</linearGradient><linearGradient id=\"{class}-in\">{}{}</linearGradient>",
+                stop(0, full),
+                stop(1, none),
+                stop(0, none),
+                stop(1, full)
+            );
+        }
+        self.out.push_str("</defs>\n");
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Group(group) => self.group(group),
+            Item::Rect(rect) => self.rect(rect),
+            Item::Path(path) => self.path(path),
+            Item::Text(text) => self.text(text),
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let link = group.link.as_deref().filter(|link| is_safe(link));
+        if let Some(link) = link {
+            self.out.push_str("<a");
+            self.attribute("href", link);
+            self.out.push('>');
+        }
+        self.out.push_str("<g");
+        if !group.class.is_empty() {
+            self.attribute("class", &group.class);
+        }
+        if let Some(id) = &group.id {
+            self.out.push_str(" id=\"o-");
+            self.escape(id);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        if !group.tooltip.is_empty() {
+            self.out.push_str("<title>");
+            self.escape(&group.tooltip);
+            self.out.push_str("</title>");
+        }
+        for item in &group.items {
+            self.item(item);
+        }
+        self.out.push_str(if link.is_some() { "</g></a>\n" } else { "</g>\n" });
+    }
+
+    fn rect(&mut self, rect: &Rect) {
+        self.out.push_str("<rect");
+        self.attribute("class", &rect.class);
+        for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
+            let _ = write!(self.out, " {name}=\"");
+            self.number(value);
+            self.out.push('"');
+        }
+        if rect.r > 0.0 {
+            self.out.push_str(" rx=\"");
+            self.number(rect.r);
+            self.out.push('"');
+        }
+        self.out.push_str("/>");
+    }
+
+    fn path(&mut self, path: &Path) {
+        self.out.push_str("<path");
+        self.attribute("class", &path.class);
+        self.out.push_str(" d=\"");
+        for step in &path.steps {
+            self.step(step);
+        }
+        if path.tooltip.is_empty() {
+            self.out.push_str("\"/>");
+        } else {
+            self.out.push_str("\"><title>");
+            self.escape(&path.tooltip);
+            self.out.push_str("</title></path>");
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let (letter, points): (char, &[Point]) = match step {
+            Step::Move(a) => ('M', &[*a]),
+            Step::Line(a) => ('L', &[*a]),
+            Step::Curve(a, b, c) => ('C', &[*a, *b, *c]),
+            Step::Close => ('Z', &[]),
+        };
+        self.out.push(letter);
+        for (i, point) in points.iter().enumerate() {
+            if i > 0 {
+                self.out.push(' ');
+            }
+            self.number(point.0);
+            self.out.push(' ');
+            self.number(point.1);
+        }
+    }
+
+    fn text(&mut self, text: &Text) {
+        let (style, _, _) = text.style.face();
+        self.out.push_str("<text class=\"");
+        self.out.push_str(style);
+        for word in [&text.class[..], anchor_class(text.anchor)] {
+            if !word.is_empty() {
+                self.out.push(' ');
+                self.escape(word);
+            }
+        }
+        self.out.push_str("\" x=\"");
+        self.number(text.x);
+        self.out.push_str("\" y=\"");
+        self.number(text.y);
+        self.out.push_str("\">");
+        for (i, line) in text.lines.iter().enumerate() {
+            if i == 0 {
+                self.escape(line);
+                continue;
+            }
+            self.out.push_str("<tspan x=\"");
+            self.number(text.x);
+            self.out.push_str("\" dy=\"");
+            self.number(text.style.leading());
+            self.out.push_str("\">");
+            self.escape(line);
+            self.out.push_str("</tspan>");
+        }
+        self.out.push_str("</text>");
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.escape(value);
+        self.out.push('"');
+    }
+
+    /// Writes words so that they cannot leave their place. Characters that XML forbids show as U+FFFD.
+    fn escape(&mut self, text: &str) {
+        let mut plain = 0;
+        for (at, c) in text.char_indices() {
+            let instead = match c {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                '\t' | '\n' => continue,
+                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => "\u{FFFD}",
+                _ => continue,
+            };
+            self.out.push_str(&text[plain..at]);
+            self.out.push_str(instead);
+            plain = at + c.len_utf8();
+        }
+        self.out.push_str(&text[plain..]);
+    }
+
+    /// Writes a coordinate rounded to a tenth, without a needless zero or a minus before it.
+    fn number(&mut self, value: f64) {
+        let tenths = (value * 10.0).round() as i64;
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        let _ = match part {
+            0 => write!(self.out, "{sign}{whole}"),
+            _ => write!(self.out, "{sign}{whole}.{part}"),
+        };
+    }
+}
+
+fn anchor_class(anchor: Anchor) -> &'static str {
+    match anchor {
+        Anchor::Start => "",
+        Anchor::Middle => "m",
+        Anchor::End => "e",
+    }
+}
+
+/// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script.
+fn is_safe(link: &str) -> bool {
+    let scheme = link.split(['/', '?', '#']).next().unwrap_or_default();
+    match scheme.split_once(':') {
+        Some((scheme, _)) => {
+            ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
+        }
+        None => !link.is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hostile() -> Scene {
+        let group = Group {
+            class: "card".into(),
+            id: Some("a\"><script>x</script>".into()),
+            tooltip: "]]> & <b> \u{1}".into(),
+            link: Some("javascript:alert(1)".into()),
+            items: Vec::new(),
+        };
+        Scene {
+            title: "</title><script>".into(),
+            items: vec![Item::Group(group)],
+            ..Scene::default()
+        }
+    }
+
+    #[test]
+    fn hostile_words_stay_words() {
+        let text = svg(&hostile(), &Theme::light());
+        assert!(!text.contains("<script"), "{text}");
+        assert!(!text.contains("javascript:"), "{text}");
+        assert!(!text.contains('\u{1}'), "{text}");
+    }
+
+    #[test]
+    fn links_lead_to_pages_only() {
+        assert!(is_safe("https://example.org/a:b"));
+        assert!(is_safe("#o-wpk"));
+        assert!(is_safe("notes/a.html"));
+        assert!(!is_safe("JavaScript:alert(1)"));
+        assert!(!is_safe("data:text/html,x"));
+        assert!(!is_safe(" javascript:alert(1)"));
+    }
+}

@@ -1,0 +1,179 @@
+//! How things look: colours, strokes and the style sheet made of them. Takes nothing, gives CSS that
+//! browsers and resvg read alike (plain class selectors, no variables); never a coordinate.
+//!
+//! The kinds' colours are those of Okabe and Ito (2008), safe for colour-blind readers, darkened until
+//! each has a contrast of at least 4.5 : 1 to the page. A shape stands beside each colour, so that
+//! colour is never the only sign.
+
+use std::fmt::Write as _;
+
+use crate::layout::{COLOURS, LINES, TextStyle, Weight};
+
+/// A set of colours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// The page.
+    pub page: String,
+    /// Words.
+    pub ink: String,
+    /// Lesser words.
+    pub muted: String,
+    /// Lines of the tree, axes.
+    pub line: String,
+    /// Grid lines and hints.
+    pub faint: String,
+    /// The kinds, in turn.
+    pub kinds: Vec<Ink>,
+    /// What has no kind.
+    pub plain: Ink,
+    /// Lines beside the tree and tree lines of several sorts, in turn.
+    pub lines: Vec<String>,
+    /// Dispute.
+    pub alarm: String,
+}
+
+/// A colour and its pale sister.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ink {
+    /// For edges, shapes and words.
+    pub full: String,
+    /// For the ground of a box.
+    pub pale: String,
+}
+
+impl Theme {
+    /// Dark on white.
+    pub fn light() -> Theme {
+        let ink = |full: &str, pale: &str| Ink { full: full.into(), pale: pale.into() };
+        Theme {
+            page: "#ffffff".into(),
+            ink: "#1b1f24".into(),
+            muted: "#57606a".into(),
+            line: "#6b7480".into(),
+            faint: "#dfe3e8".into(),
+            kinds: vec![
+                ink("#0067a5", "#eef5fb"),
+                ink("#b34700", "#fdf2ea"),
+                ink("#00735c", "#e9f6f2"),
+                ink("#8d3c84", "#f8eef6"),
+                ink("#7a6000", "#faf5e1"),
+                ink("#a3123a", "#fceef1"),
+                ink("#3f4fa8", "#f0f1fb"),
+                ink("#4c5661", "#f1f3f5"),
+            ],
+            plain: ink("#4c5661", "#f6f7f9"),
+            lines: ["#6b7480", "#0067a5", "#b34700", "#8d3c84", "#00735c"].map(String::from).into(),
+            alarm: "#a3123a".into(),
+        }
+    }
+
+    /// The style sheet for scenes whose kinds are among these places.
+    pub(super) fn style_sheet(&self, kinds: &[usize]) -> String {
+        let mut css = String::with_capacity(4096);
+        self.words(&mut css);
+        self.cards(&mut css);
+        self.lines(&mut css);
+        self.bands(&mut css);
+        for &kind in kinds {
+            kind_rules(&mut css, &format!("k{kind}"), &self.kinds[kind % self.kinds.len()]);
+        }
+        kind_rules(&mut css, "k-none", &self.plain);
+        css.push_str(&self.weaker());
+        css
+    }
+
+    fn words(&self, css: &mut String) {
+        css.push_str("text{font-family:'Liberation Sans',Arimo,Arial,Helvetica,'Noto Sans Arabic','Noto Sans CJK KR','Noto Sans KR',sans-serif;");
+        let _ = write!(css, "fill:{}}}", self.ink);
+        for style in TextStyle::ALL {
+            let (class, size, weight) = style.face();
+            let bold = if weight == Weight::Bold { ";font-weight:bold" } else { "" };
+            let _ = write!(css, ".{class}{{font-size:{size}px{bold}}}");
+        }
+        let _ = write!(
+            css,
+            ".m{{text-anchor:middle}}.e{{text-anchor:end}}\
+             .t-subtitle,.t-aside,.t-tick,.note{{fill:{muted}}}.holder{{fill:{ink}}}\
+             .collapsed{{font-style:italic}}.page{{fill:{page}}}\
+             .t-band{{paint-order:stroke;stroke:{page};stroke-width:3px;stroke-linejoin:round}}",
+            muted = self.muted,
+            ink = self.ink,
+            page = self.page,
+        );
+    }
+
+    fn cards(&self, css: &mut String) {
+        let _ = write!(
+            css,
+            ".box{{stroke-width:1.1}}.behind{{fill:{page};stroke-width:1}}\
+             .disc{{fill:{page};stroke:{muted};stroke-width:1}}.strokes{{fill:none;stroke:{muted};stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}}\
+             .dots{{fill:{muted}}}.is-disputed .disc{{fill:{alarm};stroke:{alarm}}}.is-disputed .strokes{{stroke:{page}}}",
+            page = self.page,
+            muted = self.muted,
+            alarm = self.alarm,
+        );
+    }
+
+    fn lines(&self, css: &mut String) {
+        let _ = write!(
+            css,
+            ".line,.way{{fill:none;stroke:{};stroke-width:1.3}}.way{{stroke-width:1.5}}",
+            self.line
+        );
+        for i in 1..LINES {
+            let colour = &self.lines[i % self.lines.len()];
+            let _ =
+                write!(css, ".line.l{i},.l{i} .way{{stroke:{colour}}}.l{i} .head{{fill:{colour}}}");
+        }
+        let first = &self.lines[0];
+        let _ = write!(
+            css,
+            ".head{{fill:{first};stroke:none}}.line.l2,.l2 .way{{stroke-dasharray:9 2 2 2}}.line.l3,.l3 .way{{stroke-dasharray:12 3}}"
+        );
+    }
+
+    fn bands(&self, css: &mut String) {
+        let _ = write!(
+            css,
+            ".grid{{stroke:{faint};stroke-width:1;fill:none}}.axis{{stroke:{line};stroke-width:1;fill:none}}\
+             .gutter{{fill:{faint};fill-opacity:.35}}\
+             .link{{fill:none;stroke-width:3.5}}.link.origin{{stroke-width:1.3;stroke-dasharray:1.5 3;stroke-linecap:round}}\
+             .joint{{stroke:{ink};stroke-width:1.3;fill:{ink};stroke-linejoin:round}}.joint.open{{fill:{page}}}.joint.cross{{fill:none;stroke-width:1.8}}\
+             .rename{{stroke:{ink};stroke-width:1.6}}.loose{{fill:none;stroke-width:7;stroke-dasharray:3 2.5}}.go-on{{stroke:none}}",
+            faint = self.faint,
+            line = self.line,
+            ink = self.ink,
+            page = self.page,
+        );
+    }
+
+    /// Presumed, possible and projected things: lighter, then broken, then dotted.
+    fn weaker(&self) -> String {
+        format!(
+            ".presumed .box{{fill:{page}}}.presumed .stripe{{fill-opacity:.45}}\
+             .possible .box{{fill:{page};stroke-dasharray:4 3;stroke:{muted}}}.possible .stripe{{fill-opacity:.2}}\
+             .possible .t-label,.possible .t-band{{fill:{muted}}}\
+             .ahead .box{{fill:{page};stroke-dasharray:1.2 2.4;stroke-linecap:round;stroke-width:1.6}}.ahead .stripe{{fill:none}}\
+             .ahead .t-label,.ahead .t-band{{font-style:italic}}\
+             .line.presumed,.presumed .way{{stroke-width:.9}}.line.possible,.possible .way,.link.possible{{stroke-dasharray:4 3}}\
+             .line.ahead,.ahead .way,.link.ahead{{stroke-dasharray:1.2 3;stroke-linecap:round}}\
+             .presumed .bar{{fill-opacity:.62}}.possible .bar{{fill-opacity:.3}}.ahead .bar{{fill-opacity:.12}}.possible .loose{{stroke-opacity:.55}}",
+            page = self.page,
+            muted = self.muted,
+        )
+    }
+}
+
+/// The colour of one kind on everything that carries its class.
+fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
+    let (full, pale) = (&ink.full, &ink.pale);
+    let _ = write!(
+        css,
+        ".{class} .box{{fill:{pale};stroke:{full}}}.{class} .behind{{stroke:{full}}}\
+         .{class} .stripe,.{class} .shape,.{class} .kind,.{class} .bar,.{class} .go-on{{fill:{full}}}\
+         .{class} .loose,.{class} .link,.link.{class}{{stroke:{full}}}\
+         .{class} .fade-out{{fill:url(#{class}-out)}}.{class} .fade-in{{fill:url(#{class}-in)}}"
+    );
+}
+
+const _: () = assert!(COLOURS == 8, "the light theme has eight colours");

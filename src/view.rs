@@ -1,0 +1,48 @@
+//! What to show: labels, groups, marks and legends. Takes nothing yet but plain values (a `Slice` later),
+//! gives a [`View`] of owned data, never holds a coordinate, a colour or a file.
+//!
+//! A view is the contract between the organisation and its picture: `layout` reads nothing else, so
+//! whatever can be drawn can be built by hand, snapshot-tested and exported as it is.
+
+mod caption;
+pub mod dossier;
+mod hierarchy;
+mod legend;
+mod lineage;
+mod mark;
+
+pub use caption::{Caption, Reference};
+pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
+pub use legend::{LegendEntry, Sign};
+pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
+pub use mark::{Mark, Modality, Stance};
+
+use serde::Serialize;
+
+/// A picture before it has coordinates.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "view")]
+pub enum View {
+    /// The org chart at a date.
+    Hierarchy(HierarchyView),
+    /// The genealogy on a time axis.
+    Lineage(LineageView),
+}
+
+impl View {
+    /// Title, subtitle, notes and sources.
+    pub fn caption(&self) -> &Caption {
+        match self {
+            View::Hierarchy(view) => &view.caption,
+            View::Lineage(view) => &view.caption,
+        }
+    }
+
+    /// What the signs of this view mean; only those that occur, in a fixed order.
+    pub fn legend(&self) -> Vec<LegendEntry> {
+        match self {
+            View::Hierarchy(view) => legend::of_hierarchy(view),
+            View::Lineage(view) => legend::of_lineage(view),
+        }
+    }
+}

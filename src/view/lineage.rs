@@ -1,0 +1,131 @@
+//! The genealogy as data: bands with their dates and the events that join them. Never holds a
+//! coordinate; a date that no source gives stays absent.
+
+use serde::Serialize;
+
+use super::{Caption, Mark};
+use crate::time::{Day, Span};
+
+/// The genealogy on a time axis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LineageView {
+    /// Title, subtitle, notes and sources.
+    pub caption: Caption,
+    /// The kinds that bands refer to by place.
+    pub kinds: Vec<String>,
+    /// The organs.
+    pub bands: Vec<Band>,
+    /// What joined them.
+    pub joints: Vec<Joint>,
+    /// The days to show at least. None: as the dates demand.
+    pub range: Option<(Day, Day)>,
+}
+
+/// How a band ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// A source gives an end, precise or not.
+    Stated(Span),
+    /// No source gives an end. The day is the last one for which the organ is attested.
+    NotRecorded(Option<Day>),
+    /// Known to go on.
+    #[default]
+    Open,
+}
+
+/// One organ from its start to its end.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Band {
+    /// The organ's id.
+    pub id: String,
+    /// Its first name.
+    pub label: String,
+    /// Later names: the identity stays, the label changes.
+    pub renames: Vec<Rename>,
+    /// Place in [`LineageView::kinds`].
+    pub kind: Option<usize>,
+    /// Its first day.
+    pub start: Span,
+    /// Its last day.
+    pub end: End,
+    /// How sure the organ itself is.
+    pub mark: Mark,
+    /// The claims and the reason.
+    pub tooltip: String,
+    /// Where the band leads.
+    pub link: Option<String>,
+}
+
+/// An undated organ without a name, known to go on.
+impl Default for Band {
+    fn default() -> Self {
+        Band {
+            id: String::new(),
+            label: String::new(),
+            renames: Vec::new(),
+            kind: None,
+            start: Span::UNKNOWN,
+            end: End::Open,
+            mark: Mark::default(),
+            tooltip: String::new(),
+            link: None,
+        }
+    }
+}
+
+/// A change of name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rename {
+    /// When.
+    pub on: Span,
+    /// The name from then on.
+    pub label: String,
+    /// The claims and the reason.
+    pub tooltip: String,
+}
+
+/// What happened at a joint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JointKind {
+    /// Came into being.
+    Founded,
+    /// Took another name with a new identity beside the old.
+    Renamed,
+    /// One became several, or a part left.
+    Split,
+    /// Several became one.
+    Merged,
+    /// One went up in another that stays.
+    Absorbed,
+    /// One followed another.
+    Succeeded,
+    /// Several became several.
+    Reorganised,
+    /// Came to its end.
+    Dissolved,
+    /// Came back.
+    Revived,
+    /// Root, forerunner or founding personnel: weaker than succession.
+    Origin,
+}
+
+/// An event between bands: any number of them before, any number after.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Joint {
+    /// What happened.
+    pub kind: JointKind,
+    /// The bands before: places in [`LineageView::bands`].
+    pub from: Vec<usize>,
+    /// The bands after: places in [`LineageView::bands`].
+    pub into: Vec<usize>,
+    /// When.
+    pub on: Span,
+    /// How sure the event is.
+    pub mark: Mark,
+    /// The claims and the reason.
+    pub tooltip: String,
+    /// Where the mark leads.
+    pub link: Option<String>,
+}

@@ -1,0 +1,3 @@
+//! The tests of the whole, one module a stage, in one binary.
+
+mod load;
