@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod lineage;
 mod open;
+mod render;
 mod show;
 mod terminal;
 mod tree;
@@ -37,6 +38,7 @@ Examples:
   organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
   organigram show models/wpk.ron arf                    all that is known of one organ
   organigram lineage models/wpk.ron diu wpk             what grew out of what
+  organigram render models/wpk.ron --all output         draw every view that the model names
 ";
 
 #[derive(Subcommand, Debug)]
@@ -45,6 +47,7 @@ enum Verb {
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
+    Render(render::Args),
 }
 
 /// How a command that could be run ended.
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
+        Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));
