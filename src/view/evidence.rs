@@ -147,9 +147,8 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
 /// Whether no days fit both periods: their starts or their ends are apart.
 fn contradict(one: Period, other: Period) -> bool {
-    let apart = |a: crate::time::Span, b: crate::time::Span| {
-        a.certainly_before(b) || b.certainly_before(a)
-    };
+    let apart =
+        |a: crate::time::Span, b: crate::time::Span| a.certainly_before(b) || b.certainly_before(a);
     let stated = |bound| bound == Bound::Stated;
     (stated(one.start_bound()) && stated(other.start_bound()) && apart(one.start(), other.start()))
         || (stated(one.end_bound()) && stated(other.end_bound()) && apart(one.end(), other.end()))

@@ -55,7 +55,11 @@ impl<'g> Tree<'g> {
             slice,
             first: scope.lines.first().map_or(graph.main_line(), |line| line),
             seen: vec![false; count],
-            tree: Tree { roots: Vec::new(), units: vec![Vec::new(); count], hung: vec![None; count] },
+            tree: Tree {
+                roots: Vec::new(),
+                units: vec![Vec::new(); count],
+                hung: vec![None; count],
+            },
             near: VecDeque::new(),
             far: VecDeque::new(),
         };
@@ -76,7 +80,8 @@ impl<'g> Tree<'g> {
     /// The organs, each after its superior, with their levels.
     fn in_order(&self) -> Vec<(NodeIx, u32)> {
         let mut order = Vec::new();
-        let mut stack: Vec<(NodeIx, u32)> = self.roots.iter().rev().map(|&root| (root, 0)).collect();
+        let mut stack: Vec<(NodeIx, u32)> =
+            self.roots.iter().rev().map(|&root| (root, 0)).collect();
         while let Some((organ, level)) = stack.pop() {
             order.push((organ, level));
             stack.extend(self.units[organ.index()].iter().rev().map(|&unit| (unit, level + 1)));
@@ -171,7 +176,8 @@ impl<'g> Filler<'_, 'g> {
                 last = cards.len();
             }
             self.places[organ.index()] = Some(cards.len());
-            let superior = tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
+            let superior =
+                tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
             let card = self.card(organ, superior);
             cards.push(card);
         }
@@ -203,7 +209,8 @@ impl<'g> Filler<'_, 'g> {
             !period.is_unknown() && period.answer(when) >= Answer::Presumed
         };
         let names = self.slice.facts(Item::Node(organ), Field::Name);
-        let mut then = names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
+        let mut then =
+            names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
         then.next().map_or(own, |name| name.text)
     }
 
@@ -234,7 +241,8 @@ impl<'g> Filler<'_, 'g> {
                 let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
                 let line = self.line(under.line);
                 let in_tree = card.superior.as_ref().is_some_and(|superior| superior.card == above);
-                let known = extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
+                let known =
+                    extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
                 if in_tree || known {
                     continue;
                 }
