@@ -1,3 +1,7 @@
 //! The tests of the whole, one module a stage, in one binary.
 
+mod cli;
+mod docs;
+mod house;
+mod language;
 mod load;
