@@ -31,8 +31,6 @@
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
-#![allow(dead_code, reason = "the rules that use it follow")]
-
 mod allows;
 mod crowd;
 mod extent;
@@ -40,7 +38,6 @@ mod kinds;
 mod levels;
 mod loops;
 mod misfit;
-mod near;
 mod place;
 mod registry;
 mod report;
