@@ -5,8 +5,10 @@
 
 mod args;
 mod check;
+mod explain;
 mod lineage;
 mod open;
+mod rules;
 mod show;
 mod terminal;
 mod tree;
@@ -42,6 +44,8 @@ Examples:
 #[derive(Subcommand, Debug)]
 enum Verb {
     Check(check::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
@@ -63,6 +67,8 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
         Verb::Check(args) => check::run(args, &mut terminal),
+        Verb::Rules(args) => rules::run(args, &mut terminal),
+        Verb::Explain(args) => explain::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
