@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod lineage;
 mod open;
+mod render;
 mod rules;
 mod show;
 mod terminal;
@@ -39,6 +40,7 @@ Examples:
   organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
   organigram show models/wpk.ron arf                    all that is known of one organ
   organigram lineage models/wpk.ron diu wpk             what grew out of what
+  organigram render models/wpk.ron --all output         draw every view that the model names
 ";
 
 #[derive(Subcommand, Debug)]
@@ -49,6 +51,7 @@ enum Verb {
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
+    Render(render::Args),
 }
 
 /// How a command that could be run ended.
@@ -72,6 +75,7 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
+        Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));

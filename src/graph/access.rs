@@ -253,6 +253,11 @@ impl OrgGraph {
         (self.class_starts[class as usize]..self.class_starts[class as usize + 1]).map(NodeIx)
     }
 
+    /// The numbers of the nodes of a class, which have no gap.
+    pub fn node_range(&self, class: Class) -> std::ops::Range<u32> {
+        self.class_starts[class as usize]..self.class_starts[class as usize + 1]
+    }
+
     /// The organs, in preorder of the main hierarchy.
     pub fn organs(&self) -> impl DoubleEndedIterator<Item = NodeIx> + Clone + use<> {
         self.nodes(Class::Organ)
