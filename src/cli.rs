@@ -5,9 +5,11 @@
 
 mod args;
 mod check;
+mod explain;
 mod lineage;
 mod open;
 mod render;
+mod rules;
 mod show;
 mod terminal;
 mod tree;
@@ -44,6 +46,8 @@ Examples:
 #[derive(Subcommand, Debug)]
 enum Verb {
     Check(check::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
@@ -66,6 +70,8 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
         Verb::Check(args) => check::run(args, &mut terminal),
+        Verb::Rules(args) => rules::run(args, &mut terminal),
+        Verb::Explain(args) => explain::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),

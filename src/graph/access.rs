@@ -656,6 +656,11 @@ impl OrgGraph {
         &self.cites[self.lists[at] as usize..end]
     }
 
+    /// The source of every citation, in the order of the text.
+    pub fn cited_sources(&self) -> impl Iterator<Item = SourceIx> {
+        self.cites.iter().map(|cite| SourceIx(cite.source))
+    }
+
     fn cites_in(&self, list: CiteList) -> impl Iterator<Item = CiteRef<'_>> + Clone {
         let rows = self.cite_rows(list);
         let first = (list.0 as usize).checked_sub(1).map_or(0, |at| self.lists[at]);

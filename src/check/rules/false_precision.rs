@@ -25,11 +25,17 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let Some(missing) = missing(&fact, written) else { continue };
         out.about(subject, item, Weight::Certain, |say| {
             let message = format!("`{}` names a {missing}, and \"{written}\" does not", fact.text);
-            let near = place::fact(subject.graph, &fact);
-            say.at(near, message)
-                .label("finer than the source")
+            let here = place::fact(subject.graph, &fact);
+            let coarser = &fact.text[..if missing == "day" { 7 } else { 4 }];
+            let said = say.at(here, message);
+            // A text that is escaped in its file cannot be replaced by its place.
+            let said = match subject.graph.texts().str(here) == Some(fact.text) {
+                true => said.fix(here, coarser),
+                false => said,
+            };
+            said.label("finer than the source")
                 .also(place::text(subject.graph, written, fact.pos), "as the source has it")
-                .help("write the date as precisely as the source does")
+                .help(format!("write `{coarser}`, as precisely as the source does"))
         });
     }
 }
