@@ -5,11 +5,17 @@
 
 mod args;
 mod check;
+mod diff;
 mod lineage;
 mod open;
+mod query;
 mod show;
+mod stats;
+mod table;
 mod terminal;
+mod timeline;
 mod tree;
+mod who;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -37,6 +43,9 @@ Examples:
   organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
   organigram show models/wpk.ron arf                    all that is known of one organ
   organigram lineage models/wpk.ron diu wpk             what grew out of what
+  organigram query models/wpk.ron 'disputed()'          sets of organs, posts, people, claims
+  organigram who models/wpk.ron wpk-pb --as-of 2013     who held a post, who sat in an organ
+  organigram diff models/wpk.ron --from 1945 --to 1946  what changed between two dates
 ";
 
 #[derive(Subcommand, Debug)]
@@ -45,6 +54,11 @@ enum Verb {
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
+    Query(query::Args),
+    Who(who::Args),
+    Diff(diff::Args),
+    Timeline(timeline::Args),
+    Stats(stats::Args),
 }
 
 /// How a command that could be run ended.
@@ -66,6 +80,11 @@ pub fn main() -> ExitCode {
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
+        Verb::Query(args) => query::run(args, &mut terminal),
+        Verb::Who(args) => who::run(args, &mut terminal),
+        Verb::Diff(args) => diff::run(args, &mut terminal),
+        Verb::Timeline(args) => timeline::run(args, &mut terminal),
+        Verb::Stats(args) => stats::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));

@@ -330,7 +330,7 @@ impl Differ<'_, '_, '_> {
             let Some(now) = second.get(about).map(|&at| &is[at]) else { continue };
             let then = &was[at];
             let says =
-                |all: &[Said], value| all.iter().any(|s| s.about == *about && s.value == *value);
+                |all: &[Said], value: &str| all.iter().any(|s| s.about == *about && s.value == value);
             if then.value != now.value && !says(&is, &then.value) && !says(&was, &now.value) {
                 contradicted.insert(about.clone());
                 self.contradiction(then, now);
