@@ -34,9 +34,12 @@
 #![allow(dead_code, reason = "the rules that use it follow")]
 
 mod allows;
+mod crowd;
 mod extent;
+mod kinds;
 mod levels;
 mod loops;
+mod misfit;
 mod near;
 mod place;
 mod registry;

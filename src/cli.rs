@@ -9,6 +9,7 @@ mod diff;
 mod lineage;
 mod open;
 mod query;
+mod render;
 mod show;
 mod stats;
 mod table;
@@ -46,6 +47,7 @@ Examples:
   organigram query models/wpk.ron 'disputed()'          sets of organs, posts, people, claims
   organigram who models/wpk.ron wpk-pb --as-of 2013     who held a post, who sat in an organ
   organigram diff models/wpk.ron --from 1945 --to 1946  what changed between two dates
+  organigram render models/wpk.ron --all output         draw every view that the model names
 ";
 
 #[derive(Subcommand, Debug)]
@@ -59,6 +61,7 @@ enum Verb {
     Diff(diff::Args),
     Timeline(timeline::Args),
     Stats(stats::Args),
+    Render(render::Args),
 }
 
 /// How a command that could be run ended.
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Verb::Diff(args) => diff::run(args, &mut terminal),
         Verb::Timeline(args) => timeline::run(args, &mut terminal),
         Verb::Stats(args) => stats::run(args, &mut terminal),
+        Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod exchange;
 pub mod graph;
 pub mod layout;
 pub mod load;

@@ -153,11 +153,11 @@ impl<'g> Teller<'_, 'g> {
         let went = graph.transitions_from(organ).any(|t| counts(t.ix) && makes(t.kind));
         let period = fact.period;
         if period.start_bound() == Bound::Stated && !came {
-            let text = format!("{name} begins");
+            let text = format!("{name}: begins");
             self.tell(&fact, period.start(), What::Begins, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
-            self.tell(&fact, period.end(), What::Ends, format!("{name} ends"), ids);
+            self.tell(&fact, period.end(), What::Ends, format!("{name}: ends"), ids);
         }
     }
 

@@ -207,7 +207,6 @@ pub(super) fn find(
 ///
 /// # Errors
 /// When the file cannot be written.
-#[allow(dead_code)]
 pub(super) fn write_file(
     path: &std::path::Path,
     bytes: &[u8],

@@ -175,10 +175,7 @@ impl<W: Write> Teller<'_, W> {
             Standing::Holder | Standing::Not => {}
             Standing::Acting => parts.push("acting".to_owned()),
             Standing::Perhaps => parts.push("perhaps".to_owned()),
-            Standing::Honour => {
-                parts
-                    .push(format!("{}, not the holder", holding.status.to_string().to_lowercase()));
-            }
+            Standing::Honour => parts.push("not the holder".to_owned()),
             Standing::Forecast => {
                 parts.push(format!(
                     "only {}, not a holder",

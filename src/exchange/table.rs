@@ -1,0 +1,57 @@
+//! Tables in: CSV files of organs, hierarchy, names, lineage, posts, people, tenures, seats, events and
+//! sources to the entries of a model.
+//!
+//! Takes files as text and a [`Mapping`], gives entries to any [`Sink`](crate::model::Sink): a graph's
+//! builder, with nothing between, or the writer of RON. Every row that cannot be used is reported with
+//! its place and the rest goes on. Never drops a row in silence: for each table,
+//! read = taken + reported (+ left out by the mapping).
+//!
+//! | file | owns |
+//! |---|---|
+//! | `cells` | rows and cells, borrowed from the text |
+//! | `columns` | which column is what |
+//! | `mapping` | the mapping file |
+//! | `ready` | tables made ready from files and mapping |
+//! | `row` | one row by its fields |
+//! | `dates` | dates as tables have them |
+//! | `entries` | rows to records |
+//! | `join` | what several tables say of one id |
+//! | `import` | the order of it all |
+//! | `report` | what came of the rows |
+//! | `open` | files to text |
+
+mod cells;
+mod columns;
+mod dates;
+mod entries;
+mod import;
+mod join;
+mod mapping;
+mod open;
+mod ready;
+mod report;
+mod row;
+
+#[cfg(test)]
+mod tests;
+
+pub use columns::Kind as TableKind;
+pub use import::{Imported, Options, Strictness, import};
+pub use mapping::{Dates, Ids, Mapping, Order, Precision, Repeated, Table};
+pub use open::open;
+pub use report::{Counts, Report, code};
+
+pub(super) use columns::{Field, KINDS, Kind};
+pub(super) use row::{RON, is_formula};
+
+/// Why nothing could be imported.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say what each is")]
+pub enum ImportError {
+    #[error("there is no table to import")]
+    Nothing,
+    #[error("{file}: {message}")]
+    Table { file: String, message: String },
+    #[error("{file}: {source}")]
+    Unreadable { file: String, source: std::io::Error },
+}

@@ -1,0 +1,189 @@
+//! Tables made ready to be read: which file holds what, and which column is what.
+//!
+//! Takes files and a mapping, gives a [`Spec`] for each table. Reads no row but the heading.
+
+use std::sync::LazyLock;
+
+use super::ImportError;
+use super::cells::{Rows, separator};
+use super::columns::{self, FIELDS, Field, Kind, Place};
+use super::mapping::{Ids, Mapping, Table};
+use super::row::Spec;
+use crate::model::{Cite, Few};
+use crate::text::{SourceFile, SourceMap};
+
+static UNMAPPED: LazyLock<Table> = LazyLock::new(Table::default);
+
+/// The tables of some files, in the order in which they are to be read.
+pub(super) fn specs<'t>(
+    sources: &'t SourceMap,
+    mapping: &'t Mapping,
+) -> Result<Vec<Spec<'t>>, ImportError> {
+    let mut specs = Vec::new();
+    for file in sources.files() {
+        let mapped = mapping.tables.iter().filter(|table| is_for(table, file));
+        let mut tables: Vec<&Table> = mapped.collect();
+        if tables.is_empty() {
+            tables.push(&UNMAPPED);
+        }
+        for table in tables {
+            specs.push(spec(file, table, mapping)?);
+        }
+    }
+    if specs.is_empty() {
+        return Err(ImportError::Nothing);
+    }
+    name_for_id(&mut specs, mapping.ids);
+    specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
+    Ok(specs)
+}
+
+/// Whether a mapping's table lies in a file: the names are the same, `.gz` aside, or one is the end
+/// of the other's path.
+fn is_for(table: &Table, file: &SourceFile) -> bool {
+    let bare = |name: &str| name.trim_end_matches(".gz").replace('\\', "/");
+    let (wanted, found) = (bare(&table.file), bare(&file.name));
+    let ends =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|head| head.ends_with('/'));
+    !wanted.is_empty() && (wanted == found || ends(&found, &wanted) || ends(&wanted, &found))
+}
+
+fn spec<'t>(
+    file: &'t SourceFile,
+    table: &'t Table,
+    mapping: &'t Mapping,
+) -> Result<Spec<'t>, ImportError> {
+    let fail = |message: String| ImportError::Table { file: file.name.clone(), message };
+    let mut rows = Rows::new(file.text(), separator(file.text()));
+    let mut cells = Vec::new();
+    match rows.next(&mut cells) {
+        None => return Err(fail("the file is empty: its first line must name the columns".into())),
+        Some(Err(flaw)) => return Err(fail(format!("the heading cannot be read: {}", flaw.what))),
+        Some(Ok(_)) => {}
+    }
+    let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
+    let kind = table.holds.or_else(|| Kind::of_name(&file.name));
+    let kind = kind.or_else(|| columns::guess(&headings)).ok_or_else(|| {
+        fail(format!(
+            "nothing tells what its rows are: its columns are {}. Name it after what it holds \
+             (organs.csv, people.csv, ..) or say `holds` in a mapping",
+            shortened(&headings)
+        ))
+    })?;
+    let columns = columns::find(kind, &headings, &table.columns).map_err(fail)?;
+    let ids = mapping.ids;
+    let dates = table.dates.as_ref().unwrap_or(&mapping.dates);
+    let cite = table.cite.as_deref().unwrap_or(&mapping.cite);
+    let modality = table.modality.unwrap_or(mapping.modality);
+    let spec = Spec {
+        constants: by_field(kind, &table.constants, "", String::as_str).map_err(fail)?,
+        values: by_field(kind, &table.values, None, Some).map_err(fail)?,
+        lists: by_field(kind, &table.lists, "|", String::as_str).map_err(fail)?,
+        filters: filters(table, &headings).map_err(fail)?,
+        together: fields(kind, &table.together).map_err(fail)?,
+        cite: if cite.is_empty() {
+            Few::None
+        } else {
+            Few::One(Cite::from(crate::model::Text::from(cite)))
+        },
+        kind,
+        file,
+        rows,
+        columns,
+        headings,
+        table,
+        dates,
+        ids,
+        modality,
+    };
+    check_needs(&spec).map_err(fail)?;
+    Ok(spec)
+}
+
+/// Without what it needs, no row of the table could be used.
+fn check_needs(spec: &Spec<'_>) -> Result<(), String> {
+    let missing = |field: &&Field| {
+        let at = **field as usize;
+        let named = **field == Field::Id
+            && [Field::Name, Field::Title]
+                .iter()
+                .any(|name| spec.columns.places[*name as usize] != Place::None);
+        spec.columns.places[at] == Place::None && spec.constants[at].is_empty() && !named
+    };
+    match spec.kind.needs().iter().find(missing) {
+        None => Ok(()),
+        Some(field) => Err(format!(
+            "a table of {} needs a column `{}`; its columns are {}. Say under `columns` in a mapping \
+             which one it is",
+            spec.kind.name(),
+            spec.kind.heading(*field),
+            shortened(&spec.headings)
+        )),
+    }
+}
+
+/// The first of the headings, as messages show them.
+fn shortened(headings: &[String]) -> String {
+    let mut shown: Vec<String> =
+        headings.iter().take(12).map(|heading| super::row::shown(heading)).collect();
+    if headings.len() > 12 {
+        shown.push(format!("and {} more", headings.len() - 12));
+    }
+    shown.join(", ")
+}
+
+fn fields(kind: Kind, names: &[String]) -> Result<Vec<Field>, String> {
+    let field = |name: &String| {
+        Field::of(kind, name)
+            .ok_or_else(|| format!("a table of {} has no field `{name}`", kind.name()))
+    };
+    names.iter().map(field).collect()
+}
+
+/// What a mapping says by field, by the field's number.
+fn by_field<'t, V, O: Clone>(
+    kind: Kind,
+    said: &'t indexmap::IndexMap<String, V>,
+    unsaid: O,
+    get: impl Fn(&'t V) -> O,
+) -> Result<Vec<O>, String> {
+    let mut all = vec![unsaid; FIELDS];
+    for (name, value) in said {
+        let field = fields(kind, std::slice::from_ref(name))?[0];
+        all[field as usize] = get(value);
+    }
+    Ok(all)
+}
+
+fn filters<'t>(
+    table: &'t Table,
+    headings: &[String],
+) -> Result<Vec<(usize, &'t [String], bool)>, String> {
+    let only = table.only.iter().map(|(heading, values)| (heading, values, true));
+    let without = table.without.iter().map(|(heading, values)| (heading, values, false));
+    only.chain(without)
+        .map(|(heading, values, stays)| {
+            Ok((columns::column(heading, headings)?, values.as_slice(), stays))
+        })
+        .collect()
+}
+
+/// Where a table of things has no ids, their names are ids, and all references are read alike.
+fn name_for_id(specs: &mut [Spec<'_>], ids: Ids) {
+    let mut hyphened = ids == Ids::Hyphened;
+    for spec in &mut *specs {
+        let places = &mut spec.columns.places;
+        if spec.kind.needs() == [Field::Id] && places[Field::Id as usize] == Place::None {
+            let name = [Field::Name, Field::Title]
+                .into_iter()
+                .find(|name| places[*name as usize] != Place::None);
+            if let Some(name) = name {
+                places[Field::Id as usize] = places[name as usize].clone();
+                hyphened = true;
+            }
+        }
+    }
+    if hyphened {
+        specs.iter_mut().for_each(|spec| spec.ids = Ids::Hyphened);
+    }
+}
