@@ -181,6 +181,7 @@ struct Said {
     value: String,
     ids: Vec<String>,
     cites: Vec<String>,
+    is_transition: bool,
 }
 
 impl Differ<'_, '_, '_> {
@@ -329,9 +330,8 @@ impl Differ<'_, '_, '_> {
         for (about, &at) in first.iter().filter(|(about, _)| !about.is_empty()) {
             let Some(now) = second.get(about).map(|&at| &is[at]) else { continue };
             let then = &was[at];
-            let says = |all: &[Said], value: &String| {
-                all.iter().any(|s| s.about == *about && s.value == *value)
-            };
+            let says =
+                |all: &[Said], value: &str| all.iter().any(|s| s.about == *about && s.value == value);
             if then.value != now.value && !says(&is, &then.value) && !says(&was, &now.value) {
                 contradicted.insert(about.clone());
                 self.contradiction(then, now);
@@ -344,7 +344,11 @@ impl Differ<'_, '_, '_> {
         for (kind, all, others) in [(Kind::Withdrawn, &was, &after), (Kind::Added, &is, &before)] {
             for said in all {
                 let is_new = !others.contains(&(said.text.clone(), said.value.clone()));
-                if is_new && !contradicted.contains(&said.about) {
+                // What only one side has, and the transitions that only the second has, are told.
+                let subject = said.ids.first().and_then(|id| self.marks.get(id));
+                let is_told = matches!(subject, Some(Mark::Added | Mark::Removed))
+                    || (kind == Kind::Added && said.is_transition);
+                if is_new && !is_told && !contradicted.contains(&said.about) {
                     self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
                 }
             }
@@ -471,6 +475,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
         Item::Node(node) => vec![graph.id(node).to_owned()],
         _ => name.split('\u{1}').filter(|id| graph.node(id).is_some()).map(str::to_owned).collect(),
     };
+    let is_transition = matches!(item, Item::Transition(_));
     let mut said = Vec::new();
     for fact in graph.facts(item) {
         if !slice.facts(item, fact.field).any(|other| other.ix == fact.ix) {
@@ -485,6 +490,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             text: words::claim(graph, item, Some(&fact)),
             value: fact.text.to_owned(),
             ids: ids(),
+            is_transition,
             cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
         });
     }
@@ -494,6 +500,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             text: words::sentence(graph, item),
             value: String::new(),
             ids: ids(),
+            is_transition,
             cites: words::cites(slice, item),
         });
     }

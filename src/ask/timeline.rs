@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::words;
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, TieKind};
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Bound, Day, Span};
+use crate::time::{Bound, Day, Span, When};
 
 /// What sort of happening.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -52,6 +52,11 @@ pub struct Happening {
 }
 
 impl Happening {
+    /// Whether it may have happened on one of the days.
+    pub fn meets(&self, when: When) -> bool {
+        self.key.0 <= when.to && self.key.1 >= when.from
+    }
+
     /// The first day on which it may have happened; the last where there is no first.
     pub fn day(&self) -> Day {
         if self.key.0.is_bounded() { self.key.0 } else { self.key.1 }
@@ -148,11 +153,11 @@ impl<'g> Teller<'_, 'g> {
         let went = graph.transitions_from(organ).any(|t| counts(t.ix) && makes(t.kind));
         let period = fact.period;
         if period.start_bound() == Bound::Stated && !came {
-            let text = format!("{name} begins");
+            let text = format!("{name}: begins");
             self.tell(&fact, period.start(), What::Begins, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
-            self.tell(&fact, period.end(), What::Ends, format!("{name} ends"), ids);
+            self.tell(&fact, period.end(), What::Ends, format!("{name}: ends"), ids);
         }
     }
 

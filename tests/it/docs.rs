@@ -5,15 +5,18 @@
 //! find. All commands of a page run in one folder, in which `models` lies. `UPDATE_DOCS=1` writes
 //! what they print now.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use organigram::query::FUNCTIONS;
 
 #[test]
 fn every_shown_command_prints_what_is_shown() {
     let mut stale = Vec::new();
     for page in pages() {
         let text = std::fs::read_to_string(&page).unwrap();
-        let fresh = run_page(&text);
+        let fresh = with_functions(&run_page(&text));
         if std::env::var_os("UPDATE_DOCS").is_some() {
             if fresh != text {
                 std::fs::write(&page, fresh).unwrap();
@@ -78,6 +81,9 @@ fn link_models(_: &Path) {}
 fn run_block(block: &[&str], folder: &Path) -> String {
     let mut fresh = String::new();
     for line in block.iter().filter(|line| line.starts_with("$ ")) {
+        if !fresh.is_empty() {
+            fresh.push('\n');
+        }
         fresh.push_str(line);
         fresh.push('\n');
         fresh.push_str(&run(&line[2..], folder));
@@ -118,4 +124,18 @@ fn words(command: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// The page with the table of the query language's functions where it has one.
+fn with_functions(text: &str) -> String {
+    const START: &str = "<!-- functions -->\n";
+    const END: &str = "<!-- end of functions -->";
+    let (Some(start), Some(end)) = (text.find(START), text.find(END)) else {
+        return text.to_owned();
+    };
+    let mut table = String::from("| function | gives |\n|---|---|\n");
+    for entry in FUNCTIONS {
+        writeln!(table, "| `{}({})` | {} |", entry.name, entry.arguments, entry.about).unwrap();
+    }
+    format!("{}{table}{}", &text[..start + START.len()], &text[end..])
 }
