@@ -5,7 +5,11 @@
 
 mod args;
 mod check;
+mod export;
+mod fmt;
+mod import;
 mod lineage;
+mod new;
 mod open;
 mod show;
 mod terminal;
@@ -41,7 +45,11 @@ Examples:
 
 #[derive(Subcommand, Debug)]
 enum Verb {
+    New(new::Args),
     Check(check::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Fmt(fmt::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
@@ -62,7 +70,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
+        Verb::New(args) => new::run(args, &mut terminal),
         Verb::Check(args) => check::run(args, &mut terminal),
+        Verb::Import(args) => import::run(args, &mut terminal),
+        Verb::Export(args) => export::run(args, &mut terminal),
+        Verb::Fmt(args) => fmt::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
