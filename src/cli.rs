@@ -7,7 +7,11 @@ mod args;
 mod check;
 mod diff;
 mod explain;
+mod export;
+mod fmt;
+mod import;
 mod lineage;
+mod new;
 mod open;
 mod query;
 mod render;
@@ -54,9 +58,13 @@ Examples:
 
 #[derive(Subcommand, Debug)]
 enum Verb {
+    New(new::Args),
     Check(check::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Fmt(fmt::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
@@ -83,9 +91,13 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
+        Verb::New(args) => new::run(args, &mut terminal),
         Verb::Check(args) => check::run(args, &mut terminal),
         Verb::Rules(args) => rules::run(args, &mut terminal),
         Verb::Explain(args) => explain::run(args, &mut terminal),
+        Verb::Import(args) => import::run(args, &mut terminal),
+        Verb::Export(args) => export::run(args, &mut terminal),
+        Verb::Fmt(args) => fmt::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),

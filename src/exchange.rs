@@ -11,17 +11,42 @@
 //! | `ron` | entries as tidy RON |
 //! | `store` | files written whole or not at all |
 //! | `table` | tables in |
+//! | `tables` | tables out |
+//! | `json` | a model as JSON, and back |
+//! | `popolo` | Popolo JSON in and out |
+//! | `network` | a model as nodes and edges |
+//! | `xml`, `dot` | GraphML, GEXF and DOT out |
+//! | `template` | small models to begin with |
+//! | `select` | the part of a model that a slice shows |
 
 mod compact;
+mod dot;
 mod format;
+mod json;
+mod network;
+mod popolo;
 mod ron;
+mod select;
 mod store;
 mod table;
+mod tables;
+mod template;
+mod xml;
 
+#[cfg(test)]
+mod tests;
+
+pub use dot::to_dot;
 pub use format::{NotRon, Section, format, ids, splice};
+pub use json::{from_json, to_json};
+pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
+pub use select::select;
 pub use store::{Existing, StoreError, store};
 pub use table::{
     Counts, Dates, Ids, ImportError, Imported, Mapping, Options, Order, Precision, Repeated,
     Report, Strictness, Table, TableKind, code, import, open,
 };
+pub use tables::to_csv;
+pub use template::{TEMPLATES, Template};
+pub use xml::{to_gexf, to_graphml};

@@ -41,8 +41,13 @@ pub use mapping::{Dates, Ids, Mapping, Order, Precision, Repeated, Table};
 pub use open::open;
 pub use report::{Counts, Report, code};
 
-pub(super) use columns::{Field, KINDS, Kind};
-pub(super) use row::{RON, is_formula};
+pub(super) use columns::{Field, Kind};
+pub(super) use row::{RON, is_formula, split};
+
+/// What a cell with this date would be read as, without a mapping.
+pub(super) fn plain_dates(cell: &str) -> Option<crate::model::Date<'_>> {
+    dates::read(&cell.into(), &Dates::default()).ok().flatten()
+}
 
 /// Why nothing could be imported.
 #[derive(Debug, thiserror::Error)]

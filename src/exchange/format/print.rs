@@ -183,7 +183,7 @@ impl Printer {
     }
 }
 
-/// Whether a group is the file's record, or a section of it with entries: these have lines of their
+/// Whether a group is the file's record, or a section of it that is a map or has records: these have lines of their
 /// own even where they would fit on one.
 fn is_section(group: &Group<'_>, depth: Option<usize>) -> bool {
     let has_entries = || {
@@ -192,7 +192,7 @@ fn is_section(group: &Group<'_>, depth: Option<usize>) -> bool {
     };
     match depth {
         Some(0) => !group.items.is_empty(),
-        Some(1) => has_entries(),
+        Some(1) => has_entries() || (group.open == "{" && !group.items.is_empty()),
         _ => false,
     }
 }

@@ -327,7 +327,7 @@ fn unarmed(text: &str) -> &str {
 }
 
 /// The items of a cell: a JSON list of texts, or pieces between separators.
-fn split<'t>(text: &Text<'t>, separator: &str) -> Few<Text<'t>> {
+pub(in crate::exchange) fn split<'t>(text: &Text<'t>, separator: &str) -> Few<Text<'t>> {
     if text.starts_with('[')
         && let Ok(items) = serde_json::from_str::<Vec<String>>(text)
     {

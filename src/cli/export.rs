@@ -1,0 +1,104 @@
+//! `organigram export`: a model in the formats of others.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::open::{open, write_file};
+use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::exchange::{self, Existing};
+use crate::load;
+use crate::model::{CharterRef, Few, Model};
+
+/// Write a model, or the part of it that held on a date, in another format.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The format. csv, json and ron lose nothing; `import` reads them back.
+    #[arg(value_enum)]
+    format: To,
+    #[command(flatten)]
+    model: ModelArgs,
+    /// The file, for csv the folder; standard output where it is not said.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Replace files that are there already.
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    slice: SliceArgs,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum To {
+    /// Tables, one a kind of thing, in a folder.
+    Csv,
+    /// One document.
+    Json,
+    /// A network for yEd, Cytoscape, networkx.
+    Graphml,
+    /// A network in time for Gephi.
+    Gexf,
+    /// A network for Graphviz.
+    Dot,
+    /// One model file without includes.
+    Ron,
+    /// Persons, organizations, memberships, posts and events as Popolo JSON.
+    Popolo,
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    let slice = args.slice.slice(&graph)?;
+    let (model, _) = load::model(graph.texts());
+    let charter = graph.charter().map(|charter| CharterRef::Inline(Box::new(charter.clone())));
+    // What was included is here, so that the result stands alone.
+    let whole = Model { include: Few::None, charter: charter.unwrap_or_default(), ..model };
+    let asked =
+        args.slice.as_of.is_some() || !slice.perspective().is_all() || !args.slice.line.is_empty();
+    let model = if asked { exchange::select(whole, &slice) } else { whole };
+    let text = match args.format {
+        To::Csv => return tables(&model, args, terminal),
+        To::Json => exchange::to_json(&model),
+        To::Graphml => exchange::to_graphml(&model),
+        To::Gexf => exchange::to_gexf(&model),
+        To::Dot => exchange::to_dot(&model),
+        To::Ron => exchange::Ron::of(model).to_text(),
+        To::Popolo => {
+            let (text, unsaid) = exchange::to_popolo(&model);
+            unsaid.iter().for_each(|what| terminal.note(&format!("left out: {what}")));
+            text
+        }
+    };
+    match &args.output {
+        Some(path) => store(vec![(path.clone(), text)], args)?,
+        None => write_file("-".as_ref(), text.as_bytes(), terminal)?,
+    }
+    Ok(Outcome::Fine)
+}
+
+fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let tables = exchange::to_csv(model);
+    match &args.output {
+        Some(folder) => {
+            store(
+                tables.into_iter().map(|(name, text)| (folder.join(name), text)).collect(),
+                args,
+            )?;
+        }
+        None => {
+            return Err(Failure::Usage(
+                "csv is several tables: name a folder with `--output`".into(),
+            ));
+        }
+    }
+    terminal.out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+fn store(files: Vec<(PathBuf, String)>, args: &Args) -> Result<(), Failure> {
+    let existing = if args.force { Existing::Replaced } else { Existing::Kept };
+    let files = files
+        .into_iter()
+        .map(|(path, text)| (path, move |out: &mut dyn Write| out.write_all(text.as_bytes())));
+    exchange::store(&files.collect::<Vec<_>>(), existing)
+        .map_err(|error| Failure::Usage(error.to_string()))
+}

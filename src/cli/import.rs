@@ -1,0 +1,238 @@
+//! `organigram import`: other people's tables and files as a model.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::open::human;
+use super::{Failure, Outcome, Terminal};
+use crate::exchange::{self, Existing, Mapping, Options, Report, Ron, Strictness};
+use crate::model::Model;
+use crate::text::SourceMap;
+
+/// Turn tables and other people's files into a model. Every row that cannot be used is told; read =
+/// taken + reported.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum What {
+    /// Tables of organs, hierarchy, names, members, lineage, events, posts, people, tenures, seats
+    /// and sources.
+    Csv(Csv),
+    /// What `export json` wrote.
+    Json(Json),
+    /// Popolo JSON: one file, or a folder with one a class.
+    Popolo(Json),
+}
+
+#[derive(clap::Args, Debug)]
+struct Csv {
+    /// The tables (.csv, .tsv, .csv.gz), or folders of them; those of the mapping where none is named.
+    tables: Vec<PathBuf>,
+    /// What the columns mean: a mapping file in RON.
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Stop at the first row that cannot be used, and write nothing.
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(clap::Args, Debug)]
+struct Json {
+    /// The file, or the folder.
+    file: PathBuf,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Where the model goes.
+#[derive(clap::Args, Debug)]
+struct Target {
+    /// The model's file; standard output where it is not said.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write a folder with one file a kind of thing instead; model.ron includes the others.
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    split: Option<PathBuf>,
+    /// Put the entries into this model and keep everything that is there.
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["output", "split"])]
+    into: Option<PathBuf>,
+    /// Replace files that are there already.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    match &args.what {
+        What::Csv(args) => csv(args, terminal),
+        What::Json(args) => {
+            let text = read(&args.file)?;
+            let model = exchange::from_json(&text)
+                .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
+            whole(model, &args.target, terminal)
+        }
+        What::Popolo(args) => {
+            let (model, notes) = popolo(&args.file)?;
+            notes.iter().for_each(|note| terminal.note(note));
+            whole(model, &args.target, terminal)?;
+            Ok(if notes.is_empty() { Outcome::Fine } else { Outcome::Findings })
+        }
+    }
+}
+
+fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let mapping = match &args.map {
+        Some(path) => Mapping::read(&read(path)?)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,
+        None => Mapping::default(),
+    };
+    let mut sources = SourceMap::new();
+    for path in table_files(args, &mapping)? {
+        exchange::open(&mut sources, &path.display().to_string(), &path).map_err(usage)?;
+    }
+    let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
+    let options = Options { strictness, known: known(&args.target)? };
+    let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
+    let report = imported.report;
+    tell(&report, &sources, terminal)?;
+    if report.stopped {
+        return Err(Failure::Usage("stopped at the first row that cannot be used".to_owned()));
+    }
+    write(imported.sink, &args.target, terminal)?;
+    Ok(if report.reported() > 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn usage(error: impl std::fmt::Display) -> Failure {
+    Failure::Usage(error.to_string())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let fail = |error| Failure::File { path: path.display().to_string(), error };
+    std::fs::read_to_string(path).map_err(fail)
+}
+
+/// The tables that were named, those in the folders that were named, or those of the mapping.
+fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, Failure> {
+    if args.tables.is_empty() {
+        let beside = args.map.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let mut files: Vec<PathBuf> = Vec::new();
+        for table in &mapping.tables {
+            let path = beside.join(&table.file);
+            if !files.contains(&path) {
+                files.push(path);
+            }
+        }
+        if files.is_empty() {
+            return Err(Failure::Usage("name the tables, or a mapping that names them".into()));
+        }
+        return Ok(files);
+    }
+    let mut files = Vec::new();
+    for path in &args.tables {
+        if path.is_dir() {
+            files.extend(folder(path, &[".csv", ".tsv", ".csv.gz", ".tsv.gz"])?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The files of a folder with one of some endings, by name.
+fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let fail = |error| Failure::File { path: path.display().to_string(), error };
+    let entries = std::fs::read_dir(path).map_err(fail)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let mut paths = paths.map_err(fail)?;
+    let wanted = |path: &PathBuf| {
+        let name = path.to_string_lossy().to_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    };
+    paths.retain(wanted);
+    paths.sort();
+    Ok(paths)
+}
+
+/// The ids of the model that is added to.
+fn known(target: &Target) -> Result<Vec<String>, Failure> {
+    let Some(path) = &target.into else { return Ok(Vec::new()) };
+    let faulty = |error| Failure::Usage(format!("{}: {error}", path.display()));
+    exchange::ids(&read(path)?).map_err(faulty)
+}
+
+/// Prints the rows that could not be used and the counts, beside the model.
+fn tell(report: &Report, sources: &SourceMap, terminal: &mut Terminal) -> Result<(), Failure> {
+    const SHOWN: usize = 20;
+    let shown = &report.findings[..report.findings.len().min(SHOWN)];
+    let human = human(terminal.color_err);
+    for finding in shown {
+        writeln!(terminal.err, "{}", human.one(finding, sources))?;
+    }
+    let more = report.reported() - shown.len();
+    if more > 0 {
+        writeln!(terminal.err, "and {more} more rows that cannot be used\n")?;
+    }
+    for counts in &report.tables {
+        writeln!(terminal.err, "{counts}")?;
+    }
+    Ok(())
+}
+
+/// Writes a model that is at hand as data.
+fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let known = known(target)?;
+    let clash = |id: &&String| {
+        let id = id.as_str();
+        model.organs.contains_key(id)
+            || model.people.contains_key(id)
+            || model.posts.contains_key(id)
+            || model.events.contains_key(id)
+            || model.sources.contains_key(id)
+    };
+    if let Some(id) = known.iter().find(clash) {
+        return Err(Failure::Usage(format!("the model has `{id}` already: nothing was written")));
+    }
+    write(Ron::of(model), target, terminal)?;
+    Ok(Outcome::Fine)
+}
+
+fn write(ron: Ron, target: &Target, terminal: &mut Terminal) -> Result<(), Failure> {
+    let existing = if target.force { Existing::Replaced } else { Existing::Kept };
+    if let Some(path) = &target.into {
+        let spliced = exchange::splice(&read(path)?, &ron.into_sections());
+        let text =
+            spliced.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+        return super::open::write_file(path, text.as_bytes(), terminal);
+    }
+    if let Some(folder) = &target.split {
+        let files: Vec<_> = ron.to_files("model.ron").into_iter().collect();
+        let files = files.into_iter().map(|(name, text)| {
+            (folder.join(name), move |out: &mut dyn Write| out.write_all(text.as_bytes()))
+        });
+        return exchange::store(&files.collect::<Vec<_>>(), existing).map_err(usage);
+    }
+    match &target.output {
+        Some(path) => {
+            let write = |out: &mut dyn Write| ron.write(out);
+            exchange::store(&[(path.clone(), write)], existing).map_err(usage)
+        }
+        None => Ok(ron.write(&mut terminal.out)?),
+    }
+}
+
+/// One Popolo file, or a folder with one a class.
+fn popolo(path: &Path) -> Result<(Model<'static>, Vec<String>), Failure> {
+    let files = if path.is_dir() { folder(path, &[".json"])? } else { vec![path.to_owned()] };
+    let mut texts = Vec::new();
+    for file in files {
+        let class = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        texts.push((class, read(&file)?));
+    }
+    exchange::from_popolo(&texts)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,39 @@
+//! `organigram new`: a small model to begin with.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::{Failure, Outcome, Terminal};
+use crate::exchange::{self, Existing, TEMPLATES, Template};
+
+/// Begin a model: a small commented one with its charter, to be changed piece by piece.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    /// The folder, which is made where it is missing.
+    folder: PathBuf,
+    /// What it is to be like: company, leninist, ministry or genealogy.
+    #[arg(long, value_name = "TEMPLATE", default_value = TEMPLATES[0].name, value_parser = template)]
+    from: &'static Template,
+    /// Replace files that are there already.
+    #[arg(long)]
+    force: bool,
+}
+
+fn template(name: &str) -> Result<&'static Template, String> {
+    let names = TEMPLATES.map(|template| template.name);
+    static ALL: [Template; 4] = TEMPLATES;
+    ALL.iter().find(|template| template.name == name).ok_or(format!("one of {}", names.join(", ")))
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let existing = if args.force { Existing::Replaced } else { Existing::Kept };
+    let files = args.from.files.map(|(name, text)| {
+        (args.folder.join(name), move |out: &mut dyn Write| out.write_all(text.as_bytes()))
+    });
+    exchange::store(&files, existing).map_err(|error| Failure::Usage(error.to_string()))?;
+    let model = args.folder.join("model.ron");
+    let model = model.display();
+    writeln!(terminal.out, "{model} is a model to begin with; read it, change it, and try")?;
+    writeln!(terminal.out, "  organigram check {model}\n  organigram tree {model}")?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,285 @@
+//! A model as a plain network of nodes and edges with attributes, for tools that know no more.
+//!
+//! Takes a model, gives a [`Network`]: organs, events, posts and people are nodes; superiors,
+//! transitions, tenures, seats and the rest are edges. Citations and rival claims go along as texts.
+//! Draws nothing, writes nothing.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Text, Transition, is_default};
+use crate::time::{Day, Period};
+
+use super::compact;
+
+/// Nodes and edges with attributes.
+#[derive(Default)]
+pub(super) struct Network {
+    pub(super) title: String,
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<Edge>,
+}
+
+pub(super) struct Node {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) attributes: Vec<(&'static str, String)>,
+    pub(super) days: Days,
+}
+
+pub(super) struct Edge {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) label: String,
+    pub(super) attributes: Vec<(&'static str, String)>,
+    pub(super) days: Days,
+}
+
+/// The first and the last day that something may have held, where they are bounded.
+#[derive(Copy, Clone, Default)]
+pub(super) struct Days {
+    pub(super) first: Option<Day>,
+    pub(super) last: Option<Day>,
+}
+
+/// The names of all attributes, for formats that declare them first.
+pub(super) const ATTRIBUTES: [&str; 12] = [
+    "class", "kind", "date", "dates", "place", "tags", "relation", "status", "names", "note",
+    "cites", "modality",
+];
+
+/// What all things say in the end.
+struct Common<'m, 't> {
+    note: &'m Text<'t>,
+    cite: &'m [Cite<'t>],
+    modality: Modality,
+}
+
+fn common(into: &mut Vec<(&'static str, String)>, common: &Common<'_, '_>) {
+    put(into, "note", common.note.to_string());
+    let cites: Vec<String> = common.cite.iter().map(compact::text).collect();
+    put(into, "cites", cites.join("; "));
+    let modality = (!is_default(&common.modality)).then(|| common.modality.name().to_owned());
+    put(into, "modality", modality.unwrap_or_default());
+}
+
+fn put(into: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
+    if !value.is_empty() {
+        into.push((name, value));
+    }
+}
+
+/// The preferred date, and all claims as RON where there are several or some evidence.
+fn dates(into: &mut Vec<(&'static str, String)>, dates: &Disputed<'_, Date<'_>>) -> Days {
+    let Some(preferred) = dates.preferred() else { return Days::default() };
+    put(into, "date", preferred.edtf.to_string());
+    if *dates != Disputed::from(preferred.clone()) {
+        put(into, "dates", compact::text(dates));
+    }
+    let Ok(period) = Period::parse(&preferred.edtf) else { return Days::default() };
+    let (first, last) = period.possible_days();
+    let bounded = |day: Day| Some(day).filter(|day| day.is_bounded());
+    Days { first: bounded(first), last: bounded(last) }
+}
+
+impl Network {
+    /// The network of a model.
+    pub(super) fn of(model: &Model<'_>) -> Network {
+        let mut network = Network { title: model.title.to_string(), ..Network::default() };
+        network.organs(model);
+        network.events(model);
+        network.posts(model);
+        network.people(model);
+        for transition in &model.transitions {
+            network.transition(transition);
+        }
+        network.strangers();
+        network
+    }
+
+    fn node(
+        &mut self,
+        class: &str,
+        id: &str,
+        name: &str,
+        fill: impl FnOnce(&mut Vec<(&'static str, String)>) -> Days,
+    ) {
+        let mut attributes = vec![("class", class.to_owned())];
+        let days = fill(&mut attributes);
+        let label = if name.is_empty() { id } else { name }.to_owned();
+        self.nodes.push(Node { id: id.to_owned(), label, attributes, days });
+    }
+
+    fn edge(
+        &mut self,
+        ends: [&str; 2],
+        label: &str,
+        fill: impl FnOnce(&mut Vec<(&'static str, String)>) -> Days,
+    ) {
+        let mut attributes = vec![("relation", label.to_owned())];
+        let days = fill(&mut attributes);
+        let [from, to] = ends.map(str::to_owned);
+        self.edges.push(Edge { from, to, label: label.to_owned(), attributes, days });
+    }
+
+    fn organs(&mut self, model: &Model<'_>) {
+        for (id, organ) in &model.organs {
+            self.node("organ", id, &organ.name, |into| {
+                put(
+                    into,
+                    "kind",
+                    organ.kind.preferred().map(ToString::to_string).unwrap_or_default(),
+                );
+                let days = dates(into, &organ.existence);
+                put(
+                    into,
+                    "place",
+                    organ.place.preferred().map(ToString::to_string).unwrap_or_default(),
+                );
+                put(into, "tags", organ.tags.join("; "));
+                put(into, "names", names(&organ.names));
+                common(
+                    into,
+                    &Common { note: &organ.note, cite: &organ.cite, modality: organ.modality },
+                );
+                days
+            });
+            for under in &organ.under {
+                let line = if under.line.is_empty() { "part_of" } else { &under.line };
+                self.edge([id, &under.organ], line, |into| {
+                    let days = dates(into, &under.during);
+                    let cite = if under.cite.is_empty() { &organ.cite } else { &under.cite };
+                    common(into, &Common { note: &under.note, cite, modality: under.modality });
+                    days
+                });
+            }
+        }
+    }
+
+    fn events(&mut self, model: &Model<'_>) {
+        for (id, event) in &model.events {
+            self.node("event", id, &event.name, |into| {
+                put(into, "kind", event.kind.to_string());
+                let days = dates(into, &event.on);
+                put(
+                    into,
+                    "place",
+                    event.place.preferred().map(ToString::to_string).unwrap_or_default(),
+                );
+                put(into, "tags", event.tags.join("; "));
+                put(into, "names", names(&event.names));
+                common(
+                    into,
+                    &Common { note: &event.note, cite: &event.cite, modality: event.modality },
+                );
+                days
+            });
+            for (ids, relation) in
+                [(&event.organs, "of"), (&event.by, "called_by"), (&event.people, "attended_by")]
+            {
+                for other in ids {
+                    self.edge([id, other], relation, |_| Days::default());
+                }
+            }
+        }
+    }
+
+    fn posts(&mut self, model: &Model<'_>) {
+        for (id, post) in &model.posts {
+            self.node("post", id, &post.title, |into| {
+                put(into, "kind", post.kind.to_string());
+                let days = dates(into, &post.existence);
+                put(into, "tags", post.tags.join("; "));
+                put(into, "names", names(&post.names));
+                common(
+                    into,
+                    &Common { note: &post.note, cite: &post.cite, modality: post.modality },
+                );
+                days
+            });
+            if !post.organ.is_empty() {
+                self.edge([id, &post.organ], "post_of", |_| Days::default());
+            }
+        }
+        for tenure in &model.tenures {
+            self.edge([&tenure.person, &tenure.post], "held", |into| {
+                let days = dates(into, &tenure.during);
+                put(into, "status", tenure.status.to_string());
+                common(
+                    into,
+                    &Common { note: &tenure.note, cite: &tenure.cite, modality: tenure.modality },
+                );
+                days
+            });
+        }
+    }
+
+    fn people(&mut self, model: &Model<'_>) {
+        for (id, person) in &model.people {
+            self.node("person", id, &person.name, |into| {
+                let edtf = |dates: &Disputed<'_, Date<'_>>| {
+                    dates.preferred().map(|date| date.edtf.to_string()).unwrap_or_default()
+                };
+                let (born, died) = (edtf(&person.born), edtf(&person.died));
+                if !(born.is_empty() && died.is_empty()) {
+                    put(into, "date", format!("{born}/{died}"));
+                }
+                put(into, "tags", person.tags.join("; "));
+                put(into, "names", names(&person.names));
+                common(
+                    into,
+                    &Common { note: &person.note, cite: &person.cite, modality: person.modality },
+                );
+                Days::default()
+            });
+        }
+        for seat in &model.seats {
+            self.edge([&seat.person, &seat.organ], "seat_in", |into| {
+                put(into, "kind", seat.title.to_string());
+                let days = dates(into, &seat.during);
+                put(into, "status", seat.membership.to_string());
+                common(
+                    into,
+                    &Common { note: &seat.note, cite: &seat.cite, modality: seat.modality },
+                );
+                days
+            });
+        }
+    }
+
+    /// A transition is an edge from each organ before it to each after it.
+    fn transition(&mut self, transition: &Transition<'_>) {
+        let change = &transition.change;
+        for from in &change.from {
+            for into in &change.into {
+                self.edge([from, into], &transition.kind.name().to_lowercase(), |attributes| {
+                    put(attributes, "kind", change.how.to_string());
+                    let days = dates(attributes, &change.on);
+                    common(
+                        attributes,
+                        &Common {
+                            note: &change.note,
+                            cite: &change.cite,
+                            modality: change.modality,
+                        },
+                    );
+                    days
+                });
+            }
+        }
+    }
+
+    /// Formats want a node at both ends of an edge: an id that the model lacks becomes a bare one.
+    fn strangers(&mut self) {
+        let known: BTreeSet<&str> = self.nodes.iter().map(|node| node.id.as_str()).collect();
+        let ends = self.edges.iter().flat_map(|edge| [&edge.from, &edge.to]);
+        let strangers: BTreeSet<String> =
+            ends.filter(|id| !known.contains(id.as_str())).cloned().collect();
+        for id in strangers {
+            self.node("unknown", &id, "", |_| Days::default());
+        }
+    }
+}
+
+fn names(names: &[crate::model::Name<'_>]) -> String {
+    names.iter().map(|name| &*name.text).collect::<Vec<_>>().join("; ")
+}

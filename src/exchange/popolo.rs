@@ -1,0 +1,611 @@
+//! Popolo (popoloproject.com): persons, organizations, memberships, posts, events and areas as JSON.
+//!
+//! Takes one document, or one a class, gives a model, and a note for every field that a model has no
+//! place for; takes a model, gives one document, and a note for all that Popolo cannot say. Opens no
+//! file.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::table::plain_dates;
+use crate::model::{
+    Cite, Date, Disputed, Event, Few, Model, Name, Organ, Person, Post, Seat, Source, Tenure, Text,
+    Under,
+};
+use crate::time::Period;
+
+const CLASSES: [&str; 6] = ["persons", "organizations", "memberships", "posts", "events", "areas"];
+
+/// The model that Popolo documents describe, and notes on what was left out of it. Each document
+/// comes with the name of its file, which tells the class of a bare list.
+///
+/// ```
+/// let document = r#"{ "organizations": [{ "id": "club", "name": "Club", "image": "x.png" }] }"#;
+/// let (model, notes) = organigram::exchange::from_popolo(&[("all".into(), document.into())])?;
+/// assert_eq!(model.organs["club"].name, "Club");
+/// assert_eq!(notes, ["organizations: `image` has no place in a model and was left out 1 time"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+/// When a text is no JSON.
+pub fn from_popolo(
+    documents: &[(String, String)],
+) -> Result<(Model<'static>, Vec<String>), serde_json::Error> {
+    let mut reader = Reader::default();
+    let mut classes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    for (name, text) in documents {
+        sort(name, serde_json::from_str(text)?, &mut classes, &mut reader);
+    }
+    let mut all = |class| classes.remove(class).unwrap_or_default();
+    let [persons, organizations, memberships, posts, events, areas] = CLASSES.map(&mut all);
+    reader.prefixed = clashes(&[&persons, &organizations, &posts, &events]);
+    if reader.prefixed {
+        reader
+            .notes
+            .push("some ids stand in several classes: all ids got their class in front".into());
+    }
+    reader.areas = areas
+        .iter()
+        .filter_map(|area| {
+            let name = area.get("name")?.as_str()?.to_owned();
+            Some((id_text(area.get("id")?), name))
+        })
+        .collect();
+    organizations.into_iter().for_each(|value| reader.read("organizations", value, Reader::organ));
+    persons.into_iter().for_each(|value| reader.read("persons", value, Reader::person));
+    posts.into_iter().for_each(|value| reader.read("posts", value, Reader::post));
+    events.into_iter().for_each(|value| reader.read("events", value, Reader::event));
+    memberships.into_iter().for_each(|value| reader.read("memberships", value, Reader::membership));
+    let times = |count| if count == 1 { "time" } else { "times" };
+    let unused = reader.unused.into_iter().map(|((class, field), count)| {
+        format!(
+            "{class}: `{field}` has no place in a model and was left out {count} {}",
+            times(count)
+        )
+    });
+    reader.notes.extend(unused);
+    Ok((reader.model, reader.notes))
+}
+
+/// Puts the things of a document into their classes.
+fn sort(
+    name: &str,
+    document: Value,
+    classes: &mut BTreeMap<&'static str, Vec<Value>>,
+    reader: &mut Reader,
+) {
+    let class = |name: &str| {
+        let name = name.to_lowercase();
+        let stem = name.trim_end_matches('s');
+        let stem = if stem == "people" { "person" } else { stem };
+        CLASSES.into_iter().find(|class| class.trim_end_matches('s') == stem)
+    };
+    match document {
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                match (class(&field), value) {
+                    (Some(class), Value::Array(items)) => {
+                        classes.entry(class).or_default().extend(items);
+                    }
+                    _ => *reader.unused.entry(("document".to_owned(), field)).or_default() += 1,
+                }
+            }
+        }
+        Value::Array(items) if class(name).is_some() => {
+            classes.entry(class(name).expect("just seen")).or_default().extend(items);
+        }
+        _ => reader.notes.push(format!(
+            "{name}: a list says nothing of its class; name the file after it (persons.json, ..)"
+        )),
+    }
+}
+
+/// Whether one id stands in two classes.
+fn clashes(classes: &[&Vec<Value>]) -> bool {
+    let mut seen = BTreeMap::new();
+    classes.iter().enumerate().any(|(class, items)| {
+        let ids = items.iter().filter_map(|item| item.get("id"));
+        ids.into_iter().any(|id| *seen.entry(id_text(id)).or_insert(class) != class)
+    })
+}
+
+fn id_text(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let odd = |c: char| c.is_whitespace() || c.is_control();
+    text.split(odd).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// The fields of one thing; whatever is taken out has been used.
+struct Fields<'r> {
+    class: &'static str,
+    fields: Map<String, Value>,
+    reader: &'r mut Reader,
+}
+
+#[derive(Default)]
+struct Reader {
+    model: Model<'static>,
+    areas: BTreeMap<String, String>,
+    prefixed: bool,
+    unused: BTreeMap<(String, String), usize>,
+    notes: Vec<String>,
+}
+
+impl Reader {
+    fn read(&mut self, class: &'static str, value: Value, read: fn(&mut Fields<'_>)) {
+        let Value::Object(fields) = value else {
+            self.notes.push(format!("{class}: something that is no object was left out"));
+            return;
+        };
+        let mut fields = Fields { class, fields, reader: self };
+        read(&mut fields);
+        let left = std::mem::take(&mut fields.fields);
+        for (field, value) in left {
+            let said = !(value.is_null() || value == "" || value == json!([]));
+            if said {
+                *self.unused.entry((class.to_owned(), field)).or_default() += 1;
+            }
+        }
+    }
+
+    fn organ(fields: &mut Fields<'_>) {
+        let Some(id) = fields.own_id() else { return };
+        let organ = Organ {
+            name: fields.text("name"),
+            kind: fields.disputed("classification"),
+            names: fields.names("other_names"),
+            under: fields.id("parent_id", "organizations").map(Under::from).into_iter().collect(),
+            existence: fields.period("founding_date", "dissolution_date"),
+            place: fields.area(),
+            note: fields.note(&["abstract", "description"]),
+            cite: fields.cites(),
+            ..Organ::default()
+        };
+        fields.reader.model.organs.insert(id, organ);
+    }
+
+    fn person(fields: &mut Fields<'_>) {
+        let Some(id) = fields.own_id() else { return };
+        let person = Person {
+            name: fields.text("name"),
+            names: fields.names("other_names"),
+            born: fields.date("birth_date"),
+            died: fields.date("death_date"),
+            note: fields.note(&["summary", "biography"]),
+            cite: fields.cites(),
+            ..Person::default()
+        };
+        fields.reader.model.people.insert(id, person);
+    }
+
+    fn post(fields: &mut Fields<'_>) {
+        let Some(id) = fields.own_id() else { return };
+        let (label, role) = (fields.text("label"), fields.text("role"));
+        let other: Option<Name<'static>> =
+            Some(fields.text("other_label")).filter(|text| !text.is_empty()).map(Name::from);
+        let post = Post {
+            title: if label.is_empty() { role.clone() } else { label },
+            kind: role,
+            names: other.into_iter().collect(),
+            organ: fields.id("organization_id", "organizations").unwrap_or_default(),
+            existence: fields.period("start_date", "end_date"),
+            cite: fields.cites(),
+            ..Post::default()
+        };
+        fields.reader.model.posts.insert(id, post);
+    }
+
+    fn event(fields: &mut Fields<'_>) {
+        let Some(id) = fields.own_id() else { return };
+        let event = Event {
+            name: fields.text("name"),
+            kind: fields.text("classification"),
+            on: fields.period("start_date", "end_date"),
+            place: fields.disputed("location"),
+            organs: fields.id("organization_id", "organizations").into_iter().collect(),
+            note: fields.note(&["description"]),
+            cite: fields.cites(),
+            ..Event::default()
+        };
+        fields.reader.model.events.insert(id, event);
+    }
+
+    fn membership(fields: &mut Fields<'_>) {
+        let Some(person) = fields.id("person_id", "persons") else {
+            let note = "memberships: one without `person_id` was left out".to_owned();
+            fields.reader.notes.push(note);
+            fields.fields.clear();
+            return;
+        };
+        let during = fields.period("start_date", "end_date");
+        let title = match (fields.text("role"), fields.text("label")) {
+            (role, label) if role.is_empty() => label,
+            (role, _) => role,
+        };
+        let behalf = fields.text("on_behalf_of_id");
+        let note = match behalf.is_empty() {
+            true => Text::default(),
+            false => format!("on behalf of {behalf}").into(),
+        };
+        let cite = fields.cites();
+        fields.fields.remove("id");
+        let post = fields.id("post_id", "posts");
+        let organ = fields.id("organization_id", "organizations").unwrap_or_default();
+        let model = &mut fields.reader.model;
+        match post {
+            Some(post) => {
+                let tenure = Tenure { person, post, during, note, cite, ..Tenure::default() };
+                model.tenures.push(tenure);
+            }
+            None => {
+                let seat = Seat { person, organ, title, during, note, cite, ..Seat::default() };
+                model.seats.push(seat);
+            }
+        }
+    }
+}
+
+impl Fields<'_> {
+    fn take(&mut self, field: &str) -> Option<Value> {
+        self.fields.remove(field).filter(|value| !value.is_null())
+    }
+
+    fn text(&mut self, field: &str) -> Text<'static> {
+        match self.take(field) {
+            Some(Value::String(text)) => text.into(),
+            Some(other) => other.to_string().into(),
+            None => Text::default(),
+        }
+    }
+
+    fn own_id(&mut self) -> Option<Text<'static>> {
+        let id = self.id("id", self.class);
+        if id.is_none() {
+            let note = format!("{}: one without an id was left out", self.class);
+            self.reader.notes.push(note);
+            self.fields.clear();
+        }
+        id
+    }
+
+    fn id(&mut self, field: &str, class: &str) -> Option<Text<'static>> {
+        let id = self.take(field).map(|value| id_text(&value)).filter(|id| !id.is_empty())?;
+        Some(if self.reader.prefixed { format!("{class}/{id}").into() } else { id.into() })
+    }
+
+    fn disputed(&mut self, field: &str) -> Disputed<'static, Text<'static>> {
+        let text = self.text(field);
+        if text.is_empty() { Disputed::default() } else { Disputed::from(text) }
+    }
+
+    fn area(&mut self) -> Disputed<'static, Text<'static>> {
+        let Some(id) = self.take("area_id").map(|value| id_text(&value)) else {
+            return Disputed::default();
+        };
+        let name = self.reader.areas.get(&id).cloned().unwrap_or(id);
+        Disputed::from(Text::Owned(name))
+    }
+
+    fn note(&mut self, fields: &[&str]) -> Text<'static> {
+        let notes = fields.iter().map(|field| self.text(field)).filter(|text| !text.is_empty());
+        notes.collect::<Vec<_>>().join("\n").into()
+    }
+
+    /// A date as EDTF; one that is none is told and stays as it was written.
+    fn edtf(&mut self, field: &str) -> Date<'static> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return Date::default();
+        }
+        match plain_dates(&text) {
+            Some(date) => crate::model::IntoOwned::into_owned(date),
+            None => {
+                let note = format!("{}: `{field}` is no date: `{text}`", self.class);
+                self.reader.notes.push(note);
+                Date { edtf: "/".into(), as_written: text, ..Date::default() }
+            }
+        }
+    }
+
+    fn date(&mut self, field: &str) -> Disputed<'static, Date<'static>> {
+        let date = self.edtf(field);
+        if date == Date::default() { Disputed::default() } else { Disputed::from(date) }
+    }
+
+    fn period(&mut self, start: &str, end: &str) -> Disputed<'static, Date<'static>> {
+        let (start, end) = (self.edtf(start), self.edtf(end));
+        if start == Date::default() && end == Date::default() {
+            return Disputed::default();
+        }
+        Disputed::from(Date::from(Text::Owned(format!("{}/{}", start.edtf, end.edtf))))
+    }
+
+    fn names(&mut self, field: &str) -> Few<Name<'static>> {
+        let Some(Value::Array(names)) = self.take(field) else { return Few::None };
+        let name = |name: Value| {
+            let Value::Object(fields) = name else { return None };
+            let mut fields = Fields { class: self.class, fields, reader: &mut *self.reader };
+            let used = fields.period("start_date", "end_date");
+            let name = Name {
+                text: fields.text("name"),
+                note: fields.text("note"),
+                lang: fields.text("lang"),
+                used,
+                ..Name::default()
+            };
+            Some(name).filter(|name| !name.text.is_empty())
+        };
+        names.into_iter().filter_map(name).collect()
+    }
+
+    /// The sources of a thing: each address becomes a source of the model.
+    fn cites(&mut self) -> Few<Cite<'static>> {
+        let Some(Value::Array(sources)) = self.take("sources") else { return Few::None };
+        let mut cites = Few::None;
+        for source in sources {
+            let text = |field| source.get(field).and_then(Value::as_str).unwrap_or("").to_owned();
+            let (url, note) = (text("url"), text("note"));
+            let id =
+                id_text(&Value::String(if url.is_empty() { note.clone() } else { url.clone() }));
+            if id.is_empty() {
+                continue;
+            }
+            let described =
+                Source { url: url.into(), title: note.clone().into(), ..Source::default() };
+            self.reader.model.sources.entry(id.clone().into()).or_insert(described);
+            cites.push(Cite { source: id.into(), ..Cite::default() });
+        }
+        cites
+    }
+}
+
+/// The model as one Popolo document, and notes on what Popolo cannot say.
+///
+/// # Panics
+/// Never: what is built here can be said in JSON.
+#[must_use]
+pub fn to_popolo(model: &Model<'_>) -> (String, Vec<String>) {
+    let organs = model.organs.iter().map(|(id, organ)| organization(model, id, organ));
+    let persons = model.people.iter().map(|(id, person)| {
+        thing(
+            id,
+            &[
+                ("name", json!(person.name)),
+                ("other_names", other_names(&person.names)),
+                ("birth_date", one_date(&person.born)),
+                ("death_date", one_date(&person.died)),
+                ("summary", json!(person.note)),
+                ("sources", sources(model, &person.cite)),
+            ],
+        )
+    });
+    let posts = model.posts.iter().map(|(id, post)| {
+        let [start, end] = dates(&post.existence);
+        thing(
+            id,
+            &[
+                ("label", json!(post.title)),
+                ("role", json!(post.kind)),
+                ("organization_id", json!(post.organ)),
+                ("start_date", start),
+                ("end_date", end),
+                ("sources", sources(model, &post.cite)),
+            ],
+        )
+    });
+    let events = model.events.iter().map(|(id, event)| {
+        let [start, end] = dates(&event.on);
+        thing(
+            id,
+            &[
+                ("name", json!(event.name)),
+                ("classification", json!(event.kind)),
+                ("location", json!(event.place.preferred())),
+                ("organization_id", json!(event.organs.first())),
+                ("start_date", start),
+                ("end_date", end),
+                ("description", json!(event.note)),
+                ("sources", sources(model, &event.cite)),
+            ],
+        )
+    });
+    let document = json!({
+        "persons": persons.collect::<Vec<_>>(),
+        "organizations": organs.collect::<Vec<_>>(),
+        "posts": posts.collect::<Vec<_>>(),
+        "events": events.collect::<Vec<_>>(),
+        "memberships": memberships(model),
+    });
+    let mut text = serde_json::to_string_pretty(&document).expect("JSON values are JSON");
+    text.push('\n');
+    (text, unsaid(model))
+}
+
+fn organization(model: &Model<'_>, id: &str, organ: &Organ<'_>) -> Value {
+    let [start, end] = dates(&organ.existence);
+    thing(
+        id,
+        &[
+            ("name", json!(organ.name)),
+            ("classification", json!(organ.kind.preferred())),
+            ("other_names", other_names(&organ.names)),
+            ("parent_id", json!(organ.under.first().map(|under| &under.organ))),
+            ("founding_date", start),
+            ("dissolution_date", end),
+            ("description", json!(organ.note)),
+            ("sources", sources(model, &organ.cite)),
+        ],
+    )
+}
+
+fn memberships(model: &Model<'_>) -> Vec<Value> {
+    let tenures = model.tenures.iter().map(|tenure| {
+        let [start, end] = dates(&tenure.during);
+        let post = model.posts.get(&tenure.post);
+        thing(
+            "",
+            &[
+                ("person_id", json!(tenure.person)),
+                ("post_id", json!(tenure.post)),
+                ("organization_id", json!(post.map_or("", |post| &post.organ))),
+                ("role", json!(post.map_or("", |post| &post.title))),
+                ("start_date", start),
+                ("end_date", end),
+                ("sources", sources(model, &tenure.cite)),
+            ],
+        )
+    });
+    let seats = model.seats.iter().map(|seat| {
+        let [start, end] = dates(&seat.during);
+        thing(
+            "",
+            &[
+                ("person_id", json!(seat.person)),
+                ("organization_id", json!(seat.organ)),
+                ("role", json!(seat.title)),
+                ("start_date", start),
+                ("end_date", end),
+                ("sources", sources(model, &seat.cite)),
+            ],
+        )
+    });
+    tenures.chain(seats).collect()
+}
+
+/// An object of the fields that say something.
+fn thing(id: &str, fields: &[(&str, Value)]) -> Value {
+    let mut object = Map::new();
+    let id = ("id", json!(id));
+    for (field, value) in std::iter::once(&id).chain(fields) {
+        if !(value.is_null() || *value == "" || *value == json!([])) {
+            object.insert((*field).to_owned(), value.clone());
+        }
+    }
+    Value::Object(object)
+}
+
+fn other_names(names: &[Name<'_>]) -> Value {
+    let name = |name: &Name<'_>| {
+        let [start, end] = dates(&name.used);
+        thing(
+            "",
+            &[
+                ("name", json!(name.text)),
+                ("lang", json!(name.lang)),
+                ("note", json!(name.note)),
+                ("start_date", start),
+                ("end_date", end),
+            ],
+        )
+    };
+    names.iter().map(name).collect()
+}
+
+fn sources(model: &Model<'_>, cites: &[Cite<'_>]) -> Value {
+    let source = |cite: &Cite<'_>| {
+        let known = model.sources.get(&cite.source);
+        let title = known.map_or("", |source| &source.title);
+        let note = [title, &cite.at].into_iter().filter(|part| !part.is_empty());
+        let note = note.collect::<Vec<_>>().join(", ");
+        let note = if note.is_empty() { cite.source.to_string() } else { note };
+        thing("", &[("url", json!(known.map_or("", |source| &source.url))), ("note", json!(note))])
+    };
+    cites.iter().map(source).collect()
+}
+
+/// Popolo's dates are a year, a month or a day: the first and the last that the period may mean, as
+/// precise as it is.
+fn dates(dates: &Disputed<'_, Date<'_>>) -> [Value; 2] {
+    let edtf = dates.preferred().map_or("", |date| &date.edtf);
+    let (start, end) = edtf.split_once('/').unwrap_or((edtf, edtf));
+    [start, end].map(|side| match Period::parse(side) {
+        Ok(period)
+            if side.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+                && side.len() <= 10 =>
+        {
+            debug_assert!(!period.is_unknown());
+            json!(side)
+        }
+        _ => Value::Null,
+    })
+}
+
+fn one_date(value: &Disputed<'_, Date<'_>>) -> Value {
+    let [start, _] = dates(value);
+    start
+}
+
+/// What Popolo has no words for.
+fn unsaid(model: &Model<'_>) -> Vec<String> {
+    let several = model.organs.values().filter(|organ| organ.under.len() > 1).count();
+    let rival = |dates: &Disputed<'_, Date<'_>>| dates.claims().len() > 1;
+    let rivals = model.organs.values().filter(|organ| rival(&organ.existence)).count();
+    let imprecise = model.organs.values().filter(|organ| {
+        let said = organ.existence.preferred().is_some_and(|date| !date.edtf.is_empty());
+        said && dates(&organ.existence).iter().all(Value::is_null)
+    });
+    [
+        (model.transitions.len(), "transitions: Popolo has no lineage"),
+        (several, "organs with several superiors: Popolo keeps the first"),
+        (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),
+        (imprecise.count(), "organs whose dates are less precise than Popolo can say"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{count} {what}"))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = r#"{
+        "persons": [{ "id": "ada", "name": "Ada Linden", "birth_date": "1920", "gender": "female",
+            "other_names": [{ "name": "A. L.", "start_date": "1940" }], "sources": [{ "url": "https://a.example/1", "note": "Page" }] }],
+        "organizations": [{ "id": "club", "name": "Club", "classification": "club", "founding_date": "1950-05-02" },
+            { "id": "board", "name": "Board", "parent_id": "club", "founding_date": "1950", "dissolution_date": "1960", "area_id": "x" }],
+        "posts": [{ "id": "chair", "label": "Chair", "organization_id": "board" }],
+        "memberships": [{ "person_id": "ada", "post_id": "chair", "organization_id": "board", "start_date": "1950" },
+            { "person_id": "ada", "organization_id": "club", "role": "member" }],
+        "events": [{ "id": "agm", "name": "Meeting", "start_date": "1950-05-02", "end_date": "1950-05-03" }],
+        "areas": [{ "id": "x", "name": "Rookhaven" }]
+    }"#;
+
+    #[test]
+    fn a_document_becomes_a_model_and_goes_out_again() {
+        let (model, notes) = from_popolo(&[("all".into(), DOCUMENT.into())]).unwrap();
+        assert_eq!(notes, ["persons: `gender` has no place in a model and was left out 1 time"]);
+        assert_eq!(model.organs["board"].existence.preferred().unwrap().edtf, "1950/1960");
+        assert_eq!(model.organs["board"].place.preferred().unwrap(), "Rookhaven");
+        assert_eq!(model.tenures[0].post, "chair");
+        assert_eq!(model.seats[0].title, "member");
+        assert_eq!(model.sources["https://a.example/1"].title, "Page");
+        let (text, unsaid) = to_popolo(&model);
+        assert!(unsaid.is_empty(), "{unsaid:?}");
+        let (again, _) = from_popolo(&[("all".into(), text)]).unwrap();
+        assert_eq!(again.people, model.people);
+        assert_eq!(again.tenures, model.tenures);
+        assert_eq!(again.events, model.events);
+    }
+
+    #[test]
+    fn ids_of_several_classes_are_kept_apart() {
+        let persons = r#"[{ "id": 1, "name": "A" }]"#;
+        let organizations = r#"[{ "id": 1, "name": "B", "parent_id": 2 }]"#;
+        let memberships = r#"[{ "person_id": 1, "organization_id": 1 }, { "organization_id": 1 }]"#;
+        let files =
+            [("people", persons), ("organizations", organizations), ("memberships", memberships)];
+        let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let (model, notes) = from_popolo(&files).unwrap();
+        assert!(model.people.contains_key("persons/1"));
+        assert_eq!(model.seats[0].organ, "organizations/1");
+        assert_eq!(notes.len(), 2);
+    }
+}

@@ -1,0 +1,49 @@
+//! The part of a model that a slice shows.
+//!
+//! Takes the model of some texts and a slice of the graph of the same texts, gives the entries that
+//! the slice shows, whole, with all their claims. Relations are known by their places in the text.
+
+use std::hash::BuildHasherDefault;
+
+use hashbrown::HashSet;
+use rustc_hash::FxHasher;
+
+use crate::graph::{Class, Slice, TieKind};
+use crate::model::Model;
+use crate::text::Pos;
+
+/// The entries of a model that a slice shows. Sources, views, queries and levels stay.
+#[must_use]
+pub fn select<'t>(mut model: Model<'t>, slice: &Slice<'_>) -> Model<'t> {
+    let graph = slice.graph();
+    let shown = |id: &str, class: Class| {
+        graph
+            .node(id)
+            .is_some_and(|node| graph.class(node) == class && slice.shows(slice.answer(node)))
+    };
+    let places = shown_places(slice);
+    model.organs.retain(|id, _| shown(id, Class::Organ));
+    for organ in model.organs.values_mut() {
+        organ.under =
+            organ.under.iter().filter(|under| places.contains(&under.pos.0)).cloned().collect();
+    }
+    model.events.retain(|id, _| shown(id, Class::Event));
+    model.posts.retain(|id, _| shown(id, Class::Post));
+    model.tenures.retain(|tenure| places.contains(&tenure.pos.0));
+    model.seats.retain(|seat| places.contains(&seat.pos.0));
+    model.transitions.retain(|transition| places.contains(&transition.change.pos.0));
+    model.people.retain(|id, _| shown(id, Class::Person));
+    model
+}
+
+/// Where the relations stand that the slice shows.
+fn shown_places(slice: &Slice<'_>) -> HashSet<Pos, BuildHasherDefault<FxHasher>> {
+    let graph = slice.graph();
+    let unders =
+        graph.organs().flat_map(|organ| slice.superiors(organ).map(|(under, _)| under.pos));
+    let ties = graph.all_ties().filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat));
+    let ties = ties.filter(|tie| slice.shows(slice.tie_answer(tie))).map(|tie| tie.pos);
+    let transitions = graph.all_transitions();
+    let transitions = transitions.filter(|step| slice.shows(slice.transition_answer(step)));
+    unders.chain(ties).chain(transitions.map(|step| step.pos)).collect()
+}

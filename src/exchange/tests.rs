@@ -1,0 +1,274 @@
+//! Whatever is written is read back equal, over random models.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::model::{
+    Allow, Change, Choice, Cite, Claim, Date, Disputed, Entry, Event, Few, Members, Membership,
+    Modality, Model, Name, Organ, Person, Post, Reliability, RuleLevel, Seat, Sink, Source, Status,
+    Tenure, Text, Transition, TransitionKind, Under, View,
+};
+use crate::text::{SourceFile, SourceMap};
+
+type Boxed<T> = BoxedStrategy<T>;
+
+fn text() -> Boxed<Text<'static>> {
+    let odd = select(vec![
+        "",
+        "",
+        "=1+1",
+        "'=x",
+        "'t Hart",
+        "ron:x",
+        " a ",
+        "a | b",
+        "[\"a\"]",
+        "\"q\"",
+        "a,b",
+        "two\nlines",
+        "-0043",
+        "당",
+        "\u{202e}x",
+        "tab\there",
+        "\\",
+        "+1",
+        "@x",
+        "''-",
+        "1930",
+        "\r",
+    ]);
+    prop_oneof![odd.prop_map(Text::from), "[a-z ]{0,8}".prop_map(Text::from)].boxed()
+}
+
+fn id() -> Boxed<Text<'static>> {
+    prop_oneof!["[a-f][a-z.\"'|,=]{0,4}", "[=+@'-][a-z]{1,3}"].prop_map(Text::from).boxed()
+}
+
+fn few<T: std::fmt::Debug + Clone + 'static>(item: Boxed<T>) -> Boxed<Few<T>> {
+    prop_oneof![
+        3 => Just(Few::None),
+        2 => item.clone().prop_map(Few::One),
+        1 => prop::collection::vec(item, 0..3).prop_map(Few::Many),
+    ]
+    .boxed()
+}
+
+fn choice<C: Choice + std::fmt::Debug>() -> Boxed<C> {
+    (0..C::NAMES.len()).prop_map(C::from_index).boxed()
+}
+
+fn date() -> Boxed<Date<'static>> {
+    let edtf =
+        select(vec!["1930", "1930-07-03/", "[..2013-01]/", "1936~", "nonsense", "", "3 July 1930"]);
+    (edtf, prop_oneof![4 => Just(Text::default()), 1 => text()])
+        .prop_map(|(edtf, as_written)| Date { edtf: edtf.into(), as_written, ..Date::default() })
+        .boxed()
+}
+
+fn cite() -> Boxed<Cite<'static>> {
+    let at = prop_oneof![Just(Text::default()), text()];
+    (id(), at, prop_oneof![3 => Just(Text::default()), 1 => text()])
+        .prop_map(|(source, at, quote)| Cite { source, at, quote, ..Cite::default() })
+        .boxed()
+}
+
+fn allow() -> Boxed<Allow<'static>> {
+    (id(), text()).prop_map(|(rule, reason)| Allow { rule, reason, ..Allow::default() }).boxed()
+}
+
+fn disputed<T: std::fmt::Debug + Clone + Default + 'static>(
+    value: Boxed<T>,
+) -> Boxed<Disputed<'static, T>> {
+    let claim = (value.clone(), few(cite()), choice::<Modality>(), text()).prop_map(
+        |(value, cite, modality, note)| Claim { value, cite, modality, note, ..Claim::default() },
+    );
+    prop_oneof![
+        2 => Just(Disputed::default()),
+        2 => value.prop_map(Disputed::from),
+        1 => prop::collection::vec(claim, 0..3).prop_map(|claims| claims.into_iter().collect()),
+    ]
+    .boxed()
+}
+
+prop_compose! {
+    fn common()(note in text(), cite in few(cite()), modality in choice::<Modality>(), allow in few(allow()))
+        -> (Text<'static>, Few<Cite<'static>>, Modality, Few<Allow<'static>>) { (note, cite, modality, allow) }
+}
+
+prop_compose! {
+    fn name()(text in text(), lang in text(), used in disputed(date()), (note, cite, modality, _) in common())
+        -> Name<'static> { Name { text, lang, used, note, cite, modality, ..Name::default() } }
+}
+
+prop_compose! {
+    fn under()(organ in id(), line in text(), during in disputed(date()), (note, cite, modality, allow) in common())
+        -> Under<'static> { Under { organ, line, during, note, cite, modality, allow, ..Under::default() } }
+}
+
+prop_compose! {
+    fn members()(count in 1..u64::MAX, on in disputed(date()), (note, cite, modality, _) in common())
+        -> Members<'static> { Members { count, on, note, cite, modality, ..Members::default() } }
+}
+
+prop_compose! {
+    fn organ()(
+        kind in disputed(text()), name in text(), names in few(name().boxed()), existence in disputed(date()),
+        place in disputed(text()), under in few(under().boxed()), members in few(members().boxed()),
+        tags in few(text()), (note, cite, modality, allow) in common(),
+    ) -> Organ<'static> {
+        Organ { kind, name, names, existence, place, under, members, tags, note, cite, modality, allow, ..Organ::default() }
+    }
+}
+
+prop_compose! {
+    fn transition()(
+        kind in choice::<TransitionKind>(), organ in few(id()), from in few(id()), into in few(id()),
+        on in disputed(date()), by in few(id()), how in text(), name in text(), (note, cite, modality, allow) in common(),
+    ) -> Transition<'static> {
+        let change = Change { organ, from, into, on, by, how, name, note, cite, modality, allow, ..Change::default() };
+        Transition { kind, change }
+    }
+}
+
+prop_compose! {
+    fn event()(
+        name in text(), names in few(name().boxed()), kind in text(), series in text(), number in 0..9u32,
+        on in disputed(date()), place in disputed(text()), organs in few(id()), by in few(id()), people in few(id()),
+        tags in few(text()), (note, cite, modality, allow) in common(),
+    ) -> Event<'static> {
+        Event { name, names, kind, series, number, on, place, organs, by, people, tags, note, cite, modality, allow, ..Event::default() }
+    }
+}
+
+prop_compose! {
+    fn post()(
+        title in text(), names in few(name().boxed()), kind in text(), organ in id(), seats in 0..3u32,
+        existence in disputed(date()), tags in few(text()), (note, cite, modality, allow) in common(),
+    ) -> Post<'static> {
+        Post { title, names, kind, organ, seats, existence, tags, note, cite, modality, allow, ..Post::default() }
+    }
+}
+
+prop_compose! {
+    fn person()(
+        name in text(), names in few(name().boxed()), born in disputed(date()), died in disputed(date()),
+        tags in few(text()), (note, cite, modality, allow) in common(),
+    ) -> Person<'static> {
+        Person { name, names, born, died, tags, note, cite, modality, allow, ..Person::default() }
+    }
+}
+
+prop_compose! {
+    fn tenure()(
+        person in id(), post in id(), during in disputed(date()), status in choice::<Status>(), by in few(id()),
+        (note, cite, modality, allow) in common(),
+    ) -> Tenure<'static> {
+        Tenure { person, post, during, status, by, note, cite, modality, allow, ..Tenure::default() }
+    }
+}
+
+prop_compose! {
+    fn seat()(
+        person in id(), organ in id(), rank in 0..4u32, membership in choice::<Membership>(), title in text(),
+        during in disputed(date()), by in few(id()), (note, cite, modality, allow) in common(),
+    ) -> Seat<'static> {
+        Seat { person, organ, rank, membership, title, during, by, note, cite, modality, allow, ..Seat::default() }
+    }
+}
+
+prop_compose! {
+    fn source()(title in text(), author in text(), published in date(), within in id(), reliability in choice::<Reliability>(), note in text())
+        -> Source<'static> { Source { title, author, published, within, reliability, note, ..Source::default() } }
+}
+
+fn many<T: std::fmt::Debug + 'static>(item: impl Strategy<Value = T> + 'static) -> Boxed<Vec<T>> {
+    prop::collection::vec(item, 0..4).boxed()
+}
+
+/// Entries with ids that no other entry has: `prefix` keeps the classes apart.
+fn map<T>(prefix: &str, items: Vec<T>) -> crate::model::Map<'static, T> {
+    let keys = (0..).map(|at| Text::Owned(format!("{prefix}\"{at}")));
+    keys.zip(items).collect()
+}
+
+prop_compose! {
+    fn model()(
+        (title, note) in (text(), text()), include in few(text()), sources in many(source()), organs in many(organ()),
+        transitions in many(transition()), events in many(event()), posts in many(post()), people in many(person()),
+        tenures in many(tenure()), seats in many(seat()), (queries, levels) in (many(text()), many(choice::<RuleLevel>())),
+    ) -> Model<'static> {
+        let include = include.iter().filter(|path| !path.is_empty()).cloned().collect();
+        Model {
+            title, note, include, transitions, tenures, seats,
+            sources: map("s", sources), organs: map("o", organs), events: map("e", events),
+            posts: map("p", posts), people: map("=", people), views: map("v", vec![View::default()]),
+            queries: map("q", queries.into_iter().filter(|query| !query.is_empty()).collect()),
+            levels: map("l", levels), ..Model::default()
+        }
+    }
+}
+
+/// Gathers entries as a model.
+#[derive(Default)]
+struct Gather(Model<'static>);
+
+impl Sink for Gather {
+    fn fresh(&self) -> Self {
+        Gather::default()
+    }
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
+        let mut one = Model::default();
+        one.add(entry);
+        let one = crate::model::IntoOwned::into_owned(one);
+        for entry in one.into_entries() {
+            match &entry {
+                Entry::Title(text) | Entry::Note(text) if text.is_empty() => {}
+                Entry::Charter(crate::model::CharterRef::None) => {}
+                _ => self.0.add(entry),
+            }
+        }
+    }
+    fn append(&mut self, _: Self) {}
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ron_reads_back_and_is_in_style(model in model()) {
+        let text = Ron::of(model.clone()).to_text();
+        prop_assert_eq!(&::ron::from_str::<Model>(&text).unwrap(), &model);
+        prop_assert_eq!(&format(&text).unwrap(), &text);
+    }
+
+    #[test]
+    fn formatting_keeps_the_model(model in model(), width in 0..3usize) {
+        let text = match width {
+            0 => ::ron::to_string(&model).unwrap(),
+            1 => compact::text(&model),
+            _ => ::ron::ser::to_string_pretty(&model, ::ron::ser::PrettyConfig::new().struct_names(true)).unwrap(),
+        };
+        let formatted = format(&text).unwrap();
+        prop_assert_eq!(&::ron::from_str::<Model>(&formatted).unwrap(), &model);
+        prop_assert_eq!(&format(&formatted).unwrap(), &formatted);
+    }
+
+    #[test]
+    fn tables_read_back_without_loss(model in model()) {
+        let mut sources = SourceMap::new();
+        for (name, text) in to_csv(&model) {
+            sources.add(&name, "".into(), text).unwrap();
+        }
+        let (mapping, options) = (Mapping::default(), Options::default());
+        let read = import(&sources, &mapping, &options, Gather::default()).unwrap();
+        prop_assert_eq!(read.report.reported(), 0, "{:?}", read.report.findings);
+        prop_assert_eq!(read.sink.0, model);
+    }
+
+    #[test]
+    fn json_reads_back_without_loss(model in model()) {
+        let text = to_json(&model);
+        prop_assert_eq!(from_json(&text).unwrap(), model);
+    }
+}

@@ -1,0 +1,183 @@
+//! GraphML and GEXF: a model's network as XML for Gephi, yEd, Cytoscape and networkx.
+//!
+//! Takes a model, gives XML. Every attribute is declared and kept. Opens no file.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::network::{ATTRIBUTES, Days, Network};
+use crate::model::Model;
+
+type Out = Writer<Vec<u8>>;
+type Written = std::io::Result<()>;
+
+/// The model as GraphML (graphml.graphdrawing.org, 1.0).
+///
+/// # Panics
+/// Never: it is written to memory.
+#[must_use]
+pub fn to_graphml(model: &Model<'_>) -> String {
+    write(&Network::of(model), graphml)
+}
+
+/// The model as GEXF 1.3 (gexf.net) with the first and last days that things may have existed.
+///
+/// # Panics
+/// Never: it is written to memory.
+#[must_use]
+pub fn to_gexf(model: &Model<'_>) -> String {
+    write(&Network::of(model), gexf)
+}
+
+fn write(network: &Network, body: fn(&mut Out, &Network) -> Written) -> String {
+    let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
+    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))
+        .expect("memory takes all");
+    body(&mut out, network).expect("memory takes all");
+    let mut text = String::from_utf8(out.into_inner()).expect("XML is text");
+    text.push('\n');
+    text
+}
+
+/// XML 1.0 has no place for most control characters.
+fn clean(text: &str) -> String {
+    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    text.chars().map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn graphml(out: &mut Out, network: &Network) -> Written {
+    let root = out
+        .create_element("graphml")
+        .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
+    root.write_inner_content(|out| {
+        for name in std::iter::once("label").chain(ATTRIBUTES) {
+            out.create_element("key")
+                .with_attributes([
+                    ("id", name),
+                    ("for", "all"),
+                    ("attr.name", name),
+                    ("attr.type", "string"),
+                ])
+                .write_empty()?;
+        }
+        let graph = out
+            .create_element("graph")
+            .with_attributes([("id", "model"), ("edgedefault", "directed")]);
+        graph.write_inner_content(|out| {
+            for node in &network.nodes {
+                let element =
+                    out.create_element("node").with_attribute(("id", clean(&node.id).as_str()));
+                element.write_inner_content(|out| data(out, &node.label, &node.attributes))?;
+            }
+            for (at, edge) in network.edges.iter().enumerate() {
+                let (id, from, to) = (format!("e{at}"), clean(&edge.from), clean(&edge.to));
+                let element = out.create_element("edge");
+                let element = element.with_attributes([
+                    ("id", id.as_str()),
+                    ("source", &from),
+                    ("target", &to),
+                ]);
+                element.write_inner_content(|out| data(out, &edge.label, &edge.attributes))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn data(out: &mut Out, label: &str, attributes: &[(&'static str, String)]) -> Written {
+    let label = label.to_owned();
+    for (name, value) in std::iter::once(&("label", label)).chain(attributes) {
+        let element = out.create_element("data").with_attribute(("key", *name));
+        element.write_text_content(BytesText::new(&clean(value)))?;
+    }
+    Ok(())
+}
+
+fn gexf(out: &mut Out, network: &Network) -> Written {
+    let root = out
+        .create_element("gexf")
+        .with_attributes([("xmlns", "http://gexf.net/1.3"), ("version", "1.3")]);
+    root.write_inner_content(|out| {
+        out.create_element("meta").write_inner_content(|out| {
+            let title = clean(&network.title);
+            out.create_element("description").write_text_content(BytesText::new(&title))?;
+            Ok(())
+        })?;
+        let graph = out.create_element("graph");
+        let graph = graph.with_attributes([
+            ("defaultedgetype", "directed"),
+            ("mode", "dynamic"),
+            ("timeformat", "date"),
+        ]);
+        graph.write_inner_content(|out| gexf_graph(out, network))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn gexf_graph(out: &mut Out, network: &Network) -> Written {
+    for class in ["node", "edge"] {
+        out.create_element("attributes").with_attribute(("class", class)).write_inner_content(
+            |out| {
+                for name in ATTRIBUTES {
+                    out.create_element("attribute")
+                        .with_attributes([("id", name), ("title", name), ("type", "string")])
+                        .write_empty()?;
+                }
+                Ok(())
+            },
+        )?;
+    }
+    out.create_element("nodes").write_inner_content(|out| {
+        for node in &network.nodes {
+            let (id, label) = (clean(&node.id), clean(&node.label));
+            let mut element = out
+                .create_element("node")
+                .with_attributes([("id", id.as_str()), ("label", &label)]);
+            for (name, day) in days(node.days) {
+                element = element.with_attribute((name, day.as_str()));
+            }
+            element.write_inner_content(|out| values(out, &node.attributes))?;
+        }
+        Ok(())
+    })?;
+    out.create_element("edges").write_inner_content(|out| {
+        for (at, edge) in network.edges.iter().enumerate() {
+            let (id, from, to, label) =
+                (at.to_string(), clean(&edge.from), clean(&edge.to), clean(&edge.label));
+            let mut element = out.create_element("edge").with_attributes([
+                ("id", id.as_str()),
+                ("source", &from),
+                ("target", &to),
+                ("label", &label),
+                ("kind", &label),
+            ]);
+            for (name, day) in days(edge.days) {
+                element = element.with_attribute((name, day.as_str()));
+            }
+            element.write_inner_content(|out| values(out, &edge.attributes))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn days(days: Days) -> impl Iterator<Item = (&'static str, String)> {
+    let sides = [("start", days.first), ("end", days.last)];
+    sides.into_iter().filter_map(|(name, day)| Some((name, day?.to_string())))
+}
+
+fn values(out: &mut Out, attributes: &[(&'static str, String)]) -> Written {
+    out.create_element("attvalues").write_inner_content(|out| {
+        for (name, value) in attributes {
+            let value = clean(value);
+            out.create_element("attvalue")
+                .with_attributes([("for", *name), ("value", value.as_str())])
+                .write_empty()?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
