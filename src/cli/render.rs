@@ -125,7 +125,8 @@ struct Plan {
 impl Plan {
     fn of(form: ViewForm, spec: &ViewSpec<'_>) -> Plan {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let texts = |texts: &[crate::model::Text<'_>]| texts.iter().map(|t| t.to_string()).collect();
+        let texts =
+            |texts: &[crate::model::Text<'_>]| texts.iter().map(|t| t.to_string()).collect();
         Plan {
             sort: match form {
                 ViewForm::Hierarchy => Sort::Hierarchy,
@@ -274,7 +275,9 @@ fn file_names(graph: &OrgGraph) -> IndexMap<&str, String> {
     let mut taken: Vec<String> = Vec::new();
     let mut names = IndexMap::new();
     for name in graph.views().keys() {
-        let plain = |letter: char| if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '-' };
+        let plain = |letter: char| {
+            if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '-' }
+        };
         let base: String = name.chars().map(plain).take(80).collect();
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         let free = |file: &String| !taken.contains(&file.to_lowercase());

@@ -55,7 +55,11 @@ impl<'g> Tree<'g> {
             slice,
             first: scope.lines.first().map_or(graph.main_line(), |line| line),
             seen: vec![false; count],
-            tree: Tree { roots: Vec::new(), units: vec![Vec::new(); count], hung: vec![None; count] },
+            tree: Tree {
+                roots: Vec::new(),
+                units: vec![Vec::new(); count],
+                hung: vec![None; count],
+            },
             near: VecDeque::new(),
             far: VecDeque::new(),
         };
@@ -64,8 +68,7 @@ impl<'g> Tree<'g> {
             // What is left stands in or under a circle that no root leads to.
             search.from_one_by_one(slice.organs().map(|(organ, _)| organ));
         } else {
-            let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
-            search.from_each(scope.roots.iter().copied().filter(shown));
+            search.from_one_by_one(tops(slice, &scope.roots).into_iter());
         }
         let mut tree = search.tree;
         // The model's own order, whatever the order of finding.
@@ -76,13 +79,24 @@ impl<'g> Tree<'g> {
     /// The organs, each after its superior, with their levels.
     fn in_order(&self) -> Vec<(NodeIx, u32)> {
         let mut order = Vec::new();
-        let mut stack: Vec<(NodeIx, u32)> = self.roots.iter().rev().map(|&root| (root, 0)).collect();
+        let mut stack: Vec<(NodeIx, u32)> =
+            self.roots.iter().rev().map(|&root| (root, 0)).collect();
         while let Some((organ, level)) = stack.pop() {
             order.push((organ, level));
             stack.extend(self.units[organ.index()].iter().rev().map(|&unit| (unit, level + 1)));
         }
         order
     }
+}
+
+/// The roots that exist then; one that stands under another comes after it, to hang there.
+fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
+    let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
+    let mut tops: Vec<NodeIx> = roots.iter().copied().filter(shown).collect();
+    let is_under =
+        |organ: NodeIx| slice.above(organ, None).iter().any(|(above, _)| roots.contains(above));
+    tops.sort_by_key(|&organ| is_under(organ));
+    tops
 }
 
 /// Breadth first along the line that makes the tree; along others where that leads no further.
@@ -171,7 +185,8 @@ impl<'g> Filler<'_, 'g> {
                 last = cards.len();
             }
             self.places[organ.index()] = Some(cards.len());
-            let superior = tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
+            let superior =
+                tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
             let card = self.card(organ, superior);
             cards.push(card);
         }
@@ -203,7 +218,8 @@ impl<'g> Filler<'_, 'g> {
             !period.is_unknown() && period.answer(when) >= Answer::Presumed
         };
         let names = self.slice.facts(Item::Node(organ), Field::Name);
-        let mut then = names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
+        let mut then =
+            names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
         then.next().map_or(own, |name| name.text)
     }
 
@@ -234,7 +250,8 @@ impl<'g> Filler<'_, 'g> {
                 let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
                 let line = self.line(under.line);
                 let in_tree = card.superior.as_ref().is_some_and(|superior| superior.card == above);
-                let known = extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
+                let known =
+                    extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
                 if in_tree || known {
                     continue;
                 }

@@ -22,7 +22,7 @@ impl LineageView {
             slice,
             graph,
             evidence: Evidence::new(slice),
-            kinds: Places::default(),
+            kinds: Places::for_organs(graph, &organs),
             places: IndexMap::default(),
             renames: IndexMap::default(),
         };
@@ -86,15 +86,12 @@ fn near(slice: &Slice<'_>, roots: &[NodeIx], depth: u32) -> Vec<NodeIx> {
 /// The transitions among the organs, in the model's order.
 fn steps_within(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<TransitionIx> {
     let shown: FxHashSet<NodeIx> = organs.iter().copied().collect();
-    let happened = |transition: &TransitionRef<'_>| {
-        slice.shows(slice.transition_answer(transition))
-    };
+    let happened =
+        |transition: &TransitionRef<'_>| slice.shows(slice.transition_answer(transition));
     let within = |transition: TransitionRef<'_>| {
         let known = |organ: NodeIx| shown.contains(&organ);
         match (transition.from().next(), transition.into().next()) {
-            (Some(_), Some(_)) => {
-                transition.from().any(known) && transition.into().any(known)
-            }
+            (Some(_), Some(_)) => transition.from().any(known) && transition.into().any(known),
             _ => transition.from().chain(transition.into()).any(known),
         }
     };
@@ -125,7 +122,8 @@ impl<'g> Filler<'_, 'g> {
                 self.rename(transition, joint);
                 continue;
             }
-            let joint = if joint.from == joint.into { Joint { from: Vec::new(), ..joint } } else { joint };
+            let joint =
+                if joint.from == joint.into { Joint { from: Vec::new(), ..joint } } else { joint };
             let key = (joint.kind, joint.from.clone(), joint.into.clone());
             match joints.get_mut(&key) {
                 Some(known) => join(known, joint),
@@ -146,7 +144,8 @@ impl<'g> Filler<'_, 'g> {
             places.dedup();
             places
         };
-        let (from, into) = (places(transition.from().collect()), places(transition.into().collect()));
+        let (from, into) =
+            (places(transition.from().collect()), places(transition.into().collect()));
         Joint {
             kind: transition.kind,
             from,
@@ -210,7 +209,8 @@ fn days(period: Period) -> Span {
 fn join(known: &mut Joint, other: Joint) {
     let dated = |joint: &Joint| joint.on != Span::UNKNOWN;
     let apart = known.on.certainly_before(other.on) || other.on.certainly_before(known.on);
-    known.mark = Mark { disputed: known.mark.disputed || other.mark.disputed || apart, ..known.mark };
+    known.mark =
+        Mark { disputed: known.mark.disputed || other.mark.disputed || apart, ..known.mark };
     if !dated(known) && dated(&other) {
         (known.on, known.mark.modality) = (other.on, other.mark.modality);
     }
