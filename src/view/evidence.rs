@@ -4,7 +4,7 @@
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
-use super::dossier::{describe_source, transition_how};
+use super::dossier::transition_how;
 use super::{Mark, Reference};
 use crate::graph::{
     CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, Trait, TransitionRef, UnderRef, Why,
@@ -130,12 +130,32 @@ impl<'s, 'g> Evidence<'s, 'g> {
         places.join("; ")
     }
 
+    /// A source as a reader would cite it. That within which it speaks is told where it is a work
+    /// rather than a heading for several.
+    fn reference(&self, source: SourceIx) -> String {
+        let Some(entry) = self.graph.source_entry(source) else {
+            return format!("{} (not described in the model)", self.graph.source_id(source));
+        };
+        let outer = self.graph.within(source).and_then(|outer| {
+            let entry = self.graph.source_entry(outer)?;
+            let known = [&entry.publisher, &entry.author, &entry.published.edtf, &entry.url];
+            let number = self.cited.get_index_of(&outer).map(|place| format!("in {}", place + 1));
+            let title = || format!("in \u{201c}{}\u{201d}", entry.title);
+            known.iter().any(|text| !text.is_empty()).then(|| number.unwrap_or_else(title))
+        });
+        let title =
+            if entry.title.is_empty() { self.graph.source_id(source) } else { &entry.title };
+        let parts = [title, &entry.author, &entry.publisher, &entry.published.edtf];
+        let parts = parts.into_iter().chain(outer.as_deref());
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The sources that were cited, by number.
     pub(super) fn references(self) -> Vec<Reference> {
         let graph = self.graph;
         let reference = |(source, number): (&SourceIx, u32)| Reference {
             number,
-            text: describe_source(graph, *source),
+            text: self.reference(*source),
             link: graph
                 .source_entry(*source)
                 .map(|entry| entry.url.to_string())

@@ -10,7 +10,20 @@ use crate::graph::{NodeIx, OrgGraph};
 pub(super) struct Places {
     known: IndexMap<String, usize>,
     pub(super) labels: Vec<String>,
+    by: Grouping,
 }
+
+/// What makes two organs of one sort.
+#[derive(Copy, Clone, Default)]
+enum Grouping {
+    #[default]
+    Kind,
+    /// The class that the charter puts the kind in.
+    Class,
+}
+
+/// More kinds than this are hard to tell apart by colour.
+const MANY: usize = 8;
 
 impl Places {
     /// The place of a name; a new one gets the label.
@@ -24,8 +37,21 @@ impl Places {
         place
     }
 
+    /// Places for the kinds of these organs; for the charter's classes of them where kinds are many.
+    pub(super) fn for_organs(graph: &OrgGraph, organs: &[NodeIx]) -> Places {
+        let mut kinds: Vec<u32> = organs.iter().map(|&organ| graph.kind_number(organ)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let by = if kinds.len() > MANY { Grouping::Class } else { Grouping::Kind };
+        Places { by, ..Places::default() }
+    }
+
     /// The place of an organ's kind, if it has one.
     pub(super) fn of_organ(&mut self, graph: &OrgGraph, organ: NodeIx) -> Option<usize> {
+        let class = graph.kind_entry(organ).map_or("", |kind| &kind.class);
+        if matches!(self.by, Grouping::Class) && !class.is_empty() {
+            return Some(self.place(class, || class.replace('_', " ")));
+        }
         let kind = graph.kind(organ);
         let label = || graph.kind_label(organ).to_owned();
         (!kind.is_empty()).then(|| self.place(kind, label))

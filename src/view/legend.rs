@@ -50,7 +50,7 @@ pub enum Sign {
 pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
     let mut signs = BTreeSet::new();
     for card in &view.cards {
-        signs.extend(card.kind.map(Sign::Kind));
+        // A card names its own kind.
         add_mark(&mut signs, card.mark);
         if let Some(superior) = &card.superior {
             signs.extend(superior.line.map(Sign::Line));

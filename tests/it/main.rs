@@ -5,3 +5,4 @@ mod docs;
 mod house;
 mod language;
 mod load;
+mod render;

@@ -68,8 +68,7 @@ impl<'g> Tree<'g> {
             // What is left stands in or under a circle that no root leads to.
             search.from_one_by_one(slice.organs().map(|(organ, _)| organ));
         } else {
-            let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
-            search.from_each(scope.roots.iter().copied().filter(shown));
+            search.from_one_by_one(tops(slice, &scope.roots).into_iter());
         }
         let mut tree = search.tree;
         // The model's own order, whatever the order of finding.
@@ -88,6 +87,16 @@ impl<'g> Tree<'g> {
         }
         order
     }
+}
+
+/// The roots that exist then; one that stands under another comes after it, to hang there.
+fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
+    let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
+    let mut tops: Vec<NodeIx> = roots.iter().copied().filter(shown).collect();
+    let is_under =
+        |organ: NodeIx| slice.above(organ, None).iter().any(|(above, _)| roots.contains(above));
+    tops.sort_by_key(|&organ| is_under(organ));
+    tops
 }
 
 /// Breadth first along the line that makes the tree; along others where that leads no further.

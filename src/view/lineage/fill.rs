@@ -22,7 +22,7 @@ impl LineageView {
             slice,
             graph,
             evidence: Evidence::new(slice),
-            kinds: Places::default(),
+            kinds: Places::for_organs(graph, &organs),
             places: IndexMap::default(),
             renames: IndexMap::default(),
         };
