@@ -46,7 +46,8 @@ fn with_output(text: &str) -> String {
             if let Some(command) = line.strip_prefix("$ organigram ") {
                 writeln!(page, "{line}").unwrap();
                 page.push_str(&output(command));
-                if lines.clone().take_while(|line| *line != "```").any(|line| line.starts_with('$')) {
+                if lines.clone().take_while(|line| *line != "```").any(|line| line.starts_with('$'))
+                {
                     page.push('\n');
                 }
             }
