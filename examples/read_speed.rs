@@ -18,7 +18,7 @@ impl Sink for Count {
     }
 
     fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
-        if let Entry::Organ(key, organ) = entry {
+        if let Entry::Organ(key, organ) = &entry {
             self.0 += usize::from(key.id.len() + organ.name.len() > 0);
         }
     }

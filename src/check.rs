@@ -31,13 +31,16 @@
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
-#![allow(dead_code, reason = "the rules that use it follow")]
-
 mod allows;
+mod baseline;
+mod crowd;
 mod extent;
+mod kinds;
 mod levels;
 mod loops;
-mod near;
+pub mod mend;
+mod misfit;
+pub mod pages;
 mod place;
 mod registry;
 mod report;
@@ -52,6 +55,7 @@ mod tests;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+pub use baseline::Baseline;
 pub use registry::{RULES, find_rule, rule_names};
 pub use report::{Report, Tally};
 pub use rule::{Group, Rule};

@@ -5,15 +5,24 @@
 
 mod args;
 mod check;
+mod diff;
+mod explain;
 mod export;
 mod fmt;
 mod import;
 mod lineage;
 mod new;
 mod open;
+mod query;
+mod render;
+mod rules;
 mod show;
+mod stats;
+mod table;
 mod terminal;
+mod timeline;
 mod tree;
+mod who;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -41,18 +50,30 @@ Examples:
   organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
   organigram show models/wpk.ron arf                    all that is known of one organ
   organigram lineage models/wpk.ron diu wpk             what grew out of what
+  organigram query models/wpk.ron 'disputed()'          sets of organs, posts, people, claims
+  organigram who models/wpk.ron wpk-pb --as-of 2013     who held a post, who sat in an organ
+  organigram diff models/wpk.ron --from 1945 --to 1946  what changed between two dates
+  organigram render models/wpk.ron --all output         draw every view that the model names
 ";
 
 #[derive(Subcommand, Debug)]
 enum Verb {
     New(new::Args),
     Check(check::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
     Import(import::Args),
     Export(export::Args),
     Fmt(fmt::Args),
     Show(show::Args),
     Tree(tree::Args),
     Lineage(lineage::Args),
+    Query(query::Args),
+    Who(who::Args),
+    Diff(diff::Args),
+    Timeline(timeline::Args),
+    Stats(stats::Args),
+    Render(render::Args),
 }
 
 /// How a command that could be run ended.
@@ -72,12 +93,20 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.verb {
         Verb::New(args) => new::run(args, &mut terminal),
         Verb::Check(args) => check::run(args, &mut terminal),
+        Verb::Rules(args) => rules::run(args, &mut terminal),
+        Verb::Explain(args) => explain::run(args, &mut terminal),
         Verb::Import(args) => import::run(args, &mut terminal),
         Verb::Export(args) => export::run(args, &mut terminal),
         Verb::Fmt(args) => fmt::run(args, &mut terminal),
         Verb::Show(args) => show::run(args, &mut terminal),
         Verb::Tree(args) => tree::run(args, &mut terminal),
         Verb::Lineage(args) => lineage::run(args, &mut terminal),
+        Verb::Query(args) => query::run(args, &mut terminal),
+        Verb::Who(args) => who::run(args, &mut terminal),
+        Verb::Diff(args) => diff::run(args, &mut terminal),
+        Verb::Timeline(args) => timeline::run(args, &mut terminal),
+        Verb::Stats(args) => stats::run(args, &mut terminal),
+        Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));

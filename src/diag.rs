@@ -3,13 +3,18 @@
 //! Takes what loading and checking find, gives diagnostics in the order of the text, and writes
 //! them for people and for programs. Never decides what is a fault, and never prints by itself.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
+pub mod short;
 
 mod findings;
+mod fingerprint;
 mod suggest;
 
 pub use findings::{Counts, Findings};
+pub use fingerprint::fingerprint;
 pub use suggest::suggest;
 
 use crate::text::{Pos, Span};

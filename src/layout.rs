@@ -38,7 +38,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { direction: Direction::Down, aspect: 1.5, stretches: Stretches::InScale }
+        Options { direction: Direction::Down, aspect: 1.5, stretches: Stretches::CutShort }
     }
 }
 
@@ -56,9 +56,9 @@ pub enum Direction {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stretches {
     /// One scale for the whole axis.
-    #[default]
     InScale,
     /// Cut short, with a mark on the axis where that is done.
+    #[default]
     CutShort,
 }
 

@@ -1,21 +1,27 @@
-//! What to show: labels, groups, marks and legends. Takes nothing yet but plain values (a `Slice` later),
-//! gives a [`View`] of owned data, never holds a coordinate, a colour or a file.
+//! What to show: labels, groups, marks and legends. Takes a [`Slice`](crate::graph::Slice) and a
+//! [`Scope`], gives a [`View`] of owned data, never holds a coordinate, a colour or a file.
 //!
 //! A view is the contract between the organisation and its picture: `layout` reads nothing else, so
 //! whatever can be drawn can be built by hand, snapshot-tested and exported as it is.
 
 mod caption;
 pub mod dossier;
+mod evidence;
 mod hierarchy;
+mod kinds;
 mod legend;
 mod lineage;
 mod mark;
+mod scope;
 
 pub use caption::{Caption, Reference};
 pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
-pub use mark::{Mark, Modality, Stance};
+pub use mark::{Mark, Stance};
+pub use scope::Scope;
+
+pub use crate::model::Modality;
 
 use serde::Serialize;
 

@@ -73,6 +73,46 @@ impl Extent {
         }
     }
 
+    /// As long as both were: what is said of the one bounds the other.
+    pub(super) fn and(self, other: Extent) -> Extent {
+        match (self.dated, other.dated) {
+            (_, false) => self,
+            (false, true) => other,
+            (true, true) => Extent {
+                start: later(self.start, other.start),
+                end: earlier(self.end, other.end),
+                first: self.first.max(other.first),
+                last: self.last.min(other.last),
+                presumed_last: self.presumed_last.min(other.presumed_last),
+                dated: true,
+            },
+        }
+    }
+
+    /// From the first date to the last of two things that both are dates of it: born and died.
+    pub(super) fn between(first: Extent, last: Extent) -> Extent {
+        Extent {
+            start: first.start,
+            end: last.end,
+            first: first.start.latest,
+            last: last.end.earliest,
+            presumed_last: last.presumed_last,
+            dated: first.dated || last.dated,
+        }
+    }
+
+    /// The days on which it may have begun, no later than it ended.
+    #[inline]
+    pub(super) fn begun(self) -> Span {
+        Span { latest: self.start.latest.min(self.end.latest), ..self.start }
+    }
+
+    /// The days on which it may have ended, no earlier than it began.
+    #[inline]
+    pub(super) fn ended(self) -> Span {
+        Span { earliest: self.end.earliest.max(self.start.earliest), ..self.end }
+    }
+
     #[inline]
     pub(super) fn is_dated(self) -> bool {
         self.dated
@@ -105,6 +145,14 @@ fn stretch(first: Day, last: Day) -> (Day, Day) {
 
 fn hull(a: Span, b: Span) -> Span {
     Span { earliest: a.earliest.min(b.earliest), latest: a.latest.max(b.latest) }
+}
+
+fn later(a: Span, b: Span) -> Span {
+    Span { earliest: a.earliest.max(b.earliest), latest: a.latest.max(b.latest) }
+}
+
+fn earlier(a: Span, b: Span) -> Span {
+    Span { earliest: a.earliest.min(b.earliest), latest: a.latest.min(b.latest) }
 }
 
 /// The days that two stretches share; the wrong way round if none.

@@ -63,6 +63,14 @@ impl Report {
         }
     }
 
+    /// Takes a finding out of the numbers.
+    pub(super) fn forget(&mut self, finding: &Diagnostic) {
+        if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.code == finding.code) {
+            tally.forget(finding.level);
+        }
+        self.tallies.retain(|tally| tally.total() > 0);
+    }
+
     pub(super) fn sort(&mut self) {
         self.findings.sort_by_key(|finding| {
             let pos = finding.pos();

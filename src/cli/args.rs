@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::open::Failure;
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::model::{Choice, Modality};
+use crate::query::Context;
 use crate::time::When;
 
 /// The model to work on.
@@ -124,6 +125,20 @@ impl SliceArgs {
         }
         let slice = Slice::new(graph, self.when()?, perspective, self.threshold());
         Ok(slice.along(&self.line))
+    }
+
+    /// The same as the context of a query.
+    ///
+    /// # Errors
+    /// As [`SliceArgs::slice`].
+    pub fn context(&self, graph: &OrgGraph) -> Result<Context, Failure> {
+        self.slice(graph)?;
+        Ok(Context {
+            when: self.when()?,
+            perspective: self.perspective()?,
+            threshold: self.threshold(),
+            lines: self.line.clone(),
+        })
     }
 
     /// The question in words, for titles: `as of 1936-06-01, according to kcna`.

@@ -45,6 +45,9 @@ pub enum Failure {
         /// The ids of the things.
         several: Vec<String>,
     },
+    /// An expression is wrong; the text shows where.
+    #[error("{}", .0.strip_prefix("error: ").unwrap_or(.0))]
+    Query(String),
     /// The arguments do not go together.
     #[error("{0}")]
     Usage(String),
@@ -204,7 +207,6 @@ pub(super) fn find(
 ///
 /// # Errors
 /// When the file cannot be written.
-#[allow(dead_code)]
 pub(super) fn write_file(
     path: &std::path::Path,
     bytes: &[u8],

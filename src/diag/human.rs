@@ -75,6 +75,10 @@ impl Human {
         let mut group = Group::with_title(title);
         let windows = windows(finding, sources);
         for window in &windows {
+            if let Some((line, column)) = window.cut {
+                let origin = Origin::path(window.name).line(line).char_column(column);
+                group = group.element(origin);
+            }
             group = group.element(window.snippet());
         }
         if let (true, Some(file)) = (windows.is_empty(), &finding.file) {
@@ -112,6 +116,8 @@ struct Window<'d> {
     name: &'d str,
     text: String,
     first_line: usize,
+    /// Where the fault is, if the head of its line is not shown.
+    cut: Option<(usize, usize)>,
     marks: Vec<(AnnotationKind, std::ops::Range<usize>, &'d str)>,
 }
 
@@ -123,16 +129,19 @@ impl Window<'_> {
         });
         Snippet::source(&*self.text)
             .line_start(self.first_line)
-            .path(self.name)
+            .path(self.cut.is_none().then_some(self.name))
             .annotations(marks.collect::<Vec<_>>())
     }
 }
+
+/// A file, its first and last line to show, and what is underlined: the fault itself is `true`.
+type Lines<'d> = (&'d SourceFile, u32, u32, Vec<(bool, &'d Label)>);
 
 /// The lines that a finding speaks of, one window for each stretch of near lines. The fault itself
 /// comes first; what explains it joins it when it is near.
 fn windows<'d>(finding: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Window<'d>> {
     const NEAR: u32 = 8;
-    let mut windows: Vec<(&SourceFile, u32, u32, Vec<(bool, &Label)>)> = Vec::new();
+    let mut windows: Vec<Lines<'d>> = Vec::new();
     for (index, label) in finding.labels.iter().enumerate() {
         let Some(file) = sources.file_of(label.span.start) else { continue };
         let first = file.line_col(file.offset(label.span.start)).line;
@@ -167,7 +176,12 @@ fn window<'d>(
     let start = if from == 1 && file.text().starts_with('\u{feff}') { 3 } else { start };
     let last = file.line(to);
     let end = (file.line_start(to) + last.len()).max(start);
+    let line = start;
     let (start, end) = excerpt(file.text(), start, end, from == to, labels, file);
+    let cut = (start > line).then(|| {
+        let place = file.line_col(file.offset(labels[0].1.span.start));
+        (place.line as usize, place.column as usize)
+    });
     let marks = labels
         .iter()
         .map(|(primary, label)| {
@@ -178,7 +192,7 @@ fn window<'d>(
         })
         .collect();
     let text = file.text()[start..end].to_owned();
-    Window { name: &file.name, text, first_line: from as usize, marks }
+    Window { name: &file.name, text, first_line: from as usize, cut, marks }
 }
 
 /// Cuts a very long line down to what lies around its first label.

@@ -253,6 +253,11 @@ impl OrgGraph {
         (self.class_starts[class as usize]..self.class_starts[class as usize + 1]).map(NodeIx)
     }
 
+    /// The numbers of the nodes of a class, which have no gap.
+    pub fn node_range(&self, class: Class) -> std::ops::Range<u32> {
+        self.class_starts[class as usize]..self.class_starts[class as usize + 1]
+    }
+
     /// The organs, in preorder of the main hierarchy.
     pub fn organs(&self) -> impl DoubleEndedIterator<Item = NodeIx> + Clone + use<> {
         self.nodes(Class::Organ)
@@ -565,16 +570,32 @@ impl OrgGraph {
     /// The properties of all items, table by table.
     pub fn all_properties(&self) -> impl Iterator<Item = (Item, Trait, &str)> {
         let of_table = move |table: usize| {
-            let item = move |row: u32| match table {
-                0 => Item::Node(NodeIx(row)),
-                1 => Item::Under(UnderIx(row)),
-                2 => Item::Tie(TieIx(row)),
-                _ => Item::Transition(TransitionIx(row)),
-            };
             let rows = self.claims[table].traits.iter();
-            rows.map(move |row| (item(row.row), row.what, self.texts.get(row.text)))
+            rows.map(move |row| (item(table, row.row), row.what, self.texts.get(row.text)))
         };
         (0..4).flat_map(of_table)
+    }
+
+    /// The claims that have a property, table by table, with their items.
+    pub fn facts_with(&self, what: Trait) -> impl Iterator<Item = (Item, FactRef<'_>, &str)> {
+        (0..4).flat_map(move |table| {
+            let rows = self.claims[table].fact_traits.iter();
+            rows.filter(move |row| row.what == what).map(move |row| {
+                let fact = self.fact_at(table, row.row as usize);
+                (self.item_of(table, row.row), fact, self.texts.get(row.text))
+            })
+        })
+    }
+
+    /// The item that a claim of a table is about: the last that begins no later.
+    fn item_of(&self, table: usize, fact: u32) -> Item {
+        let before = match table {
+            0 => self.nodes.partition_point(|row| row.facts <= fact),
+            1 => self.unders.partition_point(|row| row.facts <= fact),
+            2 => self.ties.partition_point(|row| row.facts <= fact),
+            _ => self.transitions.partition_point(|row| row.facts <= fact),
+        };
+        item(table, before as u32 - 1)
     }
 
     /// A number among the properties: of an event in its series, of a post's seats, of a rank.
@@ -635,6 +656,11 @@ impl OrgGraph {
         &self.cites[self.lists[at] as usize..end]
     }
 
+    /// The source of every citation, in the order of the text.
+    pub fn cited_sources(&self) -> impl Iterator<Item = SourceIx> {
+        self.cites.iter().map(|cite| SourceIx(cite.source))
+    }
+
     fn cites_in(&self, list: CiteList) -> impl Iterator<Item = CiteRef<'_>> + Clone {
         let rows = self.cite_rows(list);
         let first = (list.0 as usize).checked_sub(1).map_or(0, |at| self.lists[at]);
@@ -682,5 +708,15 @@ impl OrgGraph {
     /// The source within which a voice speaks.
     pub fn within(&self, source: SourceIx) -> Option<SourceIx> {
         self.sources[source.index()].within.map(SourceIx)
+    }
+}
+
+/// The item of a row of a table.
+fn item(table: usize, row: u32) -> Item {
+    match table {
+        0 => Item::Node(NodeIx(row)),
+        1 => Item::Under(UnderIx(row)),
+        2 => Item::Tie(TieIx(row)),
+        _ => Item::Transition(TransitionIx(row)),
     }
 }

@@ -125,7 +125,8 @@ impl<'g> Slice<'g> {
             })
     }
 
-    fn step_days(&self, step: Step) -> (Day, Day) {
+    /// The days on which a step may have been taken: all where its transition has no date.
+    pub fn step_days(&self, step: Step) -> (Day, Day) {
         self.transition_days(&self.graph().transition(step.transition))
     }
 

@@ -14,7 +14,7 @@ use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, pa
 use super::span::{Spans, Where};
 use super::wrap::wrap;
 use super::{Chart, Options, sign};
-use crate::view::{Joint, JointKind, LineageView, Mark, Sign};
+use crate::view::{Joint, JointKind, LineageView, Mark, Sign, Stance};
 
 /// Width of the slot beside an event in which curves bend.
 const SLOT: f64 = 14.0;
@@ -66,6 +66,24 @@ struct Name {
     lines: Vec<String>,
     /// Where the name changed; none for the first.
     change: Option<f64>,
+    /// How many badges stand behind it.
+    badges: usize,
+}
+
+impl Name {
+    fn right(&self) -> f64 {
+        let widths = self.lines.iter().map(|line| TextStyle::Band.width(line));
+        // Badges stand behind the last line, which may be shorter than others.
+        let last = self.lines.last().map_or(0.0, |line| TextStyle::Band.width(line));
+        self.x + widths.fold(0.0, f64::max).max(last + BADGE * self.badges as f64)
+    }
+}
+
+/// Room for a badge behind a name.
+const BADGE: f64 = 14.0;
+
+fn badges(mark: Mark) -> usize {
+    usize::from(mark.disputed) + usize::from(mark.stance() != Stance::Stated)
 }
 
 struct Plan<'v> {
@@ -208,10 +226,11 @@ impl<'v> Plan<'v> {
                 let mut names = Vec::new();
                 for (x, text, change) in self.labels(band) {
                     let lines = wrap(&text, TextStyle::Band, NAME);
-                    let width =
-                        lines.iter().map(|line| TextStyle::Band.width(line)).fold(0.0, f64::max);
-                    let row = free_row(&mut ends, lines.len(), x, x + width + 8.0);
-                    names.push(Name { x, row, lines, change });
+                    let badges =
+                        if change.is_none() { badges(self.view.bands[band].mark) } else { 0 };
+                    let mut name = Name { x, row: 0, lines, change, badges };
+                    name.row = free_row(&mut ends, name.lines.len(), x, name.right() + 8.0);
+                    names.push(name);
                 }
                 self.lanes[band].names = names;
             }
@@ -276,8 +295,7 @@ impl<'v> Plan<'v> {
             stretch.from = stretch.from.min(lane.from);
             stretch.to = stretch.to.max(lane.to);
             for name in &lane.names {
-                let widths = name.lines.iter().map(|line| TextStyle::Band.width(line));
-                stretch.to = stretch.to.max(name.x + widths.fold(0.0, f64::max));
+                stretch.to = stretch.to.max(name.right());
             }
         }
         for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
@@ -333,8 +351,23 @@ impl<'v> Plan<'v> {
         items
     }
 
+    /// Where the first origin of each band lies.
+    fn first_origins(&self) -> Vec<f64> {
+        let mut first = vec![f64::INFINITY; self.lanes.len()];
+        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+            let off = |band: usize| self.joint_y(event).is_some_and(|y| y != self.lanes[band].y);
+            if event.kind == JointKind::Origin {
+                for &band in event.into.iter().filter(|&&band| off(band)) {
+                    first[band] = first[band].min(node);
+                }
+            }
+        }
+        first
+    }
+
     fn links(&self) -> Vec<Item> {
         let mut items = Vec::new();
+        let first = self.first_origins();
         for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
@@ -347,6 +380,9 @@ impl<'v> Plan<'v> {
             for &band in &event.into {
                 let lane = &self.lanes[band];
                 let to = if lane.bends_in { lane.from + SLOT } else { lane.from };
+                // Where an earlier one runs along the lane already, the next joins it.
+                let joins = event.kind == JointKind::Origin && y != lane.y && node > first[band];
+                let to = if joins { to.min(node + SLOT) } else { to };
                 let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
                 items.extend(link(event, self.view.bands[band].kind, ways));
             }
@@ -391,9 +427,8 @@ impl<'v> Plan<'v> {
             }));
             items.push(self.words(lane, name));
         }
-        if data.mark != Mark::default() {
-            let first = lane.names.first().map_or(lane.from, |name| name.x);
-            items.extend(sign::badges(data.mark, Point(first - 7.0, lane.y)));
+        if let Some(name) = lane.names.first() {
+            items.extend(sign::badges(data.mark, behind(lane, name)));
         }
         let classes =
             format!("band {}{}", sign::kind_class(data.kind), sign::mark_class(data.mark));
@@ -436,6 +471,14 @@ impl<'v> Plan<'v> {
         }
         items
     }
+}
+
+/// Where the last badge behind a name stands.
+fn behind(lane: &Lane, name: &Name) -> Point {
+    let style = TextStyle::Band;
+    let last = name.lines.last().map_or(0.0, |line| style.width(line));
+    let baseline = lane.y - BAR / 2.0 - 4.0 - style.leading() * name.row as f64;
+    Point(name.x + last + BADGE * name.badges as f64 - 4.0, baseline - style.ascent() * 0.36)
 }
 
 /// At which end of a straight run a curve bends.

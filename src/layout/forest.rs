@@ -12,7 +12,12 @@ pub(super) struct Forest {
     pub(super) children: Vec<Vec<usize>>,
     /// Every card, parents before children.
     pub(super) order: Vec<usize>,
+    /// The roots without units and lines, where there are several beside a tree: by place.
+    pub(super) lone: Vec<usize>,
 }
+
+/// Fewer that stand alone than this need no block of their own.
+const SEVERAL: usize = 4;
 
 impl Forest {
     pub(super) fn of(view: &HierarchyView) -> Forest {
@@ -29,9 +34,25 @@ impl Forest {
                 None => roots.push(card),
             }
         }
-        let mut forest = Forest { roots, children, order: Vec::with_capacity(count) };
+        let mut forest =
+            Forest { roots, children, order: Vec::with_capacity(count), lone: Vec::new() };
         forest.walk();
+        forest.lone = forest.standing_alone(view);
         forest
+    }
+
+    fn standing_alone(&self, view: &HierarchyView) -> Vec<usize> {
+        let mut joined = vec![false; self.children.len()];
+        for end in view.extras.iter().flat_map(|extra| [extra.from, extra.to]) {
+            if let Some(joined) = joined.get_mut(end) {
+                *joined = true;
+            }
+        }
+        let alone = |root: &usize| self.children[*root].is_empty() && !joined[*root];
+        let mut lone: Vec<usize> = self.roots.iter().copied().filter(alone).collect();
+        lone.sort_unstable();
+        let others = self.roots.len() - lone.len();
+        if lone.len() < SEVERAL || others == 0 { Vec::new() } else { lone }
     }
 
     fn walk(&mut self) {

@@ -10,8 +10,9 @@ use super::hang::{
     Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
     columns_of, shelves,
 };
+use super::metrics::TextStyle;
 use super::route;
-use super::scene::{Group, Item, Path, Point, Rect, Step, path};
+use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, line_of_text, path};
 use super::sign;
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, Options};
@@ -19,6 +20,10 @@ use crate::view::{Card, Extra, HierarchyView, Mark};
 
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
+/// From the trees to the block of those that stand alone, and the least width of that block.
+const LONE_GAP: f64 = 66.0;
+const LONE_WIDTH: f64 = 700.0;
+
 /// Places the cards and lines of a view.
 pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     let forest = Forest::of(view);
@@ -27,6 +32,7 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     let mut items = Vec::new();
     let lines = lines(view, &forest, &placed);
     items.push(super::scene::group("buses", lines.buses));
+    items.extend(placed.block.map(|top| heading(forest.lone.len(), top)));
     let routes = routes(view, &placed, &lines.tracks);
     let mut cards: Vec<Item> = Vec::with_capacity(view.cards.len());
     for (i, (words, lead)) in words.into_iter().zip(lines.leads).enumerate() {
@@ -39,12 +45,21 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0 }
 }
 
+/// What stands over the block of those that stand alone.
+fn heading(count: usize, top: f64) -> Item {
+    let style = TextStyle::FootHead;
+    let text = format!("Standing alone then ({count})");
+    line_of_text(style, 0.0, top - 12.0, Anchor::Start, text)
+}
+
 /// Where the cards stand.
 struct Placed {
     boxes: Vec<Rect>,
     plan: Plan,
     size: (f64, f64),
     direction: Direction,
+    /// The top of the block of those that stand alone.
+    block: Option<f64>,
 }
 
 fn place(forest: &Forest, words: &[Words], width: f64, options: &Options) -> Placed {
@@ -72,14 +87,14 @@ fn place_sideways(forest: &Forest, heights: &[f64], width: f64, aspect: f64) -> 
         *rect = Rect { x: rect.y, y: rect.x, w: width, h, ..Rect::default() };
     }
     let size = (trees.size.1, trees.size.0);
-    Placed { boxes, plan, size, direction: Direction::Right }
+    Placed { boxes, plan, size, direction: Direction::Right, block: None }
 }
 
 fn place_as_planned(ground: &Ground, plan: Plan, aspect: f64) -> Placed {
     let mut trees = Trees::new(ground, &plan, None);
     let boxes = trees.place(aspect);
-    let size = trees.size;
-    Placed { boxes, plan, size, direction: Direction::Down }
+    let (size, block) = (trees.size, trees.block);
+    Placed { boxes, plan, size, direction: Direction::Down, block }
 }
 
 /// What the tidy tree sees as one box.
@@ -98,18 +113,22 @@ struct Trees<'g> {
     /// Widths of the cards in a chart that grows sideways.
     across: Option<&'g [f64]>,
     size: (f64, f64),
+    /// Where the block of those that stand alone begins.
+    block: Option<f64>,
 }
 
 impl<'g> Trees<'g> {
     fn new(ground: &'g Ground<'g>, plan: &'g Plan, across: Option<&'g [f64]>) -> Self {
-        Trees { ground, plan, across, size: (0.0, 0.0) }
+        Trees { ground, plan, across, size: (0.0, 0.0), block: None }
     }
 
     fn place(&mut self, aspect: f64) -> Vec<Rect> {
         let mut boxes = vec![Rect::default(); self.ground.heights.len()];
         let mut extents = Vec::new();
         let mut members = Vec::new();
-        for &root in &self.ground.forest.roots {
+        let forest = self.ground.forest;
+        let lone = &forest.lone;
+        for &root in forest.roots.iter().filter(|&root| lone.binary_search(root).is_err()) {
             let cards = self.tree(root, &mut boxes);
             let right = cards.iter().map(|&card| boxes[card].right()).fold(0.0, f64::max);
             let bottom = cards.iter().map(|&card| boxes[card].bottom()).fold(0.0, f64::max);
@@ -124,7 +143,35 @@ impl<'g> Trees<'g> {
             }
         }
         self.size = size;
+        self.stand_alone(lone, &mut boxes);
         boxes
+    }
+
+    /// Places those that stand under nothing and over nothing in a block of their own, below the trees.
+    fn stand_alone(&mut self, lone: &[usize], boxes: &mut [Rect]) {
+        if lone.is_empty() {
+            return;
+        }
+        let width = |card: usize| self.across.map_or(self.ground.width, |across| across[card]);
+        let wide = lone.iter().map(|&card| width(card)).fold(1.0, f64::max) + ROW_GAP;
+        let fitting = (self.size.0.max(LONE_WIDTH) / wide).floor() as usize;
+        let columns = fitting.clamp(1, lone.len());
+        let rows = lone.len().div_ceil(columns);
+        let (top, mut lowest) = (self.size.1 + LONE_GAP, 0.0);
+        let mut y = top;
+        for (at, &card) in lone.iter().enumerate() {
+            if at % rows == 0 {
+                y = top;
+            }
+            let x = (at / rows) as f64 * wide;
+            boxes[card] =
+                Rect { x, y, w: width(card), h: self.ground.heights[card], ..Rect::default() };
+            y = boxes[card].bottom() + COLUMN_GAP;
+            lowest = f64::max(lowest, y - COLUMN_GAP);
+        }
+        let used = columns.min(lone.len().div_ceil(rows)) as f64 * wide - ROW_GAP;
+        self.size = (self.size.0.max(used), lowest);
+        self.block = Some(top);
     }
 
     /// Places one tree with its left and top at 0 and gives its cards.

@@ -13,9 +13,11 @@ use crate::view::{Caption, LegendEntry, Mark, Modality, Sign, Stance, View};
 /// White round the page.
 const MARGIN: f64 = 28.0;
 /// A page is at least this wide, so that a small chart does not squeeze its title.
-const NARROWEST: f64 = 420.0;
+const NARROWEST: f64 = 600.0;
 /// The widest column of notes and sources.
-const COLUMN: f64 = 560.0;
+const COLUMN: f64 = 400.0;
+/// Fewer sources than this stand in one column.
+const MANY: usize = 8;
 
 /// Puts a drawing on its page.
 pub(super) fn page(view: &View, chart: Chart) -> Scene {
@@ -157,7 +159,8 @@ impl Pen {
 
     /// The numbered sources, in as many columns as the page has room for.
     fn sources(&mut self, caption: &Caption, items: &mut Vec<Item>) {
-        let columns = ((self.inner / COLUMN).floor() as usize).clamp(1, caption.sources.len());
+        let room = (self.inner / COLUMN).floor() as usize;
+        let columns = room.clamp(1, caption.sources.len().div_ceil(MANY));
         let width = self.inner / columns as f64 - 24.0;
         let rows = caption.sources.len().div_ceil(columns);
         let (top, mut lowest) = (self.y, self.y);

@@ -28,7 +28,7 @@ pub(super) fn mark_class(mark: Mark) -> String {
         Answer::Presumed => " presumed",
         Answer::Possible | Answer::No => " possible",
     };
-    let stance = match mark.modality.stance() {
+    let stance = match mark.stance() {
         Stance::Stated => "",
         Stance::Ahead => " ahead",
         Stance::Read => " read",
@@ -98,7 +98,7 @@ pub(super) fn badges(mark: Mark, Point(x, y): Point) -> Vec<Item> {
         items.push(disputed(Point(x, y)));
         x -= 13.0;
     }
-    items.extend(stance(mark.modality.stance(), Point(x, y)));
+    items.extend(stance(mark.stance(), Point(x, y)));
     items
 }
 

@@ -57,7 +57,9 @@ fn parts(word: &str) -> Vec<&str> {
     let mut letters = word.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let Some(&(next_at, next)) = letters.peek() else { break };
-        let after = matches!(c, '-' | '‐' | '–' | '—' | '/' | '|') && at > start;
+        // A date such as 2013-01-28 stays in one piece.
+        let after =
+            matches!(c, '-' | '‐' | '–' | '—' | '/' | '|') && at > start && !next.is_ascii_digit();
         if after || (wide(c) && !closing(next)) || (wide(next) && !closing(next)) {
             parts.push(&word[start..next_at]);
             start = next_at;

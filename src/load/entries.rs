@@ -87,6 +87,20 @@ fn is_list(index: usize) -> bool {
     matches!(Model::FIELDS[index], "transitions" | "tenures" | "seats")
 }
 
+/// Reads entries with ids. The entry is built where it will be taken from, since it is large, and
+/// it is given even when it is faulty, so that what names it finds it.
+macro_rules! keyed {
+    ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
+        $r.map_entries($open, |r, id, pos| {
+            let mut entry = Entry::$Entry(Key { id, pos }, Default::default());
+            let Entry::$Entry(_, item) = &mut entry else { unreachable!("it was just made") };
+            let read = item.read(r);
+            $take(entry);
+            read
+        })
+    };
+}
+
 /// Reads the entries of a section whose bracket is open.
 fn entries<'t>(
     r: &mut Reader<'t>,
@@ -95,34 +109,19 @@ fn entries<'t>(
     take: &mut impl FnMut(Entry<'t>),
 ) -> Outcome {
     match Model::FIELDS[index] {
-        "sources" => keyed(r, open, take, Entry::Source),
-        "organs" => keyed(r, open, take, Entry::Organ),
-        "events" => keyed(r, open, take, Entry::Event),
-        "posts" => keyed(r, open, take, Entry::Post),
-        "people" => keyed(r, open, take, Entry::Person),
-        "views" => keyed(r, open, take, Entry::View),
-        "queries" => keyed(r, open, take, Entry::Query),
-        "levels" => keyed(r, open, take, Entry::Level),
+        "sources" => keyed!(r, open, take, Entry::Source),
+        "organs" => keyed!(r, open, take, Entry::Organ),
+        "events" => keyed!(r, open, take, Entry::Event),
+        "posts" => keyed!(r, open, take, Entry::Post),
+        "people" => keyed!(r, open, take, Entry::Person),
+        "views" => keyed!(r, open, take, Entry::View),
+        "queries" => keyed!(r, open, take, Entry::Query),
+        "levels" => keyed!(r, open, take, Entry::Level),
         "transitions" => listed(r, open, take, Entry::Transition),
         "tenures" => listed(r, open, take, Entry::Tenure),
         "seats" => listed(r, open, take, Entry::Seat),
         _ => unreachable!("the other fields of a model hold no entries"),
     }
-}
-
-/// An entry with an id is given even when it is faulty, so that what names it finds it.
-fn keyed<'t, T: Value<'t>>(
-    r: &mut Reader<'t>,
-    open: Open,
-    take: &mut impl FnMut(Entry<'t>),
-    make: impl Fn(Key<'t>, T) -> Entry<'t>,
-) -> Outcome {
-    r.map_entries(open, |r, id, pos| {
-        let mut item = T::default();
-        let read = item.read(r);
-        take(make(Key { id, pos }, item));
-        read
-    })
 }
 
 fn listed<'t, T: Value<'t>>(

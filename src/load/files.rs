@@ -3,6 +3,8 @@
 //! Takes a path, gives its text or why there is none, in the user's words. Never reads what is not
 //! a regular file, never more than a model can hold, and never panics on bytes.
 
+#![allow(clippy::result_large_err, reason = "made at most once for each file")]
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -4,6 +4,8 @@
 //! included; files that include each other in a circle are told with the way round. Never leaves
 //! the entry file's folder unless that is allowed, and never follows links in a search for `**`.
 
+#![allow(clippy::result_large_err, reason = "made at most once for each file")]
+
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 

@@ -67,8 +67,18 @@ fn block_comment(bytes: &[u8], start: usize) -> Result<usize, BlankFlaw> {
 /// Whether a byte can stand in a name. Names of other scripts are names too, though none is known.
 #[inline]
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    WORD[byte as usize]
 }
+
+static WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize || byte >= 0x80;
+        byte += 1;
+    }
+    table
+};
 
 /// The name that begins at `at`, without the `r#` of a raw one, and the byte after it. An empty
 /// name means that none begins there.

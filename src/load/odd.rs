@@ -74,10 +74,10 @@ impl<'t> Reader<'t> {
     /// Reads a text that does not begin with `"`.
     #[cold]
     pub(super) fn odd_text(&mut self) -> Outcome<Text<'t>> {
-        if self.peek() == b'r' {
-            if let Some(text) = self.raw_text()? {
-                return Ok(text);
-            }
+        if self.peek() == b'r'
+            && let Some(text) = self.raw_text()?
+        {
+            return Ok(text);
         }
         if let Some(text) = self.misquoted() {
             return Ok(text);
@@ -406,7 +406,7 @@ impl<'t> Reader<'t> {
             return Ok(false);
         }
         if self.begins_item(open) {
-            let before = self.src[..at].trim_end().len();
+            let before = self.item_end;
             let found = slip::missing_comma(self, before, at, slip::describe(self, at).1);
             self.findings.push(found);
             return Ok(true);

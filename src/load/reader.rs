@@ -92,6 +92,8 @@ pub(super) struct Reader<'t> {
     pub(super) last_text: usize,
     /// The least number of `#` of a raw text that is known never to be closed.
     missing_hashes: usize,
+    /// Where the last item ended, if no comma follows it at once.
+    pub(super) item_end: usize,
     /// The innermost bracket ends here although nothing closes it.
     pub(super) early: bool,
     /// A comma whose absence is a consequence of a fault already reported.
@@ -123,6 +125,7 @@ impl<'t> Reader<'t> {
             somes: 0,
             last_text: usize::MAX,
             missing_hashes: usize::MAX,
+            item_end: 0,
             early: false,
             forgiven: false,
             ended: false,
@@ -150,6 +153,17 @@ impl<'t> Reader<'t> {
     /// Passes over white space and comments.
     #[inline]
     pub(super) fn blank(&mut self) -> Outcome {
+        if self.peek() == b' ' {
+            self.at += 1;
+        }
+        if matches!(self.peek(), b'!'..=b'.' | b'0'..=b'~') {
+            return Ok(());
+        }
+        self.long_blank()
+    }
+
+    #[inline(never)]
+    fn long_blank(&mut self) -> Outcome {
         match lexer::blank(self.bytes, self.at) {
             Ok(at) => {
                 self.at = at;
@@ -201,24 +215,20 @@ impl<'t> Reader<'t> {
     /// closing bracket.
     #[inline]
     fn next(&mut self, open: &Open, stand: Stand) -> Outcome<bool> {
-        self.blank()?;
         if stand == Stand::After {
-            if self.somes > 0 {
-                self.close_somes()?;
-            }
-            match self.peek() {
-                b',' => {
-                    self.at += 1;
-                    self.blank()?;
-                }
-                byte if byte == open.close => {
-                    self.at += 1;
-                    return Ok(false);
-                }
-                _ => return self.no_comma(open),
+            let byte = self.peek();
+            if byte == b',' && self.somes == 0 {
+                self.at += 1;
+            } else if byte == open.close && self.somes == 0 {
+                self.at += 1;
+                return Ok(false);
+            } else if !self.comma(open)? {
+                return Ok(false);
             }
         }
+        self.blank()?;
         match self.peek() {
+            b'"' => Ok(true),
             byte if byte == open.close => {
                 self.at += 1;
                 Ok(false)
@@ -227,6 +237,28 @@ impl<'t> Reader<'t> {
             0 if self.at == self.bytes.len() => self.cut_off(open),
             b'a'..=b'z' if open.holds == Holds::Items => Ok(!self.leaves_list(open)),
             _ => Ok(true),
+        }
+    }
+
+    /// Passes over the comma or the closing bracket after an item where neither follows at once.
+    /// Gives whether it was the comma.
+    #[inline(never)]
+    fn comma(&mut self, open: &Open) -> Outcome<bool> {
+        self.item_end = self.at;
+        self.blank()?;
+        if self.somes > 0 {
+            self.close_somes()?;
+        }
+        match self.peek() {
+            b',' => {
+                self.at += 1;
+                Ok(true)
+            }
+            byte if byte == open.close => {
+                self.at += 1;
+                Ok(false)
+            }
+            _ => self.no_comma(open),
         }
     }
 
@@ -334,8 +366,11 @@ impl<'t> Reader<'t> {
         let (mut guess, mut seen) = (0, 0u64);
         self.items(open, stand, |r| {
             let start = r.at;
-            let (name, end) = lexer::word(r.src, start);
-            let index = match find(fields, name, guess) {
+            let mut end = start;
+            while r.bytes.get(end).is_some_and(|&byte| lexer::is_word(byte)) {
+                end += 1;
+            }
+            let index = match find(fields, &r.bytes[start..end], guess) {
                 Some(index) if r.bytes.get(end) == Some(&b':') => {
                     r.at = end + 1;
                     r.blank()?;
@@ -447,8 +482,12 @@ pub(super) fn closer_bits(close: u8) -> u64 {
 /// The index of a field's name. Fields mostly stand in the order in which they are declared, so
 /// the search begins at the one after the last.
 #[inline]
-fn find(fields: &[&str], name: &str, guess: usize) -> Option<usize> {
-    let is = |field: &&str| field.len() == name.len() && **field == *name;
+fn find(fields: &[&str], name: &[u8], guess: usize) -> Option<usize> {
+    let first = name.first();
+    let is = |field: &&str| {
+        let field = field.as_bytes();
+        field.len() == name.len() && field.first() == first && field == name
+    };
     match fields.get(guess..).and_then(|rest| rest.iter().position(is)) {
         Some(step) => Some(guess + step),
         None => fields.iter().position(is),

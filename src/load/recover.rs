@@ -95,12 +95,8 @@ impl Reader<'_> {
             match self.bytes[at] {
                 b'"' => at = lexer::text(self.src, at).map_or(at, |read| read.end - 1),
                 b'(' | b'[' | b'{' => level += 1,
-                byte @ (b')' | b']' | b'}') if level == 0 => {
-                    if byte == open.close {
-                        return Some(at);
-                    }
-                }
-                b')' | b']' | b'}' => level -= 1,
+                byte if level == 0 && byte == open.close => return Some(at),
+                b')' | b']' | b'}' => level = level.saturating_sub(1),
                 b',' if level == 0 => {
                     let next = lexer::blank(self.bytes, at + 1).unwrap_or(at + 1);
                     if self.is_inline_item(open, next) {

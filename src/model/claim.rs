@@ -240,11 +240,13 @@ impl<'t, T: Value<'t>> Value<'t> for Disputed<'t, T> {
         if r.form() == Forms::List {
             return self.0.read(r);
         }
-        let pos = r.pos();
-        let mut value = T::default();
-        value.read(r)?;
-        self.0 = Few::One(Claim::bare(value, pos));
-        Ok(())
+        self.0 = Few::One(Claim::bare(T::default(), r.pos()));
+        let Few::One(claim) = &mut self.0 else { unreachable!("it was just set") };
+        let read = claim.value.read(r);
+        if read.is_err() {
+            self.0 = Few::None;
+        }
+        read
     }
 }
 

@@ -95,18 +95,31 @@ impl<'t, T: Value<'t>> Value<'t> for Few<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
-        if r.form() == Forms::List {
-            return r.list(|r| {
-                let mut item = T::default();
-                item.read(r)?;
-                self.push(item);
-                Ok(())
-            });
+        if r.form() != Forms::List {
+            return self.read_first(r);
         }
-        let mut item = T::default();
-        item.read(r)?;
-        *self = Few::One(item);
-        Ok(())
+        r.list(|r| {
+            if matches!(self, Few::None) {
+                return self.read_first(r);
+            }
+            let mut item = T::default();
+            item.read(r)?;
+            self.push(item);
+            Ok(())
+        })
+    }
+}
+
+impl<'t, T: Value<'t>> Few<T> {
+    /// Reads the only item so far where it will stay: items are large, and most lists have one.
+    fn read_first<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+        *self = Few::One(T::default());
+        let Few::One(item) = self else { unreachable!("it was just set") };
+        let read = item.read(r);
+        if read.is_err() {
+            *self = Few::None;
+        }
+        read
     }
 }
 

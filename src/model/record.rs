@@ -55,11 +55,13 @@ macro_rules! owned_already {
 
 owned_already!(u32, u64, bool, At);
 
-/// Defines a record. `short FIELD` lets a bare text stand for a record with that field alone.
+/// Defines a record. `short FIELD` lets a bare text stand for a record with that field alone;
+/// `split by METHOD` then shares it out among the fields.
 macro_rules! record {
     (
         $(#[$meta:meta])*
-        pub struct $Name:ident<$lt:lifetime> = $expected:literal $(, short $short:ident)? {
+        pub struct $Name:ident<$lt:lifetime> = $expected:literal
+            $(, short $short:ident $(split by $split:ident)?)? {
             $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty, )*
         }
     ) => {
@@ -121,7 +123,7 @@ macro_rules! record {
             }
         }
 
-        record!(@value $Name<$lt>, $expected, $($short)?);
+        record!(@value $Name<$lt>, $expected, $($short $($split)?)?);
     };
 
     (@attributes [] $($item:tt)*) => { $($item)* };
@@ -141,14 +143,17 @@ macro_rules! record {
             }
         }
     };
-    (@value $Name:ident<$lt:lifetime>, $expected:literal, $short:ident) => {
+    (@value $Name:ident<$lt:lifetime>, $expected:literal, $short:ident $($split:ident)?) => {
         impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
             const EXPECTED: &'static str = $expected;
             fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
                 use $crate::model::Record;
                 let pos = r.pos();
                 match r.form() {
-                    $crate::model::Forms::Text => *self = Self::from(r.text()?),
+                    $crate::model::Forms::Text => {
+                        self.$short = r.text()?;
+                        $( self.$split(); )?
+                    }
                     $crate::model::Forms::Record => {
                         r.record(Self::NAME, Self::FIELDS, |r, index| self.read_field(index, r))?;
                     }

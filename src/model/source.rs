@@ -49,7 +49,7 @@ record! {
     /// A place in a source: `"source"`, `"source place"` or the full form with a quotation.
     ///
     /// Ids hold no white space, so the first blank of the short form ends the source's id.
-    pub struct Cite<'t> = "a citation such as \"source p. 3\"", short source {
+    pub struct Cite<'t> = "a citation such as \"source p. 3\"", short source split by split {
         /// The source's id.
         pub source: Text<'t>,
         /// The place in it: a page, a line, a paragraph.
@@ -63,20 +63,26 @@ record! {
 
 impl<'t> From<Text<'t>> for Cite<'t> {
     fn from(short: Text<'t>) -> Self {
-        let Some((source, at)) = short.split_once(' ') else {
-            return Cite { source: short, ..Cite::default() };
-        };
-        let (source, at) = match &short {
-            Text::Borrowed(short) => {
-                (Text::Borrowed(&short[..source.len()]), Text::Borrowed(&short[source.len() + 1..]))
-            }
-            Text::Owned(_) => (Text::Owned(source.to_owned()), Text::Owned(at.to_owned())),
-        };
-        Cite { source, at, ..Cite::default() }
+        let mut cite = Cite { source: short, ..Cite::default() };
+        cite.split();
+        cite
     }
 }
 
 impl<'t> Cite<'t> {
+    /// Shares the short form out: the source up to the first blank, the place after it.
+    fn split(&mut self) {
+        let Some(blank) = self.source.find(' ') else { return };
+        (self.source, self.at) = match &self.source {
+            Text::Borrowed(short) => {
+                (Text::Borrowed(&short[..blank]), Text::Borrowed(&short[blank + 1..]))
+            }
+            Text::Owned(short) => {
+                (Text::Owned(short[..blank].to_owned()), Text::Owned(short[blank + 1..].to_owned()))
+            }
+        };
+    }
+
     fn as_short(&self) -> Option<Text<'_>> {
         let plain = self.quote.is_empty() && self.note.is_empty() && !self.source.contains(' ');
         plain.then(|| match &*self.at {

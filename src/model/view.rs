@@ -45,7 +45,7 @@ record! {
         /// Only what was published by then, in EDTF.
         pub known_by: Text<'t>,
         /// Only claims of these modalities.
-        pub modality: Few<Modality>,
+        pub modality: Vec<Modality>,
         /// Which answers to show.
         pub show: Show,
         /// A remark of the modeller's.

@@ -132,7 +132,7 @@ fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
     };
     let (from, into) = (known(&joint.from), known(&joint.into));
     let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
-    let label = format!("{}{when}", word(joint.kind));
+    let label = format!("{}{when}", joint.kind);
     let style = if joint.kind == JointKind::Origin { "dotted" } else { stroke(joint.mark) };
     if let ([from], [into]) = (&from[..], &into[..]) {
         return vec![edge(from, into, vec![quoted("style", style), quoted("label", &label)])];
@@ -151,24 +151,9 @@ fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
     stmts
 }
 
-fn word(kind: JointKind) -> &'static str {
-    match kind {
-        JointKind::Founded => "founded",
-        JointKind::Renamed => "renamed",
-        JointKind::Split => "split",
-        JointKind::Merged => "merged",
-        JointKind::Absorbed => "absorbed",
-        JointKind::Succeeded => "succeeded",
-        JointKind::Reorganised => "reorganised",
-        JointKind::Dissolved => "dissolved",
-        JointKind::Revived => "revived",
-        JointKind::Origin => "origin",
-    }
-}
-
 /// How sure a thing is, as Graphviz strokes it.
 fn stroke(mark: Mark) -> &'static str {
-    match (mark.modality.stance(), mark.answer) {
+    match (mark.stance(), mark.answer) {
         (Stance::Ahead, _) => "dotted",
         (_, Answer::Possible | Answer::No) => "dashed",
         _ => "solid",

@@ -1,6 +1,8 @@
 //! The org chart as data: cards, each under at most one drawn superior, and further lines between them.
 //! Never holds a coordinate and never walks a graph.
 
+mod fill;
+
 use serde::Serialize;
 
 use super::{Caption, Mark};

@@ -50,7 +50,7 @@ pub enum Sign {
 pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
     let mut signs = BTreeSet::new();
     for card in &view.cards {
-        signs.extend(card.kind.map(Sign::Kind));
+        // A card names its own kind.
         add_mark(&mut signs, card.mark);
         if let Some(superior) = &card.superior {
             signs.extend(superior.line.map(Sign::Line));
@@ -99,8 +99,8 @@ fn imprecise(bounds: Span) -> bool {
 
 fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
     signs.insert(Sign::Answer(mark.answer));
-    if mark.modality.stance() != Stance::Stated {
-        signs.insert(Sign::Stance(mark.modality.stance()));
+    if mark.stance() != Stance::Stated {
+        signs.insert(Sign::Stance(mark.stance()));
     }
     if mark.disputed {
         signs.insert(Sign::Disputed);
@@ -119,6 +119,8 @@ fn entries(mut signs: BTreeSet<Sign>, kinds: &[String], lines: &[String]) -> Vec
     let texts = |sign: Sign| match sign {
         Sign::Kind(kind) => kinds.get(kind).cloned(),
         Sign::Line(line) | Sign::Extra(line) => lines.get(line).cloned(),
+        Sign::Joint(JointKind::Origin) => Some("origin or forerunner".to_owned()),
+        Sign::Joint(kind) => Some(kind.to_string()),
         other => Some(meaning(other).to_owned()),
     };
     let (sure, rest): (Vec<Sign>, Vec<Sign>) =
@@ -141,7 +143,7 @@ fn is_told_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
 
 fn meaning(sign: Sign) -> &'static str {
     match sign {
-        Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) => "",
+        Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) | Sign::Joint(_) => "",
         Sign::Answer(Answer::No) => "did not hold",
         Sign::Answer(Answer::Possible) => "possible",
         Sign::Answer(Answer::Presumed) => "presumed (end not recorded)",
@@ -155,17 +157,5 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::Open => "goes on",
         Sign::Undated => "no date given",
         Sign::Rename => "renamed",
-        Sign::Joint(kind) => match kind {
-            JointKind::Founded => "founded",
-            JointKind::Renamed => "renamed",
-            JointKind::Split => "split",
-            JointKind::Merged => "merged",
-            JointKind::Absorbed => "absorbed",
-            JointKind::Succeeded => "succeeded",
-            JointKind::Reorganised => "reorganised",
-            JointKind::Dissolved => "dissolved",
-            JointKind::Revived => "revived",
-            JointKind::Origin => "origin or forerunner",
-        },
     }
 }

@@ -1,9 +1,13 @@
 //! The genealogy as data: bands with their dates and the events that join them. Never holds a
 //! coordinate; a date that no source gives stays absent.
 
+mod fill;
+
 use serde::Serialize;
 
 use super::{Caption, Mark};
+/// What happened at a joint.
+pub use crate::model::TransitionKind as JointKind;
 use crate::time::{Day, Span};
 
 /// The genealogy on a time axis.
@@ -83,32 +87,6 @@ pub struct Rename {
     pub label: String,
     /// The claims and the reason.
     pub tooltip: String,
-}
-
-/// What happened at a joint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JointKind {
-    /// Came into being.
-    Founded,
-    /// Took another name with a new identity beside the old.
-    Renamed,
-    /// One became several, or a part left.
-    Split,
-    /// Several became one.
-    Merged,
-    /// One went up in another that stays.
-    Absorbed,
-    /// One followed another.
-    Succeeded,
-    /// Several became several.
-    Reorganised,
-    /// Came to its end.
-    Dissolved,
-    /// Came back.
-    Revived,
-    /// Root, forerunner or founding personnel: weaker than succession.
-    Origin,
 }
 
 /// An event between bands: any number of them before, any number after.

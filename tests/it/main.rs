@@ -1,4 +1,9 @@
 //! The tests of the whole, one module a stage, in one binary.
 
 mod exchange;
+mod cli;
+mod docs;
+mod house;
+mod language;
 mod load;
+mod render;

@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 /// The id of a right class that was probably meant.
 fn nearest<'g>(graph: &'g OrgGraph, id: &str, expected: &[Class]) -> Option<&'g str> {
     let ids = expected.iter().flat_map(|&class| graph.nodes(class)).map(|node| graph.id(node));
-    crate::check::near::suggest(id, ids)
+    crate::diag::suggest(id, ids)
 }
 
 /// `organ`, `organ or event`, `organ, person or post`.

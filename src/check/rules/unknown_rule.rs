@@ -2,11 +2,11 @@
 
 use crate::check::allows::Allows;
 use crate::check::levels::{Levels, is_charter_rule};
+use crate::check::place;
 use crate::check::registry::{find_rule, rule_names};
 use crate::check::reporter::{Reporter, Say, Weight};
 use crate::check::rule::{Group, Rule};
-use crate::check::{near, place};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, suggest};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Span;
@@ -42,7 +42,7 @@ pub(in crate::check) fn report(
 
 fn tell(say: Say, span: Span, name: &str) -> Diagnostic {
     let found = say.at(span, format!("no rule is called `{name}`"));
-    match near::suggest(name, rule_names()) {
+    match suggest(name, rule_names()) {
         Some(near) if span.start < span.end => {
             found.help(format!("did you mean `{near}`?")).fix(span, near)
         }

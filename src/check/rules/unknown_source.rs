@@ -1,9 +1,10 @@
 //! R003: a source that is cited and not described.
 
+use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::check::{near, place};
+use crate::diag::suggest;
 use crate::graph::Fault;
 use crate::model::RuleLevel;
 
@@ -32,7 +33,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         out.push(Weight::Certain, |say| {
             let span = if span.start == span.end { place::at(graph, span.start) } else { *span };
             let found = say.at(span, format!("no source is called `{id}`")).label("unknown");
-            match near::suggest(id, known.map(|source| graph.source_id(source))) {
+            match suggest(id, known.map(|source| graph.source_id(source))) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help(format!("add `\"{id}\": Source(title: ..)` to `sources`")),
             }

@@ -6,7 +6,9 @@ use crate::check::registry::find_rule;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
+use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
+use crate::text::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "C002",
@@ -39,9 +41,35 @@ pub(in crate::check) fn report(
             continue;
         }
         out.about(subject, allowed.item, Weight::Certain, |say| {
-            say.at(allowed.span, format!("`{}` finds nothing to allow here", rule.name))
+            let found = say
+                .at(allowed.span, format!("`{}` finds nothing to allow here", rule.name))
                 .label("silences nothing")
-                .help("remove this `allow`")
+                .help("remove this `allow`");
+            match removal(subject.graph, allowed.span) {
+                Some(span) => found.fix(span, ""),
+                None => found,
+            }
         });
     }
+}
+
+/// What to take out of the text so that a list of names is without this one: its quotation marks
+/// and a comma. `None` where it is no item of a list.
+fn removal(graph: &OrgGraph, name: Span) -> Option<Span> {
+    let file = graph.texts().file_of(name.start)?;
+    let (head, tail) =
+        (&file.text()[..file.offset(name.start)], &file.text()[file.offset(name.end)..]);
+    let (head, tail) = (head.strip_suffix('"')?, tail.strip_prefix('"')?);
+    let (start, end) = (head.len(), file.offset(name.end) + 1);
+    let before = head.trim_end();
+    if !before.ends_with(['[', ',']) {
+        return None;
+    }
+    let after = tail.trim_start();
+    let (start, end) = match (after.strip_prefix(','), before.strip_suffix(',')) {
+        (Some(rest), _) => (start, file.text().len() - rest.trim_start_matches(' ').len()),
+        (None, Some(rest)) => (rest.len(), end),
+        (None, None) => (start, end),
+    };
+    Some(Span::new(file.pos(start), file.pos(end)))
 }

@@ -19,6 +19,10 @@ const STRICTER: &[&str] = &[
 pub(super) fn compare(text: &str) -> bool {
     let ours = SourceMap::of("t.ron", text);
     let (model, findings) = load::model(&ours);
+    for found in &findings {
+        let lies = found.labels.iter().all(|label| ours.str(label.span).is_some());
+        assert!(lies, "a finding lies outside of its text: {found:?}\n{text}");
+    }
     let Ok(theirs) = ron::from_str::<Model>(text) else { return false };
     let errors: Vec<_> =
         findings.iter().filter(|found| found.level == organigram::diag::Level::Error).collect();
@@ -82,4 +86,157 @@ const CORPUS: &[&str] = &[
 fn the_corpus_is_read_alike() {
     let accepted = CORPUS.iter().filter(|text| compare(text)).count();
     assert!(accepted > 35, "{accepted}");
+}
+
+/// The models of the corpus, written in every way that `ron` writes.
+fn written(model: &Model<'_>) -> Vec<String> {
+    use ron::extensions::Extensions;
+    use ron::ser::PrettyConfig;
+    let pretty = [
+        PrettyConfig::new(),
+        PrettyConfig::new().struct_names(true).indentor("\t").new_line("\r\n"),
+        PrettyConfig::new().compact_arrays(true).escape_strings(false),
+        PrettyConfig::new().compact_structs(true).compact_maps(true).depth_limit(2),
+        PrettyConfig::new().extensions(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES),
+        PrettyConfig::new().number_suffixes(true).separate_tuple_members(true),
+    ];
+    let pretty = pretty.into_iter().map(|config| ron::ser::to_string_pretty(model, config));
+    pretty.chain([ron::to_string(model)]).map(|text| text.expect("models can be written")).collect()
+}
+
+mod random {
+    use organigram::model::*;
+    use proptest::prelude::*;
+
+    fn text() -> impl Strategy<Value = Text<'static>> {
+        prop_oneof![
+            "[a-z]{1,6}".prop_map(Text::Owned),
+            any::<String>().prop_map(Text::Owned),
+            "[\"\\\\#\n\r\t당{}()\\[\\]/* ]{0,8}".prop_map(Text::Owned),
+        ]
+    }
+
+    fn few<T: Clone + std::fmt::Debug>(
+        item: impl Strategy<Value = T>,
+    ) -> impl Strategy<Value = Few<T>> {
+        prop::collection::vec(item, 0..3).prop_map(|items| items.into_iter().collect())
+    }
+
+    fn cite() -> impl Strategy<Value = Cite<'static>> {
+        ("[a-z]{1,4}", text(), text()).prop_map(|(source, at, quote)| Cite {
+            source: source.into(),
+            at,
+            quote,
+            ..Cite::default()
+        })
+    }
+
+    fn date() -> impl Strategy<Value = Date<'static>> {
+        (text(), text()).prop_map(|(edtf, as_written)| Date { edtf, as_written, ..Date::default() })
+    }
+
+    fn modality() -> impl Strategy<Value = Modality> {
+        (0..Modality::NAMES.len()).prop_map(Modality::from_index)
+    }
+
+    fn disputed() -> impl Strategy<Value = Disputed<'static, Date<'static>>> {
+        let claim =
+            (date(), few(cite()), modality(), text()).prop_map(|(value, cite, modality, note)| {
+                Claim { value, cite, modality, note, pos: At::default() }
+            });
+        prop::collection::vec(claim, 0..3).prop_map(|claims| claims.into_iter().collect())
+    }
+
+    fn organ() -> impl Strategy<Value = Organ<'static>> {
+        let under = (text(), text(), disputed()).prop_map(|(organ, line, during)| Under {
+            organ,
+            line,
+            during,
+            ..Under::default()
+        });
+        let members = any::<u64>().prop_map(|count| Members { count, ..Members::default() });
+        (text(), disputed(), few(under), few(members), few(cite()), modality()).prop_map(
+            |(name, existence, under, members, cite, modality)| Organ {
+                name,
+                existence,
+                under,
+                members,
+                cite,
+                modality,
+                ..Organ::default()
+            },
+        )
+    }
+
+    fn transition() -> impl Strategy<Value = Transition<'static>> {
+        (0..TransitionKind::NAMES.len(), few(text()), few(text()), disputed()).prop_map(
+            |(kind, from, into, on)| Transition {
+                kind: TransitionKind::from_index(kind),
+                change: Change { from, into, on, ..Change::default() },
+            },
+        )
+    }
+
+    pub(super) fn model() -> impl Strategy<Value = Model<'static>> {
+        let id = "[a-z가-힣.]{1,6}".prop_map(Text::Owned);
+        let organs = prop::collection::vec((id, organ()), 0..4);
+        let seat = (text(), any::<u32>()).prop_map(|(person, rank)| Seat {
+            person,
+            rank,
+            ..Seat::default()
+        });
+        (
+            text(),
+            few(text()),
+            organs,
+            prop::collection::vec(transition(), 0..3),
+            prop::collection::vec(seat, 0..3),
+        )
+            .prop_map(|(title, include, organs, transitions, seats)| Model {
+                title,
+                include,
+                organs: organs.into_iter().collect(),
+                transitions,
+                seats,
+                ..Model::default()
+            })
+    }
+}
+
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn whatever_ron_writes_is_read_back(model in random::model()) {
+        for text in written(&model) {
+            let sources = SourceMap::of("t.ron", text.as_str());
+            let (read, findings) = load::model(&sources);
+            prop_assert!(findings.is_empty(), "{text}\n{findings:#?}");
+            prop_assert_eq!(read, model.clone(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn changed_texts_are_read_alike(
+        model in random::model(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..3usize, "[\\[\\](){},:\"'r#/*A-Za-z0-9 \n\\\\_.+-]{1,3}"), 1..4),
+    ) {
+        for mut text in written(&model) {
+            for (index, what, piece) in &edits {
+                let mut at = index.index(text.len() + 1);
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+                match what {
+                    0 => text.insert_str(at, piece),
+                    1 => text.replace_range(at..next, ""),
+                    _ => text.replace_range(at..next, piece),
+                }
+            }
+            compare(&text);
+        }
+    }
 }

@@ -1,1 +1,88 @@
-//! Later.
+//! Messages as people and programs see them.
+
+use organigram::diag::human::Human;
+use organigram::diag::{Findings, json};
+use organigram::load::{self, code};
+
+use super::Lines;
+
+fn shown(text: &str) -> String {
+    let loaded = load::load_text("model.ron", text, Lines::default());
+    let mut out = Vec::new();
+    Human::default().write(&mut out, &loaded.findings, &loaded.sources).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn codes_and_names_are_unique() {
+    let mut codes: Vec<_> = code::ALL.iter().map(|code| (code.code, code.name)).collect();
+    insta::assert_debug_snapshot!("codes", codes);
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup_by_key(|code| code.0);
+    codes.sort_by_key(|code| code.1);
+    codes.dedup_by_key(|code| code.1);
+    assert_eq!(codes.len(), count);
+}
+
+#[test]
+fn places_are_underlined_with_hangul_tabs_crlf_and_a_bom() {
+    insta::assert_snapshot!(shown(
+        "\u{feff}Model(\r\n\torgans: {\r\n\t\t\"당\": Organ(nmae: \"타도제국주의동맹\", kund: \"x\"),\r\n\t},\r\n)\r\n"
+    ));
+}
+
+#[test]
+fn two_places_of_one_finding_are_both_shown() {
+    let filler = "\n".repeat(30);
+    insta::assert_snapshot!(shown(&format!(
+        "Model(sources: {{\n  \"s\": Source(title: \"One\"),{filler}  \"s\": Source(title: \"Two\"),\n}})"
+    )));
+}
+
+#[test]
+fn a_long_line_is_shown_around_the_fault() {
+    let long = "\"a\": Organ(), ".repeat(1000);
+    insta::assert_snapshot!(shown(&format!(
+        "Model(organs: {{ {long} \"b\": Organ(nmae: \"x\"), {long} }})"
+    )));
+}
+
+#[test]
+fn many_findings_are_counted() {
+    let faulty = "\"a\": Organ(x: 1),\n".repeat(2000);
+    let text = format!("Model(organs: {{\n{faulty}}})");
+    let loaded = load::load_text("model.ron", text, Lines::default());
+    assert_eq!(loaded.findings.kept().len(), Findings::MOST);
+    assert_eq!(loaded.findings.counts().errors, 2000);
+    let mut out = Vec::new();
+    Human::default().write(&mut out, &loaded.findings, &loaded.sources).unwrap();
+    assert!(String::from_utf8(out).unwrap().ends_with("and 1980 more\n\n"));
+}
+
+#[test]
+fn programs_get_one_object_a_line() {
+    let loaded = load::load_text("model.ron", "Model(\n titel: \"x\")", Lines::default());
+    let mut out = Vec::new();
+    json::write(&mut out, loaded.findings.kept(), &loaded.sources).unwrap();
+    insta::assert_snapshot!(String::from_utf8(out).unwrap());
+}
+
+#[test]
+fn the_extent_of_a_place_is_found_again() {
+    let text =
+        "Model(organs: { \"a\" : Organ(name: \"당\", under: [\"b\", Under(organ: \"c\")]), })";
+    let file = organigram::text::SourceFile::alone("t", text);
+    let at = |piece: &str| file.pos(text.find(piece).unwrap());
+    let span = |span: organigram::text::Span| &text[file.offset(span.start)..file.offset(span.end)];
+    assert_eq!(
+        span(load::span_at(&file, at("\"a\""))),
+        "\"a\" : Organ(name: \"당\", under: [\"b\", Under(organ: \"c\")])"
+    );
+    assert_eq!(span(load::span_at(&file, at("Under"))), "Under(organ: \"c\")");
+    assert_eq!(span(load::span_at(&file, at("\"당\""))), "\"당\"");
+    let name = load::field_span(&file, at("\"a\""), "name").unwrap();
+    assert_eq!(span(name), "\"당\"");
+    assert_eq!(span(load::field_span(&file, at("Under"), "organ").unwrap()), "\"c\"");
+    assert!(load::field_span(&file, at("Under"), "line").is_none());
+}

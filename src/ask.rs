@@ -1,0 +1,40 @@
+//! What people ask every day: who held what, what changed, what happened when, how much is known.
+//!
+//! Takes slices of the graph; gives data that can be told as text or as JSON. Never reads files,
+//! never prints.
+//!
+//! ```
+//! use organigram::ask::{Who, who};
+//! use organigram::graph::{Builder, Perspective, Slice, Threshold};
+//! use organigram::time::When;
+//! let graph = Builder::from_model(ron::from_str(r#"Model(
+//!     organs: { "club": Organ() }, people: { "vera": Person(name: "Vera") },
+//!     posts: { "president": Post(title: "President", organ: "club") },
+//!     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
+//! )"#)?);
+//! let at = |date| {
+//!     let when = Some(When::parse(date).unwrap());
+//!     Slice::new(&graph, when, Perspective::all(), Threshold::Presumed)
+//! };
+//! let post = graph.node("president").unwrap();
+//! let Some(Who::Post(then)) = who(&at("1960"), post) else { panic!() };
+//! assert_eq!(then.holdings[0].name, "Vera");
+//! let Some(Who::Post(later)) = who(&at("1980"), post) else { panic!() };
+//! assert_eq!(later.gap.unwrap().before.unwrap().name, "Vera");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod change;
+mod diff;
+mod roster;
+mod stats;
+mod timeline;
+pub mod words;
+
+pub use change::{changed, name_at};
+pub use diff::{Between, Change, Diff, Kind, Mark, diff};
+pub use roster::{
+    Career, Gap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
+};
+pub use stats::{Count, Stats, stats};
+pub use timeline::{Happening, What, timeline};

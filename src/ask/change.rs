@@ -1,0 +1,49 @@
+//! Whether an organ is the same in two slices.
+
+use crate::graph::{Field, Item, NodeIx, Slice, TieKind};
+
+/// The name that an organ bore in the slice: one that was in use then, else its own.
+pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
+    let used = slice.when().and_then(|when| {
+        let mut names = slice.facts(Item::Node(node), Field::Name);
+        names.find(|fact| !fact.period.is_unknown() && fact.period.answer(when).holds())
+    });
+    used.map_or_else(|| slice.graph().name(node), |fact| fact.text)
+}
+
+/// Whether an organ differs between two slices: there or not, its name, what it stood under, who
+/// served in it.
+pub fn changed(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx) -> bool {
+    let there = |slice: &Slice<'_>| slice.shows(slice.answer(organ));
+    if there(one) != there(other) {
+        return true;
+    }
+    there(one)
+        && (name_at(one, organ) != name_at(other, organ)
+            || superiors(one, organ) != superiors(other, organ)
+            || people(one, organ) != people(other, organ))
+}
+
+fn superiors<'g>(slice: &Slice<'g>, organ: NodeIx) -> Vec<(NodeIx, &'g str)> {
+    let mut superiors: Vec<_> =
+        slice.superiors(organ).map(|(under, _)| (under.superior, under.line)).collect();
+    superiors.sort_unstable();
+    superiors.dedup();
+    superiors
+}
+
+/// Who held a post of the organ or sat in it, and in what way.
+fn people(slice: &Slice<'_>, organ: NodeIx) -> Vec<(NodeIx, NodeIx, u8)> {
+    let graph = slice.graph();
+    let posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+    let tenures = posts.flat_map(|tie| graph.ties_to(tie.from));
+    let mut people: Vec<_> = tenures
+        .chain(graph.ties_to(organ))
+        .filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat))
+        .filter(|tie| slice.shows(slice.tie_answer(tie)))
+        .map(|tie| (tie.from, tie.to, tie.membership as u8))
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}

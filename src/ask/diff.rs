@@ -1,0 +1,508 @@
+//! What differs between two slices: two dates, two perspectives, two states of knowledge, or two
+//! models.
+//!
+//! Takes two slices, of one graph or of two; things are the same when they have the same id. Gives
+//! changes as data, in the order in which a person would tell them, and the marks by which a
+//! picture shows them. Never says which of the two is right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{name_at, words};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieKind};
+use crate::model::{Membership, TransitionKind};
+
+/// What the two slices are.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Between {
+    /// Two dates: what happened.
+    Dates,
+    /// Two perspectives, two states of knowledge or two models: what is said.
+    Tellings,
+}
+
+/// What sort of change.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// An organ is there that was not.
+    Founded,
+    /// An organ is there no more.
+    Ended,
+    /// An organ became several.
+    Split,
+    /// Several organs became one.
+    Merged,
+    /// Another transition: a succession, an absorption, an origin.
+    Passed,
+    /// An organ bears another name.
+    Renamed,
+    /// An organ stands under another superior.
+    Moved,
+    /// An organ is of another kind.
+    Recast,
+    /// A person took a post or a seat.
+    In,
+    /// A person left a post or a seat.
+    Out,
+    /// A candidate became a full member.
+    Promoted,
+    /// A full member became a candidate.
+    Demoted,
+    /// A member has another rank.
+    Ranked,
+    /// A claim is made that was not.
+    Added,
+    /// A claim is made no more.
+    Withdrawn,
+    /// Two claims contradict each other.
+    Contradicted,
+}
+
+impl Kind {
+    /// The heading over changes of this sort.
+    pub fn heading(self, between: Between) -> &'static str {
+        let dates = between == Between::Dates;
+        match self {
+            Kind::Founded if dates => "Founded",
+            Kind::Founded => "Organs that only the second has",
+            Kind::Ended if dates => "Ended",
+            Kind::Ended => "Organs that only the first has",
+            Kind::Split => "Split",
+            Kind::Merged => "Merged",
+            Kind::Passed => "Passed on",
+            Kind::Renamed => "Renamed",
+            Kind::Moved => "Moved to another superior",
+            Kind::Recast => "Of another kind",
+            Kind::In => "In",
+            Kind::Out => "Out",
+            Kind::Promoted => "Promoted to full member",
+            Kind::Demoted => "Demoted to candidate",
+            Kind::Ranked => "Of another rank",
+            Kind::Added => "Claims that only the second makes",
+            Kind::Withdrawn => "Claims that only the first makes",
+            Kind::Contradicted => "Contradicted",
+        }
+    }
+}
+
+/// One difference.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Change {
+    /// What sort.
+    pub kind: Kind,
+    /// The ids of those that it concerns, the subject first.
+    pub ids: Vec<String>,
+    /// The change in words.
+    pub text: String,
+    /// How it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// How it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// Who says so.
+    pub cites: Vec<String>,
+}
+
+/// How a picture marks an organ.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Only in the second.
+    Added,
+    /// Only in the first.
+    Removed,
+    /// In both, and not the same.
+    Changed,
+}
+
+/// All differences.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Diff {
+    /// What was compared.
+    pub between: Between,
+    /// The differences, sorted by kind.
+    pub changes: Vec<Change>,
+    /// The marks of organs by id.
+    pub marks: BTreeMap<String, Mark>,
+}
+
+impl Diff {
+    /// Whether there is no difference.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The changes of each kind that occurs, in the order of telling.
+    pub fn groups(&self) -> impl Iterator<Item = (Kind, &[Change])> {
+        let groups = self.changes.chunk_by(|a, b| a.kind == b.kind);
+        groups.map(|changes| (changes[0].kind, changes))
+    }
+}
+
+/// What differs between two slices.
+pub fn diff(before: &Slice<'_>, after: &Slice<'_>, between: Between) -> Diff {
+    let mut differ = Differ { before, after, changes: Vec::new(), marks: BTreeMap::new() };
+    let told = differ.transitions();
+    differ.organs(&told);
+    differ.people();
+    if between == Between::Tellings {
+        differ.claims();
+    }
+    let Differ { mut changes, marks, .. } = differ;
+    changes.sort_by_key(|change| change.kind);
+    Diff { between, changes, marks }
+}
+
+struct Differ<'s, 'b, 'a> {
+    before: &'s Slice<'b>,
+    after: &'s Slice<'a>,
+    changes: Vec<Change>,
+    marks: BTreeMap<String, Mark>,
+}
+
+/// A seat or a tenure, as far as it can differ.
+struct Service {
+    name: String,
+    service: String,
+    membership: Membership,
+    rank: Option<u32>,
+    cites: Vec<String>,
+}
+
+/// A claim, as far as it can differ.
+struct Said {
+    /// What it is about and which field of it.
+    about: String,
+    text: String,
+    value: String,
+    ids: Vec<String>,
+    cites: Vec<String>,
+    is_transition: bool,
+}
+
+impl Differ<'_, '_, '_> {
+    fn note(&mut self, kind: Kind, ids: Vec<String>, text: String, cites: Vec<String>) {
+        self.changes.push(Change { kind, ids, text, before: None, after: None, cites });
+    }
+
+    fn note_both(&mut self, kind: Kind, id: &str, name: &str, (was, is): (String, String)) {
+        let text = format!("{name}: {was} → {is}");
+        let ids = vec![id.to_owned()];
+        let (before, after) = (Some(was), Some(is));
+        self.changes.push(Change { kind, ids, text, before, after, cites: Vec::new() });
+        self.marks.entry(id.to_owned()).or_insert(Mark::Changed);
+    }
+
+    /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
+    /// they tell.
+    fn transitions(&mut self) -> BTreeSet<String> {
+        let known: BTreeSet<String> = shown_transitions(self.before).map(|(key, _)| key).collect();
+        let graph = self.after.graph();
+        let mut told = BTreeSet::new();
+        for (key, ix) in shown_transitions(self.after) {
+            if known.contains(&key) {
+                continue;
+            }
+            let transition = graph.transition(ix);
+            let kind = match transition.kind {
+                TransitionKind::Split => Kind::Split,
+                TransitionKind::Merged => Kind::Merged,
+                TransitionKind::Founded | TransitionKind::Dissolved | TransitionKind::Renamed => {
+                    continue;
+                }
+                _ => Kind::Passed,
+            };
+            let ends = transition.from().chain(transition.into());
+            let ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
+            if transition.kind != TransitionKind::Origin {
+                told.extend(ids.iter().cloned());
+            }
+            let item = Item::Transition(ix);
+            let text = dated(words::sentence(graph, item), words::date(self.after, item));
+            self.note(kind, ids, text, words::cites(self.after, item));
+        }
+        told
+    }
+
+    fn organs(&mut self, told: &BTreeSet<String>) {
+        let (first, second) = (self.before.graph(), self.after.graph());
+        for organ in first.organs().filter(|&organ| is_there(self.before, organ)) {
+            let id = first.id(organ);
+            let other = second.node(id).filter(|&node| second.class(node) == Class::Organ);
+            match other.filter(|&other| is_there(self.after, other)) {
+                Some(other) => self.same_organ(organ, other),
+                None => {
+                    self.marks.insert(id.to_owned(), Mark::Removed);
+                    if !told.contains(id) {
+                        self.come_or_gone(Kind::Ended, organ);
+                    }
+                }
+            }
+        }
+        for organ in second.organs().filter(|&organ| is_there(self.after, organ)) {
+            let id = second.id(organ);
+            if !first.node(id).is_some_and(|node| is_there(self.before, node)) {
+                self.marks.insert(id.to_owned(), Mark::Added);
+                if !told.contains(id) {
+                    self.come_or_gone(Kind::Founded, organ);
+                }
+            }
+        }
+    }
+
+    fn come_or_gone(&mut self, kind: Kind, organ: NodeIx) {
+        let slice = if kind == Kind::Ended { self.before } else { self.after };
+        let graph = slice.graph();
+        let item = Item::Node(organ);
+        let text = dated(name_at(slice, organ).to_owned(), words::date(slice, item));
+        let (id, cites) = (graph.id(organ).to_owned(), words::cites(slice, item));
+        self.note(kind, vec![id], text, cites);
+    }
+
+    fn same_organ(&mut self, organ: NodeIx, other: NodeIx) {
+        let (first, second) = (self.before.graph(), self.after.graph());
+        let id = first.id(organ);
+        let name = name_at(self.after, other);
+        let renamed = (name_at(self.before, organ).to_owned(), name.to_owned());
+        if renamed.0 != renamed.1 {
+            self.note_both(Kind::Renamed, id, id, renamed);
+        }
+        let moved = (superiors(self.before, organ), superiors(self.after, other));
+        if moved.0 != moved.1 {
+            self.note_both(Kind::Moved, id, name, (told(&moved.0), told(&moved.1)));
+        }
+        let recast = (first.kind(organ).to_owned(), second.kind(other).to_owned());
+        if recast.0 != recast.1 {
+            self.note_both(Kind::Recast, id, name, recast);
+        }
+    }
+
+    fn people(&mut self) {
+        let (was, is) = (services(self.before), services(self.after));
+        for (key, service) in &was {
+            match is.get(key) {
+                None => self.in_or_out(Kind::Out, key, service),
+                Some(now) => self.same_service(key, service, now),
+            }
+        }
+        for (key, service) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
+            self.in_or_out(Kind::In, key, service);
+        }
+    }
+
+    fn in_or_out(&mut self, kind: Kind, key: &(String, String), service: &Service) {
+        let text = format!("{}: {}", service.name, service.service);
+        self.note(kind, vec![key.0.clone(), key.1.clone()], text, service.cites.clone());
+    }
+
+    fn same_service(&mut self, key: &(String, String), was: &Service, is: &Service) {
+        let kind = match (was.membership, is.membership) {
+            (Membership::Candidate, Membership::Full) => Kind::Promoted,
+            (Membership::Full, Membership::Candidate) => Kind::Demoted,
+            _ if was.rank != is.rank => Kind::Ranked,
+            _ => return,
+        };
+        self.changes.push(Change {
+            kind,
+            ids: vec![key.0.clone(), key.1.clone()],
+            text: format!("{}: {} → {}", is.name, was.service, is.service),
+            before: Some(was.service.clone()),
+            after: Some(is.service.clone()),
+            cites: is.cites.clone(),
+        });
+    }
+
+    fn claims(&mut self) {
+        let (was, is) = (claims(self.before), claims(self.after));
+        let preferred = |all: &[Said]| {
+            let mut first: BTreeMap<String, usize> = BTreeMap::new();
+            for (at, said) in all.iter().enumerate() {
+                first.entry(said.about.clone()).or_insert(at);
+            }
+            first
+        };
+        let (first, second) = (preferred(&was), preferred(&is));
+        let mut contradicted = BTreeSet::new();
+        for (about, &at) in first.iter().filter(|(about, _)| !about.is_empty()) {
+            let Some(now) = second.get(about).map(|&at| &is[at]) else { continue };
+            let then = &was[at];
+            let says =
+                |all: &[Said], value: &str| all.iter().any(|s| s.about == *about && s.value == value);
+            if then.value != now.value && !says(&is, &then.value) && !says(&was, &now.value) {
+                contradicted.insert(about.clone());
+                self.contradiction(then, now);
+            }
+        }
+        let keys = |all: &[Said]| -> BTreeSet<(String, String)> {
+            all.iter().map(|said| (said.text.clone(), said.value.clone())).collect()
+        };
+        let (before, after) = (keys(&was), keys(&is));
+        for (kind, all, others) in [(Kind::Withdrawn, &was, &after), (Kind::Added, &is, &before)] {
+            for said in all {
+                let is_new = !others.contains(&(said.text.clone(), said.value.clone()));
+                // What only one side has, and the transitions that only the second has, are told.
+                let subject = said.ids.first().and_then(|id| self.marks.get(id));
+                let is_told = matches!(subject, Some(Mark::Added | Mark::Removed))
+                    || (kind == Kind::Added && said.is_transition);
+                if is_new && !is_told && !contradicted.contains(&said.about) {
+                    self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
+                }
+            }
+        }
+    }
+
+    fn contradiction(&mut self, then: &Said, now: &Said) {
+        self.changes.push(Change {
+            kind: Kind::Contradicted,
+            ids: now.ids.clone(),
+            text: format!("{} → {}", then.text, now.value),
+            before: Some(then.value.clone()),
+            after: Some(now.value.clone()),
+            cites: then.cites.iter().chain(&now.cites).cloned().collect(),
+        });
+    }
+}
+
+fn dated(text: String, date: &str) -> String {
+    if date.is_empty() { text } else { format!("{text}, {date}") }
+}
+
+fn is_there(slice: &Slice<'_>, organ: NodeIx) -> bool {
+    slice.graph().class(organ) == Class::Organ && slice.shows(slice.answer(organ))
+}
+
+/// The transitions that a slice shows, with keys that do not depend on their numbers.
+fn shown_transitions<'s>(
+    slice: &'s Slice<'_>,
+) -> impl Iterator<Item = (String, crate::graph::TransitionIx)> + 's {
+    let graph = slice.graph();
+    let shown = graph.all_transitions().filter(|t| slice.shows(slice.transition_answer(t)));
+    shown.map(|transition| (key(graph, Item::Transition(transition.ix)), transition.ix))
+}
+
+/// An item's identity in words: the same in two graphs for the same thing.
+fn key(graph: &OrgGraph, item: Item) -> String {
+    let ids = |nodes: &mut dyn Iterator<Item = NodeIx>| {
+        let mut ids: Vec<&str> = nodes.map(|node| graph.id(node)).collect();
+        ids.sort_unstable();
+        ids.join("\u{1}")
+    };
+    match item {
+        Item::Node(node) => graph.id(node).to_owned(),
+        Item::Under(ix) => {
+            let under = graph.under(ix);
+            [graph.id(under.unit), under.line, graph.id(under.superior)].join("\u{1}")
+        }
+        Item::Tie(ix) => {
+            let tie = graph.tie(ix);
+            let manner = format!("{:?} {} {}", tie.kind, tie.status, tie.membership);
+            [graph.id(tie.from), &manner, graph.id(tie.to)].join("\u{1}")
+        }
+        Item::Transition(ix) => {
+            let transition = graph.transition(ix);
+            let (from, into) = (ids(&mut transition.from()), ids(&mut transition.into()));
+            format!("{}\u{1}{from}\u{1}{into}", transition.kind)
+        }
+    }
+}
+
+fn superiors(slice: &Slice<'_>, organ: NodeIx) -> BTreeSet<String> {
+    let graph = slice.graph();
+    slice
+        .superiors(organ)
+        .map(|(under, _)| {
+            let id = graph.id(under.superior);
+            if under.line == graph.main_line() {
+                id.to_owned()
+            } else {
+                format!("{id} ({})", graph.line_label(under.line))
+            }
+        })
+        .collect()
+}
+
+fn told(superiors: &BTreeSet<String>) -> String {
+    match superiors.len() {
+        0 => "nothing".to_owned(),
+        _ => superiors.iter().cloned().collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Who holds and sits in a slice, by person and place: honours and forecasts are left out.
+fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
+    let graph = slice.graph();
+    let mut services = BTreeMap::new();
+    for tie in graph.all_ties() {
+        let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
+        let item = Item::Tie(tie.ix);
+        let held = slice.facts(item, Field::Date).any(|fact| fact.modality.is_held())
+            || (slice.facts(item, Field::Date).next().is_none() && tie.modality.is_held());
+        let counts = held && tie.status.is_holder() && slice.shows(slice.tie_answer(&tie));
+        if !is_service || !counts {
+            continue;
+        }
+        let key = (graph.id(tie.from).to_owned(), graph.id(tie.to).to_owned());
+        services.entry(key).or_insert_with(|| Service {
+            name: graph.name(tie.from).to_owned(),
+            service: words::service(graph, &tie),
+            membership: tie.membership,
+            rank: graph.number(item),
+            cites: words::cites(slice, item),
+        });
+    }
+    services
+}
+
+/// Everything that a slice's perspective takes as said.
+fn claims(slice: &Slice<'_>) -> Vec<Said> {
+    let graph = slice.graph();
+    let nodes = (0..graph.len() as u32).map(|at| Item::Node(NodeIx(at)));
+    let items = nodes
+        .chain(graph.all_unders().map(|under| Item::Under(under.ix)))
+        .chain(graph.all_ties().map(|tie| Item::Tie(tie.ix)))
+        .chain(graph.all_transitions().map(|transition| Item::Transition(transition.ix)));
+    items.flat_map(|item| said_of(slice, item)).collect()
+}
+
+fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
+    let graph = slice.graph();
+    let name = key(graph, item);
+    let ids = || match item {
+        Item::Node(node) => vec![graph.id(node).to_owned()],
+        _ => name.split('\u{1}').filter(|id| graph.node(id).is_some()).map(str::to_owned).collect(),
+    };
+    let is_transition = matches!(item, Item::Transition(_));
+    let mut said = Vec::new();
+    for fact in graph.facts(item) {
+        if !slice.facts(item, fact.field).any(|other| other.ix == fact.ix) {
+            continue;
+        }
+        // Of names and counts there may be many: they add to each other and do not contradict.
+        let many = matches!(fact.field, Field::Name | Field::Members);
+        let about = if many { String::new() } else { format!("{name}\u{2}{:?}", fact.field) };
+        let cites = graph.fact_cites(&fact).filter(|c| slice.perspective().has_source(c.source));
+        said.push(Said {
+            about,
+            text: words::claim(graph, item, Some(&fact)),
+            value: fact.text.to_owned(),
+            ids: ids(),
+            is_transition,
+            cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
+        });
+    }
+    if said.is_empty() && !matches!(item, Item::Node(_)) && slice.counts_item(item) {
+        said.push(Said {
+            about: String::new(),
+            text: words::sentence(graph, item),
+            value: String::new(),
+            ids: ids(),
+            is_transition,
+            cites: words::cites(slice, item),
+        });
+    }
+    said
+}

@@ -1,0 +1,289 @@
+//! Who held what: the holders of a post, the roster of an organ, the career of a person.
+//!
+//! Takes a slice and a node. An honour and a forecast are told and marked, and never make anybody
+//! the holder; where nobody held a post, the gap is named by the tenures around it.
+
+use serde::Serialize;
+
+use super::words;
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef};
+use crate::model::{Membership, Modality, Status};
+use crate::time::{Answer, Bound, Period};
+
+/// What a tenure or a seat makes of a person.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// The holder, or a member.
+    Holder,
+    /// In place of the holder.
+    Acting,
+    /// Perhaps the holder: the dates leave it open.
+    Perhaps,
+    /// Honoured, living or dead: not the holder.
+    Honour,
+    /// Planned or forecast: not the holder.
+    Forecast,
+    /// Not at this time.
+    Not,
+}
+
+/// A person in a post or a seat.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Holding<'g> {
+    /// The person's id.
+    pub person: &'g str,
+    /// The person's name.
+    pub name: &'g str,
+    /// The id of the post, or of the organ of a seat.
+    pub place: &'g str,
+    /// What the person was, with the organ.
+    pub service: String,
+    /// When, as written; empty where it is not dated.
+    pub during: &'g str,
+    /// What it makes of the person.
+    pub standing: Standing,
+    /// Full or candidate, of a seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub membership: Option<Membership>,
+    /// The place in the order of rank, of a seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// In what way a post is held.
+    pub status: Status,
+    /// How the sources say it.
+    pub modality: Modality,
+    /// The answer for the days asked about.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
+    /// Who says so.
+    pub cites: Vec<String>,
+    #[serde(skip)]
+    period: Option<Period>,
+}
+
+/// Between which tenures nobody is recorded.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Gap<'g> {
+    /// The last tenure before.
+    pub before: Option<Holding<'g>>,
+    /// The first one after.
+    pub after: Option<Holding<'g>>,
+}
+
+/// The holders of one post.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PostHolders<'g> {
+    /// The post's id.
+    pub post: &'g str,
+    /// Its title, with the organ.
+    pub title: String,
+    /// The holders, then those who are perhaps, and those who are honoured or forecast.
+    pub holdings: Vec<Holding<'g>>,
+    /// Where nobody is recorded at the date: the tenures around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Gap<'g>>,
+}
+
+/// An organ with its posts and members.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Roster<'g> {
+    /// The organ's id.
+    pub organ: &'g str,
+    /// Its name at the date.
+    pub name: &'g str,
+    /// Whether it was there at all.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
+    /// Its posts.
+    pub posts: Vec<PostHolders<'g>>,
+    /// Full members by rank.
+    pub full: Vec<Holding<'g>>,
+    /// Candidate members by rank.
+    pub candidates: Vec<Holding<'g>>,
+    /// Who is honoured, forecast or perhaps a member.
+    pub others: Vec<Holding<'g>>,
+}
+
+/// A person's posts and seats in the order of time.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Career<'g> {
+    /// The person's id.
+    pub person: &'g str,
+    /// The person's name.
+    pub name: &'g str,
+    /// When born, as written; empty where it is not said.
+    pub born: &'g str,
+    /// When died, as written.
+    pub died: &'g str,
+    /// The posts and seats.
+    pub holdings: Vec<Holding<'g>>,
+}
+
+/// What a question of who was gives.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Who<'g> {
+    /// Of a post.
+    Post(PostHolders<'g>),
+    /// Of an organ.
+    Organ(Roster<'g>),
+    /// Of a person.
+    Person(Career<'g>),
+}
+
+/// Who held a post, sat in an organ, or what a person was. `None` of an event.
+pub fn who<'g>(slice: &Slice<'g>, node: NodeIx) -> Option<Who<'g>> {
+    match slice.graph().class(node) {
+        Class::Post => Some(Who::Post(holders(slice, node))),
+        Class::Organ => Some(Who::Organ(roster(slice, node))),
+        Class::Person => Some(Who::Person(career(slice, node))),
+        Class::Event => None,
+    }
+}
+
+/// The holders of a post.
+pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
+    let graph = slice.graph();
+    let ties = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
+    let all: Vec<Holding<'g>> = counted(slice, ties).collect();
+    let mut holdings: Vec<Holding<'g>> =
+        all.iter().filter(|holding| holding.standing != Standing::Not).cloned().collect();
+    holdings.sort_by_key(|holding| (holding.standing, start(holding)));
+    let holds = |h: &Holding<'_>| matches!(h.standing, Standing::Holder | Standing::Acting);
+    let has_gap = slice.when().is_some() && !holdings.iter().any(holds);
+    PostHolders {
+        post: graph.id(post),
+        title: words::post(graph, post),
+        holdings,
+        gap: has_gap.then(|| gap(slice, &all)),
+    }
+}
+
+/// The tenures around the days asked about: of holders alone.
+fn gap<'g>(slice: &Slice<'g>, all: &[Holding<'g>]) -> Gap<'g> {
+    let when = slice.when().expect("a gap is at a date");
+    let held = |h: &&Holding<'g>| h.status.is_holder() && h.modality.is_held();
+    let periods = all.iter().filter(held).filter_map(|h| Some((h.period?, h)));
+    let before = periods.clone().filter(|(period, _)| period.end().latest < when.from);
+    let after = periods.filter(|(period, _)| period.start().earliest > when.to);
+    Gap {
+        before: before.max_by_key(|(period, _)| period.end().latest).map(|(_, h)| h.clone()),
+        after: after.min_by_key(|(period, _)| period.start().earliest).map(|(_, h)| h.clone()),
+    }
+}
+
+/// The posts and members of an organ.
+pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
+    let graph = slice.graph();
+    let posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+    let posts = posts.filter(|tie| slice.counts_item(Item::Tie(tie.ix)));
+    let posts = posts.map(|tie| holders(slice, tie.from)).filter(is_told);
+    let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
+    let mut seats: Vec<Holding<'g>> =
+        counted(slice, seats).filter(|seat| seat.standing != Standing::Not).collect();
+    seats.sort_by_key(|seat| (seat.rank.is_none(), seat.rank, start(seat), seat.name));
+    let sits = |seat: &Holding<'_>| seat.standing == Standing::Holder;
+    let (sitting, others): (Vec<_>, Vec<_>) = seats.into_iter().partition(sits);
+    let is_full = |seat: &Holding<'_>| seat.membership != Some(Membership::Candidate);
+    let (full, candidates) = sitting.into_iter().partition(is_full);
+    Roster {
+        organ: graph.id(organ),
+        name: super::name_at(slice, organ),
+        answer: slice.answer(organ),
+        why: slice.why(organ).to_string(),
+        posts: posts.collect(),
+        full,
+        candidates,
+        others,
+    }
+}
+
+/// Whether there is anything to tell of a post: somebody, or a gap between two tenures.
+fn is_told(post: &PostHolders<'_>) -> bool {
+    let gap = post.gap.as_ref().is_some_and(|gap| gap.before.is_some() || gap.after.is_some());
+    !post.holdings.is_empty() || gap
+}
+
+/// What a person was, in the order of time.
+pub fn career<'g>(slice: &Slice<'g>, person: NodeIx) -> Career<'g> {
+    let graph = slice.graph();
+    let date = |field| slice.facts(Item::Node(person), field).next().map_or("", |fact| fact.text);
+    let ties = graph.ties_from(person);
+    let ties = ties.filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat));
+    let mut holdings: Vec<Holding<'g>> =
+        counted(slice, ties).filter(|holding| holding.standing != Standing::Not).collect();
+    holdings.sort_by_key(|holding| (holding.during.is_empty(), start(holding)));
+    Career {
+        person: graph.id(person),
+        name: graph.name(person),
+        born: date(Field::Born),
+        died: date(Field::Died),
+        holdings,
+    }
+}
+
+fn start(holding: &Holding<'_>) -> crate::time::Day {
+    holding.period.map_or(crate::time::Day::MAX, |period| match period.start_bound() {
+        Bound::Stated if !period.start().earliest.is_bounded() => period.start().latest,
+        _ => period.start().earliest,
+    })
+}
+
+fn counted<'g>(
+    slice: &Slice<'g>,
+    ties: impl Iterator<Item = TieRef>,
+) -> impl Iterator<Item = Holding<'g>> {
+    ties.filter(|tie| slice.counts_item(Item::Tie(tie.ix))).map(|tie| holding(slice, &tie))
+}
+
+fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
+    let graph: &'g OrgGraph = slice.graph();
+    let item = Item::Tie(tie.ix);
+    let is_seat = tie.kind == TieKind::Seat;
+    let modality = modality(slice, tie);
+    let answer = slice.tie_answer(tie);
+    Holding {
+        person: graph.id(tie.from),
+        name: graph.name(tie.from),
+        place: graph.id(tie.to),
+        service: words::service(graph, tie),
+        during: words::date(slice, item),
+        standing: standing(slice, tie, modality, answer),
+        membership: is_seat.then_some(tie.membership),
+        rank: graph.number(item).filter(|_| is_seat),
+        status: tie.status,
+        modality,
+        answer,
+        why: slice.tie_why(tie).to_string(),
+        cites: words::cites(slice, item),
+        period: slice.period(item),
+    }
+}
+
+/// How the preferred claim of a tie says it.
+fn modality(slice: &Slice<'_>, tie: &TieRef) -> Modality {
+    let item = Item::Tie(tie.ix);
+    let mut facts = slice.facts(item, Field::Date);
+    let first = facts.next();
+    let held = first.into_iter().chain(facts).find(|fact| fact.modality.is_held());
+    held.or(first).map_or(tie.modality, |fact| fact.modality)
+}
+
+fn standing(slice: &Slice<'_>, tie: &TieRef, modality: Modality, answer: Answer) -> Standing {
+    if answer == Answer::No {
+        Standing::Not
+    } else if !tie.status.is_holder() {
+        Standing::Honour
+    } else if !modality.is_held() {
+        Standing::Forecast
+    } else if slice.when().is_some() && answer == Answer::Possible {
+        Standing::Perhaps
+    } else if tie.status == Status::Acting {
+        Standing::Acting
+    } else {
+        Standing::Holder
+    }
+}

@@ -1,0 +1,203 @@
+//! What happened when: dated happenings in order.
+//!
+//! Takes a slice and the nodes that matter, gives happenings with their dates and sources. A date
+//! that is only a bound stands where it may have come first.
+
+use serde::Serialize;
+
+use super::words;
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, TieKind};
+use crate::model::{Modality, TransitionKind};
+use crate::time::{Bound, Day, Span, When};
+
+/// What sort of happening.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// An organ began.
+    Begins,
+    /// A transition.
+    Transition,
+    /// A meeting or another event.
+    Event,
+    /// A person was born.
+    Born,
+    /// A person took up a post or a seat.
+    Enters,
+    /// A person left a post or a seat.
+    Leaves,
+    /// A person died.
+    Died,
+    /// An organ ended.
+    Ends,
+}
+
+/// One dated happening.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Happening {
+    /// The date in EDTF.
+    pub date: String,
+    /// What sort it is.
+    pub what: What,
+    /// What happened.
+    pub text: String,
+    /// The ids of those to whom it happened.
+    pub ids: Vec<String>,
+    /// How the sources say it.
+    pub modality: Modality,
+    /// Who says so.
+    pub cites: Vec<String>,
+    #[serde(skip)]
+    key: (Day, Day, What),
+}
+
+impl Happening {
+    /// Whether it may have happened on one of the days.
+    pub fn meets(&self, when: When) -> bool {
+        self.key.0 <= when.to && self.key.1 >= when.from
+    }
+
+    /// The first day on which it may have happened; the last where there is no first.
+    pub fn day(&self) -> Day {
+        if self.key.0.is_bounded() { self.key.0 } else { self.key.1 }
+    }
+}
+
+/// The dated happenings of some nodes, in order.
+pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happening> {
+    let graph = slice.graph();
+    let mut teller = Teller { slice, told: Vec::new() };
+    for class in [Class::Organ, Class::Event, Class::Person] {
+        for node in graph.nodes(class).filter(|&node| wanted(node) && slice.attested(node)) {
+            teller.node(node);
+        }
+    }
+    for transition in graph.all_transitions() {
+        let mut ends = transition.from().chain(transition.into());
+        if ends.any(&wanted) {
+            teller.transition(transition.ix);
+        }
+    }
+    for tie in graph.all_ties() {
+        let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
+        let post_of = graph.ties_from(tie.to).filter(|of| of.kind == TieKind::PostOf);
+        let mut ends = [tie.from, tie.to].into_iter().chain(post_of.map(|of| of.to));
+        if is_service && ends.any(&wanted) {
+            teller.service(&tie);
+        }
+    }
+    let mut told = teller.told;
+    told.sort_by(|a, b| (a.day(), a.key, &a.text).cmp(&(b.day(), b.key, &b.text)));
+    told.dedup_by(|a, b| (a.key, &a.text) == (b.key, &b.text));
+    told
+}
+
+struct Teller<'s, 'g> {
+    slice: &'s Slice<'g>,
+    told: Vec<Happening>,
+}
+
+impl<'g> Teller<'_, 'g> {
+    fn preferred(&self, item: Item, field: Field) -> Option<FactRef<'g>> {
+        let mut facts = self.slice.facts(item, field);
+        let first = facts.next();
+        let held = |fact: &FactRef<'g>| fact.modality.is_held();
+        first.filter(held).or_else(|| facts.find(held)).or(first)
+    }
+
+    fn tell(&mut self, fact: &FactRef<'g>, span: Span, what: What, text: String, ids: Vec<String>) {
+        let graph = self.slice.graph();
+        let counted =
+            graph.fact_cites(fact).filter(|cite| self.slice.perspective().has_source(cite.source));
+        let cites =
+            counted.map(|cite| words::cite_text(graph.source_id(cite.source), cite.at)).collect();
+        let date = if fact.period.is_instant() { fact.text.to_owned() } else { span.to_string() };
+        let key = (span.earliest, span.latest, what);
+        self.told.push(Happening { date, what, text, ids, modality: fact.modality, cites, key });
+    }
+
+    fn node(&mut self, node: NodeIx) {
+        let graph = self.slice.graph();
+        let name = graph.name(node);
+        let ids = || vec![graph.id(node).to_owned()];
+        let item = Item::Node(node);
+        match graph.class(node) {
+            Class::Organ => self.organ(node),
+            Class::Event => {
+                if let Some(fact) = self.preferred(item, Field::Date) {
+                    self.tell(&fact, whole(&fact), What::Event, name.to_owned(), ids());
+                }
+            }
+            Class::Person => {
+                for (field, what, verb) in
+                    [(Field::Born, What::Born, "born"), (Field::Died, What::Died, "died")]
+                {
+                    if let Some(fact) = self.preferred(item, field) {
+                        self.tell(&fact, whole(&fact), what, format!("{name} {verb}"), ids());
+                    }
+                }
+            }
+            Class::Post => {}
+        }
+    }
+
+    /// An organ's start and end, unless a transition tells of them.
+    fn organ(&mut self, organ: NodeIx) {
+        let graph = self.slice.graph();
+        let Some(fact) = self.preferred(Item::Node(organ), Field::Date) else { return };
+        let ids = vec![graph.id(organ).to_owned()];
+        let name = graph.name(organ);
+        let counts = |ix| self.slice.counts_item(Item::Transition(ix));
+        let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
+        let came = graph.transitions_into(organ).any(|t| counts(t.ix) && makes(t.kind));
+        let went = graph.transitions_from(organ).any(|t| counts(t.ix) && makes(t.kind));
+        let period = fact.period;
+        if period.start_bound() == Bound::Stated && !came {
+            let text = format!("{name}: begins");
+            self.tell(&fact, period.start(), What::Begins, text, ids.clone());
+        }
+        if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
+            self.tell(&fact, period.end(), What::Ends, format!("{name}: ends"), ids);
+        }
+    }
+
+    fn transition(&mut self, ix: crate::graph::TransitionIx) {
+        let graph = self.slice.graph();
+        let item = Item::Transition(ix);
+        if !self.slice.counts_item(item) {
+            return;
+        }
+        let Some(fact) = self.preferred(item, Field::Date) else { return };
+        let transition = graph.transition(ix);
+        let ends = transition.from().chain(transition.into());
+        let mut ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
+        ids.dedup();
+        self.tell(&fact, whole(&fact), What::Transition, words::sentence(graph, item), ids);
+    }
+
+    fn service(&mut self, tie: &crate::graph::TieRef) {
+        let graph = self.slice.graph();
+        let item = Item::Tie(tie.ix);
+        if !self.slice.counts_item(item) {
+            return;
+        }
+        let Some(fact) = self.preferred(item, Field::Date) else { return };
+        let ids = vec![graph.id(tie.from).to_owned(), graph.id(tie.to).to_owned()];
+        let (name, service) = (graph.name(tie.from), words::service(graph, tie));
+        let period = fact.period;
+        if period.start_bound() == Bound::Stated {
+            let text = format!("{name} becomes {service}");
+            self.tell(&fact, period.start(), What::Enters, text, ids.clone());
+        }
+        if period.end_bound() == Bound::Stated && !period.is_instant() {
+            let text = format!("{name} ceases to be {service}");
+            self.tell(&fact, period.end(), What::Leaves, text, ids);
+        }
+    }
+}
+
+/// The days from the earliest to the latest that a date may cover.
+fn whole(fact: &FactRef<'_>) -> Span {
+    let (earliest, latest) = fact.period.possible_days();
+    Span { earliest, latest }
+}

@@ -1,0 +1,161 @@
+//! Sentences: an item of the graph as a person would say it.
+//!
+//! Takes items, gives plain text without colours and without a full stop. Decides nothing.
+
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, Trait};
+use crate::model::{Membership, Status, TransitionKind};
+
+/// An item as a sentence: `Central Committee is part of The Party`.
+pub fn sentence(graph: &OrgGraph, item: Item) -> String {
+    let name = |node| graph.name(node);
+    match item {
+        Item::Node(node) => name(node).to_owned(),
+        Item::Under(ix) => {
+            let under = graph.under(ix);
+            let label = graph.line_label(under.line);
+            let verb = match graph.line_entry(under.line) {
+                Some(entry) if !entry.label.is_empty() => label,
+                _ => format!("is {label}"),
+            };
+            format!("{} {verb} {}", name(under.unit), name(under.superior))
+        }
+        Item::Tie(ix) => {
+            let tie = graph.tie(ix);
+            match tie.kind {
+                TieKind::Tenure | TieKind::Seat => {
+                    format!("{}: {}", name(tie.from), service(graph, &tie))
+                }
+                TieKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
+                TieKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
+                TieKind::CalledBy => format!("{} was called by {}", name(tie.from), name(tie.to)),
+                TieKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
+            }
+        }
+        Item::Transition(ix) => transition(graph, ix),
+    }
+}
+
+/// What a person was, by a tenure or a seat: `General Secretary, Workers' Party of Korea`.
+pub fn service(graph: &OrgGraph, tie: &TieRef) -> String {
+    let item = Item::Tie(tie.ix);
+    let title = graph.property(item, Trait::Title);
+    let mut text = match tie.kind {
+        TieKind::Tenure => post(graph, tie.to),
+        _ => {
+            let member = match tie.membership {
+                Membership::Full => "member",
+                Membership::Candidate => "candidate member",
+            };
+            format!("{}, {}", title.unwrap_or(member), graph.name(tie.to))
+        }
+    };
+    if tie.kind == TieKind::Tenure && tie.status != Status::Held {
+        text.push_str(&format!(" ({})", tie.status));
+    }
+    if let Some(rank) = graph.number(item).filter(|_| tie.kind == TieKind::Seat) {
+        text.push_str(&format!(", rank {rank}"));
+    }
+    text
+}
+
+/// A post with its organ: `General Secretary, Workers' Party of Korea`.
+pub fn post(graph: &OrgGraph, post: NodeIx) -> String {
+    match graph.ties_from(post).find(|tie| tie.kind == TieKind::PostOf) {
+        Some(tie) => format!("{}, {}", graph.name(post), graph.name(tie.to)),
+        None => graph.name(post).to_owned(),
+    }
+}
+
+fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
+    let transition = graph.transition(ix);
+    let item = Item::Transition(ix);
+    let from = names(graph, transition.from());
+    let into = names(graph, transition.into());
+    let both = if from.is_empty() { into.clone() } else { from.clone() };
+    let how = graph.property(item, Trait::How).filter(|how| !how.is_empty());
+    let text = match transition.kind {
+        TransitionKind::Founded => format!("{into} was founded"),
+        TransitionKind::Renamed => {
+            let name = graph.property(item, Trait::Title).unwrap_or("another name");
+            format!("{both} was renamed {name}")
+        }
+        TransitionKind::Split => format!("{from} became {into}"),
+        TransitionKind::Merged => format!("{from} merged into {into}"),
+        TransitionKind::Absorbed => format!("{from} went up in {into}"),
+        TransitionKind::Succeeded => format!("{into} took the place of {from}"),
+        TransitionKind::Reorganised if from == into || into.is_empty() => {
+            format!("{both} was reorganised")
+        }
+        TransitionKind::Reorganised => format!("{from} was reorganised into {into}"),
+        TransitionKind::Dissolved => format!("{both} was dissolved"),
+        TransitionKind::Revived => format!("{both} was revived"),
+        TransitionKind::Origin => {
+            return format!("{into} goes back to {from}{}", how.map_or(String::new(), in_parens));
+        }
+    };
+    match how {
+        Some(how) => format!("{text}{}", in_parens(how)),
+        None => text,
+    }
+}
+
+fn in_parens(how: &str) -> String {
+    format!(" ({how})")
+}
+
+/// Names as a list: `A, B and C`.
+pub fn names(graph: &OrgGraph, nodes: impl Iterator<Item = NodeIx>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in nodes.map(|node| graph.name(node)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match &names[..] {
+        [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// A claim as a sentence: what it is about, the field and the value.
+pub fn claim(graph: &OrgGraph, item: Item, fact: Option<&FactRef<'_>>) -> String {
+    let subject = sentence(graph, item);
+    let Some(fact) = fact else { return subject };
+    let field = match fact.field {
+        Field::Date if matches!(item, Item::Node(node) if graph.class(node) == Class::Event) => {
+            "on"
+        }
+        Field::Date if matches!(item, Item::Node(_)) => "existed",
+        Field::Date => return format!("{subject}, {}", fact.text),
+        Field::Born => "born",
+        Field::Died => "died",
+        Field::Kind => "kind",
+        Field::Place => "at",
+        Field::Name => "also called",
+        Field::Members => "members",
+    };
+    let when =
+        graph.fact_trait(fact.ix, Trait::When).map_or(String::new(), |when| format!(", {when}"));
+    format!("{subject}: {field} {}{when}", fact.text)
+}
+
+/// The citations of an item that count, as `source place`.
+pub fn cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
+    let graph = slice.graph();
+    let counted = graph.cites(item).filter(|cite| slice.perspective().has_source(cite.source));
+    counted.map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect()
+}
+
+/// A citation as text.
+pub fn cite_text(source: &str, at: &str) -> String {
+    if at.is_empty() { source.to_owned() } else { format!("{source} {at}") }
+}
+
+/// The preferred date of an item that counts, as written; empty where there is none.
+pub fn date<'g>(slice: &Slice<'g>, item: Item) -> &'g str {
+    let mut facts = slice.facts(item, Field::Date);
+    let first = facts.next();
+    let held = |fact: &FactRef<'_>| fact.modality.is_held();
+    let preferred = first.filter(held).or_else(|| facts.find(held)).or(first);
+    preferred.map_or("", |fact| fact.text)
+}

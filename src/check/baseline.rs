@@ -1,0 +1,65 @@
+//! Findings that are known already.
+//!
+//! Takes a list of fingerprints and a report; leaves in the report only what is new. A fingerprint
+//! does not depend on lines, so that a baseline survives edits above a finding; a fault that is
+//! there twice must be in the list twice. Reads and writes no file.
+
+use std::collections::BTreeMap;
+
+use super::Report;
+use crate::diag::{Diagnostic, fingerprint};
+use crate::text::SourceMap;
+
+/// The findings of an earlier check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: BTreeMap<String, usize>,
+}
+
+impl Baseline {
+    /// Reads a baseline: one finding a line, its fingerprint first. Empty lines and those that
+    /// begin with `#` are passed over.
+    pub fn parse(text: &str) -> Baseline {
+        let mut baseline = Baseline::default();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            if let Some(print) = line.split_whitespace().next() {
+                *baseline.known.entry(print.to_owned()).or_default() += 1;
+            }
+        }
+        baseline
+    }
+
+    /// The text of a baseline that knows all these findings.
+    pub fn write<'d>(
+        findings: impl IntoIterator<Item = &'d Diagnostic>,
+        sources: &SourceMap,
+    ) -> String {
+        let mut lines: Vec<String> = findings
+            .into_iter()
+            .map(|finding| {
+                let message = finding.message.replace(['\n', '\r'], " ");
+                let print = fingerprint(finding, sources);
+                format!("{print} {} {message}\n", finding.code.code)
+            })
+            .collect();
+        lines.sort();
+        format!("# Known findings of `organigram check`, by fingerprint.\n{}", lines.concat())
+    }
+
+    /// Takes the known findings out of a report; gives how many they were.
+    pub fn apply(&self, report: &mut Report, sources: &SourceMap) -> usize {
+        let mut left = self.known.clone();
+        let findings = std::mem::take(&mut report.findings);
+        let before = findings.len();
+        for finding in findings {
+            match left.get_mut(&fingerprint(&finding, sources)) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    report.forget(&finding);
+                }
+                _ => report.findings.push(finding),
+            }
+        }
+        before - report.findings.len()
+    }
+}

@@ -1,0 +1,116 @@
+//! Whether something lies within the life of what it belongs to.
+//!
+//! Takes two extents; tells whether the one begins before or ends after the other, for certain or
+//! possibly. A day's difference at the end is none: what ended on the 30th may be merged on the
+//! 31st. Looks at no graph.
+
+use super::extent::{Before, Extent, before};
+use super::reporter::Weight;
+use crate::diag::Diagnostic;
+use crate::time::{Day, Span, When};
+
+/// On which side the one sticks out of the other.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    /// It begins too early.
+    Early,
+    /// It ends too late.
+    Late,
+}
+
+/// That something does not lie within a life.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Misfit {
+    pub(super) weight: Weight,
+    pub(super) side: Side,
+    /// The bound of the one and of the other.
+    inner: Span,
+    outer: Span,
+}
+
+/// Whether a day's difference is a conflict.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Grace {
+    /// It is.
+    None,
+    /// It is not.
+    Day,
+}
+
+/// Whether `inner` sticks out of `outer`: certain before possible, early before late.
+#[inline]
+pub(super) fn misfit(inner: Extent, outer: Extent) -> Option<Misfit> {
+    if !inner.is_dated() || !outer.is_dated() {
+        return None;
+    }
+    let early = early(inner.begun(), outer.start, Grace::None);
+    let late = late(inner.ended(), outer.end, Grace::Day);
+    match (early, late) {
+        (Some(early), Some(late)) if late.weight > early.weight => Some(late),
+        (early, late) => early.or(late),
+    }
+}
+
+/// Whether `inner` is before `outer`.
+#[inline]
+pub(super) fn early(inner: Span, outer: Span, grace: Grace) -> Option<Misfit> {
+    let weight = weight(inner, outer, grace)?;
+    Some(Misfit { weight, side: Side::Early, inner, outer })
+}
+
+/// Whether `inner` is after `outer`.
+#[inline]
+pub(super) fn late(inner: Span, outer: Span, grace: Grace) -> Option<Misfit> {
+    let weight = weight(outer, inner, grace)?;
+    Some(Misfit { weight, side: Side::Late, inner, outer })
+}
+
+#[inline]
+fn weight(first: Span, second: Span, grace: Grace) -> Option<Weight> {
+    let next_day = Span { earliest: first.earliest.next(), latest: first.latest.next() };
+    match before(first, second) {
+        Before::No => None,
+        Before::Possible => Some(Weight::Possible),
+        Before::Certain if grace == Grace::None => Some(Weight::Certain),
+        Before::Certain => (before(next_day, second) == Before::Certain).then_some(Weight::Certain),
+    }
+}
+
+impl Misfit {
+    /// The days on which the one was, or may have been, and the other was not yet or no longer.
+    pub(super) fn days(self) -> (Day, Day) {
+        match self.side {
+            Side::Early => (self.inner.earliest, self.outer.latest.prev()),
+            Side::Late => (self.outer.earliest.next(), self.inner.latest),
+        }
+    }
+
+    /// `before it began`, `after it had ended`; `perhaps` first where it is only possible.
+    pub(super) fn words(self) -> &'static str {
+        match (self.weight, self.side) {
+            (Weight::Possible, Side::Early) => "perhaps before it began",
+            (Weight::Possible, Side::Late) => "perhaps after it had ended",
+            (_, Side::Early) => "before it began",
+            (_, Side::Late) => "after it had ended",
+        }
+    }
+
+    /// Adds to a finding which unknown days would make it a conflict.
+    pub(super) fn explain(self, found: Diagnostic) -> Diagnostic {
+        if self.weight != Weight::Possible {
+            return found;
+        }
+        let (from, to) = self.days();
+        let days = When { from, to };
+        found.note(match self.side {
+            Side::Early => format!(
+                "a conflict if the start, {}, was before {}: some day of {days}",
+                self.inner, self.outer
+            ),
+            Side::Late => format!(
+                "a conflict if the end, {}, was after {}: some day of {days}",
+                self.inner, self.outer
+            ),
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! T005: a tenure, a seat or an event outside the life of its organ.
+
+use super::absent_superior::existed;
+use crate::check::misfit::misfit;
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, TieKind, TieRef};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "T005",
+    name: "absent-organ",
+    group: Group::Time,
+    level: RuleLevel::Error,
+    what: "A tenure, a seat or an event on days on which its organ or its post did not exist.            Honorary and posthumous titles are free.",
+    why: "nobody sits, meets or holds office in what is not there",
+    fails: r#"Model(
+    organs: { "board": Organ(existence: "1950/1960") },
+    people: { "ann": Person() },
+    seats: [Seat(person: "ann", organ: "board", during: "1965/")],
+)"#,
+    passes: r#"Model(
+    organs: { "board": Organ(existence: "1950/1960") },
+    people: { "ann": Person() },
+    seats: [Seat(person: "ann", organ: "board", during: "1955/")],
+)"#,
+    mend: "Correct one of the two dates, or give the title its status: `Honorary`, `Posthumous`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for tie in subject.ties() {
+        match tie.kind {
+            TieKind::Seat => check_tie(subject, &tie, tie.to, out),
+            TieKind::Tenure if tie.status.is_holder() => {
+                check_tie(subject, &tie, tie.to, out);
+                if let Some(organ) = organ_of(subject, tie.to) {
+                    check_tie(subject, &tie, organ, out);
+                }
+            }
+            TieKind::Met => check_event(subject, &tie, out),
+            _ => {}
+        }
+    }
+}
+
+/// The organ to which a post belongs.
+pub(super) fn organ_of(subject: &Subject<'_>, post: NodeIx) -> Option<NodeIx> {
+    let ties = subject.graph.ties_from(post);
+    ties.filter(|tie| tie.kind == TieKind::PostOf).map(|tie| tie.to).next()
+}
+
+fn check_tie(subject: &Subject<'_>, tie: &TieRef, of: NodeIx, out: &mut Reporter<'_>) {
+    let item = Item::Tie(tie.ix);
+    let Some(found) = misfit(subject.extent(item), subject.life(of)) else { return };
+    if !subject.in_question(found.days()) {
+        return;
+    }
+    out.about(subject, item, found.weight, |say| {
+        let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
+        let there = subject.id(tie.to);
+        let of_organ = if of == tie.to { String::new() } else { format!(" of {}", subject.id(of)) };
+        let (who, when) = (subject.id(tie.from), found.words());
+        let said =
+            say.at(subject.date_span(item), format!("{who} {verb} {there}{of_organ} {when}"));
+        existed(subject, found, of, said.label(format!("dated {}", subject.date_text(item))))
+    });
+}
+
+fn check_event(subject: &Subject<'_>, tie: &TieRef, out: &mut Reporter<'_>) {
+    let event = Item::Node(tie.from);
+    let Some(found) = misfit(subject.extent(event), subject.life(tie.to)) else { return };
+    if !subject.in_question(found.days()) {
+        return;
+    }
+    out.about(subject, event, found.weight, |say| {
+        let (organ, when) = (subject.id(tie.to), found.words());
+        let message = format!("{organ} meets at {} {when}", subject.id(tie.from));
+        let said = say.at(subject.date_span(event), message);
+        existed(subject, found, tie.to, said.label(format!("held {}", subject.date_text(event))))
+    });
+}

@@ -1,0 +1,80 @@
+//! T003: an organ under a superior that did not exist then.
+
+use crate::check::extent::Extent;
+use crate::check::misfit::{Misfit, misfit};
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, UnderRef};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "T003",
+    name: "absent-superior",
+    group: Group::Time,
+    level: RuleLevel::Error,
+    what: "An organ that stands under a superior on days on which the superior did not exist.",
+    why: "nothing stands under what is not yet or no longer there",
+    fails: r#"Model(organs: {
+    "party": Organ(existence: "1945/.."),
+    "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1930/1950")]),
+})"#,
+    passes: r#"Model(organs: {
+    "party": Organ(existence: "1945/.."),
+    "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1945/1950")]),
+})"#,
+    mend: "Correct the dates of the relation or of the superior. A relation without dates holds            for as long as both organs exist, and is never at fault.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for under in subject.unders() {
+        let own = subject.extent(Item::Under(under.ix));
+        if own.is_dated() {
+            tell(subject, &under, own, under.superior, out);
+        }
+    }
+}
+
+/// Reports that a relation sticks out of the life of one of the organs that it joins.
+pub(super) fn tell(
+    subject: &Subject<'_>,
+    under: &UnderRef<'_>,
+    own: Extent,
+    of: NodeIx,
+    out: &mut Reporter<'_>,
+) {
+    let Some(found) = misfit(own, subject.life(of)) else { return };
+    if !subject.in_question(found.days()) {
+        return;
+    }
+    let item = Item::Under(under.ix);
+    out.about(subject, item, found.weight, |say| {
+        let (unit, superior) = (subject.id(under.unit), subject.id(under.superior));
+        let message = if of == under.superior {
+            format!("{unit} stands under {superior} {}", found.words())
+        } else {
+            format!("{superior} has {unit} beneath it {}", found.words())
+        };
+        let said = say.at(subject.date_span(item), message);
+        existed(subject, found, of, said.label(format!("held {}", subject.date_text(item))))
+    });
+}
+
+/// Points at the life that a finding is about.
+pub(super) fn existed(
+    subject: &Subject<'_>,
+    misfit: Misfit,
+    of: NodeIx,
+    found: crate::diag::Diagnostic,
+) -> crate::diag::Diagnostic {
+    let item = Item::Node(of);
+    let (text, id) = (subject.date_text(item), subject.id(of));
+    let found = misfit
+        .explain(found.also(subject.date_span(item), format!("{id} existed {text}")))
+        .help("correct one of the two dates");
+    match subject.date(item).is_some_and(|fact| fact.period.is_instant()) {
+        true => found.help(format!("write `{text}/` if {id} went on and its end is not recorded")),
+        false => found,
+    }
+}

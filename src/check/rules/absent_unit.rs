@@ -1,0 +1,36 @@
+//! T004: an organ that stood under another before or after its own life.
+
+use super::absent_superior::tell;
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Item;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "T004",
+    name: "absent-unit",
+    group: Group::Time,
+    level: RuleLevel::Error,
+    what: "An organ that stands under another on days on which it did not exist itself.",
+    why: "what is not yet or no longer there has no place in the hierarchy",
+    fails: r#"Model(organs: {
+    "party": Organ(existence: "1925/.."),
+    "cell": Organ(existence: "1930/1940", under: [Under(organ: "party", during: "1930/1950")]),
+})"#,
+    passes: r#"Model(organs: {
+    "party": Organ(existence: "1925/.."),
+    "cell": Organ(existence: "1930/1940", under: [Under(organ: "party", during: "1930/1940")]),
+})"#,
+    mend: "Correct the dates of the relation or of the organ. A relation without dates holds for            as long as both organs exist.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for under in subject.unders() {
+        let own = subject.extent(Item::Under(under.ix));
+        if own.is_dated() {
+            tell(subject, &under, own, under.unit, out);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! N002: an organ that acts after a transition ended it.
+
+use rustc_hash::FxHashMap;
+
+use super::lives_on::{comes_back, ends_its_forerunners, stays};
+use crate::check::misfit::{Grace, late, misfit};
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, TieKind, TransitionIx};
+use crate::model::{Choice, RuleLevel};
+use crate::time::Span;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "N002",
+    name: "acts-after-end",
+    group: Group::Lineage,
+    level: RuleLevel::Error,
+    what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or            holders, stands under another or changes. What its existence already rules out is left            to the rules on time.",
+    why: "what has ended does nothing more, unless it was revived",
+    fails: r#"Model(
+    organs: { "a": Organ(existence: "1950/") },
+    events: { "congress": Event(on: "1965", organs: ["a"]) },
+    transitions: [Dissolved(organ: "a", on: "1960")],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(existence: "1950/") },
+    events: { "congress": Event(on: "1965", organs: ["a"]) },
+    transitions: [Dissolved(organ: "a", on: "1960"), Revived(organ: "a", on: "1964")],
+)"#,
+    mend: "Correct one of the dates, or add the `Revived` that is missing.",
+    check,
+};
+
+type Ends = FxHashMap<NodeIx, (Span, TransitionIx)>;
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let ends = ends(subject);
+    if ends.is_empty() {
+        return;
+    }
+    for tie in subject.ties() {
+        let (item, organ, verb) = match tie.kind {
+            TieKind::Met => (Item::Node(tie.from), tie.to, "meets"),
+            TieKind::Seat => (Item::Tie(tie.ix), tie.to, "has a member"),
+            _ => continue,
+        };
+        check_item(subject, &ends, organ, item, verb, out);
+    }
+    for under in subject.unders() {
+        check_item(subject, &ends, under.unit, Item::Under(under.ix), "stands under another", out);
+        check_item(subject, &ends, under.superior, Item::Under(under.ix), "has units", out);
+    }
+    for transition in subject.transitions() {
+        for organ in transition.from() {
+            let item = Item::Transition(transition.ix);
+            check_item(subject, &ends, organ, item, "changes", out);
+        }
+    }
+}
+
+/// When each organ was ended for good by a transition: by the last of several.
+fn ends(subject: &Subject<'_>) -> Ends {
+    let mut ends = Ends::default();
+    for transition in subject.transitions().filter(ends_its_forerunners) {
+        let on = subject.extent(Item::Transition(transition.ix));
+        for organ in transition.from().filter(|&organ| on.is_dated() && !stays(&transition, organ))
+        {
+            let end = ends.entry(organ).or_insert((on.ended(), transition.ix));
+            if end.0.latest < on.ended().latest {
+                *end = (on.ended(), transition.ix);
+            }
+        }
+    }
+    ends.retain(|&organ, _| !comes_back(subject, organ));
+    ends
+}
+
+#[inline]
+fn check_item(
+    subject: &Subject<'_>,
+    ends: &Ends,
+    organ: NodeIx,
+    item: Item,
+    verb: &str,
+    out: &mut Reporter<'_>,
+) {
+    let Some(&(end, by)) = ends.get(&organ) else { return };
+    let own = subject.extent(item);
+    if !own.is_dated() || item == Item::Transition(by) {
+        return;
+    }
+    let told = misfit(own, subject.life(organ)).is_some_and(|m| m.weight == Weight::Certain);
+    let Some(found) = late(own.begun(), end, Grace::Day).filter(|_| !told) else { return };
+    if !subject.in_question(found.days()) {
+        return;
+    }
+    out.about(subject, item, found.weight, |say| {
+        let (id, kind) = (subject.id(organ), subject.graph.transition(by).kind);
+        let said = say
+            .at(subject.date_span(item), format!("{id} {verb} {}", found.words()))
+            .label(format!("dated {}", subject.date_text(item)))
+            .also(
+                subject.date_span(Item::Transition(by)),
+                format!("{id} ended here by this `{}`", kind.name()),
+            );
+        found.explain(said).help("correct one of the dates, or add the `Revived` that is missing")
+    });
+}

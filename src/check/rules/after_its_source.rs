@@ -1,0 +1,85 @@
+//! E005: a date after the publication of the source that gives it.
+
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, FactRef, Field, Item};
+use crate::model::RuleLevel;
+use crate::time::{Bound, Day};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "E005",
+    name: "after-its-source",
+    group: Group::Evidence,
+    level: RuleLevel::Warn,
+    what: "A claim that something was so, with a date after the publication of every source that            is cited for it. Plans and projections are free.",
+    why: "a source cannot tell what happened after it was published",
+    fails: r#"Model(
+    sources: { "paper": Source(published: "1950-05") },
+    events: { "fire": Event(on: "1951", cite: ["paper"]) },
+)"#,
+    passes: r#"Model(
+    sources: { "paper": Source(published: "1950-05") },
+    events: { "fire": Event(on: "1951", cite: ["paper"], modality: Planned) },
+)"#,
+    mend: "Correct the date of the claim or of the source, cite the later source from which the            date comes, or give the claim its modality: `Planned`, `Projected`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let published = |source| graph.published(source).map(|period| period.possible_days().1);
+    let last: Vec<Option<Day>> = graph.sources().map(published).collect();
+    if last.iter().all(Option::is_none) {
+        return;
+    }
+    let mut check_item = |item| check_item(subject, item, &last, out);
+    for class in [Class::Organ, Class::Event, Class::Post, Class::Person] {
+        subject.nodes(class).for_each(|node| check_item(Item::Node(node)));
+    }
+    subject.unders().for_each(|under| check_item(Item::Under(under.ix)));
+    subject.ties().for_each(|tie| check_item(Item::Tie(tie.ix)));
+    subject.transitions().for_each(|transition| check_item(Item::Transition(transition.ix)));
+}
+
+#[inline]
+fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    for fact in graph.facts(item) {
+        let Some(day) = latest_stated(&fact).filter(|_| fact.modality.is_held()) else { continue };
+        let mut cites = graph.fact_cites(&fact).peekable();
+        let Some(first) = cites.peek().copied() else { continue };
+        let before = |cite: crate::graph::CiteRef<'_>| {
+            last[cite.source.index()].is_some_and(|published| published < day)
+        };
+        if !cites.all(before) {
+            continue;
+        }
+        out.about(subject, item, Weight::Certain, |say| {
+            let source = graph.source_id(first.source);
+            let when = graph.published(first.source).map(|p| p.to_string()).unwrap_or_default();
+            say.at(
+                place::fact(graph, &fact),
+                format!("`{}` is after `{source}`, which says it", fact.text),
+            )
+            .label(format!("after {when}"))
+            .also(place::cite(graph, &first), format!("published {when}"))
+            .help("correct a date, cite the later source, or write `modality: Planned`")
+        });
+    }
+}
+
+/// The latest day that a claim names at the least: of its end where one is stated, else of its
+/// start.
+fn latest_stated(fact: &FactRef<'_>) -> Option<Day> {
+    let dates = matches!(fact.field, Field::Date | Field::Born | Field::Died);
+    if !dates || fact.period.is_unknown() || fact.period.is_backwards() {
+        return None;
+    }
+    let start = fact.period.start().earliest;
+    Some(match fact.period.end_bound() {
+        Bound::Stated => start.max(fact.period.end().earliest),
+        _ => start,
+    })
+}

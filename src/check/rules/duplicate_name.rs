@@ -1,0 +1,95 @@
+//! R008: two organs of one name at one time under one superior.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+use crate::check::extent::{both, has_day};
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, OrgGraph};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R008",
+    name: "duplicate-name",
+    group: Group::References,
+    level: RuleLevel::Warn,
+    what: "Two organs with one name under one superior that may have existed at one time. Organs            without a superior count as one group, and organs without a name are passed over.",
+    why: "a reader cannot tell the two apart, and they may be one organ under two ids",
+    fails: r#"Model(organs: {
+    "party": Organ(),
+    "a": Organ(name: "Mine Cell", under: ["party"]),
+    "b": Organ(name: "Mine Cell", under: ["party"]),
+})"#,
+    passes: r#"Model(organs: {
+    "party": Organ(),
+    "a": Organ(name: "Mine Cell No. 1", under: ["party"]),
+    "b": Organ(name: "Mine Cell No. 2", under: ["party"]),
+})"#,
+    mend: "Join the two entries if they are one organ; else make the names tell them apart.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let mut group: Vec<(u64, NodeIx)> = Vec::new();
+    let roots = graph.organs().filter(|&organ| graph.main_superior(organ).is_none());
+    check_group(subject, roots, &mut group, out);
+    for superior in graph.organs() {
+        if graph.main_subtree(superior).len() > 2 {
+            let units = graph.units(superior).map(|under| under.unit);
+            let units = units.filter(|&unit| graph.main_superior(unit) == Some(superior));
+            check_group(subject, units, &mut group, out);
+        }
+    }
+}
+
+fn check_group(
+    subject: &Subject<'_>,
+    organs: impl Iterator<Item = NodeIx>,
+    group: &mut Vec<(u64, NodeIx)>,
+    out: &mut Reporter<'_>,
+) {
+    let graph = subject.graph;
+    group.clear();
+    group.extend(organs.filter(|&organ| graph.is_named(organ)).map(|o| (name_hash(graph, o), o)));
+    group.sort_unstable();
+    group.dedup();
+    for pair in group.windows(2) {
+        let [(one_hash, one), (two_hash, two)] = pair else { continue };
+        if one_hash == two_hash && graph.name(*one) == graph.name(*two) {
+            check_pair(subject, *one, *two, out);
+        }
+    }
+}
+
+pub(super) fn name_hash(graph: &OrgGraph, organ: NodeIx) -> u64 {
+    let mut hasher = FxHasher::default();
+    graph.name(organ).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporter<'_>) {
+    let days = both(subject.life(one).possible(), subject.life(two).possible());
+    let counts = subject.counts(Item::Node(one)) && subject.counts(Item::Node(two));
+    if !has_day(days) || !counts || !subject.in_question(days) {
+        return;
+    }
+    let graph = subject.graph;
+    out.about(subject, Item::Node(two), Weight::Certain, |say| {
+        let (a, b) = (subject.id(one), subject.id(two));
+        let under = match graph.main_superior(two) {
+            Some(superior) => format!("under {}", subject.id(superior)),
+            None => "without a superior".to_owned(),
+        };
+        say.at(
+            graph.id_span(two),
+            format!("{a} and {b} {under} are both called \"{}\"", graph.name(two)),
+        )
+        .label("the same name")
+        .also(graph.id_span(one), "as here")
+        .help("join the two if they are one organ, else make the names tell them apart")
+    });
+}

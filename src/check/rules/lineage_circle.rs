@@ -1,0 +1,99 @@
+//! N006: a circle of transitions that time does not resolve.
+
+use crate::check::extent::has_day;
+use crate::check::loops::{Edge, Loop, loops, tangled};
+use crate::check::reporter::{Reporter, Say, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::diag::Diagnostic;
+use crate::graph::{Item, NodeIx, TransitionIx};
+use crate::model::{Choice, RuleLevel};
+use crate::time::{Day, When};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "N006",
+    name: "lineage-circle",
+    group: Group::Lineage,
+    level: RuleLevel::Error,
+    what: "Organs that come out of each other on one and the same day. Real genealogies split and            merge again, so a circle is none as long as its days differ; where dates are imprecise            or missing it is a note.",
+    why: "nothing can come out of what comes out of it without time passing between",
+    fails: r#"Model(
+    organs: { "a": Organ(), "b": Organ() },
+    transitions: [
+        Succeeded(from: "a", into: "b", on: "1950-01-01"),
+        Succeeded(from: "b", into: "a", on: "1950-01-01"),
+    ],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(), "b": Organ() },
+    transitions: [
+        Split(from: "a", into: ["a", "b"], on: "1950-01-01"),
+        Absorbed(from: "b", into: "a", on: "1960-01-01"),
+    ],
+)"#,
+    mend: "Correct the direction or the date of one of the transitions.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let mut edges = Vec::new();
+    for transition in subject.transitions() {
+        let on = subject.extent(Item::Transition(transition.ix));
+        let days = on.possible();
+        for from in transition.from() {
+            for into in transition.into().filter(|&into| into != from) {
+                edges.push(Edge { from: from.0, to: into.0, name: transition.ix.0, days });
+            }
+        }
+    }
+    let mut circles = loops(&tangled(subject.graph.len(), edges));
+    // Organs that one transition takes in and gives out come out of each other through no other.
+    circles.retain(|circle| circle.edges.iter().any(|edge| edge.name != circle.edges[0].name));
+    for circle in circles {
+        if has_day(circle.days) && subject.in_question(circle.days) {
+            let item = Item::Transition(TransitionIx(circle.edges[0].name));
+            let weight = weight(subject, &circle);
+            out.about(subject, item, weight, |say| tell(subject, say, &circle, weight));
+        }
+    }
+}
+
+/// Certain where all of it happened on one known day.
+fn weight(subject: &Subject<'_>, circle: &Loop) -> Weight {
+    let on_day = |edge: &Edge| {
+        let (first, last) = subject.extent(Item::Transition(TransitionIx(edge.name))).possible();
+        first == last
+    };
+    if circle.edges.iter().all(on_day) { Weight::Certain } else { Weight::Possible }
+}
+
+fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight) -> Diagnostic {
+    let nodes = circle.edges.iter().map(|edge| edge.from).chain([circle.edges[0].from]);
+    let chain: Vec<String> = nodes.map(|node| subject.id(NodeIx(node))).collect();
+    let perhaps = if weight == Weight::Possible { "perhaps " } else { "" };
+    let message =
+        format!("organs come out of each other {perhaps}on one day: {}", chain.join(" → "));
+    let item = |edge: &Edge| Item::Transition(TransitionIx(edge.name));
+    let mut found = say.at(subject.date_span(item(&circle.edges[0])), message);
+    for (at, edge) in circle.edges.iter().enumerate() {
+        let kind = subject.graph.transition(TransitionIx(edge.name)).kind.name();
+        let step = format!(
+            "`{kind}` from {} into {}",
+            subject.id(NodeIx(edge.from)),
+            subject.id(NodeIx(edge.to))
+        );
+        match at {
+            0 => found = found.label(step),
+            _ => found = found.also(subject.date_span(item(edge)), step),
+        }
+    }
+    let (from, to) = circle.days;
+    let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
+        (Weight::Possible, true) => found.note("no date tells which of them came first"),
+        (Weight::Possible, false) => {
+            found.note(format!("a conflict if all of it was on one day of {}", When { from, to }))
+        }
+        _ => found.note(format!("all of it is dated {}", When { from, to })),
+    };
+    found.help("correct the direction or the date of one of the transitions")
+}

@@ -1,0 +1,97 @@
+//! N001: an organ that was merged, absorbed or dissolved and whose recorded end is later.
+
+use crate::check::misfit::{Grace, late};
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, TransitionRef};
+use crate::model::{Choice, RuleLevel, TransitionKind};
+use crate::time::Bound;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "N001",
+    name: "lives-on",
+    group: Group::Lineage,
+    level: RuleLevel::Error,
+    what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later            or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came            back (`Revived`, `Reorganised`, `Founded`) or that is itself among the heirs.",
+    why: "the transition says that it ended then, its existence that it did not",
+    fails: r#"Model(
+    organs: { "a": Organ(existence: "1950/1970"), "b": Organ(existence: "1940/") },
+    transitions: [Absorbed(from: "a", into: "b", on: "1960")],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1940/") },
+    transitions: [Absorbed(from: "a", into: "b", on: "1960")],
+)"#,
+    mend: "Correct one of the two dates; or write `Split` or `Origin` if the organ went on.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for transition in subject.transitions().filter(ends_its_forerunners) {
+        let on = subject.extent(Item::Transition(transition.ix));
+        if !on.is_dated() {
+            continue;
+        }
+        for organ in transition.from() {
+            if stays(&transition, organ) || comes_back(subject, organ) || !has_end(subject, organ) {
+                continue;
+            }
+            let Some(found) = late(subject.life(organ).ended(), on.ended(), Grace::Day) else {
+                continue;
+            };
+            if !subject.in_question(found.days()) {
+                continue;
+            }
+            out.about(subject, Item::Transition(transition.ix), found.weight, |say| {
+                let (id, item) = (subject.id(organ), Item::Node(organ));
+                let date = subject.date_span(Item::Transition(transition.ix));
+                let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+                let said = say
+                    .at(date, format!("{id} {} here and {perhaps}lives on", verb(&transition)))
+                    .label(format!("{id} ends here by this `{}`", transition.kind.name()))
+                    .also(subject.date_span(item), format!("existed {}", subject.date_text(item)));
+                found.explain(said).help(format!("end {id} here, or correct the transition's date"))
+            });
+        }
+    }
+}
+
+/// Whether a transition ends the organs before it.
+pub(super) fn ends_its_forerunners(transition: &TransitionRef<'_>) -> bool {
+    use TransitionKind::{Absorbed, Dissolved, Merged};
+    matches!(transition.kind, Absorbed | Dissolved | Merged) && transition.modality.is_held()
+}
+
+/// Whether an organ is among the heirs too.
+pub(super) fn stays(transition: &TransitionRef<'_>, organ: NodeIx) -> bool {
+    (*transition).into().any(|into| into == organ)
+}
+
+/// Whether an organ was brought back at any time.
+pub(super) fn comes_back(subject: &Subject<'_>, organ: NodeIx) -> bool {
+    use TransitionKind::{Founded, Reorganised, Revived};
+    let mut into = subject.graph.transitions_into(organ);
+    into.any(|transition| match transition.kind {
+        Revived | Reorganised => true,
+        Founded => {
+            let on = subject.extent(Item::Transition(transition.ix));
+            let born = subject.life(organ);
+            on.is_dated() && born.is_dated() && born.start.latest < on.start.earliest
+        }
+        _ => false,
+    })
+}
+
+fn has_end(subject: &Subject<'_>, organ: NodeIx) -> bool {
+    let date = subject.date(Item::Node(organ));
+    date.is_some_and(|fact| fact.period.end_bound() != Bound::Unknown)
+}
+
+fn verb(transition: &TransitionRef<'_>) -> &'static str {
+    match transition.kind {
+        TransitionKind::Dissolved => "is dissolved",
+        TransitionKind::Absorbed => "is absorbed",
+        _ => "is merged",
+    }
+}

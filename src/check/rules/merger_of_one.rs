@@ -1,0 +1,39 @@
+//! N004: a merger of a single organ.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Item;
+use crate::model::{RuleLevel, TransitionKind};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "N004",
+    name: "merger-of-one",
+    group: Group::Lineage,
+    level: RuleLevel::Warn,
+    what: "A merger of a single organ.",
+    why: "a merger makes one out of several",
+    fails: r#"Model(
+    organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
+    transitions: [Merged(from: "a", into: "b", on: "1960")],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
+    transitions: [Absorbed(from: "a", into: "b", on: "1960")],
+)"#,
+    mend: "Name the other forerunners, or write `Absorbed` or `Succeeded`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for transition in subject.transitions().filter(|t| t.kind == TransitionKind::Merged) {
+        let mut before = transition.from();
+        let (Some(only), None) = (before.next(), before.next()) else { continue };
+        let item = Item::Transition(transition.ix);
+        out.about(subject, item, Weight::Certain, |say| {
+            say.at(subject.span(item), format!("only {} went into this merger", subject.id(only)))
+                .label("a merger of one")
+                .help("name the other forerunners, or write `Absorbed` or `Succeeded`")
+        });
+    }
+}

@@ -1,0 +1,67 @@
+//! R009: two organs with one name and the same dates.
+
+use super::duplicate_name::name_hash;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R009",
+    name: "near-duplicate",
+    group: Group::References,
+    level: RuleLevel::Warn,
+    what: "Two organs with one name, one kind and the same dates, of which one has no superior:            what stands under different superiors is taken for two, and what stands under one is            the matter of `duplicate-name`.",
+    why: "they are probably one organ under two ids, of which each has a part of the story",
+    fails: r#"Model(organs: {
+    "party": Organ(),
+    "a": Organ(name: "Mine Cell", existence: "1931-05/", under: ["party"]),
+    "b": Organ(name: "Mine Cell", existence: "1931-05/"),
+})"#,
+    passes: r#"Model(organs: {
+    "party": Organ(),
+    "a": Organ(name: "Mine Cell", existence: "1931-05/", under: ["party"]),
+    "b": Organ(name: "Mine Cell", existence: "1947-05/"),
+})"#,
+    mend: "Join the two entries if they are one organ; else name the superior that the one lacks.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let alone = |&organ: &NodeIx| graph.main_superior(organ).is_none();
+    let telling = |&organ: &NodeIx| graph.is_named(organ) && subject.life(organ).is_dated();
+    let mut lonely: Vec<(u64, NodeIx)> = subject
+        .organs()
+        .filter(|organ| alone(organ) && telling(organ))
+        .map(|organ| (name_hash(graph, organ), organ))
+        .collect();
+    if lonely.is_empty() {
+        return;
+    }
+    lonely.sort_unstable();
+    for organ in subject.organs().filter(|organ| !alone(organ) && telling(organ)) {
+        let hash = name_hash(graph, organ);
+        let first = lonely.partition_point(|(other, _)| *other < hash);
+        for &(_, other) in lonely[first..].iter().take_while(|(other, _)| *other == hash) {
+            let same = graph.name(other) == graph.name(organ)
+                && graph.kind_number(other) == graph.kind_number(organ)
+                && subject.life(other) == subject.life(organ);
+            if same {
+                tell(subject, other, organ, out);
+            }
+        }
+    }
+}
+
+fn tell(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    out.about(subject, Item::Node(lonely), Weight::Certain, |say| {
+        let (a, b) = (subject.id(lonely), subject.id(other));
+        say.at(graph.id_span(lonely), format!("{a} has the name and the dates of {b}"))
+            .label(format!("\"{}\"", graph.name(lonely)))
+            .also(graph.id_span(other), "the same")
+            .help("join the two if they are one organ, else name the superior of this one")
+    });
+}

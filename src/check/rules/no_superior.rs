@@ -1,0 +1,53 @@
+//! S002: an organ without the superior that its kind needs.
+
+use crate::check::kinds::Kinds;
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Item;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S002",
+    name: "no-superior",
+    group: Group::Structure,
+    level: RuleLevel::Warn,
+    what: "An organ without any superior along the main line, of a kind that the charter says            `needs_superior`.",
+    why: "the charter says that such an organ never stands alone",
+    fails: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
+    organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell") },
+)"#,
+    passes: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
+    organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
+)"#,
+    mend: "Add the superior. Where no source tells it, allow the rule on the entry and say why:            `allow: [Allow(rule: \"no-superior\", reason: \"no source names it\")]`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
+    let needs = |kind: &String| kinds.said(kind, |kind| kind.needs_superior).is_some();
+    let needing: Vec<bool> = graph.kind_names().iter().map(needs).collect();
+    let main = graph.main_line();
+    for organ in subject.organs() {
+        let has = || graph.unders(organ).any(|under| under.line == main);
+        if !needing[graph.kind_number(organ) as usize] || has() {
+            continue;
+        }
+        out.about(subject, Item::Node(organ), Weight::Certain, |say| {
+            let (id, line) = (subject.id(organ), graph.line_label(main));
+            let found = say
+                .at(graph.id_span(organ), format!("{id} {line} nothing"))
+                .label(format!("a `{}` needs a superior", graph.kind(organ)));
+            let entry = kinds.said(graph.kind(organ), |kind| kind.needs_superior);
+            let found = match entry {
+                Some((_, kind)) => found.also(place::at(graph, kind.pos.0), "the charter says so"),
+                None => found,
+            };
+            found.help("add `under: [\"..\"]`, or allow the rule and say why")
+        });
+    }
+}

@@ -1,0 +1,48 @@
+//! M004: an organ that nothing is tied to.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, OrgGraph};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "M004",
+    name: "orphan",
+    group: Group::Model,
+    level: RuleLevel::Warn,
+    what: "An organ without superior, unit, transition, post, seat or event, in a model that has            other organs.",
+    why: "no walk comes past it, and no picture but a list shows it",
+    fails: r#"Model(organs: {
+    "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ(),
+})"#,
+    passes: r#"Model(
+    organs: { "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ() },
+    transitions: [Origin(from: "league", into: "party")],
+)"#,
+    mend: "Say what it stood under or what became of it, or allow the rule on the entry and say why            it is there.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    if graph.organ_count() < 2 {
+        return;
+    }
+    for organ in subject.organs().filter(|&organ| is_alone(graph, organ)) {
+        out.about(subject, Item::Node(organ), Weight::Certain, |say| {
+            say.at(graph.id_span(organ), format!("nothing is tied to {}", subject.id(organ)))
+                .label("stands alone")
+                .help("say what it stood under or what became of it")
+        });
+    }
+}
+
+fn is_alone(graph: &OrgGraph, organ: NodeIx) -> bool {
+    graph.unders(organ).next().is_none()
+        && graph.units(organ).next().is_none()
+        && graph.transitions_from(organ).next().is_none()
+        && graph.transitions_into(organ).next().is_none()
+        && graph.ties_to(organ).next().is_none()
+        && graph.ties_from(organ).next().is_none()
+}

@@ -1,0 +1,104 @@
+//! S008: a full seat in a body without one in the larger body of which it is a part.
+
+use crate::check::extent::{both, has_day};
+use crate::check::kinds::Kinds;
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, TieKind, TieRef};
+use crate::model::{Kind, Membership, RuleLevel};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S008",
+    name: "outside-larger-body",
+    group: Group::Structure,
+    level: RuleLevel::Warn,
+    what: "A full seat in an organ without a full seat at that time in the larger body of which the            charter makes its kind a part (`subset_of`): a member of the presidium who is no            member of the bureau. Bodies of which no seat at all is told are passed over.",
+    why: "the charter says that all full members of the one are full members of the other",
+    fails: r#"Model(
+    charter: Charter(kinds: { "bureau": Kind(), "presidium": Kind(subset_of: ["bureau"]) }),
+    organs: { "b": Organ(kind: "bureau"), "p": Organ(kind: "presidium", under: ["b"]) },
+    people: { "ann": Person(), "ben": Person() },
+    seats: [
+        Seat(person: "ann", organ: "p", during: "1980/1985"),
+        Seat(person: "ben", organ: "b", during: "1980/1985"),
+    ],
+)"#,
+    passes: r#"Model(
+    charter: Charter(kinds: { "bureau": Kind(), "presidium": Kind(subset_of: ["bureau"]) }),
+    organs: { "b": Organ(kind: "bureau"), "p": Organ(kind: "presidium", under: ["b"]) },
+    people: { "ann": Person() },
+    seats: [
+        Seat(person: "ann", organ: "p", during: "1980/1985"),
+        Seat(person: "ann", organ: "b", during: "1980/1985"),
+    ],
+)"#,
+    mend: "Add the seat in the larger body, or correct the membership or the dates.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
+    for tie in subject.ties().filter(|tie| tie.kind == TieKind::Seat && is_full(tie)) {
+        let larger = kinds.said(graph.kind(tie.to), |kind| !kind.subset_of.is_empty());
+        let Some((_, kind)) = larger else { continue };
+        let bodies = larger_bodies(subject, kinds, tie.to, kind);
+        let seats = |body: &NodeIx| subject.ties_to(*body, TieKind::Seat).next().is_some();
+        if bodies.iter().any(seats) && !bodies.iter().any(|&body| sits(subject, &tie, body)) {
+            tell(subject, &tie, kind, &bodies, out);
+        }
+    }
+}
+
+fn is_full(tie: &TieRef) -> bool {
+    tie.membership == Membership::Full && tie.modality.is_held()
+}
+
+/// The superiors of the larger kind; where there is none, all organs of that kind.
+fn larger_bodies<'g>(
+    subject: &Subject<'g>,
+    kinds: Kinds<'g>,
+    organ: NodeIx,
+    kind: &Kind<'static>,
+) -> Vec<NodeIx> {
+    let graph = subject.graph;
+    let fits =
+        |node: &NodeIx| kind.subset_of.iter().any(|wanted| kinds.is_a(graph.kind(*node), wanted));
+    let above: Vec<NodeIx> = graph.unders(organ).map(|under| under.superior).filter(fits).collect();
+    if above.is_empty() { graph.organs().filter(fits).collect() } else { above }
+}
+
+/// Whether the person may have had a full seat in the body at that time.
+fn sits(subject: &Subject<'_>, tie: &TieRef, body: NodeIx) -> bool {
+    let here = subject.extent(Item::Tie(tie.ix)).possible();
+    subject.graph.ties_from(tie.from).any(|other| {
+        other.to == body
+            && other.kind == TieKind::Seat
+            && is_full(&other)
+            && has_day(both(here, subject.extent(Item::Tie(other.ix)).possible()))
+    })
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    tie: &TieRef,
+    kind: &Kind<'static>,
+    bodies: &[NodeIx],
+    out: &mut Reporter<'_>,
+) {
+    let item = Item::Tie(tie.ix);
+    out.about(subject, item, Weight::Certain, |say| {
+        let (who, organ) = (subject.id(tie.from), subject.id(tie.to));
+        let larger: Vec<String> = bodies.iter().map(|&body| subject.id(body)).collect();
+        let larger = larger.join(" or ");
+        let place = place::at(subject.graph, kind.pos.0);
+        say.at(
+            subject.date_span(item),
+            format!("{who} has a full seat in {organ} and none in {larger}"),
+        )
+        .label("full member")
+        .also(place, "the charter makes this a part of the larger body")
+        .help("add the seat in the larger body, or correct the membership")
+    });
+}

@@ -1,0 +1,47 @@
+//! N003: a split out of which only one organ came, though the organ that was split did not go on.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Item;
+use crate::model::{RuleLevel, TransitionKind};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "N003",
+    name: "split-into-one",
+    group: Group::Lineage,
+    level: RuleLevel::Warn,
+    what: "A split out of which only one organ came, though the organ that was split did not go on.",
+    why: "a split makes two out of one, be it a new one and the old",
+    fails: r#"Model(
+    organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
+    transitions: [Split(from: "a", into: "b", on: "1960")],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
+    transitions: [Succeeded(from: "a", into: "b", on: "1960")],
+)"#,
+    mend: "Name the other heirs, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for transition in subject.transitions().filter(|t| t.kind == TransitionKind::Split) {
+        let mut heirs = transition.into();
+        let (Some(heir), None) = (heirs.next(), heirs.next()) else { continue };
+        let item = Item::Transition(transition.ix);
+        let on = subject.extent(item);
+        let went_on = |node| {
+            let life = subject.life(node);
+            !life.is_dated() || !on.is_dated() || on.ended().latest < life.ended().latest
+        };
+        if transition.from().any(went_on) {
+            continue;
+        }
+        out.about(subject, item, Weight::Certain, |say| {
+            say.at(subject.span(item), format!("only {} came out of this split", subject.id(heir)))
+                .label("a split into one")
+                .help("name the other heirs, or write `Succeeded`")
+        });
+    }
+}

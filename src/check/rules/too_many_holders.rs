@@ -1,0 +1,135 @@
+//! S007: more holders of a post at one time than it has seats.
+
+use crate::check::crowd::crowd;
+use crate::check::extent::{Before, before, both};
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, Item, NodeIx, TieKind, TieRef};
+use crate::model::{RuleLevel, Status};
+use crate::time::{Day, When};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S007",
+    name: "too-many-holders",
+    group: Group::Structure,
+    level: RuleLevel::Error,
+    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous            holders are not counted, and who leaves on the day on which another comes is fine.",
+    why: "a post has no more holders than seats",
+    fails: r#"Model(
+    posts: { "chair": Post(seats: 1) },
+    people: { "ann": Person(), "ben": Person() },
+    tenures: [
+        Tenure(person: "ann", post: "chair", during: "1950/1960"),
+        Tenure(person: "ben", post: "chair", during: "1958/1970"),
+    ],
+)"#,
+    passes: r#"Model(
+    posts: { "chair": Post(seats: 1) },
+    people: { "ann": Person(), "ben": Person() },
+    tenures: [
+        Tenure(person: "ann", post: "chair", during: "1950/1960"),
+        Tenure(person: "ben", post: "chair", during: "1960/1970"),
+        Tenure(person: "ann", post: "chair", during: "1960/1965", status: Honorary),
+    ],
+)"#,
+    mend: "Correct the dates, give the tenure its status (`Acting`, `Honorary`), or raise `seats`.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for post in subject.nodes(Class::Post) {
+        let Some(seats) = subject.graph.number(Item::Node(post)) else { continue };
+        let tenures: Vec<TieRef> = subject
+            .ties_to(post, TieKind::Tenure)
+            .filter(|tie| tie.status == Status::Held && tie.modality.is_held())
+            .collect();
+        if tenures.len() > seats as usize {
+            check_post(subject, post, seats as usize, &tenures, out);
+        }
+    }
+}
+
+fn check_post(
+    subject: &Subject<'_>,
+    post: NodeIx,
+    seats: usize,
+    tenures: &[TieRef],
+    out: &mut Reporter<'_>,
+) {
+    let certain: Vec<(Day, Day)> =
+        tenures.iter().map(|tie| subject.extent(Item::Tie(tie.ix)).certain()).collect();
+    if let Some(found) = crowd(&certain, seats) {
+        if subject.in_question(found.days) {
+            let together: Vec<TieRef> = found.members.iter().map(|&at| tenures[at]).collect();
+            tell(subject, post, Weight::Certain, &together, found.days, out);
+        }
+        return;
+    }
+    if seats == 1 {
+        check_handovers(subject, post, tenures, out);
+    }
+}
+
+/// Whether of two that follow each other the earlier perhaps ended after the later began.
+fn check_handovers(
+    subject: &Subject<'_>,
+    post: NodeIx,
+    tenures: &[TieRef],
+    out: &mut Reporter<'_>,
+) {
+    let mut order: Vec<_> = tenures
+        .iter()
+        .map(|tie| (subject.extent(Item::Tie(tie.ix)), *tie))
+        .filter(|(days, _)| days.is_dated())
+        .collect();
+    order.sort_by_key(|(days, tie)| (days.possible(), tie.ix));
+    for pair in order.windows(2) {
+        let [(a, one), (b, two)] = pair else { continue };
+        let days = both(a.possible(), b.possible());
+        let perhaps = before(b.begun(), a.ended()) == Before::Possible;
+        if perhaps && one.from != two.from && subject.in_question(days) {
+            tell(subject, post, Weight::Possible, &[*one, *two], days, out);
+        }
+    }
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    post: NodeIx,
+    weight: Weight,
+    together: &[TieRef],
+    (from, to): (Day, Day),
+    out: &mut Reporter<'_>,
+) {
+    let [others @ .., last] = together else { return };
+    let item = Item::Tie(last.ix);
+    out.about(subject, item, weight, |say| {
+        let seats = subject.graph.number(Item::Node(post)).unwrap_or(0);
+        let may = if weight == Weight::Possible { "perhaps " } else { "" };
+        let many = crate::check::report::plural(together.len(), "holder");
+        let message = format!("{} has {may}{many} at one time", subject.id(post));
+        let mut found = say.at(subject.date_span(item), message).label(format!(
+            "{} {}",
+            subject.id(last.from),
+            subject.date_text(item)
+        ));
+        for tie in others {
+            let item = Item::Tie(tie.ix);
+            let text = format!("{} {}", subject.id(tie.from), subject.date_text(item));
+            found = found.also(subject.date_span(item), text);
+        }
+        let days = When { from, to };
+        let found = found.also(
+            subject.span(Item::Node(post)),
+            format!("has {}", crate::check::report::plural(seats as usize, "seat")),
+        );
+        match weight {
+            Weight::Possible => {
+                found.note(format!("a conflict if both held it on a day of {days}"))
+            }
+            _ => found.note(format!("all of them held it in {days}")),
+        }
+        .help("correct the dates, or give the tenure its status")
+    });
+}

@@ -1,0 +1,151 @@
+//! S003: two superiors at one time along a line that allows one.
+
+use crate::check::crowd::crowd;
+use crate::check::extent::{Before, Extent, before, both};
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, UnderRef};
+use crate::model::RuleLevel;
+use crate::time::{Day, When};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S003",
+    name: "two-superiors",
+    group: Group::Structure,
+    level: RuleLevel::Error,
+    what: "An organ with two superiors at one time along a line for which the charter does not say            `several`. Passing from one to the other on one day is fine. Lines that the charter            does not name are free.",
+    why: "along this line an organ answers to one superior at a time",
+    fails: r#"Model(
+    charter: Charter(lines: { "part_of": Line() }),
+    organs: {
+        "a": Organ(), "b": Organ(),
+        "cell": Organ(under: [
+            Under(organ: "a", during: "1950/1960"), Under(organ: "b", during: "1955/1970"),
+        ]),
+    },
+)"#,
+    passes: r#"Model(
+    charter: Charter(lines: { "part_of": Line() }),
+    organs: {
+        "a": Organ(), "b": Organ(),
+        "cell": Organ(under: [
+            Under(organ: "a", during: "1950/1955"), Under(organ: "b", during: "1955/1970"),
+        ]),
+    },
+)"#,
+    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow            `several` superiors along the line.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let single = |line: &str| graph.line_entry(line).is_some_and(|entry| !entry.several);
+    if !graph.line_names().into_iter().any(single) {
+        return;
+    }
+    for organ in subject.organs() {
+        if graph.unders(organ).nth(1).is_some() {
+            check_organ(subject, organ, single, out);
+        }
+    }
+}
+
+fn check_organ(
+    subject: &Subject<'_>,
+    organ: NodeIx,
+    single: impl Fn(&str) -> bool,
+    out: &mut Reporter<'_>,
+) {
+    let mut unders: Vec<UnderRef<'_>> =
+        subject.unders_of(organ).filter(|under| single(under.line)).collect();
+    unders.sort_by_key(|under| (under.line, under.superior));
+    for along in unders.chunk_by(|a, b| a.line == b.line) {
+        if along.iter().any(|under| under.superior != along[0].superior) {
+            check_line(subject, organ, along, out);
+        }
+    }
+}
+
+fn check_line(
+    subject: &Subject<'_>,
+    organ: NodeIx,
+    along: &[UnderRef<'_>],
+    out: &mut Reporter<'_>,
+) {
+    let extents: Vec<Extent> = along.iter().map(|under| extent(subject, under)).collect();
+    let certain: Vec<(Day, Day)> = extents.iter().map(|extent| extent.certain()).collect();
+    if let Some(found) = crowd(&certain, 1) {
+        let [a, b] = [along[found.members[0]], along[found.members[1]]];
+        if a.superior != b.superior && subject.in_question(found.days) {
+            tell(subject, organ, Weight::Certain, [a, b], Some(found.days), out);
+        }
+        return;
+    }
+    for (at, b) in along.iter().enumerate() {
+        for (a, earlier) in along.iter().zip(&extents).take(at) {
+            let extent = extents[at];
+            if a.superior != b.superior && maybe(*earlier, extent) {
+                let days = both(earlier.possible(), extent.possible());
+                let days = (earlier.is_dated() || extent.is_dated()).then_some(days);
+                return tell(subject, organ, Weight::Possible, [*a, *b], days, out);
+            }
+        }
+    }
+}
+
+/// A relation without dates holds for as long as both organs do.
+fn extent(subject: &Subject<'_>, under: &UnderRef<'_>) -> Extent {
+    let own = subject.extent(Item::Under(under.ix));
+    if own.is_dated() {
+        return own;
+    }
+    subject.life(under.unit).and(subject.life(under.superior))
+}
+
+/// Whether two may have held at once: one's end may be after the other's start by dates that
+/// overlap in part, or neither has any date that tells them apart.
+fn maybe(a: Extent, b: Extent) -> bool {
+    if !a.is_dated() && !b.is_dated() {
+        return true;
+    }
+    let (a, b) = if a.possible() <= b.possible() { (a, b) } else { (b, a) };
+    before(b.begun(), a.ended()) == Before::Possible
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    organ: NodeIx,
+    weight: Weight,
+    [a, b]: [UnderRef<'_>; 2],
+    days: Option<(Day, Day)>,
+    out: &mut Reporter<'_>,
+) {
+    out.about(subject, Item::Under(b.ix), weight, |say| {
+        let graph = subject.graph;
+        let (id, line) = (subject.id(organ), graph.line_label(b.line));
+        let (one, two) = (subject.id(a.superior), subject.id(b.superior));
+        let may = if weight == Weight::Possible { "perhaps " } else { "" };
+        let message = format!("{id} {line} both {one} and {two} {may}at one time");
+        let mut found = say
+            .at(subject.date_span(Item::Under(b.ix)), message)
+            .label(format!("under {two} {}", subject.date_text(Item::Under(b.ix))))
+            .also(
+                subject.date_span(Item::Under(a.ix)),
+                format!("under {one} {}", subject.date_text(Item::Under(a.ix))),
+            );
+        if let Some(entry) = graph.line_entry(b.line) {
+            let span = place::at(graph, entry.pos.0);
+            found = found.also(span, "the charter does not call this line `several`");
+        }
+        let found = match (days, weight) {
+            (None, _) => found.note("no date tells the two apart"),
+            (Some((from, to)), Weight::Possible) => {
+                found.note(format!("a conflict if both held on a day of {}", When { from, to }))
+            }
+            (Some((from, to)), _) => found.note(format!("both held in {}", When { from, to })),
+        };
+        found.help("correct the dates, or put one of the two on another line")
+    });
+}

@@ -1,0 +1,74 @@
+//! M001: a kind that the charter does not name.
+
+use crate::check::kinds::Kinds;
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::diag::{Diagnostic, suggest};
+use crate::graph::{Class, Item};
+use crate::model::{Charter, Kind, RuleLevel};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "M001",
+    name: "unknown-kind",
+    group: Group::Model,
+    level: RuleLevel::Warn,
+    what: "A kind of an organ, post or event that the charter does not name, or one that the            charter itself refers to and lacks. Charters that name no kinds are free.",
+    why: "the charter can say nothing about a kind that it does not know",
+    fails: r#"Model(
+    charter: Charter(kinds: { "committee": Kind() }),
+    organs: { "cc": Organ(kind: "comittee") },
+)"#,
+    passes: r#"Model(
+    charter: Charter(kinds: { "committee": Kind() }),
+    organs: { "cc": Organ(kind: "committee") },
+)"#,
+    mend: "Correct the kind, or add it to the charter.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let (Some(_), Some(charter)) = (Kinds::of(graph), graph.charter()) else { return };
+    let unknown: Vec<bool> = graph
+        .kind_names()
+        .iter()
+        .map(|kind| !kind.is_empty() && !charter.kinds.contains_key(kind.as_str()))
+        .collect();
+    if unknown.contains(&true) {
+        for node in [Class::Organ, Class::Event, Class::Post].iter().flat_map(|c| subject.nodes(*c))
+        {
+            if unknown[graph.kind_number(node) as usize] {
+                out.about(subject, Item::Node(node), Weight::Certain, |say| {
+                    let (id, kind) = (subject.id(node), graph.kind(node));
+                    let message = format!("{id} is of the kind `{kind}`, which the charter lacks");
+                    near(charter, kind, say.at(graph.id_span(node), message).label("unknown kind"))
+                });
+            }
+        }
+    }
+    for (name, kind) in &charter.kinds {
+        for wanted in referred(kind).filter(|wanted| !charter.kinds.contains_key(*wanted)) {
+            out.push(Weight::Certain, |say| {
+                let message = format!("the kind `{name}` refers to `{wanted}`, which is none");
+                near(charter, wanted, say.at(place::at(graph, kind.pos.0), message))
+            });
+        }
+    }
+}
+
+/// The kinds to which a kind refers.
+fn referred<'k>(kind: &'k Kind<'static>) -> impl Iterator<Item = &'k str> {
+    let is = Some(&*kind.is).filter(|is| !is.is_empty());
+    let under = kind.under.iter().map(|stand| &*stand.kind);
+    let named = kind.posts.iter().chain(&kind.subset_of).map(|kind| &**kind);
+    is.into_iter().chain(under).chain(named)
+}
+
+fn near(charter: &Charter<'static>, kind: &str, found: Diagnostic) -> Diagnostic {
+    match suggest(kind, charter.kinds.keys().map(|kind| &**kind)) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help(format!("add `\"{kind}\": Kind(label: ..)` to the charter's `kinds`")),
+    }
+}

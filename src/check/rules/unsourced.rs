@@ -1,0 +1,75 @@
+//! E001: an entry for which nobody is cited.
+
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, Item, TieKind};
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "E001",
+    name: "unsourced",
+    group: Group::Evidence,
+    level: RuleLevel::Warn,
+    what: "An organ, event, post, person, transition, tenure or seat for which no source is cited,            neither on the entry nor on any of its claims. A model that describes no source at all            is told once.",
+    why: "a claim without a source cannot be looked up, weighed or disputed",
+    fails: r#"Model(
+    sources: { "minutes": Source(title: "Minutes") },
+    organs: { "club": Organ(name: "Chess Club") },
+)"#,
+    passes: r#"Model(
+    sources: { "minutes": Source(title: "Minutes") },
+    organs: { "club": Organ(name: "Chess Club", cite: ["minutes p. 1"]) },
+)"#,
+    mend: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the            modality `Inferred`, and cites what it is read from.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    if graph.sources().len() == 0 {
+        if !graph.is_empty() {
+            out.push(Weight::Certain, |say| {
+                say.whole(None, "the model describes no source")
+                    .help("add what you read to `sources`, and cite it on each entry")
+            });
+        }
+        return;
+    }
+    for class in [Class::Organ, Class::Event, Class::Post, Class::Person] {
+        for node in subject.nodes(class) {
+            check_item(subject, Item::Node(node), || subject.id(node), out);
+        }
+    }
+    for transition in subject.transitions() {
+        let words = || format!("this `{}`", crate::model::Choice::name(transition.kind));
+        check_item(subject, Item::Transition(transition.ix), words, out);
+    }
+    for tie in subject.ties() {
+        let what = match tie.kind {
+            TieKind::Tenure => "tenure",
+            TieKind::Seat => "seat",
+            _ => continue,
+        };
+        check_item(subject, Item::Tie(tie.ix), || format!("this {what}"), out);
+    }
+}
+
+#[inline]
+fn check_item(
+    subject: &Subject<'_>,
+    item: Item,
+    words: impl Fn() -> String,
+    out: &mut Reporter<'_>,
+) {
+    let graph = subject.graph;
+    let is_cited = graph.cites(item).next().is_some()
+        || graph.facts(item).any(|fact| graph.fact_cites(&fact).next().is_some());
+    if !is_cited {
+        out.about(subject, item, Weight::Certain, |say| {
+            say.at(subject.span(item), format!("no source is cited for {}", words()))
+                .label("says who?")
+                .help("add `cite: [\"source place\"]`")
+        });
+    }
+}

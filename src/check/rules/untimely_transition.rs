@@ -1,0 +1,77 @@
+//! T007: a transition outside the lives that it joins.
+
+use super::absent_superior::existed;
+use crate::check::misfit::{Grace, Misfit, early, late};
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Item, NodeIx, TransitionRef};
+use crate::model::{Choice, RuleLevel, TransitionKind};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "T007",
+    name: "untimely-transition",
+    group: Group::Time,
+    level: RuleLevel::Error,
+    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before            its heir began. A forerunner that had ended may still be succeeded, revived or be the            `Origin` of something; an `Origin` may also lie before its heir.",
+    why: "a change happens to what is there, and what comes out of it does not begin later",
+    fails: r#"Model(
+    organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
+    transitions: [Merged(from: ["a", "b"], into: "c", on: "1953")],
+)"#,
+    passes: r#"Model(
+    organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
+    transitions: [Merged(from: ["a", "b"], into: "c", on: "1957")],
+)"#,
+    mend: "Correct the date of the transition or of the life.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    use TransitionKind::{Founded, Origin, Revived, Succeeded};
+    for transition in subject.transitions() {
+        let on = subject.extent(Item::Transition(transition.ix));
+        if !on.is_dated() {
+            continue;
+        }
+        for from in transition.from() {
+            let life = subject.life(from);
+            let over = !matches!(transition.kind, Origin | Revived | Succeeded);
+            let found = early(on.ended(), life.start, Grace::None)
+                .or_else(|| late(on.begun(), life.end, Grace::Day).filter(|_| over));
+            tell(subject, &transition, from, found, out);
+        }
+        for into in transition.into().filter(|into| !transition.from().any(|from| from == *into)) {
+            let life = subject.life(into);
+            let too_early = || early(on.ended(), life.start, Grace::Day);
+            let found = match transition.kind {
+                Origin => None,
+                Founded => too_early().or_else(|| late(on.begun(), life.start, Grace::Day)),
+                _ => too_early(),
+            };
+            tell(subject, &transition, into, found, out);
+        }
+    }
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    transition: &TransitionRef<'_>,
+    of: NodeIx,
+    found: Option<Misfit>,
+    out: &mut Reporter<'_>,
+) {
+    let item = Item::Transition(transition.ix);
+    let found =
+        found.filter(|found| subject.life(of).is_dated() && subject.in_question(found.days()));
+    let Some(found) = found else { return };
+    out.about(subject, item, found.weight, |say| {
+        let (organ, what) = (subject.id(of), transition.kind.name());
+        let when = match transition.kind {
+            TransitionKind::Founded if found.words().ends_with("ended") => "after it had begun",
+            _ => found.words(),
+        };
+        let said = say.at(subject.date_span(item), format!("`{what}` dates {organ} {when}"));
+        existed(subject, found, of, said.label(format!("dated {}", subject.date_text(item))))
+    });
+}

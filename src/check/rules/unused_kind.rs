@@ -1,0 +1,59 @@
+//! M003: a kind that nothing is of.
+
+use crate::check::kinds::Kinds;
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::Class;
+use crate::model::RuleLevel;
+use crate::text::Pos;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "M003",
+    name: "unused-kind",
+    group: Group::Model,
+    level: RuleLevel::Note,
+    what: "A kind of the model's own charter that nothing in the model is of, and no kind that is            used is one of. A charter with a file of its own may serve many models, and is passed            over.",
+    why: "the kind is a leftover, or a misspelt one is used in its place",
+    fails: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(), "league": Kind() }),
+    organs: { "c": Organ(kind: "cell") },
+)"#,
+    passes: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(is: "body"), "body": Kind() }),
+    organs: { "c": Organ(kind: "cell") },
+)"#,
+    mend: "Remove the kind from the charter, or use it.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let (Some(kinds), Some(charter)) = (Kinds::of(graph), graph.charter()) else { return };
+    if !subject.is_whole() || has_own_file(subject, charter.pos.0) {
+        return;
+    }
+    let mut used: Vec<&str> = Vec::new();
+    for kind in graph.kind_names() {
+        used.extend(kinds.chain(kind).map(|(name, _)| name));
+    }
+    for (name, kind) in charter.kinds.iter().filter(|(name, _)| !used.contains(&&***name)) {
+        out.push(Weight::Certain, |say| {
+            say.at(place::at(graph, kind.pos.0), format!("nothing is of the kind `{name}`"))
+                .label("never used")
+                .help("remove it, or use it")
+        });
+    }
+}
+
+/// Whether nothing but the charter stands in its file.
+fn has_own_file(subject: &Subject<'_>, charter: Pos) -> bool {
+    let graph = subject.graph;
+    let Some(file) = graph.texts().file_of(charter) else { return false };
+    let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
+    let mut nodes = classes.into_iter().flat_map(|class| graph.nodes(class));
+    let here =
+        |pos: Pos| graph.texts().file_of(pos).is_some_and(|other| other.base() == file.base());
+    !nodes.any(|node| here(graph.pos(crate::graph::Item::Node(node))))
+}

@@ -1,0 +1,51 @@
+//! R006: a source that is described and never cited.
+
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::model::RuleLevel;
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "R006",
+    name: "unused-source",
+    group: Group::References,
+    level: RuleLevel::Warn,
+    what: "A source that nothing cites and within which no cited voice speaks.",
+    why: "what the source says is not in the model yet, or its id is misspelt where it is cited",
+    fails: r#"Model(
+    sources: { "minutes": Source(), "gazette": Source() },
+    organs: { "club": Organ(cite: ["minutes"]) },
+)"#,
+    passes: r#"Model(
+    sources: { "minutes": Source(), "gazette": Source() },
+    organs: { "club": Organ(cite: ["minutes", "gazette p. 7"]) },
+)"#,
+    mend: "Cite it, or remove it.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let graph = subject.graph;
+    let mut used = vec![false; graph.sources().len()];
+    for source in graph.cited_sources() {
+        used[source.index()] = true;
+    }
+    for source in graph.sources() {
+        let mut voice = Some(source).filter(|source| used[source.index()]);
+        for _ in 0..used.len() {
+            let Some(outer) = voice.and_then(|voice| graph.within(voice)) else { break };
+            used[outer.index()] = true;
+            voice = Some(outer);
+        }
+    }
+    for source in graph.sources().filter(|source| !used[source.index()]) {
+        let Some(entry) = graph.source_entry(source) else { continue };
+        out.push(Weight::Certain, |say| {
+            let id = graph.source_id(source);
+            say.at(place::at(graph, entry.pos.0), format!("nothing cites the source `{id}`"))
+                .label("never cited")
+                .help(format!("cite it with `cite: [\"{id} ..\"]`, or remove it"))
+        });
+    }
+}

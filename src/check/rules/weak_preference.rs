@@ -1,0 +1,65 @@
+//! E003: a preferred claim that is weaker than its rival.
+
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Class, FactRef, Field, Item};
+use crate::model::{Modality, RuleLevel};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "E003",
+    name: "weak-preference",
+    group: Group::Evidence,
+    level: RuleLevel::Warn,
+    what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned            or projected, while a later one is asserted.",
+    why: "the first claim answers every question, and here a source says it more plainly",
+    fails: r#"Model(
+    sources: { "a": Source(), "b": Source() },
+    organs: { "club": Organ(existence: [
+        Claim(value: "1950/", cite: ["a"], modality: Inferred), Claim(value: "1952/", cite: ["b"]),
+    ]) },
+)"#,
+    passes: r#"Model(
+    sources: { "a": Source(), "b": Source() },
+    organs: { "club": Organ(existence: [
+        Claim(value: "1952/", cite: ["b"]), Claim(value: "1950/", cite: ["a"], modality: Inferred),
+    ]) },
+)"#,
+    mend: "Put the asserted claim first. Where the weaker one is the better, say why in a note and            allow the rule.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    for class in [Class::Organ, Class::Event, Class::Post, Class::Person] {
+        subject.nodes(class).for_each(|node| check_item(subject, Item::Node(node), out));
+    }
+    subject.unders().for_each(|under| check_item(subject, Item::Under(under.ix), out));
+    subject.ties().for_each(|tie| check_item(subject, Item::Tie(tie.ix), out));
+    subject.transitions().for_each(|t| check_item(subject, Item::Transition(t.ix), out));
+}
+
+#[inline]
+fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
+    if subject.graph.facts(item).nth(1).is_none() {
+        return;
+    }
+    for field in [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place] {
+        let mut claims = subject.slice.facts(item, field);
+        let Some(first) = claims.next().filter(|first| is_weak(first)) else { continue };
+        let Some(rival) = claims.find(|rival| rival.modality == Modality::Asserted) else {
+            continue;
+        };
+        out.about(subject, item, Weight::Certain, |say| {
+            let message = format!("the preferred `{}` is only {}", first.text, first.modality);
+            say.at(place::fact(subject.graph, &first), message)
+                .label("stands first")
+                .also(place::fact(subject.graph, &rival), "asserted by a source")
+                .help("put the asserted claim first, or say in a `note` why not")
+        });
+    }
+}
+
+fn is_weak(fact: &FactRef<'_>) -> bool {
+    !matches!(fact.modality, Modality::Asserted | Modality::Reported)
+}

@@ -1,0 +1,91 @@
+//! S005: more or fewer members than the charter allows.
+
+use crate::check::crowd::crowd;
+use crate::check::kinds::Kinds;
+use crate::check::place;
+use crate::check::reporter::{Reporter, Weight};
+use crate::check::rule::{Group, Rule};
+use crate::check::subject::Subject;
+use crate::graph::{Field, Item, NodeIx, TieKind};
+use crate::model::{RuleLevel, Size};
+use crate::time::{Day, When};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    code: "S005",
+    name: "wrong-size",
+    group: Group::Structure,
+    level: RuleLevel::Warn,
+    what: "A number of members outside the size that the charter gives for the kind, or more seats            at one time than it allows.",
+    why: "the charter says how large such an organ is",
+    fails: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
+    organs: { "c": Organ(kind: "cell", members: [Members(count: 41)]) },
+)"#,
+    passes: r#"Model(
+    charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
+    organs: { "c": Organ(kind: "cell", members: [Members(count: 14)]) },
+)"#,
+    mend: "Correct the number or the kind, or change the size in the charter.",
+    check,
+};
+
+fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
+    let sized = |size: &Size<'_>| size.least > 0 || size.most > 0;
+    let size = |kind| Some(&kinds.said(kind, |kind| sized(&kind.members))?.1.members);
+    let sizes: Vec<Option<&Size<'_>>> =
+        graph.kind_names().iter().map(|kind| size(kind.as_str())).collect();
+    if sizes.iter().all(Option::is_none) {
+        return;
+    }
+    for organ in subject.organs() {
+        if let Some(size) = sizes[graph.kind_number(organ) as usize] {
+            check_counts(subject, organ, size, out);
+            check_seats(subject, organ, size, out);
+        }
+    }
+}
+
+fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut Reporter<'_>) {
+    let item = Item::Node(organ);
+    for fact in subject.slice.facts(item, Field::Members) {
+        let Ok(count) = fact.text.parse::<u64>() else { continue };
+        let (few, many) =
+            (count < u64::from(size.least), size.most > 0 && count > u64::from(size.most));
+        if !(few || many) || !fact.modality.is_held() {
+            continue;
+        }
+        out.about(subject, item, Weight::Certain, |say| {
+            let (bound, number) =
+                if few { ("at least", size.least) } else { ("at most", size.most) };
+            let id = subject.id(organ);
+            say.at(place::at(subject.graph, fact.pos), format!("{id} has {count} members"))
+                .label(format!("{bound} {number} expected"))
+                .also(place::at(subject.graph, size.pos.0), "the charter says so")
+                .help("correct the number or the kind of the organ")
+        });
+    }
+}
+
+fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut Reporter<'_>) {
+    if size.most == 0 {
+        return;
+    }
+    let seats: Vec<_> = subject.ties_to(organ, TieKind::Seat).collect();
+    let held: Vec<(Day, Day)> =
+        seats.iter().map(|tie| subject.extent(Item::Tie(tie.ix)).certain()).collect();
+    let Some(found) = crowd(&held, size.most as usize) else { return };
+    if !subject.in_question(found.days) {
+        return;
+    }
+    let last = Item::Tie(seats[*found.members.last().expect("a crowd has members")].ix);
+    out.about(subject, last, Weight::Certain, |say| {
+        let (id, count) = (subject.id(organ), found.members.len());
+        let (from, to) = found.days;
+        say.at(subject.date_span(last), format!("{id} has {count} seats at one time"))
+            .label(format!("at most {} expected", size.most))
+            .also(place::at(subject.graph, size.pos.0), "the charter says so")
+            .note(format!("all of them were held in {}", When { from, to }))
+            .help("correct the dates of the seats or the kind of the organ")
+    });
+}

@@ -1,0 +1,310 @@
+//! `organigram render`: pictures of a model.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use graphviz_rust::cmd::Format as GraphvizFormat;
+use indexmap::IndexMap;
+
+use super::open::{find, open, write_file};
+use super::terminal::{bold, dim};
+use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::graph::{Class, OrgGraph};
+use crate::layout::{Options, layout};
+use crate::model::{Show, ViewForm, ViewSpec};
+use crate::render::{Theme, dot, svg};
+use crate::view::{HierarchyView, LineageView, Scope, View};
+
+/// Draw a model: an org chart at a date, or what grew out of what.
+///
+/// VIEW is a picture that the model names; options add to it. Without -o or --all, the pictures that can
+/// be drawn are listed.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    /// A view that the model names.
+    name: Option<String>,
+    /// What sort of picture to draw.
+    #[arg(long, value_enum, value_name = "SORT", conflicts_with = "name")]
+    view: Option<Sort>,
+    /// The organs to begin at, by id or name; may be repeated.
+    #[arg(long, value_name = "ORGAN")]
+    root: Vec<String>,
+    /// How many levels below the roots, or steps away from them.
+    #[arg(long, value_name = "LEVELS")]
+    depth: Option<u32>,
+    /// The file to write; `-` is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write every view that the model names into this folder, as SVG and as DOT.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "name", "view", "format"])]
+    all: Option<PathBuf>,
+    /// What to write; told by the file's ending where it is left out.
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// What places the boxes in an SVG.
+    #[arg(long, value_enum, default_value_t)]
+    engine: Engine,
+    #[command(flatten)]
+    slice: SliceArgs,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram render models/wpk.ron                                  list what can be drawn
+  organigram render models/wpk.ron centre-2013 -o centre.svg        a view that the model names
+  organigram render models/wpk.ron --as-of 2013-01-28 --root wpk -o wpk.svg
+  organigram render models/wpk.ron --view lineage --root wpk -o origins.svg
+  organigram render models/wpk.ron --all output                     every named view
+";
+
+/// A sort of picture.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum Sort {
+    /// The organs under their superiors.
+    #[default]
+    Hierarchy,
+    /// What grew out of what, along time.
+    Lineage,
+}
+
+/// A form of file.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Form {
+    /// A picture for pages and browsers.
+    Svg,
+    /// For Graphviz.
+    Dot,
+}
+
+/// What places the boxes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum Engine {
+    /// Ours: nothing need be installed.
+    #[default]
+    Own,
+    /// The installed program `dot`.
+    Graphviz,
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    if let Some(folder) = &args.all {
+        return all(args, &graph, folder, terminal);
+    }
+    let Some(path) = &args.output else {
+        return list(args, &graph, terminal);
+    };
+    let form = form(args, path)?;
+    let plan = match &args.name {
+        Some(name) => named(&graph, name)?,
+        None => Plan { sort: args.view.unwrap_or_default(), ..Plan::default() },
+    };
+    let view = plan.with(args).view(&graph)?;
+    if is_empty(&view) {
+        terminal.note(&format!("nothing to draw: {}", view.caption().subtitle));
+        return Ok(Outcome::Findings);
+    }
+    write_file(path, &picture(&view, form, args.engine)?, terminal)?;
+    Ok(Outcome::Fine)
+}
+
+/// What to draw, by names.
+#[derive(Clone, Debug, Default)]
+struct Plan {
+    sort: Sort,
+    title: String,
+    note: String,
+    root: Vec<String>,
+    depth: Option<u32>,
+    slice: SliceArgs,
+}
+
+impl Plan {
+    fn of(form: ViewForm, spec: &ViewSpec<'_>) -> Plan {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let texts =
+            |texts: &[crate::model::Text<'_>]| texts.iter().map(|t| t.to_string()).collect();
+        Plan {
+            sort: match form {
+                ViewForm::Hierarchy => Sort::Hierarchy,
+                ViewForm::Lineage => Sort::Lineage,
+            },
+            title: spec.title.to_string(),
+            note: spec.note.to_string(),
+            root: texts(&spec.root),
+            depth: (spec.depth > 0).then_some(spec.depth),
+            slice: SliceArgs {
+                as_of: text(&spec.as_of),
+                according_to: texts(&spec.according_to),
+                without: texts(&spec.without),
+                known_by: text(&spec.known_by),
+                modality: spec.modality.to_vec(),
+                certain: spec.show == Show::Certain,
+                possible: spec.show == Show::Possible,
+                line: texts(&spec.line),
+            },
+        }
+    }
+
+    /// The plan with what the command line says instead.
+    fn with(mut self, args: &Args) -> Plan {
+        let instead = |own: &mut Vec<String>, other: &[String]| {
+            if !other.is_empty() {
+                other.clone_into(own);
+            }
+        };
+        instead(&mut self.root, &args.root);
+        instead(&mut self.slice.according_to, &args.slice.according_to);
+        instead(&mut self.slice.without, &args.slice.without);
+        instead(&mut self.slice.line, &args.slice.line);
+        if !args.slice.modality.is_empty() {
+            self.slice.modality.clone_from(&args.slice.modality);
+        }
+        self.depth = args.depth.or(self.depth);
+        self.slice.as_of = args.slice.as_of.clone().or(self.slice.as_of);
+        self.slice.known_by = args.slice.known_by.clone().or(self.slice.known_by);
+        if args.slice.certain || args.slice.possible {
+            (self.slice.certain, self.slice.possible) = (args.slice.certain, args.slice.possible);
+        }
+        self
+    }
+
+    fn view(&self, graph: &OrgGraph) -> Result<View, Failure> {
+        let slice = self.slice.slice(graph)?;
+        let find = |root: &String| find(graph, root, "organ", &[Class::Organ]);
+        let scope = Scope {
+            title: self.title.clone(),
+            roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
+            depth: self.depth,
+            lines: self.slice.line.clone(),
+            perspective: self.slice.perspective()?,
+            notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
+        };
+        Ok(match self.sort {
+            Sort::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, &scope)),
+            Sort::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
+        })
+    }
+}
+
+fn named(graph: &OrgGraph, name: &str) -> Result<Plan, Failure> {
+    let view = graph.views().get(name);
+    let known = graph.views().keys().map(String::as_str);
+    let view = view.ok_or_else(|| Failure::unknown("view", name, known))?;
+    Ok(Plan::of(view.form, &view.spec))
+}
+
+fn is_empty(view: &View) -> bool {
+    match view {
+        View::Hierarchy(view) => view.cards.is_empty(),
+        View::Lineage(view) => view.bands.is_empty(),
+    }
+}
+
+fn form(args: &Args, path: &Path) -> Result<Form, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match (args.format, ending.as_deref()) {
+        (Some(form), _) => Ok(form),
+        (None, Some("svg")) => Ok(Form::Svg),
+        (None, Some("dot" | "gv")) => Ok(Form::Dot),
+        (None, _) if path.as_os_str() == "-" => Ok(Form::Svg),
+        (None, _) => Err(Failure::Usage(format!(
+            "{}: what to write is not clear; end the name in .svg or .dot, or give --format",
+            path.display()
+        ))),
+    }
+}
+
+/// A picture in bytes.
+fn picture(view: &View, form: Form, engine: Engine) -> Result<Vec<u8>, Failure> {
+    match (form, engine) {
+        (Form::Dot, _) => Ok(dot(view).into_bytes()),
+        (Form::Svg, Engine::Own) => {
+            Ok(svg(&layout(view, &Options::default()), &Theme::light()).into_bytes())
+        }
+        (Form::Svg, Engine::Graphviz) => {
+            graphviz_rust::exec_dot(dot(view), vec![GraphvizFormat::Svg.into()]).map_err(absent)
+        }
+    }
+}
+
+fn absent(error: io::Error) -> Failure {
+    Failure::Usage(match error.kind() {
+        io::ErrorKind::NotFound => {
+            "--engine graphviz: the program `dot` is not installed; leave the option out to draw \
+             without it"
+                .to_owned()
+        }
+        _ => format!("--engine graphviz: {error}"),
+    })
+}
+
+fn all(
+    args: &Args,
+    graph: &OrgGraph,
+    folder: &Path,
+    terminal: &mut Terminal,
+) -> Result<Outcome, Failure> {
+    let failure = |error| Failure::File { path: folder.display().to_string(), error };
+    std::fs::create_dir_all(folder).map_err(failure)?;
+    let mut outcome = Outcome::Fine;
+    for (name, file) in file_names(graph) {
+        let view = named(graph, name)?.with(args).view(graph)?;
+        if is_empty(&view) {
+            terminal.note(&format!("`{name}` shows nothing: {}", view.caption().subtitle));
+            outcome = Outcome::Findings;
+            continue;
+        }
+        for (form, ending) in [(Form::Svg, "svg"), (Form::Dot, "dot")] {
+            let bytes = picture(&view, form, args.engine)?;
+            write_file(&folder.join(format!("{file}.{ending}")), &bytes, terminal)?;
+        }
+    }
+    if graph.views().is_empty() {
+        terminal.note("the model names no views");
+        outcome = Outcome::Findings;
+    }
+    Ok(outcome)
+}
+
+/// A file name for each named view: its own name, as far as every file system takes it.
+fn file_names(graph: &OrgGraph) -> IndexMap<&str, String> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut names = IndexMap::new();
+    for name in graph.views().keys() {
+        let plain = |letter: char| {
+            if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '-' }
+        };
+        let base: String = name.chars().map(plain).take(80).collect();
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        let free = |file: &String| !taken.contains(&file.to_lowercase());
+        let file = std::iter::once(base.clone()).chain(numbered).find(free);
+        let file = file.expect("numbers do not run out");
+        taken.push(file.to_lowercase());
+        names.insert(name.as_str(), file);
+    }
+    names
+}
+
+fn list(args: &Args, graph: &OrgGraph, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let out = &mut terminal.out;
+    let model = args.model.model.display();
+    if !graph.views().is_empty() {
+        writeln!(out, "{}", bold("Views that the model names"))?;
+    }
+    let widest = graph.views().keys().map(|name| name.chars().count()).max().unwrap_or(0);
+    for (name, view) in graph.views() {
+        let title = if view.spec.title.is_empty() { graph.title() } else { &view.spec.title };
+        let sort = view.form.to_string();
+        writeln!(out, "  {name:<widest$}  {sort:<9}  {title}")?;
+    }
+    writeln!(out, "{}", bold("Any model can be drawn as"))?;
+    writeln!(out, "  --view hierarchy  the organs under their superiors")?;
+    writeln!(out, "  --view lineage    what grew out of what, along time")?;
+    let example = graph.views().keys().next().map_or("--view hierarchy", String::as_str);
+    writeln!(out, "{}", dim(&format!("organigram render {model} {example} -o picture.svg")))?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,87 @@
+//! `organigram stats`: how much a model says.
+
+use std::io::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::open::open;
+use super::terminal::bold;
+use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::ask::{Count, Stats, stats};
+
+/// Count what a model says: things, kinds, decades, sources, the precision of dates, gaps.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
+    slice: SliceArgs,
+    /// How many rows of each list to print; 0 for all.
+    #[arg(long, value_name = "ROWS", default_value_t = 12)]
+    most: usize,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram stats models/wpk.ron
+  organigram stats models/wpk.ron --without outside --format json
+";
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    let stats = stats(&args.slice.slice(&graph)?);
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut terminal.out, &stats)
+                .map_err(std::io::Error::from)?;
+            writeln!(terminal.out)?;
+        }
+        Format::Text => {
+            writeln!(terminal.out, "{}; {}", bold(graph.title()), args.slice.describe()?)?;
+            text(&stats, args.most, &mut terminal.out)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), Failure> {
+    let most = if most == 0 { usize::MAX } else { most };
+    for (title, counts) in [
+        ("What there is", &stats.things),
+        ("Organs by kind", &stats.kinds),
+        ("Organs there in each decade, certain or presumed", &stats.decades),
+        ("Citations by source", &stats.sources),
+        ("Dates by precision", &stats.precision),
+    ] {
+        list(title, counts, most, out)?;
+    }
+    writeln!(out, "\n{}", bold("Gaps"))?;
+    let widest = stats.gaps.iter().map(|gap| gap.name.width()).max().unwrap_or(0);
+    for gap in &stats.gaps {
+        let more = if gap.count > gap.first.len() { ", .." } else { "" };
+        let first = gap.first.join(", ");
+        writeln!(out, "  {:<widest$}  {:>6}  {first}{more}", gap.name, gap.count)?;
+    }
+    Ok(())
+}
+
+fn list(title: &str, counts: &[Count], most: usize, out: &mut impl Write) -> Result<(), Failure> {
+    const BAR: usize = 30;
+    writeln!(out, "\n{}", bold(title))?;
+    let widest = counts.iter().take(most).map(|count| count.name.width()).max().unwrap_or(0);
+    let greatest = counts.iter().map(|count| count.count).max().unwrap_or(0).max(1);
+    for Count { name, count } in counts.iter().take(most) {
+        let bar = "▪".repeat((count * BAR).div_ceil(greatest));
+        let pad = " ".repeat(widest.saturating_sub(name.width()));
+        writeln!(out, "  {name}{pad}  {count:>6}  {bar}")?;
+    }
+    if counts.len() > most {
+        let rest: usize = counts[most..].iter().map(|count| count.count).sum();
+        writeln!(out, "  and {} more with {rest} together", counts.len() - most)?;
+    }
+    Ok(())
+}

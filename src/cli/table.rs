@@ -1,0 +1,88 @@
+//! Tables: rows of cells as text, JSON or CSV.
+//!
+//! Takes columns and cells, writes them. Knows nothing of what they mean.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::terminal::bold;
+
+/// How a table is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub(super) enum TableFormat {
+    /// The first column alone, one a line.
+    Ids,
+    /// For people.
+    #[default]
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets (RFC 4180).
+    Csv,
+}
+
+/// Rows under columns.
+pub(super) struct Table {
+    pub(super) columns: Vec<&'static str>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(super) fn write(&self, format: TableFormat, out: &mut impl Write) -> io::Result<()> {
+        match format {
+            TableFormat::Ids => self.rows.iter().try_for_each(|row| writeln!(out, "{}", row[0])),
+            TableFormat::Table => self.text(out),
+            TableFormat::Json => self.json(out),
+            TableFormat::Csv => self.csv(out),
+        }
+    }
+
+    fn text(&self, out: &mut impl Write) -> io::Result<()> {
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|at| {
+                let cells = self.rows.iter().map(|row| row[at].width());
+                cells.chain([self.columns[at].width()]).max().unwrap_or(0)
+            })
+            .collect();
+        // A column in which nothing stands says nothing.
+        let filled = |at: usize| at == 0 || self.rows.iter().any(|row| !row[at].is_empty());
+        let line = |cells: &mut dyn Iterator<Item = &str>| {
+            let mut line = String::new();
+            for (at, cell) in cells.enumerate().filter(|(at, _)| filled(*at)) {
+                line.push_str(cell);
+                line.push_str(&" ".repeat(widths[at].saturating_sub(cell.width()) + 2));
+            }
+            line.trim_end().to_owned()
+        };
+        writeln!(out, "{}", bold(&line(&mut self.columns.iter().copied())))?;
+        for row in &self.rows {
+            writeln!(out, "{}", line(&mut row.iter().map(String::as_str)))?;
+        }
+        Ok(())
+    }
+
+    fn json(&self, out: &mut impl Write) -> io::Result<()> {
+        let object = |row: &Vec<String>| {
+            let cells = self.columns.iter().zip(row);
+            cells.map(|(name, cell)| ((*name).to_owned(), cell.clone().into())).collect()
+        };
+        let rows: Vec<serde_json::Map<String, serde_json::Value>> =
+            self.rows.iter().map(object).collect();
+        serde_json::to_writer_pretty(&mut *out, &rows)?;
+        writeln!(out)
+    }
+
+    fn csv(&self, out: &mut impl Write) -> io::Result<()> {
+        let cell = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", cell.replace('"', "\"\"")),
+            false => cell.to_owned(),
+        };
+        let line = |cells: Vec<String>| cells.join(",");
+        writeln!(out, "{}", line(self.columns.iter().map(|name| cell(name)).collect()))?;
+        for row in &self.rows {
+            writeln!(out, "{}", line(row.iter().map(|text| cell(text)).collect()))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,113 @@
+//! `organigram timeline`: dated happenings in order.
+
+use std::io::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::open::open;
+use super::table::{Table, TableFormat};
+use super::terminal::{bold, dim};
+use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::ask::{Happening, timeline};
+use crate::model::Modality;
+use crate::query::{Evaluator, Runs, plan};
+
+/// Tell what happened when, in order: of the whole model, or of what an expression finds.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    /// Which organs, events, posts or people: an expression of the query language.
+    #[arg(value_name = "EXPR")]
+    expr: Option<String>,
+    #[command(flatten)]
+    slice: SliceArgs,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram timeline models/wpk.ron
+  organigram timeline models/wpk.ron 'series(csm)'
+  organigram timeline models/wpk.ron 'diu::wpk' --according-to embassy-2013-10-10
+  organigram timeline models/wpk.ron kim-jong-il --format csv
+";
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    let slice = args.slice.slice(&graph)?;
+    let wanted = match &args.expr {
+        None => Runs::from(0..graph.len() as u32),
+        Some(expr) => {
+            let wrong = |error: crate::query::Error| Failure::Query(error.show(expr));
+            let plan = plan(&graph, expr).map_err(wrong)?;
+            if plan.sort().class().is_none() {
+                return Err(Failure::Usage(format!(
+                    "a timeline is of organs, events, posts or people, and these are {}",
+                    plan.sort()
+                )));
+            }
+            let context = args.slice.context(&graph)?;
+            let evaluator = Evaluator::new(&graph);
+            evaluator.evaluate(&plan, &context).map_err(|error| wrong(error.into()))?
+        }
+    };
+    let mut told = timeline(&slice, |node| wanted.contains(node.0));
+    if let Some(when) = args.slice.when()? {
+        told.retain(|happening| happening.meets(when));
+    }
+    match args.format {
+        Format::Text => text(&told, &mut terminal.out)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut terminal.out, &told).map_err(std::io::Error::from)?;
+            writeln!(terminal.out)?;
+        }
+        Format::Csv => table(&told).write(TableFormat::Csv, &mut terminal.out)?,
+    }
+    Ok(if told.is_empty() { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn text(told: &[Happening], out: &mut impl Write) -> Result<(), Failure> {
+    let widest = told.iter().map(|happening| happening.date.width()).max().unwrap_or(0);
+    for happening in told {
+        let date = format!("{:<widest$}", happening.date);
+        let mut line = format!("{}  {}", bold(&date), happening.text);
+        if happening.modality != Modality::default() {
+            line.push_str(&format!(", {}", happening.modality));
+        }
+        line.push_str(&dim(&format!("  {}", happening.cites.join("; "))));
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn table(told: &[Happening]) -> Table {
+    let row = |happening: &Happening| {
+        vec![
+            happening.date.clone(),
+            format!("{:?}", happening.what).to_lowercase(),
+            happening.text.clone(),
+            happening.ids.join(" "),
+            happening.modality.to_string(),
+            happening.cites.join("; "),
+        ]
+    };
+    Table {
+        columns: vec!["date", "what", "text", "ids", "modality", "sources"],
+        rows: told.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,219 @@
+//! `organigram who`: who held a post, who sat in an organ, what a person was.
+
+use std::io::Write;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::open::{find, open};
+use super::terminal::{bold, dim};
+use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::ask::{Career, Gap, Holding, PostHolders, Roster, Standing, Who, who};
+use crate::graph::Class;
+use crate::model::Modality;
+use crate::time::Answer;
+
+/// Tell who held a post, who sat in an organ, or what a person was.
+///
+/// An honour, a plan and a forecast are marked, and never make anybody the holder. Where nobody is
+/// recorded, the answer says between which tenures the gap lies.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    /// A post, an organ or a person: its id or any of its names.
+    #[arg(value_name = "WHAT")]
+    what: String,
+    #[command(flatten)]
+    slice: SliceArgs,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram who models/wpk.ron \"general secretary\" --as-of 2000-01-01
+  organigram who models/wpk.ron wpk-presidium --as-of 2013-01
+  organigram who models/wpk.ron kim-jong-il
+";
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    // What is merely possible is told as such: to hide it would be to say that nobody was.
+    let slice = args.slice.slice(&graph)?;
+    let node = find(
+        &graph,
+        &args.what,
+        "post, organ or person",
+        &[Class::Post, Class::Organ, Class::Person],
+    )?;
+    let who = who(&slice, node).expect("events are not looked for");
+    if args.format == Format::Json {
+        serde_json::to_writer_pretty(&mut terminal.out, &who).map_err(std::io::Error::from)?;
+        writeln!(terminal.out)?;
+        return Ok(outcome(&who));
+    }
+    let question = args.slice.describe()?;
+    let mut teller = Teller { out: &mut terminal.out, dated: slice.when().is_some() };
+    match &who {
+        Who::Post(post) => {
+            writeln!(teller.out, "{} {}; {question}", bold(&post.title), id(post.post))?;
+            teller.post(post)?;
+        }
+        Who::Organ(roster) => teller.roster(roster, &question)?,
+        Who::Person(career) => teller.career(career, &question)?,
+    }
+    Ok(outcome(&who))
+}
+
+fn id(id: &str) -> String {
+    dim(&format!("[{id}]"))
+}
+
+/// Findings where nobody is recorded.
+fn outcome(who: &Who<'_>) -> Outcome {
+    let found = match who {
+        Who::Post(post) => post.gap.is_none() && !post.holdings.is_empty(),
+        Who::Organ(roster) => {
+            !roster.full.is_empty() || !roster.candidates.is_empty() || !roster.posts.is_empty()
+        }
+        Who::Person(career) => !career.holdings.is_empty(),
+    };
+    if found { Outcome::Fine } else { Outcome::Findings }
+}
+
+struct Teller<'o, W> {
+    out: &'o mut W,
+    dated: bool,
+}
+
+impl<W: Write> Teller<'_, W> {
+    fn post(&mut self, post: &PostHolders<'_>) -> Result<(), Failure> {
+        let is_holder = |h: &&Holding<'_>| h.standing <= Standing::Acting;
+        let holders: Vec<&Holding<'_>> = post.holdings.iter().filter(is_holder).collect();
+        let others: Vec<&Holding<'_>> =
+            post.holdings.iter().filter(|holding| !is_holder(holding)).collect();
+        self.people(&holders)?;
+        if let Some(gap) = &post.gap {
+            writeln!(self.out, "  no holder is recorded{}", around(gap))?;
+        } else if holders.is_empty() {
+            writeln!(self.out, "  no holder is recorded")?;
+        }
+        self.people(&others)
+    }
+
+    fn roster(&mut self, roster: &Roster<'_>, question: &str) -> Result<(), Failure> {
+        writeln!(self.out, "{} {}; {question}", bold(roster.name), id(roster.organ))?;
+        if self.dated || roster.answer == Answer::No {
+            writeln!(self.out, "{}: {}", roster.answer, roster.why)?;
+        }
+        for post in &roster.posts {
+            writeln!(self.out, "\n{} {}", bold(&post.title), id(post.post))?;
+            self.post(post)?;
+        }
+        for (title, seats) in [
+            ("Full members", &roster.full),
+            ("Candidate members", &roster.candidates),
+            ("Not counted as members", &roster.others),
+        ] {
+            if !seats.is_empty() {
+                writeln!(self.out, "\n{} ({})", bold(title), seats.len())?;
+                self.people(&seats.iter().collect::<Vec<_>>())?;
+            }
+        }
+        let empty = roster.full.is_empty() && roster.candidates.is_empty();
+        if empty && roster.posts.is_empty() && roster.others.is_empty() {
+            writeln!(self.out, "no member and no holder of a post is recorded")?;
+        }
+        Ok(())
+    }
+
+    fn career(&mut self, career: &Career<'_>, question: &str) -> Result<(), Failure> {
+        writeln!(self.out, "{} {}; {question}", bold(career.name), id(career.person))?;
+        for (verb, date) in [("born", career.born), ("died", career.died)] {
+            if !date.is_empty() {
+                writeln!(self.out, "{verb} {date}")?;
+            }
+        }
+        if career.holdings.is_empty() {
+            writeln!(self.out, "no post and no seat is recorded")?;
+        }
+        let widths = (
+            width(career.holdings.iter().map(|holding| when(holding))),
+            width(career.holdings.iter().map(|holding| holding.service.as_str())),
+        );
+        for holding in &career.holdings {
+            let (during, service) = (pad(when(holding), widths.0), pad(&holding.service, widths.1));
+            let rest = self.rest(holding);
+            let line = format!("  {during}  {service}  {rest}");
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn people(&mut self, holdings: &[&Holding<'_>]) -> Result<(), Failure> {
+        let names = width(holdings.iter().map(|holding| holding.name));
+        let dates = width(holdings.iter().map(|holding| when(holding)));
+        for holding in holdings {
+            let rank = match (holding.rank, holding.membership) {
+                (Some(rank), _) => format!("{rank:>2}. "),
+                (None, Some(_)) => "  - ".to_owned(),
+                (None, None) => String::new(),
+            };
+            let (name, during) = (pad(holding.name, names), pad(when(holding), dates));
+            let line = format!("  {rank}{name}  {during}  {}", self.rest(holding));
+            writeln!(self.out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// What a holding is where it is not a plain one, the answer, and the sources.
+    fn rest(&self, holding: &Holding<'_>) -> String {
+        let mut parts = Vec::new();
+        match holding.standing {
+            Standing::Holder | Standing::Not => {}
+            Standing::Acting => parts.push("acting".to_owned()),
+            Standing::Perhaps => parts.push("perhaps".to_owned()),
+            Standing::Honour => parts.push("not the holder".to_owned()),
+            Standing::Forecast => {
+                parts.push(format!(
+                    "only {}, not a holder",
+                    holding.modality.to_string().to_lowercase()
+                ));
+            }
+        }
+        let told =
+            holding.standing == Standing::Forecast || holding.modality == Modality::default();
+        if !told {
+            parts.push(holding.modality.to_string());
+        }
+        if self.dated {
+            parts.push(format!("{}: {}", holding.answer, holding.why));
+        }
+        format!("{}  {}", parts.join("; "), dim(&holding.cites.join("; ")))
+    }
+}
+
+fn when<'a>(holding: &'a Holding<'_>) -> &'a str {
+    if holding.during.is_empty() { "undated" } else { holding.during }
+}
+
+fn around(gap: &Gap<'_>) -> String {
+    let before = gap.before.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
+    let after = gap.after.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
+    match (before, after) {
+        (Some(before), Some(after)) => format!(" between {before} and {after}"),
+        (Some(before), None) => format!(" after {before}"),
+        (None, Some(after)) => format!(" before {after}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn width<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    texts.map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}

@@ -1,0 +1,88 @@
+//! The query language: sets of organs, posts, people, events, transitions and claims.
+//!
+//! ```text
+//! text ─parse→ Expr ─resolve→ Plan ─optimise→ Plan ─evaluate→ Runs ─rows→ Answers
+//! ```
+//!
+//! Takes an expression, a graph and a [`Context`]; gives the set and, for every member, the answer
+//! with its reason. Grown from jj's revsets and Bazel's query. `docs/query.md` is the reference.
+//! Nothing here prints, and nothing here judges a model.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `lex`, `parse`, `syntax` | text to [`Expr`]: a Pratt parser |
+//! | `functions` | the table of functions |
+//! | `resolve`, `args`, `plan` | names to numbers: a [`Plan`] holds no name that could be unknown |
+//! | `optimise` | the same in less work |
+//! | `evaluate`, `filter`, `walk`, `people`, `claims` | a plan in a slice to a set |
+//! | `runs` | sets of numbers |
+//! | `rows`, `explain` | what is told of a set |
+//! | `error` | an error enum for each pass, shown with the place underlined |
+//!
+//! ```
+//! use organigram::graph::Builder;
+//! use organigram::query::{Context, ask};
+//! let graph = Builder::from_model(ron::from_str(r#"Model(organs: {
+//!     "party": Organ(existence: "1945/.."),
+//!     "cell": Organ(existence: "1950/", under: ["party"]),
+//! })"#)?);
+//! let answers = ask(&graph, "under(party) @ 1960", &Context::default())?;
+//! assert_eq!(answers.rows[0].answer, organigram::time::Answer::Presumed);
+//! assert_eq!(answers.rows[0].why, "begun 1950, end not recorded");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod args;
+mod claims;
+mod error;
+mod evaluate;
+mod explain;
+mod filter;
+mod functions;
+mod lex;
+mod optimise;
+mod parse;
+mod people;
+mod plan;
+mod resolve;
+mod rows;
+mod runs;
+mod syntax;
+mod walk;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod tests;
+
+pub use claims::Claim;
+pub use error::{Error, EvaluateError, ResolveError};
+pub use evaluate::{Context, Evaluator};
+pub use explain::Part;
+pub use functions::{Entry, FUNCTIONS, Function};
+pub use optimise::optimise;
+pub use parse::{ParseError, parse};
+pub use plan::{Along, Change, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
+pub use resolve::resolve;
+pub use rows::{Answers, Row};
+pub use runs::Runs;
+pub use syntax::{Arg, At, Expr, Node, Pairing, Word};
+
+use crate::graph::OrgGraph;
+
+/// An expression as a plan that is ready to be evaluated on a graph.
+///
+/// # Errors
+/// When the text is no expression, or a word in it means nothing in the graph.
+pub fn plan(graph: &OrgGraph, text: &str) -> Result<Plan, Error> {
+    Ok(optimise(resolve(graph, &parse(text)?)?))
+}
+
+/// What an expression finds in a graph, with answers and reasons.
+///
+/// # Errors
+/// When the text is no expression, a word in it means nothing in the graph, or the context names
+/// an unknown source.
+pub fn ask(graph: &OrgGraph, text: &str, context: &Context) -> Result<Answers, Error> {
+    Ok(Evaluator::new(graph).rows(&plan(graph, text)?, context)?)
+}

@@ -1,0 +1,292 @@
+//! What can go wrong with a query, and how it is shown.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::parse::ParseError;
+use super::plan::{Sort, Sorts};
+use super::syntax::At;
+use crate::graph::UnknownSource;
+use crate::time::DateError;
+
+/// Why an expression's words mean nothing here.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ResolveError {
+    /// No function has this name.
+    #[error("no function is called `{name}`")]
+    UnknownFunction {
+        /// Where.
+        at: At,
+        /// The name.
+        name: String,
+        /// What was probably meant.
+        near: Option<String>,
+    },
+    /// Nothing has this id or name.
+    #[error("{} has the id or name `{name}`", none_of(*wanted))]
+    UnknownName {
+        /// Where.
+        at: At,
+        /// The name.
+        name: String,
+        /// What was looked for.
+        wanted: Sorts,
+        /// What was probably meant.
+        near: Option<String>,
+    },
+    /// Several things fit a name equally well.
+    #[error("`{name}` fits {} things equally well", found.len())]
+    Ambiguous {
+        /// Where.
+        at: At,
+        /// The name.
+        name: String,
+        /// Their ids.
+        found: Vec<String>,
+    },
+    /// Another word than the model has.
+    #[error("no {what} is called `{word}`")]
+    UnknownWord {
+        /// Where.
+        at: At,
+        /// What was looked for.
+        what: &'static str,
+        /// The word.
+        word: String,
+        /// What was probably meant.
+        near: Option<String>,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A date that is not EDTF.
+    #[error("{error}")]
+    Date {
+        /// Where.
+        at: At,
+        /// What is wrong with it.
+        error: DateError,
+    },
+    /// A pattern that is none.
+    #[error("this is not a {what}: {message}")]
+    Pattern {
+        /// Where.
+        at: At,
+        /// What it should be.
+        what: &'static str,
+        /// Why it is not.
+        message: String,
+    },
+    /// A set of something else than belongs there.
+    #[error("expected {wanted}, found {found}")]
+    WrongSort {
+        /// Where.
+        at: At,
+        /// What belongs there.
+        wanted: Sorts,
+        /// What stands there.
+        found: Sorts,
+    },
+    /// Two sets that cannot be put together.
+    #[error("`{sign}` needs two sets of one sort, and these are {} and {}", left.1, right.1)]
+    Mismatch {
+        /// The operator.
+        sign: &'static str,
+        /// Where the one set stands and what it is.
+        left: (At, Sorts),
+        /// The other.
+        right: (At, Sorts),
+    },
+    /// An argument is missing.
+    #[error("`{function}` needs {expected}")]
+    MissingArgument {
+        /// Where it belongs.
+        at: At,
+        /// The function.
+        function: &'static str,
+        /// What belongs there.
+        expected: &'static str,
+    },
+    /// An argument too many.
+    #[error("`{function}` does not take this argument")]
+    ExtraArgument {
+        /// Where.
+        at: At,
+        /// The function.
+        function: &'static str,
+        /// All that it takes.
+        takes: &'static str,
+    },
+    /// A named query that needs itself.
+    #[error("the query `{name}` needs itself")]
+    Circular {
+        /// Where.
+        at: At,
+        /// The query.
+        name: String,
+    },
+    /// Queries and variables within each other grow without end.
+    #[error("the expression grows too large")]
+    TooLarge {
+        /// Where.
+        at: At,
+    },
+    /// A named query of the model is wrong itself.
+    #[error("the model's query `{name}` is wrong: {cause}")]
+    Query {
+        /// Where it is used.
+        at: At,
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+        /// What is wrong with it.
+        cause: Box<Error>,
+    },
+}
+
+fn none_of(sorts: Sorts) -> String {
+    if sorts == Sorts::NODES {
+        return "nothing".to_owned();
+    }
+    let words: Vec<&str> = sorts.iter().map(Sort::one).collect();
+    format!("no {}", words.join(" or "))
+}
+
+impl ResolveError {
+    /// Where in the text.
+    pub fn at(&self) -> At {
+        match self {
+            ResolveError::UnknownFunction { at, .. }
+            | ResolveError::UnknownName { at, .. }
+            | ResolveError::Ambiguous { at, .. }
+            | ResolveError::UnknownWord { at, .. }
+            | ResolveError::Date { at, .. }
+            | ResolveError::Pattern { at, .. }
+            | ResolveError::WrongSort { at, .. }
+            | ResolveError::Mismatch { right: (at, _), .. }
+            | ResolveError::MissingArgument { at, .. }
+            | ResolveError::ExtraArgument { at, .. }
+            | ResolveError::Circular { at, .. }
+            | ResolveError::TooLarge { at }
+            | ResolveError::Query { at, .. } => at.clone(),
+        }
+    }
+
+    /// What to do, where that can be told.
+    pub fn help(&self) -> Option<String> {
+        let meant = |near: &String| format!("did you mean `{near}`?");
+        match self {
+            ResolveError::UnknownFunction { near, .. } => near.as_ref().map(meant),
+            ResolveError::UnknownName { near, .. } => near.as_ref().map(meant),
+            ResolveError::UnknownWord { near: Some(near), .. } => Some(meant(near)),
+            ResolveError::UnknownWord { known, what, .. } => Some(listed(what, known)),
+            ResolveError::Ambiguous { found, .. } => Some(listed("thing", found)),
+            ResolveError::Date { error, .. } => error.help.clone(),
+            ResolveError::WrongSort { wanted, found, .. } => conversion(*wanted, *found),
+            ResolveError::Mismatch { left, right, .. } => conversion(left.1, right.1),
+            ResolveError::ExtraArgument { function, takes, .. } => {
+                Some(format!("it is written `{function}({takes})`"))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn listed(what: &str, known: &[String]) -> String {
+    const SHOWN: usize = 12;
+    if known.is_empty() {
+        return format!("the model has no {what}");
+    }
+    let more = if known.len() > SHOWN { ", .." } else { "" };
+    let shown: Vec<&str> = known.iter().take(SHOWN).map(String::as_str).collect();
+    format!("there are {}{more}", shown.join(", "))
+}
+
+fn conversion(wanted: Sorts, found: Sorts) -> Option<String> {
+    let wanted = wanted.first()?;
+    Some(format!("`{wanted}(..)` gives the {wanted} of {found}"))
+}
+
+/// Why an expression cannot be evaluated.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum EvaluateError {
+    /// The perspective that the question comes with names an unknown source.
+    #[error(transparent)]
+    Perspective(#[from] UnknownSource),
+}
+
+/// What is wrong with a query.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// It is no expression.
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    /// Its words mean nothing here.
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+    /// It cannot be evaluated.
+    #[error(transparent)]
+    Evaluate(#[from] EvaluateError),
+}
+
+impl Error {
+    /// Where in the text, if anywhere.
+    pub fn at(&self) -> Option<At> {
+        match self {
+            Error::Parse(error) => Some(error.at()),
+            Error::Resolve(error) => Some(error.at()),
+            Error::Evaluate(_) => None,
+        }
+    }
+
+    /// What to do, where that can be told.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Error::Parse(error) => error.help(),
+            Error::Resolve(error) => error.help(),
+            Error::Evaluate(_) => None,
+        }
+    }
+
+    /// The error with its place in `text` underlined, without a line break at its end.
+    pub fn show(&self, text: &str) -> String {
+        if let Error::Resolve(ResolveError::Query { name, text: inner, cause, .. }) = self {
+            return format!("in the model's query `{name}`:\n{}", cause.show(inner));
+        }
+        let message = self.to_string();
+        let (first, second) = self.labels();
+        let mut marks = Vec::new();
+        for (kind, (at, label)) in
+            [(AnnotationKind::Primary, first.as_ref()), (AnnotationKind::Context, second.as_ref())]
+                .into_iter()
+                .filter_map(|(kind, mark)| mark.map(|mark| (kind, mark)))
+        {
+            let mark = kind.span(clamp(text, at.clone()));
+            marks.push(if label.is_empty() { mark } else { mark.label(label.as_str()) });
+        }
+        let mut group = Group::with_title(Level::ERROR.primary_title(&*message));
+        if !marks.is_empty() {
+            group = group.element(Snippet::source(text).annotations(marks));
+        }
+        if let Some(help) = self.help() {
+            group = group.element(Level::HELP.message(help));
+        }
+        Renderer::plain().render(&[group])
+    }
+
+    fn labels(&self) -> (Option<(At, String)>, Option<(At, String)>) {
+        match self {
+            Error::Resolve(ResolveError::Mismatch { left, right, .. }) => (
+                Some((right.0.clone(), right.1.to_string())),
+                Some((left.0.clone(), left.1.to_string())),
+            ),
+            _ => (self.at().map(|at| (at, String::new())), None),
+        }
+    }
+}
+
+/// A stretch that can be underlined: within the text and not empty where that is possible.
+fn clamp(text: &str, at: At) -> At {
+    let start = at.start.min(text.len());
+    let end = at.end.clamp(start, text.len());
+    start..end
+}

@@ -1,0 +1,232 @@
+//! Evaluate: a [`Plan`] in a [`Context`] to the set of what it finds.
+//!
+//! Knows no names and no text. Every part is evaluated in a slice: the context's, or another one
+//! where the plan changes it.
+
+use super::claims::{Claim, ClaimTable};
+use super::error::EvaluateError;
+use super::filter::{Member, Tester};
+use super::people;
+use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Test};
+use super::runs::Runs;
+use super::syntax::Pairing;
+use super::walk::{self, Way, reach};
+use crate::graph::{NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
+use crate::time::When;
+
+/// How a question looks at the graph: what the command line's options of these names say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context {
+    /// The days asked about; at any time where there are none.
+    pub when: Option<When>,
+    /// Which claims count.
+    pub perspective: PerspectiveSpec,
+    /// From which answer on things are found.
+    pub threshold: Threshold,
+    /// The lines that walks up and down keep to where the question names none; all where empty.
+    pub lines: Vec<String>,
+}
+
+impl Context {
+    /// The slice of a graph that the question looks at.
+    ///
+    /// # Errors
+    /// When the perspective names a source that the graph lacks.
+    pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, EvaluateError> {
+        let perspective = Perspective::new(graph, &self.perspective)?;
+        Ok(Slice::new(graph, self.when, perspective, self.threshold).along(&self.lines))
+    }
+
+    /// The same question with a change.
+    #[must_use]
+    pub fn changed(&self, change: &Change) -> Context {
+        let mut changed = self.clone();
+        match change {
+            Change::AsOf(when) => changed.when = Some(*when),
+            Change::AnyTime => changed.when = None,
+            Change::According(sources) => changed.perspective.according_to = sources.clone(),
+            Change::Without(sources) => changed.perspective.without.extend_from_slice(sources),
+            Change::KnownBy(when) => changed.perspective.known_by = Some(*when),
+        }
+        changed
+    }
+
+    /// The same question with another threshold.
+    #[must_use]
+    pub fn with_threshold(&self, threshold: Threshold) -> Context {
+        Context { threshold, ..self.clone() }
+    }
+}
+
+/// Evaluates plans on one graph.
+#[derive(Debug)]
+pub struct Evaluator<'g> {
+    graph: &'g OrgGraph,
+    claims: ClaimTable,
+}
+
+type Result<T, E = EvaluateError> = std::result::Result<T, E>;
+
+impl<'g> Evaluator<'g> {
+    /// An evaluator of plans that were resolved on this graph.
+    pub fn new(graph: &'g OrgGraph) -> Self {
+        Evaluator { graph, claims: ClaimTable::default() }
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &'g OrgGraph {
+        self.graph
+    }
+
+    /// The claims by their numbers in a set of claims.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.all(self.graph)
+    }
+
+    pub(super) fn claim_table(&self) -> &ClaimTable {
+        &self.claims
+    }
+
+    pub(super) fn member(&self, sort: Sort, number: u32) -> Member {
+        let claims = if sort == Sort::Claims { self.claims() } else { &[] };
+        Member::new(sort, number, claims)
+    }
+
+    /// What a plan finds: numbers of nodes, of transitions or of claims, as its sort says.
+    ///
+    /// # Errors
+    /// When the context's perspective names a source that the graph lacks.
+    pub fn evaluate(&self, plan: &Plan, context: &Context) -> Result<Runs> {
+        match plan {
+            Plan::Nothing(_) => Ok(Runs::NONE),
+            Plan::Items(_, items) => Ok(items.clone()),
+            Plan::Every(sort) => {
+                self.shown(*sort, &context.slice(self.graph)?, &self.universe(*sort))
+            }
+            Plan::Where(sort, test) => {
+                let slice = context.slice(self.graph)?;
+                let fit = self.passing(*sort, &slice, &self.universe(*sort), test);
+                self.shown(*sort, &slice, &fit)
+            }
+            Plan::Keep(inner, tests) => {
+                let found = self.evaluate(inner, context)?;
+                let slice = context.slice(self.graph)?;
+                let pass = |found: Runs, test| self.passing(inner.sort(), &slice, &found, test);
+                Ok(tests.iter().fold(found, pass))
+            }
+            Plan::Move(step, along, inner) => {
+                let starts = self.evaluate(inner, context)?;
+                let slice = sliced(&context.slice(self.graph)?, along);
+                Ok(self.moved(*step, along.depth, inner.sort(), &starts, &slice))
+            }
+            Plan::Join(join, along, a, b) => {
+                let (a, b) = (self.evaluate(a, context)?, self.evaluate(b, context)?);
+                let slice = sliced(&context.slice(self.graph)?, along);
+                Ok(match join {
+                    Join::Meet => walk::meet(&slice, &a, &b),
+                    Join::Common => walk::common(&slice, &a, &b),
+                    Join::Between => walk::between(&slice, &a, &b),
+                })
+            }
+            Plan::Pair(pairing, a, b) => {
+                let left = self.evaluate(a, context)?;
+                if left.is_empty() && *pairing != Pairing::Or {
+                    return Ok(left);
+                }
+                let right = self.evaluate(b, context)?;
+                Ok(match pairing {
+                    Pairing::And => left.intersection(&right),
+                    Pairing::Or => left.union(&right),
+                    Pairing::Minus => left.difference(&right),
+                })
+            }
+            Plan::Not(inner) => {
+                let all = self.evaluate(&Plan::Every(inner.sort()), context)?;
+                Ok(all.difference(&self.evaluate(inner, context)?))
+            }
+            Plan::Graded(grade, inner) => self.graded(*grade, inner, context),
+            Plan::In(change, inner) => self.evaluate(inner, &context.changed(change)),
+        }
+    }
+
+    /// All things of a sort, whether the slice shows them or not.
+    fn universe(&self, sort: Sort) -> Runs {
+        match sort.class() {
+            Some(class) => Runs::from(self.graph.node_range(class)),
+            None if sort == Sort::Transitions => {
+                Runs::from(0..self.graph.all_transitions().len() as u32)
+            }
+            None => Runs::from(0..self.claims().len() as u32),
+        }
+    }
+
+    fn shown(&self, sort: Sort, slice: &Slice<'_>, of: &Runs) -> Result<Runs> {
+        Ok(self.passing(sort, slice, of, &Test::Shown))
+    }
+
+    fn passing(&self, sort: Sort, slice: &Slice<'_>, of: &Runs, test: &Test) -> Runs {
+        let tester = Tester::new(slice, test);
+        let claims = if sort == Sort::Claims { self.claims() } else { &[] };
+        of.filter(|number| tester.passes(Member::new(sort, number, claims)))
+    }
+
+    fn moved(
+        &self,
+        step: Move,
+        depth: Option<u32>,
+        sort: Sort,
+        starts: &Runs,
+        slice: &Slice<'_>,
+    ) -> Runs {
+        match step {
+            Move::Superiors => reach(slice, starts, Way::Up, Some(depth.unwrap_or(1))),
+            Move::Units => reach(slice, starts, Way::Down, Some(depth.unwrap_or(1))),
+            Move::Above => reach(slice, starts, Way::Up, depth),
+            Move::Under => reach(slice, starts, Way::Down, depth),
+            Move::Forerunners => reach(slice, starts, Way::Back, depth),
+            Move::Heirs => reach(slice, starts, Way::Forth, depth),
+            Move::To => starts.union(&reach(slice, starts, Way::Back, depth)),
+            Move::From => starts.union(&reach(slice, starts, Way::Forth, depth)),
+            Move::Origins => walk::origins(slice, starts),
+            Move::Roots => starts.filter(|node| {
+                let mut superiors = slice.superiors(NodeIx(node));
+                !superiors.any(|(under, _)| starts.contains(under.superior.0))
+            }),
+            Move::Leaves => starts.filter(|node| {
+                let mut units = slice.units(NodeIx(node));
+                !units.any(|(under, _)| starts.contains(under.unit.0))
+            }),
+            Move::Related(to) => people::related(self, slice, sort, to, starts),
+            Move::Holders => people::holders(slice, starts),
+            Move::Members(membership) => people::members(slice, starts, membership),
+            Move::Seats => people::seats(self, slice, starts),
+            Move::Career => people::career(self, slice, starts),
+            Move::Colleagues => people::colleagues(slice, starts),
+        }
+    }
+
+    /// Those of a set with one answer: found and shown at its threshold, and at no stricter one.
+    fn graded(&self, grade: Grade, inner: &Plan, context: &Context) -> Result<Runs> {
+        let at = |threshold| {
+            let context = context.with_threshold(threshold);
+            let found = self.evaluate(inner, &context)?;
+            self.shown(inner.sort(), &context.slice(self.graph)?, &found)
+        };
+        match grade {
+            Grade::Certain => at(Threshold::Certain),
+            Grade::Presumed => Ok(at(Threshold::Presumed)?.difference(&at(Threshold::Certain)?)),
+            Grade::Possible => Ok(at(Threshold::Possible)?.difference(&at(Threshold::Presumed)?)),
+            Grade::Absent => {
+                let possible = context.with_threshold(Threshold::Possible);
+                let found = self.evaluate(inner, &possible.changed(&Change::AnyTime))?;
+                let shown = self.shown(inner.sort(), &possible.slice(self.graph)?, &found)?;
+                Ok(found.difference(&shown))
+            }
+        }
+    }
+}
+
+fn sliced<'g>(slice: &Slice<'g>, along: &Along) -> Slice<'g> {
+    let slice = slice.clone().via(&along.via);
+    if along.lines.is_empty() { slice } else { slice.along(&along.lines) }
+}

@@ -1,0 +1,337 @@
+//! Tests of single things: whether one stays in a set.
+//!
+//! Takes a slice and a test, prepares what the test needs once, and answers for one thing after
+//! the other. Answers of dates are compared with the slice's threshold, as everywhere.
+
+use super::claims::{Claim, is_contradicted};
+use super::plan::{Sort, Test};
+use crate::graph::{
+    CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
+    Trait, TransitionIx,
+};
+use crate::model::Modality;
+use crate::time::{Answer, Bound, Period, Span, When};
+
+/// One member of a set.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Member {
+    Node(NodeIx),
+    Transition(TransitionIx),
+    Claim(Claim),
+}
+
+impl Member {
+    pub(super) fn new(sort: Sort, number: u32, claims: &[Claim]) -> Member {
+        match sort {
+            Sort::Transitions => Member::Transition(TransitionIx(number)),
+            Sort::Claims => Member::Claim(claims[number as usize]),
+            _ => Member::Node(NodeIx(number)),
+        }
+    }
+
+    pub(super) fn item(self) -> Item {
+        match self {
+            Member::Node(node) => Item::Node(node),
+            Member::Transition(transition) => Item::Transition(transition),
+            Member::Claim(claim) => claim.item,
+        }
+    }
+}
+
+/// A test that is ready for the members of a set.
+pub(super) struct Tester<'t, 'g> {
+    slice: &'t Slice<'g>,
+    test: &'t Test,
+    /// The slices that the test looks at beside its own.
+    others: Vec<Slice<'g>>,
+}
+
+impl<'t, 'g> Tester<'t, 'g> {
+    pub(super) fn new(slice: &'t Slice<'g>, test: &'t Test) -> Self {
+        let at = |when: &When| slice.clone().at(Some(*when));
+        let mut tested = test;
+        while let Test::Fails(inner) = tested {
+            tested = inner;
+        }
+        let others = match tested {
+            Test::Existed(when) => vec![at(when)],
+            Test::Changed(from, to) => vec![at(from), at(to)],
+            Test::Cited(sources) => vec![according(slice, sources)],
+            _ => Vec::new(),
+        };
+        Tester { slice, test, others }
+    }
+
+    pub(super) fn passes(&self, member: Member) -> bool {
+        self.check(self.test, member)
+    }
+
+    fn check(&self, test: &Test, member: Member) -> bool {
+        let slice = self.slice;
+        let item = member.item();
+        match test {
+            Test::Shown => self.shown(member),
+            Test::Fails(inner) => !self.check(inner, member),
+            Test::Kind(_, fits) => self.kind(member).is_some_and(|kind| fits[kind]),
+            Test::Name(pattern) => match member {
+                Member::Node(node) => slice.graph().names(node).any(|name| pattern.fits(name)),
+                _ => false,
+            },
+            Test::Place(pattern) => {
+                slice.facts(item, Field::Place).any(|fact| pattern.fits(fact.text))
+            }
+            Test::Tag(pattern) => self.has(item, Trait::Tag, |text| pattern.fits(text)),
+            Test::Series(pattern) => self.has(item, Trait::Series, |text| pattern.fits(text)),
+            Test::Existed(when) => slice.shows(self.existed(member, *when)),
+            Test::Founded(when) => self.dated(member, |period| founded(period, *when)),
+            Test::Ended(when) => self.dated(member, |period| ended(period, *when)),
+            Test::Before(when) => self.dated(member, |period| before(period, *when)),
+            Test::After(when) => self.dated(member, |period| after(period, *when)),
+            Test::During(when) => self.dated(member, |period| during(period, *when)),
+            Test::Undated => self.period(member).is_none_or(Period::is_unknown),
+            Test::Changed(..) => match member {
+                Member::Node(organ) => crate::ask::changed(&self.others[0], &self.others[1], organ),
+                _ => false,
+            },
+            Test::Cited(_) => counts(&self.others[0], member),
+            Test::Uncited => self.sources(member).is_empty(),
+            Test::SingleSourced => self.sources(member).len() == 1,
+            Test::Disputed => self.disputed(member),
+            Test::Modality(modality) => self.said(member, *modality),
+        }
+    }
+
+    fn kind(&self, member: Member) -> Option<usize> {
+        let graph = self.slice.graph();
+        match member {
+            Member::Node(node) => Some(graph.kind_number(node) as usize),
+            Member::Transition(ix) => Some(graph.transition(ix).kind as usize),
+            Member::Claim(_) => None,
+        }
+    }
+
+    fn has(&self, item: Item, what: Trait, fits: impl Fn(&str) -> bool) -> bool {
+        let mut properties = self.slice.graph().properties(item);
+        properties.any(|(found, text)| found == what && fits(text))
+    }
+
+    fn shown(&self, member: Member) -> bool {
+        self.slice.shows(answer(self.slice, member))
+    }
+
+    // Dates.
+
+    fn existed(&self, member: Member, when: When) -> Answer {
+        match member {
+            Member::Node(node) => self.others[0].answer(node),
+            _ if !counts(self.slice, member) => Answer::No,
+            _ => self.period(member).map_or(Answer::Possible, |period| period.answer(when)),
+        }
+    }
+
+    /// Whether the dates give an answer that the slice shows. A plan is never more than possible.
+    fn dated(&self, member: Member, answer: impl Fn(Period) -> Answer) -> bool {
+        if !counts(self.slice, member) {
+            return false;
+        }
+        let answer = answer(self.period(member).unwrap_or(Period::UNKNOWN));
+        let held = self.modality(member).is_held();
+        self.slice.shows(if held { answer } else { answer.min(Answer::Possible) })
+    }
+
+    fn period(&self, member: Member) -> Option<Period> {
+        period(self.slice, member)
+    }
+
+    fn modality(&self, member: Member) -> Modality {
+        let graph = self.slice.graph();
+        let item = member.item();
+        match member {
+            Member::Claim(claim) => claim.fact(graph).map(|fact| fact.modality),
+            _ => self.slice.facts(item, Field::Date).next().map(|fact| fact.modality),
+        }
+        .unwrap_or(graph.modality(item))
+    }
+
+    // Evidence.
+
+    /// The works that speak of a member; a voice counts as the work in which it speaks.
+    fn sources(&self, member: Member) -> Vec<SourceIx> {
+        let graph = self.slice.graph();
+        let work = |cite: CiteRef<'_>| {
+            let mut source = cite.source;
+            for _ in graph.sources() {
+                source = graph.within(source).unwrap_or(source);
+            }
+            source
+        };
+        let mut works: Vec<SourceIx> = cites(self.slice, member).into_iter().map(work).collect();
+        works.sort_unstable();
+        works.dedup();
+        works
+    }
+
+    fn disputed(&self, member: Member) -> bool {
+        let fields = [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place];
+        let slice = self.slice;
+        let any = |item| fields.iter().any(|&field| is_contradicted(slice, item, field));
+        match member {
+            Member::Claim(claim) => match claim.fact(slice.graph()) {
+                Some(fact) => {
+                    fields.contains(&fact.field) && is_contradicted(slice, claim.item, fact.field)
+                }
+                None => false,
+            },
+            Member::Node(node) if slice.graph().class(node) == Class::Organ => {
+                let mut unders = slice.graph().unders(node);
+                any(member.item()) || unders.any(|under| any(Item::Under(under.ix)))
+            }
+            _ => any(member.item()),
+        }
+    }
+
+    fn said(&self, member: Member, wanted: Modality) -> bool {
+        let graph = self.slice.graph();
+        match member {
+            Member::Claim(_) => self.modality(member) == wanted,
+            _ => {
+                let item = member.item();
+                let counts = |fact: &FactRef<'_>| {
+                    let mut counted = self.slice.facts(item, fact.field);
+                    counted.any(|other| other.ix == fact.ix)
+                };
+                graph.modality(item) == wanted && self.slice.counts_item(item)
+                    || graph.facts(item).any(|fact| fact.modality == wanted && counts(&fact))
+            }
+        }
+    }
+}
+
+/// All citations of a member that count in the slice.
+pub(super) fn cites<'g>(slice: &Slice<'g>, member: Member) -> Vec<CiteRef<'g>> {
+    let graph = slice.graph();
+    let own = |fact: &FactRef<'g>| graph.fact_cites(fact).collect::<Vec<_>>();
+    let found: Vec<CiteRef<'g>> = match member {
+        Member::Claim(claim) => match claim.fact(graph) {
+            Some(fact) => own(&fact),
+            None => graph.cites(claim.item).collect(),
+        },
+        _ => {
+            let item = member.item();
+            graph.cites(item).chain(graph.facts(item).flat_map(|fact| own(&fact))).collect()
+        }
+    };
+    found.into_iter().filter(|cite| slice.perspective().has_source(cite.source)).collect()
+}
+
+/// Whether anything that counts speaks of a member.
+pub(super) fn counts(slice: &Slice<'_>, member: Member) -> bool {
+    match member {
+        Member::Node(node) => slice.attested(node),
+        Member::Transition(ix) => slice.counts_item(Item::Transition(ix)),
+        Member::Claim(claim) => claim.counts(slice),
+    }
+}
+
+/// Whether a member was there then.
+pub(super) fn answer(slice: &Slice<'_>, member: Member) -> Answer {
+    let graph = slice.graph();
+    match member {
+        Member::Node(node) => slice.answer(node),
+        Member::Transition(ix) => slice.transition_answer(&graph.transition(ix)),
+        Member::Claim(claim) if !claim.counts(slice) => Answer::No,
+        Member::Claim(claim) => {
+            let fact = claim.fact(graph);
+            let modality = fact.map_or(graph.modality(claim.item), |fact| fact.modality);
+            let answer = match (slice.when(), period(slice, Member::Claim(claim))) {
+                (Some(when), Some(period)) if !period.is_unknown() => period.answer(when),
+                _ => Answer::Certain,
+            };
+            if modality.is_held() { answer } else { answer.min(Answer::Possible) }
+        }
+    }
+}
+
+/// The dates of a member by the preferred claim that counts.
+pub(super) fn period(slice: &Slice<'_>, member: Member) -> Option<Period> {
+    let graph = slice.graph();
+    match member {
+        Member::Claim(claim) => match claim.fact(graph) {
+            Some(fact) => Some(fact.period),
+            None => slice.period(claim.item),
+        },
+        Member::Node(node) if graph.class(node) == Class::Person => life(slice, node),
+        _ => slice.period(member.item()),
+    }
+}
+
+/// A person's life from birth to death, as far as it is recorded.
+fn life(slice: &Slice<'_>, person: NodeIx) -> Option<Period> {
+    let item = Item::Node(person);
+    let date = |field| slice.facts(item, field).next().map(|fact| fact.period);
+    match (date(Field::Born), date(Field::Died)) {
+        (None, None) => None,
+        (born, died) => {
+            let text = |date: Option<Period>| date.map_or(String::new(), |date| date.to_string());
+            Period::parse(&format!("{}/{}", text(born), text(died))).ok()
+        }
+    }
+}
+
+/// The slice that shows only what some sources say.
+fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
+    let graph = slice.graph();
+    let ids = sources.iter().map(|&source| graph.source_id(source).to_owned()).collect();
+    let spec = PerspectiveSpec { according_to: ids, ..PerspectiveSpec::default() };
+    let perspective = Perspective::new(graph, &spec).expect("the sources are the graph's");
+    Slice::new(graph, None, perspective, slice.threshold())
+}
+
+// Bounds against days.
+
+/// Whether a day that lies in `span` lies in the days asked about.
+fn within(span: Span, when: When) -> Answer {
+    if span.latest < when.from || span.earliest > when.to {
+        Answer::No
+    } else if span.earliest >= when.from && span.latest <= when.to {
+        Answer::Certain
+    } else {
+        Answer::Possible
+    }
+}
+
+fn founded(period: Period, when: When) -> Answer {
+    match period.start_bound() {
+        Bound::Open => Answer::No,
+        Bound::Stated => within(period.start(), when),
+        Bound::Unknown => within(period.start(), when).min(Answer::Possible),
+    }
+}
+
+fn ended(period: Period, when: When) -> Answer {
+    match period.end_bound() {
+        Bound::Open => Answer::No,
+        Bound::Stated => within(period.end(), when),
+        Bound::Unknown => within(period.end(), when).min(Answer::Possible),
+    }
+}
+
+fn before(period: Period, when: When) -> Answer {
+    if period.end_bound() == Bound::Open {
+        return Answer::No;
+    }
+    ended(period, When { to: when.from.prev(), ..When::EVER })
+}
+
+fn after(period: Period, when: When) -> Answer {
+    if period.start_bound() == Bound::Open {
+        return Answer::No;
+    }
+    founded(period, When { from: when.to.next(), ..When::EVER })
+}
+
+fn during(period: Period, when: When) -> Answer {
+    let possible = period.answer(when) > Answer::No;
+    let answer = founded(period, when).min(ended(period, when));
+    if possible { answer } else { Answer::No }
+}

@@ -1,0 +1,116 @@
+//! The functions of the language: names, arguments, what they give, and how to explain them.
+//!
+//! One table, from which `resolve` knows the sorts, messages take their suggestions, and the
+//! reference page its list.
+
+use super::plan::{Sort, Sorts};
+
+/// A function's entry.
+#[derive(Debug)]
+pub struct Entry {
+    /// Which one.
+    pub function: Function,
+    /// Its name.
+    pub name: &'static str,
+    /// Its arguments, as the reference shows them.
+    pub arguments: &'static str,
+    /// What it can give.
+    pub gives: Sorts,
+    /// What it gives, in words.
+    pub about: &'static str,
+}
+
+macro_rules! functions {
+    ($( $Function:ident $name:literal ($arguments:literal) $gives:expr, $about:literal; )*) => {
+        /// A function.
+        #[derive(Copy, Clone, PartialEq, Eq, Debug)]
+        #[allow(missing_docs, reason = "the table below says what each one is")]
+        pub enum Function { $($Function,)* }
+
+        /// All functions, in the order of the reference.
+        pub const FUNCTIONS: &[Entry] = &[ $( Entry {
+            function: Function::$Function, name: $name, arguments: $arguments, gives: $gives, about: $about,
+        }, )* ];
+    };
+}
+
+const ORGANS: Sorts = Sorts::of(&[Sort::Organs]);
+const EVENTS: Sorts = Sorts::of(&[Sort::Events]);
+const POSTS: Sorts = Sorts::of(&[Sort::Posts]);
+const PEOPLE: Sorts = Sorts::of(&[Sort::People]);
+const CLAIMS: Sorts = Sorts::of(&[Sort::Claims]);
+const TRANSITIONS: Sorts = Sorts::of(&[Sort::Transitions]);
+const WITH_KIND: Sorts = Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts, Sort::Transitions]);
+const WITH_PLACE: Sorts = Sorts::of(&[Sort::Organs, Sort::Events]);
+
+functions! {
+    All "all" ("") ORGANS, "every organ that the slice shows";
+    Nothing "none" ("") Sorts::ALL, "the empty set";
+    Kind "kind" ("KIND") WITH_KIND, "those of a kind, its sub-kinds with it; of transitions: `kind(Split)`";
+    Name "name" ("PATTERN") Sorts::NODES, "those that have such a name, in any language and at any time";
+    Place "place" ("PATTERN") WITH_PLACE, "those at such a place";
+    Tag "tag" ("PATTERN") Sorts::NODES, "those with such a tag";
+    Series "series" ("PATTERN") EVENTS, "the events of a series";
+
+    Superiors "superiors" ("x, LINE.., DEPTH") ORGANS, "what x stands directly under";
+    Units "units" ("x, LINE.., DEPTH") ORGANS, "what stands directly under x";
+    Above "above" ("x, LINE.., DEPTH") ORGANS, "all that x stands under, directly or not";
+    Under "under" ("x, LINE.., DEPTH") ORGANS, "all that stands under x, directly or not";
+    Roots "roots" ("x, LINE..") ORGANS, "those of x that stand under none of x; of all organs without x";
+    Leaves "leaves" ("x, LINE..") ORGANS, "those of x that have none of x under them; of all organs without x";
+    Meet "meet" ("a, b, LINE..") ORGANS, "the nearest superiors that a and b share";
+
+    Forerunners "forerunners" ("x, TRANSITION.., DEPTH") ORGANS, "all that x grew out of";
+    Heirs "heirs" ("x, TRANSITION.., DEPTH") ORGANS, "all that grew out of x";
+    Origins "origins" ("x, TRANSITION..") ORGANS, "of x and its forerunners those that grew out of nothing";
+    Common "common" ("a, b, TRANSITION..") ORGANS, "the nearest forerunners that a and b share";
+
+    Existed "existed" ("DATES") Sorts::ALL, "those that were there on one of the days";
+    Founded "founded" ("DATES") Sorts::NODES, "those that began on one of the days";
+    Ended "ended" ("DATES") Sorts::NODES, "those that ended on one of the days";
+    Before "before" ("DATES") Sorts::ALL, "those that were over before the days";
+    After "after" ("DATES") Sorts::ALL, "those that began after the days";
+    During "during" ("DATES") Sorts::ALL, "those that lie wholly within the days";
+    Undated "undated" ("") Sorts::ALL, "those that no claim dates";
+    Changed "changed" ("DATES, DATES") ORGANS, "organs that are not the same on the one date and the other";
+    AnyTime "any_time" ("x") Sorts::ALL, "x as it is when no date is asked about";
+
+    Certain "certain" ("x") Sorts::ALL, "those of x that are so for certain; of all organs without x";
+    Presumed "presumed" ("x") Sorts::ALL, "those of x that are presumed: begun for certain, end not recorded";
+    Possible "possible" ("x") Sorts::ALL, "those of x that are possible: the dates leave it open";
+    Absent "absent" ("x") Sorts::ALL, "those of x that are not there at the date";
+
+    Cited "cited" ("SOURCE..") Sorts::ALL, "those of which one of the sources speaks, or a voice within it";
+    Uncited "uncited" ("") Sorts::ALL, "those for which no source is cited";
+    SingleSourced "single_sourced" ("") Sorts::ALL, "those of which one source alone speaks";
+    Disputed "disputed" ("") Sorts::ALL, "those whose sources contradict each other";
+    Modality "modality" ("MODALITY") Sorts::ALL, "those of which something is said in this way";
+    According "according" ("SOURCE.., x") Sorts::ALL, "x as these sources alone tell it";
+    Without "without" ("SOURCE.., x") Sorts::ALL, "x without what only these sources say";
+    KnownBy "known_by" ("DATE, x") Sorts::ALL, "x as it was known by then";
+
+    Organs "organs" ("x") ORGANS, "the organs of x (people, posts, events, transitions, claims); all organs without x";
+    Posts "posts" ("x") POSTS, "the posts of x (organs, people, claims); all posts without x";
+    People "people" ("x") PEOPLE, "the people of x (organs, posts, events, claims); all people without x";
+    Events "events" ("x") EVENTS, "the events of x (organs, people, claims); all events without x";
+    Transitions "transitions" ("x") TRANSITIONS, "the transitions of x (organs, claims); all transitions without x";
+    Claims "claims" ("x") CLAIMS, "what is said of x; all claims without x";
+
+    Holders "holders" ("x") PEOPLE, "who held the posts x, or the posts of the organs x: no honours, no forecasts";
+    Members "members" ("x, full or candidate") PEOPLE, "who sat in the organs x";
+    Seats "seats" ("x") CLAIMS, "the seats in the organs x";
+    Career "career" ("x") CLAIMS, "the posts and seats of the people x";
+    Colleagues "colleagues" ("x") PEOPLE, "who sat or served in the same organ as x at the same time";
+}
+
+impl Function {
+    /// The function with a name.
+    pub fn find(name: &str) -> Option<Function> {
+        FUNCTIONS.iter().find(|entry| entry.name == name).map(|entry| entry.function)
+    }
+
+    /// Its entry.
+    pub fn entry(self) -> &'static Entry {
+        &FUNCTIONS[self as usize]
+    }
+}

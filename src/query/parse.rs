@@ -1,0 +1,284 @@
+//! Parse: the text of an expression to its [`Expr`]. Looks nothing up.
+//!
+//! A Pratt parser (Vaughan Pratt, Top Down Operator Precedence, POPL 1973). From the tightest:
+//! `x::`, `::x`, `a::b`; `x @ DATE`; `~x`; `a & b` and `a ~ b`; `a | b`.
+
+use super::lex::{Token, lex};
+use super::syntax::{Arg, At, Expr, Node, Pairing, Word};
+
+/// What keeps a text from being an expression.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ParseError {
+    /// A letter that means nothing here.
+    #[error("`{letter}` means nothing in an expression")]
+    StrayLetter {
+        /// Where.
+        at: At,
+        /// The letter.
+        letter: char,
+    },
+    /// A text whose closing quote is missing.
+    #[error("the closing quote is missing")]
+    OpenQuote {
+        /// From the opening quote on.
+        at: At,
+    },
+    /// Something else than belongs there.
+    #[error("expected {expected}, found {found}")]
+    Unexpected {
+        /// Where.
+        at: At,
+        /// What belongs there.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// Parentheses within parentheses without end.
+    #[error("the expression is nested too deeply")]
+    TooDeep {
+        /// Where it became too much.
+        at: At,
+    },
+}
+
+impl ParseError {
+    /// Where in the text.
+    pub fn at(&self) -> At {
+        match self {
+            ParseError::StrayLetter { at, .. }
+            | ParseError::OpenQuote { at }
+            | ParseError::Unexpected { at, .. }
+            | ParseError::TooDeep { at } => at.clone(),
+        }
+    }
+
+    /// What to do, where that can be told.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            ParseError::StrayLetter { .. } => {
+                Some("put an id or a name with such letters in quotes: \"..\"".to_owned())
+            }
+            ParseError::Unexpected { found, expected, .. } if found == "`and`" => {
+                Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// How many levels of nesting a text may have: each takes some of the stack.
+const DEEPEST: usize = 200;
+/// How many operators may follow each other, for the same reason.
+const LONGEST: usize = 1_000;
+
+/// Reads an expression.
+///
+/// # Errors
+/// When the text is none.
+///
+/// ```
+/// use organigram::query::parse;
+/// assert!(parse("under(wpk) & kind(cell) @ 1936-06-01").is_ok());
+/// assert_eq!(parse("under(wpk").unwrap_err().to_string(), "expected `,` or `)`, found the end");
+/// ```
+pub fn parse(text: &str) -> Result<Expr, ParseError> {
+    let mut parser = Parser { tokens: lex(text)?, next: 0, depth: 0 };
+    let expr = parser.expression()?;
+    match parser.peek() {
+        Token::End => Ok(expr),
+        _ => Err(parser.unexpected("`&`, `|`, `~`, `@`, `::` or the end")),
+    }
+}
+
+struct Parser {
+    tokens: Vec<(Token, At)>,
+    next: usize,
+    depth: usize,
+}
+
+/// How tightly the operators bind.
+const OR: u8 = 1;
+const AND: u8 = 2;
+const NOT: u8 = 3;
+const AS_OF: u8 = 4;
+const RANGE: u8 = 5;
+
+impl Parser {
+    fn peek(&self) -> &Token {
+        &self.tokens[self.next].0
+    }
+
+    fn at(&self) -> At {
+        self.tokens[self.next].1.clone()
+    }
+
+    fn take(&mut self) -> (Token, At) {
+        let token = self.tokens[self.next].clone();
+        self.next = (self.next + 1).min(self.tokens.len() - 1);
+        token
+    }
+
+    fn took(&mut self, sign: &str) -> bool {
+        let found = matches!(self.peek(), Token::Sign(found) if *found == sign);
+        if found {
+            self.take();
+        }
+        found
+    }
+
+    fn expect(&mut self, sign: &str, expected: &'static str) -> Result<(), ParseError> {
+        if self.took(sign) { Ok(()) } else { Err(self.unexpected(expected)) }
+    }
+
+    fn unexpected(&self, expected: &'static str) -> ParseError {
+        ParseError::Unexpected { at: self.at(), expected, found: self.peek().name() }
+    }
+
+    fn expression(&mut self) -> Result<Expr, ParseError> {
+        let is_let = *self.peek() == Token::Word("let".to_owned())
+            && matches!(self.tokens.get(self.next + 1), Some((Token::Word(_), _)));
+        if !is_let {
+            return self.binding(OR);
+        }
+        let start = self.take().1.start;
+        let name = self.word("a name")?;
+        self.expect("=", "`=`")?;
+        let value = self.deeper(|parser| parser.binding(OR))?;
+        self.expect(";", "`;` and what to do with the variable")?;
+        let body = self.deeper(Parser::expression)?;
+        let at = start..body.at.end;
+        Ok(Expr { node: Node::Let(name, Box::new(value), Box::new(body)), at })
+    }
+
+    fn deeper<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, ParseError>,
+    ) -> Result<T, ParseError> {
+        if self.depth >= DEEPEST {
+            return Err(ParseError::TooDeep { at: self.at() });
+        }
+        self.depth += 1;
+        let read = read(self);
+        self.depth -= 1;
+        read
+    }
+
+    /// Reads an expression whose operators bind at least as tightly as `least`.
+    fn binding(&mut self, least: u8) -> Result<Expr, ParseError> {
+        let mut left = self.deeper(Parser::prefix)?;
+        for _ in 0..LONGEST {
+            let Token::Sign(sign) = *self.peek() else { return Ok(left) };
+            let (pairing, level) = match sign {
+                "|" => (Pairing::Or, OR),
+                "&" => (Pairing::And, AND),
+                "~" => (Pairing::Minus, AND),
+                "@" if AS_OF >= least => {
+                    left = self.as_of(left)?;
+                    continue;
+                }
+                "::" if RANGE >= least => {
+                    left = self.range(left)?;
+                    continue;
+                }
+                _ => return Ok(left),
+            };
+            if level < least {
+                return Ok(left);
+            }
+            self.take();
+            let right = self.deeper(|parser| parser.binding(level + 1))?;
+            let at = left.at.start..right.at.end;
+            left = Expr { node: Node::Pair(pairing, Box::new(left), Box::new(right)), at };
+        }
+        Err(ParseError::TooDeep { at: self.at() })
+    }
+
+    fn as_of(&mut self, left: Expr) -> Result<Expr, ParseError> {
+        self.take();
+        let date = self.word("a date such as 1936-06-01")?;
+        let at = left.at.start..date.at.end;
+        Ok(Expr { node: Node::AsOf(Box::new(left), date), at })
+    }
+
+    fn range(&mut self, left: Expr) -> Result<Expr, ParseError> {
+        let end = self.take().1.end;
+        let has_right = match self.peek() {
+            Token::Word(_) | Token::Text(_) => true,
+            Token::Sign(sign) => *sign == "(",
+            Token::End => false,
+        };
+        if !has_right {
+            let at = left.at.start..end;
+            return Ok(Expr { node: Node::From(Box::new(left)), at });
+        }
+        let right = self.deeper(|parser| parser.binding(RANGE + 1))?;
+        let at = left.at.start..right.at.end;
+        Ok(Expr { node: Node::Between(Box::new(left), Box::new(right)), at })
+    }
+
+    fn prefix(&mut self) -> Result<Expr, ParseError> {
+        let at = self.at();
+        if self.took("~") {
+            let inner = self.deeper(|parser| parser.binding(NOT))?;
+            let at = at.start..inner.at.end;
+            return Ok(Expr { node: Node::Not(Box::new(inner)), at });
+        }
+        if self.took("::") {
+            let inner = self.deeper(|parser| parser.binding(RANGE + 1))?;
+            let at = at.start..inner.at.end;
+            return Ok(Expr { node: Node::To(Box::new(inner)), at });
+        }
+        if self.took("(") {
+            let inner = self.deeper(Parser::expression)?;
+            let end = self.at().end;
+            self.expect(")", "`)`")?;
+            return Ok(Expr { at: at.start..end, ..inner });
+        }
+        self.primary()
+    }
+
+    fn primary(&mut self) -> Result<Expr, ParseError> {
+        let expected = "an id, a name in quotes, a function or `(`";
+        match self.peek().clone() {
+            Token::Text(text) => Ok(Expr { node: Node::Text(text), at: self.take().1 }),
+            Token::Word(text) => {
+                let at = self.take().1;
+                if self.took("(") {
+                    return self.call(Word { text, at });
+                }
+                Ok(Expr { node: Node::Word(text), at })
+            }
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    fn call(&mut self, name: Word) -> Result<Expr, ParseError> {
+        let mut args = Vec::new();
+        while !self.took(")") {
+            args.push(self.deeper(Parser::argument)?);
+            if !self.took(",") && *self.peek() != Token::Sign(")") {
+                return Err(self.unexpected("`,` or `)`"));
+            }
+        }
+        let at = name.at.start..self.tokens[self.next - 1].1.end;
+        Ok(Expr { node: Node::Call(name, args), at })
+    }
+
+    fn argument(&mut self) -> Result<Arg, ParseError> {
+        let has_label = matches!(self.peek(), Token::Word(_))
+            && matches!(self.tokens.get(self.next + 1), Some((Token::Sign(":"), _)));
+        if !has_label {
+            return Ok(Arg { label: None, value: self.expression()? });
+        }
+        let label = self.word("a name")?;
+        self.take();
+        Ok(Arg { label: Some(label), value: self.expression()? })
+    }
+
+    fn word(&mut self, expected: &'static str) -> Result<Word, ParseError> {
+        match self.peek().clone() {
+            Token::Word(text) | Token::Text(text) => Ok(Word { text, at: self.take().1 }),
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! Resolve: an [`Expr`] and the graph it asks about to a [`Plan`].
+//!
+//! Looks up every id, name, function, kind, line, source and date, works out what every set is a
+//! set of, and puts named queries and variables in their places. Evaluates nothing.
+
+use super::args::Args;
+use super::error::{Error, ResolveError};
+use super::functions::{FUNCTIONS, Function};
+use super::parse::parse;
+use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Sorts, Test};
+use super::runs::Runs;
+use super::syntax::{Arg, At, Expr, Node, Pairing, Word};
+use crate::diag::suggest;
+use crate::graph::{Class, Found, OrgGraph};
+use crate::time::When;
+
+/// How many parts a plan may have: variables and named queries are copied wherever they are used.
+const LARGEST: usize = 100_000;
+
+/// Gives an expression's words their meaning in a graph.
+///
+/// # Errors
+/// When a word has none, or a set is of another sort than belongs there.
+pub fn resolve(graph: &OrgGraph, expr: &Expr) -> Result<Plan, ResolveError> {
+    let mut resolver = Resolver { graph, variables: Vec::new(), queries: Vec::new(), parts: 0 };
+    resolver.expr(expr, Sorts::ALL)
+}
+
+pub(super) struct Resolver<'g> {
+    pub(super) graph: &'g OrgGraph,
+    /// The variables in reach, the innermost last.
+    variables: Vec<(String, Plan)>,
+    /// The named queries that are being resolved.
+    queries: Vec<String>,
+    parts: usize,
+}
+
+impl Resolver<'_> {
+    /// Resolves a part of which the surroundings take some sorts.
+    pub(super) fn expr(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
+        self.parts += 1;
+        if self.parts > LARGEST {
+            return Err(ResolveError::TooLarge { at: expr.at.clone() });
+        }
+        let found = self.sorts(expr);
+        let fits = found.both(wanted);
+        if fits.first().is_none() {
+            return Err(ResolveError::WrongSort { at: expr.at.clone(), wanted, found });
+        }
+        match &expr.node {
+            Node::Word(word) => self.word(word, &expr.at, fits),
+            Node::Text(text) => self.thing(text, &expr.at, fits),
+            Node::Call(name, args) => self.call(name, args, &expr.at, fits),
+            Node::Not(inner) => Ok(Plan::Not(Box::new(self.expr(inner, fits)?))),
+            Node::Pair(pairing, a, b) => self.pair(*pairing, a, b, fits),
+            Node::From(x) => self.walk(Move::From, x),
+            Node::To(x) => self.walk(Move::To, x),
+            Node::Between(a, b) => {
+                let (a, b) = (self.organs(a)?, self.organs(b)?);
+                Ok(Plan::Join(Join::Between, Along::default(), Box::new(a), Box::new(b)))
+            }
+            Node::AsOf(inner, date) => {
+                let change = Change::AsOf(when(&date.text, &date.at)?);
+                Ok(Plan::In(change, Box::new(self.expr(inner, fits)?)))
+            }
+            Node::Let(name, value, body) => {
+                let value = self.expr(value, Sorts::ALL)?;
+                self.variables.push((name.text.clone(), value));
+                let body = self.expr(body, wanted);
+                self.variables.pop();
+                body
+            }
+        }
+    }
+
+    fn organs(&mut self, expr: &Expr) -> Result<Plan, ResolveError> {
+        self.expr(expr, Sort::Organs.into())
+    }
+
+    fn walk(&mut self, step: Move, x: &Expr) -> Result<Plan, ResolveError> {
+        Ok(Plan::Move(step, Along::default(), Box::new(self.organs(x)?)))
+    }
+
+    fn pair(
+        &mut self,
+        pairing: Pairing,
+        a: &Expr,
+        b: &Expr,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
+        let left = self.expr(a, wanted)?;
+        let found = self.sorts(b);
+        if !found.has(left.sort()) {
+            let (left, right) = ((a.at.clone(), left.sort().into()), (b.at.clone(), found));
+            return Err(ResolveError::Mismatch { sign: pairing.sign(), left, right });
+        }
+        let right = self.expr(b, left.sort().into())?;
+        Ok(Plan::Pair(pairing, Box::new(left), Box::new(right)))
+    }
+
+    /// What a part can be a set of, before it is resolved.
+    fn sorts(&self, expr: &Expr) -> Sorts {
+        match &expr.node {
+            Node::Word(word) => match (self.variable(word), self.graph.node(word)) {
+                (Some(plan), _) => plan.sort().into(),
+                (None, Some(node)) => Sort::from(self.graph.class(node)).into(),
+                (None, None) if self.graph.queries().contains_key(word) => Sorts::ALL,
+                (None, None) => Sorts::NODES,
+            },
+            Node::Text(text) => match self.graph.node(text) {
+                Some(node) => Sort::from(self.graph.class(node)).into(),
+                None => Sorts::NODES,
+            },
+            Node::Call(name, args) => self.gives(name, args),
+            Node::Not(inner) | Node::AsOf(inner, _) => self.sorts(inner),
+            Node::Pair(_, a, b) => {
+                let (a, b) = (self.sorts(a), self.sorts(b));
+                // Where nothing fits both, resolving the pair tells why.
+                if a.both(b).first().is_some() { a.both(b) } else { a }
+            }
+            Node::From(_) | Node::To(_) | Node::Between(..) => Sort::Organs.into(),
+            Node::Let(..) => Sorts::ALL,
+        }
+    }
+
+    fn gives(&self, name: &Word, args: &[Arg]) -> Sorts {
+        use Function::*;
+        let Some(function) = Function::find(&name.text) else { return Sorts::ALL };
+        match function {
+            Certain | Presumed | Possible | Absent if args.is_empty() => Sort::Organs.into(),
+            Certain | Presumed | Possible | Absent | AnyTime | According | Without | KnownBy => {
+                args.last().map_or(Sorts::ALL, |arg| self.sorts(&arg.value))
+            }
+            Kind => self.kind_sorts(args),
+            _ => function.entry().gives,
+        }
+    }
+
+    /// A kind of transition makes the set one of transitions, any other kind makes it none.
+    fn kind_sorts(&self, args: &[Arg]) -> Sorts {
+        let word = args.first().and_then(|arg| arg.value.as_text());
+        let is_transition = word.is_some_and(|word| super::args::transition_kind(word).is_some());
+        let is_kind = word.is_some_and(|word| super::args::is_kind(self.graph, word));
+        match is_transition && !is_kind {
+            true => Sort::Transitions.into(),
+            false => Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts]),
+        }
+    }
+
+    // Words.
+
+    fn variable(&self, name: &str) -> Option<&Plan> {
+        self.variables.iter().rev().find(|(known, _)| known == name).map(|(_, plan)| plan)
+    }
+
+    fn word(&mut self, word: &str, at: &At, wanted: Sorts) -> Result<Plan, ResolveError> {
+        if let Some(plan) = self.variable(word).cloned() {
+            self.parts += size(&plan);
+            return Ok(plan);
+        }
+        match self.graph.queries().get(word) {
+            Some((text, _)) if self.graph.node(word).is_none() => {
+                self.named_query(word, text, at, wanted)
+            }
+            _ => self.thing(word, at, wanted),
+        }
+    }
+
+    fn named_query(
+        &mut self,
+        name: &str,
+        text: &str,
+        at: &At,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
+        if self.queries.iter().any(|open| open == name) {
+            return Err(ResolveError::Circular { at: at.clone(), name: name.to_owned() });
+        }
+        let wrong = |cause: Error| ResolveError::Query {
+            at: at.clone(),
+            name: name.to_owned(),
+            text: text.to_owned(),
+            cause: Box::new(cause),
+        };
+        let expr = parse(text).map_err(|error| wrong(error.into()))?;
+        self.queries.push(name.to_owned());
+        // The variables of the place of use mean nothing in the query.
+        let outer = std::mem::take(&mut self.variables);
+        let plan = self.expr(&expr, Sorts::ALL);
+        self.variables = outer;
+        self.queries.pop();
+        let plan = plan.map_err(|error| wrong(error.into()))?;
+        if wanted.has(plan.sort()) {
+            return Ok(plan);
+        }
+        Err(ResolveError::WrongSort { at: at.clone(), wanted, found: plan.sort().into() })
+    }
+
+    /// A thing by its id or one of its names.
+    fn thing(&self, name: &str, at: &At, wanted: Sorts) -> Result<Plan, ResolveError> {
+        let classes: Vec<Class> = wanted.iter().filter_map(Sort::class).collect();
+        match self.graph.find(name, &classes) {
+            Found::One(node) => {
+                let sort = self.graph.class(node).into();
+                Ok(Plan::Items(sort, Runs::from(node.0..node.0 + 1)))
+            }
+            Found::Several(nodes) => Err(ResolveError::Ambiguous {
+                at: at.clone(),
+                name: name.to_owned(),
+                found: nodes.iter().map(|&node| self.graph.id(node).to_owned()).collect(),
+            }),
+            Found::None => Err(ResolveError::UnknownName {
+                at: at.clone(),
+                name: name.to_owned(),
+                wanted: wanted.both(Sorts::NODES),
+                near: self.nearest(name, &classes),
+            }),
+        }
+    }
+
+    fn nearest(&self, name: &str, classes: &[Class]) -> Option<String> {
+        let nodes = classes.iter().flat_map(|&class| self.graph.nodes(class));
+        let ids = nodes.clone().map(|node| self.graph.id(node));
+        let queries = self.graph.queries().keys().map(String::as_str);
+        let near = suggest(name, queries.chain(ids));
+        near.or_else(|| suggest(name, nodes.flat_map(|node| self.graph.names(node))))
+            .map(str::to_owned)
+    }
+
+    // Functions.
+
+    fn call(
+        &mut self,
+        name: &Word,
+        args: &[Arg],
+        at: &At,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
+        let Some(function) = Function::find(&name.text) else {
+            return Err(ResolveError::UnknownFunction {
+                at: name.at.clone(),
+                name: name.text.clone(),
+                near: near_function(&name.text),
+            });
+        };
+        let mut args = Args::new(function, args, at.end - 1..at.end);
+        let plan = self.plan(function, &mut args, wanted)?;
+        args.finish()?;
+        Ok(plan)
+    }
+
+    fn plan(
+        &mut self,
+        function: Function,
+        args: &mut Args<'_>,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
+        use Function as F;
+        let sort = wanted.both(function.entry().gives).first().unwrap_or(Sort::Organs);
+        match function {
+            F::All => Ok(Plan::Every(Sort::Organs)),
+            F::Nothing => Ok(Plan::Nothing(sort)),
+            F::Superiors => self.up_or_down(Move::Superiors, args),
+            F::Units => self.up_or_down(Move::Units, args),
+            F::Above => self.up_or_down(Move::Above, args),
+            F::Under => self.up_or_down(Move::Under, args),
+            F::Roots => self.up_or_down(Move::Roots, args),
+            F::Leaves => self.up_or_down(Move::Leaves, args),
+            F::Forerunners => self.back_or_forth(Move::Forerunners, args),
+            F::Heirs => self.back_or_forth(Move::Heirs, args),
+            F::Origins => self.back_or_forth(Move::Origins, args),
+            F::Meet => self.join(Join::Meet, args),
+            F::Common => self.join(Join::Common, args),
+            F::Certain => self.graded(Grade::Certain, args, wanted),
+            F::Presumed => self.graded(Grade::Presumed, args, wanted),
+            F::Possible => self.graded(Grade::Possible, args, wanted),
+            F::Absent => self.graded(Grade::Absent, args, wanted),
+            F::AnyTime => {
+                let inner = args.set(self, wanted)?;
+                Ok(Plan::In(Change::AnyTime, Box::new(inner)))
+            }
+            F::According => {
+                let sources = args.sources(self.graph)?;
+                let inner = args.set(self, wanted)?;
+                Ok(Plan::In(Change::According(sources), Box::new(inner)))
+            }
+            F::Without => {
+                let sources = args.sources(self.graph)?;
+                let inner = args.set(self, wanted)?;
+                Ok(Plan::In(Change::Without(sources), Box::new(inner)))
+            }
+            F::KnownBy => {
+                let when = args.when()?;
+                let inner = args.set(self, wanted)?;
+                Ok(Plan::In(Change::KnownBy(when), Box::new(inner)))
+            }
+            F::Organs => self.related(Sort::Organs, args),
+            F::Posts => self.related(Sort::Posts, args),
+            F::People => self.related(Sort::People, args),
+            F::Events => self.related(Sort::Events, args),
+            F::Transitions => self.related(Sort::Transitions, args),
+            F::Claims => self.related(Sort::Claims, args),
+            F::Holders => self.of(Move::Holders, &[Sort::Organs, Sort::Posts], args),
+            F::Members => {
+                let plan = args.set(self, Sort::Organs.into())?;
+                let membership = args.membership()?;
+                Ok(Plan::Move(Move::Members(membership), Along::default(), Box::new(plan)))
+            }
+            F::Seats => self.of(Move::Seats, &[Sort::Organs], args),
+            F::Career => self.of(Move::Career, &[Sort::People], args),
+            F::Colleagues => self.of(Move::Colleagues, &[Sort::People], args),
+            _ => Ok(Plan::Where(sort, self.test(function, args, sort)?)),
+        }
+    }
+
+    fn test(
+        &self,
+        function: Function,
+        args: &mut Args<'_>,
+        sort: Sort,
+    ) -> Result<Test, ResolveError> {
+        use Function as F;
+        Ok(match function {
+            F::Kind => args.kind(self.graph, sort)?,
+            F::Name => Test::Name(args.pattern()?),
+            F::Place => Test::Place(args.pattern()?),
+            F::Tag => Test::Tag(args.pattern()?),
+            F::Series => Test::Series(args.pattern()?),
+            F::Existed => Test::Existed(args.when()?),
+            F::Founded => Test::Founded(args.when()?),
+            F::Ended => Test::Ended(args.when()?),
+            F::Before => Test::Before(args.when()?),
+            F::After => Test::After(args.when()?),
+            F::During => Test::During(args.when()?),
+            F::Changed => Test::Changed(args.when()?, args.when()?),
+            F::Undated => Test::Undated,
+            F::Uncited => Test::Uncited,
+            F::SingleSourced => Test::SingleSourced,
+            F::Disputed => Test::Disputed,
+            F::Modality => Test::Modality(args.modality()?),
+            F::Cited => {
+                let sources = args.sources(self.graph)?;
+                Test::Cited(sources.iter().filter_map(|id| self.graph.source(id)).collect())
+            }
+            _ => unreachable!("`plan` takes every function that gives no test"),
+        })
+    }
+
+    fn up_or_down(&mut self, step: Move, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+        let x = match step {
+            Move::Roots | Move::Leaves if args.is_done() => Plan::Every(Sort::Organs),
+            _ => args.set(self, Sort::Organs.into())?,
+        };
+        Ok(Plan::Move(step, args.lines(self.graph)?, Box::new(x)))
+    }
+
+    fn back_or_forth(&mut self, step: Move, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+        let x = args.set(self, Sort::Organs.into())?;
+        Ok(Plan::Move(step, args.transitions()?, Box::new(x)))
+    }
+
+    fn join(&mut self, join: Join, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+        let a = args.set(self, Sort::Organs.into())?;
+        let b = args.set(self, Sort::Organs.into())?;
+        let along = match join {
+            Join::Meet => args.lines(self.graph)?,
+            Join::Common | Join::Between => args.transitions()?,
+        };
+        Ok(Plan::Join(join, along, Box::new(a), Box::new(b)))
+    }
+
+    fn graded(
+        &mut self,
+        grade: Grade,
+        args: &mut Args<'_>,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
+        let inner = match args.is_done() {
+            true => Plan::Every(Sort::Organs),
+            false => args.set(self, wanted)?,
+        };
+        Ok(Plan::Graded(grade, Box::new(inner)))
+    }
+
+    fn related(&mut self, sort: Sort, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+        if args.is_done() {
+            return Ok(Plan::Every(sort));
+        }
+        let inner = args.set(self, Sorts::ALL)?;
+        if inner.sort() == sort {
+            return Ok(inner);
+        }
+        Ok(Plan::Move(Move::Related(sort), Along::default(), Box::new(inner)))
+    }
+
+    fn of(&mut self, step: Move, of: &[Sort], args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+        let inner = args.set(self, Sorts::of(of))?;
+        Ok(Plan::Move(step, Along::default(), Box::new(inner)))
+    }
+}
+
+/// The function that was probably meant: a slip, or the word of another language for the same.
+fn near_function(name: &str) -> Option<String> {
+    let synonym = match name.to_ascii_lowercase().as_str() {
+        "ancestors" | "parents" | "predecessors" => Some("forerunners"),
+        "descendants" | "successors" => Some("heirs"),
+        "children" | "subordinates" => Some("units"),
+        "parent" | "superior" => Some("superiors"),
+        "subtree" | "below" | "within" => Some("under"),
+        "heads" => Some("leaves"),
+        "type" => Some("kind"),
+        "founders" | "began" | "born" => Some("founded"),
+        "between" => Some("during"),
+        _ => None,
+    };
+    let names = FUNCTIONS.iter().map(|entry| entry.name);
+    suggest(name, names).or(synonym).map(str::to_owned)
+}
+
+pub(super) fn when(text: &str, at: &At) -> Result<When, ResolveError> {
+    When::parse(text).map_err(|error| ResolveError::Date { at: at.clone(), error })
+}
+
+fn size(plan: &Plan) -> usize {
+    1 + plan.parts().into_iter().map(size).sum::<usize>()
+}

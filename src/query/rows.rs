@@ -1,0 +1,206 @@
+//! Rows: what a plan found, each with its answer, the reason and the evidence.
+//!
+//! A member's answer is the strictest threshold at which the expression still finds it, and no
+//! more than its own answer there: so "under the party, presumed" tells of the weakest link on the
+//! way. The slice that answers is that of the part of the expression from which the member came.
+
+use super::claims::links;
+use super::error::EvaluateError;
+use super::evaluate::{Context, Evaluator};
+use super::filter::{self, Member};
+use super::plan::{Change, Grade, Plan, Sort, Test};
+use super::runs::Runs;
+use super::syntax::Pairing;
+use crate::graph::{Class, Field, Item, NodeIx, Slice, SourceIx, Threshold};
+use crate::time::{Answer, Period};
+
+/// One thing that a query found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// Its number: of a node, a transition or a claim.
+    pub number: u32,
+    /// What it is, as an item of the graph.
+    pub item: Item,
+    /// Whether it was so.
+    pub answer: Answer,
+    /// Why, in words without a capital.
+    pub why: String,
+}
+
+/// What a query found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answers {
+    /// What they are.
+    pub sort: Sort,
+    /// The members, in the order of the graph.
+    pub rows: Vec<Row>,
+}
+
+/// The slice that speaks for the members of a set.
+enum Voice<'g> {
+    One(Slice<'g>),
+    /// That of the first for its members, else that of the second.
+    Two(Runs, Box<Voice<'g>>, Box<Voice<'g>>),
+}
+
+impl<'g> Voice<'g> {
+    fn of(&self, number: u32) -> &Slice<'g> {
+        match self {
+            Voice::One(slice) => slice,
+            Voice::Two(first, a, _) if first.contains(number) => a.of(number),
+            Voice::Two(_, _, b) => b.of(number),
+        }
+    }
+}
+
+type Result<T, E = EvaluateError> = std::result::Result<T, E>;
+
+impl<'g> Evaluator<'g> {
+    /// What a plan found, with answers and reasons.
+    ///
+    /// # Errors
+    /// As [`Evaluator::evaluate`].
+    pub fn rows(&self, plan: &Plan, context: &Context) -> Result<Answers> {
+        let found = self.evaluate(plan, context)?;
+        let sort = plan.sort();
+        let certain = self.evaluate(plan, &context.with_threshold(Threshold::Certain))?;
+        let presumed = self.evaluate(plan, &context.with_threshold(Threshold::Presumed))?;
+        let voice = self.voice(plan, context)?;
+        let most = most(plan);
+        let rows = found.iter().map(|number| {
+            let by_thresholds = match (certain.contains(number), presumed.contains(number)) {
+                (true, _) => Answer::Certain,
+                (_, true) => Answer::Presumed,
+                _ => Answer::Possible,
+            };
+            let member = self.member(sort, number);
+            let slice = voice.of(number);
+            let own = filter::answer(slice, member);
+            let way = by_thresholds.min(most);
+            let why = if way < own { why_so_little(slice, member, way) } else { None };
+            let why = why.unwrap_or_else(|| why_so(slice, member));
+            Row { number, item: member.item(), answer: way.min(own), why }
+        });
+        Ok(Answers { sort, rows: rows.collect() })
+    }
+
+    fn voice(&self, plan: &Plan, context: &Context) -> Result<Voice<'g>> {
+        match plan {
+            Plan::In(change, inner) => self.voice(inner, &context.changed(change)),
+            Plan::Keep(inner, tests) if !tests.iter().any(is_dated) => self.voice(inner, context),
+            Plan::Keep(_, tests) => Ok(Voice::One(self.at_test(tests, context)?)),
+            Plan::Where(_, test) => {
+                Ok(Voice::One(self.at_test(std::slice::from_ref(test), context)?))
+            }
+            Plan::Pair(Pairing::Or, a, b) if changes(a) || changes(b) => {
+                let first = self.evaluate(a, context)?;
+                let (a, b) = (self.voice(a, context)?, self.voice(b, context)?);
+                Ok(Voice::Two(first, Box::new(a), Box::new(b)))
+            }
+            Plan::Pair(_, a, b) => {
+                self.voice(if changes(a) || !changes(b) { a } else { b }, context)
+            }
+            Plan::Graded(_, inner) => self.voice(inner, context),
+            _ => Ok(Voice::One(context.slice(self.graph())?)),
+        }
+    }
+
+    /// The slice at the days of a test of existence among some tests.
+    fn at_test(&self, tests: &[Test], context: &Context) -> Result<Slice<'g>> {
+        let when = tests.iter().find_map(|test| match test {
+            Test::Existed(when) => Some(*when),
+            _ => None,
+        });
+        let at = |when| context.changed(&Change::AsOf(when)).slice(self.graph());
+        when.map_or_else(|| context.slice(self.graph()), at)
+    }
+
+    /// The dates of a row by the preferred claim that counts.
+    pub fn period(&self, sort: Sort, number: u32, slice: &Slice<'_>) -> Option<Period> {
+        filter::period(slice, self.member(sort, number))
+    }
+
+    /// The sources that speak of a row and count, in the order of their first citation.
+    pub fn sources(&self, sort: Sort, number: u32, slice: &Slice<'_>) -> Vec<SourceIx> {
+        let mut sources = Vec::new();
+        let member = self.member(sort, number);
+        let mut note = |source| {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        };
+        filter::cites(slice, member).iter().for_each(|cite| note(cite.source));
+        if let Member::Node(node) = member
+            && matches!(slice.graph().class(node), Class::Person | Class::Post)
+        {
+            let graph = slice.graph();
+            let ties = links(graph, node).into_iter().filter(|&tie| slice.counts_item(tie));
+            let cites = ties.flat_map(|tie| graph.cites(tie));
+            cites.filter(|c| slice.perspective().has_source(c.source)).for_each(|c| note(c.source));
+        }
+        sources
+    }
+}
+
+fn is_dated(test: &Test) -> bool {
+    matches!(test, Test::Existed(_))
+}
+
+/// Whether a plan looks at another slice than its surroundings.
+fn changes(plan: &Plan) -> bool {
+    let here = match plan {
+        Plan::In(..) => true,
+        Plan::Where(_, test) => is_dated(test),
+        Plan::Keep(_, tests) => tests.iter().any(is_dated),
+        _ => false,
+    };
+    here || plan.parts().into_iter().any(changes)
+}
+
+/// The most that the members of a graded set can be.
+fn most(plan: &Plan) -> Answer {
+    match plan {
+        Plan::Graded(Grade::Possible, _) => Answer::Possible,
+        Plan::Graded(Grade::Presumed, _) => Answer::Presumed,
+        Plan::In(_, inner) | Plan::Keep(inner, _) => most(inner),
+        _ => Answer::Certain,
+    }
+}
+
+/// Why a member's own answer is what it is.
+fn why_so(slice: &Slice<'_>, member: Member) -> String {
+    let dated = |item: Item| match (slice.when(), slice.facts(item, Field::Date).next()) {
+        (None, _) => "at any time".to_owned(),
+        (Some(_), None) => "no date at all".to_owned(),
+        (Some(when), Some(fact)) => fact.period.why(when).to_string(),
+    };
+    match member {
+        Member::Node(node) => slice.why(node).to_string(),
+        _ if !filter::counts(slice, member) => "no source that counts here speaks of it".to_owned(),
+        Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
+            (Some(fact), Some(when)) if !fact.period.is_unknown() => {
+                fact.period.why(when).to_string()
+            }
+            _ => dated(claim.item),
+        },
+        Member::Transition(_) => dated(member.item()),
+    }
+}
+
+/// Why the way to a member weighs less than the member itself: its weakest relation.
+fn why_so_little(slice: &Slice<'_>, member: Member, way: Answer) -> Option<String> {
+    let Member::Node(node) = member else { return None };
+    if slice.graph().class(node) != Class::Organ {
+        return None;
+    }
+    let graph = slice.graph();
+    let loose = slice.clone().at(slice.when());
+    let mut relations = graph.unders(node).chain(graph.units(node));
+    let weakest = relations.find(|under| loose.under_answer(under) == way)?;
+    let (unit, superior) = (name(slice, weakest.unit), name(slice, weakest.superior));
+    Some(format!("{unit} under {superior}: {}", slice.under_why(&weakest)))
+}
+
+fn name(slice: &Slice<'_>, node: NodeIx) -> String {
+    slice.graph().name(node).to_owned()
+}

@@ -1,0 +1,99 @@
+//! What an expression looks like before its names mean anything.
+//!
+//! Given by `parse`, taken by `resolve`. Every part knows the bytes of the text that it is.
+
+use std::ops::Range;
+
+/// A stretch of the expression's text, in bytes.
+pub type At = Range<usize>;
+
+/// A part of an expression and where it stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub node: Node,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A word and where it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// The word, without quotes.
+    pub text: String,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// What a part of an expression is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Node {
+    /// A bare word: a variable, a named query, an id or a name.
+    Word(String),
+    /// A text in quotes: an id or a name, never a variable or a query.
+    Text(String),
+    /// `f(a, b)`
+    Call(Word, Vec<Arg>),
+    /// `~x`
+    Not(Box<Expr>),
+    /// `a & b`, `a | b`, `a ~ b`
+    Pair(Pairing, Box<Expr>, Box<Expr>),
+    /// `x::`
+    From(Box<Expr>),
+    /// `::x`
+    To(Box<Expr>),
+    /// `a::b`
+    Between(Box<Expr>, Box<Expr>),
+    /// `x @ DATE`
+    AsOf(Box<Expr>, Word),
+    /// `let name = value; body`
+    Let(Word, Box<Expr>, Box<Expr>),
+}
+
+/// How two sets are put together.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Pairing {
+    /// `&`: what is in both.
+    And,
+    /// `|`: what is in either.
+    Or,
+    /// `~`: what is in the first and not in the second.
+    Minus,
+}
+
+impl Pairing {
+    /// The operator.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Pairing::And => "&",
+            Pairing::Or => "|",
+            Pairing::Minus => "~",
+        }
+    }
+}
+
+/// An argument: `x`, or `label: x`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Arg {
+    /// The label before the colon.
+    pub label: Option<Word>,
+    /// The value.
+    pub value: Expr,
+}
+
+impl Arg {
+    /// The whole argument.
+    pub fn at(&self) -> At {
+        self.label.as_ref().map_or(self.value.at.start, |label| label.at.start)..self.value.at.end
+    }
+}
+
+impl Expr {
+    /// The word or text that it is, where it is one alone.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.node {
+            Node::Word(text) | Node::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}

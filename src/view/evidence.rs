@@ -1,0 +1,175 @@
+//! The evidence behind each mark of a picture. Takes items of a slice, gives marks, tooltips and the
+//! numbered list of the sources that they cite; never decides what is shown.
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+use super::dossier::transition_how;
+use super::{Mark, Reference};
+use crate::graph::{
+    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, Trait, TransitionRef, UnderRef, Why,
+};
+use crate::model::Modality;
+use crate::time::{Answer, Bound, Period};
+
+/// Numbers the sources in the order in which a picture first cites them.
+pub(super) struct Evidence<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    cited: IndexSet<SourceIx, FxBuildHasher>,
+}
+
+impl<'s, 'g> Evidence<'s, 'g> {
+    pub(super) fn new(slice: &'s Slice<'g>) -> Self {
+        Evidence { slice, graph: slice.graph(), cited: IndexSet::default() }
+    }
+
+    /// How sure an item is, on what footing, and whether its dates are disputed.
+    pub(super) fn mark(&self, item: Item, answer: Answer) -> Mark {
+        let of_entry = self.graph.modality(item);
+        let mut dates = self.slice.facts(item, Field::Date);
+        let of_date = dates.find(|fact| fact.modality.is_held()).map(|fact| fact.modality);
+        let modality = match of_entry {
+            Modality::Asserted => of_date.unwrap_or_else(|| self.preferred_modality(item)),
+            said => said,
+        };
+        Mark { answer, modality, disputed: self.disputed(item) }
+    }
+
+    fn preferred_modality(&self, item: Item) -> Modality {
+        self.slice.facts(item, Field::Date).next().map_or(Modality::Asserted, |fact| fact.modality)
+    }
+
+    /// Whether two dates that count cannot both be right. A coarser date is no contradiction.
+    fn disputed(&self, item: Item) -> bool {
+        let held = self.slice.facts(item, Field::Date).filter(|fact| fact.modality.is_held());
+        let dates: Vec<Period> = held.map(|fact| fact.period).collect();
+        let rivals = |(at, one): (usize, &Period)| {
+            dates[at + 1..].iter().any(|other| contradict(*one, *other))
+        };
+        dates.iter().enumerate().any(rivals)
+    }
+
+    /// What is said of an organ, for those who point at it.
+    pub(super) fn organ(&mut self, organ: NodeIx, answer: Answer) -> String {
+        let item = Item::Node(organ);
+        let kind = self.graph.kind_label(organ);
+        let name = self.graph.name(organ);
+        let head = if kind.is_empty() { name.to_owned() } else { format!("{name}, {kind}") };
+        let why = self.slice.why(organ);
+        self.tooltip(head, item, answer, why)
+    }
+
+    /// What is said of an organ's standing under another.
+    pub(super) fn under(&mut self, under: &UnderRef<'_>, answer: Answer) -> String {
+        let (unit, superior) = (self.graph.name(under.unit), self.graph.name(under.superior));
+        let head = format!("{unit}: {} {superior}", self.graph.line_label(under.line));
+        let why = self.slice.under_why(under);
+        self.tooltip(head, Item::Under(under.ix), answer, why)
+    }
+
+    /// What is said of a transition.
+    pub(super) fn transition(&mut self, transition: TransitionRef<'g>) -> String {
+        let names = |nodes: Vec<NodeIx>| -> String {
+            nodes.iter().map(|&node| self.graph.name(node)).collect::<Vec<_>>().join(", ")
+        };
+        let (from, into) = (names(transition.from().collect()), names(transition.into().collect()));
+        let how = transition_how(self.graph, &transition);
+        let head = match (&from[..], &into[..]) {
+            ("", organ) | (organ, "") => format!("{organ}: {how}"),
+            (from, into) if from == into => format!("{from}: {how}"),
+            (from, into) => format!("{from} \u{2192} {into}: {how}"),
+        };
+        let item = Item::Transition(transition.ix);
+        self.tooltip(head, item, self.slice.transition_answer(&transition), Why::AnyTime)
+    }
+
+    fn tooltip(&mut self, head: String, item: Item, answer: Answer, why: Why) -> String {
+        let mut lines = vec![head];
+        if self.slice.when().is_some() && why != Why::AnyTime {
+            lines.push(format!("{answer}: {why}"));
+        }
+        lines.extend(self.dates(item));
+        let said = self.cites(self.graph.cites(item));
+        let told = |line: &String| line.ends_with(&said);
+        if !said.is_empty() && !lines.iter().any(told) {
+            lines.push(format!("said in {said}"));
+        }
+        let modality = self.graph.modality(item);
+        if modality != Modality::default() {
+            lines.push(format!("as {modality}"));
+        }
+        lines.join("\n")
+    }
+
+    /// A line for each dated claim, the preferred first.
+    fn dates(&mut self, item: Item) -> Vec<String> {
+        let slice = self.slice;
+        let mut lines: Vec<String> = Vec::new();
+        for fact in slice.facts(item, Field::Date) {
+            let mut line = fact.text.to_owned();
+            if let Some(written) = self.graph.fact_trait(fact.ix, Trait::AsWritten) {
+                line.push_str(&format!(" (\u{201c}{written}\u{201d})"));
+            }
+            if fact.modality != Modality::default() {
+                line.push_str(&format!(", {}", fact.modality));
+            }
+            let cites = self.cites(self.graph.fact_cites(&fact));
+            lines.push(format!("{line} {cites}").trim_end().to_owned());
+        }
+        lines
+    }
+
+    /// The places that count, by the numbers of their sources.
+    fn cites(&mut self, cites: impl Iterator<Item = CiteRef<'g>>) -> String {
+        let mut places = Vec::new();
+        for cite in cites.filter(|cite| self.slice.perspective().has_source(cite.source)) {
+            let number = self.cited.insert_full(cite.source).0 + 1;
+            places.push(format!("[{number}] {}", cite.at).trim_end().to_owned());
+        }
+        places.join("; ")
+    }
+
+    /// A source as a reader would cite it. That within which it speaks is told where it is a work
+    /// rather than a heading for several.
+    fn reference(&self, source: SourceIx) -> String {
+        let Some(entry) = self.graph.source_entry(source) else {
+            return format!("{} (not described in the model)", self.graph.source_id(source));
+        };
+        let outer = self.graph.within(source).and_then(|outer| {
+            let entry = self.graph.source_entry(outer)?;
+            let known = [&entry.publisher, &entry.author, &entry.published.edtf, &entry.url];
+            let number = self.cited.get_index_of(&outer).map(|place| format!("in {}", place + 1));
+            let title = || format!("in \u{201c}{}\u{201d}", entry.title);
+            known.iter().any(|text| !text.is_empty()).then(|| number.unwrap_or_else(title))
+        });
+        let title =
+            if entry.title.is_empty() { self.graph.source_id(source) } else { &entry.title };
+        let parts = [title, &entry.author, &entry.publisher, &entry.published.edtf];
+        let parts = parts.into_iter().chain(outer.as_deref());
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The sources that were cited, by number.
+    pub(super) fn references(self) -> Vec<Reference> {
+        let graph = self.graph;
+        let reference = |(source, number): (&SourceIx, u32)| Reference {
+            number,
+            text: self.reference(*source),
+            link: graph
+                .source_entry(*source)
+                .map(|entry| entry.url.to_string())
+                .filter(|url| !url.is_empty()),
+        };
+        self.cited.iter().zip(1..).map(reference).collect()
+    }
+}
+
+/// Whether no days fit both periods: their starts or their ends are apart.
+fn contradict(one: Period, other: Period) -> bool {
+    let apart =
+        |a: crate::time::Span, b: crate::time::Span| a.certainly_before(b) || b.certainly_before(a);
+    let stated = |bound| bound == Bound::Stated;
+    (stated(one.start_bound()) && stated(other.start_bound()) && apart(one.start(), other.start()))
+        || (stated(one.end_bound()) && stated(other.end_bound()) && apart(one.end(), other.end()))
+}

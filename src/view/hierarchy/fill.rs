@@ -1,0 +1,274 @@
+//! Fills an org chart from a slice. Takes a slice and a scope; gives cards under one superior each and
+//! the further superiors as lines beside the tree. Never places anything.
+//!
+//! The tree prefers the line that comes first (the charter's main one where none is named): an organ
+//! hangs by it where it can, and by another only where nothing of the first line leads to it.
+
+use std::collections::VecDeque;
+
+use super::{Aside, Card, Extra, HierarchyView, Role, Superior};
+use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, UnderRef};
+use crate::time::Answer;
+use crate::view::Scope;
+use crate::view::evidence::Evidence;
+use crate::view::kinds::Places;
+
+impl HierarchyView {
+    /// The org chart of a slice: who stood under whom, from the scope's roots down.
+    pub fn of(slice: &Slice<'_>, scope: &Scope) -> HierarchyView {
+        let tree = Tree::grow(slice, scope);
+        let mut filler = Filler {
+            slice,
+            graph: slice.graph(),
+            evidence: Evidence::new(slice),
+            kinds: Places::default(),
+            lines: Places::default(),
+            places: vec![None; slice.graph().organ_count()],
+        };
+        filler.lines_in_order(scope);
+        let cards = filler.cards(&tree, scope.depth);
+        let extras = filler.extras(&cards, &tree);
+        let sources = filler.evidence.references();
+        HierarchyView {
+            caption: scope.caption(slice, Vec::new(), sources),
+            kinds: filler.kinds.labels,
+            lines: filler.lines.labels,
+            cards,
+            extras,
+        }
+    }
+}
+
+/// What hangs under what, before anything is left out.
+struct Tree<'g> {
+    roots: Vec<NodeIx>,
+    units: Vec<Vec<NodeIx>>,
+    /// The relation by which each organ hangs.
+    hung: Vec<Option<(UnderRef<'g>, Answer)>>,
+}
+
+impl<'g> Tree<'g> {
+    fn grow(slice: &Slice<'g>, scope: &Scope) -> Tree<'g> {
+        let graph = slice.graph();
+        let count = graph.organ_count();
+        let mut search = Search {
+            slice,
+            first: scope.lines.first().map_or(graph.main_line(), |line| line),
+            seen: vec![false; count],
+            tree: Tree {
+                roots: Vec::new(),
+                units: vec![Vec::new(); count],
+                hung: vec![None; count],
+            },
+            near: VecDeque::new(),
+            far: VecDeque::new(),
+        };
+        if scope.roots.is_empty() {
+            search.from_each(slice.roots());
+            // What is left stands in or under a circle that no root leads to.
+            search.from_one_by_one(slice.organs().map(|(organ, _)| organ));
+        } else {
+            search.from_one_by_one(tops(slice, &scope.roots).into_iter());
+        }
+        let mut tree = search.tree;
+        // The model's own order, whatever the order of finding.
+        tree.units.iter_mut().for_each(|units| units.sort_unstable());
+        tree
+    }
+
+    /// The organs, each after its superior, with their levels.
+    fn in_order(&self) -> Vec<(NodeIx, u32)> {
+        let mut order = Vec::new();
+        let mut stack: Vec<(NodeIx, u32)> =
+            self.roots.iter().rev().map(|&root| (root, 0)).collect();
+        while let Some((organ, level)) = stack.pop() {
+            order.push((organ, level));
+            stack.extend(self.units[organ.index()].iter().rev().map(|&unit| (unit, level + 1)));
+        }
+        order
+    }
+}
+
+/// The roots that exist then; one that stands under another comes after it, to hang there.
+fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
+    let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
+    let mut tops: Vec<NodeIx> = roots.iter().copied().filter(shown).collect();
+    let is_under =
+        |organ: NodeIx| slice.above(organ, None).iter().any(|(above, _)| roots.contains(above));
+    tops.sort_by_key(|&organ| is_under(organ));
+    tops
+}
+
+/// Breadth first along the line that makes the tree; along others where that leads no further.
+struct Search<'s, 'g> {
+    slice: &'s Slice<'g>,
+    first: &'s str,
+    seen: Vec<bool>,
+    tree: Tree<'g>,
+    near: VecDeque<(UnderRef<'g>, Answer)>,
+    far: VecDeque<(UnderRef<'g>, Answer)>,
+}
+
+impl<'g> Search<'_, 'g> {
+    fn from_each(&mut self, roots: impl Iterator<Item = NodeIx>) {
+        for root in roots {
+            if !std::mem::replace(&mut self.seen[root.index()], true) {
+                self.tree.roots.push(root);
+                self.look_below(root);
+            }
+        }
+        self.follow();
+    }
+
+    fn from_one_by_one(&mut self, organs: impl Iterator<Item = NodeIx>) {
+        for organ in organs {
+            if !self.seen[organ.index()] {
+                self.from_each(std::iter::once(organ));
+            }
+        }
+    }
+
+    fn follow(&mut self) {
+        while let Some((under, answer)) = self.near.pop_front().or_else(|| self.far.pop_front()) {
+            if std::mem::replace(&mut self.seen[under.unit.index()], true) {
+                continue;
+            }
+            self.tree.units[under.superior.index()].push(under.unit);
+            self.tree.hung[under.unit.index()] = Some((under, answer));
+            self.look_below(under.unit);
+        }
+    }
+
+    fn look_below(&mut self, organ: NodeIx) {
+        for (under, answer) in self.slice.units(organ) {
+            let queue = if under.line == self.first { &mut self.near } else { &mut self.far };
+            queue.push_back((under, answer));
+        }
+    }
+}
+
+struct Filler<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    evidence: Evidence<'s, 'g>,
+    kinds: Places,
+    lines: Places,
+    /// By organ: its place among the cards.
+    places: Vec<Option<usize>>,
+}
+
+impl<'g> Filler<'_, 'g> {
+    /// The line that makes the tree comes first, so that it looks the same in every picture.
+    fn lines_in_order(&mut self, scope: &Scope) {
+        let main = [self.graph.main_line().to_owned()];
+        let lines = if scope.lines.is_empty() { &main[..] } else { &scope.lines };
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    fn line(&mut self, line: &str) -> Option<usize> {
+        let label = self.graph.line_label(line);
+        Some(self.lines.place(line, || label))
+    }
+
+    fn cards(&mut self, tree: &Tree<'g>, depth: Option<u32>) -> Vec<Card> {
+        let mut cards: Vec<Card> = Vec::new();
+        // The card that stands for what hangs too deep, by level.
+        let mut last = 0;
+        for (organ, level) in tree.in_order() {
+            if depth.is_some_and(|depth| level > depth) {
+                cards[last].collapsed += 1;
+                continue;
+            }
+            if depth == Some(level) {
+                last = cards.len();
+            }
+            self.places[organ.index()] = Some(cards.len());
+            let superior =
+                tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
+            let card = self.card(organ, superior);
+            cards.push(card);
+        }
+        cards
+    }
+
+    fn card(&mut self, organ: NodeIx, superior: Option<Superior>) -> Card {
+        let answer = self.slice.answer(organ);
+        let label = self.name_then(organ).to_owned();
+        let other = self.name_in_another_script(organ, &label);
+        let text = other.map(str::to_owned);
+        Card {
+            id: self.graph.id(organ).to_owned(),
+            kind: self.kinds.of_organ(self.graph, organ),
+            mark: self.evidence.mark(Item::Node(organ), answer),
+            tooltip: self.evidence.organ(organ, answer),
+            asides: text.into_iter().map(|text| Aside { role: Role::Name, text }).collect(),
+            label,
+            superior,
+            ..Card::default()
+        }
+    }
+
+    /// The name that was used for certain on the days asked about, where one is told to have been.
+    fn name_then(&self, organ: NodeIx) -> &'g str {
+        let own = self.graph.name(organ);
+        let Some(when) = self.slice.when() else { return own };
+        let used = |period: crate::time::Period| {
+            !period.is_unknown() && period.answer(when) >= Answer::Presumed
+        };
+        let names = self.slice.facts(Item::Node(organ), Field::Name);
+        let mut then =
+            names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
+        then.next().map_or(own, |name| name.text)
+    }
+
+    fn name_in_another_script(&self, organ: NodeIx, label: &str) -> Option<&'g str> {
+        let mut names = self.slice.facts(Item::Node(organ), Field::Name);
+        names.find(|name| is_latin(name.text) != is_latin(label)).map(|name| name.text)
+    }
+
+    fn superior(&mut self, under: &UnderRef<'g>, answer: Answer) -> Superior {
+        Superior {
+            card: self.places[under.superior.index()].expect("a superior comes before its units"),
+            line: self.line(under.line),
+            mark: self.evidence.mark(Item::Under(under.ix), answer),
+            tooltip: self.evidence.under(under, answer),
+        }
+    }
+
+    /// The superiors by which an organ does not hang. Where it stands under the same one along several
+    /// lines, the first tells of them all.
+    fn extras(&mut self, cards: &[Card], tree: &Tree<'g>) -> Vec<Extra> {
+        let mut extras: Vec<Extra> = Vec::new();
+        for (place, card) in cards.iter().enumerate() {
+            let organ = self.graph.node(&card.id).expect("the card is of an organ");
+            let hung = tree.hung[organ.index()].map(|(under, _)| under.ix);
+            let first = extras.len();
+            for (under, answer) in self.slice.superiors(organ) {
+                let above = self.places[under.superior.index()].filter(|&above| above != place);
+                let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
+                let line = self.line(under.line);
+                let in_tree = card.superior.as_ref().is_some_and(|superior| superior.card == above);
+                let known =
+                    extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
+                if in_tree || known {
+                    continue;
+                }
+                extras.push(Extra {
+                    from: above,
+                    to: place,
+                    line,
+                    mark: self.evidence.mark(Item::Under(under.ix), answer),
+                    tooltip: self.evidence.under(&under, answer),
+                });
+            }
+        }
+        extras
+    }
+}
+
+/// Whether a name is written in Latin letters, as far as it has letters.
+fn is_latin(text: &str) -> bool {
+    text.chars().find(|letter| letter.is_alphabetic()).is_none_or(|letter| letter < '\u{250}')
+}

@@ -1,0 +1,219 @@
+//! Fills a genealogy from a slice. Takes a slice and a scope; gives a band an organ and a joint an event,
+//! with what several sources tell of one event in one joint. Never invents a date.
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use super::{Band, End, Joint, LineageView, Rename};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, Step, Trait, TransitionIx, TransitionRef};
+use crate::model::TransitionKind;
+use crate::time::{Bound, Period, Span};
+use crate::view::evidence::Evidence;
+use crate::view::kinds::Places;
+use crate::view::scope::counted;
+use crate::view::{Mark, Scope};
+
+impl LineageView {
+    /// The genealogy of a slice: what the scope's roots grew out of and what they became, or all.
+    pub fn of(slice: &Slice<'_>, scope: &Scope) -> LineageView {
+        let graph = slice.graph();
+        let organs = organs(slice, scope);
+        let mut filler = Filler {
+            slice,
+            graph,
+            evidence: Evidence::new(slice),
+            kinds: Places::for_organs(graph, &organs),
+            places: IndexMap::default(),
+            renames: IndexMap::default(),
+        };
+        filler.places = organs.iter().copied().zip(0..).collect();
+        let joints = filler.joints(&steps_within(slice, &organs));
+        let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
+        let notes = notes(slice, scope, &bands);
+        let sources = filler.evidence.references();
+        LineageView {
+            caption: scope.caption(slice, notes, sources),
+            kinds: filler.kinds.labels,
+            bands,
+            joints,
+            range: None,
+        }
+    }
+}
+
+fn notes(slice: &Slice<'_>, scope: &Scope, bands: &[Band]) -> Vec<String> {
+    let all = if scope.roots.is_empty() { slice.organs().count() } else { bands.len() };
+    let left_out = all.saturating_sub(bands.len());
+    let note = || format!("{} without a recorded lineage left out.", counted(left_out, "organ"));
+    (left_out > 0).then(note).into_iter().collect()
+}
+
+/// The organs of the picture, in the model's order.
+fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
+    let ends = |step: Step| [step.from, step.to];
+    let mut organs: Vec<NodeIx> = if scope.roots.is_empty() {
+        let all = slice.organs().map(|(organ, _)| organ);
+        all.flat_map(|organ| slice.steps_from(organ).flat_map(ends).collect::<Vec<_>>()).collect()
+    } else if let Some(depth) = scope.depth {
+        near(slice, &scope.roots, depth)
+    } else {
+        let roots = scope.roots.iter().copied();
+        let steps = |root| [slice.steps_to_forerunners(root), slice.steps_to_heirs(root)].concat();
+        roots.clone().flat_map(steps).flat_map(ends).chain(roots).collect()
+    };
+    organs.sort_unstable();
+    organs.dedup();
+    organs
+}
+
+/// The organs at most `depth` steps before the roots, or after them.
+fn near(slice: &Slice<'_>, roots: &[NodeIx], depth: u32) -> Vec<NodeIx> {
+    let reach = |next: &dyn Fn(NodeIx) -> Vec<NodeIx>| {
+        let mut seen: FxHashSet<NodeIx> = roots.iter().copied().collect();
+        let mut found = roots.to_vec();
+        let mut edge = roots.to_vec();
+        for _ in 0..depth {
+            edge = edge.into_iter().flat_map(next).filter(|&organ| seen.insert(organ)).collect();
+            found.extend(&edge);
+        }
+        found
+    };
+    let back = |organ| slice.steps_into(organ).map(|step| step.from).collect();
+    let forth = |organ| slice.steps_from(organ).map(|step| step.to).collect();
+    [reach(&back), reach(&forth)].concat()
+}
+
+/// The transitions among the organs, in the model's order.
+fn steps_within(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<TransitionIx> {
+    let shown: FxHashSet<NodeIx> = organs.iter().copied().collect();
+    let happened =
+        |transition: &TransitionRef<'_>| slice.shows(slice.transition_answer(transition));
+    let within = |transition: TransitionRef<'_>| {
+        let known = |organ: NodeIx| shown.contains(&organ);
+        match (transition.from().next(), transition.into().next()) {
+            (Some(_), Some(_)) => transition.from().any(known) && transition.into().any(known),
+            _ => transition.from().chain(transition.into()).any(known),
+        }
+    };
+    let all = slice.graph().all_transitions();
+    all.filter(|transition| within(*transition) && happened(transition)).map(|t| t.ix).collect()
+}
+
+/// The events that are told as one: of one kind, between the same organs.
+type Key = (TransitionKind, Vec<usize>, Vec<usize>);
+
+struct Filler<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    evidence: Evidence<'s, 'g>,
+    kinds: Places,
+    /// The place of each organ among the bands.
+    places: IndexMap<NodeIx, usize, FxBuildHasher>,
+    renames: IndexMap<NodeIx, Vec<Rename>, FxBuildHasher>,
+}
+
+impl<'g> Filler<'_, 'g> {
+    fn joints(&mut self, transitions: &[TransitionIx]) -> Vec<Joint> {
+        let mut joints: IndexMap<Key, Joint, FxBuildHasher> = IndexMap::default();
+        for &ix in transitions {
+            let transition = self.graph.transition(ix);
+            let joint = self.joint(transition);
+            if joint.kind == TransitionKind::Renamed && joint.from == joint.into {
+                self.rename(transition, joint);
+                continue;
+            }
+            let joint =
+                if joint.from == joint.into { Joint { from: Vec::new(), ..joint } } else { joint };
+            let key = (joint.kind, joint.from.clone(), joint.into.clone());
+            match joints.get_mut(&key) {
+                Some(known) => join(known, joint),
+                None => {
+                    joints.insert(key, joint);
+                }
+            }
+        }
+        joints.into_values().collect()
+    }
+
+    fn joint(&mut self, transition: TransitionRef<'g>) -> Joint {
+        let item = Item::Transition(transition.ix);
+        let places = |organs: Vec<NodeIx>| -> Vec<usize> {
+            let mut places: Vec<usize> =
+                organs.iter().filter_map(|organ| self.places.get(organ).copied()).collect();
+            places.sort_unstable();
+            places.dedup();
+            places
+        };
+        let (from, into) =
+            (places(transition.from().collect()), places(transition.into().collect()));
+        Joint {
+            kind: transition.kind,
+            from,
+            into,
+            on: self.slice.period(item).map_or(Span::UNKNOWN, days),
+            mark: self.evidence.mark(item, self.slice.transition_answer(&transition)),
+            tooltip: self.evidence.transition(transition),
+            link: None,
+        }
+    }
+
+    fn rename(&mut self, transition: TransitionRef<'g>, joint: Joint) {
+        let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
+        let Some(name) = name else { return };
+        for organ in transition.into().filter(|organ| self.places.contains_key(organ)) {
+            let rename =
+                Rename { on: joint.on, label: name.to_owned(), tooltip: joint.tooltip.clone() };
+            self.renames.entry(organ).or_default().push(rename);
+        }
+    }
+
+    fn band(&mut self, organ: NodeIx) -> Band {
+        let item = Item::Node(organ);
+        let answer = self.slice.answer(organ);
+        let period = self.slice.period(item);
+        let mut renames = self.renames.swap_remove(&organ).unwrap_or_default();
+        renames.sort_by_key(|rename| rename.on.earliest);
+        Band {
+            id: self.graph.id(organ).to_owned(),
+            label: self.graph.name(organ).to_owned(),
+            renames,
+            kind: self.kinds.of_organ(self.graph, organ),
+            start: period.map_or(Span::UNKNOWN, |period| match period.start_bound() {
+                Bound::Stated => period.start(),
+                Bound::Unknown | Bound::Open => Span::UNKNOWN,
+            }),
+            end: period.map_or(End::NotRecorded(None), end),
+            mark: self.evidence.mark(item, answer),
+            tooltip: self.evidence.organ(organ, answer),
+            link: None,
+        }
+    }
+}
+
+fn end(period: Period) -> End {
+    match period.end_bound() {
+        Bound::Stated => End::Stated(period.end()),
+        Bound::Unknown => End::NotRecorded(None),
+        Bound::Open => End::Open,
+    }
+}
+
+/// The days on which a dated event may have been.
+fn days(period: Period) -> Span {
+    let (earliest, latest) = period.possible_days();
+    Span { earliest, latest }
+}
+
+/// Adds what another source tells of the same event: a date where there was none, a dispute where the
+/// dates exclude each other.
+fn join(known: &mut Joint, other: Joint) {
+    let dated = |joint: &Joint| joint.on != Span::UNKNOWN;
+    let apart = known.on.certainly_before(other.on) || other.on.certainly_before(known.on);
+    known.mark =
+        Mark { disputed: known.mark.disputed || other.mark.disputed || apart, ..known.mark };
+    if !dated(known) && dated(&other) {
+        (known.on, known.mark.modality) = (other.on, other.mark.modality);
+    }
+    known.tooltip.push_str("\n\n");
+    known.tooltip.push_str(&other.tooltip);
+}

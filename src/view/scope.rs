@@ -1,0 +1,131 @@
+//! Which part of a slice a picture shows, and how it is called. Takes what a person asked for, gives the
+//! words round the picture; never walks.
+
+use super::{Caption, Reference};
+use crate::graph::{NodeIx, OrgGraph, PerspectiveSpec, Slice, Threshold};
+use crate::time::{Day, When};
+
+/// What a picture is to show of a slice.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The title; the model's where it is empty.
+    pub title: String,
+    /// The organs to begin at; all where there is none.
+    pub roots: Vec<NodeIx>,
+    /// How many levels or steps away from them.
+    pub depth: Option<u32>,
+    /// The lines that the slice follows, the one that makes the tree first. None: the main line first.
+    pub lines: Vec<String>,
+    /// The perspective of the slice by the names of its sources.
+    pub perspective: PerspectiveSpec,
+    /// Remarks under the picture.
+    pub notes: Vec<String>,
+}
+
+impl Scope {
+    /// The words round a picture of a slice.
+    pub(super) fn caption(
+        &self,
+        slice: &Slice<'_>,
+        notes: Vec<String>,
+        sources: Vec<Reference>,
+    ) -> Caption {
+        let graph = slice.graph();
+        let title = if self.title.is_empty() { graph.title() } else { &self.title };
+        let root = |&node: &NodeIx| graph.name(node);
+        let title = match (title, self.roots.first()) {
+            ("", Some(first)) => root(first),
+            (title, _) => title,
+        };
+        let notes = self.notes.iter().cloned().chain(notes).collect();
+        Caption { title: title.to_owned(), subtitle: self.question(slice), notes, sources }
+    }
+
+    /// The date, the perspective and the certainty in words: `As of 28 January 2013, according to ..`.
+    fn question(&self, slice: &Slice<'_>) -> String {
+        let graph = slice.graph();
+        let spec = &self.perspective;
+        let mut parts = Vec::new();
+        parts.extend(slice.when().map(|when| format!("as of {}", in_words(when))));
+        if !spec.according_to.is_empty() {
+            parts.push(format!("according to {}", titles(graph, &spec.according_to)));
+        }
+        if !spec.without.is_empty() {
+            parts.push(format!("without {}", titles(graph, &spec.without)));
+        }
+        parts.extend(spec.known_by.map(|when| format!("known by {}", in_words(when))));
+        if !spec.modality.is_empty() {
+            let names: Vec<String> = spec.modality.iter().map(ToString::to_string).collect();
+            parts.push(format!("only what is {}", names.join(" or ")));
+        }
+        if spec.is_all() {
+            parts.push("according to all sources, preferred claims first".to_owned());
+        }
+        if slice.when().is_some() {
+            parts.push(certainty(slice.threshold()).to_owned());
+        }
+        capital(&parts.join(", "))
+    }
+}
+
+fn certainty(threshold: Threshold) -> &'static str {
+    match threshold {
+        Threshold::Possible => "the possible included",
+        Threshold::Presumed => "certain and presumed",
+        Threshold::Certain => "only what is certain",
+    }
+}
+
+/// Sources by title; several by id, for titles are long.
+fn titles(graph: &OrgGraph, ids: &[String]) -> String {
+    let title = |id: &String| {
+        let source = graph.source(id).and_then(|source| graph.source_entry(source));
+        let title = source.map(|source| &*source.title).filter(|title| !title.is_empty());
+        title.map_or_else(|| id.clone(), |title| format!("\u{201c}{title}\u{201d}"))
+    };
+    match ids {
+        [one] => title(one),
+        several => several.join(", "),
+    }
+}
+
+/// A period as people say it: `28 January 2013`, `June 1937`, `1937`, else in EDTF.
+fn in_words(when: When) -> String {
+    let edtf = when.to_string();
+    let (year, month, day) = when.from.ymd();
+    if !Day::is_bounded(when.from) || edtf.contains('/') {
+        return edtf.replace('/', " to ");
+    }
+    let month = MONTHS[month as usize - 1];
+    match edtf.matches('-').count() {
+        2 => format!("{day} {month} {year}"),
+        1 => format!("{month} {year}"),
+        _ => edtf,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// A count with its noun: `1 organ`, `3 organs`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

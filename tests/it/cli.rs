@@ -1,0 +1,124 @@
+//! The program as a whole: what it prints, and how it ends.
+
+use std::process::{Command, Output};
+
+fn organigram(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_organigram"))
+        .args(args)
+        .env("COLUMNS", "100")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program was built")
+}
+
+fn out(args: &[&str]) -> String {
+    let output = organigram(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn code(args: &[&str]) -> i32 {
+    organigram(args).status.code().expect("it ended by itself")
+}
+
+const WPK: &str = "models/wpk.ron";
+
+#[test]
+fn exit_codes_tell_fine_from_findings_from_failures() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = folder.path().join("bad.ron");
+    std::fs::write(&bad, "Model(organs: { \"a\": Organ(under: [\"nobody\"]) })").unwrap();
+    let bad = bad.to_str().unwrap();
+    assert_eq!(code(&["check", WPK]), 0);
+    assert_eq!(code(&["check", bad]), 1);
+    assert_eq!(code(&["lineage", WPK, "wpk", "diu"]), 1);
+    assert_eq!(code(&["show", WPK, "nobody at all"]), 2);
+    assert_eq!(code(&["show", WPK, "wpk", "--as-of", "yesterday"]), 2);
+    assert_eq!(code(&["show", "no such file", "wpk"]), 2);
+    assert_eq!(code(&["show"]), 2);
+}
+
+#[test]
+fn what_was_meant_is_suggested() {
+    let said = |args: &[&str]| String::from_utf8(organigram(args).stderr).unwrap();
+    let date = said(&["show", WPK, "wpk", "--as-of", "3 July 1930"]);
+    assert!(date.contains("1930-07-03"), "{date}");
+    let source = said(&["tree", WPK, "--according-to", "kcna-2019-07-30"]);
+    assert!(source.contains("kcna-2019-07-03"), "{source}");
+    let organ = said(&["show", WPK, "hpwcc"]);
+    assert!(organ.contains("`hpwc`"), "{organ}");
+}
+
+#[test]
+fn no_answer_is_given_from_a_half_read_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = folder.path().join("bad.ron");
+    std::fs::write(&bad, "Model(organs: { \"a\": Organ(nmae: \"A\") })").unwrap();
+    let output = organigram(&["show", bad.to_str().unwrap(), "a"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("`name`") && said.contains("bad.ron:1:28"), "{said}");
+}
+
+#[test]
+fn the_answer_on_a_day_is_one_of_four() {
+    let answer = |date: &str| {
+        let text = out(&["show", WPK, "changbai", "--as-of", date, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        json["answer"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(answer("1937-01-31"), "no");
+    assert_eq!(answer("1937-02-15"), "possible");
+    assert_eq!(answer("1937-03-01"), "presumed");
+    assert_eq!(answer("1937-02"), "certain");
+}
+
+#[test]
+fn a_perspective_changes_the_lineage() {
+    let ways = |source: &str| {
+        let output = organigram(&["lineage", WPK, "diu", "wpk", "--according-to", source]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().filter(|line| line.starts_with("Way")).count()
+    };
+    assert_eq!(ways("embassy-2013-10-10"), 3);
+    assert_eq!(ways("kcna-2019-07-03"), 0);
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_ask() {
+    assert!(!out(&["show", WPK, "wpk"]).contains('\x1b'));
+    assert!(out(&["show", WPK, "wpk", "--color", "always"]).contains('\x1b'));
+}
+
+#[test]
+fn a_circle_of_superiors_is_unfolded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("circle.ron");
+    let text = "Model(organs: { \"a\": Organ(under: [\"b\"]), \"b\": Organ(under: [\"a\"]) })";
+    std::fs::write(&path, text).unwrap();
+    let tree = out(&["tree", path.to_str().unwrap()]);
+    assert_eq!(tree.lines().count(), 3, "{tree}");
+    let json = out(&["tree", path.to_str().unwrap(), "--format", "json"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+}
+
+#[test]
+fn a_long_chain_is_no_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chain.ron");
+    let mut text = String::from("Model(organs: { \"o0\": Organ(),\n");
+    for at in 1..20_000 {
+        text.push_str(&format!("\"o{at}\": Organ(under: [\"o{}\"]),\n", at - 1));
+    }
+    text.push_str("}, transitions: [\n");
+    for at in 1..20_000 {
+        text.push_str(&format!("Succeeded(from: \"o{}\", into: \"o{at}\"),\n", at - 1));
+    }
+    std::fs::write(&path, text + "])").unwrap();
+    let path = path.to_str().unwrap();
+    assert_eq!(code(&["check", path]), 0);
+    assert_eq!(out(&["lineage", path, "o0", "o19999"]).lines().count(), 20_000);
+    assert!(out(&["show", path, "o10000"]).contains("o9999"));
+    assert_eq!(out(&["tree", path, "--depth", "3"]).lines().count(), 4);
+}

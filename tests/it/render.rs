@@ -1,0 +1,184 @@
+//! Pictures, from the outside: `output/` is what the models give, and Graphviz reads each DOT file.
+//! `UPDATE_OUTPUT=1` writes `output/` anew; `ORGANIGRAM_REQUIRE_GRAPHVIZ=1` makes a skip a failure.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The models whose named views stand in `output/`, and the folder of each.
+const MODELS: [(&str, &str); 3] = [
+    ("models/wpk.ron", "output"),
+    ("models/ministry.ron", "output/ministry"),
+    ("models/chess-club.ron", "output/chess-club"),
+];
+
+fn organigram(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
+    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.output().expect("the program was built for the tests")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn draw(model: &str, args: &[&str]) -> Output {
+    organigram(&[&["render", model], args].concat())
+}
+
+/// The pictures of a folder by name; folders in it are another model's.
+fn pictures(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
+    let files = entries.map(|entry| entry.expect("the folder can be read").path());
+    let files = files.filter(|path| path.is_file() && !path.ends_with("README.md"));
+    let name = |path: &PathBuf| path.file_name().expect("a file has a name").to_owned();
+    let read = |path: &PathBuf| fs::read(path).expect("the file can be read");
+    files.map(|path| (text(name(&path).as_encoded_bytes()), read(&path))).collect()
+}
+
+#[test]
+fn output_is_what_the_models_give() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (model, folder) in MODELS {
+        let kept = root.join(folder);
+        let fresh = tempfile::tempdir().expect("there is room for temporary files");
+        let path = fresh.path().to_str().expect("the path is plain");
+        let run = draw(model, &["--all", path]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let (fresh, old) = (pictures(fresh.path()), pictures(&kept));
+        if std::env::var_os("UPDATE_OUTPUT").is_some() {
+            write(&kept, &old, &fresh);
+            continue;
+        }
+        let names: Vec<&String> = fresh.keys().collect();
+        assert_eq!(old.keys().collect::<Vec<_>>(), names, "{folder}: run with UPDATE_OUTPUT=1");
+        for (name, bytes) in &fresh {
+            assert!(
+                &old[name] == bytes,
+                "{folder}/{name} is not what {model} gives now; look at it, then run the tests \
+                 with UPDATE_OUTPUT=1"
+            );
+        }
+    }
+}
+
+fn write(folder: &Path, old: &BTreeMap<String, Vec<u8>>, fresh: &BTreeMap<String, Vec<u8>>) {
+    fs::create_dir_all(folder).expect("the folder can be made");
+    for name in old.keys() {
+        fs::remove_file(folder.join(name)).expect("the file can be removed");
+    }
+    for (name, bytes) in fresh {
+        fs::write(folder.join(name), bytes).expect("the file can be written");
+    }
+}
+
+/// Whether Graphviz is there; tells why a test is skipped where it is not.
+fn has_graphviz() -> bool {
+    if Command::new("dot").arg("-V").output().is_ok() {
+        return true;
+    }
+    let required = std::env::var_os("ORGANIGRAM_REQUIRE_GRAPHVIZ").is_some();
+    assert!(!required, "ORGANIGRAM_REQUIRE_GRAPHVIZ is set and `dot` cannot be run");
+    eprintln!("skipped: `dot` cannot be run, so no DOT file is read back; install Graphviz");
+    false
+}
+
+#[test]
+fn graphviz_finds_what_was_written() {
+    if !has_graphviz() {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (_, folder) in MODELS {
+        for name in pictures(&root.join(folder)).keys().filter(|name| name.ends_with(".dot")) {
+            let file = root.join(folder).join(name);
+            let read = Command::new("dot").arg("-Tplain").arg(&file).output().expect("dot runs");
+            assert!(read.status.success(), "{folder}/{name}: {}", text(&read.stderr));
+            assert_eq!(text(&read.stderr), "", "{folder}/{name}");
+            let written = fs::read_to_string(&file).expect("the file can be read");
+            let found = |word: &str| {
+                text(&read.stdout).lines().filter(|line| line.starts_with(word)).count()
+            };
+            // A statement a line: edges have an arrow between two quoted ids.
+            let edges = written.lines().filter(|line| line.contains("\" -> \"")).count();
+            assert_eq!(found("edge "), edges, "{folder}/{name}");
+            assert!(found("node ") > 0, "{folder}/{name}");
+        }
+    }
+}
+
+#[test]
+fn the_installed_graphviz_can_place_the_boxes() {
+    if !has_graphviz() {
+        return;
+    }
+    let run = draw(
+        "models/wpk.ron",
+        &["centre-2013", "--engine", "graphviz", "--format", "svg", "-o", "-"],
+    );
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert!(text(&run.stdout).contains("<svg"));
+}
+
+#[test]
+fn without_a_file_it_tells_what_can_be_drawn() {
+    let run = draw("models/wpk.ron", &[]);
+    assert_eq!(run.status.code(), Some(0));
+    let told = text(&run.stdout);
+    for word in ["centre-2013", "origins-kcna", "--view hierarchy", "--view lineage"] {
+        assert!(told.contains(word), "{told}");
+    }
+}
+
+#[test]
+fn an_unknown_view_has_a_near_one() {
+    let run = draw("models/wpk.ron", &["center-2013", "-o", "-"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("did you mean `centre-2013`"), "{}", text(&run.stderr));
+}
+
+#[test]
+fn an_ending_that_says_nothing_is_refused_before_anything_is_written() {
+    let run = draw("models/wpk.ron", &["centre-2013", "-o", "picture.tiff"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(!Path::new("picture.tiff").exists());
+}
+
+#[test]
+fn nothing_to_draw_is_a_finding() {
+    let run = draw("models/wpk.ron", &["--as-of", "1066", "-o", "-"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(text(&run.stdout), "");
+}
+
+/// Ids and names that try to leave their place in each form of file.
+const HOSTILE: &str = r#"Model(title: "a]]></title><script>alert(1)</script>", organs: {
+    "\"];evil[label=\"pwn": Organ(name: "</text><script>x</script>\\"),
+    "trailing\\": Organ(name: "조선 \u{202e}\u{0}\u{1b}[31m", under: ["\"];evil[label=\"pwn"]),
+    "__proto__": Organ(name: "\\N\\G%s&amp;", under: ["trailing\\"]),
+}, views: { "../../up": Hierarchy(title: "up"), "CON/x": Hierarchy(), "con?x": Hierarchy() })"#;
+
+#[test]
+fn hostile_names_stay_names() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let model = folder.path().join("hostile.ron");
+    fs::write(&model, HOSTILE).expect("the file can be written");
+    let out = folder.path().join("out/in");
+    let run = draw(&model.to_string_lossy(), &["--all", &out.to_string_lossy()]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let drawn = pictures(&out);
+    assert_eq!(drawn.len(), 6, "{:?}", drawn.keys());
+    assert!(pictures(folder.path()).len() == 1, "nothing was written outside the folder");
+    let svg = drawn.iter().find(|(name, _)| name.ends_with(".svg")).expect("one is an SVG").1;
+    assert!(!text(svg).contains("<script"), "{}", text(svg));
+    if has_graphviz() {
+        for name in drawn.keys().filter(|name| name.ends_with(".dot")) {
+            let read = Command::new("dot").arg("-Tplain").arg(out.join(name)).output();
+            let read = read.expect("dot runs");
+            assert!(read.status.success(), "{name}: {}", text(&read.stderr));
+            let nodes = text(&read.stdout).lines().filter(|line| line.starts_with("node ")).count();
+            assert_eq!(nodes, 3, "{name}");
+        }
+    }
+}
