@@ -262,6 +262,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
     /// Adds to an organ what other tables say of it.
     fn join_organ(&mut self, id: &str, organ: &mut Organ<'t>) {
         let (cite, modality) = (organ.cite.clone(), organ.modality);
+        let listed = organ.names.len();
         self.join(id, |row| {
             match row.spec.kind {
                 Kind::Hierarchy => {
@@ -277,7 +278,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
                 _ => {
                     let mut name = row.name()?;
                     inherit(row, &mut name.cite, &mut name.modality, &cite, modality);
-                    organ.names.push(name);
+                    add_name(&mut organ.names, listed, name);
                 }
             }
             Ok(Part::Whole)
@@ -291,6 +292,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
         cite: &Few<Cite<'t>>,
         modality: Modality,
     ) {
+        let listed = names.len();
         self.join(id, |row| {
             if row.spec.kind != Kind::Names {
                 let message = format!("{} is no organ", shown(id));
@@ -298,7 +300,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
             }
             let mut name = row.name()?;
             inherit(row, &mut name.cite, &mut name.modality, cite, modality);
-            names.push(name);
+            add_name(names, listed, name);
             Ok(Part::Whole)
         });
     }
@@ -428,6 +430,20 @@ fn news<'t>(known: &mut Ids<'t>, row: &Row<'_, 't>, id: &Text<'t>) -> Taken<News
     let message = format!("the id {} is there already", shown(id));
     let help = "give one of the two another id; if they are the same thing, say `repeated: Same` in the mapping";
     row.refuse(code::REPEATED_ROW_ID, Field::Id, message, Some(help.to_owned()))
+}
+
+/// Adds a name that a table of names says. It takes the place of the same name in the `listed` ones of
+/// the entry's own row, which say nothing more of it.
+fn add_name<'t>(names: &mut Few<Name<'t>>, listed: usize, name: Name<'t>) {
+    let bare = Name::from(name.text.clone());
+    match names.iter().take(listed).position(|known| *known == bare) {
+        None => names.push(name),
+        Some(at) => {
+            let mut all = names.to_vec();
+            all[at] = name;
+            *names = Few::Many(all);
+        }
+    }
 }
 
 /// What comes from the mapping and not from the row need not be said again where the entry says it.
