@@ -1,8 +1,9 @@
 //! The tests of the whole, one module a stage, in one binary.
 
-mod exchange;
 mod cli;
 mod docs;
+mod exchange;
+mod graph;
 mod house;
 mod language;
 mod load;
