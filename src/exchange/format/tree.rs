@@ -207,9 +207,8 @@ pub(super) fn atoms_width(atoms: &[Atom<'_>]) -> Option<usize> {
 
 /// Whether a blank stands between two atoms.
 pub(super) fn is_spaced(before: &Atom<'_>, after: &Atom<'_>) -> bool {
-    match (before, after) {
-        (_, Atom::Token(Piece { sort: Sort::Colon, .. })) => false,
-        (Atom::Token(Piece { sort: Sort::Value, .. }), Atom::Group(_)) => false,
-        _ => true,
-    }
+    let colon = matches!(after, Atom::Token(Piece { sort: Sort::Colon, .. }));
+    let named =
+        matches!((before, after), (Atom::Token(Piece { sort: Sort::Value, .. }), Atom::Group(_)));
+    !colon && !named
 }

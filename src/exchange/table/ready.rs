@@ -155,10 +155,10 @@ fn by_field<'t, V, O: Clone>(
     Ok(all)
 }
 
-fn filters<'t>(
-    table: &'t Table,
-    headings: &[String],
-) -> Result<Vec<(usize, &'t [String], bool)>, String> {
+/// A column, some of its values, and whether a row stays that has one of them.
+type Filter<'t> = (usize, &'t [String], bool);
+
+fn filters<'t>(table: &'t Table, headings: &[String]) -> Result<Vec<Filter<'t>>, String> {
     let only = table.only.iter().map(|(heading, values)| (heading, values, true));
     let without = table.without.iter().map(|(heading, values)| (heading, values, false));
     only.chain(without)
