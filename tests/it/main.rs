@@ -3,6 +3,11 @@
 mod cli;
 mod docs;
 mod exchange;
+mod check;
+mod cli;
+mod docs;
+mod exchange;
+mod graph;
 mod house;
 mod language;
 mod load;
