@@ -16,12 +16,15 @@ use std::time::{Duration, Instant};
 mod generate;
 #[path = "measure/mod.rs"]
 mod measure;
+#[path = "ask/organigram_peer.rs"]
+mod organigram_peer;
 #[path = "ask/petgraph_peer.rs"]
 mod petgraph_peer;
 #[path = "ask/scripts.rs"]
 mod scripts;
 
 use generate::{Ask, Facts, Order, Party, Question, questions, write_tables};
+use organigram_peer::Organigram;
 use petgraph_peer::Petgraph;
 
 /// What a peer said, by the number of the question, and how long it took.
@@ -51,16 +54,6 @@ impl From<Question> for Asked {
     }
 }
 
-// ===== PLUG IN HERE ============================================================================
-// When the graph is there: load the RON text of `party`, keep the graph in a `struct Organigram`
-// that implements `Peer`, and give it here. Positions in the answers count from 1 in file order.
-
-fn organigram(_party: &Party) -> Option<Box<dyn Peer>> {
-    None
-}
-
-// ===============================================================================================
-
 fn main() -> Result<(), Box<dyn Error>> {
     let organs: usize = measure::option("--organs", "1000000").parse()?;
     let order = if measure::has("--written") { Order::Written } else { Order::Shuffled };
@@ -69,9 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     write_tables(&party, Path::new(&folder))?;
     let asked: Vec<Asked> = questions(&party).map(Asked::from).collect();
     let mut peers: Vec<(String, Answers)> = Vec::new();
-    if let Some(mut organigram) = organigram(&party) {
-        peers.push(("organigram".to_owned(), ask_all(&mut *organigram, &asked)));
-    }
+    let mut organigram = Organigram::new(&party, &folder)?;
+    peers.push(("organigram".to_owned(), ask_all(&mut organigram, &asked)));
+    drop(organigram);
     let mut petgraph = Petgraph::new(Facts::of(&party));
     peers.push(("petgraph".to_owned(), ask_all(&mut petgraph, &asked)));
     drop(petgraph);

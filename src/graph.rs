@@ -20,6 +20,7 @@
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `walk` | hierarchy and lineage walks over a slice |
+//! | `subtree` | subtrees by the order of the numbers |
 //! | `visit` | petgraph's traits over a slice |
 
 mod access;
@@ -31,6 +32,7 @@ mod index;
 mod perspective;
 mod rows;
 mod slice;
+mod subtree;
 mod tables;
 mod visit;
 mod walk;

@@ -46,6 +46,8 @@ pub struct OrgGraph {
     pub(super) class_starts: [u32; 5],
     pub(super) subtree_ends: Vec<u32>,
     pub(super) parents: Vec<u32>,
+    /// Relations beside the main hierarchy, by superior.
+    pub(super) beside: std::sync::OnceLock<Vec<(u32, UnderIx)>>,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,

@@ -84,6 +84,7 @@ pub(super) fn finish(
         class_starts,
         subtree_ends,
         parents,
+        beside: std::sync::OnceLock::new(),
         claims: [node_claims, whole.under_claims, whole.tie_claims, whole.transition_claims],
         unders: whole.unders,
         units,

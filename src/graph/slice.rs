@@ -410,6 +410,21 @@ impl<'g> Slice<'g> {
         graph.units(organ).filter_map(move |under| self.shown(under))
     }
 
+    /// Whether walks follow every line.
+    pub(super) fn walks_all_lines(&self) -> bool {
+        self.lines.is_none()
+    }
+
+    /// Whether a unit shows below its superior, which is known to show itself.
+    #[inline]
+    pub(super) fn shows_below(&self, under: &UnderRef<'_>) -> bool {
+        let item = Item::Under(under.ix);
+        self.along_line(under)
+            && self.counts_item(item)
+            && self.shows(self.dated(item, Answer::Certain))
+            && self.shows(self.answer(under.unit))
+    }
+
     #[inline]
     fn shown(&self, under: UnderRef<'g>) -> Option<(UnderRef<'g>, Answer)> {
         let answer = if self.along_line(&under) { self.under_answer(&under) } else { Answer::No };

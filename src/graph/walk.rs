@@ -92,11 +92,15 @@ impl<'g> Slice<'g> {
         let with = |organ| self.above(organ, None).into_iter().map(|(node, _)| node).chain([organ]);
         let of_a: FxHashSet<NodeIx> = with(a).collect();
         let shared: FxHashSet<NodeIx> = with(b).filter(|node| of_a.contains(node)).collect();
-        nearest(&shared, |node| {
-            self.units(node)
-                .map(|(under, _)| under.unit)
-                .any(|unit| unit != node && shared.contains(&unit))
-        })
+        // Few organs are shared, and each has few superiors: to look at units would be to look at many.
+        #[allow(clippy::iter_over_hash_type, reason = "a set of what they stand under")]
+        let covered: FxHashSet<NodeIx> = shared
+            .iter()
+            .flat_map(|&node| self.superiors(node).map(move |(under, _)| (node, under.superior)))
+            .filter(|(node, superior)| node != superior)
+            .map(|(_, superior)| superior)
+            .collect();
+        nearest(&shared, |node| covered.contains(&node))
     }
 
     // Lineage.
@@ -195,6 +199,28 @@ impl<'g> Slice<'g> {
             .collect();
         found.sort_unstable_by_key(|&(day, node)| (Reverse(day), node));
         found.into_iter().map(|(_, node)| node).collect()
+    }
+
+    /// Whether an organ grew out of another: the walk ends where the other is met.
+    pub fn is_forerunner(&self, forerunner: NodeIx, organ: NodeIx) -> bool {
+        let mut departures = FxHashMap::from_iter([(organ, Day::MAX)]);
+        let mut left = vec![(organ, Day::MAX)];
+        while let Some((node, day)) = left.pop() {
+            for step in self.steps_into(node) {
+                let (earliest, latest) = self.step_days(step);
+                let departure = day.min(latest);
+                let known = departures.get(&step.from).is_some_and(|&known| known >= departure);
+                if earliest > day || known {
+                    continue;
+                }
+                if step.from == forerunner {
+                    return forerunner != organ;
+                }
+                departures.insert(step.from, departure);
+                left.push((step.from, departure));
+            }
+        }
+        false
     }
 
     /// The latest day on which each forerunner may still have been left on the way to `organ`.

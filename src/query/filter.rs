@@ -287,7 +287,8 @@ fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
     Slice::new(graph, None, perspective, slice.threshold())
 }
 
-// Bounds against days.
+// Bounds against days. A bound that is not recorded is found by none of these: nothing puts it
+// there. `undated()` and `existed(..)` find what has none.
 
 /// Whether a day that lies in `span` lies in the days asked about.
 fn within(span: Span, when: When) -> Answer {
@@ -302,17 +303,15 @@ fn within(span: Span, when: When) -> Answer {
 
 fn founded(period: Period, when: When) -> Answer {
     match period.start_bound() {
-        Bound::Open => Answer::No,
         Bound::Stated => within(period.start(), when),
-        Bound::Unknown => within(period.start(), when).min(Answer::Possible),
+        Bound::Open | Bound::Unknown => Answer::No,
     }
 }
 
 fn ended(period: Period, when: When) -> Answer {
     match period.end_bound() {
-        Bound::Open => Answer::No,
         Bound::Stated => within(period.end(), when),
-        Bound::Unknown => within(period.end(), when).min(Answer::Possible),
+        Bound::Open | Bound::Unknown => Answer::No,
     }
 }
 

@@ -30,6 +30,13 @@ impl Runs {
         runs
     }
 
+    /// The set of some sorted ranges.
+    pub(super) fn from_ranges(ranges: Vec<Range<u32>>) -> Self {
+        let mut runs = Runs::NONE;
+        ranges.into_iter().for_each(|range| runs.push(range));
+        runs
+    }
+
     /// Adds a range that begins no earlier than the last one.
     fn push(&mut self, range: Range<u32>) {
         if range.is_empty() {

@@ -53,6 +53,11 @@ fn passes(slice: &Slice<'_>, way: Way, node: NodeIx, mut visit: impl FnMut(Pass)
 
 /// All that walks of at most `depth` steps from the members of a set find.
 pub(super) fn reach(slice: &Slice<'_>, starts: &Runs, way: Way, depth: Option<u32>) -> Runs {
+    const FEW: usize = 64;
+    if way == Way::Down && depth.is_none() && starts.len() <= FEW {
+        let subtrees = starts.iter().map(|start| Runs::from_ranges(slice.subtree(NodeIx(start))));
+        return subtrees.reduce(|all, more| all.union(&more)).unwrap_or_default();
+    }
     let mut finders: FxHashMap<NodeIx, Vec<Label>> = FxHashMap::default();
     let mut fringe: Vec<(NodeIx, Label)> =
         starts.iter().map(|at| (NodeIx(at), (NodeIx(at), i64::MIN))).collect();
@@ -136,11 +141,14 @@ pub(super) fn between(slice: &Slice<'_>, from: &Runs, to: &Runs) -> Runs {
 pub(super) fn meet(slice: &Slice<'_>, a: &Runs, b: &Runs) -> Runs {
     let above = |set: &Runs| set.union(&reach(slice, set, Way::Up, None));
     let shared = above(a).intersection(&above(b));
-    let lead_on = |node| {
-        let mut units = slice.units(NodeIx(node));
-        units.any(|(under, _)| under.unit.0 != node && shared.contains(under.unit.0))
-    };
-    let nearest = shared.filter(|node| !lead_on(node));
+    let superiors = |node| slice.superiors(NodeIx(node)).map(move |(u, _)| (node, u.superior.0));
+    let covered: Runs = shared
+        .iter()
+        .flat_map(superiors)
+        .filter(|(node, superior)| node != superior)
+        .map(|(_, superior)| superior)
+        .collect();
+    let nearest = shared.difference(&covered);
     if nearest.is_empty() { shared } else { nearest }
 }
 

@@ -1,0 +1,162 @@
+//! Subtrees of a slice by the order of the numbers: the hierarchy's walk down without a queue.
+//!
+//! An organ and all below it in the main hierarchy are numbers without a gap, so that most of a
+//! subtree is read in the order of memory. Only relations beside the main hierarchy (an organ that
+//! moved, a second line) lead out of it; they are few, and kept in a list of their own.
+
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
+
+use super::access::{OrgGraph, UnderRef};
+use super::index::{NodeIx, UnderIx};
+use super::slice::{Slice, Threshold};
+
+impl OrgGraph {
+    /// The relations beside the main hierarchy, by superior: made when they are first asked for.
+    fn beside(&self) -> &[(u32, UnderIx)] {
+        self.beside.get_or_init(|| {
+            // Where the main hierarchy runs in a circle, it is cut: the cut relation is beside it.
+            let main = |under: &UnderRef<'_>| {
+                self.main_superior(under.unit) == Some(under.superior)
+                    && self.main_subtree(under.superior).contains(&under.unit.0)
+            };
+            let beside = self.all_unders().filter(|under| !main(under));
+            let mut beside: Vec<(u32, UnderIx)> =
+                beside.map(|under| (under.superior.0, under.ix)).collect();
+            beside.sort_unstable();
+            beside
+        })
+    }
+
+    /// Those of them whose superiors have these numbers.
+    fn beside_in(&self, superiors: &Range<u32>) -> &[(u32, UnderIx)] {
+        let all = self.beside();
+        let start = all.partition_point(|(superior, _)| *superior < superiors.start);
+        let end = all.partition_point(|(superior, _)| *superior < superiors.end);
+        &all[start..end]
+    }
+}
+
+impl Slice<'_> {
+    /// All that stood under an organ, directly or not: the same as [`Slice::below`] without the
+    /// levels, as sorted ranges of numbers that neither overlap nor touch.
+    pub fn subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
+        let ranges = if self.shows_all() { self.whole_subtree(organ) } else { self.scan(organ) };
+        merged(ranges)
+    }
+
+    /// Whether no relation of hierarchy is hidden.
+    fn shows_all(&self) -> bool {
+        self.when().is_none()
+            && self.perspective().is_all()
+            && self.threshold() == Threshold::Possible
+            && self.walks_all_lines()
+    }
+
+    fn whole_subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
+        let graph = self.graph();
+        let main = graph.main_subtree(organ);
+        let mut found = vec![main.clone()];
+        let mut left = vec![main];
+        while let Some(range) = left.pop() {
+            for &(_, under) in graph.beside_in(&range) {
+                let unit = graph.under(under).unit;
+                if !found.iter().any(|range| range.contains(&unit.0)) {
+                    let more = graph.main_subtree(unit);
+                    found.push(more.clone());
+                    left.push(more);
+                }
+            }
+        }
+        without(merged(found), organ.0)
+    }
+
+    /// Reads subtree by subtree in the order of the numbers; passes over what does not show.
+    fn scan(&self, organ: NodeIx) -> Vec<Range<u32>> {
+        let graph = self.graph();
+        if !self.shows(self.answer(organ)) {
+            return Vec::new();
+        }
+        let mut met = FixedBitSet::with_capacity(graph.organ_count());
+        let mut found: Vec<Range<u32>> = Vec::new();
+        let mut tops = vec![organ];
+        while let Some(top) = tops.pop() {
+            if met.put(top.index()) {
+                continue;
+            }
+            if top != organ {
+                found.push(top.0..top.0 + 1);
+            }
+            self.scan_top(top, &mut met, &mut found, &mut tops);
+        }
+        found.sort_unstable_by_key(|range| range.start);
+        found
+    }
+
+    fn scan_top(
+        &self,
+        top: NodeIx,
+        met: &mut FixedBitSet,
+        found: &mut Vec<Range<u32>>,
+        tops: &mut Vec<NodeIx>,
+    ) {
+        let graph = self.graph();
+        let range = graph.main_subtree(top);
+        let mut beside = graph.beside_in(&range);
+        let mut at = top.0;
+        while at < range.end {
+            let node = NodeIx(at);
+            let is_new = at != top.0 && !met.contains(node.index());
+            if at != top.0 && !(is_new && self.shows_main(node)) {
+                at = graph.main_subtree(node).end;
+                continue;
+            }
+            met.insert(node.index());
+            if at != top.0 {
+                match found.last_mut() {
+                    Some(last) if last.end == at => last.end += 1,
+                    _ => found.push(at..at + 1),
+                }
+            }
+            let passed = beside.partition_point(|(superior, _)| *superior < at);
+            beside = &beside[passed..];
+            for (_, under) in beside.iter().take_while(|(superior, _)| *superior == at) {
+                let under = graph.under(*under);
+                if !met.contains(under.unit.index()) && self.shows_below(&under) {
+                    tops.push(under.unit);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether an organ shows below its main superior, which is known to show.
+    fn shows_main(&self, node: NodeIx) -> bool {
+        let main = self.graph().main_superior(node);
+        let mut unders = self.graph().unders(node);
+        unders.any(|under| Some(under.superior) == main && self.shows_below(&under))
+    }
+}
+
+/// Sorted ranges that neither overlap nor touch.
+fn merged(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<u32>> = Vec::with_capacity(ranges.len());
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// The ranges without one number.
+fn without(ranges: Vec<Range<u32>>, number: u32) -> Vec<Range<u32>> {
+    let cut = |range: Range<u32>| match range.contains(&number) {
+        true => [range.start..number, number + 1..range.end],
+        false => [range, 0..0],
+    };
+    ranges.into_iter().flat_map(cut).filter(|range| !range.is_empty()).collect()
+}
