@@ -64,8 +64,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rounds: usize = measure::option("--rounds", "3").parse()?;
     let folder = format!("{}/tables-{organs}", env!("CARGO_TARGET_TMPDIR"));
     let sides = [
-        measure::Side { label: "organigram: tables -> ready graph", file: folder.clone(), run: to_graph },
-        measure::Side { label: "organigram: tables -> RON on disk", file: folder.clone(), run: to_ron },
+        measure::Side {
+            label: "organigram: tables -> ready graph",
+            file: folder.clone(),
+            run: to_graph,
+        },
+        measure::Side {
+            label: "organigram: tables -> RON on disk",
+            file: folder.clone(),
+            run: to_ron,
+        },
     ];
     measure::serve(&sides);
     generate::write_tables(&Party::new(organs), Path::new(&folder))?;
@@ -74,7 +82,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (side, figure) in sides.iter().zip(&figures) {
         rows.push(row(side.label, figure));
     }
-    for (label, script) in [("SQLite with indexes", "sqlite_import.py"), ("DuckDB with indexes", "duckdb_import.py")] {
+    for (label, script) in
+        [("SQLite with indexes", "sqlite_import.py"), ("DuckDB with indexes", "duckdb_import.py")]
+    {
         match peer(script, &folder, rounds) {
             Some(times) => rows.push(peer_row(label, &times)),
             None => println!("{label}: cannot be run here, left out"),
@@ -86,7 +96,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn row(label: &str, figure: &Figures) -> Vec<String> {
     let ms = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1e3);
-    vec![label.to_owned(), ms(figure.best()), ms(figure.median()), (figure.peak_kib / 1024).to_string()]
+    vec![
+        label.to_owned(),
+        ms(figure.best()),
+        ms(figure.median()),
+        (figure.peak_kib / 1024).to_string(),
+    ]
 }
 
 fn peer_row(label: &str, times: &[Duration]) -> Vec<String> {

@@ -45,7 +45,10 @@ fn shipped_models_are_what_their_mappings_make() {
     for name in ["parlgov", "us-congress"] {
         let mapping = format!("models/data/{name}/mapping.ron");
         let made = fine(&["import", "csv", "--map", &mapping]);
-        assert!(made == read(home.join(format!("{name}.ron"))), "make models/{name}.ron anew: {mapping}");
+        assert!(
+            made == read(home.join(format!("{name}.ron"))),
+            "make models/{name}.ron anew: {mapping}"
+        );
     }
 }
 
@@ -54,11 +57,15 @@ fn shipped_models_come_back_from_tables_and_json() {
     let folder = Folder::new();
     for name in ["wpk", "ministry", "parlgov"] {
         let model = format!("models/{name}.ron");
-        let (tables, back) = (folder.path(&format!("{name}-tables")), folder.path(&format!("{name}.ron")));
+        let (tables, back) =
+            (folder.path(&format!("{name}-tables")), folder.path(&format!("{name}.ron")));
         fine(&["export", "csv", &model, "--output", &tables]);
         fine(&["import", "csv", &tables, "--output", &back]);
         let json = fine(&["export", "json", &model]);
-        assert!(fine(&["export", "json", &back]) == json, "{name} changed on its way through tables");
+        assert!(
+            fine(&["export", "json", &back]) == json,
+            "{name} changed on its way through tables"
+        );
         let file = folder.file(&format!("{name}.json"), &json);
         let again = fine(&["import", "json", &file]);
         assert!(again == read(&back), "{name} changed on its way through JSON");
@@ -81,7 +88,10 @@ fn a_new_model_checks_and_is_never_overwritten() {
 #[test]
 fn a_model_that_is_there_keeps_its_comments() {
     let folder = Folder::new();
-    let model = folder.file("model.ron", "// mine\nModel(\n    organs: {\n        \"a\": Organ(), // old\n    },\n)\n");
+    let model = folder.file(
+        "model.ron",
+        "// mine\nModel(\n    organs: {\n        \"a\": Organ(), // old\n    },\n)\n",
+    );
     let table = folder.file("organs.csv", "id,name\nb,B\na,again\n");
     let output = organigram(&["import", "csv", &table, "--into", &model]);
     assert_eq!(output.status.code(), Some(1));

@@ -1,8 +1,8 @@
 //! The tests of the whole, one module a stage, in one binary.
 
-mod exchange;
 mod cli;
 mod docs;
+mod exchange;
 mod house;
 mod language;
 mod load;
