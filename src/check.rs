@@ -40,6 +40,7 @@ mod levels;
 mod loops;
 pub mod mend;
 mod misfit;
+mod own_rules;
 pub mod pages;
 mod place;
 mod registry;
@@ -56,6 +57,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub use baseline::Baseline;
+pub use own_rules::own_rules;
 pub use registry::{RULES, find_rule, rule_names};
 pub use report::{Report, Tally};
 pub use rule::{Group, Rule};
@@ -130,7 +132,8 @@ fn run<'a>(
     let done: Mutex<Vec<(usize, Reporter<'a>)>> = Mutex::new(Vec::new());
     let work = || {
         while let Some(&(rule, level)) = on.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut out = Reporter::new(rule, level, allows, options.most);
+            let mut out =
+                Reporter::new(rule, level, allows, options.most).allowing(levels.allowing(rule));
             (rule.check)(subject, &mut out);
             done.lock().unwrap_or_else(PoisonError::into_inner).push((out.code_order(), out));
         }

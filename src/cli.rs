@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod complete;
 mod diff;
 mod explain;
 mod export;
@@ -15,6 +16,7 @@ mod new;
 mod open;
 mod query;
 mod render;
+mod repl;
 mod rules;
 mod show;
 mod stats;
@@ -27,7 +29,7 @@ mod who;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
 pub use open::{Failure, Opened};
@@ -73,6 +75,9 @@ enum Verb {
     Diff(diff::Args),
     Timeline(timeline::Args),
     Stats(stats::Args),
+    Repl(repl::Args),
+    Completions(complete::Completions),
+    Man(complete::Man),
     Render(render::Args),
 }
 
@@ -88,6 +93,7 @@ pub enum Outcome {
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let cli = Cli::parse();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
@@ -106,6 +112,9 @@ pub fn main() -> ExitCode {
         Verb::Diff(args) => diff::run(args, &mut terminal),
         Verb::Timeline(args) => timeline::run(args, &mut terminal),
         Verb::Stats(args) => stats::run(args, &mut terminal),
+        Verb::Repl(args) => repl::run(args, &mut terminal),
+        Verb::Completions(args) => complete::completions(args, &mut terminal),
+        Verb::Man(args) => complete::man(args),
         Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =

@@ -330,8 +330,9 @@ impl Differ<'_, '_, '_> {
         for (about, &at) in first.iter().filter(|(about, _)| !about.is_empty()) {
             let Some(now) = second.get(about).map(|&at| &is[at]) else { continue };
             let then = &was[at];
-            let says =
-                |all: &[Said], value: &str| all.iter().any(|s| s.about == *about && s.value == value);
+            let says = |all: &[Said], value: &str| {
+                all.iter().any(|s| s.about == *about && s.value == value)
+            };
             if then.value != now.value && !says(&is, &then.value) && !says(&was, &now.value) {
                 contradicted.insert(about.clone());
                 self.contradiction(then, now);

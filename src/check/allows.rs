@@ -55,6 +55,13 @@ impl Allows {
         fitting.map(|allowed| allowed.used.store(true, Ordering::Relaxed)).count() > 0
     }
 
+    /// The same for a rule of the charter's own.
+    pub(super) fn allow_by_name(&self, item: Item, name: &str) -> bool {
+        let Some(list) = self.by_item.get(&item) else { return false };
+        let fitting = list.iter().map(|&at| &self.list[at]).filter(|a| a.rule == name);
+        fitting.map(|allowed| allowed.used.store(true, Ordering::Relaxed)).count() > 0
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

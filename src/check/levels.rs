@@ -10,17 +10,28 @@ use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Pos;
 
+/// Whether the `allow` of an entry counts.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Allowing {
+    /// It does.
+    Heeded,
+    /// It does not: the command line is stronger.
+    Overruled,
+}
+
 /// The levels of one run.
 #[derive(Debug)]
 pub(super) struct Levels {
     set: Vec<(&'static str, RuleLevel)>,
+    /// How many of these the model and its charter set; the command line set the others.
+    of_model: usize,
     /// Names in levels that no rule has, with their places.
     pub(super) unknown: Vec<(String, Pos)>,
 }
 
 impl Levels {
     pub(super) fn new(graph: &OrgGraph, command_line: &[(String, RuleLevel)]) -> Levels {
-        let mut levels = Levels { set: Vec::new(), unknown: Vec::new() };
+        let mut levels = Levels { set: Vec::new(), of_model: 0, unknown: Vec::new() };
         if let Some(charter) = graph.charter() {
             for (name, &level) in &charter.levels {
                 levels.put(graph, name, level, charter.pos.0);
@@ -29,6 +40,7 @@ impl Levels {
         for (name, &(level, pos)) in graph.levels() {
             levels.put(graph, name, level, pos);
         }
+        levels.of_model = levels.set.len();
         for (name, level) in command_line {
             levels.put(graph, name, *level, Pos::NONE);
         }
@@ -41,6 +53,12 @@ impl Levels {
             None if is_charter_rule(graph, name) => {}
             None => self.unknown.push((name.to_owned(), pos)),
         }
+    }
+
+    /// Whether entries may allow a rule: not where the command line asks for it by name.
+    pub(super) fn allowing(&self, rule: &Rule) -> Allowing {
+        let asked = self.set[self.of_model..].iter().any(|(name, _)| *name == rule.name);
+        if asked { Allowing::Overruled } else { Allowing::Heeded }
     }
 
     /// The level of a rule; `None` where it is off.

@@ -63,6 +63,27 @@ impl Report {
         }
     }
 
+    /// Adds the findings of one more rule of a code that others share.
+    pub(super) fn merge(&mut self, reporter: Reporter<'_>) {
+        let tally = reporter.tally;
+        match self.tallies.iter_mut().find(|known| known.code == tally.code) {
+            Some(known) => {
+                known.errors += tally.errors;
+                known.warnings += tally.warnings;
+                known.notes += tally.notes;
+                self.findings.extend(reporter.kept);
+            }
+            None => self.add(reporter),
+        }
+    }
+
+    /// Adds all of another report, and puts the findings of both in the order of the text.
+    pub fn append(&mut self, other: Report) {
+        self.tallies.extend(other.tallies);
+        self.findings.extend(other.findings);
+        self.sort();
+    }
+
     /// Takes a finding out of the numbers.
     pub(super) fn forget(&mut self, finding: &Diagnostic) {
         if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.code == finding.code) {

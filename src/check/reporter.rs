@@ -5,6 +5,7 @@
 //! kept: a rule may find a million faults.
 
 use super::allows::Allows;
+use super::levels::Allowing;
 use super::report::Tally;
 use super::rule::Rule;
 use super::subject::Subject;
@@ -49,6 +50,7 @@ pub(super) struct Reporter<'a> {
     pub(super) rule: &'static Rule,
     level: Level,
     allows: &'a Allows,
+    allowing: Allowing,
     most: usize,
     pub(super) kept: Vec<Diagnostic>,
     pub(super) tally: Tally,
@@ -61,7 +63,13 @@ impl<'a> Reporter<'a> {
         allows: &'a Allows,
         most: usize,
     ) -> Reporter<'a> {
-        Reporter { rule, level, allows, most, kept: Vec::new(), tally: Tally::new(rule) }
+        let allowing = Allowing::Heeded;
+        Reporter { rule, level, allows, allowing, most, kept: Vec::new(), tally: Tally::new(rule) }
+    }
+
+    /// The same, which heeds the allows of entries or not.
+    pub(super) fn allowing(self, allowing: Allowing) -> Self {
+        Reporter { allowing, ..self }
     }
 
     /// Where the rule stands in the registry.
@@ -77,7 +85,10 @@ impl<'a> Reporter<'a> {
         weight: Weight,
         make: impl FnOnce(Say) -> Diagnostic,
     ) {
-        if !self.allows.is_empty() && self.allowed(subject, item) {
+        if !self.allows.is_empty()
+            && self.allowed(subject, item)
+            && self.allowing == Allowing::Heeded
+        {
             return;
         }
         self.push(weight, make);

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::Failure;
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::model::{Choice, Modality};
@@ -36,10 +38,10 @@ pub struct SliceArgs {
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
     /// Only what these sources say, and the voices within them.
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCompleter::new(super::complete::sources))]
     pub according_to: Vec<String>,
     /// Nothing that only these sources say.
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCompleter::new(super::complete::sources))]
     pub without: Vec<String>,
     /// Only what was published by then, in EDTF.
     #[arg(long, value_name = "DATE")]

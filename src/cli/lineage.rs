@@ -1,15 +1,18 @@
 //! `organigram lineage`: what grew out of what.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde::Serialize;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Class, Hop, Item, NodeIx, Path, Slice, Step, Trait};
-use crate::model::Modality;
+use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::graph::{CiteRef, Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
+use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
 
@@ -23,9 +26,20 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// The organ, by id or name.
+    #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     from: String,
     /// The organ to which the ways lead.
+    #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     to: Option<String>,
+    /// Tell the nearest forerunners that the organ shares with these, and the ways from them.
+    #[arg(long, value_name = "ORGAN", value_delimiter = ',', conflicts_with = "to")]
+    common: Vec<String>,
+    /// Only through these kinds of transition: split, merged, absorbed, succeeded, origin, ..
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
+    via: Vec<TransitionKind>,
+    /// Only a way with the fewest steps.
+    #[arg(long, requires = "to")]
+    shortest: bool,
     /// How many ways to tell at most.
     #[arg(long, value_name = "WAYS", default_value_t = 100)]
     most: usize,
@@ -36,10 +50,31 @@ pub(super) struct Args {
     format: Format,
 }
 
+/// What to print.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// For Graphviz.
+    Dot,
+}
+
+fn kind(text: &str) -> Result<TransitionKind, String> {
+    let place = TransitionKind::NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
+    let all = || format!("one of {}", TransitionKind::NAMES.join(", ").to_lowercase());
+    place.map(TransitionKind::from_index).ok_or_else(all)
+}
+
 const EXAMPLES: &str = "\
 Examples:
   organigram lineage models/wpk.ron wpk
   organigram lineage models/wpk.ron diu wpk --according-to embassy-2013-10-10
+  organigram lineage models/wpk.ron diu wpk --shortest --via origin
+  organigram lineage models/wpk.ron aiyl --common ycl,src
+  organigram lineage models/wpk.ron diu wpk --format dot | dot -Tsvg -o lineage.svg
 ";
 
 /// A lineage, for programs.
@@ -48,6 +83,8 @@ struct Telling<'g> {
     from: &'g str,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    common: Option<Vec<&'g str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     forerunners: Option<Vec<StepText<'g>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,11 +109,16 @@ struct StepText<'g> {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let graph = open(&args.model, terminal)?;
-    let slice = args.slice.slice(&graph)?;
+    let slice = args.slice.slice(&graph)?.via(&args.via);
     let from = find(&graph, &args.from, "organ", &[Class::Organ])?;
     let to = args.to.as_ref().map(|to| find(&graph, to, "organ", &[Class::Organ])).transpose()?;
     let telling = match to {
-        Some(to) => between(&slice, from, to, args.most),
+        _ if !args.common.is_empty() => common(&slice, from, &args.common, args.most)?,
+        Some(to) if args.shortest => {
+            let found: Vec<Path> = slice.shortest(from, to).into_iter().collect();
+            ways(&slice, from, Some(to), Paths { found, more: false })
+        }
+        Some(to) => ways(&slice, from, Some(to), slice.paths(from, to, args.most)),
         None => around(&slice, from),
     };
     match args.format {
@@ -85,6 +127,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
                 .map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
+        Format::Dot => dot(&telling, &slice, &mut terminal.out)?,
         Format::Text => {
             Teller { slice: &slice, out: &mut terminal.out }.tell(&telling, from, to)?
         }
@@ -93,18 +136,72 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     Ok(if found { Outcome::Fine } else { Outcome::Findings })
 }
 
-fn between<'g>(slice: &Slice<'g>, from: NodeIx, to: NodeIx, most: usize) -> Telling<'g> {
-    let paths = slice.paths(from, to, most);
+fn ways<'g>(slice: &Slice<'g>, from: NodeIx, to: Option<NodeIx>, paths: Paths) -> Telling<'g> {
     let hop = |hop: &Hop| hop.iter().map(|&step| step_text(slice, step)).collect();
     let text = |path: &Path| path.iter().map(hop).collect();
     Telling {
         from: slice.graph().id(from),
-        to: Some(slice.graph().id(to)),
+        to: to.map(|to| slice.graph().id(to)),
+        common: None,
         forerunners: None,
         heirs: None,
         paths: Some(paths.found.iter().map(text).collect()),
         more: paths.more,
     }
+}
+
+/// The nearest forerunners that several organs share, and the ways from them to each.
+fn common<'g>(
+    slice: &Slice<'g>,
+    first: NodeIx,
+    others: &[String],
+    most: usize,
+) -> Result<Telling<'g>, Failure> {
+    let graph = slice.graph();
+    let mut organs = vec![first];
+    for name in others {
+        organs.push(find(graph, name, "organ", &[Class::Organ])?);
+    }
+    let shared = crate::query::common(slice, &organs);
+    let mut paths = Paths::default();
+    for (&from, &to) in shared.iter().flat_map(|from| organs.iter().map(move |to| (from, to))) {
+        let left = most.saturating_sub(paths.found.len());
+        let found = slice.paths(from, to, left);
+        paths.found.extend(found.found);
+        paths.more |= found.more;
+    }
+    let mut telling = ways(slice, first, None, paths);
+    telling.common = Some(shared.iter().map(|&organ| graph.id(organ)).collect());
+    Ok(telling)
+}
+
+/// The steps as a graph in Graphviz's language: one arrow a step, with its kind, date and sources.
+fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), Failure> {
+    let graph = slice.graph();
+    let ways = telling.paths.iter().flatten().flatten().flatten();
+    let around = telling.forerunners.iter().chain(&telling.heirs).flatten();
+    let steps: Vec<&StepText<'_>> = ways.chain(around).collect();
+    let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let ids: BTreeSet<&str> = steps.iter().flat_map(|step| [step.from, step.to]).collect();
+    writeln!(out, "digraph lineage {{\n  rankdir=LR;\n  node [shape=box];")?;
+    for id in ids {
+        let name = graph.node(id).map_or(id, |node| graph.name(node));
+        writeln!(out, "  {} [label={}];", quote(id), quote(name))?;
+    }
+    let mut told = BTreeSet::new();
+    for step in steps {
+        let label = quote(&format!("{} {}", date(step), step.kind));
+        let line = format!(
+            "  {} -> {} [label={label}, tooltip={}];",
+            quote(step.from),
+            quote(step.to),
+            quote(&cites(&step.cites))
+        );
+        if told.insert(line.clone()) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(writeln!(out, "}}")?)
 }
 
 fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
@@ -113,6 +210,7 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
     Telling {
         from: slice.graph().id(organ),
         to: None,
+        common: None,
         forerunners: texts(slice.steps_to_forerunners(organ)),
         heirs: texts(slice.steps_to_heirs(organ)),
         paths: None,
@@ -124,6 +222,7 @@ fn step_text<'g>(slice: &Slice<'g>, step: Step) -> StepText<'g> {
     let graph = slice.graph();
     let transition = graph.transition(step.transition);
     let item = Item::Transition(step.transition);
+    let counts = |cite: &CiteRef<'_>| slice.perspective().has_source(cite.source);
     StepText {
         from: graph.id(step.from),
         to: graph.id(step.to),
@@ -132,7 +231,7 @@ fn step_text<'g>(slice: &Slice<'g>, step: Step) -> StepText<'g> {
         answer: slice.transition_answer(&transition),
         modality: transition.modality,
         note: graph.property(item, Trait::Note).unwrap_or_default(),
-        cites: cite_texts(graph, graph.cites(item)),
+        cites: cite_texts(graph, graph.cites(item).filter(counts)),
     }
 }
 
@@ -151,6 +250,9 @@ impl<W: Write> Teller<'_, '_, W> {
         let graph = self.slice.graph();
         let name =
             |node| format!("{} {}", bold(graph.name(node)), dim(&format!("[{}]", graph.id(node))));
+        if let Some(shared) = &telling.common {
+            return self.shared(shared, telling);
+        }
         if let (Some(paths), Some(to)) = (&telling.paths, to) {
             return self.paths(paths, telling.more, &name(from), &name(to));
         }
@@ -165,6 +267,24 @@ impl<W: Write> Teller<'_, '_, W> {
             self.steps(steps)?;
         }
         Ok(())
+    }
+
+    fn shared(&mut self, shared: &[&str], telling: &Telling<'_>) -> Result<(), Failure> {
+        let graph = self.slice.graph();
+        if shared.is_empty() {
+            return Ok(writeln!(self.out, "no shared forerunner is recorded")?);
+        }
+        for id in shared {
+            let name = graph.node(id).map_or(*id, |node| graph.name(node));
+            writeln!(
+                self.out,
+                "Nearest shared forerunner: {} {}",
+                bold(name),
+                dim(&format!("[{id}]"))
+            )?;
+        }
+        let paths = telling.paths.as_deref().unwrap_or_default();
+        if paths.is_empty() { Ok(()) } else { self.paths(paths, telling.more, "", "") }
     }
 
     fn paths(

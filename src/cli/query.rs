@@ -5,6 +5,8 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::open;
 use super::table::{Table, TableFormat};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
@@ -24,7 +26,7 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// The expression.
-    #[arg(value_name = "EXPR")]
+    #[arg(value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
     expr: String,
     #[command(flatten)]
     slice: SliceArgs,
@@ -228,7 +230,7 @@ impl<'g> Teller<'_, 'g> {
             Column::Why => row.why.clone(),
             Column::Id if self.is_node() => graph.id(node).to_owned(),
             Column::Name if self.is_node() => graph.name(node).to_owned(),
-            Column::Names if self.is_node() => graph.names(node).collect::<Vec<_>>().join("; "),
+            Column::Names if self.is_node() => self.names(node),
             Column::Kind if self.is_node() => graph.kind(node).to_owned(),
             Column::Id | Column::Names | Column::Place | Column::Superior if !self.is_node() => {
                 String::new()
@@ -250,6 +252,15 @@ impl<'g> Teller<'_, 'g> {
             Column::Note => graph.property(row.item, Trait::Note).unwrap_or_default().to_owned(),
             Column::Id | Column::Names => String::new(),
         }
+    }
+
+    /// The names that count: its own first.
+    fn names(&self, node: NodeIx) -> String {
+        let mut names = vec![self.graph().name(node)];
+        names.extend(self.slice.facts(Item::Node(node), Field::Name).map(|fact| fact.text));
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        names.join("; ")
     }
 
     fn sentence(&self, row: &Row) -> String {

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::{find, open};
 use super::terminal::{bold, dim};
 use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
@@ -21,6 +23,7 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// Its id, or any of its names.
+    #[arg(add = ArgValueCompleter::new(super::complete::things))]
     name: String,
     #[command(flatten)]
     slice: SliceArgs,

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::open;
 use super::table::{Table, TableFormat};
 use super::terminal::{bold, dim};
@@ -19,7 +21,7 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// Which organs, events, posts or people: an expression of the query language.
-    #[arg(value_name = "EXPR")]
+    #[arg(value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
     expr: Option<String>,
     #[command(flatten)]
     slice: SliceArgs,

@@ -4,6 +4,8 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::open::{find, open};
 use super::terminal::{bold, dim};
 use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
@@ -22,7 +24,7 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// A post, an organ or a person: its id or any of its names.
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", add = ArgValueCompleter::new(super::complete::things))]
     what: String,
     #[command(flatten)]
     slice: SliceArgs,

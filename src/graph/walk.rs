@@ -229,6 +229,57 @@ impl<'g> Slice<'g> {
             .run(from, most)
     }
 
+    /// A way from an organ to another with the fewest hops, forward in time.
+    ///
+    /// Level by level, each organ with the earliest day on which it may be reached in so many hops:
+    /// a later arrival is of no use, and an earlier one may lead on where the first does not.
+    pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<Path> {
+        let mut earliest = FxHashMap::from_iter([(from, Day::MIN)]);
+        let mut levels: Vec<FxHashMap<NodeIx, (Day, NodeIx)>> = Vec::new();
+        let mut fringe = vec![(from, Day::MIN)];
+        while !fringe.is_empty() && from != to {
+            let mut level: FxHashMap<NodeIx, (Day, NodeIx)> = FxHashMap::default();
+            for (node, day) in fringe {
+                for step in self.steps_from(node) {
+                    let (first, last) = self.step_days(step);
+                    let arrival = day.max(first);
+                    let known = earliest.get(&step.to).is_some_and(|&known| known <= arrival);
+                    if last >= day && !known {
+                        earliest.insert(step.to, arrival);
+                        level.insert(step.to, (arrival, node));
+                    }
+                }
+            }
+            let found = level.contains_key(&to);
+            fringe = level.iter().map(|(&node, &(day, _))| (node, day)).collect();
+            fringe.sort_unstable();
+            levels.push(level);
+            if found {
+                return Some(self.back(from, to, &levels));
+            }
+        }
+        None
+    }
+
+    /// The way that the levels of a search tell, from its end to its start.
+    fn back(&self, from: NodeIx, to: NodeIx, levels: &[FxHashMap<NodeIx, (Day, NodeIx)>]) -> Path {
+        let mut path = Path::new();
+        let mut at = to;
+        for (depth, level) in levels.iter().enumerate().rev() {
+            let before = level[&at].1;
+            let day = match depth {
+                0 => Day::MIN,
+                _ => levels[depth - 1].get(&before).map_or(Day::MIN, |&(day, _)| day),
+            };
+            let steps = self.steps_from(before).filter(|step| step.to == at);
+            path.push(steps.filter(|&step| self.step_days(step).1 >= day).collect());
+            at = before;
+        }
+        debug_assert_eq!(at, from);
+        path.reverse();
+        path
+    }
+
     /// The nearest forerunners that two organs share: of the shared ones (each organ counts as its
     /// own forerunner) those from which no step leads in time to another shared one.
     pub fn common_forerunners(&self, a: NodeIx, b: NodeIx) -> Vec<NodeIx> {

@@ -8,7 +8,7 @@ use super::scene::{Anchor, Item, Point, Rect, Step, group, line_of_text, path};
 use crate::time::Day;
 
 /// Width of a cut, and the part of the whole that an empty stretch must take to be cut.
-const CUT: f64 = 44.0;
+const CUT: f64 = 46.0;
 const LONG: f64 = 0.16;
 /// Least distance between ticks.
 const TICK: f64 = 62.0;
@@ -68,6 +68,12 @@ impl Axis {
         piece.x + share * piece.width
     }
 
+    /// Whether a label at this place keeps off those of the cuts.
+    fn is_clear(&self, x: f64) -> bool {
+        let mut cuts = self.pieces.iter().filter(|piece| piece.cut);
+        cuts.all(|cut| (x - cut.x - cut.width / 2.0).abs() > CUT)
+    }
+
     /// Grid lines from `top` to `bottom`, with the ticks' labels above, and below a tall chart as well.
     pub(super) fn draw(&self, top: f64, bottom: f64) -> Item {
         let (mut grid, mut labels, mut cuts) = (Vec::new(), Vec::new(), Vec::new());
@@ -76,7 +82,7 @@ impl Axis {
                 cuts.extend(cut_mark(piece, top, bottom));
                 continue;
             }
-            for (x, text) in ticks(piece) {
+            for (x, text) in ticks(piece).into_iter().filter(|(x, _)| self.is_clear(*x)) {
                 grid.extend([Step::Move(Point(x, top)), Step::Line(Point(x, bottom))]);
                 let label = |y| line_of_text(TextStyle::Tick, x, y, Anchor::Middle, text.clone());
                 labels.push(label(top - 6.0));

@@ -44,6 +44,7 @@ impl Context {
         match change {
             Change::AsOf(when) => changed.when = Some(*when),
             Change::AnyTime => changed.when = None,
+            Change::Loosely => changed.threshold = Threshold::Possible,
             Change::According(sources) => changed.perspective.according_to = sources.clone(),
             Change::Without(sources) => changed.perspective.without.extend_from_slice(sources),
             Change::KnownBy(when) => changed.perspective.known_by = Some(*when),
@@ -124,7 +125,7 @@ impl<'g> Evaluator<'g> {
                 let slice = sliced(&context.slice(self.graph)?, along);
                 Ok(match join {
                     Join::Meet => walk::meet(&slice, &a, &b),
-                    Join::Common => walk::common(&slice, &a, &b),
+                    Join::Common => walk::common(&slice, &[a, b]),
                     Join::Between => walk::between(&slice, &a, &b),
                 })
             }

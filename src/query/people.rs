@@ -53,7 +53,7 @@ pub(super) fn related(
     match to {
         Sort::Claims => {
             let own = of.iter().map(|number| evaluator.member(from, number).item());
-            evaluator.claim_table().of(graph, own.chain(items))
+            counted(evaluator, slice, own.chain(items))
         }
         Sort::Transitions => items
             .iter()
@@ -68,6 +68,16 @@ pub(super) fn related(
             through_posts(slice, ends, class)
         }
     }
+}
+
+/// The claims about some items that count.
+fn counted(
+    evaluator: &Evaluator<'_>,
+    slice: &Slice<'_>,
+    items: impl Iterator<Item = Item>,
+) -> Runs {
+    let all = evaluator.claim_table().of(slice.graph(), items);
+    all.filter(|number| evaluator.claims()[number as usize].counts(slice))
 }
 
 /// The nodes of a class among some and behind the posts among them: a post ties people to organs.
@@ -123,7 +133,7 @@ pub(super) fn seats(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> 
     let seats = nodes(of)
         .flat_map(|organ| graph.ties_to(organ))
         .filter(|tie| tie.kind == TieKind::Seat && slice.shows(slice.tie_answer(tie)));
-    evaluator.claim_table().of(graph, seats.map(|tie| Item::Tie(tie.ix)))
+    counted(evaluator, slice, seats.map(|tie| Item::Tie(tie.ix)))
 }
 
 /// The posts and seats of the people, as claims.
@@ -133,7 +143,7 @@ pub(super) fn career(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) ->
         .flat_map(|person| graph.ties_from(person))
         .filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat))
         .filter(|tie| slice.shows(slice.tie_answer(tie)));
-    evaluator.claim_table().of(graph, ties.map(|tie| Item::Tie(tie.ix)))
+    counted(evaluator, slice, ties.map(|tie| Item::Tie(tie.ix)))
 }
 
 /// Who sat or served in the same organ at the same time. Nobody is a colleague of his own.

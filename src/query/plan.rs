@@ -325,6 +325,8 @@ pub enum Change {
     AsOf(When),
     /// At any time.
     AnyTime,
+    /// The merely possible with the rest.
+    Loosely,
     /// According to these sources.
     According(Vec<String>),
     /// Without these sources.
@@ -338,6 +340,7 @@ impl fmt::Display for Change {
         match self {
             Change::AsOf(when) => write!(f, "as of {when}"),
             Change::AnyTime => f.write_str("at any time"),
+            Change::Loosely => f.write_str("with the possible"),
             Change::According(sources) => write!(f, "according to {}", sources.join(", ")),
             Change::Without(sources) => write!(f, "without {}", sources.join(", ")),
             Change::KnownBy(when) => write!(f, "known by {when}"),
@@ -402,6 +405,19 @@ impl Plan {
             | Plan::Not(plan)
             | Plan::Graded(_, plan)
             | Plan::In(_, plan) => plan.sort(),
+        }
+    }
+
+    /// The grade that all of a set have, where it was asked for: `possible() & x` too is of the
+    /// possible alone.
+    pub fn grade(&self) -> Option<Grade> {
+        match self {
+            Plan::Graded(grade, _) => Some(*grade),
+            Plan::Pair(Pairing::And, a, b) => a.grade().or_else(|| b.grade()),
+            Plan::Pair(Pairing::Minus, inner, _) | Plan::Keep(inner, _) | Plan::In(_, inner) => {
+                inner.grade()
+            }
+            _ => None,
         }
     }
 

@@ -95,6 +95,11 @@ impl Resolver<'_> {
             return Err(ResolveError::Mismatch { sign: pairing.sign(), left, right });
         }
         let right = self.expr(b, left.sort().into())?;
+        let (left, right) = match pairing {
+            Pairing::Or => (left, right),
+            Pairing::And => beside_grades(left, right),
+            Pairing::Minus => (left.clone(), beside_grades(left, right).1),
+        };
         Ok(Plan::Pair(pairing, Box::new(left), Box::new(right)))
     }
 
@@ -396,6 +401,27 @@ impl Resolver<'_> {
     fn of(&mut self, step: Move, of: &[Sort], args: &mut Args<'_>) -> Result<Plan, ResolveError> {
         let inner = args.set(self, Sorts::of(of))?;
         Ok(Plan::Move(step, Along::default(), Box::new(inner)))
+    }
+}
+
+/// Lets `possible() & kind(k)` find something: what stands beside a grade is asked at that grade,
+/// for the possible and the absent would not be found at the threshold of the question.
+fn beside_grades(left: Plan, right: Plan) -> (Plan, Plan) {
+    match (left.grade(), right.grade()) {
+        (Some(grade), None) => (left, loosened(grade, right)),
+        (None, Some(grade)) => (loosened(grade, left), right),
+        _ => (left, right),
+    }
+}
+
+fn loosened(grade: Grade, plan: Plan) -> Plan {
+    match grade {
+        Grade::Certain | Grade::Presumed => plan,
+        Grade::Possible => Plan::In(Change::Loosely, Box::new(plan)),
+        Grade::Absent => {
+            let loose = Plan::In(Change::Loosely, Box::new(plan));
+            Plan::In(Change::AnyTime, Box::new(loose))
+        }
     }
 }
 

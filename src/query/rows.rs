@@ -97,9 +97,12 @@ impl<'g> Evaluator<'g> {
                 let (a, b) = (self.voice(a, context)?, self.voice(b, context)?);
                 Ok(Voice::Two(first, Box::new(a), Box::new(b)))
             }
-            Plan::Pair(_, a, b) => {
-                self.voice(if changes(a) || !changes(b) { a } else { b }, context)
+            Plan::Pair(Pairing::And, a, b) => {
+                let first =
+                    a.grade().is_some() || (b.grade().is_none() && (changes(a) || !changes(b)));
+                self.voice(if first { a } else { b }, context)
             }
+            Plan::Pair(_, a, _) => self.voice(a, context),
             Plan::Graded(_, inner) => self.voice(inner, context),
             _ => Ok(Voice::One(context.slice(self.graph())?)),
         }
@@ -159,11 +162,10 @@ fn changes(plan: &Plan) -> bool {
 
 /// The most that the members of a graded set can be.
 fn most(plan: &Plan) -> Answer {
-    match plan {
-        Plan::Graded(Grade::Possible, _) => Answer::Possible,
-        Plan::Graded(Grade::Presumed, _) => Answer::Presumed,
-        Plan::In(_, inner) | Plan::Keep(inner, _) => most(inner),
-        _ => Answer::Certain,
+    match plan.grade() {
+        Some(Grade::Possible) => Answer::Possible,
+        Some(Grade::Presumed) => Answer::Presumed,
+        Some(Grade::Certain | Grade::Absent) | None => Answer::Certain,
     }
 }
 

@@ -144,13 +144,18 @@ pub(super) fn meet(slice: &Slice<'_>, a: &Runs, b: &Runs) -> Runs {
     if nearest.is_empty() { shared } else { nearest }
 }
 
-/// The nearest organs that both sets grew out of, each organ counting as its own forerunner.
-pub(super) fn common(slice: &Slice<'_>, a: &Runs, b: &Runs) -> Runs {
-    let (to_a, to_b) = (times(slice, a, Way::Back), times(slice, b, Way::Back));
-    // Times count backwards here: the later one is the earlier departure.
-    let last = |node: NodeIx| Some(*to_a.get(&node)?.max(to_b.get(&node)?));
+/// The nearest organs that all of some sets grew out of, each organ counting as its own forerunner.
+pub(super) fn common(slice: &Slice<'_>, sets: &[Runs]) -> Runs {
+    let to: Vec<FxHashMap<NodeIx, i64>> =
+        sets.iter().map(|set| times(slice, set, Way::Back)).collect();
+    // Times count backwards here: the latest of them is the earliest departure.
+    let last = |node: NodeIx| -> Option<i64> {
+        let all: Option<Vec<i64>> = to.iter().map(|times| times.get(&node).copied()).collect();
+        all?.into_iter().max()
+    };
+    let Some(first) = to.first() else { return Runs::NONE };
     #[allow(clippy::iter_over_hash_type, reason = "runs are sorted")]
-    let shared: Runs = to_a.keys().filter(|node| to_b.contains_key(*node)).map(|n| n.0).collect();
+    let shared: Runs = first.keys().filter(|&&node| last(node).is_some()).map(|n| n.0).collect();
     let leads_on = |node| {
         slice.steps_from(NodeIx(node)).any(|step| {
             let first = -i64::from(slice.step_days(step).0.0);

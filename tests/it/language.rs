@@ -8,7 +8,9 @@ use organigram::model::*;
 fn examples() -> Vec<String> {
     let page = std::fs::read_to_string("docs/language.md").unwrap();
     let blocks = page.split("```ron").skip(1);
-    blocks.map(|block| block.split_once('\n').unwrap().1.split("```").next().unwrap().to_owned()).collect()
+    blocks
+        .map(|block| block.split_once('\n').unwrap().1.split("```").next().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -17,15 +19,23 @@ fn every_example_is_read_without_a_finding_and_as_ron_reads_it() {
         if example.trim_start().starts_with("Charter(") {
             ron::from_str::<Charter>(&example).expect(&example);
             let model = format!("Model(charter: {example})");
-            assert!(load_text("charter", model, Builder::default()).findings.is_empty(), "{example}");
+            assert!(
+                load_text("charter", model, Builder::default()).findings.is_empty(),
+                "{example}"
+            );
             continue;
         }
         let plain: Model = ron::from_str(&example).expect(&example);
         assert!(!plain.title.is_empty() || plain != Model::default(), "{example}");
         let loaded = load_text("example", example.clone(), Builder::default());
-        let findings: Vec<&str> = loaded.findings.kept().iter().map(|found| found.code.name).collect();
-        assert!(findings.iter().all(|name| name.starts_with("include") || name.starts_with("charter")
-            || *name == "cannot-include"), "{findings:?} in {example}");
+        let findings: Vec<&str> =
+            loaded.findings.kept().iter().map(|found| found.code.name).collect();
+        assert!(
+            findings.iter().all(|name| name.starts_with("include")
+                || name.starts_with("charter")
+                || *name == "cannot-include"),
+            "{findings:?} in {example}"
+        );
     }
 }
 
@@ -65,7 +75,9 @@ fn every_field_and_every_choice_is_shown() {
     fields("UserRule", UserRule::FIELDS);
     let page = std::fs::read_to_string("docs/language.md").unwrap();
     let mut choices = |names: &[&str]| {
-        missing.extend(names.iter().filter(|name| !page.contains(**name)).map(|name| (*name).to_owned()));
+        missing.extend(
+            names.iter().filter(|name| !page.contains(**name)).map(|name| (*name).to_owned()),
+        );
     };
     choices(Modality::NAMES);
     choices(Status::NAMES);

@@ -3,7 +3,7 @@
 mod agreement;
 mod files;
 mod messages;
-mod suite;
+pub(crate) mod suite;
 mod threads;
 
 use organigram::model::{Entry, Sink};

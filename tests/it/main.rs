@@ -1,8 +1,10 @@
 //! The tests of the whole, one module a stage, in one binary.
 
+mod check;
 mod cli;
 mod docs;
 mod exchange;
+mod graph;
 mod house;
 mod language;
 mod load;

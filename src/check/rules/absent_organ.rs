@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "absent-organ",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A tenure, a seat or an event on days on which its organ or its post did not exist.            Honorary and posthumous titles are free.",
+    what: "A tenure, a seat or an event on days on which its organ or its post did not exist. Honorary and posthumous titles are free.",
     why: "nobody sits, meets or holds office in what is not there",
     fails: r#"Model(
     organs: { "board": Organ(existence: "1950/1960") },

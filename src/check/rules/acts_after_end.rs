@@ -16,7 +16,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "acts-after-end",
     group: Group::Lineage,
     level: RuleLevel::Error,
-    what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or            holders, stands under another or changes. What its existence already rules out is left            to the rules on time.",
+    what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or holders, stands under another or changes. What its existence already rules out is left to the rules on time.",
     why: "what has ended does nothing more, unless it was revived",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/") },

@@ -16,7 +16,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "duplicate-name",
     group: Group::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name under one superior that may have existed at one time. Organs            without a superior count as one group, and organs without a name are passed over.",
+    what: "Two organs with one name under one superior that may have existed at one time. Organs without a superior count as one group, and organs without a name are passed over.",
     why: "a reader cannot tell the two apart, and they may be one organ under two ids",
     fails: r#"Model(organs: {
     "party": Organ(),

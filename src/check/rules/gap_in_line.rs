@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "gap-in-line",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "Days on which an organ stands under nothing between two superiors, along a line that            the charter calls `continuous`.",
+    what: "Days on which an organ stands under nothing between two superiors, along a line that the charter calls `continuous`.",
     why: "the charter says that superiors along this line follow each other without a gap",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line(continuous: true) }),

@@ -14,7 +14,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "misplaced-kind",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "An organ under another of a kind that its own kind may not stand under along this line.            A kind of which the charter says nothing for a line may stand under any.",
+    what: "An organ under another of a kind that its own kind may not stand under along this line. A kind of which the charter says nothing for a line may stand under any.",
     why: "the charter lays down what may stand under what",
     fails: r#"Model(
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
     organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
 )"#,
-    mend: "Correct the kind or the superior, put the relation on another line, or let the charter            allow it: `under: [\"party\", \"league\"]`.",
+    mend: "Correct the kind or the superior, put the relation on another line, or let the charter allow it: `under: [\"party\", \"league\"]`.",
     check,
 };
 

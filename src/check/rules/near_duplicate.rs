@@ -12,7 +12,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "near-duplicate",
     group: Group::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name, one kind and the same dates, of which one has no superior:            what stands under different superiors is taken for two, and what stands under one is            the matter of `duplicate-name`.",
+    what: "Two organs with one name, one kind and the same dates, of which one has no superior: what stands under different superiors is taken for two, and what stands under one is the matter of `duplicate-name`.",
     why: "they are probably one organ under two ids, of which each has a part of the story",
     fails: r#"Model(organs: {
     "party": Organ(),

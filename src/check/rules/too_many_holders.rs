@@ -14,7 +14,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "too-many-holders",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous            holders are not counted, and who leaves on the day on which another comes is fine.",
+    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous holders are not counted, and who leaves on the day on which another comes is fine.",
     why: "a post has no more holders than seats",
     fails: r#"Model(
     posts: { "chair": Post(seats: 1) },

@@ -15,7 +15,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "two-superiors",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "An organ with two superiors at one time along a line for which the charter does not say            `several`. Passing from one to the other on one day is fine. Lines that the charter            does not name are free.",
+    what: "An organ with two superiors at one time along a line for which the charter does not say `several`. Passing from one to the other on one day is fine. Lines that the charter does not name are free.",
     why: "along this line an organ answers to one superior at a time",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line() }),
@@ -35,7 +35,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         ]),
     },
 )"#,
-    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow            `several` superiors along the line.",
+    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow `several` superiors along the line.",
     check,
 };
 

@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "untimely-transition",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before            its heir began. A forerunner that had ended may still be succeeded, revived or be the            `Origin` of something; an `Origin` may also lie before its heir.",
+    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before its heir began. A forerunner that had ended may still be succeeded, revived or be the `Origin` of something; an `Origin` may also lie before its heir.",
     why: "a change happens to what is there, and what comes out of it does not begin later",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },

@@ -15,7 +15,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "wrong-size",
     group: Group::Structure,
     level: RuleLevel::Warn,
-    what: "A number of members outside the size that the charter gives for the kind, or more seats            at one time than it allows.",
+    what: "A number of members outside the size that the charter gives for the kind, or more seats at one time than it allows.",
     why: "the charter says how large such an organ is",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),

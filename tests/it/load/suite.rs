@@ -38,9 +38,9 @@ fn every_annotated_model_gives_exactly_the_expected_findings() {
 }
 
 /// A finding: its line, and `ERROR name: message`.
-type Line = (usize, String);
+pub(crate) type Line = (usize, String);
 
-fn found(findings: &[Diagnostic], sources: &SourceMap) -> Vec<Line> {
+pub(crate) fn found(findings: &[Diagnostic], sources: &SourceMap) -> Vec<Line> {
     let mut lines: Vec<Line> = findings
         .iter()
         .map(|finding| {
@@ -57,7 +57,7 @@ fn found(findings: &[Diagnostic], sources: &SourceMap) -> Vec<Line> {
     lines
 }
 
-fn expected(text: &str) -> Vec<Line> {
+pub(crate) fn expected(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate() {
         for part in line.split("//~").skip(1) {
@@ -71,7 +71,7 @@ fn expected(text: &str) -> Vec<Line> {
 
 /// The text with the findings as comments: on their own line where only one stands there and the
 /// line has no text that could hold the comment, else below.
-fn annotate(text: &str, found: &[Line]) -> String {
+pub(crate) fn annotate(text: &str, found: &[Line]) -> String {
     let is_comment = |line: &&str| !line.trim_start().starts_with("//~");
     let old: Vec<&str> = text.lines().collect();
     let mut moved = vec![0; old.len() + 1];

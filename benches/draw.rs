@@ -1,0 +1,149 @@
+//! Drawing beside Graphviz, in one run on the same graphs: `cargo bench --bench draw [-- --quick]`. Prints
+//! a table; says so where `dot` is not installed. Takes nothing, changes nothing.
+
+use std::hint::black_box;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use organigram::layout::{Options, layout};
+use organigram::render::{Theme, dot, svg};
+use organigram::time::{Day, Span};
+use organigram::view::{
+    Band, Card, End, HierarchyView, Joint, JointKind, LineageView, Superior, View,
+};
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--quick");
+    println!(
+        "{:<22} {:>10} {:>10} {:>12} {:>8}",
+        "what", "layout ms", "with svg", "dot -Tsvg", "times"
+    );
+    let mut per_size = Vec::new();
+    for count in [1_000, 10_000, 100_000] {
+        let view = View::Hierarchy(party(count));
+        let patience = if count > 1_000 && quick { None } else { (count <= 10_000).then_some(120) };
+        per_size.push(row(&format!("hierarchy {count}"), &view, patience));
+    }
+    let times = per_size[2].as_secs_f64() / per_size[1].as_secs_f64();
+    println!("100,000 organs take {times:.1} times what 10,000 take");
+    for count in [300, 5_000] {
+        let view = View::Lineage(lineage(count, 1));
+        let patience = if count > 1_000 && quick { None } else { Some(120) };
+        row(&format!("lineage {count}"), &view, patience);
+    }
+}
+
+/// Measures one view, the best of several runs, and prints it beside Graphviz.
+fn row(what: &str, view: &View, patience: Option<u64>) -> Duration {
+    let runs = 5;
+    let best = |work: &dyn Fn()| {
+        let time = |_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        };
+        (0..runs).map(time).min().expect("there are several runs")
+    };
+    let options = Options::default();
+    let placed = best(&|| drop(black_box(layout(view, &options))));
+    let whole = best(&|| drop(black_box(svg(&layout(view, &options), &Theme::light()))));
+    let other = patience.and_then(|seconds| graphviz(&dot(view), Duration::from_secs(seconds)));
+    let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);
+    let (beside, times) = match other {
+        Some(time) => (ms(time), format!("{:.0}", time.as_secs_f64() / whole.as_secs_f64())),
+        None => ("-".to_owned(), "-".to_owned()),
+    };
+    println!("{what:<22} {:>10} {:>10} {beside:>12} {times:>8}", ms(placed), ms(whole));
+    whole
+}
+
+/// How long Graphviz takes from DOT to SVG. None: not installed, or out of patience.
+fn graphviz(text: &str, patience: Duration) -> Option<Duration> {
+    let start = Instant::now();
+    let null = || Stdio::null();
+    let mut dot = Command::new("dot")
+        .arg("-Tsvg")
+        .stdin(Stdio::piped())
+        .stdout(null())
+        .stderr(null())
+        .spawn()
+        .ok()?;
+    dot.stdin.take().expect("it is piped").write_all(text.as_bytes()).ok()?;
+    while start.elapsed() < patience {
+        if dot.try_wait().ok()?.is_some() {
+            return Some(start.elapsed());
+        }
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    let _ = dot.kill();
+    let _ = dot.wait();
+    None
+}
+
+/// Small random numbers that are the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+/// A tree of `count` organs with three to twelve units each.
+fn party(count: usize) -> HierarchyView {
+    let names = ["Committee", "Bureau for Planning", "Department of Personnel", "Cell", "Section"];
+    let mut dice = Dice(7);
+    let mut cards: Vec<Card> = Vec::with_capacity(count);
+    let mut above = 0;
+    while cards.len() < count {
+        let units = if cards.is_empty() { 1 } else { 3 + dice.roll(10) };
+        let superior = (!cards.is_empty()).then(|| Superior {
+            card: above,
+            line: Some(0),
+            ..Superior::default()
+        });
+        above += usize::from(!cards.is_empty());
+        for _ in 0..units.min(count - cards.len()) {
+            let place = cards.len();
+            cards.push(Card {
+                id: format!("organ-{place}"),
+                label: format!("{} no. {place}", names[dice.roll(names.len())]),
+                kind: Some(dice.roll(6)),
+                superior: superior.clone(),
+                ..Card::default()
+            });
+        }
+    }
+    let kinds = ["centre", "province", "county", "city", "base", "army"].map(String::from).into();
+    HierarchyView { kinds, lines: vec!["part of".into()], cards, ..HierarchyView::default() }
+}
+
+/// A genealogy of `count` organs in time order, 1.3 events each, as in the measurements of engines.
+fn lineage(count: usize, seed: u64) -> LineageView {
+    let mut dice = Dice(seed);
+    let start = |place: usize| Day((place * 36_500 / count) as i32);
+    let bands = (0..count)
+        .map(|place| Band {
+            id: format!("organ-{place}"),
+            label: format!("Union no. {place}"),
+            start: Span::day(start(place)),
+            end: End::Stated(Span::day(Day(start(place).0 + 2_000 + dice.roll(4_000) as i32))),
+            ..Band::default()
+        })
+        .collect();
+    let joints = (1..count)
+        .flat_map(|place| std::iter::repeat_n(place, 1 + usize::from(place % 10 < 3)))
+        .map(|place| Joint {
+            kind: JointKind::Succeeded,
+            from: vec![place - 1 - dice.roll(place.min(count / 20 + 2))],
+            into: vec![place],
+            on: Span::day(start(place)),
+            mark: Default::default(),
+            tooltip: String::new(),
+            link: None,
+        })
+        .collect();
+    LineageView { bands, joints, ..LineageView::default() }
+}

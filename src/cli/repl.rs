@@ -1,0 +1,139 @@
+//! `organigram repl`: a model is read once and asked many times.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use rustyline::completion::Completer;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::DefaultHistory;
+use rustyline::validate::Validator;
+use rustyline::{Editor, Helper};
+
+use std::io::Write;
+
+use super::complete::{last_word, words};
+use super::open::open;
+use super::query::{Output, answer};
+use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::graph::OrgGraph;
+use crate::query::{Evaluator, FUNCTIONS};
+
+/// Ask a model many questions: it is read once.
+///
+/// Every line is an expression. A line that begins with a colon sets the options of the questions
+/// after it, as `organigram query` has them; a colon alone clears them. `?` lists the functions.
+#[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    model: ModelArgs,
+    /// Keep the lines in this file, for the next time.
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram repl models/wpk.ron
+  > diu::wpk
+  > : --as-of 1936-06-01 --columns id,answer,why
+  > under(kpra)
+  > ?
+";
+
+/// The options of the questions, as a line sets them.
+#[derive(Parser, Debug, Default)]
+#[command(name = ":", no_binary_name = true, disable_version_flag = true)]
+struct Settings {
+    #[command(flatten)]
+    slice: SliceArgs,
+    #[command(flatten)]
+    output: Output,
+}
+
+struct Words<'g>(&'g OrgGraph);
+
+impl Helper for Words<'_> {}
+impl Highlighter for Words<'_> {}
+impl Validator for Words<'_> {}
+
+impl Hinter for Words<'_> {
+    type Hint = String;
+}
+
+impl Completer for Words<'_> {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let start = last_word(&line[..at]);
+        Ok((start, words(self.0, &line[start..at])))
+    }
+}
+
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let graph = open(&args.model, terminal)?;
+    let evaluator = Evaluator::new(&graph);
+    let failed = |error: ReadlineError| Failure::Usage(error.to_string());
+    let mut editor: Editor<Words<'_>, DefaultHistory> = Editor::new().map_err(failed)?;
+    editor.set_helper(Some(Words(&graph)));
+    if let Some(path) = args.history.as_ref().filter(|path| path.exists()) {
+        editor.load_history(path).map_err(failed)?;
+    }
+    let mut settings = Settings::default();
+    loop {
+        match editor.readline("> ") {
+            Ok(line) => {
+                let line = line.trim();
+                let _ = editor.add_history_entry(line);
+                if let Err(failure) = one(line, &evaluator, &mut settings, terminal) {
+                    terminal.failure(&failure);
+                }
+                terminal.out.flush()?;
+            }
+            Err(ReadlineError::Interrupted) => {}
+            Err(ReadlineError::Eof) => break,
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    if let Some(path) = &args.history {
+        editor.save_history(path).map_err(failed)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn one(
+    line: &str,
+    evaluator: &Evaluator<'_>,
+    settings: &mut Settings,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    if let Some(options) = line.strip_prefix(':') {
+        *settings = Settings::try_parse_from(options.split_whitespace())
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        // A question with these options shows at once whether they fit the model.
+        return settings.slice.context(evaluator.graph()).map(|_| ());
+    }
+    match line {
+        "" => Ok(()),
+        "?" => help(terminal),
+        _ => {
+            let context = settings.slice.context(evaluator.graph())?;
+            answer(evaluator, line, &context, &settings.output, terminal).map(|_| ())
+        }
+    }
+}
+
+fn help(terminal: &mut Terminal) -> Result<(), Failure> {
+    for entry in FUNCTIONS {
+        let call = format!("{}({})", entry.name, entry.arguments);
+        writeln!(terminal.out, "{call:<34}  {}", entry.about)?;
+    }
+    Ok(())
+}

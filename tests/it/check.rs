@@ -1,0 +1,32 @@
+//! Checking, from the outside: annotated bad models, messages, pages, formats, and mends.
+
+mod files;
+mod formats;
+mod messages;
+mod pages;
+mod suite;
+
+use std::path::Path;
+
+use organigram::check::{Options, Report, check};
+use organigram::graph::{Builder, OrgGraph};
+use organigram::load;
+
+/// The graph of a model's file, which must be read without an error.
+fn graph(path: &Path) -> OrgGraph {
+    let loaded = load::load(path, &load::Options::default(), Builder::default());
+    assert_eq!(loaded.findings.counts().errors, 0, "{:?}", loaded.findings.kept());
+    loaded.sink.finish(loaded.sources, loaded.charter)
+}
+
+/// A model of one text, in a file of its own.
+fn graph_of(text: &str) -> OrgGraph {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("model.ron");
+    std::fs::write(&path, text).expect("written");
+    graph(&path)
+}
+
+fn run(graph: &OrgGraph) -> Report {
+    check(graph, &Options::default())
+}

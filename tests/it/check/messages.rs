@@ -1,0 +1,58 @@
+//! Whole messages, as a person reads them.
+
+use organigram::diag::human::Human;
+
+use super::{graph_of, run};
+
+fn told(text: &str, rule: &str) -> String {
+    let graph = graph_of(text);
+    let report = run(&graph);
+    let human = Human::default();
+    let fitting = report.findings.iter().filter(|finding| finding.code.name == rule);
+    fitting.map(|finding| human.one(finding, graph.texts()) + "\n").collect()
+}
+
+const WHOLE: &str = r#"Model(
+    charter: Charter(
+        lines: { "part_of": Line(label: "is part of") },
+    ),
+    organs: {
+        "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
+        "bureau": Organ(existence: "1945/1970", under: ["party"]),
+        "cell": Organ(existence: "1930/", under: [
+            Under(organ: "party", during: "1930/1950"),
+            Under(organ: "bureau", during: "1948/1955"),
+        ]),
+        "union": Organ(existence: "[1944..1946]/", under: [Under(organ: "party", during: "[1943..1945]/")]),
+        "loner": Organ(under: ["praty"]),
+    },
+    people: { "ann": Person(died: "1950-07-08"), "ben": Person() },
+    posts: { "chair": Post(title: "Chairman", organ: "party", seats: 1) },
+    tenures: [
+        Tenure(person: "ann", post: "chair", during: "1946/1952"),
+        Tenure(person: "ben", post: "chair", during: "1951/1960"),
+    ],
+    transitions: [
+        Merged(from: ["union", "cell"], into: "party", on: [
+            Claim(value: "1949-06-24"), Claim(value: "1949-06-30"),
+        ]),
+        Absorbed(from: "bureau", into: "party", on: "1965"),
+    ],
+)"#;
+
+#[test]
+fn each_message_shows_the_fault_and_what_explains_it() {
+    let rules = [
+        "unknown-id",
+        "absent-superior",
+        "dead-holder",
+        "two-superiors",
+        "circle",
+        "too-many-holders",
+        "lives-on",
+        "excluding-rivals",
+    ];
+    for rule in rules {
+        insta::assert_snapshot!(rule, told(WHOLE, rule));
+    }
+}

@@ -1,0 +1,300 @@
+//! Walks over slices against a naive oracle that enumerates, over small random dated models.
+//!
+//! The oracle knows nothing of rows, preorder or queues: it asks every relation about every day and
+//! tries every sequence of steps.
+
+use std::collections::BTreeSet;
+
+use organigram::graph::{
+    Builder, Hierarchy, Lineage, NodeIx, OrgGraph, Perspective, Slice, Threshold,
+};
+use organigram::model::{Change, Key, Model, Organ, Transition, TransitionKind, Under};
+use organigram::time::{Answer, Day, Period, When};
+use proptest::prelude::*;
+
+const ORGANS: usize = 6;
+const DATES: &[&str] = &[
+    "1930",
+    "1930-05",
+    "1931/",
+    "1931/1933",
+    "/1932",
+    "1930/..",
+    "[1930..1933]",
+    "1932",
+    "1933~",
+    "1931-06/1931-07",
+    "../1931",
+];
+
+#[derive(Clone, Debug)]
+struct Plan {
+    lives: Vec<Option<&'static str>>,
+    unders: Vec<(usize, usize, Option<&'static str>)>,
+    steps: Vec<(Vec<usize>, Vec<usize>, Option<&'static str>)>,
+    when: When,
+    threshold: Threshold,
+}
+
+fn date() -> impl Strategy<Value = Option<&'static str>> {
+    prop::option::weighted(0.8, prop::sample::select(DATES))
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let organ = 0..ORGANS;
+    let organs = || prop::collection::vec(0..ORGANS, 1..3);
+    let threshold =
+        prop::sample::select(&[Threshold::Possible, Threshold::Presumed, Threshold::Certain][..]);
+    (
+        prop::collection::vec(date(), ORGANS),
+        prop::collection::vec((organ.clone(), organ, date()), 0..9),
+        prop::collection::vec((organs(), organs(), date()), 0..7),
+        (1929..1935i32, 1..13u32),
+        threshold,
+    )
+        .prop_map(|(lives, unders, steps, (year, month), threshold)| Plan {
+            lives,
+            unders,
+            steps,
+            when: When::day(Day::from_ymd(year, month, 15).unwrap()),
+            threshold,
+        })
+}
+
+fn name(organ: usize) -> String {
+    format!("o{organ}")
+}
+
+fn model(plan: &Plan) -> Model<'static> {
+    let mut model = Model::default();
+    for (at, life) in plan.lives.iter().enumerate() {
+        let mut organ = Organ::default();
+        if let Some(life) = life {
+            organ.existence =
+                organigram::model::Date::from(std::borrow::Cow::Borrowed(*life)).into();
+        }
+        for (_, superior, during) in plan.unders.iter().filter(|(unit, ..)| *unit == at) {
+            let mut under = Under { organ: name(*superior).into(), ..Under::default() };
+            if let Some(during) = during {
+                under.during =
+                    organigram::model::Date::from(std::borrow::Cow::Borrowed(*during)).into();
+            }
+            organ.under.push(under);
+        }
+        let key = Key { id: name(at).into(), ..Key::default() };
+        model.add(organigram::model::Entry::Organ(key, organ));
+    }
+    for (from, into, on) in &plan.steps {
+        let ids = |organs: &[usize]| organs.iter().map(|&at| name(at).into()).collect();
+        let mut change = Change { from: ids(from), into: ids(into), ..Change::default() };
+        if let Some(on) = on {
+            change.on = organigram::model::Date::from(std::borrow::Cow::Borrowed(*on)).into();
+        }
+        model.transitions.push(Transition { kind: TransitionKind::Succeeded, change });
+    }
+    model
+}
+
+/// The naive answers.
+struct Oracle<'p>(&'p Plan);
+
+impl Oracle<'_> {
+    fn life(&self, organ: usize) -> Answer {
+        self.0.lives[organ]
+            .map_or(Answer::Possible, |life| Period::parse(life).unwrap().answer(self.0.when))
+    }
+
+    fn shows(&self, answer: Answer) -> bool {
+        answer >= self.0.threshold.least()
+    }
+
+    /// Whether `unit` stood directly under `superior`.
+    fn direct(&self, unit: usize, superior: usize) -> bool {
+        self.0.unders.iter().any(|&(below, above, during)| {
+            let own = during.map_or(Answer::Certain, |during| {
+                Period::parse(during).unwrap().answer(self.0.when)
+            });
+            (below, above) == (unit, superior)
+                && self.shows(own.min(self.life(unit)).min(self.life(superior)))
+        })
+    }
+
+    /// All that an organ stood under, by closing the relation step by step.
+    fn above(&self, organ: usize) -> BTreeSet<usize> {
+        let mut above = BTreeSet::new();
+        for _ in 0..ORGANS {
+            for superior in 0..ORGANS {
+                let below = |unit: &usize| self.direct(*unit, superior);
+                if below(&organ) || above.iter().any(below) {
+                    above.insert(superior);
+                }
+            }
+        }
+        above.remove(&organ);
+        above
+    }
+
+    fn days(&self, on: Option<&str>) -> (Day, Day) {
+        on.map_or((Day::MIN, Day::MAX), |on| Period::parse(on).unwrap().possible_days())
+    }
+
+    /// Every sequence of organs that goes forward in time from `organ`, of at most `left` steps.
+    /// Days are chosen as early as may be: whatever a later choice allows, that one does too.
+    fn ways(
+        &self,
+        organ: usize,
+        day: Day,
+        way: &mut Vec<usize>,
+        ways: &mut BTreeSet<Vec<usize>>,
+        once: bool,
+    ) {
+        ways.insert(way.clone());
+        if way.len() > ORGANS + 1 {
+            return;
+        }
+        for (from, into, on) in &self.0.steps {
+            let (earliest, latest) = self.days(*on);
+            if !from.contains(&organ) || latest < day {
+                continue;
+            }
+            for &heir in into.iter().filter(|&&heir| heir != organ) {
+                if once && way.contains(&heir) {
+                    continue;
+                }
+                way.push(heir);
+                self.ways(heir, day.max(earliest), way, ways, once);
+                way.pop();
+            }
+        }
+    }
+
+    fn heirs(&self, organ: usize) -> BTreeSet<usize> {
+        let mut ways = BTreeSet::new();
+        self.ways(organ, Day::MIN, &mut vec![organ], &mut ways, false);
+        let mut heirs: BTreeSet<usize> = ways.into_iter().flatten().collect();
+        heirs.remove(&organ);
+        heirs
+    }
+}
+
+fn number(graph: &OrgGraph, node: NodeIx) -> usize {
+    graph.id(node)[1..].parse().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn hierarchy_walks_find_what_the_oracle_finds(plan in plan()) {
+        let graph = Builder::from_model(model(&plan));
+        let slice = Slice::new(&graph, Some(plan.when), Perspective::all(), plan.threshold);
+        let oracle = Oracle(&plan);
+        let node = |at: usize| graph.node(&name(at)).unwrap();
+        for organ in 0..ORGANS {
+            prop_assert_eq!(slice.answer(node(organ)), oracle.life(organ));
+            let set = |nodes: Vec<(NodeIx, u32)>| -> BTreeSet<usize> {
+                nodes.into_iter().map(|(node, _)| number(&graph, node)).collect()
+            };
+            prop_assert_eq!(set(slice.above(node(organ), None)), oracle.above(organ));
+            let below: BTreeSet<usize> =
+                (0..ORGANS).filter(|&unit| unit != organ && oracle.above(unit).contains(&organ)).collect();
+            prop_assert_eq!(set(slice.below(node(organ), None)), below);
+        }
+        for a in 0..ORGANS {
+            for b in 0..ORGANS {
+                let with = |organ| { let mut set = oracle.above(organ); set.insert(organ); set };
+                let shared: BTreeSet<usize> = with(a).intersection(&with(b)).copied().collect();
+                let lowest: BTreeSet<usize> = shared.iter().copied()
+                    .filter(|&at| !shared.iter().any(|&unit| unit != at && oracle.direct(unit, at)))
+                    .collect();
+                let expected = if lowest.is_empty() { shared } else { lowest };
+                let found: BTreeSet<usize> =
+                    slice.meet(node(a), node(b)).into_iter().map(|node| number(&graph, node)).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn lineage_walks_find_what_the_oracle_finds(plan in plan()) {
+        let graph = Builder::from_model(model(&plan));
+        let slice = Slice::all(&graph);
+        let oracle = Oracle(&plan);
+        let node = |at: usize| graph.node(&name(at)).unwrap();
+        let set = |nodes: Vec<NodeIx>| -> BTreeSet<usize> {
+            nodes.into_iter().map(|node| number(&graph, node)).collect()
+        };
+        for organ in 0..ORGANS {
+            prop_assert_eq!(set(slice.heirs(node(organ))), oracle.heirs(organ));
+            let forerunners: BTreeSet<usize> =
+                (0..ORGANS).filter(|&at| at != organ && oracle.heirs(at).contains(&organ)).collect();
+            prop_assert_eq!(set(slice.forerunners(node(organ))), forerunners);
+            let mut ways = BTreeSet::new();
+            oracle.ways(organ, Day::MIN, &mut vec![organ], &mut ways, true);
+            for end in (0..ORGANS).filter(|&end| end != organ) {
+                let expected: BTreeSet<Vec<usize>> =
+                    ways.iter().filter(|way| way.last() == Some(&end)).cloned().collect();
+                let paths = slice.paths(node(organ), node(end), 10_000);
+                prop_assert!(!paths.more);
+                let found: BTreeSet<Vec<usize>> = paths.found.iter().map(|path| {
+                    let ends = path.iter().map(|hop| number(&graph, hop[0].to));
+                    std::iter::once(organ).chain(ends).collect()
+                }).collect();
+                prop_assert_eq!(found.len(), paths.found.len(), "no way is told twice");
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn petgraph_sees_the_same_edges(plan in plan()) {
+        let graph = Builder::from_model(model(&plan));
+        let slice = Slice::new(&graph, Some(plan.when), Perspective::all(), plan.threshold);
+        let own = Hierarchy(&slice).to_petgraph();
+        for organ in graph.organs() {
+            for other in graph.organs().filter(|&other| other != organ) {
+                let below = slice.below(organ, None).iter().any(|&(node, _)| node == other);
+                let (from, to) = (organ.into(), other.into());
+                prop_assert_eq!(petgraph::algo::has_path_connecting(Hierarchy(&slice), from, to, None), below);
+                prop_assert_eq!(petgraph::algo::has_path_connecting(&own, from, to, None), below);
+            }
+        }
+        let circles = |components: Vec<Vec<petgraph::graph::NodeIndex>>| {
+            components.into_iter().filter(|component| component.len() > 1).count()
+        };
+        let lineage = Lineage(&slice);
+        prop_assert_eq!(
+            circles(petgraph::algo::tarjan_scc(lineage)),
+            circles(petgraph::algo::tarjan_scc(&lineage.to_petgraph()))
+        );
+    }
+
+    /// Whatever the order of the entries, a graph says the same.
+    #[test]
+    fn numbering_in_preorder_changes_no_answer(plan in plan(), seed in 0..720usize) {
+        let straight = model(&plan);
+        let mut shuffled = straight.clone();
+        shuffled.organs.sort_by_cached_key(|id, _| {
+            let at: usize = id[1..].parse().unwrap();
+            (at * 7 + seed) % 11
+        });
+        let told = |graph: &OrgGraph| {
+            let slice = Slice::new(graph, Some(plan.when), Perspective::all(), plan.threshold);
+            let mut lines: Vec<String> = graph.organs().map(|organ| {
+                let mut above: Vec<&str> = slice.above(organ, None).into_iter().map(|(node, _)| graph.id(node)).collect();
+                let mut heirs: Vec<&str> = slice.heirs(organ).into_iter().map(|node| graph.id(node)).collect();
+                above.sort_unstable();
+                heirs.sort_unstable();
+                let subtree = graph.main_subtree(organ);
+                format!("{} {} {above:?} {heirs:?} {}", graph.id(organ), slice.why(organ), subtree.len())
+            }).collect();
+            lines.sort();
+            lines
+        };
+        let (straight, shuffled) = (Builder::from_model(straight), Builder::from_model(shuffled));
+        // A circle of superiors is cut where the text first comes to it: its subtrees may differ.
+        let circle = petgraph::algo::is_cyclic_directed(&Hierarchy(&Slice::all(&straight)).to_petgraph());
+        prop_assume!(!circle);
+        prop_assert_eq!(told(&straight), told(&shuffled));
+    }
+}
