@@ -207,8 +207,7 @@ pub(super) fn atoms_width(atoms: &[Atom<'_>]) -> Option<usize> {
 
 /// Whether a blank stands between two atoms.
 pub(super) fn is_spaced(before: &Atom<'_>, after: &Atom<'_>) -> bool {
-    let colon = matches!(after, Atom::Token(Piece { sort: Sort::Colon, .. }));
-    let named =
-        matches!((before, after), (Atom::Token(Piece { sort: Sort::Value, .. }), Atom::Group(_)));
-    !colon && !named
+    let is = |atom: &Atom<'_>, sort| matches!(atom, Atom::Token(piece) if piece.sort == sort);
+    let names_record = is(before, Sort::Value) && matches!(after, Atom::Group(_));
+    !(is(after, Sort::Colon) || names_record)
 }
