@@ -118,8 +118,8 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &s
         .map(|node| subject.id(NodeIx(node)))
         .collect();
     let (verb, on) = match weight {
-        Weight::Possible => ("may stand", "if all of these held on a day of "),
-        Weight::Presumed => ("stand", "unless one of these had ended: "),
+        Weight::Possible => ("may stand", "if all of these held on one day "),
+        Weight::Presumed => ("stand", "unless one of these had ended, "),
         Weight::Certain => ("stand", ""),
     };
     let (from, to) = when(subject, circle);
@@ -137,7 +137,7 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &s
     }
     found = match always {
         true => found.note("the circle exists at any time: no date tells the relations apart"),
-        false => found.note(format!("the circle exists {on}{days}")),
+        false => found.note(format!("the circle exists {on}in {days}")),
     };
     found.help("date the relations, or put one of them on another line")
 }
