@@ -130,6 +130,12 @@ impl Extent {
         stretch(self.first, self.last)
     }
 
+    /// The latest first day and the earliest last one, which may be the wrong way round.
+    #[inline]
+    pub(super) fn bounds(self) -> (Day, Day) {
+        (self.first, self.last)
+    }
+
     /// The same, provided that no end came that is not recorded.
     #[inline]
     pub(super) fn presumed(self) -> (Day, Day) {
@@ -141,6 +147,13 @@ impl Extent {
 #[inline]
 fn stretch(first: Day, last: Day) -> (Day, Day) {
     if first == Day::MAX || last == Day::MIN { (Day::MAX, Day::MIN) } else { (first, last) }
+}
+
+/// The days that several share for certain; where those are unknown, the ones they may share.
+pub(super) fn shared(extents: impl Iterator<Item = Extent> + Clone) -> (Day, Day) {
+    let ever = (Day::MIN, Day::MAX);
+    let certain = extents.clone().map(Extent::certain).fold(ever, both);
+    if has_day(certain) { certain } else { extents.map(Extent::possible).fold(ever, both) }
 }
 
 fn hull(a: Span, b: Span) -> Span {

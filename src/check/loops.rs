@@ -2,7 +2,8 @@
 //!
 //! Takes edges with the days on which each holds; gives the circles that exist on some day, each
 //! with those days. What runs in a circle only over time (A under B in 2020, B under A in 2023) is
-//! none. Knows nothing of organs.
+//! none. Knows nothing of organs. Where days are unknown an edge has the latest first day and the
+//! earliest last one: a circle of such edges exists whatever the unknown days are.
 //!
 //! A circle exists on a day only if it exists on the day on which the last of its edges begins to
 //! hold. So it is enough to ask of every edge, on its first day: is there a way back from its head
@@ -17,7 +18,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::extent::{both, has_day};
+use super::extent::both;
 use crate::time::Day;
 
 /// An edge with the days on which it holds.
@@ -80,6 +81,12 @@ fn strip(nodes: usize, edges: Vec<Edge>, ends: impl Fn(&Edge) -> (u32, u32)) -> 
     edges.into_iter().filter(|edge| !gone.contains(ends(edge).0 as usize)).collect()
 }
 
+/// Whether an edge has days at all: of a dated one the latest first day may be after the earliest
+/// last one, and it still holds on some day between the two.
+fn is_known(days: (Day, Day)) -> bool {
+    days.0 != Day::MAX && days.1 != Day::MIN
+}
+
 /// The circles of edges that hold on one day, each told once.
 pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
     let graph = bare(edges);
@@ -92,7 +99,7 @@ pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
     let mut covered = FxHashSet::default();
     for edge in graph.edge_references() {
         let tied = part[edge.source().index()] == part[edge.target().index()];
-        if !tied || !has_day(edge.weight().days) || covered.contains(&edge.id()) {
+        if !tied || !is_known(edge.weight().days) || covered.contains(&edge.id()) {
             continue;
         }
         let Some(way) = way_back(&graph, &part, edge.id()) else { continue };
@@ -121,7 +128,7 @@ fn bare(edges: &[Edge]) -> Graph<u32, Edge> {
 /// The shortest circle through an edge over edges that hold on its first day.
 fn way_back(graph: &Graph<u32, Edge>, part: &[u32], edge: EdgeIndex) -> Option<Vec<EdgeIndex>> {
     let (tail, head) = graph.edge_endpoints(edge)?;
-    let day = graph[edge].days.0;
+    let (day, end) = graph[edge].days;
     let mut came: FxHashMap<NodeIndex, EdgeIndex> = FxHashMap::default();
     let mut queue = VecDeque::from([head]);
     let mut seen = FxHashSet::from_iter([head]);
@@ -132,7 +139,8 @@ fn way_back(graph: &Graph<u32, Edge>, part: &[u32], edge: EdgeIndex) -> Option<V
         for next in graph.edges(node) {
             let (first, last) = next.weight().days;
             let here = part[next.target().index()] == part[head.index()];
-            if here && first <= day && day <= last && seen.insert(next.target()) {
+            let holds = first <= day && day <= last && first <= end;
+            if here && holds && seen.insert(next.target()) {
                 came.insert(next.target(), next.id());
                 queue.push_back(next.target());
             }
@@ -171,6 +179,7 @@ fn in_order(mut edges: Vec<Edge>) -> Loop {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::extent::has_day;
     use proptest::prelude::*;
 
     fn edge(name: u32, from: u32, to: u32, first: i32, last: i32) -> Edge {

@@ -85,13 +85,12 @@ impl Misfit {
         }
     }
 
-    /// `before it began`, `after it had ended`; `perhaps` first where it is only possible.
-    pub(super) fn words(self) -> &'static str {
-        match (self.weight, self.side) {
-            (Weight::Possible, Side::Early) => "perhaps before it began",
-            (Weight::Possible, Side::Late) => "perhaps after it had ended",
-            (_, Side::Early) => "before it began",
-            (_, Side::Late) => "after it had ended",
+    /// `before .. began`, `after .. had ended`; `perhaps` first where it is only possible.
+    pub(super) fn words(self, name: &str) -> String {
+        let perhaps = if self.weight == Weight::Possible { "perhaps " } else { "" };
+        match self.side {
+            Side::Early => format!("{perhaps}before {name} began"),
+            Side::Late => format!("{perhaps}after {name} had ended"),
         }
     }
 

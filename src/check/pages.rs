@@ -14,9 +14,9 @@ pub fn page(rule: &Rule) -> String {
     page += &format!("## What it reports\n\n{}\n\n", rule.what);
     page += &format!("## Why it matters\n\n{}.\n\n", capital(rule.why));
     if !rule.fails.is_empty() {
-        page += &format!("## What it reports, by example\n\n```ron\n{}\n```\n\n", rule.fails);
+        page += &format!("## Example\n\n```ron\n{}\n```\n\n", rule.fails);
     }
-    page += &format!("## What it lets pass\n\n```ron\n{}\n```\n\n", rule.passes);
+    page += &format!("## The example mended\n\n```ron\n{}\n```\n\n", rule.passes);
     page += &format!("## How to mend it\n\n{}\n\n", rule.mend);
     page += &format!(
         "To silence it on one entry: `allow: [Allow(rule: \"{name}\", reason: \"..\")]`. To set its \

@@ -161,6 +161,16 @@ impl<'g> Subject<'g> {
 
     // Words.
 
+    /// A line as a verb: the charter's label, else "stands under" for the main line.
+    pub(super) fn line(&self, line: &str) -> String {
+        let labelled = self.graph.line_entry(line).is_some_and(|entry| !entry.label.is_empty());
+        match labelled {
+            true => self.graph.line_label(line),
+            false if line == self.graph.main_line() => "stands under".to_owned(),
+            false => format!("is {}", line.replace('_', " ")),
+        }
+    }
+
     /// A node as messages name it.
     pub(super) fn id(&self, node: NodeIx) -> String {
         format!("`{}`", self.graph.id(node))

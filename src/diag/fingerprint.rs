@@ -12,6 +12,7 @@ pub fn fingerprint(finding: &Diagnostic, sources: &SourceMap) -> String {
     let first = finding.labels.first();
     let file = first.and_then(|label| sources.file_of(label.span.start));
     let name = file.map(|file| &*file.name).or(finding.file.as_deref()).unwrap_or("");
+    let name = within_model(name, sources);
     let words = first.and_then(|label| sources.str(label.span)).unwrap_or("");
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for text in [finding.code.code, name, &finding.message, words] {
@@ -20,4 +21,12 @@ pub fn fingerprint(finding: &Diagnostic, sources: &SourceMap) -> String {
         }
     }
     format!("{hash:016x}")
+}
+
+/// A file's name from the folder of the entry file on, however the entry file was named; the whole
+/// name where it lies elsewhere.
+pub(super) fn within_model<'n>(name: &'n str, sources: &SourceMap) -> &'n str {
+    let entry = sources.files().first().map_or("", |file| &*file.name);
+    let folder = entry.rfind('/').map_or("", |end| &entry[..=end]);
+    name.strip_prefix(folder).unwrap_or(name)
 }

@@ -2,13 +2,15 @@
 //! read.
 //!
 //! Takes findings, the texts they lie in and what is to be told of the rules; writes one run.
-//! Paths are relative to `%SRCROOT%`, columns count characters (`unicodeCodePoints`), and each
-//! result carries a fingerprint that does not depend on its line. Never writes an absolute path.
+//! Paths are relative to `%SRCROOT%` (to the model's folder where absolute ones were given), columns
+//! count characters (`unicodeCodePoints`), and each result carries a fingerprint that does not
+//! depend on its line. Never writes an absolute path.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::fingerprint::within_model;
 use super::{Diagnostic, Level, fingerprint};
 use crate::text::{SourceFile, SourceMap, Span};
 
@@ -81,7 +83,8 @@ fn level(level: Level) -> &'static str {
 
 fn result(finding: &Diagnostic, sources: &SourceMap, rules: &[RuleInfo<'_>]) -> Value {
     let first = finding.labels.first().and_then(|label| location(label.span, "", sources));
-    let whole = || finding.file.as_ref().map(|file| json!({ "physicalLocation": artifact(file) }));
+    let whole =
+        || finding.file.as_ref().map(|file| json!({ "physicalLocation": artifact(file, sources) }));
     let locations: Vec<Value> = first.or_else(whole).into_iter().collect();
     let others = finding.labels.iter().skip(1);
     let related: Vec<Value> =
@@ -111,13 +114,15 @@ fn message(finding: &Diagnostic) -> String {
     format!("{}{}", finding.message, lines.chain(help).collect::<String>())
 }
 
-fn artifact(file: &str) -> Value {
+fn artifact(file: &str, sources: &SourceMap) -> Value {
+    let absolute = file.starts_with('/') || file.contains(':');
+    let file = if absolute { within_model(file, sources) } else { file };
     json!({ "artifactLocation": { "uri": uri(file), "uriBaseId": "%SRCROOT%" } })
 }
 
 fn location(span: Span, text: &str, sources: &SourceMap) -> Option<Value> {
     let file = sources.file_of(span.start)?;
-    let mut physical = artifact(&file.name);
+    let mut physical = artifact(&file.name, sources);
     physical["region"] = region(span, file);
     let mut location = json!({ "physicalLocation": physical });
     if !text.is_empty() {
@@ -146,7 +151,7 @@ fn fix(finding: &Diagnostic, sources: &SourceMap) -> Option<Value> {
             json!({ "deletedRegion": region, "insertedContent": { "text": edit.text } })
         })
         .collect();
-    let mut change = artifact(&file.name);
+    let mut change = artifact(&file.name, sources);
     change["replacements"] = json!(changes);
     let text = finding.help.first().cloned().unwrap_or_else(|| finding.message.clone());
     Some(json!({ "description": { "text": text }, "artifactChanges": [change] }))

@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "absent-organ",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A tenure, a seat or an event on days on which its organ or its post did not exist. Honorary and posthumous titles are free.",
+    what: "A tenure, a seat or an event on days on which its organ or its post did not exist. \
+           Honorary and posthumous titles are free.",
     why: "nobody sits, meets or holds office in what is not there",
     fails: r#"Model(
     organs: { "board": Organ(existence: "1950/1960") },
@@ -61,7 +62,7 @@ fn check_tie(subject: &Subject<'_>, tie: &TieRef, of: NodeIx, out: &mut Reporter
         let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
         let there = subject.id(tie.to);
         let of_organ = if of == tie.to { String::new() } else { format!(" of {}", subject.id(of)) };
-        let (who, when) = (subject.id(tie.from), found.words());
+        let (who, when) = (subject.id(tie.from), found.words(&subject.id(of)));
         let said =
             say.at(subject.date_span(item), format!("{who} {verb} {there}{of_organ} {when}"));
         existed(subject, found, of, said.label(format!("dated {}", subject.date_text(item))))
@@ -75,7 +76,7 @@ fn check_event(subject: &Subject<'_>, tie: &TieRef, out: &mut Reporter<'_>) {
         return;
     }
     out.about(subject, event, found.weight, |say| {
-        let (organ, when) = (subject.id(tie.to), found.words());
+        let (organ, when) = (subject.id(tie.to), found.words("it"));
         let message = format!("{organ} meets at {} {when}", subject.id(tie.from));
         let said = say.at(subject.date_span(event), message);
         existed(subject, found, tie.to, said.label(format!("held {}", subject.date_text(event))))

@@ -23,7 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     "party": Organ(existence: "1945/.."),
     "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1945/1950")]),
 })"#,
-    mend: "Correct the dates of the relation or of the superior. A relation without dates holds for as long as both organs exist, and is never at fault.",
+    mend: "Correct the dates of the relation or of the superior. A relation without dates holds \
+           for as long as both organs exist, and is never at fault.",
     check,
 };
 
@@ -51,11 +52,8 @@ pub(super) fn tell(
     let item = Item::Under(under.ix);
     out.about(subject, item, found.weight, |say| {
         let (unit, superior) = (subject.id(under.unit), subject.id(under.superior));
-        let message = if of == under.superior {
-            format!("{unit} stands under {superior} {}", found.words())
-        } else {
-            format!("{superior} has {unit} beneath it {}", found.words())
-        };
+        let when = found.words(&subject.id(of));
+        let message = format!("{unit} stands under {superior} {when}");
         let said = say.at(subject.date_span(item), message);
         existed(subject, found, of, said.label(format!("held {}", subject.date_text(item))))
     });

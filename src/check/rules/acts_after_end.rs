@@ -8,7 +8,7 @@ use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Item, NodeIx, TieKind, TransitionIx};
-use crate::model::{Choice, RuleLevel};
+use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -16,7 +16,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "acts-after-end",
     group: Group::Lineage,
     level: RuleLevel::Error,
-    what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or holders, stands under another or changes. What its existence already rules out is left to the rules on time.",
+    what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or \
+           holders, stands under another or changes. What its existence already rules out is left \
+           to the rules on time.",
     why: "what has ended does nothing more, unless it was revived",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/") },
@@ -35,6 +37,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 type Ends = FxHashMap<NodeIx, (Span, TransitionIx)>;
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    use TransitionKind::{Origin, Revived, Succeeded};
     let ends = ends(subject);
     if ends.is_empty() {
         return;
@@ -51,7 +54,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         check_item(subject, &ends, under.unit, Item::Under(under.ix), "stands under another", out);
         check_item(subject, &ends, under.superior, Item::Under(under.ix), "has units", out);
     }
-    for transition in subject.transitions() {
+    // What has ended may still be succeeded, come back, or be the origin of something.
+    let acts = |kind| !matches!(kind, Origin | Revived | Succeeded);
+    for transition in subject.transitions().filter(|transition| acts(transition.kind)) {
         for organ in transition.from() {
             let item = Item::Transition(transition.ix);
             check_item(subject, &ends, organ, item, "changes", out);
@@ -98,7 +103,7 @@ fn check_item(
     out.about(subject, item, found.weight, |say| {
         let (id, kind) = (subject.id(organ), subject.graph.transition(by).kind);
         let said = say
-            .at(subject.date_span(item), format!("{id} {verb} {}", found.words()))
+            .at(subject.date_span(item), format!("{id} {verb} {}", found.words("it")))
             .label(format!("dated {}", subject.date_text(item)))
             .also(
                 subject.date_span(Item::Transition(by)),

@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "after-its-source",
     group: Group::Evidence,
     level: RuleLevel::Warn,
-    what: "A claim that something was so, with a date after the publication of every source that is cited for it. Plans and projections are free.",
+    what: "A claim that something was so, with a date after the publication of every source that \
+           is cited for it. Plans and projections are free.",
     why: "a source cannot tell what happened after it was published",
     fails: r#"Model(
     sources: { "paper": Source(published: "1950-05") },
@@ -23,7 +24,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "paper": Source(published: "1950-05") },
     events: { "fire": Event(on: "1951", cite: ["paper"], modality: Planned) },
 )"#,
-    mend: "Correct the date of the claim or of the source, cite the later source from which the date comes, or give the claim its modality: `Planned`, `Projected`.",
+    mend: "Correct the date of the claim or of the source, cite the later source from which the \
+           date comes, or give the claim its modality: `Planned`, `Projected`.",
     check,
 };
 

@@ -61,7 +61,7 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
         for circle in loops(&dated) {
             let names: Vec<u32> = circle.edges.iter().map(|edge| edge.name).collect();
-            if subject.in_question(circle.days) && !told.contains(&names) {
+            if subject.in_question(when(subject, &circle)) && !told.contains(&names) {
                 let first = Item::Under(UnderIx(circle.edges[0].name));
                 out.about(subject, first, weight, |say| tell(subject, say, &circle, weight, line));
                 told.push(names);
@@ -69,6 +69,9 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
         }
     }
 }
+
+/// No day at all.
+const NONE: (Day, Day) = (Day::MAX, Day::MIN);
 
 fn dated(subject: &Subject<'_>, edge: Edge, weight: Weight) -> Edge {
     let under = subject.graph.under(UnderIx(edge.name));
@@ -81,7 +84,7 @@ fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: Weight) -> (Day, Da
     let own = subject.extent(Item::Under(under.ix));
     if own.is_dated() {
         return match weight {
-            Weight::Certain => own.certain(),
+            Weight::Certain => own.bounds(),
             Weight::Presumed => own.presumed(),
             Weight::Possible => own.possible(),
         };
@@ -92,11 +95,21 @@ fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: Weight) -> (Day, Da
         (life, _) if has_day(life.presumed()) => life.presumed(),
         (life, _) => life.certain(),
     };
-    both(life(under.unit), life(under.superior))
+    let days = both(life(under.unit), life(under.superior));
+    if has_day(days) { days } else { NONE }
+}
+
+/// The days of a circle; where the unknown days leave none that is certain, the possible ones.
+fn when(subject: &Subject<'_>, circle: &Loop) -> (Day, Day) {
+    if has_day(circle.days) {
+        return circle.days;
+    }
+    let under = |edge: &Edge| subject.graph.under(UnderIx(edge.name));
+    let possible = circle.edges.iter().map(|edge| days(subject, &under(edge), Weight::Possible));
+    possible.fold((Day::MIN, Day::MAX), both)
 }
 
 fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &str) -> Diagnostic {
-    let graph = subject.graph;
     let chain: Vec<String> = circle
         .edges
         .iter()
@@ -105,17 +118,18 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &s
         .map(|node| subject.id(NodeIx(node)))
         .collect();
     let (verb, on) = match weight {
-        Weight::Possible => ("may stand", "if all of these held on a day of "),
-        Weight::Presumed => ("stand", "unless one of these had ended: "),
+        Weight::Possible => ("may stand", "if all of these held on one day "),
+        Weight::Presumed => ("stand", "unless one of these had ended, "),
         Weight::Certain => ("stand", ""),
     };
-    let days = When { from: circle.days.0, to: circle.days.1 };
+    let (from, to) = when(subject, circle);
+    let days = When { from, to };
     let always = days == When::EVER;
     let message = format!("organs {verb} under each other in a circle: {}", chain.join(" → "));
     let mut found = say.at(subject.span(Item::Under(UnderIx(circle.edges[0].name))), message);
     for (at, edge) in circle.edges.iter().enumerate() {
         let (unit, superior) = (subject.id(NodeIx(edge.from)), subject.id(NodeIx(edge.to)));
-        let step = format!("{unit} {} {superior}", graph.line_label(line));
+        let step = format!("{unit} {} {superior}", subject.line(line));
         match at {
             0 => found = found.label(step),
             _ => found = found.also(subject.span(Item::Under(UnderIx(edge.name))), step),
@@ -123,7 +137,7 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &s
     }
     found = match always {
         true => found.note("the circle exists at any time: no date tells the relations apart"),
-        false => found.note(format!("the circle exists {on}{days}")),
+        false => found.note(format!("the circle exists {on}in {days}")),
     };
     found.help("date the relations, or put one of them on another line")
 }

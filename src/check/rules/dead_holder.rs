@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "dead-holder",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A person who holds a post or sits in an organ before birth or after death. Honorary and posthumous titles are free.",
+    what: "A person who holds a post or sits in an organ before birth or after death. Honorary and \
+           posthumous titles are free.",
     why: "the dead hold honours and no office",
     fails: r#"Model(
     posts: { "chair": Post(title: "Chairman") },
@@ -29,7 +30,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Tenure(person: "ann", post: "chair", during: "1998/..", status: Posthumous),
     ],
 )"#,
-    mend: "End the tenure at the death, and write what came after as a tenure with the status `Honorary` or `Posthumous`.",
+    mend: "End the tenure at the death, and write what came after as a tenure with the status \
+           `Honorary` or `Posthumous`.",
     check,
 };
 

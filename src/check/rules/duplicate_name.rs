@@ -16,7 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "duplicate-name",
     group: Group::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name under one superior that may have existed at one time. Organs without a superior count as one group, and organs without a name are passed over.",
+    what: "Two organs with one name under one superior that may have existed at one time. Organs \
+           without a superior or without a name are passed over.",
     why: "a reader cannot tell the two apart, and they may be one organ under two ids",
     fails: r#"Model(organs: {
     "party": Organ(),
@@ -35,8 +36,6 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     let mut group: Vec<(u64, NodeIx)> = Vec::new();
-    let roots = graph.organs().filter(|&organ| graph.main_superior(organ).is_none());
-    check_group(subject, roots, &mut group, out);
     for superior in graph.organs() {
         if graph.main_subtree(superior).len() > 2 {
             let units = graph.units(superior).map(|under| under.unit);
@@ -80,13 +79,10 @@ fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporte
     let graph = subject.graph;
     out.about(subject, Item::Node(two), Weight::Certain, |say| {
         let (a, b) = (subject.id(one), subject.id(two));
-        let under = match graph.main_superior(two) {
-            Some(superior) => format!("under {}", subject.id(superior)),
-            None => "without a superior".to_owned(),
-        };
+        let under = graph.main_superior(two).map_or_else(String::new, |node| subject.id(node));
         say.at(
             graph.id_span(two),
-            format!("{a} and {b} {under} are both called \"{}\"", graph.name(two)),
+            format!("{a} and {b} under {under} are both called \"{}\"", graph.name(two)),
         )
         .label("the same name")
         .also(graph.id_span(one), "as here")

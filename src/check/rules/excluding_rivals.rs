@@ -13,8 +13,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "excluding-rivals",
     group: Group::Evidence,
     level: RuleLevel::Note,
-    what: "Rival claims of one date that have no day in common, so that at most one of them is right. Plans and forecasts are no rivals of what was so.",
-    why: "every answer rests on the first of the rivals, and a reader should know that another source rules it out",
+    what: "Rival claims of one date that have no day in common, so that at most one of them is \
+           right. Plans and forecasts are no rivals of what was so.",
+    why: "every answer rests on the first of the rivals, and a reader should know that another \
+           source rules it out",
     fails: r#"Model(
     sources: { "a": Source(), "b": Source() },
     events: { "merger": Event(on: [
@@ -27,7 +29,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1949-06-24", cite: ["a"]), Claim(value: "1949", cite: ["b"]),
     ]) },
 )"#,
-    mend: "Nothing need be mended: sources do differ. Put the claim that you trust first and say why in its `note`, then allow the rule on the entry.",
+    mend: "Nothing need be mended: sources do differ. Put the claim that you trust first and say \
+           why in its `note`, then allow the rule on the entry.",
     check,
 };
 

@@ -12,7 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "false-precision",
     group: Group::Time,
     level: RuleLevel::Warn,
-    what: "A date that names a day or a month which the date as written does not: `as_written` has no number for the day, or no word and no second number for the month. Periods and dates without `as_written` are passed over.",
+    what: "A date that names a day or a month which the date as written does not: `as_written` \
+           has no number for the day, or no word and no second number for the month. Periods and \
+           dates without `as_written` are passed over.",
     why: "a day that no source gives makes conflicts and answers that no source bears out",
     fails: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07-03", as_written: "July 1930")) })"#,
     passes: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07", as_written: "July 1930")) })"#,

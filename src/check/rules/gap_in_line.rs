@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "gap-in-line",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "Days on which an organ stands under nothing between two superiors, along a line that the charter calls `continuous`.",
+    what: "Days on which an organ stands under nothing between two superiors, along a line that \
+           the charter calls `continuous`.",
     why: "the charter says that superiors along this line follow each other without a gap",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line(continuous: true) }),
@@ -64,7 +65,7 @@ fn check_organ(subject: &Subject<'_>, organ: NodeIx, line: &str, out: &mut Repor
         let gap = (last.next(), days.0.prev());
         if last < days.0 && has_day(gap) && subject.in_question(gap) {
             out.about(subject, Item::Under(after.ix), Weight::Certain, |say| {
-                let (id, line) = (subject.id(organ), subject.graph.line_label(line));
+                let (id, line) = (subject.id(organ), subject.line(line));
                 let days = When { from: gap.0, to: gap.1 };
                 let (one, two) = (Item::Under(before.ix), Item::Under(after.ix));
                 say.at(subject.date_span(two), format!("{id} {line} nothing in {days}"))

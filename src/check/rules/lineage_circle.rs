@@ -15,7 +15,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "lineage-circle",
     group: Group::Lineage,
     level: RuleLevel::Error,
-    what: "Organs that come out of each other on one and the same day. Real genealogies split and merge again, so a circle is none as long as its days differ; where dates are imprecise or missing it is a note.",
+    what: "Organs that come out of each other on one and the same day. Real genealogies split and \
+           merge again, so a circle is none as long as its days differ; where dates are imprecise \
+           or missing it is a note.",
     why: "nothing can come out of what comes out of it without time passing between",
     fails: r#"Model(
     organs: { "a": Organ(), "b": Organ() },

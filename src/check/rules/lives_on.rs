@@ -13,7 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "lives-on",
     group: Group::Lineage,
     level: RuleLevel::Error,
-    what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came back (`Revived`, `Reorganised`, `Founded`) or that is itself among the heirs.",
+    what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later \
+           or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came \
+           back (`Revived`, `Reorganised`, `Founded`) or that is itself among the heirs.",
     why: "the transition says that it ended then, its existence that it did not",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1970"), "b": Organ(existence: "1940/") },

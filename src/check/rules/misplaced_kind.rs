@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "misplaced-kind",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "An organ under another of a kind that its own kind may not stand under along this line. A kind of which the charter says nothing for a line may stand under any.",
+    what: "An organ under another of a kind that its own kind may not stand under along this line. \
+           A kind of which the charter says nothing for a line may stand under any.",
     why: "the charter lays down what may stand under what",
     fails: r#"Model(
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
@@ -24,7 +25,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
     organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
 )"#,
-    mend: "Correct the kind or the superior, put the relation on another line, or let the charter allow it: `under: [\"party\", \"league\"]`.",
+    mend: "Correct the kind or the superior, put the relation on another line, or let the charter \
+           allow it: `under: [\"party\", \"league\"]`.",
     check,
 };
 
@@ -80,7 +82,7 @@ fn tell<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, under: &UnderRef<'g>, out: 
         let (unit, superior) = (graph.kind(under.unit), graph.kind(under.superior));
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));
         let wanted: Vec<&str> = fitting.map(|stand| &*stand.kind).collect();
-        let label = graph.line_label(under.line);
+        let label = subject.line(under.line);
         let span = crate::check::place::at(graph, kind.under[0].pos.0);
         say.at(subject.span(Item::Under(under.ix)), format!("no `{unit}` {label} a `{superior}`"))
             .label(format!("{} is a `{superior}`", subject.id(under.superior)))

@@ -12,7 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "near-duplicate",
     group: Group::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name, one kind and the same dates, of which one has no superior: what stands under different superiors is taken for two, and what stands under one is the matter of `duplicate-name`.",
+    what: "Two organs with one name, one kind and the same dates, of which one or both have no superior: \
+           what stands under different superiors is taken for two, and what stands under one is \
+           the matter of `duplicate-name`.",
     why: "they are probably one organ under two ids, of which each has a part of the story",
     fails: r#"Model(organs: {
     "party": Organ(),
@@ -41,18 +43,29 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         return;
     }
     lonely.sort_unstable();
-    for organ in subject.organs().filter(|organ| !alone(organ) && telling(organ)) {
-        let hash = name_hash(graph, organ);
-        let first = lonely.partition_point(|(other, _)| *other < hash);
-        for &(_, other) in lonely[first..].iter().take_while(|(other, _)| *other == hash) {
-            let same = graph.name(other) == graph.name(organ)
-                && graph.kind_number(other) == graph.kind_number(organ)
-                && subject.life(other) == subject.life(organ);
-            if same {
+    for (at, &(hash, organ)) in lonely.iter().enumerate() {
+        for &(_, other) in lonely[at + 1..].iter().take_while(|(other, _)| *other == hash) {
+            if is_same(subject, organ, other) {
                 tell(subject, other, organ, out);
             }
         }
     }
+    for organ in subject.organs().filter(|organ| !alone(organ) && telling(organ)) {
+        let hash = name_hash(graph, organ);
+        let first = lonely.partition_point(|(other, _)| *other < hash);
+        for &(_, other) in lonely[first..].iter().take_while(|(other, _)| *other == hash) {
+            if is_same(subject, other, organ) {
+                tell(subject, other, organ, out);
+            }
+        }
+    }
+}
+
+fn is_same(subject: &Subject<'_>, one: NodeIx, other: NodeIx) -> bool {
+    let graph = subject.graph;
+    graph.name(one) == graph.name(other)
+        && graph.kind_number(one) == graph.kind_number(other)
+        && subject.life(one) == subject.life(other)
 }
 
 fn tell(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Reporter<'_>) {

@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "no-superior",
     group: Group::Structure,
     level: RuleLevel::Warn,
-    what: "An organ without any superior along the main line, of a kind that the charter says `needs_superior`.",
+    what: "An organ without any superior along the main line, of a kind that the charter says \
+           `needs_superior`.",
     why: "the charter says that such an organ never stands alone",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
@@ -23,7 +24,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
     organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
 )"#,
-    mend: "Add the superior. Where no source tells it, allow the rule on the entry and say why: `allow: [Allow(rule: \"no-superior\", reason: \"no source names it\")]`.",
+    mend: "Add the superior. Where no source tells it, allow the rule on the entry and say why: \
+           `allow: [Allow(rule: \"no-superior\", reason: \"no source names it\")]`.",
     check,
 };
 
@@ -38,7 +40,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             continue;
         }
         out.about(subject, Item::Node(organ), Weight::Certain, |say| {
-            let (id, line) = (subject.id(organ), graph.line_label(main));
+            let (id, line) = (subject.id(organ), subject.line(main));
             let found = say
                 .at(graph.id_span(organ), format!("{id} {line} nothing"))
                 .label(format!("a `{}` needs a superior", graph.kind(organ)));

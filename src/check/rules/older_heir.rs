@@ -12,7 +12,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "older-heir",
     group: Group::Time,
     level: RuleLevel::Warn,
-    what: "An organ that came out of a split, a merger or a succession, and that began before its forerunner did.",
+    what: "An organ that came out of a split, a merger or a succession, and that began before its \
+           forerunner did.",
     why: "what comes out of these is new; what was there before takes something up",
     fails: r#"Model(
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
@@ -22,7 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "old", into: "new", on: "1960")],
 )"#,
-    mend: "Write `Absorbed` if the heir was there before and went on, `Origin` if the tie is looser; or correct the dates.",
+    mend: "Write `Absorbed` if the heir was there before and went on, `Origin` if the tie is \
+           looser; or correct the dates.",
     check,
 };
 

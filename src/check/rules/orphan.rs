@@ -11,7 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "orphan",
     group: Group::Model,
     level: RuleLevel::Warn,
-    what: "An organ without superior, unit, transition, post, seat or event, in a model that has other organs.",
+    what: "An organ without superior, unit, transition, post, seat or event, in a model that has \
+           other organs.",
     why: "no walk comes past it, and no picture but a list shows it",
     fails: r#"Model(organs: {
     "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ(),
@@ -20,7 +21,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ() },
     transitions: [Origin(from: "league", into: "party")],
 )"#,
-    mend: "Say what it stood under or what became of it, or allow the rule on the entry and say why it is there.",
+    mend: "Say what it stood under or what became of it, or allow the rule on the entry and say why \
+           it is there.",
     check,
 };
 

@@ -14,7 +14,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "outside-larger-body",
     group: Group::Structure,
     level: RuleLevel::Warn,
-    what: "A full seat in an organ without a full seat at that time in the larger body of which the charter makes its kind a part (`subset_of`): a member of the presidium who is no member of the bureau. Bodies of which no seat at all is told are passed over.",
+    what: "A full seat in an organ without a full seat at that time in the larger body of which the \
+           charter makes its kind a part (`subset_of`): a member of the presidium who is no \
+           member of the bureau. Bodies of which no seat at all is told are passed over.",
     why: "the charter says that all full members of the one are full members of the other",
     fails: r#"Model(
     charter: Charter(kinds: { "bureau": Kind(), "presidium": Kind(subset_of: ["bureau"]) }),

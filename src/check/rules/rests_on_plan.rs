@@ -11,7 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "rests-on-plan",
     group: Group::Evidence,
     level: RuleLevel::Warn,
-    what: "A relation, a tenure, a seat or a transition that is said to have been so, and that rests on an organ, a post or an event that was only planned or projected.",
+    what: "A relation, a tenure, a seat or a transition that is said to have been so, and that \
+           rests on an organ, a post or an event that was only planned or projected.",
     why: "a plan is not what was: whatever rests on it is one too, or the plan came true",
     fails: r#"Model(
     sources: { "s": Source() },
@@ -25,7 +26,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     people: { "ann": Person() },
     seats: [Seat(person: "ann", organ: "bureau", during: "1950/", modality: Planned, cite: ["s"])],
 )"#,
-    mend: "Give the relation the modality of the plan; or, where the plan came true, cite who says so.",
+    mend: "Give the relation the modality of the plan; or, where the plan came true, cite who says \
+           so.",
     check,
 };
 

@@ -11,7 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "single-source",
     group: Group::Evidence,
     level: RuleLevel::Off,
-    what: "An organ, an event or a transition that rests on one source alone. A voice within a source is that source.",
+    what: "An organ, an event or a transition that rests on one source alone. A voice within a \
+           source is that source.",
     why: "what only one source tells is as good as that source",
     fails: r#"Model(
     sources: { "a": Source() },
@@ -21,7 +22,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "a": Source(), "b": Source() },
     organs: { "club": Organ(cite: ["a p. 1", "b p. 3"]) },
 )"#,
-    mend: "Look for a second, independent source. Turn the rule on with `--warn single-source` or in `levels`.",
+    mend: "Look for a second, independent source. Turn the rule on with `--warn single-source` or \
+           in `levels`.",
     check,
 };
 

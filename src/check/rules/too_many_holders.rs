@@ -1,7 +1,7 @@
 //! S007: more holders of a post at one time than it has seats.
 
 use crate::check::crowd::crowd;
-use crate::check::extent::{Before, before, both};
+use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "too-many-holders",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous holders are not counted, and who leaves on the day on which another comes is fine.",
+    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous \
+           holders are not counted, and who leaves on the day on which another comes is fine.",
     why: "a post has no more holders than seats",
     fails: r#"Model(
     posts: { "chair": Post(seats: 1) },
@@ -57,12 +58,14 @@ fn check_post(
     tenures: &[TieRef],
     out: &mut Reporter<'_>,
 ) {
-    let certain: Vec<(Day, Day)> =
-        tenures.iter().map(|tie| subject.extent(Item::Tie(tie.ix)).certain()).collect();
-    if let Some(found) = crowd(&certain, seats) {
-        if subject.in_question(found.days) {
-            let together: Vec<TieRef> = found.members.iter().map(|&at| tenures[at]).collect();
-            tell(subject, post, Weight::Certain, &together, found.days, out);
+    let extents: Vec<Extent> =
+        tenures.iter().map(|tie| subject.extent(Item::Tie(tie.ix))).collect();
+    let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
+    if let Some(found) = crowd(&held, seats) {
+        let days = shared(found.iter().map(|&at| extents[at]));
+        if subject.in_question(days) {
+            let together: Vec<TieRef> = found.iter().map(|&at| tenures[at]).collect();
+            tell(subject, post, Weight::Certain, &together, days, out);
         }
         return;
     }

@@ -1,7 +1,7 @@
 //! S003: two superiors at one time along a line that allows one.
 
 use crate::check::crowd::crowd;
-use crate::check::extent::{Before, Extent, before, both};
+use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
@@ -15,7 +15,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "two-superiors",
     group: Group::Structure,
     level: RuleLevel::Error,
-    what: "An organ with two superiors at one time along a line for which the charter does not say `several`. Passing from one to the other on one day is fine. Lines that the charter does not name are free.",
+    what: "An organ with two superiors at one time along a line for which the charter does not say \
+           `several`. Passing from one to the other on one day is fine. Lines that the charter \
+           does not name are free.",
     why: "along this line an organ answers to one superior at a time",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line() }),
@@ -35,7 +37,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         ]),
     },
 )"#,
-    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow `several` superiors along the line.",
+    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow \
+           `several` superiors along the line.",
     check,
 };
 
@@ -75,11 +78,12 @@ fn check_line(
     out: &mut Reporter<'_>,
 ) {
     let extents: Vec<Extent> = along.iter().map(|under| extent(subject, under)).collect();
-    let certain: Vec<(Day, Day)> = extents.iter().map(|extent| extent.certain()).collect();
+    let certain: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     if let Some(found) = crowd(&certain, 1) {
-        let [a, b] = [along[found.members[0]], along[found.members[1]]];
-        if a.superior != b.superior && subject.in_question(found.days) {
-            tell(subject, organ, Weight::Certain, [a, b], Some(found.days), out);
+        let [a, b] = [along[found[0]], along[found[1]]];
+        let days = shared(found.iter().map(|&at| extents[at]));
+        if a.superior != b.superior && subject.in_question(days) {
+            tell(subject, organ, Weight::Certain, [a, b], Some(days), out);
         }
         return;
     }
@@ -124,7 +128,7 @@ fn tell(
 ) {
     out.about(subject, Item::Under(b.ix), weight, |say| {
         let graph = subject.graph;
-        let (id, line) = (subject.id(organ), graph.line_label(b.line));
+        let (id, line) = (subject.id(organ), subject.line(b.line));
         let (one, two) = (subject.id(a.superior), subject.id(b.superior));
         let may = if weight == Weight::Possible { "perhaps " } else { "" };
         let message = format!("{id} {line} both {one} and {two} {may}at one time");

@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-kind",
     group: Group::Model,
     level: RuleLevel::Warn,
-    what: "A kind of an organ, post or event that the charter does not name, or one that the charter itself refers to and lacks. Charters that name no kinds are free.",
+    what: "A kind of an organ, post or event that the charter does not name, or one that the \
+           charter itself refers to and lacks. Charters that name no kinds are free.",
     why: "the charter can say nothing about a kind that it does not know",
     fails: r#"Model(
     charter: Charter(kinds: { "committee": Kind() }),

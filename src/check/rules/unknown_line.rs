@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-line",
     group: Group::Model,
     level: RuleLevel::Warn,
-    what: "A line of superiors that the charter does not name. Charters that name no lines are free, and so is the main line.",
+    what: "A line of superiors that the charter does not name. Charters that name no lines are \
+           free, and so is the main line.",
     why: "the charter can say nothing about a line that it does not know",
     fails: r#"Model(
     charter: Charter(lines: { "guided_by": Line(several: true) }),

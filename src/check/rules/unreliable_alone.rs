@@ -11,7 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unreliable-alone",
     group: Group::Evidence,
     level: RuleLevel::Warn,
-    what: "An entry taken as asserted whose only sources the modeller calls unreliable (`reliability: Low`: not to be relied on alone).",
+    what: "An entry taken as asserted whose only sources the modeller calls unreliable \
+           (`reliability: Low`: not to be relied on alone).",
     why: "the reliability says not to rely on this source alone, and the modality does",
     fails: r#"Model(
     sources: { "rumour": Source(reliability: Low) },

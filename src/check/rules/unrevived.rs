@@ -12,7 +12,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unrevived",
     group: Group::Lineage,
     level: RuleLevel::Error,
-    what: "An organ that comes out of a transition after its own end, without being `Revived` or `Reorganised`.",
+    what: "An organ that comes out of a transition after its own end, without being `Revived` or \
+           `Reorganised`.",
     why: "what begins after an organ's end is another organ, unless a source says that it came back",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1955/1970") },
@@ -24,7 +25,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Succeeded(from: "b", into: "a", on: "1970"), Revived(organ: "a", on: "1970"),
     ],
 )"#,
-    mend: "Give the later body an id of its own, add the `Revived` that is missing, or correct the dates.",
+    mend: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
+           dates.",
     check,
 };
 

@@ -11,7 +11,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unsourced",
     group: Group::Evidence,
     level: RuleLevel::Warn,
-    what: "An organ, event, post, person, transition, tenure or seat for which no source is cited, neither on the entry nor on any of its claims. A model that describes no source at all is told once.",
+    what: "An organ, event, post, person, transition, tenure or seat for which no source is cited, \
+           neither on the entry nor on any of its claims. A model that describes no source at all \
+           is told once.",
     why: "a claim without a source cannot be looked up, weighed or disputed",
     fails: r#"Model(
     sources: { "minutes": Source(title: "Minutes") },
@@ -21,7 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minutes") },
     organs: { "club": Organ(name: "Chess Club", cite: ["minutes p. 1"]) },
 )"#,
-    mend: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the modality `Inferred`, and cites what it is read from.",
+    mend: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the \
+           modality `Inferred`, and cites what it is read from.",
     check,
 };
 

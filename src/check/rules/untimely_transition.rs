@@ -1,7 +1,7 @@
 //! T007: a transition outside the lives that it joins.
 
 use super::absent_superior::existed;
-use crate::check::misfit::{Grace, Misfit, early, late};
+use crate::check::misfit::{Grace, Misfit, Side, early, late};
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
@@ -13,7 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "untimely-transition",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before its heir began. A forerunner that had ended may still be succeeded, revived or be the `Origin` of something; an `Origin` may also lie before its heir.",
+    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before \
+           its heir began. A forerunner that had ended may still be succeeded, revived or be the \
+           `Origin` of something; an `Origin` may also lie before its heir.",
     why: "a change happens to what is there, and what comes out of it does not begin later",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
@@ -67,9 +69,9 @@ fn tell(
     let Some(found) = found else { return };
     out.about(subject, item, found.weight, |say| {
         let (organ, what) = (subject.id(of), transition.kind.name());
-        let when = match transition.kind {
-            TransitionKind::Founded if found.words().ends_with("ended") => "after it had begun",
-            _ => found.words(),
+        let when = match (transition.kind, found.side) {
+            (TransitionKind::Founded, Side::Late) => "after it had begun".to_owned(),
+            _ => found.words("it"),
         };
         let said = say.at(subject.date_span(item), format!("`{what}` dates {organ} {when}"));
         existed(subject, found, of, said.label(format!("dated {}", subject.date_text(item))))

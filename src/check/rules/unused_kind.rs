@@ -14,7 +14,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-kind",
     group: Group::Model,
     level: RuleLevel::Note,
-    what: "A kind of the model's own charter that nothing in the model is of, and no kind that is used is one of. A charter with a file of its own may serve many models, and is passed over.",
+    what: "A kind of the model's own charter that nothing in the model is of, and no kind that is \
+           used is one of. A charter with a file of its own may serve many models, and is passed \
+           over.",
     why: "the kind is a leftover, or a misspelt one is used in its place",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(), "league": Kind() }),

@@ -12,7 +12,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "weak-preference",
     group: Group::Evidence,
     level: RuleLevel::Warn,
-    what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned or projected, while a later one is asserted.",
+    what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned \
+           or projected, while a later one is asserted.",
     why: "the first claim answers every question, and here a source says it more plainly",
     fails: r#"Model(
     sources: { "a": Source(), "b": Source() },
@@ -26,7 +27,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1952/", cite: ["b"]), Claim(value: "1950/", cite: ["a"], modality: Inferred),
     ]) },
 )"#,
-    mend: "Put the asserted claim first. Where the weaker one is the better, say why in a note and allow the rule.",
+    mend: "Put the asserted claim first. Where the weaker one is the better, say why in a note and \
+           allow the rule.",
     check,
 };
 

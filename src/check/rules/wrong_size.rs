@@ -1,6 +1,7 @@
 //! S005: more or fewer members than the charter allows.
 
 use crate::check::crowd::crowd;
+use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
 use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
@@ -15,7 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "wrong-size",
     group: Group::Structure,
     level: RuleLevel::Warn,
-    what: "A number of members outside the size that the charter gives for the kind, or more seats at one time than it allows.",
+    what: "A number of members outside the size that the charter gives for the kind, or more seats \
+           at one time than it allows.",
     why: "the charter says how large such an organ is",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
@@ -72,16 +74,17 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
         return;
     }
     let seats: Vec<_> = subject.ties_to(organ, TieKind::Seat).collect();
-    let held: Vec<(Day, Day)> =
-        seats.iter().map(|tie| subject.extent(Item::Tie(tie.ix)).certain()).collect();
+    let extents: Vec<Extent> = seats.iter().map(|tie| subject.extent(Item::Tie(tie.ix))).collect();
+    let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     let Some(found) = crowd(&held, size.most as usize) else { return };
-    if !subject.in_question(found.days) {
+    let days = shared(found.iter().map(|&at| extents[at]));
+    if !subject.in_question(days) {
         return;
     }
-    let last = Item::Tie(seats[*found.members.last().expect("a crowd has members")].ix);
+    let last = Item::Tie(seats[*found.last().expect("a crowd has members")].ix);
     out.about(subject, last, Weight::Certain, |say| {
-        let (id, count) = (subject.id(organ), found.members.len());
-        let (from, to) = found.days;
+        let (id, count) = (subject.id(organ), found.len());
+        let (from, to) = days;
         say.at(subject.date_span(last), format!("{id} has {count} seats at one time"))
             .label(format!("at most {} expected", size.most))
             .also(place::at(subject.graph, size.pos.0), "the charter says so")

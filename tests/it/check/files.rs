@@ -49,5 +49,5 @@ fn an_include_that_adds_nothing_is_told() {
     let report = check(&graph(&path), &Options::default());
     let told: Vec<_> = report.findings.iter().filter(|f| f.code.name == "unused-include").collect();
     assert_eq!(told.len(), 1);
-    assert_eq!(told[0].file.as_deref(), Some("b.ron"));
+    assert!(told[0].file.as_deref().is_some_and(|file| file.ends_with("b.ron")));
 }

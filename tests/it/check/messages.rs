@@ -9,7 +9,8 @@ fn told(text: &str, rule: &str) -> String {
     let report = run(&graph);
     let human = Human::default();
     let fitting = report.findings.iter().filter(|finding| finding.code.name == rule);
-    fitting.map(|finding| human.one(finding, graph.texts()) + "\n").collect()
+    let told: String = fitting.map(|finding| human.one(finding, graph.texts()) + "\n").collect();
+    told.replace(&graph.texts().files()[0].name, "model.ron")
 }
 
 const WHOLE: &str = r#"Model(
