@@ -1,8 +1,5 @@
 //! The tests of the whole, one module a stage, in one binary.
 
-mod cli;
-mod docs;
-mod exchange;
 mod check;
 mod cli;
 mod docs;
