@@ -273,7 +273,7 @@ impl Error {
         Renderer::plain().render(&[group])
     }
 
-    fn labels(&self) -> (Option<(At, String)>, Option<(At, String)>) {
+    fn labels(&self) -> (Option<Label>, Option<Label>) {
         match self {
             Error::Resolve(ResolveError::Mismatch { left, right, .. }) => (
                 Some((right.0.clone(), right.1.to_string())),
@@ -283,6 +283,9 @@ impl Error {
         }
     }
 }
+
+/// A stretch and what to say beside it.
+type Label = (At, String);
 
 /// A stretch that can be underlined: within the text and not empty where that is possible.
 fn clamp(text: &str, at: At) -> At {

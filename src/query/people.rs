@@ -96,7 +96,7 @@ fn through_posts(slice: &Slice<'_>, mut ends: Vec<NodeIx>, class: Class) -> Runs
 }
 
 /// The posts of an organ, or the post itself.
-fn posts<'g>(graph: &'g OrgGraph, node: NodeIx) -> Vec<NodeIx> {
+fn posts(graph: &OrgGraph, node: NodeIx) -> Vec<NodeIx> {
     match graph.class(node) {
         Class::Post => vec![node],
         _ => {
