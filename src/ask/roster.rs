@@ -83,7 +83,7 @@ pub struct PostHolders<'g> {
     pub holdings: Vec<Holding<'g>>,
     /// Where nobody is recorded at the date: the tenures around it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gap: Option<Gap<'g>>,
+    pub gap: Option<Box<Gap<'g>>>,
 }
 
 /// An organ with its posts and members.
@@ -159,7 +159,7 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
         post: graph.id(post),
         title: words::post(graph, post),
         holdings,
-        gap: has_gap.then(|| gap(slice, &all)),
+        gap: has_gap.then(|| Box::new(gap(slice, &all))),
     }
 }
 
