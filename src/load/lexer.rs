@@ -146,10 +146,14 @@ pub(super) fn quote_or_escape(bytes: &[u8], mut at: usize) -> Option<usize> {
     memchr::memchr2(b'"', b'\\', &bytes[at..]).map(|step| at + step)
 }
 
-/// Reads the text whose opening `"` stands at `at`; `None` when it is never closed.
+/// Reads the text whose opening `"` stands at `at`; `None` when none stands there or it is never
+/// closed.
 #[inline]
 pub(super) fn text(src: &str, at: usize) -> Option<Read<'_>> {
     let bytes = src.as_bytes();
+    if bytes.get(at) != Some(&b'"') {
+        return None;
+    }
     let end = quote_or_escape(bytes, at + 1)?;
     if bytes[end] == b'"' {
         let text = Text::Borrowed(&src[at + 1..end]);
