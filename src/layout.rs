@@ -1,5 +1,5 @@
 //! Gives a picture coordinates: takes a `View`, gives a [`Scene`]. Knows nothing of the graph, of SVG or of
-//! colours. One file per named algorithm, with its paper: [`tidy`] for org charts, [`bands`] for lineage.
+//! colours. One file per named algorithm, with its paper: `tidy` for org charts, `bands` for lineage.
 
 mod axis;
 mod bands;
