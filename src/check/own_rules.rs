@@ -9,8 +9,8 @@ use super::reporter::Weight;
 use super::rule::{Group, Rule};
 use super::subject::Subject;
 use super::{Options, Report, Reporter, place};
-use crate::graph::{Item, NodeIx, OrgGraph};
-use crate::model::{RuleLevel, UserRule};
+use crate::graph::{Item, OrgGraph};
+use crate::model::{Choice, RuleLevel, UserRule};
 
 /// The rule under whose code all rules of charters report.
 static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ static RULE: Rule = Rule {
 pub fn own_rules(
     graph: &OrgGraph,
     options: &Options,
-    find: impl Fn(&str) -> Result<Vec<NodeIx>, String>,
+    find: impl Fn(&str) -> Result<Vec<Item>, String>,
 ) -> Report {
     let mut report = Report::default();
     let Some(charter) = graph.charter().filter(|charter| !charter.rules.is_empty()) else {
@@ -41,7 +41,7 @@ pub fn own_rules(
         let Some(level) = weight(level(graph, options, name, rule)) else { continue };
         let mut out = Reporter::new(&RULE, level, &allows, options.most);
         match find(&rule.query) {
-            Ok(nodes) => tell(&subject, name, rule, nodes, &allows, &mut out),
+            Ok(items) => tell(&subject, name, rule, items, &allows, &mut out),
             Err(why) => out.push(Weight::Certain, |say| {
                 let place = place::at(graph, rule.pos.0);
                 say.at(place, format!("the charter's rule `{name}` cannot be run: {why}"))
@@ -67,21 +67,26 @@ fn tell(
     subject: &Subject<'_>,
     name: &str,
     rule: &UserRule<'_>,
-    nodes: Vec<NodeIx>,
+    items: Vec<Item>,
     allows: &Allows,
     out: &mut Reporter<'_>,
 ) {
     let graph = subject.graph;
-    for node in nodes {
-        if allows.allow_by_name(Item::Node(node), name) {
+    for item in items {
+        if allows.allow_by_name(item, name) {
             continue;
         }
-        out.about(subject, Item::Node(node), Weight::Certain, |say| {
-            let message = match &*rule.message {
-                "" => format!("{} is found by the charter's rule `{name}`", subject.id(node)),
-                message => format!("{}: {message}", subject.id(node)),
+        out.about(subject, item, Weight::Certain, |say| {
+            let what = match item {
+                Item::Node(node) => subject.id(node),
+                Item::Transition(ix) => format!("this `{}`", graph.transition(ix).kind.name()),
+                Item::Under(_) | Item::Tie(_) => "this relation".to_owned(),
             };
-            say.at(graph.id_span(node), message)
+            let message = match &*rule.message {
+                "" => format!("{what} is found by the charter's rule `{name}`"),
+                message => format!("{what}: {message}"),
+            };
+            say.at(subject.span(item), message)
                 .label(format!("found by `{name}`"))
                 .also(place::at(graph, rule.pos.0), "the charter's rule")
         });

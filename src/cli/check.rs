@@ -8,8 +8,9 @@ use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::check::{self, Baseline, Options, Report, mend, pages};
 use crate::diag::human::summary;
 use crate::diag::{Counts, Diagnostic, Findings, Level, github, json, sarif, short};
-use crate::graph::OrgGraph;
+use crate::graph::{Item, OrgGraph};
 use crate::model::RuleLevel;
+use crate::query;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -72,7 +73,9 @@ enum Format {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let Opened { graph, findings: read } = load(&args.model, terminal);
-    let mut report = check::check(&graph, &options(args, &graph)?);
+    let options = options(args, &graph)?;
+    let mut report = check::check(&graph, &options);
+    report.append(check::own_rules(&graph, &options, asking(args, &graph)?));
     if let Some(path) = &args.write_baseline {
         let text = Baseline::write(&report.findings, graph.texts());
         write_file(path, text.as_bytes(), terminal)?;
@@ -94,6 +97,18 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     Ok(outcome(args, counts))
 }
 
+/// Answers the queries of the charter's own rules, looking at what the arguments say.
+fn asking<'g>(
+    args: &Args,
+    graph: &'g OrgGraph,
+) -> Result<impl Fn(&str) -> Result<Vec<Item>, String> + use<'g>, Failure> {
+    let context = args.slice.context(graph)?;
+    Ok(move |text: &str| {
+        let answers = query::ask(graph, text, &context).map_err(|error| error.to_string())?;
+        Ok(answers.rows.into_iter().map(|row| row.item).collect())
+    })
+}
+
 fn options(args: &Args, graph: &OrgGraph) -> Result<Options, Failure> {
     let slice = args.slice.slice(graph)?;
     let mut levels = Vec::new();
@@ -103,7 +118,8 @@ fn options(args: &Args, graph: &OrgGraph) -> Result<Options, Failure> {
         (&args.deny, RuleLevel::Error),
     ] {
         for name in names.iter().filter(|name| *name != "warnings") {
-            if check::find_rule(name).is_none() {
+            let own = graph.charter().is_some_and(|charter| charter.rules.contains_key(&**name));
+            if check::find_rule(name).is_none() && !own {
                 return Err(Failure::unknown("rule", name, check::rule_names()));
             }
             levels.push((name.clone(), level));

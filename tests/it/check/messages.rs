@@ -57,3 +57,21 @@ fn each_message_shows_the_fault_and_what_explains_it() {
         insta::assert_snapshot!(rule, told(WHOLE, rule));
     }
 }
+
+#[test]
+fn a_rule_of_the_charter_tells_what_its_query_finds() {
+    let graph = graph_of(
+        r#"Model(
+    charter: Charter(rules: { "lone-cell": UserRule(message: "too small", query: "kind(cell)") }),
+    organs: { "a": Organ(kind: "cell"), "b": Organ(kind: "cell", allow: ["lone-cell"]) },
+)"#,
+    );
+    let ask = |text: &str| {
+        let answers = organigram::query::ask(&graph, text, &organigram::query::Context::default());
+        let rows = answers.map_err(|error| error.to_string())?.rows;
+        Ok(rows.into_iter().map(|row| row.item).collect())
+    };
+    let report = organigram::check::own_rules(&graph, &Default::default(), ask);
+    let told: Vec<&str> = report.findings.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(told, ["`a`: too small"]);
+}
