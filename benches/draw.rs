@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use organigram::layout::{Options, layout};
+use organigram::layout::{Options, layout, verify};
 use organigram::render::{Theme, dot, svg};
 use organigram::time::{Day, Span};
 use organigram::view::{
@@ -32,6 +32,66 @@ fn main() {
         let patience = if count > 1_000 && quick { None } else { Some(120) };
         row(&format!("lineage {count}"), &view, patience);
     }
+    println!("\ncrossings of 300 organs: curves with curves and with bands / edges of dot");
+    for seed in 1..=5 {
+        let view = View::Lineage(lineage(300, seed));
+        let (curves, bands) = verify::crossings(&layout(&view, &Options::default()));
+        let other =
+            plain(&dot(&view)).map_or("-".to_owned(), |text| dot_crossings(&text).to_string());
+        println!("seed {seed}: {curves} + {bands} / {other}");
+    }
+}
+
+/// What Graphviz gives for a text, as plain text.
+fn plain(text: &str) -> Option<String> {
+    let pipe = Stdio::piped;
+    let mut dot = Command::new("dot").arg("-Tplain").stdin(pipe()).stdout(pipe()).spawn().ok()?;
+    dot.stdin.take().expect("it is piped").write_all(text.as_bytes()).ok()?;
+    Some(String::from_utf8_lossy(&dot.wait_with_output().ok()?.stdout).into_owned())
+}
+
+type Point = (f64, f64);
+
+/// How many pairs of edges cross, by the control points of their curves cut into short pieces. Edges that
+/// share an end are counted as well where they cross.
+fn dot_crossings(text: &str) -> usize {
+    let edges: Vec<Vec<Point>> = text.lines().filter_map(dot_edge).collect();
+    let pairs = (0..edges.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+    let cross = |one: &[Point], other: &[Point]| {
+        let pieces = |points: &[Point]| points.windows(2).map(|p| (p[0], p[1])).collect::<Vec<_>>();
+        let (one, other) = (pieces(one), pieces(other));
+        one.iter().any(|&(a, b)| {
+            other.iter().any(|&(c, d)| {
+                let side = |p: Point, q: Point, r: Point| {
+                    (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)
+                };
+                side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+            })
+        })
+    };
+    pairs.filter(|&(i, j)| cross(&edges[i], &edges[j])).count()
+}
+
+fn dot_edge(line: &str) -> Option<Vec<Point>> {
+    let mut words = line.strip_prefix("edge ")?.split_whitespace().skip(2);
+    let count: usize = words.next()?.parse().ok()?;
+    let numbers: Vec<f64> = words.take(2 * count).filter_map(|word| word.parse().ok()).collect();
+    let controls: Vec<Point> = numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect();
+    let mut points = vec![*controls.first()?];
+    for curve in controls.windows(4).step_by(3) {
+        for i in 1..=12 {
+            let t = f64::from(i) / 12.0;
+            let w = [
+                (1.0 - t).powi(3),
+                3.0 * t * (1.0 - t).powi(2),
+                3.0 * t * t * (1.0 - t),
+                t.powi(3),
+            ];
+            let sum = |of: fn(&Point) -> f64| curve.iter().zip(w).map(|(p, w)| of(p) * w).sum();
+            points.push((sum(|p| p.0), sum(|p| p.1)));
+        }
+    }
+    Some(points)
 }
 
 /// Measures one view, the best of several runs, and prints it beside Graphviz.

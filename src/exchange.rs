@@ -41,7 +41,7 @@ pub use format::{NotRon, Section, format, ids, splice};
 pub use json::{from_json, to_json};
 pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
-pub use select::select;
+pub use select::{select, select_organs};
 pub use store::{Existing, StoreError, store};
 pub use table::{
     Counts, Dates, Ids, ImportError, Imported, Mapping, Options, Order, Precision, Repeated,

@@ -18,6 +18,7 @@ mod tidy;
 pub mod verify;
 mod wrap;
 
+pub(crate) use metrics::fonts;
 pub use metrics::{TextStyle, Weight};
 pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text};
 pub(crate) use sign::{COLOURS, LINES};

@@ -2,9 +2,28 @@
 //! text; never measures, places or chooses what to show.
 
 pub mod dot;
+mod html;
+mod mermaid;
+mod pdf;
+mod png;
 mod svg;
 mod theme;
+mod typeset;
 
 pub use dot::dot;
+pub use html::html;
+pub use mermaid::mermaid;
+pub use pdf::{Paper, pdf};
+pub use png::png;
 pub use svg::svg;
-pub use theme::{Ink, Theme};
+pub use theme::{Ink, Theme, ThemeError};
+pub use typeset::WriteError;
+
+use crate::layout::Scene;
+
+/// Writes a scene as JSON, for other people's renderers.
+pub fn json(scene: &Scene) -> String {
+    let mut text = serde_json::to_string(scene).expect("a scene has nothing that JSON lacks");
+    text.push('\n');
+    text
+}

@@ -125,6 +125,7 @@ pub struct Career<'g> {
 /// What a question of who was gives.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[allow(clippy::large_enum_variant, reason = "one a question, never many")]
 pub enum Who<'g> {
     /// Of a post.
     Post(PostHolders<'g>),

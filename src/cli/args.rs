@@ -62,7 +62,7 @@ pub struct SliceArgs {
 
 fn modality(text: &str) -> Result<Modality, String> {
     let same = |name: &&str| name.eq_ignore_ascii_case(text);
-    match Modality::NAMES.iter().position(|name| same(&name)) {
+    match Modality::NAMES.iter().position(same) {
         Some(index) => Ok(Modality::from_index(index)),
         None => Err(format!("one of {}", Modality::NAMES.join(", ").to_lowercase())),
     }

@@ -1,13 +1,16 @@
 //! `organigram export`: a model in the formats of others.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::open::{open, write_file};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::exchange::{self, Existing};
+use crate::graph::{NodeIx, OrgGraph};
 use crate::load;
 use crate::model::{CharterRef, Few, Model};
+use crate::query::{Sort, ask};
 
 /// Write a model, or the part of it that held on a date, in another format.
 #[derive(clap::Args, Debug)]
@@ -20,6 +23,9 @@ pub(super) struct Args {
     /// The file, for csv the folder; standard output where it is not said.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Only the organs that this expression finds, and what stands between them and in them.
+    #[arg(long, value_name = "EXPR")]
+    query: Option<String>,
     /// Replace files that are there already.
     #[arg(long)]
     force: bool,
@@ -55,6 +61,15 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     let asked =
         args.slice.as_of.is_some() || !slice.perspective().is_all() || !args.slice.line.is_empty();
     let model = if asked { exchange::select(whole, &slice) } else { whole };
+    let model = match &args.query {
+        Some(expr) => {
+            let found = organs(&graph, expr, args)?;
+            exchange::select_organs(model, |id| {
+                graph.node(id).is_some_and(|node| found.contains(&node))
+            })
+        }
+        None => model,
+    };
     let text = match args.format {
         To::Csv => return tables(&model, args, terminal),
         To::Json => exchange::to_json(&model),
@@ -73,6 +88,17 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         None => write_file("-".as_ref(), text.as_bytes(), terminal)?,
     }
     Ok(Outcome::Fine)
+}
+
+/// The organs that an expression finds.
+fn organs(graph: &OrgGraph, expr: &str, args: &Args) -> Result<BTreeSet<NodeIx>, Failure> {
+    let context = args.slice.context(graph)?;
+    let answers = ask(graph, expr, &context).map_err(|error| Failure::Query(error.show(expr)))?;
+    if answers.sort != Sort::Organs {
+        let found = answers.sort.word();
+        return Err(Failure::Usage(format!("`{expr}` finds {found}; an export begins at organs")));
+    }
+    Ok(answers.rows.iter().map(|row| NodeIx(row.number)).collect())
 }
 
 fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {

@@ -34,6 +34,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     let model = args.folder.join("model.ron");
     let model = model.display();
     writeln!(terminal.out, "{model} is a model to begin with; read it, change it, and try")?;
-    writeln!(terminal.out, "  organigram check {model}\n  organigram tree {model}")?;
+    writeln!(
+        terminal.out,
+        "  organigram check {model}\n  organigram tree {model}\n  organigram render {model}"
+    )?;
     Ok(Outcome::Fine)
 }

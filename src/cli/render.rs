@@ -1,18 +1,18 @@
 //! `organigram render`: pictures of a model.
 
-use std::io::{self, Write};
+mod file;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use graphviz_rust::cmd::Format as GraphvizFormat;
 use indexmap::IndexMap;
 
+use self::file::{FileArgs, Form};
 use super::open::{find, open, write_file};
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
-use crate::layout::{Options, layout};
 use crate::model::{Show, ViewForm, ViewSpec};
-use crate::render::{Theme, dot, svg};
 use crate::view::{HierarchyView, LineageView, Scope, View};
 
 /// Draw a model: an org chart at a date, or what grew out of what.
@@ -41,12 +41,8 @@ pub(super) struct Args {
     /// Write every view that the model names into this folder, as SVG and as DOT.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "name", "view", "format"])]
     all: Option<PathBuf>,
-    /// What to write; told by the file's ending where it is left out.
-    #[arg(long, value_enum)]
-    format: Option<Form>,
-    /// What places the boxes in an SVG.
-    #[arg(long, value_enum, default_value_t)]
-    engine: Engine,
+    #[command(flatten)]
+    file: FileArgs,
     #[command(flatten)]
     slice: SliceArgs,
 }
@@ -57,6 +53,8 @@ Examples:
   organigram render models/wpk.ron centre-2013 -o centre.svg        a view that the model names
   organigram render models/wpk.ron --as-of 2013-01-28 --root wpk -o wpk.svg
   organigram render models/wpk.ron --view lineage --root wpk -o origins.svg
+  organigram render models/wpk.ron origins -o origins.pdf --theme print --paper a4
+  organigram render models/wpk.ron everyone-2013 -o party.html      to pan, zoom and search
   organigram render models/wpk.ron --all output                     every named view
 ";
 
@@ -70,25 +68,6 @@ enum Sort {
     Lineage,
 }
 
-/// A form of file.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum Form {
-    /// A picture for pages and browsers.
-    Svg,
-    /// For Graphviz.
-    Dot,
-}
-
-/// What places the boxes.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Engine {
-    /// Ours: nothing need be installed.
-    #[default]
-    Own,
-    /// The installed program `dot`.
-    Graphviz,
-}
-
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let graph = open(&args.model, terminal)?;
     if let Some(folder) = &args.all {
@@ -97,7 +76,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     let Some(path) = &args.output else {
         return list(args, &graph, terminal);
     };
-    let form = form(args, path)?;
+    let form = args.file.form(path)?;
     let plan = match &args.name {
         Some(name) => named(&graph, name)?,
         None => Plan { sort: args.view.unwrap_or_default(), ..Plan::default() },
@@ -107,7 +86,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         terminal.note(&format!("nothing to draw: {}", view.caption().subtitle));
         return Ok(Outcome::Findings);
     }
-    write_file(path, &picture(&view, form, args.engine)?, terminal)?;
+    write_file(path, &args.file.picture(&view, form)?, terminal)?;
     Ok(Outcome::Fine)
 }
 
@@ -204,44 +183,6 @@ fn is_empty(view: &View) -> bool {
     }
 }
 
-fn form(args: &Args, path: &Path) -> Result<Form, Failure> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match (args.format, ending.as_deref()) {
-        (Some(form), _) => Ok(form),
-        (None, Some("svg")) => Ok(Form::Svg),
-        (None, Some("dot" | "gv")) => Ok(Form::Dot),
-        (None, _) if path.as_os_str() == "-" => Ok(Form::Svg),
-        (None, _) => Err(Failure::Usage(format!(
-            "{}: what to write is not clear; end the name in .svg or .dot, or give --format",
-            path.display()
-        ))),
-    }
-}
-
-/// A picture in bytes.
-fn picture(view: &View, form: Form, engine: Engine) -> Result<Vec<u8>, Failure> {
-    match (form, engine) {
-        (Form::Dot, _) => Ok(dot(view).into_bytes()),
-        (Form::Svg, Engine::Own) => {
-            Ok(svg(&layout(view, &Options::default()), &Theme::light()).into_bytes())
-        }
-        (Form::Svg, Engine::Graphviz) => {
-            graphviz_rust::exec_dot(dot(view), vec![GraphvizFormat::Svg.into()]).map_err(absent)
-        }
-    }
-}
-
-fn absent(error: io::Error) -> Failure {
-    Failure::Usage(match error.kind() {
-        io::ErrorKind::NotFound => {
-            "--engine graphviz: the program `dot` is not installed; leave the option out to draw \
-             without it"
-                .to_owned()
-        }
-        _ => format!("--engine graphviz: {error}"),
-    })
-}
-
 fn all(
     args: &Args,
     graph: &OrgGraph,
@@ -259,7 +200,7 @@ fn all(
             continue;
         }
         for (form, ending) in [(Form::Svg, "svg"), (Form::Dot, "dot")] {
-            let bytes = picture(&view, form, args.engine)?;
+            let bytes = args.file.picture(&view, form)?;
             write_file(&folder.join(format!("{file}.{ending}")), &bytes, terminal)?;
         }
     }

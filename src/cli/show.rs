@@ -120,11 +120,7 @@ fn print_row(row: &Row<'_>, widest: usize, out: &mut impl Write) -> Result<(), F
     }
     writeln!(out, "{}", line.trim_end())?;
     if let Some(answer) = row.answer {
-        writeln!(
-            out,
-            "      {}",
-            dim(&format!("{answer}: {}", row.why).trim_end_matches(": ").to_owned())
-        )?;
+        writeln!(out, "      {}", dim(format!("{answer}: {}", row.why).trim_end_matches(": ")))?;
     }
     for quote in row.cites.iter().filter(|cite| !cite.quote.is_empty()) {
         writeln!(out, "      {}", dim(&format!("\u{201c}{}\u{201d}", quote.quote)))?;

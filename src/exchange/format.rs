@@ -76,10 +76,59 @@ fn same_pieces(one: &str, other: &str) -> bool {
 
 /// Appends one entry, given on one line, in our style: broken where it would be too wide.
 pub(super) fn append_entry(out: &mut String, entry: &str, indent: usize) {
-    if indent + entry.len() < print::WIDTH {
+    if indent + tree::columns(entry) < print::WIDTH {
         out.push_str(entry);
-        return;
+    } else if !append_fields(out, entry, indent) {
+        let root = tree::parse(entry).expect("what is written here is RON");
+        print::entry(out, &root.items[0], indent);
     }
-    let root = tree::parse(entry).expect("what is written here is RON");
-    print::entry(out, &root.items[0], indent);
+}
+
+/// The quick way for most wide entries: a record of which each field fits on a line of its own. Gives
+/// `false`, and writes nothing, where that is not so. The printer would write the same.
+fn append_fields(out: &mut String, entry: &str, indent: usize) -> bool {
+    let Some((open, commas)) = fields(entry) else { return false };
+    let close = entry.len() - 1;
+    let starts = std::iter::once(open + 1).chain(commas.iter().map(|comma| comma + 2));
+    let ends = commas.iter().copied().chain(std::iter::once(close));
+    let fields: Vec<&str> = starts.zip(ends).map(|(start, end)| &entry[start..end]).collect();
+    let inner = indent + print::STEP;
+    if fields.iter().any(|field| inner + tree::columns(field) + 1 > print::WIDTH) {
+        return false;
+    }
+    out.push_str(&entry[..=open]);
+    for field in fields {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', inner));
+        out.push_str(field);
+        out.push(',');
+    }
+    out.push('\n');
+    out.extend(std::iter::repeat_n(' ', indent));
+    out.push(')');
+    true
+}
+
+/// Where the parentheses of a record open that end an entry, and the commas between its fields.
+fn fields(entry: &str) -> Option<(usize, Vec<usize>)> {
+    let (mut open, mut commas, mut depth, mut at) = (None, Vec::new(), 0usize, 0);
+    let bytes = entry.as_bytes();
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = lexer::text(bytes, at).ok()? - 1,
+            b'(' | b'[' | b'{' => {
+                if depth == 0 {
+                    open = (bytes[at] == b'(').then_some(at);
+                }
+                depth += 1;
+            }
+            b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
+            b',' if depth == 1 => commas.push(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    // An empty record would not be too wide by its fields.
+    let open = open.filter(|open| open + 2 < bytes.len() && depth == 0)?;
+    entry.ends_with(')').then_some((open, commas))
 }

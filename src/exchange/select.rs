@@ -36,6 +36,29 @@ pub fn select<'t>(mut model: Model<'t>, slice: &Slice<'_>) -> Model<'t> {
     model
 }
 
+/// The part of a model that is about some organs: the organs, what stands between them, their posts
+/// and seats, and the people and events of those. Sources, views, queries and levels stay.
+#[must_use]
+pub fn select_organs<'t>(mut model: Model<'t>, wanted: impl Fn(&str) -> bool) -> Model<'t> {
+    model.organs.retain(|id, _| wanted(id));
+    for organ in model.organs.values_mut() {
+        organ.under = organ.under.iter().filter(|under| wanted(&under.organ)).cloned().collect();
+    }
+    model.transitions.retain(|step| step.forerunners().chain(step.heirs()).any(|id| wanted(id)));
+    model.events.retain(|_, event| event.organs.iter().any(|id| wanted(id)));
+    model.posts.retain(|_, post| wanted(&post.organ));
+    model.tenures.retain(|tenure| model.posts.contains_key(&tenure.post));
+    model.seats.retain(|seat| wanted(&seat.organ));
+    let mentioned: HashSet<String, BuildHasherDefault<FxHasher>> = {
+        let holders = model.tenures.iter().map(|tenure| &tenure.person);
+        let members = model.seats.iter().map(|seat| &seat.person);
+        let present = model.events.values().flat_map(|event| &event.people);
+        holders.chain(members).chain(present).map(ToString::to_string).collect()
+    };
+    model.people.retain(|id, _| mentioned.contains(&**id));
+    model
+}
+
 /// Where the relations stand that the slice shows.
 fn shown_places(slice: &Slice<'_>) -> HashSet<Pos, BuildHasherDefault<FxHasher>> {
     let graph = slice.graph();

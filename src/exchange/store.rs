@@ -86,7 +86,9 @@ fn beside(
 mod tests {
     use super::*;
 
-    fn text(text: &'static str) -> Box<dyn Fn(&mut dyn Write) -> io::Result<()>> {
+    type Written = Box<dyn Fn(&mut dyn Write) -> io::Result<()>>;
+
+    fn text(text: &'static str) -> Written {
         Box::new(move |out| out.write_all(text.as_bytes()))
     }
 
@@ -98,8 +100,7 @@ mod tests {
         let files = [(one.clone(), text("1")), (two.clone(), text("2"))];
         assert!(matches!(store(&files, Existing::Kept), Err(StoreError::Exists(_))));
         assert!(!one.exists());
-        let full: Box<dyn Fn(&mut dyn Write) -> io::Result<()>> =
-            Box::new(|_| Err(io::Error::other("full")));
+        let full: Written = Box::new(|_| Err(io::Error::other("full")));
         let broken = [(one.clone(), text("1")), (two.clone(), full)];
         assert!(store(&broken, Existing::Replaced).is_err());
         assert!(!one.exists());

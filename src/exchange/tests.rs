@@ -249,6 +249,8 @@ proptest! {
             1 => compact::text(&model),
             _ => ::ron::ser::to_string_pretty(&model, ::ron::ser::PrettyConfig::new().struct_names(true)).unwrap(),
         };
+        // The crate `ron` writes a claim that says nothing as `Claim()`, and cannot read that back.
+        prop_assume!(::ron::from_str::<Model>(&text).is_ok());
         let formatted = format(&text).unwrap();
         prop_assert_eq!(&::ron::from_str::<Model>(&formatted).unwrap(), &model);
         prop_assert_eq!(&format(&formatted).unwrap(), &formatted);

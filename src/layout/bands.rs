@@ -252,8 +252,7 @@ impl<'v> Plan<'v> {
 
     /// Gives every strand its lane and every lane its height.
     fn stack(&mut self) {
-        let stretches: Vec<Stretch> =
-            self.strands.iter().map(|strand| self.stretch(strand)).collect();
+        let stretches = self.stretches();
         let mut links = Vec::new();
         for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
             let Some(home) = home(event, &self.lanes) else { continue };
@@ -287,7 +286,7 @@ impl<'v> Plan<'v> {
         self.width = stretches.iter().map(|s| s.to).fold(self.width + 8.0, f64::max);
     }
 
-    /// The part of the axis that a strand's lane must keep free: bands, names and long leads.
+    /// The part of the axis that a strand's lane must keep free for bands and names.
     fn stretch(&self, strand: &[usize]) -> Stretch {
         let mut stretch = Stretch { from: f64::INFINITY, to: f64::NEG_INFINITY };
         for &band in strand {
@@ -298,15 +297,26 @@ impl<'v> Plan<'v> {
                 stretch.to = stretch.to.max(name.right());
             }
         }
+        stretch
+    }
+
+    /// The stretches of all strands, led on to the events that they have to do with.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut all: Vec<Stretch> =
+            self.strands.iter().map(|strand| self.stretch(strand)).collect();
         for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
-            if event.into.iter().any(|band| strand.contains(band)) {
+            for &band in &event.into {
+                let stretch = &mut all[self.lanes[band].strand];
                 stretch.from = stretch.from.min(node);
             }
-            if event.from.iter().any(|band| strand.contains(band)) {
+            for &band in &event.from {
+                let stretch = &mut all[self.lanes[band].strand];
                 stretch.to = stretch.to.max(node);
             }
         }
-        Stretch { from: stretch.from - 6.0, to: stretch.to + 10.0 }
+        all.into_iter()
+            .map(|Stretch { from, to }| Stretch { from: from - 6.0, to: to + 10.0 })
+            .collect()
     }
 
     fn draw(self) -> Chart {

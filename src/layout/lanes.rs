@@ -34,6 +34,9 @@ const REACH: f64 = 16.0;
 /// How far sifting looks either way in a very large component, and when a component is that.
 const WINDOW: usize = 150;
 const LARGE: usize = 1_500;
+/// Rounds of sifting for every start, and for the best of them.
+const SHORT: usize = 2;
+const LONG: usize = 10;
 
 /// A lane for every strand, counted from the top.
 pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {
@@ -97,8 +100,11 @@ fn component(strands: &[Stretch], links: &[Link], members: &[usize]) -> Vec<usiz
     let links: Vec<Link> = links.iter().filter_map(own).collect();
     let strands: Vec<Stretch> = members.iter().map(|&member| strands[member]).collect();
     let sorter = Sorter::new(&strands, &links);
-    let best = sorter.starts().into_iter().map(|order| sorter.improve(order));
-    let (_, order) = best.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there is more than one start");
+    // A few rounds tell which start is worth the rest.
+    let first = sorter.starts().into_iter().map(|order| sorter.improve(order, SHORT));
+    let (_, order) =
+        first.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there is more than one start");
+    let (_, order) = sorter.improve(order, LONG);
     let mut lanes = compact(&strands, &order);
     settle(&strands, &links, &mut lanes);
     lanes
@@ -217,8 +223,8 @@ impl<'s> Sorter<'s> {
     }
 
     /// Sifts until a round gains nothing.
-    fn improve(&self, mut order: Vec<usize>) -> (f64, Vec<usize>) {
-        let rounds = if order.len() > LARGE { 2 } else { 12 };
+    fn improve(&self, mut order: Vec<usize>, rounds: usize) -> (f64, Vec<usize>) {
+        let rounds = if order.len() > LARGE { 1 } else { rounds };
         let mut by_links: Vec<usize> = (0..order.len()).collect();
         by_links.sort_by_key(|&strand| (std::cmp::Reverse(self.at[strand].len()), strand));
         for _ in 0..rounds {
@@ -345,21 +351,22 @@ fn settle(strands: &[Stretch], links: &[Link], lanes: &mut [usize]) {
         return;
     }
     let count = lanes.iter().max().map_or(0, |lane| lane + 1);
+    let mut by_place = links.to_vec();
+    by_place.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let mut at = vec![Vec::new(); strands.len()];
+    for link in links {
+        at[link.a].push((link.b, link.x));
+        at[link.b].push((link.a, link.x));
+    }
     for _ in 0..6 {
         let mut moved = false;
         for strand in 0..strands.len() {
-            let free = |lane: &usize| {
-                (0..strands.len()).all(|other| {
-                    other == strand
-                        || lanes[other] != *lane
-                        || !overlap(strands[other], strands[strand])
-                })
-            };
-            let choices: Vec<usize> = (0..count).filter(free).collect();
-            let price = |lane: usize| lane_cost(strands, links, lanes, strand, lane);
-            let now = price(lanes[strand]);
-            let best = choices.into_iter().map(|lane| (price(lane), lane));
-            let best = best.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            let ground = Ground { strands, links: &by_place, lanes, count };
+            let costs = ground.costs(strand, &at[strand]);
+            let free = ground.free(strand);
+            let now = costs[lanes[strand]];
+            let choices = (0..count).filter(|&lane| free[lane]).map(|lane| (costs[lane], lane));
+            let best = choices.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             if let Some((_, lane)) = best.filter(|(cost, _)| *cost < now - 1e-9) {
                 lanes[strand] = lane;
                 moved = true;
@@ -372,34 +379,71 @@ fn settle(strands: &[Stretch], links: &[Link], lanes: &mut [usize]) {
     close_up(lanes);
 }
 
-/// What the links cost as far as one strand, put into this lane, has to do with them.
-fn lane_cost(
-    strands: &[Stretch],
-    links: &[Link],
-    lanes: &[usize],
-    strand: usize,
-    lane: usize,
-) -> f64 {
-    let at = |other: usize| if other == strand { lane } else { lanes[other] };
-    let stretch = strands[strand];
-    let mut cost = 0.0;
-    for link in links {
-        let (low, high) = (at(link.a).min(at(link.b)), at(link.a).max(at(link.b)));
-        if link.a == strand || link.b == strand {
-            let crossed = |other: &usize| {
-                low < lanes[*other]
-                    && lanes[*other] < high
-                    && strands[*other].from < link.x
-                    && link.x < strands[*other].to
-            };
-            let crossings =
-                (0..strands.len()).filter(|other| *other != strand && crossed(other)).count();
-            cost += SPAN * (high - low) as f64 + CROSS * crossings as f64;
-        } else if low < lane && lane < high && stretch.from < link.x && link.x < stretch.to {
-            cost += CROSS;
+/// Where all strands stand while one looks for a better lane.
+struct Ground<'s> {
+    strands: &'s [Stretch],
+    /// By place.
+    links: &'s [Link],
+    lanes: &'s [usize],
+    count: usize,
+}
+
+impl Ground<'_> {
+    /// The lanes in which a strand overlaps no other.
+    fn free(&self, strand: usize) -> Vec<bool> {
+        let mut free = vec![true; self.count];
+        for (other, &lane) in self.lanes.iter().enumerate() {
+            if other != strand && overlap(self.strands[other], self.strands[strand]) {
+                free[lane] = false;
+            }
         }
+        free
     }
-    cost
+
+    /// What the links cost in each lane, as far as one strand has to do with them. `own` are the other
+    /// ends and the places of its links.
+    fn costs(&self, strand: usize, own: &[(usize, f64)]) -> Vec<f64> {
+        let stretch = self.strands[strand];
+        // How many more links pass over a lane than over the one before it.
+        let mut change = vec![0.0; self.count + 1];
+        let first = self.links.partition_point(|link| link.x <= stretch.from);
+        for link in self.links[first..].iter().take_while(|link| link.x < stretch.to) {
+            let (a, b) = (self.lanes[link.a], self.lanes[link.b]);
+            if link.a != strand && link.b != strand && a.abs_diff(b) > 1 {
+                change[a.min(b) + 1] += CROSS;
+                change[a.max(b)] -= CROSS;
+            }
+        }
+        let sum = |sum: &mut f64, change: f64| {
+            *sum += change;
+            Some(*sum)
+        };
+        let mut costs: Vec<f64> = change[..self.count].iter().copied().scan(0.0, sum).collect();
+        for &(other, x) in own {
+            let taken = self.taken(strand, x);
+            let end = self.lanes[other];
+            for (lane, cost) in costs.iter_mut().enumerate() {
+                let (low, high) = (lane.min(end), lane.max(end));
+                let between = taken[high].saturating_sub(taken[(low + 1).min(high)]);
+                *cost += SPAN * (high - low) as f64 + CROSS * f64::from(between);
+            }
+        }
+        costs
+    }
+
+    /// How many lanes before each are taken at a place, by others than one strand.
+    fn taken(&self, strand: usize, x: f64) -> Vec<u32> {
+        let mut taken = vec![0; self.count + 1];
+        for (other, stretch) in self.strands.iter().enumerate() {
+            if other != strand && stretch.from < x && x < stretch.to {
+                taken[self.lanes[other] + 1] += 1;
+            }
+        }
+        for lane in 0..self.count {
+            taken[lane + 1] += taken[lane];
+        }
+        taken
+    }
 }
 
 /// Drops lanes in which nothing stands.

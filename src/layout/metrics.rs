@@ -15,6 +15,11 @@ static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Regula
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf");
 static ARABIC: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf");
 
+/// The bundled fonts, for those who draw letters.
+pub(crate) fn fonts() -> [&'static [u8]; 3] {
+    [REGULAR, BOLD, ARABIC]
+}
+
 /// What a text is for; it decides size and weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,7 +107,7 @@ impl TextStyle {
 
 /// Advance of a character in thousandths of an em.
 fn advance(c: char, weight: Weight) -> f32 {
-    let fonts = fonts();
+    let fonts = tables();
     let table = match weight {
         Weight::Regular => &fonts.regular,
         Weight::Bold => &fonts.bold,
@@ -143,7 +148,7 @@ struct Table {
 /// Latin, Greek, Cyrillic and Hebrew.
 const COMMON: u32 = 0x600;
 
-fn fonts() -> &'static Fonts {
+fn tables() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| Fonts { regular: table(REGULAR), bold: table(BOLD), arabic: face(ARABIC) })
 }

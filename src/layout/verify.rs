@@ -1,10 +1,14 @@
 //! Looks a finished scene over. Takes a scene, gives the faults found; used by tests and by anyone who
 //! writes another layout. Never repairs anything.
 
+mod edges;
+
 use std::collections::BTreeMap;
 
 use super::scene::{Group, Item, Rect, Scene, Step};
 use crate::view::HierarchyView;
+
+pub use edges::{crossings, lines_through_cards};
 
 /// Boxes of cards that overlap, by the ids of the cards.
 pub fn overlapping_cards(scene: &Scene) -> Vec<(String, String)> {
@@ -244,6 +248,7 @@ mod tests {
             prop_assert_eq!(overlapping_cards(&scene), []);
             prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
             prop_assert_eq!(words_outside_their_box(&scene), Vec::<String>::new());
+            prop_assert_eq!(lines_through_cards(&scene), []);
             if let (View::Hierarchy(view), Direction::Down) = (&view, direction) {
                 prop_assert_eq!(off_centre(view, &scene), Vec::<String>::new());
             }

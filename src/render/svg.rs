@@ -85,7 +85,10 @@ impl Writer {
 
     fn fades(&mut self, theme: &Theme, seen: &Seen) {
         self.out.push_str("<defs>\n");
-        let kinds = seen.kinds.iter().map(|&kind| (format!("k{kind}"), &theme.kinds[kind]));
+        let kinds = seen
+            .kinds
+            .iter()
+            .map(|&kind| (format!("k{kind}"), &theme.kinds[kind % theme.kinds.len()]));
         for (class, ink) in kinds.chain([("k-none".to_owned(), &theme.plain)]) {
             let stop = |at: u32, opacity: u32| {
                 format!(

@@ -5,7 +5,11 @@
 //! each has a contrast of at least 4.5 : 1 to the page. A shape stands beside each colour, so that
 //! colour is never the only sign.
 
+mod file;
+
 use std::fmt::Write as _;
+
+use serde::Deserialize;
 
 use crate::layout::{COLOURS, LINES, TextStyle, Weight};
 
@@ -33,7 +37,8 @@ pub struct Theme {
 }
 
 /// A colour and its pale sister.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ink {
     /// For edges, shapes and words.
     pub full: String,
@@ -44,26 +49,80 @@ pub struct Ink {
 impl Theme {
     /// Dark on white.
     pub fn light() -> Theme {
-        let ink = |full: &str, pale: &str| Ink { full: full.into(), pale: pale.into() };
         Theme {
             page: "#ffffff".into(),
             ink: "#1b1f24".into(),
             muted: "#57606a".into(),
             line: "#6b7480".into(),
             faint: "#dfe3e8".into(),
-            kinds: vec![
-                ink("#0067a5", "#eef5fb"),
-                ink("#b34700", "#fdf2ea"),
-                ink("#00735c", "#e9f6f2"),
-                ink("#8d3c84", "#f8eef6"),
-                ink("#7a6000", "#faf5e1"),
-                ink("#a3123a", "#fceef1"),
-                ink("#3f4fa8", "#f0f1fb"),
-                ink("#4c5661", "#f1f3f5"),
-            ],
+            kinds: inks([
+                ("#0067a5", "#eef5fb"),
+                ("#b34700", "#fdf2ea"),
+                ("#00735c", "#e9f6f2"),
+                ("#8d3c84", "#f8eef6"),
+                ("#7a6000", "#faf5e1"),
+                ("#a3123a", "#fceef1"),
+                ("#3f4fa8", "#f0f1fb"),
+                ("#4c5661", "#f1f3f5"),
+            ]),
             plain: ink("#4c5661", "#f6f7f9"),
             lines: ["#6b7480", "#0067a5", "#b34700", "#8d3c84", "#00735c"].map(String::from).into(),
             alarm: "#a3123a".into(),
+        }
+    }
+
+    /// The built-in themes.
+    pub const NAMES: [&str; 3] = ["light", "dark", "print"];
+
+    /// A built-in theme.
+    pub fn named(name: &str) -> Option<Theme> {
+        match name {
+            "light" => Some(Theme::light()),
+            "dark" => Some(Theme::dark()),
+            "print" => Some(Theme::print()),
+            _ => None,
+        }
+    }
+
+    /// Light on dark.
+    pub fn dark() -> Theme {
+        Theme {
+            page: "#12161b".into(),
+            ink: "#eceff3".into(),
+            muted: "#aab4c0".into(),
+            line: "#8592a1".into(),
+            faint: "#2b333d".into(),
+            kinds: inks([
+                ("#62b5f0", "#13293a"),
+                ("#f0924d", "#38220f"),
+                ("#3fc7a5", "#0d2f27"),
+                ("#dc8fd2", "#351b32"),
+                ("#d8b83e", "#312909"),
+                ("#f2809a", "#3a1620"),
+                ("#9aa6f5", "#20254a"),
+                ("#b4bec9", "#252c34"),
+            ]),
+            plain: ink("#b4bec9", "#20262d"),
+            lines: ["#8592a1", "#62b5f0", "#f0924d", "#dc8fd2", "#3fc7a5"].map(String::from).into(),
+            alarm: "#f2809a".into(),
+        }
+    }
+
+    /// Black on white, for printers and copiers: shapes alone tell the kinds apart.
+    pub fn print() -> Theme {
+        let greys = [
+            "#000000", "#5c5c5c", "#2e2e2e", "#6e6e6e", "#161616", "#454545", "#666666", "#3a3a3a",
+        ];
+        Theme {
+            page: "#ffffff".into(),
+            ink: "#000000".into(),
+            muted: "#3d3d3d".into(),
+            line: "#4a4a4a".into(),
+            faint: "#d4d4d4".into(),
+            kinds: inks(greys.map(|grey| (grey, "#f4f4f4"))),
+            plain: ink("#3a3a3a", "#f4f4f4"),
+            lines: ["#4a4a4a", "#000000", "#000000", "#000000", "#000000"].map(String::from).into(),
+            alarm: "#000000".into(),
         }
     }
 
@@ -164,6 +223,14 @@ impl Theme {
     }
 }
 
+fn ink(full: &str, pale: &str) -> Ink {
+    Ink { full: full.into(), pale: pale.into() }
+}
+
+fn inks(colours: [(&str, &str); COLOURS]) -> Vec<Ink> {
+    colours.map(|(full, pale)| ink(full, pale)).into()
+}
+
 /// The colour of one kind on everything that carries its class.
 fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
     let (full, pale) = (&ink.full, &ink.pale);
@@ -176,4 +243,4 @@ fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
     );
 }
 
-const _: () = assert!(COLOURS == 8, "the light theme has eight colours");
+pub use file::ThemeError;

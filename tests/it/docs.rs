@@ -1,7 +1,7 @@
 //! The pages: every command that README and docs show prints what they show.
 //!
 //! A block that begins with ```` ```console ```` holds commands (`$ organigram ..`) and what they
-//! print, errors included. A block ```` ```ron file=NAME ```` is a file that the commands below it
+//! print, errors included. A block ```` ```ron file=NAME ```` (or `csv`) is a file that the commands below it
 //! find. All commands of a page run in one folder, in which `models` lies. `UPDATE_DOCS=1` writes
 //! what they print now.
 
@@ -59,7 +59,7 @@ fn run_page(text: &str) -> String {
         if fence == "console" {
             fresh.push_str(&run_block(&block, folder.path()));
         } else {
-            if let Some(name) = fence.strip_prefix("ron file=") {
+            if let Some((_, name)) = fence.split_once(" file=") {
                 std::fs::write(folder.path().join(name), block.join("\n") + "\n").unwrap();
             }
             block.iter().for_each(|line| fresh.push_str(&format!("{line}\n")));

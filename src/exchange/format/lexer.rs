@@ -123,8 +123,8 @@ impl<'t> Iterator for Lexer<'t> {
     }
 }
 
-/// The length of a text whose quotation mark stands at `at`, counted from 0.
-fn text(bytes: &[u8], at: usize) -> Result<usize, &'static str> {
+/// The byte after the text whose quotation mark stands at `at`.
+pub(super) fn text(bytes: &[u8], at: usize) -> Result<usize, &'static str> {
     let mut end = at + 1;
     loop {
         let stop =

@@ -8,7 +8,7 @@ use super::tree::{Atom, Comment, Group, Item, atoms_width, columns, is_spaced};
 
 /// How far a line may reach.
 pub(super) const WIDTH: usize = 100;
-const STEP: usize = 4;
+pub(super) const STEP: usize = 4;
 
 /// Writes a whole file.
 pub(super) fn file(root: &Group<'_>) -> String {

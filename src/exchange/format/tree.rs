@@ -207,9 +207,7 @@ pub(super) fn atoms_width(atoms: &[Atom<'_>]) -> Option<usize> {
 
 /// Whether a blank stands between two atoms.
 pub(super) fn is_spaced(before: &Atom<'_>, after: &Atom<'_>) -> bool {
-    match (before, after) {
-        (_, Atom::Token(Piece { sort: Sort::Colon, .. })) => false,
-        (Atom::Token(Piece { sort: Sort::Value, .. }), Atom::Group(_)) => false,
-        _ => true,
-    }
+    let is = |atom: &Atom<'_>, sort| matches!(atom, Atom::Token(piece) if piece.sort == sort);
+    let names_record = is(before, Sort::Value) && matches!(after, Atom::Group(_));
+    !(is(after, Sort::Colon) || names_record)
 }

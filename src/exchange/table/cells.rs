@@ -69,11 +69,11 @@ impl<'t> Rows<'t> {
     /// Reads the next row into `cells` and gives the place where it begins; passes over blank lines.
     pub(super) fn next(&mut self, cells: &mut Vec<Cell<'t>>) -> Option<Result<usize, RowFlaw>> {
         let bytes = self.text.as_bytes();
-        loop {
-            match bytes.get(self.at)? {
-                b'\n' | b'\r' => self.at += 1,
-                _ => break,
-            }
+        while let Some(b'\n' | b'\r') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        if self.at == bytes.len() {
+            return None;
         }
         let start = self.at;
         cells.clear();

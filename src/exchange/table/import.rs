@@ -15,7 +15,7 @@ use super::entries::unite;
 use super::join::Joined;
 use super::mapping::{Mapping, Repeated};
 use super::report::{Counts, Refusal, Report, code};
-use super::row::{Row, Spec, Taken, shown};
+use super::row::{Filter, Row, Spec, Taken, shown};
 use super::{ImportError, ready};
 use crate::model::{
     At, CharterRef, Cite, Entry, Few, Key, Modality, Name, Organ, Sink, Text, Transition,
@@ -82,13 +82,16 @@ pub fn import<'t, S: Sink>(
         .map(|spec| Counts::new(&spec.file.name, spec.kind, spec.columns.unread.clone()));
     let report = Report { tables: tables.collect(), ..Report::default() };
     let mut known = Ids::default();
+    let things = specs.iter().filter(|spec| spec.kind.needs() == [Field::Id]);
+    known.reserve(things.map(|spec| lines(spec.file)).sum());
+    let joined = specs.iter().filter(|spec| spec.kind.adds()).map(|spec| lines(spec.file)).sum();
     known.extend(options.known.iter().map(|id| Text::Borrowed(id.as_str())));
     let mut run = Run {
         specs: &specs,
         strictness: options.strictness,
         known,
         known_sources: Ids::default(),
-        joined: Joined::default(),
+        joined: Joined::with_capacity(joined),
         found: Vec::new(),
         scratch: Vec::new(),
         sink,
@@ -101,6 +104,11 @@ pub fn import<'t, S: Sink>(
     run.rest();
     let Run { sink, report, .. } = run;
     Ok(Imported { sink, report })
+}
+
+/// How many rows a file may have, at most.
+fn lines(file: &SourceFile) -> usize {
+    memchr::memchr_iter(b'\n', file.text().as_bytes()).count()
 }
 
 type Ids<'t> = HashSet<Text<'t>, BuildHasherDefault<FxHasher>>;
@@ -412,9 +420,9 @@ fn whole<'r, 't>(
     if found < wanted || !empty(&cells[wanted..]) {
         return refuse(start, format!("this row has {found} cells where the heading has {wanted}"));
     }
-    let stays = |(at, values, stays): &(usize, &[String], bool)| {
-        let cell = cells[*at].text.trim();
-        values.iter().any(|value| value == cell) == *stays
+    let stays = |filter: &Filter<'_>| {
+        let cell = cells[filter.column].text.trim();
+        filter.values.iter().any(|value| value == cell) == filter.stays
     };
     Ok(spec.filters.iter().all(stays).then_some(Row { spec, cells, start }))
 }

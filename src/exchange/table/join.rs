@@ -28,6 +28,12 @@ struct JoinedRow {
 }
 
 impl<'t> Joined<'t> {
+    /// Room for so many rows.
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        let lists = HashMap::with_capacity_and_hasher(rows, BuildHasherDefault::default());
+        Joined { lists, rows: Vec::with_capacity(rows) }
+    }
+
     /// Remembers a row of a table.
     pub(super) fn add(&mut self, id: Text<'t>, table: usize, at: usize) {
         let row = self.rows.len() as u32;

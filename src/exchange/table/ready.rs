@@ -8,7 +8,7 @@ use super::ImportError;
 use super::cells::{Rows, separator};
 use super::columns::{self, FIELDS, Field, Kind, Place};
 use super::mapping::{Ids, Mapping, Table};
-use super::row::Spec;
+use super::row::{Filter, Spec};
 use crate::model::{Cite, Few};
 use crate::text::{SourceFile, SourceMap};
 
@@ -155,15 +155,12 @@ fn by_field<'t, V, O: Clone>(
     Ok(all)
 }
 
-fn filters<'t>(
-    table: &'t Table,
-    headings: &[String],
-) -> Result<Vec<(usize, &'t [String], bool)>, String> {
+fn filters<'t>(table: &'t Table, headings: &[String]) -> Result<Vec<Filter<'t>>, String> {
     let only = table.only.iter().map(|(heading, values)| (heading, values, true));
     let without = table.without.iter().map(|(heading, values)| (heading, values, false));
     only.chain(without)
         .map(|(heading, values, stays)| {
-            Ok((columns::column(heading, headings)?, values.as_slice(), stays))
+            Ok(Filter { column: columns::column(heading, headings)?, values, stays })
         })
         .collect()
 }

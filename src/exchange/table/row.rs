@@ -31,13 +31,20 @@ pub(super) struct Spec<'t> {
     pub(super) constants: Vec<&'t str>,
     pub(super) values: Vec<Option<&'t indexmap::IndexMap<String, String>>>,
     pub(super) lists: Vec<&'t str>,
-    /// Columns, their values, and whether rows with one of them stay.
-    pub(super) filters: Vec<(usize, &'t [String], bool)>,
+    pub(super) filters: Vec<Filter<'t>>,
     pub(super) together: Vec<Field>,
     pub(super) dates: &'t Dates,
     pub(super) ids: Ids,
     pub(super) cite: Few<Cite<'t>>,
     pub(super) modality: Modality,
+}
+
+/// Which rows of a table are meant.
+pub(super) struct Filter<'t> {
+    pub(super) column: usize,
+    pub(super) values: &'t [String],
+    /// Whether the rows stay that have one of the values, or those that have none.
+    pub(super) stays: bool,
 }
 
 /// One row of a table.

@@ -64,11 +64,11 @@ impl<'g> Tree<'g> {
             far: VecDeque::new(),
         };
         if scope.roots.is_empty() {
-            search.from_each(slice.roots());
+            search.begin_at(slice.roots());
             // What is left stands in or under a circle that no root leads to.
-            search.from_one_by_one(slice.organs().map(|(organ, _)| organ));
+            search.begin_apart(slice.organs().map(|(organ, _)| organ));
         } else {
-            search.from_one_by_one(tops(slice, &scope.roots).into_iter());
+            search.begin_apart(tops(slice, &scope.roots).into_iter());
         }
         let mut tree = search.tree;
         // The model's own order, whatever the order of finding.
@@ -110,7 +110,7 @@ struct Search<'s, 'g> {
 }
 
 impl<'g> Search<'_, 'g> {
-    fn from_each(&mut self, roots: impl Iterator<Item = NodeIx>) {
+    fn begin_at(&mut self, roots: impl Iterator<Item = NodeIx>) {
         for root in roots {
             if !std::mem::replace(&mut self.seen[root.index()], true) {
                 self.tree.roots.push(root);
@@ -120,10 +120,10 @@ impl<'g> Search<'_, 'g> {
         self.follow();
     }
 
-    fn from_one_by_one(&mut self, organs: impl Iterator<Item = NodeIx>) {
+    fn begin_apart(&mut self, organs: impl Iterator<Item = NodeIx>) {
         for organ in organs {
             if !self.seen[organ.index()] {
-                self.from_each(std::iter::once(organ));
+                self.begin_at(std::iter::once(organ));
             }
         }
     }

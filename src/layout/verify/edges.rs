@@ -1,0 +1,139 @@
+//! Looks at the lines of a finished scene: what they run through and what they cross. Takes a scene, gives
+//! the faults or their number. Curves are looked at in short straight pieces.
+
+use super::super::scene::{Item, Path, Point, Rect, Scene, Step};
+use super::box_of;
+
+/// Straight pieces that stand for one curve.
+const PIECES: usize = 12;
+/// What is closer than this touches, and does not cross.
+const TOUCH: f64 = 0.75;
+
+/// Lines that run through the inside of a card, by the classes of the lines and the ids of the cards.
+pub fn lines_through_cards(scene: &Scene) -> Vec<(String, String)> {
+    let cards = scene.groups("card");
+    let boxes: Vec<(&str, &Rect)> = cards.iter().filter_map(|card| box_of(card)).collect();
+    let mut found = Vec::new();
+    for path in paths(scene) {
+        let first = path.class.split(' ').next().unwrap_or_default();
+        if first != "line" && first != "way" {
+            continue;
+        }
+        for (a, b) in pieces(&path.steps) {
+            let through = boxes.iter().filter(|(_, rect)| runs_through(a, b, rect));
+            found.extend(through.map(|(id, _)| (path.class.to_string(), (*id).to_owned())));
+        }
+    }
+    found
+}
+
+fn paths(scene: &Scene) -> impl Iterator<Item = &Path> {
+    scene.leaves().into_iter().filter_map(|item| match item {
+        Item::Path(path) => Some(path),
+        _ => None,
+    })
+}
+
+/// The straight pieces of a path.
+fn pieces(steps: &[Step]) -> Vec<(Point, Point)> {
+    let (mut pieces, mut at, mut start) = (Vec::new(), Point::default(), Point::default());
+    for step in steps {
+        match *step {
+            Step::Move(point) => start = point,
+            Step::Line(point) => pieces.push((at, point)),
+            Step::Curve(a, b, c) => {
+                let on = |i: usize| bezier([at, a, b, c], i as f64 / PIECES as f64);
+                pieces.extend((0..PIECES).map(|i| (on(i), on(i + 1))));
+            }
+            Step::Close => pieces.push((at, start)),
+        }
+        at = match *step {
+            Step::Move(point) | Step::Line(point) | Step::Curve(_, _, point) => point,
+            Step::Close => start,
+        };
+    }
+    pieces
+}
+
+fn bezier(p: [Point; 4], t: f64) -> Point {
+    let weights =
+        [(1.0 - t).powi(3), 3.0 * t * (1.0 - t).powi(2), 3.0 * t * t * (1.0 - t), t.powi(3)];
+    let sum = |of: fn(&Point) -> f64| p.iter().zip(weights).map(|(point, w)| of(point) * w).sum();
+    Point(sum(|point| point.0), sum(|point| point.1))
+}
+
+/// Whether a piece passes the inside of a box (Liang and Barsky 1984: what is left of it after clipping).
+fn runs_through(a: Point, b: Point, rect: &Rect) -> bool {
+    let (mut from, mut to) = (0.0f64, 1.0f64);
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let sides = [
+        (-dx, a.0 - (rect.x + TOUCH)),
+        (dx, rect.right() - TOUCH - a.0),
+        (-dy, a.1 - (rect.y + TOUCH)),
+        (dy, rect.bottom() - TOUCH - a.1),
+    ];
+    for (along, room) in sides {
+        if along == 0.0 {
+            if room <= 0.0 {
+                return false;
+            }
+        } else if along < 0.0 {
+            from = from.max(room / along);
+        } else {
+            to = to.min(room / along);
+        }
+    }
+    from < to
+}
+
+/// How often the curves of a genealogy cross each other, and how often they cross a band that is not
+/// theirs: what a reader's eye has to sort out.
+pub fn crossings(scene: &Scene) -> (usize, usize) {
+    let links: Vec<Vec<(Point, Point)>> = paths(scene)
+        .filter(|path| path.class.starts_with("link "))
+        .map(|path| pieces(&path.steps))
+        .collect();
+    let pairs = (0..links.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+    let each_other = pairs.filter(|&(i, j)| cross(&links[i], &links[j])).count();
+    let bands: Vec<(Point, Point)> =
+        scene.groups("band").iter().filter_map(|b| axis_of(&b.items)).collect();
+    let over = |link: &Vec<(Point, Point)>| {
+        bands.iter().filter(|band| cross(link, std::slice::from_ref(band))).count()
+    };
+    (each_other, links.iter().map(over).sum())
+}
+
+/// From the first to the last place of a band.
+fn axis_of(items: &[Item]) -> Option<(Point, Point)> {
+    let mut ends: Option<(Point, Point)> = None;
+    for item in items {
+        let (from, to) = match item {
+            Item::Rect(rect) => {
+                let y = rect.y + rect.h / 2.0;
+                (Point(rect.x, y), Point(rect.right(), y))
+            }
+            Item::Path(path) if path.class == "loose" => *pieces(&path.steps).first()?,
+            _ => continue,
+        };
+        let known = ends.unwrap_or((from, to));
+        ends = Some((Point(known.0.0.min(from.0), from.1), Point(known.1.0.max(to.0), to.1)));
+    }
+    ends
+}
+
+fn cross(one: &[(Point, Point)], other: &[(Point, Point)]) -> bool {
+    one.iter().any(|&(a, b)| other.iter().any(|&(c, d)| pieces_cross(a, b, c, d)))
+}
+
+/// Whether two pieces cross well inside both.
+fn pieces_cross(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let side = |p: Point, q: Point, r: Point| {
+        let long = (q.0 - p.0).hypot(q.1 - p.1).max(1e-9);
+        ((q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)) / long
+    };
+    let apart = |s: f64, t: f64| (s > TOUCH && t < -TOUCH) || (s < -TOUCH && t > TOUCH);
+    let near = |s: f64, t: f64| s * t < 0.0;
+    let (s1, t1) = (side(a, b, c), side(a, b, d));
+    let (s2, t2) = (side(c, d, a), side(c, d, b));
+    (apart(s1, t1) && near(s2, t2)) || (near(s1, t1) && apart(s2, t2))
+}

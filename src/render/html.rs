@@ -1,0 +1,31 @@
+//! Writes a scene as a page of its own: the SVG, with pan, zoom and search. Takes a scene and a theme,
+//! gives text that needs no network. The script never reads a name as anything but text.
+
+use super::svg::svg;
+use super::theme::Theme;
+use crate::layout::Scene;
+
+/// Writes a scene as a page that can be panned, zoomed and searched.
+pub fn html(scene: &Scene, theme: &Theme) -> String {
+    let mut title = String::new();
+    for letter in scene.title.chars() {
+        match letter {
+            '&' => title.push_str("&amp;"),
+            '<' => title.push_str("&lt;"),
+            '>' => title.push_str("&gt;"),
+            letter if letter.is_control() => title.push('\u{FFFD}'),
+            letter => title.push(letter),
+        }
+    }
+    let (head, foot) = PAGE.split_once("@picture").expect("the page has a place for the picture");
+    let head = head
+        .replace("@page", &theme.page)
+        .replace("@ink", &theme.ink)
+        .replace("@faint", &theme.faint)
+        .replace("@alarm", &theme.alarm)
+        // Last, so that no title is taken for one of the words above.
+        .replace("@title", &title);
+    [&head, svg(scene, theme).trim_end(), foot].concat()
+}
+
+const PAGE: &str = include_str!("page.html");

@@ -1,0 +1,142 @@
+//! Writes a view as a Mermaid flowchart. Takes a view, gives text; lays nothing out. Ids of organs never
+//! enter the text: nodes are numbered, so that no name can be taken for syntax.
+
+use std::fmt::Write as _;
+
+use crate::time::{Answer, Span};
+use crate::view::{End, HierarchyView, JointKind, LineageView, Mark, Stance, View};
+
+/// Writes a view as a Mermaid flowchart.
+pub fn mermaid(view: &View) -> String {
+    let caption = view.caption();
+    let mut out = String::new();
+    // The front matter is YAML, in which JSON's quotes are quotes.
+    let title = serde_json::to_string(&caption.title).expect("text is JSON");
+    let _ = writeln!(out, "---\ntitle: {title}\n---");
+    match view {
+        View::Hierarchy(view) => hierarchy(&mut out, view),
+        View::Lineage(view) => lineage(&mut out, view),
+    }
+    out.push_str("  classDef presumed stroke-width:1px\n");
+    out.push_str("  classDef possible stroke-dasharray:5 4\n");
+    out.push_str("  classDef ahead stroke-dasharray:2 3,font-style:italic\n");
+    out
+}
+
+fn hierarchy(out: &mut String, view: &HierarchyView) {
+    out.push_str("flowchart TB\n");
+    for (place, card) in view.cards.iter().enumerate() {
+        let kind = card.kind.and_then(|kind| view.kinds.get(kind));
+        let mut lines = vec![card.label.clone()];
+        lines.extend(card.asides.iter().map(|aside| aside.text.clone()));
+        lines.extend(kind.map(|kind| format!("({kind})")));
+        if card.collapsed > 0 {
+            lines.push(format!("+ {} below", card.collapsed));
+        }
+        node(out, place, &lines, card.mark);
+    }
+    for (place, card) in view.cards.iter().enumerate() {
+        let Some(superior) = &card.superior else { continue };
+        let label = superior.line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
+        let arrow = if weak(superior.mark) { "-.-" } else { "---" };
+        edge(out, superior.card, arrow, label.map_or("", |label| label), place);
+    }
+    for extra in &view.extras {
+        let label = extra.line.and_then(|line| view.lines.get(line));
+        edge(out, extra.from, "-.->", label.map_or("", |label| label), extra.to);
+    }
+}
+
+fn lineage(out: &mut String, view: &LineageView) {
+    out.push_str("flowchart LR\n");
+    for (place, band) in view.bands.iter().enumerate() {
+        let mut lines = vec![band.label.clone()];
+        let renames = band.renames.iter();
+        lines.extend(renames.map(|rename| format!("{}: {}", days(rename.on), rename.label)));
+        let end = match band.end {
+            End::Stated(span) => days(span),
+            End::NotRecorded(_) => "?".to_owned(),
+            End::Open => "today".to_owned(),
+        };
+        lines.push(format!("{} to {end}", days(band.start)));
+        node(out, place, &lines, band.mark);
+    }
+    for (place, joint) in view.joints.iter().enumerate() {
+        let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
+        let label = format!("{}{when}", joint.kind);
+        let dotted = joint.kind == JointKind::Origin || weak(joint.mark);
+        let arrow = if dotted { "-.->" } else { "-->" };
+        if let ([from], [into]) = (&joint.from[..], &joint.into[..]) {
+            edge(out, *from, arrow, &label, *into);
+            continue;
+        }
+        if joint.from.is_empty() || joint.into.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "  e{place}((\"{}\"))", escape(&label));
+        for from in &joint.from {
+            let _ = writeln!(out, "  n{from} --- e{place}");
+        }
+        for into in &joint.into {
+            let _ = writeln!(out, "  e{place} {arrow} n{into}");
+        }
+    }
+}
+
+fn days(span: Span) -> String {
+    if span == Span::UNKNOWN { "?".to_owned() } else { span.to_string() }
+}
+
+fn weak(mark: Mark) -> bool {
+    mark.stance() == Stance::Ahead || mark.answer <= Answer::Possible
+}
+
+fn node(out: &mut String, place: usize, lines: &[String], mark: Mark) {
+    let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+    let disputed = if mark.disputed { " \u{2260}" } else { "" };
+    let class = match (mark.stance(), mark.answer) {
+        (Stance::Ahead, _) => ":::ahead",
+        (_, Answer::No | Answer::Possible) => ":::possible",
+        (_, Answer::Presumed) => ":::presumed",
+        (_, Answer::Certain) => "",
+    };
+    let _ = writeln!(out, "  n{place}[\"{}{disputed}\"]{class}", label.join("<br/>"));
+}
+
+fn edge(out: &mut String, from: usize, arrow: &str, label: &str, to: usize) {
+    let _ = match label {
+        "" => writeln!(out, "  n{from} {arrow} n{to}"),
+        label => writeln!(out, "  n{from} {arrow}|\"{}\"| n{to}", escape(label)),
+    };
+}
+
+/// Mermaid's own escapes: a hash, a number or a name, and a semicolon.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | ';' => {
+                let _ = write!(out, "#{};", letter as u32);
+            }
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Card;
+
+    #[test]
+    fn hostile_names_stay_in_their_quotes() {
+        let card = Card { label: "\"]; click n0 <script>`#".into(), ..Card::default() };
+        let view = HierarchyView { cards: vec![card], ..HierarchyView::default() };
+        let text = mermaid(&View::Hierarchy(view));
+        let line = text.lines().find(|line| line.starts_with("  n0")).expect("the node is written");
+        assert_eq!(line.matches('"').count(), 2, "{line}");
+        assert!(!line.contains('<') && !line.contains('`'), "{line}");
+    }
+}
