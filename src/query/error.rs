@@ -253,7 +253,7 @@ impl Error {
             return format!("in the model's query `{name}`:\n{}", cause.show(inner));
         }
         let message = self.to_string();
-        let (first, second) = self.labels();
+        let [first, second] = self.labels();
         let mut marks = Vec::new();
         for (kind, (at, label)) in
             [(AnnotationKind::Primary, first.as_ref()), (AnnotationKind::Context, second.as_ref())]
@@ -273,19 +273,16 @@ impl Error {
         Renderer::plain().render(&[group])
     }
 
-    fn labels(&self) -> (Option<Label>, Option<Label>) {
+    fn labels(&self) -> [Option<(At, String)>; 2] {
         match self {
-            Error::Resolve(ResolveError::Mismatch { left, right, .. }) => (
+            Error::Resolve(ResolveError::Mismatch { left, right, .. }) => [
                 Some((right.0.clone(), right.1.to_string())),
                 Some((left.0.clone(), left.1.to_string())),
-            ),
-            _ => (self.at().map(|at| (at, String::new())), None),
+            ],
+            _ => [self.at().map(|at| (at, String::new())), None],
         }
     }
 }
-
-/// A stretch and what to say beside it.
-type Label = (At, String);
 
 /// A stretch that can be underlined: within the text and not empty where that is possible.
 fn clamp(text: &str, at: At) -> At {
