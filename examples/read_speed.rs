@@ -17,7 +17,7 @@ impl Sink for Count {
         Count::default()
     }
 
-    fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
         if let Entry::Organ(key, organ) = &entry {
             self.0 += usize::from(key.id.len() + organ.name.len() > 0);
         }

@@ -11,6 +11,8 @@
 //! | file | owns |
 //! |---|---|
 //! | `index` | the numbers of things, packed texts, words |
+//! | `hands` | two pieces of work at once |
+//! | `ids` | the nodes by their ids |
 //! | `rows` | compressed rows |
 //! | `tables` | the rows of each table |
 //! | `build` | entries to tables |
@@ -28,6 +30,8 @@ mod build;
 mod fault;
 mod find;
 mod finish;
+mod hands;
+mod ids;
 mod index;
 mod perspective;
 mod rows;

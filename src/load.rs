@@ -108,9 +108,9 @@ pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
     let mut seen = repeated::Seen::default();
     for file in sources.files() {
         let mut reader = Reader::new(file);
-        entries::read(&mut reader, &mut |entry: Entry<'_>| {
-            seen.add_any(&entry);
-            model.add(entry);
+        entries::read(&mut reader, &mut |entry: &Entry<'_>| {
+            seen.add_any(entry);
+            model.add(entry.clone());
         });
         findings.append(reader.findings);
     }

@@ -55,7 +55,7 @@ impl Ron {
         let file = SourceFile::alone("", "");
         let mut ron = Ron::default();
         for entry in model.into_entries() {
-            ron.take(&file, entry);
+            ron.take(&file, &entry);
         }
         ron
     }
@@ -165,12 +165,12 @@ impl Sink for Ron {
         Ron::default()
     }
 
-    fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
         match entry {
             Entry::Title(_) | Entry::Note(_) | Entry::Charter(_) | Entry::Include(..) => {
                 let mut head = std::mem::take(&mut self.head);
                 let mut part = Model::default();
-                part.add(entry);
+                part.add(entry.clone());
                 let part = part.into_owned();
                 if !part.title.is_empty() {
                     head.title = part.title;
@@ -184,17 +184,17 @@ impl Sink for Ron {
                 part.include.iter().for_each(|path| head.include.push(path.clone()));
                 self.head = head;
             }
-            Entry::Source(key, source) => self.entry("sources", Some(&key), &source),
-            Entry::Organ(key, organ) => self.entry("organs", Some(&key), &organ),
-            Entry::Transition(transition) => self.entry("transitions", None, &transition),
-            Entry::Event(key, event) => self.entry("events", Some(&key), &event),
-            Entry::Post(key, post) => self.entry("posts", Some(&key), &post),
-            Entry::Person(key, person) => self.entry("people", Some(&key), &person),
-            Entry::Tenure(tenure) => self.entry("tenures", None, &tenure),
-            Entry::Seat(seat) => self.entry("seats", None, &seat),
-            Entry::View(key, view) => self.entry("views", Some(&key), &view),
-            Entry::Query(key, query) => self.entry("queries", Some(&key), &query),
-            Entry::Level(key, level) => self.entry("levels", Some(&key), &level),
+            Entry::Source(key, source) => self.entry("sources", Some(key), source),
+            Entry::Organ(key, organ) => self.entry("organs", Some(key), organ),
+            Entry::Transition(transition) => self.entry("transitions", None, transition),
+            Entry::Event(key, event) => self.entry("events", Some(key), event),
+            Entry::Post(key, post) => self.entry("posts", Some(key), post),
+            Entry::Person(key, person) => self.entry("people", Some(key), person),
+            Entry::Tenure(tenure) => self.entry("tenures", None, tenure),
+            Entry::Seat(seat) => self.entry("seats", None, seat),
+            Entry::View(key, view) => self.entry("views", Some(key), view),
+            Entry::Query(key, query) => self.entry("queries", Some(key), query),
+            Entry::Level(key, level) => self.entry("levels", Some(key), level),
         }
     }
 

@@ -217,9 +217,9 @@ impl Sink for Gather {
     fn fresh(&self) -> Self {
         Gather::default()
     }
-    fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
         let mut one = Model::default();
-        one.add(entry);
+        one.add(entry.clone());
         let one = crate::model::IntoOwned::into_owned(one);
         for entry in one.into_entries() {
             match &entry {

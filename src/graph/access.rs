@@ -1,10 +1,10 @@
 //! Reading the tables: the graph, and its items as people think of them.
 
-use hashbrown::HashTable;
 use indexmap::IndexMap;
 
 use super::fault::{Fault, Faults};
-use super::finish::{NOWHERE, class_of, spread};
+use super::finish::{NOWHERE, class_of};
+use super::ids::Ids;
 use super::index::{
     Class, FactIx, Item, NodeIx, SourceIx, Texts, TieIx, TransitionIx, UnderIx, Words,
 };
@@ -65,7 +65,7 @@ pub struct OrgGraph {
     pub(super) kinds: Words,
     pub(super) lines: Words,
     pub(super) sources: Vec<SourceRow>,
-    pub(super) index: HashTable<u32>,
+    pub(super) ids: Ids,
     pub(super) faults: Faults,
 }
 
@@ -272,9 +272,7 @@ impl OrgGraph {
 
     /// The node with an id.
     pub fn node(&self, id: &str) -> Option<NodeIx> {
-        let hash = spread((super::index::hash(id) >> 32) as u32);
-        let same = |&at: &u32| self.texts.get(self.nodes[at as usize].id) == id;
-        self.index.find(hash, same).map(|&at| NodeIx(at))
+        self.ids.find(id, &self.nodes, &self.texts).map(NodeIx)
     }
 
     /// What a node is.

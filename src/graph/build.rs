@@ -6,7 +6,9 @@
 use indexmap::IndexMap;
 
 use super::fault::{Fault, Faults};
-use super::index::{Arena, StrRef, Words, hash};
+use super::finish::NOWHERE;
+use super::ids::short_hash;
+use super::index::{Arena, StrRef, Words};
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, TieKind, TieRow, Trait, TraitRow,
     TransitionRow, UnderRow,
@@ -30,13 +32,14 @@ use crate::time::Period;
 /// let file = SourceFile::alone("none", "");
 /// let mut builder = Builder::default();
 /// let organ = Organ { name: "Chess Club".into(), ..Organ::default() };
-/// builder.take(&file, Entry::Organ(Key { id: "club".into(), ..Key::default() }, organ));
+/// let key = Key { id: "club".into(), ..Key::default() };
+/// builder.take(&file, &Entry::Organ(key, organ));
 /// let graph = builder.finish(SourceMap::new(), None);
 /// assert_eq!(graph.name(graph.node("club").unwrap()), "Chess Club");
 /// ```
 #[derive(Default, Debug)]
 pub struct Builder {
-    pub(super) parts: Vec<Part>,
+    parts: Vec<Part>,
     current: Part,
 }
 
@@ -60,44 +63,116 @@ pub(super) struct NodeTable {
     pub(super) claims: Claims,
 }
 
-/// A reference by id, to be resolved: its text, whose table it is for and what it may be.
+/// What organs stand under: a superior of this part by its row, and the ids of the others.
+#[derive(Default, Debug)]
+pub(super) struct UnderTable {
+    pub(super) rows: Vec<UnderRow>,
+    pub(super) refs: Vec<LooseUnder>,
+    pub(super) claims: Claims,
+}
+
+/// The id of the superior of a row.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct LooseUnder {
+    pub(super) row: u32,
+    pub(super) text: StrRef,
+}
+
+/// Relations between two nodes, with their ends.
+#[derive(Default, Debug)]
+pub(super) struct TieTable {
+    pub(super) rows: Vec<TieRow>,
+    pub(super) refs: Vec<[TieEnd; 2]>,
+    /// Ids that must name something and are not followed further.
+    pub(super) checks: Vec<Loose>,
+    pub(super) claims: Claims,
+}
+
+/// Transitions, with the ids at their ends.
+#[derive(Default, Debug)]
+pub(super) struct TransitionTable {
+    pub(super) rows: Vec<TransitionRow>,
+    pub(super) ends: Vec<Loose>,
+    pub(super) claims: Claims,
+}
+
+/// Citations: the start of each list of them, and what stands in few.
+#[derive(Default, Debug)]
+pub(super) struct CiteTable {
+    pub(super) rows: Vec<CiteRow>,
+    pub(super) lists: Vec<u32>,
+    pub(super) quotes: Vec<TraitRow>,
+}
+
+/// A reference by id, to be resolved: its text and what it may name.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Loose {
     pub(super) text: StrRef,
-    pub(super) expected: &'static [Class],
+    pub(super) expected: Expected,
 }
 
-pub(super) const ORGAN: &[Class] = &[Class::Organ];
-pub(super) const POST: &[Class] = &[Class::Post];
-pub(super) const PERSON: &[Class] = &[Class::Person];
-pub(super) const BODY: &[Class] = &[Class::Organ, Class::Event];
-pub(super) const AGENT: &[Class] = &[Class::Organ, Class::Person, Class::Event, Class::Post];
+/// What a reference may name.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Expected {
+    Organ,
+    Post,
+    Person,
+    Body,
+    Agent,
+}
+
+impl Expected {
+    pub(super) fn classes(self) -> &'static [Class] {
+        match self {
+            Expected::Organ => &[Class::Organ],
+            Expected::Post => &[Class::Post],
+            Expected::Person => &[Class::Person],
+            Expected::Body => &[Class::Organ, Class::Event],
+            Expected::Agent => &[Class::Organ, Class::Person, Class::Event, Class::Post],
+        }
+    }
+}
 
 #[derive(Default, Debug)]
 pub(super) struct Part {
     pub(super) arena: Arena,
     /// By class.
     pub(super) nodes: [NodeTable; 4],
-    pub(super) unders: Vec<UnderRow>,
-    pub(super) under_refs: Vec<StrRef>,
-    pub(super) under_claims: Claims,
-    pub(super) ties: Vec<TieRow>,
-    pub(super) tie_refs: Vec<[TieEnd; 2]>,
-    pub(super) tie_claims: Claims,
-    pub(super) transitions: Vec<TransitionRow>,
-    pub(super) ends: Vec<Loose>,
-    pub(super) transition_claims: Claims,
-    pub(super) cites: Vec<CiteRow>,
-    pub(super) lists: Vec<u32>,
-    pub(super) quotes: Vec<TraitRow>,
-    /// Ids that must name something and are not followed further.
-    pub(super) checks: Vec<Loose>,
+    pub(super) unders: UnderTable,
+    pub(super) ties: TieTable,
+    pub(super) transitions: TransitionTable,
+    pub(super) cites: CiteTable,
     pub(super) kinds: Words,
     pub(super) lines: Words,
     pub(super) cited: Words,
     pub(super) extras: Extras,
     pub(super) faults: Faults,
     last_plain: Option<(u32, CiteList)>,
+    recent: Recent,
+}
+
+/// The organs that were read last, by their hash: in most texts a superior stands closely above its
+/// units, and is found here while it is at hand.
+#[derive(Debug)]
+struct Recent(Box<[(u32, u32); 4096]>);
+
+impl Default for Recent {
+    fn default() -> Self {
+        Recent(Box::new([(0, NOWHERE); 4096]))
+    }
+}
+
+impl Recent {
+    #[inline]
+    fn note(&mut self, hash: u32, row: u32) {
+        self.0[hash as usize % 4096] = (hash, row);
+    }
+
+    #[inline]
+    fn find(&self, hash: u32) -> Option<u32> {
+        let (there, row) = self.0[hash as usize % 4096];
+        (there == hash && row != NOWHERE).then_some(row)
+    }
 }
 
 /// One end of a tie: a node of this part, known by its row, or an id.
@@ -112,7 +187,7 @@ impl Sink for Builder {
         Builder::default()
     }
 
-    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>) {
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>) {
         self.current.take(file, entry);
     }
 
@@ -126,9 +201,13 @@ impl Sink for Builder {
 impl Builder {
     /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
     #[must_use]
-    pub fn finish(mut self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
+    pub fn finish(self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
+        super::finish::finish(self.into_parts(), sources, charter)
+    }
+
+    pub(super) fn into_parts(mut self) -> Vec<Part> {
         self.parts.push(self.current);
-        super::finish::finish(self.parts, sources, charter)
+        self.parts
     }
 
     /// The graph of a model that is at hand as plain data.
@@ -137,40 +216,49 @@ impl Builder {
         let file = SourceFile::alone("", "");
         let mut builder = Builder::default();
         for entry in model.into_entries() {
-            builder.take(&file, entry);
+            builder.take(&file, &entry);
         }
         builder.finish(SourceMap::new(), None)
     }
 }
 
-impl Part {
-    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>) {
+impl Extras {
+    fn take(&mut self, entry: &Entry<'_>) {
+        let id = |key: &Key<'_>| key.id.clone().into_owned();
         match entry {
-            Entry::Title(title) => self.extras.title = title.into_owned(),
-            Entry::Note(note) => self.extras.note = note.into_owned(),
+            Entry::Title(title) => self.title = title.clone().into_owned(),
+            Entry::Note(note) => self.note = note.clone().into_owned(),
             Entry::Charter(CharterRef::Inline(charter)) => {
-                self.extras.charter = Some(charter.into_owned());
+                self.charter = Some(Charter::clone(charter).into_owned());
             }
-            Entry::Charter(_) | Entry::Include(..) => {}
             Entry::Source(key, source) => {
-                self.extras.sources.insert(key.id.into_owned(), source.into_owned());
+                self.sources.insert(id(key), source.clone().into_owned());
             }
-            Entry::Organ(key, organ) => self.organ(file, &key, &organ),
-            Entry::Transition(transition) => self.transition(file, &transition),
-            Entry::Event(key, event) => self.event(file, &key, &event),
-            Entry::Post(key, post) => self.post(file, &key, &post),
-            Entry::Person(key, person) => self.person(file, &key, &person),
-            Entry::Tenure(tenure) => self.tenure(file, &tenure),
-            Entry::Seat(seat) => self.seat(file, &seat),
             Entry::View(key, view) => {
-                self.extras.views.insert(key.id.into_owned(), view.into_owned());
+                self.views.insert(id(key), view.clone().into_owned());
             }
             Entry::Query(key, query) => {
-                self.extras.queries.insert(key.id.into_owned(), (query.into_owned(), key.pos.0));
+                self.queries.insert(id(key), (query.clone().into_owned(), key.pos.0));
             }
             Entry::Level(key, level) => {
-                self.extras.levels.insert(key.id.into_owned(), (level, key.pos.0));
+                self.levels.insert(id(key), (*level, key.pos.0));
             }
+            _ => {}
+        }
+    }
+}
+
+impl Part {
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>) {
+        match entry {
+            Entry::Organ(key, organ) => self.organ(file, key, organ),
+            Entry::Transition(transition) => self.transition(file, transition),
+            Entry::Event(key, event) => self.event(file, key, event),
+            Entry::Post(key, post) => self.post(file, key, post),
+            Entry::Person(key, person) => self.person(file, key, person),
+            Entry::Tenure(tenure) => self.tenure(file, tenure),
+            Entry::Seat(seat) => self.seat(file, seat),
+            other => self.extras.take(other),
         }
     }
 
@@ -192,6 +280,7 @@ impl Part {
         }
         entry.common(&organ.tags, &organ.note, &organ.allow);
         let here = (self.nodes[0].rows.len() - 1) as u32;
+        self.recent.note(self.nodes[0].hashes[here as usize], here);
         let (cites, modality) = self.own(0);
         for under in &organ.under {
             self.under(file, here, under, cites, modality);
@@ -210,11 +299,10 @@ impl Part {
         let modality = inherit(own, under.modality, modality);
         let cites = own.or(cites);
         let line = self.lines.number(&under.line).min(u32::from(u16::MAX)) as u16;
-        let facts = self.under_claims.facts.len() as u32;
-        let to = self.arena.keep(file, &under.organ);
-        self.under_refs.push(to);
+        let facts = self.unders.claims.facts.len() as u32;
+        let to = self.superior(file, &under.organ);
         let pos = under.pos.0.0;
-        self.unders.push(UnderRow { from, to: 0, cites, pos, facts, line, modality });
+        self.unders.rows.push(UnderRow { from, to, cites, pos, facts, line, modality });
         if !under.during.claims().is_empty() {
             let mut entry = self.entry(file, Table::Under, cites, modality);
             entry.dates(Field::Date, &under.during);
@@ -223,6 +311,21 @@ impl Part {
             let mut entry = self.entry(file, Table::Under, cites, modality);
             entry.common(&Few::None, &under.note, &under.allow);
         }
+    }
+
+    /// The row of the superior of the next row, or nowhere if its id has to be looked for later.
+    #[inline]
+    fn superior(&mut self, file: &SourceFile, id: &str) -> u32 {
+        if let Some(at) = self.recent.find(short_hash(id)) {
+            let there = self.nodes[0].rows[at as usize].id;
+            if self.arena.get(file, there) == Some(id) {
+                return at;
+            }
+        }
+        let row = self.unders.rows.len() as u32;
+        let text = self.arena.keep(file, id);
+        self.unders.refs.push(LooseUnder { row, text });
+        NOWHERE
     }
 
     fn event<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, event: &Event<'t>) {
@@ -236,9 +339,9 @@ impl Part {
         entry.common(&event.tags, &event.note, &event.allow);
         let here = self.here(Class::Event);
         for (kind, ids, expected) in [
-            (TieKind::Met, &event.organs, ORGAN),
-            (TieKind::CalledBy, &event.by, AGENT),
-            (TieKind::Attended, &event.people, PERSON),
+            (TieKind::Met, &event.organs, Expected::Organ),
+            (TieKind::CalledBy, &event.by, Expected::Agent),
+            (TieKind::Attended, &event.people, Expected::Person),
         ] {
             for id in ids {
                 let there = self.loose(file, id, expected);
@@ -256,7 +359,7 @@ impl Part {
         entry.number(post.seats);
         entry.common(&post.tags, &post.note, &post.allow);
         if !post.organ.is_empty() {
-            let ends = [self.here(Class::Post), self.loose(file, &post.organ, ORGAN)];
+            let ends = [self.here(Class::Post), self.loose(file, &post.organ, Expected::Organ)];
             self.tie_of_entry(TieKind::PostOf, ends, post.pos);
         }
     }
@@ -271,7 +374,10 @@ impl Part {
     }
 
     fn tenure<'t>(&mut self, file: &'t SourceFile, tenure: &Tenure<'t>) {
-        let ends = [self.loose(file, &tenure.person, PERSON), self.loose(file, &tenure.post, POST)];
+        let ends = [
+            self.loose(file, &tenure.person, Expected::Person),
+            self.loose(file, &tenure.post, Expected::Post),
+        ];
         let cites = self.cite(file, &tenure.cite);
         self.tie(TieKind::Tenure, ends, cites, tenure.modality, tenure.pos);
         self.manner(tenure.status as u8);
@@ -282,7 +388,10 @@ impl Part {
     }
 
     fn seat<'t>(&mut self, file: &'t SourceFile, seat: &Seat<'t>) {
-        let ends = [self.loose(file, &seat.person, PERSON), self.loose(file, &seat.organ, ORGAN)];
+        let ends = [
+            self.loose(file, &seat.person, Expected::Person),
+            self.loose(file, &seat.organ, Expected::Organ),
+        ];
         let cites = self.cite(file, &seat.cite);
         self.tie(TieKind::Seat, ends, cites, seat.modality, seat.pos);
         self.manner(seat.membership as u8);
@@ -297,14 +406,14 @@ impl Part {
     fn transition<'t>(&mut self, file: &'t SourceFile, transition: &Transition<'t>) {
         let change = &transition.change;
         let cites = self.cite(file, &change.cite);
-        let from = self.ends(file, transition.forerunners(), BODY);
-        let into = self.ends(file, transition.heirs(), BODY);
-        let by = self.ends(file, change.by.iter(), AGENT);
+        let from = self.ends(file, transition.forerunners(), Expected::Body);
+        let into = self.ends(file, transition.heirs(), Expected::Body);
+        let by = self.ends(file, change.by.iter(), Expected::Agent);
         self.missing_ends(transition, [into - from, by - into]);
-        self.transitions.push(TransitionRow {
+        self.transitions.rows.push(TransitionRow {
             cites,
             pos: change.pos.0.0,
-            facts: self.transition_claims.facts.len() as u32,
+            facts: self.transitions.claims.facts.len() as u32,
             from,
             into,
             by,
@@ -322,12 +431,12 @@ impl Part {
         &mut self,
         file: &SourceFile,
         ids: impl Iterator<Item = &'a Text<'t>>,
-        expected: &'static [Class],
+        expected: Expected,
     ) -> u32 {
-        let first = self.ends.len() as u32;
+        let first = self.transitions.ends.len() as u32;
         for id in ids {
             let text = self.arena.keep(file, id);
-            self.ends.push(Loose { text, expected });
+            self.transitions.ends.push(Loose { text, expected });
         }
         first
     }
@@ -351,7 +460,7 @@ impl Part {
         TieEnd::Here(class, self.nodes[class as usize].rows.len() as u32 - 1)
     }
 
-    fn loose(&mut self, file: &SourceFile, id: &str, expected: &'static [Class]) -> TieEnd {
+    fn loose(&mut self, file: &SourceFile, id: &str, expected: Expected) -> TieEnd {
         TieEnd::Loose(Loose { text: self.arena.keep(file, id), expected })
     }
 
@@ -369,14 +478,24 @@ impl Part {
         modality: Modality,
         pos: At,
     ) {
-        let facts = self.tie_claims.facts.len() as u32;
-        self.tie_refs.push(ends);
+        let facts = self.ties.claims.facts.len() as u32;
+        self.ties.refs.push(ends);
         let pos = pos.0.0;
-        self.ties.push(TieRow { from: 0, to: 0, cites, pos, facts, kind, modality, manner: 0 });
+        self.ties.rows.push(TieRow {
+            from: 0,
+            to: 0,
+            cites,
+            pos,
+            facts,
+            kind,
+            modality,
+            manner: 0,
+        });
     }
 
+    #[inline]
     fn manner(&mut self, manner: u8) {
-        self.ties.last_mut().expect("the tie was just made").manner = manner;
+        self.ties.rows.last_mut().expect("the tie was just made").manner = manner;
     }
 
     /// The citations and modality of the node that was made last.
@@ -396,7 +515,7 @@ impl Part {
         let cites = self.cite(file, cite);
         let id = self.arena.keep(file, &key.id);
         let table = &mut self.nodes[class as usize];
-        table.hashes.push((hash(&key.id) >> 32) as u32);
+        table.hashes.push(short_hash(&key.id));
         table.rows.push(NodeRow {
             id,
             name: StrRef::EMPTY,
@@ -404,7 +523,7 @@ impl Part {
             kind: 0,
             cites,
             facts: table.claims.facts.len() as u32,
-            unders: self.unders.len() as u32,
+            unders: self.unders.rows.len() as u32,
             modality,
         });
         self.entry(file, Table::Node(class), cites, modality)
@@ -428,49 +547,60 @@ impl Part {
 
     #[inline]
     fn cite(&mut self, file: &SourceFile, cites: &[Cite<'_>]) -> CiteList {
-        let [first, rest @ ..] = cites else { return CiteList::default() };
-        let plain = rest.is_empty() && first.at.is_empty() && first.quote.is_empty();
-        let source = self.cited.number(&first.source);
-        if plain
-            && let Some((last, list)) = self.last_plain
-            && last == source
+        match cites {
+            [] => CiteList::default(),
+            [first, rest @ ..] => self.list(file, first, rest),
+        }
+    }
+
+    fn list(&mut self, file: &SourceFile, first: &Cite<'_>, rest: &[Cite<'_>]) -> CiteList {
+        let plain = rest.is_empty() && first.is_plain();
+        let plain = plain.then(|| self.cited.number(&first.source));
+        if let (Some(source), Some((last, list))) = (plain, self.last_plain)
+            && source == last
         {
             return list;
         }
-        self.lists.push(self.cites.len() as u32);
-        let list = CiteList(self.lists.len() as u32);
-        for cite in cites {
+        self.cites.lists.push(self.cites.rows.len() as u32);
+        let list = CiteList(self.cites.lists.len() as u32);
+        for cite in std::iter::once(first).chain(rest) {
             let source = self.cited.number(&cite.source);
             let at = self.arena.keep(file, &cite.at);
             for (what, text) in [(Trait::Quote, &cite.quote), (Trait::Note, &cite.note)] {
                 if !text.is_empty() {
                     let text = self.arena.keep(file, text);
-                    self.quotes.push(TraitRow { row: self.cites.len() as u32, what, text });
+                    self.cites.quotes.push(TraitRow {
+                        row: self.cites.rows.len() as u32,
+                        what,
+                        text,
+                    });
                 }
             }
-            self.cites.push(CiteRow { source, at, pos: cite.pos.0.0 });
+            self.cites.rows.push(CiteRow { source, at, pos: cite.pos.0.0 });
         }
-        if plain {
+        if let Some(source) = plain {
             self.last_plain = Some((source, list));
         }
         list
     }
 
+    #[inline]
     fn claims(&mut self, table: Table) -> &mut Claims {
         match table {
             Table::Node(class) => &mut self.nodes[class as usize].claims,
-            Table::Under => &mut self.under_claims,
-            Table::Tie => &mut self.tie_claims,
-            Table::Transition => &mut self.transition_claims,
+            Table::Under => &mut self.unders.claims,
+            Table::Tie => &mut self.ties.claims,
+            Table::Transition => &mut self.transitions.claims,
         }
     }
 
+    #[inline]
     fn last_row(&self, table: Table) -> u32 {
         let rows = match table {
             Table::Node(class) => self.nodes[class as usize].rows.len(),
-            Table::Under => self.unders.len(),
-            Table::Tie => self.ties.len(),
-            Table::Transition => self.transitions.len(),
+            Table::Under => self.unders.rows.len(),
+            Table::Tie => self.ties.rows.len(),
+            Table::Transition => self.transitions.rows.len(),
         };
         rows as u32 - 1
     }
@@ -512,6 +642,7 @@ impl EntryTables<'_, '_> {
     }
 
     /// Sets what the next facts rest on.
+    #[inline]
     fn stand(&mut self, cite: &[Cite<'_>], modality: Modality, pos: At) {
         let own = self.part.cite(self.file, cite);
         self.stand = (own.or(self.entry.0), inherit(own, modality, self.entry.1), pos.0);
@@ -524,6 +655,7 @@ impl EntryTables<'_, '_> {
         }
     }
 
+    #[inline]
     fn dated(&mut self, field: Field, date: &Date<'_>, note: &str) {
         let text = self.part.arena.keep(self.file, &date.edtf);
         let period = self.period(&date.edtf, text);
@@ -561,6 +693,7 @@ impl EntryTables<'_, '_> {
         self.fact_property(Trait::Note, note);
     }
 
+    #[inline]
     fn period(&mut self, edtf: &str, text: StrRef) -> Period {
         Period::parse(edtf).unwrap_or_else(|error| {
             let span = text.span().unwrap_or(Span::at(self.stand.2));
@@ -569,12 +702,14 @@ impl EntryTables<'_, '_> {
         })
     }
 
+    #[inline]
     fn fact(&mut self, field: Field, text: StrRef, period: Period) {
         let (cites, modality, pos) = self.stand;
         let row = FactRow { period, text, cites, pos: pos.0, field, modality };
         self.part.claims(self.table).facts.push(row);
     }
 
+    #[inline]
     fn fact_property(&mut self, what: Trait, text: &str) {
         if !text.is_empty() {
             let text = self.part.arena.keep(self.file, text);
@@ -584,6 +719,7 @@ impl EntryTables<'_, '_> {
         }
     }
 
+    #[inline]
     fn property(&mut self, what: Trait, text: &str) {
         if !text.is_empty() {
             let text = self.part.arena.keep(self.file, text);
@@ -602,7 +738,7 @@ impl EntryTables<'_, '_> {
         for id in by {
             self.property(Trait::By, id);
             let text = self.part.arena.keep(self.file, id);
-            self.part.checks.push(Loose { text, expected: AGENT });
+            self.part.ties.checks.push(Loose { text, expected: Expected::Agent });
         }
     }
 

@@ -7,15 +7,18 @@
 
 mod join;
 mod order;
-
-use hashbrown::HashTable;
+mod resolve;
+#[cfg(test)]
+mod tests;
 
 use super::access::{OrgGraph, SourceRow};
-use super::build::{Loose, Part, TieEnd};
+use super::build::Part;
 use super::fault::{Fault, Faults};
-use super::index::{Class, StrRef, Texts, Words};
+use super::hands::Hands;
+use super::ids::Ids;
+use super::index::{Class, Texts, Words};
 use super::rows::Rows;
-use super::tables::{CiteRow, NodeRow, TransitionRow, UnderRow};
+use super::tables::{CiteRow, TieRow, TransitionRow, UnderRow};
 use crate::model::Charter;
 use crate::text::{SourceMap, Span};
 use crate::time::Period;
@@ -31,46 +34,56 @@ pub(super) fn finish(
     sources: SourceMap,
     charter: Option<Charter<'static>>,
 ) -> OrgGraph {
-    let mut whole = join::join(parts);
+    let rows = parts.iter().map(|part| part.nodes[0].rows.len()).sum();
+    finish_by(Hands::for_rows(rows), parts, sources, charter)
+}
+
+/// Each step frees what only it needed: what is held at once is hardly more than the graph.
+pub(super) fn finish_by(
+    hands: Hands,
+    parts: Vec<Part>,
+    sources: SourceMap,
+    charter: Option<Charter<'static>>,
+) -> OrgGraph {
+    let mut whole = join::join(parts, hands);
     let texts = Texts { sources, arena: std::mem::take(&mut whole.arena.text) };
     let class_starts = class_starts(&whole);
-    let (mut nodes, mut node_claims, hashes) = join::nodes(&mut whole);
+    let mut nodes = join::nodes(&mut whole);
     let mut faults = std::mem::take(&mut whole.faults);
-    let mut index = index(&nodes, &hashes, &texts, &mut faults);
+    let hashes = std::mem::take(&mut nodes.hashes);
+    let (mut ids, repeated) = Ids::new(&nodes.rows, &hashes, &texts, hands);
     drop(hashes);
-    let ids = Ids { nodes: &nodes, index: &index, texts: &texts, class_starts };
-    let refs = std::mem::take(&mut whole.under_refs);
-    resolve_unders(&ids, &mut whole.unders, &refs, &mut faults);
-    drop(refs);
-    resolve_ties(&ids, &mut whole, &mut faults);
-    let mut ends: Vec<u32> = whole.ends.iter().map(|&end| ids.resolve(end, &mut faults)).collect();
-    for &check in &whole.checks {
-        let _: u32 = ids.resolve(check, &mut faults);
-    }
+    repeated.iter().for_each(|pair| faults.push(pair.fault(&nodes.rows, &texts)));
+    let resolver = resolve::Resolver { nodes: &nodes.rows, ids: &ids, texts: &texts, class_starts };
+    faults.append(resolver.unders(&mut whole.unders, &repeated, hands));
 
     let charter = charter.or(whole.extras.charter.take());
     let organs = class_starts[1] as usize;
     let main = main_line(&whole.lines, charter.as_ref());
-    let (order, subtree_ends, parents) = order::preorder(organs, &nodes, &whole.unders, main);
-    if let Some(order) = order {
-        order::renumber(
-            &order,
-            order::Tables {
-                nodes: &mut nodes,
-                claims: &mut node_claims,
-                unders: &mut whole.unders,
-                under_claims: &mut whole.under_claims,
-                ties: &mut whole.ties,
-                ends: &mut ends,
-                index: &mut index,
-            },
-        );
+    let (resolved, (moves, subtree_ends, parents)) = hands.both(
+        || (resolver.ties(&mut whole.ties), resolver.ends(&mut whole.transitions)),
+        || order::preorder(organs, &nodes.rows, &whole.unders.rows, main),
+    );
+    let (more, (mut ends, yet_more)) = resolved;
+    faults.append(more);
+    faults.append(yet_more);
+    if !moves.is_empty() {
+        let tables = order::Tables {
+            nodes: &mut nodes,
+            unders: &mut whole.unders,
+            ties: &mut whole.ties.rows,
+            ends: &mut ends,
+            ids: &mut ids,
+        };
+        order::renumber(&moves, tables, hands);
     }
-    let units = under_rows(organs, &whole.unders);
-    let (heirs, forerunners) = lineage_rows(organs, &whole.transitions, &ends);
-    let (ties_from, ties_to) = tie_orders(&whole);
+    drop(moves);
+    let (units, (lineage, ties)) = hands.both(
+        || under_rows(organs, &whole.unders.rows),
+        || (lineage_rows(organs, &whole.transitions.rows, &ends), tie_orders(&whole.ties.rows)),
+    );
     let extras = std::mem::take(&mut whole.extras);
-    let sources = source_rows(&whole.cited, extras.sources, &whole.cites, &mut faults);
+    let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut faults);
     faults.kept.sort_by_key(|fault| fault.span().start);
     OrgGraph {
         texts,
@@ -80,28 +93,28 @@ pub(super) fn finish(
         views: extras.views,
         queries: extras.queries,
         levels: extras.levels,
-        nodes,
+        nodes: nodes.rows,
         class_starts,
         subtree_ends,
         parents,
         beside: std::sync::OnceLock::new(),
-        claims: [node_claims, whole.under_claims, whole.tie_claims, whole.transition_claims],
-        unders: whole.unders,
+        claims: [nodes.claims, whole.unders.claims, whole.ties.claims, whole.transitions.claims],
+        unders: whole.unders.rows,
         units,
-        ties: whole.ties,
-        ties_from,
-        ties_to,
-        transitions: whole.transitions,
+        ties: whole.ties.rows,
+        ties_from: ties.0,
+        ties_to: ties.1,
+        transitions: whole.transitions.rows,
         ends,
-        heirs,
-        forerunners,
-        cites: whole.cites,
-        lists: whole.lists,
-        quotes: whole.quotes,
+        heirs: lineage.0,
+        forerunners: lineage.1,
+        cites: whole.cites.rows,
+        lists: whole.cites.lists,
+        quotes: whole.cites.quotes,
         kinds: whole.kinds,
         lines: whole.lines,
         sources,
-        index,
+        ids,
         faults,
     }
 }
@@ -114,113 +127,12 @@ fn class_starts(whole: &Part) -> [u32; 5] {
     starts
 }
 
-/// Spreads the 32 bits that were kept of a hash over the 64 that a table wants.
-pub(super) fn spread(hash: u32) -> u64 {
-    (u64::from(hash) << 32) | u64::from(hash)
-}
-
-fn index(nodes: &[NodeRow], hashes: &[u32], texts: &Texts, faults: &mut Faults) -> HashTable<u32> {
-    let mut table = HashTable::with_capacity(nodes.len());
-    for (at, (row, &hash)) in nodes.iter().zip(hashes).enumerate() {
-        let same = |&there: &u32| {
-            hashes[there as usize] == hash
-                && texts.get(nodes[there as usize].id) == texts.get(row.id)
-        };
-        match table.find(spread(hash), same) {
-            None => {
-                let rehash = |&there: &u32| spread(hashes[there as usize]);
-                table.insert_unique(spread(hash), at as u32, rehash);
-            }
-            Some(&first) => faults.push(Fault::DuplicateId {
-                id: texts.get(row.id).to_owned(),
-                first: place(nodes[first as usize].id, nodes[first as usize].pos),
-                again: place(row.id, row.pos),
-            }),
-        }
-    }
-    table
-}
-
-fn place(text: StrRef, pos: u32) -> Span {
-    text.span().unwrap_or(Span::at(crate::text::Pos(pos)))
-}
-
-/// All that is needed to find a node by its id.
-struct Ids<'a> {
-    nodes: &'a [NodeRow],
-    index: &'a HashTable<u32>,
-    texts: &'a Texts,
-    class_starts: [u32; 5],
-}
-
-impl Ids<'_> {
-    fn find(&self, id: &str) -> Option<u32> {
-        let hash = spread((super::index::hash(id) >> 32) as u32);
-        self.index.find(hash, |&at| self.texts.get(self.nodes[at as usize].id) == id).copied()
-    }
-
-    fn resolve(&self, loose: Loose, faults: &mut Faults) -> u32 {
-        let id = self.texts.get(loose.text);
-        let span = loose.text.span().unwrap_or(Span::at(crate::text::Pos::NONE));
-        let Some(found) = self.find(id) else {
-            let expected = loose.expected;
-            faults.push(Fault::UnknownId { span, id: id.to_owned(), expected });
-            return NOWHERE;
-        };
-        let class = class_of(&self.class_starts, found);
-        if loose.expected.contains(&class) {
-            return found;
-        }
-        let row = &self.nodes[found as usize];
-        let there = place(row.id, row.pos);
-        let (id, expected) = (id.to_owned(), loose.expected);
-        faults.push(Fault::WrongClass { span, id, expected, found: class, there });
-        NOWHERE
-    }
-}
-
 pub(super) fn class_of(starts: &[u32; 5], node: u32) -> Class {
     match starts[1..].partition_point(|&end| end <= node) {
         0 => Class::Organ,
         1 => Class::Event,
         2 => Class::Post,
         _ => Class::Person,
-    }
-}
-
-fn resolve_unders(ids: &Ids<'_>, unders: &mut [UnderRow], refs: &[StrRef], faults: &mut Faults) {
-    let half = unders.len() / 2;
-    let (first, second) = unders.split_at_mut(half);
-    let (first_refs, second_refs) = refs.split_at(half);
-    let resolve = |unders: &mut [UnderRow], refs: &[StrRef]| {
-        let mut faults = Faults::default();
-        // Siblings stand together in most texts: their superior is found once.
-        let mut last = ("", NOWHERE);
-        for (under, &text) in unders.iter_mut().zip(refs) {
-            let id = ids.texts.get(text);
-            if id != last.0 || last.1 == NOWHERE {
-                let loose = Loose { text, expected: super::build::ORGAN };
-                last = (id, ids.resolve(loose, &mut faults));
-            }
-            under.to = last.1;
-        }
-        faults
-    };
-    let (a, b) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| resolve(second, second_refs));
-        (resolve(first, first_refs), second.join().expect("resolving does not panic"))
-    });
-    faults.append(a);
-    faults.append(b);
-}
-
-fn resolve_ties(ids: &Ids<'_>, whole: &mut Part, faults: &mut Faults) {
-    for (tie, ends) in whole.ties.iter_mut().zip(std::mem::take(&mut whole.tie_refs)) {
-        let [from, to] = ends.map(|end| match end {
-            TieEnd::Here(class, row) => ids.class_starts[class as usize] + row,
-            TieEnd::Loose(loose) => ids.resolve(loose, faults),
-        });
-        (tie.from, tie.to) = (from, to);
     }
 }
 
@@ -252,15 +164,15 @@ fn lineage_rows(organs: usize, transitions: &[TransitionRow], ends: &[u32]) -> (
 }
 
 /// The ties sorted by their one end and by their other.
-fn tie_orders(whole: &Part) -> (Vec<u32>, Vec<u32>) {
+fn tie_orders(ties: &[TieRow]) -> (Vec<u32>, Vec<u32>) {
     let found = |at: &u32| {
-        let tie = &whole.ties[*at as usize];
+        let tie = &ties[*at as usize];
         tie.from != NOWHERE && tie.to != NOWHERE
     };
-    let mut by_from: Vec<u32> = (0..whole.ties.len() as u32).filter(found).collect();
+    let mut by_from: Vec<u32> = (0..ties.len() as u32).filter(found).collect();
     let mut by_to = by_from.clone();
-    by_from.sort_by_key(|&at| whole.ties[at as usize].from);
-    by_to.sort_by_key(|&at| whole.ties[at as usize].to);
+    by_from.sort_by_key(|&at| ties[at as usize].from);
+    by_to.sort_by_key(|&at| ties[at as usize].to);
     (by_from, by_to)
 }
 

@@ -159,6 +159,17 @@ impl Arena {
         }
     }
 
+    /// A text that was kept of this file or does not lie in a file; `None` for one of another file.
+    #[inline]
+    pub(super) fn get<'a>(&'a self, file: &'a SourceFile, text: StrRef) -> Option<&'a str> {
+        let (start, len) = (text.start as usize, (text.len & !ARENA) as usize);
+        if text.len & ARENA != 0 {
+            return self.text.get(start..start + len);
+        }
+        let start = start.checked_sub(file.base().0 as usize)?;
+        file.text().get(start..start + len)
+    }
+
     pub(super) fn push(&mut self, text: &str) -> StrRef {
         let start = self.text.len() as u32;
         self.text.push_str(text);
@@ -206,26 +217,40 @@ pub(super) fn hash(text: &str) -> u64 {
 pub(super) struct Words {
     list: Vec<String>,
     table: HashTable<u32>,
-    last: u32,
+    /// The words that came last, by [`slot`]: nearly every word is one of a few.
+    recent: [u32; 16],
+}
+
+/// A number below 16 that differs for most short words.
+#[inline]
+fn slot(word: &str) -> usize {
+    let ends = match word.as_bytes() {
+        [] => 0,
+        [first, .., last] => first ^ last,
+        [only] => *only,
+    };
+    (usize::from(ends) + word.len()) % 16
 }
 
 impl Words {
     /// The number of a word, which is added where it is new.
     #[inline]
     pub(super) fn number(&mut self, word: &str) -> u32 {
-        if self.list.get(self.last as usize).is_some_and(|last| last == word) {
-            return self.last;
+        let recent = self.recent[slot(word)];
+        if self.list.get(recent as usize).is_some_and(|recent| recent == word) {
+            return recent;
         }
-        let hash = hash(word);
-        let found = self.table.find(hash, |&at| self.list[at as usize] == word).copied();
-        self.last = found.unwrap_or_else(|| {
-            let at = self.list.len() as u32;
-            self.list.push(word.to_owned());
-            let list = &self.list;
-            self.table.insert_unique(hash, at, |&at| self::hash(&list[at as usize]));
-            at
-        });
-        self.last
+        let number = self.find(word).unwrap_or_else(|| self.add(word));
+        self.recent[slot(word)] = number;
+        number
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        let at = self.list.len() as u32;
+        self.list.push(word.to_owned());
+        let list = &self.list;
+        self.table.insert_unique(hash(word), at, |&at| hash(&list[at as usize]));
+        at
     }
 
     pub(super) fn find(&self, word: &str) -> Option<u32> {

@@ -10,22 +10,22 @@ pub(super) struct Rows {
 impl Rows {
     /// Sorts `pairs` of key and item by key, keeping the order of items. Linear.
     pub(super) fn new(keys: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Rows {
-        let mut starts = vec![0u32; keys + 1];
+        // Counted two places further on, each start can serve as the cursor of its row, and ends
+        // as the start of the next one.
+        let mut starts = vec![0u32; keys + 2];
         for (key, _) in pairs.clone() {
-            starts[key as usize + 1] += 1;
+            starts[key as usize + 2] += 1;
         }
-        for key in 0..keys {
-            starts[key + 1] += starts[key];
+        for key in 2..keys + 2 {
+            starts[key] += starts[key - 1];
         }
-        let mut items = vec![0u32; starts[keys] as usize];
-        // Each start serves as the cursor of its row, and ends as the start of the next one.
+        let mut items = vec![0u32; starts[keys + 1] as usize];
         for (key, item) in pairs {
-            let at = &mut starts[key as usize];
+            let at = &mut starts[key as usize + 1];
             items[*at as usize] = item;
             *at += 1;
         }
         starts.pop();
-        starts.insert(0, 0);
         Rows { starts, items }
     }
 

@@ -17,7 +17,7 @@ const EXTENSIONS: [&str; 4] =
     ["unwrap_newtypes", "implicit_some", "unwrap_variant_newtypes", "explicit_struct_names"];
 
 /// Reads a whole file.
-pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Entry<'t>)) {
+pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(&Entry<'t>)) {
     header(r);
     // Faults have been reported where they were found; nothing is left to do about them here.
     let _ = r.record(Model::NAME, Model::FIELDS, |r, index| section(r, index, take));
@@ -29,7 +29,7 @@ pub(super) fn resume<'t>(
     r: &mut Reader<'t>,
     at: usize,
     index: usize,
-    take: &mut impl FnMut(Entry<'t>),
+    take: &mut impl FnMut(&Entry<'t>),
 ) {
     let list = is_list(index);
     let (close, holds) = if list { (b']', Holds::Items) } else { (b'}', Holds::Entries) };
@@ -52,16 +52,16 @@ pub(super) fn charter<'t>(r: &mut Reader<'t>) -> Charter<'t> {
     charter
 }
 
-fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(Entry<'t>)) -> Outcome {
+fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(&Entry<'t>)) -> Outcome {
     r.section = index;
     r.begun.push((index, r.entry));
     match Model::FIELDS[index] {
-        "title" => r.text().map(|title| take(Entry::Title(title))),
-        "note" => r.text().map(|note| take(Entry::Note(note))),
+        "title" => r.text().map(|title| take(&Entry::Title(title))),
+        "note" => r.text().map(|note| take(&Entry::Note(note))),
         "charter" => {
             let mut charter = CharterRef::default();
             let read = charter.read(r);
-            take(Entry::Charter(charter));
+            take(&Entry::Charter(charter));
             read
         }
         "include" => includes(r, take),
@@ -95,8 +95,21 @@ macro_rules! keyed {
             let mut entry = Entry::$Entry(Key { id, pos }, Default::default());
             let Entry::$Entry(_, item) = &mut entry else { unreachable!("it was just made") };
             let read = item.read(r);
-            $take(entry);
+            $take(&entry);
             read
+        })
+    };
+}
+
+/// Reads entries without ids, likewise. A faulty one is left out.
+macro_rules! listed {
+    ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
+        $r.items($open, Stand::Before, |r| {
+            let mut entry = Entry::$Entry(Default::default());
+            let Entry::$Entry(item) = &mut entry else { unreachable!("it was just made") };
+            item.read(r)?;
+            $take(&entry);
+            Ok(())
         })
     };
 }
@@ -106,7 +119,7 @@ fn entries<'t>(
     r: &mut Reader<'t>,
     open: Open,
     index: usize,
-    take: &mut impl FnMut(Entry<'t>),
+    take: &mut impl FnMut(&Entry<'t>),
 ) -> Outcome {
     match Model::FIELDS[index] {
         "sources" => keyed!(r, open, take, Entry::Source),
@@ -117,32 +130,18 @@ fn entries<'t>(
         "views" => keyed!(r, open, take, Entry::View),
         "queries" => keyed!(r, open, take, Entry::Query),
         "levels" => keyed!(r, open, take, Entry::Level),
-        "transitions" => listed(r, open, take, Entry::Transition),
-        "tenures" => listed(r, open, take, Entry::Tenure),
-        "seats" => listed(r, open, take, Entry::Seat),
+        "transitions" => listed!(r, open, take, Entry::Transition),
+        "tenures" => listed!(r, open, take, Entry::Tenure),
+        "seats" => listed!(r, open, take, Entry::Seat),
         _ => unreachable!("the other fields of a model hold no entries"),
     }
 }
 
-fn listed<'t, T: Value<'t>>(
-    r: &mut Reader<'t>,
-    open: Open,
-    take: &mut impl FnMut(Entry<'t>),
-    make: impl Fn(T) -> Entry<'t>,
-) -> Outcome {
-    r.items(open, Stand::Before, |r| {
-        let mut item = T::default();
-        item.read(r)?;
-        take(make(item));
-        Ok(())
-    })
-}
-
-fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Entry<'t>)) -> Outcome {
+fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(&Entry<'t>)) -> Outcome {
     let mut one = |r: &mut Reader<'t>| -> Outcome {
         let pos = r.pos();
         let path = r.text()?;
-        take(Entry::Include(path, pos));
+        take(&Entry::Include(path, pos));
         Ok(())
     };
     if r.form() == Forms::List { r.list(one) } else { one(r) }

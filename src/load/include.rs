@@ -42,7 +42,7 @@ pub(super) fn load<S: Sink>(entry: &Path, options: &Options, sink: S) -> Loaded<
         charters: Vec::new(),
     };
     let name = display(entry);
-    let text = files::read(entry, &name);
+    let text = files::read(entry, &name, threads);
     loader.known.insert(entry.canonicalize().unwrap_or(entry.to_path_buf()), 0);
     match text.and_then(|text| loader.add(&name, entry.to_path_buf(), text)) {
         Ok(_) => loader.all(sink),
@@ -264,7 +264,7 @@ impl Loader {
         }
         let texts = work::share_out(new.len(), self.threads, |index| {
             let one: &Wanted = &new[index];
-            files::read(&one.path, &display(&one.path))
+            files::read(&one.path, &display(&one.path), 1)
         });
         for (one, text) in new.into_iter().zip(texts) {
             let name = display(&one.path);
@@ -352,7 +352,7 @@ impl Loader {
     fn charter_file(&mut self, path: &str, by: usize, span: Span) -> Option<Charter<'static>> {
         let read = self.find_charter(path, by, span).and_then(|path| {
             let name = display(&path);
-            let text = files::read(&path, &name).map_err(|mut found| {
+            let text = files::read(&path, &name, 1).map_err(|mut found| {
                 found.labels.push(crate::diag::Label { span, text: String::new() });
                 found
             })?;

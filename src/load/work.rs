@@ -58,8 +58,8 @@ impl<S: Sink> Batch<S> {
     }
 
     #[inline]
-    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>) {
-        match &entry {
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>) {
+        match entry {
             Entry::Include(path, at) => self.asks.push(Ask::Include(entries::owned(path), *at)),
             Entry::Charter(CharterRef::File(path, at)) => {
                 self.asks.push(Ask::Charter(entries::owned(path), *at));
@@ -68,7 +68,7 @@ impl<S: Sink> Batch<S> {
                 let owned = Box::new(Charter::clone(charter).into_owned());
                 self.asks.push(Ask::Inline(owned, charter.pos));
             }
-            _ => self.seen.add(&entry),
+            _ => self.seen.add(entry),
         }
         self.sink.take(file, entry);
     }
@@ -189,7 +189,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
         Job::Run(ref run) => {
             for file in &files[run.clone()] {
                 let mut reader = Reader::new(file);
-                entries::read(&mut reader, &mut |entry| batch.take(file, entry));
+                entries::read(&mut reader, &mut |entry: &Entry<'_>| batch.take(file, entry));
                 batch.findings.append(reader.findings);
             }
             Done { batch, arrived: false, begun: Vec::new() }
@@ -198,7 +198,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
             let file = &files[file];
             let mut reader = Reader::new(file);
             reader.stop = until;
-            let take = &mut |entry| batch.take(file, entry);
+            let take = &mut |entry: &Entry<'_>| batch.take(file, entry);
             match from {
                 None => entries::read(&mut reader, take),
                 Some(from) => entries::resume(&mut reader, from.at, from.section, take),

@@ -45,8 +45,9 @@ pub trait Sink: Send + Sized {
     /// A sink for another piece, to be joined to this one later.
     fn fresh(&self) -> Self;
 
-    /// Takes one entry. Borrowed texts lie in `file`.
-    fn take<'t>(&mut self, file: &'t SourceFile, entry: Entry<'t>);
+    /// Takes one entry, which stays where it was read: entries are large. Borrowed texts lie in
+    /// `file`.
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>);
 
     /// Takes all that a sink for a later piece took.
     fn append(&mut self, later: Self);

@@ -18,7 +18,7 @@ impl Sink for Lines {
         Lines::default()
     }
 
-    fn take<'t>(&mut self, _: &'t SourceFile, entry: Entry<'t>) {
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
         self.0.push(format!("{entry:?}"));
     }
 

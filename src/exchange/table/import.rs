@@ -142,7 +142,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
         let file = SourceFile::alone("", "");
         let mut take = |said: bool, entry: Entry<'t>| {
             if said {
-                self.sink.take(self.specs[0].file, entry);
+                self.sink.take(self.specs[0].file, &entry);
             }
         };
         take(!mapping.title.is_empty(), Entry::Title(mapping.title.as_str().into()));
@@ -152,7 +152,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
         for (id, source) in &mapping.sources {
             self.known_sources.insert(Text::Borrowed(id));
             let key = Key { id: id.clone(), pos: At::default() };
-            self.sink.take(&file, Entry::Source(key, source.clone()));
+            self.sink.take(&file, &Entry::Source(key, source.clone()));
         }
     }
 
@@ -177,7 +177,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
             self.count(table, outcome);
         }
         for (_, transition) in united {
-            self.sink.take(spec.file, Entry::Transition(transition));
+            self.sink.take(spec.file, &Entry::Transition(transition));
         }
     }
 
@@ -223,7 +223,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
                 return self.thing(row);
             }
         };
-        self.sink.take(file, entry);
+        self.sink.take(file, &entry);
         Ok(Part::Whole)
     }
 
@@ -263,7 +263,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
                 Entry::Person(key, person)
             }
         };
-        self.sink.take(row.spec.file, entry);
+        self.sink.take(row.spec.file, &entry);
         Ok(Part::Whole)
     }
 
@@ -386,7 +386,7 @@ impl<'t, S: Sink> Run<'_, 't, S> {
                     };
                     self.join_organ(&id, &mut organ);
                     let key = Key { id, pos: At(spec.file.pos(at)) };
-                    self.sink.take(spec.file, Entry::Organ(key, organ));
+                    self.sink.take(spec.file, &Entry::Organ(key, organ));
                 }
             }
         }

@@ -1,15 +1,21 @@
 //! Puts the tables of all parts one behind the other, so that numbers into them stay right.
+//!
+//! Each table of a later part is freed as soon as it has been copied: at no time are there two of
+//! more than one or two tables.
 
-use super::super::build::{NodeTable, Part, TieEnd};
-use super::super::index::{StrRef, Words};
+use super::super::build::{CiteTable, Extras, NodeTable, Part, TieEnd, TieTable};
+use super::super::build::{TransitionTable, UnderTable};
+use super::super::hands::Hands;
+use super::super::index::Words;
 use super::super::tables::{Claims, NodeRow, TraitRow};
+use super::NOWHERE;
 
 /// The parts as one.
-pub(super) fn join(parts: Vec<Part>) -> Part {
+pub(super) fn join(parts: Vec<Part>, hands: Hands) -> Part {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
     for later in parts {
-        append(&mut whole, later);
+        append(&mut whole, later, hands);
     }
     whole
 }
@@ -17,184 +23,179 @@ pub(super) fn join(parts: Vec<Part>) -> Part {
 /// By how much each sort of number grows when its part is put behind another.
 #[derive(Default)]
 struct Shift {
+    arena: u32,
     cites: u32,
     lists: u32,
+    unders: u32,
+    nodes: [u32; 4],
     kinds: Vec<u32>,
     lines: Vec<u32>,
     sources: Vec<u32>,
 }
 
-fn append(whole: &mut Part, mut later: Part) {
-    let shift = Shift {
-        cites: whole.cites.len() as u32,
-        lists: whole.lists.len() as u32,
+fn append(whole: &mut Part, later: Part, hands: Hands) {
+    let shift = &Shift {
+        arena: whole.arena.text.len() as u32,
+        cites: whole.cites.rows.len() as u32,
+        lists: whole.cites.lists.len() as u32,
+        unders: whole.unders.rows.len() as u32,
+        nodes: std::array::from_fn(|class| whole.nodes[class].rows.len() as u32),
         kinds: numbers(&mut whole.kinds, &later.kinds),
         lines: numbers(&mut whole.lines, &later.lines),
         sources: numbers(&mut whole.cited, &later.cited),
     };
-    if !later.arena.text.is_empty() {
-        move_arena(&mut later, whole.arena.text.len() as u32);
-        whole.arena.text.push_str(&later.arena.text);
+    whole.arena.text.push_str(&later.arena.text);
+    whole.faults.append(later.faults);
+    append_extras(&mut whole.extras, later.extras);
+    let nodes = || {
+        for (table, later) in whole.nodes.iter_mut().zip(later.nodes) {
+            append_nodes(table, later, shift);
+        }
+    };
+    let others = || {
+        append_unders(&mut whole.unders, later.unders, shift);
+        append_ties(&mut whole.ties, later.ties, shift);
+        append_transitions(&mut whole.transitions, later.transitions, shift);
+        append_cites(&mut whole.cites, later.cites, shift);
+    };
+    hands.both(nodes, others);
+}
+
+/// Puts rows behind others, each changed on the way.
+fn add<T>(rows: &mut Vec<T>, mut later: Vec<T>, change: impl Fn(&mut T)) {
+    if rows.is_empty() {
+        later.iter_mut().for_each(change);
+        *rows = later;
+        return;
     }
-    let node_bases: [u32; 4] = std::array::from_fn(|class| whole.nodes[class].rows.len() as u32);
-    append_unders(whole, &mut later, &shift, node_bases[0]);
-    for (table, later) in whole.nodes.iter_mut().zip(&mut later.nodes) {
-        append_nodes(table, later, &shift);
-    }
-    append_ties(whole, &mut later, &shift, node_bases);
-    append_transitions(whole, &mut later, &shift);
-    append_cites(whole, later, &shift);
+    rows.reserve_exact(later.len());
+    rows.extend(later.into_iter().map(|mut row| {
+        change(&mut row);
+        row
+    }));
 }
 
 fn numbers(whole: &mut Words, later: &Words) -> Vec<u32> {
     later.list().iter().map(|word| whole.number(word)).collect()
 }
 
-fn append_unders(whole: &mut Part, later: &mut Part, shift: &Shift, organs: u32) {
-    let facts = whole.under_claims.facts.len() as u32;
-    let rows = whole.unders.len() as u32;
-    for under in &mut later.unders {
-        under.from += organs;
+fn append_unders(table: &mut UnderTable, later: UnderTable, shift: &Shift) {
+    let facts = table.claims.facts.len() as u32;
+    add(&mut table.rows, later.rows, |under| {
+        under.from += shift.nodes[0];
+        if under.to != NOWHERE {
+            under.to += shift.nodes[0];
+        }
         under.facts += facts;
         under.cites.shift(shift.lists);
         under.line = shift.lines[under.line as usize].min(u32::from(u16::MAX)) as u16;
-    }
-    for node in &mut later.nodes[0].rows {
-        node.unders += rows;
-    }
-    whole.unders.append(&mut later.unders);
-    whole.under_refs.append(&mut later.under_refs);
-    append_claims(&mut whole.under_claims, &mut later.under_claims, rows, shift);
+    });
+    add(&mut table.refs, later.refs, |under| {
+        under.row += shift.unders;
+        under.text.shift(shift.arena);
+    });
+    append_claims(&mut table.claims, later.claims, shift.unders, shift);
 }
 
-fn append_nodes(table: &mut NodeTable, later: &mut NodeTable, shift: &Shift) {
+fn append_nodes(table: &mut NodeTable, later: NodeTable, shift: &Shift) {
     let facts = table.claims.facts.len() as u32;
     let rows = table.rows.len() as u32;
-    for row in &mut later.rows {
+    add(&mut table.rows, later.rows, |row| {
+        row.id.shift(shift.arena);
+        row.name.shift(shift.arena);
         row.facts += facts;
+        row.unders += shift.unders;
         row.cites.shift(shift.lists);
         row.kind = shift.kinds[row.kind as usize];
-    }
-    table.rows.append(&mut later.rows);
-    table.hashes.append(&mut later.hashes);
-    append_claims(&mut table.claims, &mut later.claims, rows, shift);
+    });
+    add(&mut table.hashes, later.hashes, |_| {});
+    append_claims(&mut table.claims, later.claims, rows, shift);
 }
 
-fn append_claims(claims: &mut Claims, later: &mut Claims, rows: u32, shift: &Shift) {
+fn append_claims(claims: &mut Claims, later: Claims, rows: u32, shift: &Shift) {
     let facts = claims.facts.len() as u32;
-    for fact in &mut later.facts {
+    add(&mut claims.facts, later.facts, |fact| {
+        fact.text.shift(shift.arena);
         fact.cites.shift(shift.lists);
-    }
-    claims.facts.append(&mut later.facts);
-    append_traits(&mut claims.traits, &mut later.traits, rows);
-    append_traits(&mut claims.fact_traits, &mut later.fact_traits, facts);
+    });
+    append_traits(&mut claims.traits, later.traits, rows, shift);
+    append_traits(&mut claims.fact_traits, later.fact_traits, facts, shift);
 }
 
-fn append_traits(traits: &mut Vec<TraitRow>, later: &mut Vec<TraitRow>, base: u32) {
-    for row in later.iter_mut() {
+fn append_traits(traits: &mut Vec<TraitRow>, later: Vec<TraitRow>, base: u32, shift: &Shift) {
+    add(traits, later, |row| {
         row.row += base;
-    }
-    traits.append(later);
+        row.text.shift(shift.arena);
+    });
 }
 
-fn append_ties(whole: &mut Part, later: &mut Part, shift: &Shift, node_bases: [u32; 4]) {
-    let facts = whole.tie_claims.facts.len() as u32;
-    let rows = whole.ties.len() as u32;
-    for tie in &mut later.ties {
+fn append_ties(table: &mut TieTable, later: TieTable, shift: &Shift) {
+    let facts = table.claims.facts.len() as u32;
+    let rows = table.rows.len() as u32;
+    add(&mut table.rows, later.rows, |tie| {
         tie.facts += facts;
         tie.cites.shift(shift.lists);
-    }
-    for end in later.tie_refs.iter_mut().flatten() {
-        if let TieEnd::Here(class, row) = end {
-            *row += node_bases[*class as usize];
-        }
-    }
-    whole.ties.append(&mut later.ties);
-    whole.tie_refs.append(&mut later.tie_refs);
-    append_claims(&mut whole.tie_claims, &mut later.tie_claims, rows, shift);
-    whole.checks.append(&mut later.checks);
+    });
+    add(&mut table.refs, later.refs, |ends| {
+        ends.iter_mut().for_each(|end| match end {
+            TieEnd::Here(class, row) => *row += shift.nodes[*class as usize],
+            TieEnd::Loose(loose) => loose.text.shift(shift.arena),
+        });
+    });
+    add(&mut table.checks, later.checks, |loose| loose.text.shift(shift.arena));
+    append_claims(&mut table.claims, later.claims, rows, shift);
 }
 
-fn append_transitions(whole: &mut Part, later: &mut Part, shift: &Shift) {
-    let facts = whole.transition_claims.facts.len() as u32;
-    let rows = whole.transitions.len() as u32;
-    let ends = whole.ends.len() as u32;
-    for transition in &mut later.transitions {
+fn append_transitions(table: &mut TransitionTable, later: TransitionTable, shift: &Shift) {
+    let facts = table.claims.facts.len() as u32;
+    let rows = table.rows.len() as u32;
+    let ends = table.ends.len() as u32;
+    add(&mut table.rows, later.rows, |transition| {
         transition.facts += facts;
         transition.cites.shift(shift.lists);
         transition.from += ends;
         transition.into += ends;
         transition.by += ends;
-    }
-    whole.transitions.append(&mut later.transitions);
-    whole.ends.append(&mut later.ends);
-    append_claims(&mut whole.transition_claims, &mut later.transition_claims, rows, shift);
+    });
+    add(&mut table.ends, later.ends, |loose| loose.text.shift(shift.arena));
+    append_claims(&mut table.claims, later.claims, rows, shift);
 }
 
-fn append_cites(whole: &mut Part, mut later: Part, shift: &Shift) {
-    for cite in &mut later.cites {
+fn append_cites(table: &mut CiteTable, later: CiteTable, shift: &Shift) {
+    add(&mut table.rows, later.rows, |cite| {
         cite.source = shift.sources[cite.source as usize];
-    }
-    whole.cites.append(&mut later.cites);
-    whole.lists.extend(later.lists.iter().map(|start| start + shift.cites));
-    append_traits(&mut whole.quotes, &mut later.quotes, shift.cites);
-    whole.faults.append(later.faults);
-    let (extras, more) = (&mut whole.extras, later.extras);
+        cite.at.shift(shift.arena);
+    });
+    add(&mut table.lists, later.lists, |start| *start += shift.cites);
+    append_traits(&mut table.quotes, later.quotes, shift.cites, shift);
+}
+
+fn append_extras(extras: &mut Extras, later: Extras) {
     if extras.title.is_empty() {
-        extras.title = more.title;
+        extras.title = later.title;
     }
     if extras.note.is_empty() {
-        extras.note = more.note;
+        extras.note = later.note;
     }
-    extras.charter = extras.charter.take().or(more.charter);
-    extras.sources.extend(more.sources);
-    extras.views.extend(more.views);
-    extras.queries.extend(more.queries);
-    extras.levels.extend(more.levels);
-}
-
-/// Moves every text of a part that lies in its arena.
-fn move_arena(part: &mut Part, base: u32) {
-    let claims = part.nodes.iter_mut().map(|table| &mut table.claims).chain([
-        &mut part.under_claims,
-        &mut part.tie_claims,
-        &mut part.transition_claims,
-    ]);
-    for claims in claims {
-        claims.facts.iter_mut().for_each(|fact| fact.text.shift(base));
-        let traits = claims.traits.iter_mut().chain(&mut claims.fact_traits);
-        traits.for_each(|row| row.text.shift(base));
-    }
-    for row in part.nodes.iter_mut().flat_map(|table| &mut table.rows) {
-        row.id.shift(base);
-        row.name.shift(base);
-    }
-    let loose = part.ends.iter_mut().chain(&mut part.checks);
-    loose.for_each(|loose| loose.text.shift(base));
-    part.under_refs.iter_mut().for_each(|text: &mut StrRef| text.shift(base));
-    for end in part.tie_refs.iter_mut().flatten() {
-        if let TieEnd::Loose(loose) = end {
-            loose.text.shift(base);
-        }
-    }
-    part.cites.iter_mut().for_each(|cite| cite.at.shift(base));
-    part.quotes.iter_mut().for_each(|row| row.text.shift(base));
+    extras.charter = extras.charter.take().or(later.charter);
+    extras.sources.extend(later.sources);
+    extras.views.extend(later.views);
+    extras.queries.extend(later.queries);
+    extras.levels.extend(later.levels);
 }
 
 /// The nodes of all classes one behind the other.
-pub(super) fn nodes(whole: &mut Part) -> (Vec<NodeRow>, Claims, Vec<u32>) {
-    let [organs, events, posts, people] = std::mem::take(&mut whole.nodes);
-    let NodeTable { mut rows, mut hashes, mut claims } = organs;
-    let unders = whole.unders.len() as u32;
-    for mut table in [events, posts, people] {
-        let (base, facts) = (rows.len() as u32, claims.facts.len() as u32);
-        for row in &mut table.rows {
+pub(super) fn nodes(whole: &mut Part) -> NodeTable {
+    let [mut nodes, events, posts, people] = std::mem::take(&mut whole.nodes);
+    let unders = whole.unders.rows.len() as u32;
+    for table in [events, posts, people] {
+        let (base, facts) = (nodes.rows.len() as u32, nodes.claims.facts.len() as u32);
+        add(&mut nodes.rows, table.rows, |row: &mut NodeRow| {
             row.facts += facts;
             row.unders = unders;
-        }
-        rows.append(&mut table.rows);
-        hashes.append(&mut table.hashes);
-        append_claims(&mut claims, &mut table.claims, base, &Shift::default());
+        });
+        add(&mut nodes.hashes, table.hashes, |_| {});
+        append_claims(&mut nodes.claims, table.claims, base, &Shift::default());
     }
-    (rows, claims, hashes)
+    nodes
 }

@@ -1,36 +1,101 @@
 //! Numbers the organs in preorder of the main hierarchy, so that a subtree is a range of numbers.
 //!
-//! The main superior of an organ is its first along the main line, else its first along any. Where
-//! a text already stands in preorder, as most written ones do, nothing is moved.
+//! The main superior of an organ is its first along the main line, else its first along any. Most
+//! texts stand nearly in preorder: only the stretch from the first organ that is not in its place
+//! to the last one is moved.
 
-use hashbrown::HashTable;
+use std::ops::Range;
 
-use super::super::rows::Rows;
-use super::super::tables::{Claims, FactRow, NodeRow, TieRow, TraitRow, UnderRow};
+use super::super::build::{NodeTable, UnderTable};
+use super::super::hands::Hands;
+use super::super::ids::Ids;
+use super::super::tables::{Claims, NodeRow, TieRow, TraitRow, UnderRow};
 use super::NOWHERE;
 
-/// The order of the organs (old numbers in their new order; `None` where it is as written), the
-/// number after each one's subtree, and each one's main superior, by new number.
+/// Rows that change places with each other: those from `start` on, by their old numbers in their
+/// new order.
+pub(super) struct Moves {
+    start: u32,
+    olds: Vec<u32>,
+    news: Vec<u32>,
+}
+
+impl Moves {
+    fn new(start: u32, olds: Vec<u32>) -> Moves {
+        let mut news = vec![0; olds.len()];
+        for (new, &old) in (start..).zip(&olds) {
+            news[(old - start) as usize] = new;
+        }
+        Moves { start, olds, news }
+    }
+
+    /// The stretch of an order of all rows in which they are not where they were.
+    fn of(mut order: Vec<u32>) -> Moves {
+        let moved = |(at, old): (usize, &u32)| at as u32 != *old;
+        let start = order.iter().enumerate().position(moved).unwrap_or(order.len());
+        let end = order.iter().enumerate().rposition(moved).map_or(start, |last| last + 1);
+        order.truncate(end);
+        order.drain(..start);
+        order.shrink_to_fit();
+        Moves::new(start as u32, order)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.olds.is_empty()
+    }
+
+    fn range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + self.olds.len()
+    }
+
+    /// The new number of a row.
+    #[inline]
+    fn renew(&self, at: &mut u32) {
+        if let Some(&new) = self.news.get(at.wrapping_sub(self.start) as usize) {
+            *at = new;
+        }
+    }
+
+    /// How the rows of another table move with these, `first` giving where those of each row begin;
+    /// and where they begin then.
+    fn following(&self, first: impl Fn(usize) -> u32) -> (Moves, Vec<u32>) {
+        let start = first(self.start as usize);
+        let (mut olds, mut firsts) = (Vec::new(), Vec::with_capacity(self.olds.len()));
+        for &old in &self.olds {
+            firsts.push(start + olds.len() as u32);
+            olds.extend(first(old as usize)..first(old as usize + 1));
+        }
+        (Moves::new(start, olds), firsts)
+    }
+
+    /// Puts rows in their new places.
+    fn apply<T: Copy + Send + Sync>(&self, rows: &mut [T], hands: Hands) {
+        let middle = self.olds.len() / 2;
+        let (first, second) = self.olds.split_at(middle);
+        let gather = |olds: &[u32]| olds.iter().map(|&old| rows[old as usize]).collect::<Vec<T>>();
+        let moved = hands.both(|| gather(first), || gather(second));
+        let (first, second) = rows[self.range()].split_at_mut(middle);
+        hands.both(|| first.copy_from_slice(&moved.0), || second.copy_from_slice(&moved.1));
+    }
+}
+
+/// How the organs change places, the number after each one's subtree, and each one's main superior,
+/// by new number.
 pub(super) fn preorder(
     organs: usize,
     nodes: &[NodeRow],
     unders: &[UnderRow],
     main: [Option<u32>; 2],
-) -> (Option<Vec<u32>>, Vec<u32>, Vec<u32>) {
-    let parents = main_superiors(organs, nodes, unders, main);
-    let (order, ends) = walk(&parents);
-    if order.iter().enumerate().all(|(at, &old)| at as u32 == old) {
-        return (None, ends, parents);
+) -> (Moves, Vec<u32>, Vec<u32>) {
+    let mut parents = main_superiors(organs, nodes, unders, main);
+    let (order, ends) = Walk::new(&parents).all(&parents);
+    let moves = Moves::of(order);
+    if !moves.is_empty() {
+        moves.apply(&mut parents, Hands::One);
+        parents.iter_mut().for_each(|parent| moves.renew(parent));
     }
-    let new = inverse(&order);
-    let parents = order
-        .iter()
-        .map(|&old| match parents[old as usize] {
-            NOWHERE => NOWHERE,
-            parent => new[parent as usize],
-        })
-        .collect();
-    (Some(order), ends, parents)
+    (moves, ends, parents)
 }
 
 fn main_superiors(
@@ -39,7 +104,7 @@ fn main_superiors(
     unders: &[UnderRow],
     main: [Option<u32>; 2],
 ) -> Vec<u32> {
-    let main = main.map(|line| line.map_or(NOWHERE, |line| line));
+    let main = main.map(|line| line.unwrap_or(NOWHERE));
     (0..organs)
         .map(|at| {
             let end = nodes.get(at + 1).map_or(unders.len(), |next| next.unders as usize);
@@ -51,151 +116,146 @@ fn main_superiors(
         .collect()
 }
 
-/// Depth first from every root in order, then from whatever a circle kept away from the roots.
-fn walk(parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let count = parents.len();
-    let with_parent = (0..count as u32).zip(parents).filter(|(_, parent)| **parent != NOWHERE);
-    let units = Rows::new(count, with_parent.map(|(at, &parent)| (parent, at)));
-    let mut order = Vec::with_capacity(count);
-    let mut new = vec![NOWHERE; count];
-    let mut ends = vec![0; count];
-    let mut stack: Vec<(u32, u32)> = Vec::new();
-    let roots = (0..count as u32).filter(|&at| parents[at as usize] == NOWHERE);
-    for root in roots.chain(0..count as u32) {
-        if new[root as usize] != NOWHERE {
-            continue;
+/// A walk through a forest that is given by the superior of each organ.
+struct Walk {
+    /// The first unit of each organ; after those of all, the first root.
+    first: Vec<u32>,
+    /// The next unit of the same superior.
+    next: Vec<u32>,
+    order: Vec<u32>,
+    ends: Vec<u32>,
+    /// The organs whose units are being walked: old and new number.
+    open: Vec<(u32, u32)>,
+}
+
+impl Walk {
+    fn new(parents: &[u32]) -> Walk {
+        let count = parents.len();
+        let (mut first, mut next) = (vec![NOWHERE; count + 1], vec![NOWHERE; count]);
+        for (at, &parent) in parents.iter().enumerate().rev() {
+            let parent = if parent == NOWHERE { count } else { parent as usize };
+            next[at] = std::mem::replace(&mut first[parent], at as u32);
         }
-        stack.push((root, 0));
-        new[root as usize] = order.len() as u32;
-        order.push(root);
-        while let Some((at, next)) = stack.last_mut() {
-            let units = units.get(*at as usize);
-            if let Some(&unit) = units.get(*next as usize) {
-                *next += 1;
-                if new[unit as usize] == NOWHERE {
-                    new[unit as usize] = order.len() as u32;
-                    order.push(unit);
-                    stack.push((unit, 0));
-                }
+        let (order, ends) = (Vec::with_capacity(count), vec![0; count]);
+        Walk { first, next, order, ends, open: Vec::new() }
+    }
+
+    /// Depth first from every root in order, then from whatever a circle kept away from the roots.
+    fn all(mut self, parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let count = self.next.len();
+        let mut root = self.first[count];
+        while root != NOWHERE {
+            self.subtree(root);
+            root = self.next[root as usize];
+        }
+        if self.order.len() < count {
+            self.circles(parents);
+        }
+        (self.order, self.ends)
+    }
+
+    /// The way up from an organ that no root leads to ends in a circle, which is entered where the
+    /// way meets it.
+    fn circles(&mut self, parents: &[u32]) {
+        let mut seen = vec![false; parents.len()];
+        self.order.iter().for_each(|&old| seen[old as usize] = true);
+        for at in 0..parents.len() {
+            if seen[at] {
+                continue;
+            }
+            let mut root = at;
+            while !std::mem::replace(&mut seen[root], true) {
+                root = parents[root] as usize;
+            }
+            let start = self.order.len();
+            self.subtree(root as u32);
+            self.order[start..].iter().for_each(|&old| seen[old as usize] = true);
+        }
+    }
+
+    fn subtree(&mut self, root: u32) {
+        let mut unit = self.enter(root);
+        while let Some(&(at, new)) = self.open.last() {
+            if unit == NOWHERE {
+                self.ends[new as usize] = self.order.len() as u32;
+                self.open.pop();
+                unit = self.next[at as usize];
+            } else if unit == root {
+                // A circle comes round to where it was entered.
+                unit = self.next[unit as usize];
             } else {
-                ends[new[*at as usize] as usize] = order.len() as u32;
-                stack.pop();
+                unit = self.enter(unit);
             }
         }
     }
-    (order, ends)
-}
 
-fn inverse(order: &[u32]) -> Vec<u32> {
-    let mut new = vec![0; order.len()];
-    for (at, &old) in order.iter().enumerate() {
-        new[old as usize] = at as u32;
+    /// Numbers an organ and gives its first unit.
+    #[inline]
+    fn enter(&mut self, at: u32) -> u32 {
+        self.open.push((at, self.order.len() as u32));
+        self.order.push(at);
+        self.first[at as usize]
     }
-    new
 }
 
 /// Whatever holds the numbers of organs.
 pub(super) struct Tables<'a> {
-    pub(super) nodes: &'a mut Vec<NodeRow>,
-    pub(super) claims: &'a mut Claims,
-    pub(super) unders: &'a mut Vec<UnderRow>,
-    pub(super) under_claims: &'a mut Claims,
-    pub(super) ties: &'a mut Vec<TieRow>,
-    pub(super) ends: &'a mut Vec<u32>,
-    pub(super) index: &'a mut HashTable<u32>,
+    pub(super) nodes: &'a mut NodeTable,
+    pub(super) unders: &'a mut UnderTable,
+    pub(super) ties: &'a mut [TieRow],
+    pub(super) ends: &'a mut [u32],
+    pub(super) ids: &'a mut Ids,
 }
 
-/// Gives every organ its new number, and puts rows and claims in the order of the new numbers.
-pub(super) fn renumber(order: &[u32], tables: Tables<'_>) {
-    let new = inverse(order);
-    let renew = |at: &mut u32| {
-        if let Some(&new) = new.get(*at as usize) {
-            *at = new;
+/// Gives every organ its new number, and puts rows and claims in the order of the new numbers, one
+/// table after the other: each stands twice in memory while its rows move.
+pub(super) fn renumber(moves: &Moves, tables: Tables<'_>, hands: Hands) {
+    let Tables { nodes, unders, ties, ends, ids } = tables;
+    let last = unders.rows.len() as u32;
+    let (under_moves, firsts) =
+        moves.following(|at| nodes.rows.get(at).map_or(last, |node| node.unders));
+    move_rows(&under_moves, &mut unders.rows, &mut unders.claims, |row| &mut row.facts, hands);
+    move_rows(moves, &mut nodes.rows, &mut nodes.claims, |row| &mut row.facts, hands);
+    for (node, first) in nodes.rows[moves.range()].iter_mut().zip(firsts) {
+        node.unders = first;
+    }
+    let of_unders = || {
+        for under in &mut unders.rows {
+            moves.renew(&mut under.from);
+            moves.renew(&mut under.to);
         }
     };
-    let starts: Vec<u32> = tables.unders.iter().map(|under| under.facts).collect();
-    let under_order = move_unders(order, tables.nodes, tables.unders, renew);
-    let starts = move_claims(&under_order, tables.under_claims, &starts);
-    for (under, start) in tables.unders.iter_mut().zip(starts) {
-        under.facts = start;
-    }
-    let later = order.len() as u32..tables.nodes.len() as u32;
-    let node_order: Vec<u32> = order.iter().copied().chain(later).collect();
-    let starts: Vec<u32> = tables.nodes.iter().map(|node| node.facts).collect();
-    let starts = move_claims(&node_order, tables.claims, &starts);
-    *tables.nodes = node_order.iter().map(|&old| tables.nodes[old as usize]).collect();
-    for (node, start) in tables.nodes.iter_mut().zip(starts) {
-        node.facts = start;
-    }
-    number_unders(tables.nodes, tables.unders, order.len());
-    for tie in tables.ties.iter_mut() {
-        renew(&mut tie.from);
-        renew(&mut tie.to);
-    }
-    tables.ends.iter_mut().for_each(renew);
-    tables.index.iter_mut().for_each(renew);
-}
-
-/// Sorts the superiors by the new number of their organ; gives their old numbers in new order.
-fn move_unders(
-    order: &[u32],
-    nodes: &[NodeRow],
-    unders: &mut Vec<UnderRow>,
-    renew: impl Fn(&mut u32),
-) -> Vec<u32> {
-    let mut sorted = Vec::with_capacity(unders.len());
-    for &old in order {
-        let end = nodes.get(old as usize + 1).map_or(unders.len() as u32, |next| next.unders);
-        sorted.extend(nodes[old as usize].unders..end);
-    }
-    let mut moved: Vec<UnderRow> = sorted.iter().map(|&old| unders[old as usize]).collect();
-    for under in &mut moved {
-        renew(&mut under.from);
-        renew(&mut under.to);
-    }
-    *unders = moved;
-    sorted
-}
-
-fn number_unders(nodes: &mut [NodeRow], unders: &[UnderRow], organs: usize) {
-    let mut next = 0;
-    for (at, node) in nodes.iter_mut().enumerate() {
-        node.unders = if at < organs { next } else { unders.len() as u32 };
-        while unders.get(next as usize).is_some_and(|under| under.from == at as u32) {
-            next += 1;
+    let of_others = || {
+        for tie in ties {
+            moves.renew(&mut tie.from);
+            moves.renew(&mut tie.to);
         }
-    }
-}
-
-/// Sorts claims by the new order of their rows; gives where each row's facts begin now.
-fn move_claims(order: &[u32], claims: &mut Claims, starts: &[u32]) -> Vec<u32> {
-    let end = claims.facts.len();
-    let range = |old: u32| {
-        let next = starts.get(old as usize + 1).map_or(end, |&next| next as usize);
-        starts[old as usize] as usize..next
+        ends.iter_mut().chain(ids.iter_mut()).for_each(|at| moves.renew(at));
     };
-    let mut facts: Vec<FactRow> = Vec::with_capacity(end);
-    let mut new_starts = Vec::with_capacity(order.len());
-    let mut new_facts = vec![0; if claims.fact_traits.is_empty() { 0 } else { end }];
-    for &old in order {
-        let base = facts.len();
-        new_starts.push(base as u32);
-        facts.extend_from_slice(&claims.facts[range(old)]);
-        if !new_facts.is_empty() {
-            for (offset, old) in range(old).enumerate() {
-                new_facts[old] = (base + offset) as u32;
-            }
-        }
-    }
-    claims.facts = facts;
-    move_traits(&mut claims.fact_traits, &new_facts);
-    if !claims.traits.is_empty() {
-        move_traits(&mut claims.traits, &inverse(order));
-    }
-    new_starts
+    hands.both(of_unders, of_others);
 }
 
-fn move_traits(traits: &mut [TraitRow], new: &[u32]) {
-    traits.iter_mut().for_each(|row| row.row = new[row.row as usize]);
+/// Moves rows, and their claims with them.
+fn move_rows<T: Copy + Send + Sync>(
+    moves: &Moves,
+    rows: &mut [T],
+    claims: &mut Claims,
+    facts: impl Fn(&mut T) -> &mut u32,
+    hands: Hands,
+) {
+    let last = claims.facts.len() as u32;
+    let first = |at: usize| rows.get(at).map_or(last, |&(mut row)| *facts(&mut row));
+    let (fact_moves, firsts) = moves.following(first);
+    moves.apply(rows, hands);
+    for (row, first) in rows[moves.range()].iter_mut().zip(firsts) {
+        *facts(row) = first;
+    }
+    fact_moves.apply(&mut claims.facts, hands);
+    move_traits(&mut claims.fact_traits, &fact_moves);
+    move_traits(&mut claims.traits, moves);
+}
+
+fn move_traits(traits: &mut [TraitRow], moves: &Moves) {
+    traits.iter_mut().for_each(|row| moves.renew(&mut row.row));
     traits.sort_by_key(|row| row.row);
 }

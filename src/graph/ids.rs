@@ -1,0 +1,133 @@
+//! The nodes by their ids.
+//!
+//! Two hash tables share the nodes by one bit of their hash, so that two threads can fill them. A
+//! table holds the hash and the number of each node side by side, so that most questions reach for
+//! far memory once; texts are compared where they stand.
+
+use super::fault::Fault;
+use super::finish::NOWHERE;
+use super::hands::Hands;
+use super::index::{StrRef, Texts, hash};
+use super::tables::NodeRow;
+use crate::text::{Pos, Span};
+
+/// Finds the numbers of nodes.
+#[derive(Default, Debug)]
+pub(super) struct Ids {
+    halves: [Table; 2],
+}
+
+/// A node whose id another has before it.
+pub(super) struct Repeated {
+    pub(super) again: u32,
+    pub(super) first: u32,
+}
+
+impl Repeated {
+    pub(super) fn fault(&self, nodes: &[NodeRow], texts: &Texts) -> Fault {
+        let (first, again) = (&nodes[self.first as usize], &nodes[self.again as usize]);
+        Fault::DuplicateId {
+            id: texts.get(again.id).to_owned(),
+            first: place(first.id, first.pos),
+            again: place(again.id, again.pos),
+        }
+    }
+}
+
+/// The bits of an id's hash that are kept.
+#[inline]
+pub(super) fn short_hash(id: &str) -> u32 {
+    (hash(id) >> 32) as u32
+}
+
+/// Which table holds a hash: by its highest bit, as the place in the table is by the lowest.
+#[inline]
+fn half_of(hash: u32) -> usize {
+    (hash >> 31) as usize
+}
+
+impl Ids {
+    /// The tables of some nodes, whose hashes are known. The first node with an id has it; the
+    /// others are given in their order.
+    pub(super) fn new(
+        nodes: &[NodeRow],
+        hashes: &[u32],
+        texts: &Texts,
+        hands: Hands,
+    ) -> (Ids, Vec<Repeated>) {
+        let fill = |half| fill(half, nodes, hashes, texts);
+        let ((first, mut repeated), (second, more)) = hands.both(|| fill(0), || fill(1));
+        repeated.extend(more);
+        repeated.sort_unstable_by_key(|pair| pair.again);
+        (Ids { halves: [first, second] }, repeated)
+    }
+
+    /// The node with an id.
+    #[inline]
+    pub(super) fn find(&self, id: &str, nodes: &[NodeRow], texts: &Texts) -> Option<u32> {
+        let hash = short_hash(id);
+        let table = &self.halves[half_of(hash)];
+        table.find(hash, |at| texts.get(nodes[at as usize].id) == id).ok()
+    }
+
+    /// All numbers, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut u32> {
+        let slots = self.halves.iter_mut().flat_map(|table| &mut table.slots);
+        slots.map(|slot| &mut slot.node).filter(|node| **node != NOWHERE)
+    }
+}
+
+/// A hash table that is as large as it needs to be from the start: a slot that is taken is followed
+/// by the next.
+#[derive(Default, Debug)]
+struct Table {
+    slots: Vec<Slot>,
+}
+
+#[derive(Copy, Clone, Debug)]
+struct Slot {
+    hash: u32,
+    node: u32,
+}
+
+const FREE: Slot = Slot { hash: 0, node: NOWHERE };
+
+impl Table {
+    /// A table for some nodes, of which a quarter of the slots stays free.
+    fn for_count(count: usize) -> Table {
+        Table { slots: vec![FREE; (count * 4 / 3 + 1).next_power_of_two()] }
+    }
+
+    /// The node with a hash that `is` the one; else the slot where it belongs.
+    #[inline]
+    fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> Result<u32, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get(at).filter(|slot| slot.node != NOWHERE) {
+            if slot.hash == hash && is(slot.node) {
+                return Ok(slot.node);
+            }
+            at = (at + 1) & mask;
+        }
+        Err(at)
+    }
+}
+
+fn fill(half: usize, nodes: &[NodeRow], hashes: &[u32], texts: &Texts) -> (Table, Vec<Repeated>) {
+    let here = |hash: &u32| half_of(*hash) == half;
+    let mut table = Table::for_count(hashes.iter().filter(|hash| here(hash)).count());
+    let mut repeated = Vec::new();
+    for (at, &hash) in hashes.iter().enumerate().filter(|(_, hash)| here(hash)) {
+        let id = nodes[at].id;
+        match table.find(hash, |there| texts.get(nodes[there as usize].id) == texts.get(id)) {
+            Err(free) => table.slots[free] = Slot { hash, node: at as u32 },
+            Ok(first) => repeated.push(Repeated { again: at as u32, first }),
+        }
+    }
+    (table, repeated)
+}
+
+/// Where a text stands; the place of what has it, where it stands in no file.
+pub(super) fn place(text: StrRef, pos: u32) -> Span {
+    text.span().unwrap_or(Span::at(Pos(pos)))
+}
