@@ -200,9 +200,7 @@ fn lineage(count: usize, seed: u64) -> LineageView {
             from: vec![place - 1 - dice.roll(place.min(count / 20 + 2))],
             into: vec![place],
             on: Span::day(start(place)),
-            mark: Default::default(),
-            tooltip: String::new(),
-            link: None,
+            ..Joint::default()
         })
         .collect();
     LineageView { bands, joints, ..LineageView::default() }

@@ -68,7 +68,13 @@ fn sure(answer: Answer, modality: Modality, disputed: bool) -> Mark {
 }
 
 fn under(card: usize, line: usize, mark: Mark) -> Option<Superior> {
-    Some(Superior { card, line: Some(line), mark, tooltip: "part of".into() })
+    Some(Superior {
+        card,
+        line: Some(line),
+        mark,
+        tooltip: "part of".into(),
+        ..Superior::default()
+    })
 }
 
 fn party() -> HierarchyView {
@@ -113,6 +119,7 @@ fn party() -> HierarchyView {
         caption: Caption {
             title: "Workers' Party of Korea".into(),
             subtitle: "As of 28 January 2013, according to all sources, preferred claims first".into(),
+            highlight: String::new(),
             notes: vec!["Almost no source gives an end for any organ. What is presumed had begun for certain and has no recorded end.".into()],
             sources: ["North Korea Leadership Watch, “Party Cell Secretaries to Meet on 28 January”, 25 January 2013", "Embassy of the DPRK in Jakarta, “October and the Workers' Party of Korea”, 10 October 2013"]
                 .iter()
@@ -286,7 +293,7 @@ fn forerunners() -> LineageView {
                 _ => Mark::default(),
             },
             tooltip: format!("{label}\nbegins {start}"),
-            link: None,
+            ..Band::default()
         })
         .collect();
     let joint = |kind, from: &[&str], into: &[&str], on: &str, mark| Joint {
@@ -296,7 +303,7 @@ fn forerunners() -> LineageView {
         on: span(on),
         mark,
         tooltip: format!("{kind:?} {on}"),
-        link: None,
+        ..Joint::default()
     };
     let sure_mark = Mark::default();
     let implied = sure(Answer::Possible, Modality::Implied, false);
@@ -336,6 +343,7 @@ fn forerunners() -> LineageView {
         caption: Caption {
             title: "The Workers' Party of Korea and its forerunners".into(),
             subtitle: "Lineage 1926-2016, according to all sources, preferred claims first".into(),
+            highlight: String::new(),
             notes: Vec::new(),
             sources: ["KCNA, “Society for Rallying Comrades, origin of WPK”, 3 July 2019", "Embassy of the DPRK in Jakarta, “October and the Workers' Party of Korea”, 10 October 2013", "North Korea Leadership Watch, “Party Cell Secretaries to Meet on 28 January”, 25 January 2013"]
                 .iter()
@@ -383,9 +391,8 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             from: vec![from],
             into: vec![into],
             on: span(on),
-            mark: Mark::default(),
             tooltip: on.into(),
-            link: None,
+            ..Joint::default()
         };
         if matches!(kind, JointKind::Absorbed) && from == into {
             joint.into.clear();
@@ -437,9 +444,8 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             start,
             end,
             renames,
-            mark: Mark::default(),
             tooltip: format!("{} ({} - {})", row[2], row[5], row[6]),
-            link: None,
+            ..Band::default()
         });
     }
     LineageView {
@@ -450,6 +456,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
                 format!("Party genealogy: {}", countries.join(", "))
             },
             subtitle: format!("{} parties; ParlGov 2024", bands.len()),
+            highlight: String::new(),
             notes: Vec::new(),
             sources: vec![Reference {
                 number: 1,

@@ -63,7 +63,7 @@ pub use functions::{Entry, FUNCTIONS, Function};
 pub use optimise::optimise;
 pub use parse::{ParseError, parse};
 pub use plan::{Along, Change, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_as};
 pub use rows::{Answers, Row};
 pub use runs::Runs;
 pub use syntax::{Arg, At, Expr, Node, Pairing, Word};
@@ -76,6 +76,14 @@ use crate::graph::{NodeIx, OrgGraph, Slice};
 /// When the text is no expression, or a word in it means nothing in the graph.
 pub fn plan(graph: &OrgGraph, text: &str) -> Result<Plan, Error> {
     Ok(optimise(resolve(graph, &parse(text)?)?))
+}
+
+/// The same where only sets of some sorts have a use.
+///
+/// # Errors
+/// As [`plan`], and when the set is of none of those sorts.
+pub fn plan_as(graph: &OrgGraph, text: &str, wanted: Sorts) -> Result<Plan, Error> {
+    Ok(optimise(resolve_as(graph, &parse(text)?, wanted)?))
 }
 
 /// What an expression finds in a graph, with answers and reasons.

@@ -5,6 +5,7 @@ mod file;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap_complete::engine::ArgValueCompleter;
 use indexmap::IndexMap;
 
 use self::file::{FileArgs, Form};
@@ -13,7 +14,8 @@ use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
 use crate::model::{Show, ViewForm, ViewSpec};
-use crate::view::{HierarchyView, LineageView, Scope, View};
+use crate::query::{self, Runs, Sorts};
+use crate::view::{HierarchyView, LineageView, Pick, Scope, View};
 
 /// Draw a model: an org chart at a date, or what grew out of what.
 ///
@@ -35,6 +37,12 @@ pub(super) struct Args {
     /// How many levels below the roots, or steps away from them.
     #[arg(long, value_name = "LEVELS")]
     depth: Option<u32>,
+    /// Show only what an expression of the query language finds; may be repeated.
+    #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
+    only: Vec<String>,
+    /// Stress what an expression of the query language finds; may be repeated.
+    #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
+    highlight: Vec<String>,
     /// The file to write; `-` is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -53,6 +61,7 @@ Examples:
   organigram render models/wpk.ron centre-2013 -o centre.svg        a view that the model names
   organigram render models/wpk.ron --as-of 2013-01-28 --root wpk -o wpk.svg
   organigram render models/wpk.ron --view lineage --root wpk -o origins.svg
+  organigram render models/wpk.ron everyone-2013 --only 'under(wpk)' --highlight 'disputed()' -o wpk.svg
   organigram render models/wpk.ron origins -o origins.pdf --theme print --paper a4
   organigram render models/wpk.ron everyone-2013 -o party.html      to pan, zoom and search
   organigram render models/wpk.ron --all output                     every named view
@@ -66,6 +75,15 @@ enum Sort {
     Hierarchy,
     /// What grew out of what, along time.
     Lineage,
+}
+
+impl Sort {
+    /// The sorts of things that the picture is of.
+    fn shows(self) -> Sorts {
+        match self {
+            Sort::Hierarchy | Sort::Lineage => query::Sort::Organs.into(),
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
@@ -98,6 +116,8 @@ struct Plan {
     note: String,
     root: Vec<String>,
     depth: Option<u32>,
+    only: Vec<String>,
+    highlight: Vec<String>,
     slice: SliceArgs,
 }
 
@@ -115,6 +135,8 @@ impl Plan {
             note: spec.note.to_string(),
             root: texts(&spec.root),
             depth: (spec.depth > 0).then_some(spec.depth),
+            only: texts(&spec.only),
+            highlight: texts(&spec.highlight),
             slice: SliceArgs {
                 as_of: text(&spec.as_of),
                 according_to: texts(&spec.according_to),
@@ -136,6 +158,8 @@ impl Plan {
             }
         };
         instead(&mut self.root, &args.root);
+        instead(&mut self.only, &args.only);
+        instead(&mut self.highlight, &args.highlight);
         instead(&mut self.slice.according_to, &args.slice.according_to);
         instead(&mut self.slice.without, &args.slice.without);
         instead(&mut self.slice.line, &args.slice.line);
@@ -161,11 +185,32 @@ impl Plan {
             lines: self.slice.line.clone(),
             perspective: self.slice.perspective()?,
             notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
+            only: self.pick(graph, &self.only)?,
+            highlight: self.pick(graph, &self.highlight)?,
         };
         Ok(match self.sort {
             Sort::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, &scope)),
             Sort::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
         })
+    }
+}
+
+impl Plan {
+    /// What expressions find among the things that the picture is of.
+    fn pick(&self, graph: &OrgGraph, expressions: &[String]) -> Result<Option<Pick>, Failure> {
+        if expressions.is_empty() {
+            return Ok(None);
+        }
+        let context = self.slice.context(graph)?;
+        let evaluator = query::Evaluator::new(graph);
+        let mut found = Runs::NONE;
+        for words in expressions {
+            let wrong = |error: query::Error| Failure::Query(error.show(words));
+            let plan = query::plan_as(graph, words, self.sort.shows()).map_err(wrong)?;
+            let more = evaluator.evaluate(&plan, &context);
+            found = found.union(&more.map_err(|error| wrong(error.into()))?);
+        }
+        Ok(Some(Pick { words: expressions.join(" | "), found }))
     }
 }
 

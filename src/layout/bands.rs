@@ -430,6 +430,11 @@ impl<'v> Plan<'v> {
     fn band(&self, band: usize) -> Item {
         let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
         let mut items = bar(lane);
+        if data.highlighted {
+            let (x, w) = (lane.from, lane.to - lane.from);
+            let place = Rect { x, y: lane.y - BAR / 2.0, w, h: BAR, ..Rect::default() };
+            items.insert(0, sign::ring(&place, 2.0));
+        }
         for name in &lane.names {
             items.extend(name.change.map(|x| {
                 let (top, foot) = (lane.y - BAR / 2.0 - 2.0, lane.y + BAR / 2.0 + 2.0);
@@ -440,8 +445,12 @@ impl<'v> Plan<'v> {
         if let Some(name) = lane.names.first() {
             items.extend(sign::badges(data.mark, behind(lane, name)));
         }
-        let classes =
-            format!("band {}{}", sign::kind_class(data.kind), sign::mark_class(data.mark));
+        let classes = format!(
+            "band {}{}{}",
+            sign::kind_class(data.kind),
+            sign::mark_class(data.mark),
+            sign::stress_class(data.highlighted)
+        );
         Item::Group(Group {
             class: classes.into(),
             id: Some(data.id.clone()),
@@ -469,7 +478,10 @@ impl<'v> Plan<'v> {
         let mut items = Vec::new();
         for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
             let Some(y) = self.joint_y(event) else { continue };
-            let mut parts = vec![sign::joint(event.kind, Point(x, y))];
+            let mut parts = match event.left_out {
+                0 => vec![sign::joint(event.kind, Point(x, y))],
+                _ => vec![sign::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
+            };
             parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
             items.push(Item::Group(Group {
                 class: format!("event{}", sign::mark_class(event.mark)).into(),

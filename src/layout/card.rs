@@ -82,6 +82,7 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
         let behind = Rect { x: place.x + 4.0, y: place.y + 4.0, ..place.clone() };
         items.push(Item::Rect(Rect { class: "behind".into(), ..behind }));
     }
+    items.extend(card.highlighted.then(|| sign::ring(place, 3.2)));
     items.push(Item::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
     items.push(stripe(place));
     let mut y = place.y + TOP;
@@ -97,8 +98,13 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     }
     items.extend(sign::badges(card.mark, Point(place.right() - 8.0, place.y)));
     Item::Group(Group {
-        class: format!("card {}{}", sign::kind_class(card.kind), sign::mark_class(card.mark))
-            .into(),
+        class: format!(
+            "card {}{}{}",
+            sign::kind_class(card.kind),
+            sign::mark_class(card.mark),
+            sign::stress_class(card.highlighted)
+        )
+        .into(),
         id: Some(card.id.clone()),
         tooltip: card.tooltip.clone(),
         link: card.link.clone(),

@@ -472,11 +472,14 @@ fn lead_line(card: &Card, (from, to): (Point, Point)) -> Item {
         steps: vec![Step::Move(from), Step::Line(to)],
         tooltip: superior.tooltip.clone(),
     });
-    if !superior.mark.disputed {
+    if !superior.mark.disputed && superior.left_out == 0 {
         return line;
     }
     let middle = Point((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-    super::scene::group("lead", vec![line, sign::disputed(middle)])
+    let mut items = vec![line];
+    items.extend((superior.left_out > 0).then(|| sign::cut(from, to)));
+    items.extend(superior.mark.disputed.then(|| sign::disputed(middle)));
+    super::scene::group("lead", items)
 }
 
 /// The lines beside the tree, led round the boxes.

@@ -216,6 +216,8 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
         Sign::Disputed => vec![sign::disputed(middle)],
         Sign::Joint(kind) => vec![classed("joints".to_owned(), vec![sign::joint(kind, middle)])],
         Sign::Rename => vec![rename(middle)],
+        Sign::Indirect => vec![indirect(x, y)],
+        Sign::Highlighted => vec![highlighted(form, x, y)],
         Sign::Imprecise | Sign::EndNotRecorded | Sign::Open | Sign::Undated => {
             vec![super::bands::sample(sign, x, y)]
         }
@@ -248,11 +250,29 @@ fn extra(line: usize, x: f64, y: f64) -> Item {
 
 fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
     let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
-    let (word, class, h) = match form {
-        Form::Box => ("sample", "box", 10.0),
-        Form::Band => ("sample", "bar", 7.0),
+    classed(format!("sample k-none{mark}"), vec![Item::Rect(sample(form, x, y))])
+}
+
+/// A small organ.
+fn sample(form: Form, x: f64, y: f64) -> Rect {
+    let (class, h, r) = match form {
+        Form::Box => ("box", 10.0, 2.0),
+        Form::Band => ("bar", 7.0, 0.0),
     };
-    let r = if class == "box" { 2.0 } else { 0.0 };
-    let rect = Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r };
-    classed(format!("{word} k-none{mark}"), vec![Item::Rect(rect)])
+    Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r }
+}
+
+fn highlighted(form: Form, x: f64, y: f64) -> Item {
+    let by = match form {
+        Form::Box => 3.2,
+        Form::Band => 2.0,
+    };
+    let sample = Rect { w: 28.0 - 2.0 * by, ..sample(form, x + by, y) };
+    classed("sample k-none".to_owned(), vec![sign::ring(&sample, by), Item::Rect(sample)])
+}
+
+fn indirect(x: f64, y: f64) -> Item {
+    let (from, to) = (Point(x, y), Point(x + 28.0, y));
+    let line = path("line", vec![Step::Move(from), Step::Line(to)]);
+    group("sample", vec![line, sign::cut(from, to)])
 }

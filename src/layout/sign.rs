@@ -2,7 +2,7 @@
 //! gives class names and shapes; never a colour. Shapes carry what colours say, for those who do not see
 //! colours.
 
-use super::scene::{Class, Item, Point, Step, group, path};
+use super::scene::{Class, Item, Point, Rect, Step, group, path};
 use crate::time::Answer;
 use crate::view::{JointKind, Mark, Stance};
 
@@ -35,6 +35,11 @@ pub(super) fn mark_class(mark: Mark) -> String {
     };
     let disputed = if mark.disputed { " disputed" } else { "" };
     [answer, stance, disputed].concat()
+}
+
+/// Class of what is stressed.
+pub(super) fn stress_class(highlighted: bool) -> &'static str {
+    if highlighted { " highlighted" } else { "" }
 }
 
 /// The shape of a kind, `r` from its middle to its edge.
@@ -110,6 +115,39 @@ pub(super) fn disputed(Point(x, y): Point) -> Item {
     signs.extend(stroke(Point(x - 3.0, y + 1.4), Point(x + 3.0, y + 1.4)));
     signs.extend(stroke(Point(x + 1.6, y - 3.4), Point(x - 1.6, y + 3.4)));
     badge("badge is-disputed", Point(x, y), path("strokes", signs))
+}
+
+/// A cut across a line: two short strokes that say that something between is not shown.
+pub(super) fn cut(from: Point, to: Point) -> Item {
+    let length = (to.0 - from.0).hypot(to.1 - from.1).max(0.001);
+    let (dx, dy) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
+    // A short line is cut near its start, off the frame of what it leads to.
+    let (at, size) = if length < 12.0 { (3.6, 0.8) } else { (length / 2.0, 1.0) };
+    let middle = Point(from.0 + dx * at, from.1 + dy * at);
+    // The strokes lean against the line by a third of their length.
+    let stroke = |along: f64| {
+        let end = |side: f64| {
+            let (a, b) = ((along + side * 1.6) * size, side * 4.2 * size);
+            Point(middle.0 + dx * a - dy * b, middle.1 + dy * a + dx * b)
+        };
+        [end(-1.0), end(1.0)]
+    };
+    let [[a, b], [c, d]] = [stroke(-1.6), stroke(1.6)];
+    let gap = [Step::Move(a), Step::Line(b), Step::Line(d), Step::Line(c), Step::Close];
+    let strokes = [Step::Move(a), Step::Line(b), Step::Move(c), Step::Line(d)];
+    group("cut", vec![path("gap", gap.to_vec()), path("edges", strokes.to_vec())])
+}
+
+/// A frame round what is stressed.
+pub(super) fn ring(stressed: &Rect, by: f64) -> Item {
+    Item::Rect(Rect {
+        class: "ring".into(),
+        x: stressed.x - by,
+        y: stressed.y - by,
+        w: stressed.w + 2.0 * by,
+        h: stressed.h + 2.0 * by,
+        r: by + 1.5,
+    })
 }
 
 /// An arrow or three dots in a disc; nothing for what is plainly stated.

@@ -227,7 +227,7 @@ mod tests {
             use JointKind::*;
             let kinds = [Founded, Renamed, Split, Merged, Absorbed, Succeeded, Reorganised, Dissolved, Revived, Origin];
             let joint = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, Span, Mark)| {
-                Joint { kind: kinds[kind], from, into, on, mark, tooltip: String::new(), link: None }
+                Joint { kind: kinds[kind], from, into, on, mark, ..Joint::default() }
             };
             let joints = joints.into_iter().map(joint).collect();
             LineageView { bands, joints, kinds: NAMES.map(String::from).into(), ..LineageView::default() }

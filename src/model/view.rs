@@ -48,6 +48,10 @@ record! {
         pub modality: Vec<Modality>,
         /// Which answers to show.
         pub show: Show,
+        /// Expressions of the query language: show nothing but what they find.
+        pub only: Few<Text<'t>>,
+        /// Expressions of the query language: stress what they find.
+        pub highlight: Few<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
     }

@@ -22,8 +22,16 @@ const LARGEST: usize = 100_000;
 /// # Errors
 /// When a word has none, or a set is of another sort than belongs there.
 pub fn resolve(graph: &OrgGraph, expr: &Expr) -> Result<Plan, ResolveError> {
+    resolve_as(graph, expr, Sorts::ALL)
+}
+
+/// The same where only sets of some sorts have a use.
+///
+/// # Errors
+/// As [`resolve`], and when the set is of none of those sorts.
+pub fn resolve_as(graph: &OrgGraph, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
     let mut resolver = Resolver { graph, variables: Vec::new(), queries: Vec::new(), parts: 0 };
-    resolver.expr(expr, Sorts::ALL)
+    resolver.expr(expr, wanted)
 }
 
 pub(super) struct Resolver<'g> {

@@ -53,7 +53,10 @@ fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
     for card in &view.cards {
         let Some(superior) = &card.superior else { continue };
         let Some(above) = view.cards.get(superior.card) else { continue };
-        let attributes = line(view, superior.line, superior.mark, &superior.tooltip);
+        let mut attributes = line(view, superior.line, superior.mark, &superior.tooltip);
+        if superior.left_out > 0 {
+            attributes.push(quoted("xlabel", INDIRECT));
+        }
         stmts.push(edge(&above.id, &card.id, attributes));
     }
     for extra in &view.extras {
@@ -76,7 +79,8 @@ fn card_node(view: &HierarchyView, card: &Card, theme: &Theme) -> Stmt {
     if card.collapsed > 0 {
         lines.push(format!("+ {} below", card.collapsed));
     }
-    let attributes = organ(&lines.join("\n"), card.kind, card.mark, theme);
+    let mut attributes = organ(&lines.join("\n"), card.kind, card.mark, theme);
+    attributes.extend(stress(card.highlighted));
     node(&card.id, attributes, &card.tooltip, card.link.as_deref())
 }
 
@@ -104,7 +108,8 @@ fn band_node(band: &Band, theme: &Theme) -> Stmt {
     let renames = band.renames.iter();
     lines.extend(renames.map(|rename| format!("{}: {}", typical(rename.on), rename.label)));
     lines.retain(|line| !line.is_empty());
-    let attributes = organ(&lines.join("\n"), band.kind, band.mark, theme);
+    let mut attributes = organ(&lines.join("\n"), band.kind, band.mark, theme);
+    attributes.extend(stress(band.highlighted));
     node(&band.id, attributes, &band.tooltip, band.link.as_deref())
 }
 
@@ -132,7 +137,8 @@ fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
     };
     let (from, into) = (known(&joint.from), known(&joint.into));
     let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
-    let label = format!("{}{when}", joint.kind);
+    let kind = if joint.left_out > 0 { INDIRECT.to_owned() } else { joint.kind.to_string() };
+    let label = format!("{kind}{when}");
     let style = if joint.kind == JointKind::Origin { "dotted" } else { stroke(joint.mark) };
     if let ([from], [into]) = (&from[..], &into[..]) {
         return vec![edge(from, into, vec![quoted("style", style), quoted("label", &label)])];
@@ -149,6 +155,14 @@ fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
     stmts.extend(from.iter().map(|from| edge(from, &hub, no_head())));
     stmts.extend(into.iter().map(|into| edge(&hub, into, style())));
     stmts
+}
+
+/// What a line says that passes by way of what is not shown.
+const INDIRECT: &str = "indirect";
+
+/// A double, thick outline.
+fn stress(highlighted: bool) -> Vec<Attribute> {
+    if highlighted { vec![plain("peripheries", "2"), plain("penwidth", "2.5")] } else { Vec::new() }
 }
 
 /// How sure a thing is, as Graphviz strokes it.
@@ -294,9 +308,7 @@ mod tests {
             from: vec![0, 1],
             into: vec![2],
             on: Span::day(Day(0)),
-            mark: Mark::default(),
-            tooltip: String::new(),
-            link: None,
+            ..Joint::default()
         };
         let view = LineageView {
             bands: vec![band("a"), band("b"), band("c")],

@@ -35,11 +35,14 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
         }
         node(out, place, &lines, card.mark);
     }
+    stress(out, view.cards.iter().map(|card| card.highlighted));
     for (place, card) in view.cards.iter().enumerate() {
         let Some(superior) = &card.superior else { continue };
         let label = superior.line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
         let arrow = if weak(superior.mark) { "-.-" } else { "---" };
-        edge(out, superior.card, arrow, label.map_or("", |label| label), place);
+        let indirect = (superior.left_out > 0).then_some("indirect");
+        let label: Vec<&str> = label.map(|label| &**label).into_iter().chain(indirect).collect();
+        edge(out, superior.card, arrow, &label.join(", "), place);
     }
     for extra in &view.extras {
         let label = extra.line.and_then(|line| view.lines.get(line));
@@ -61,9 +64,11 @@ fn lineage(out: &mut String, view: &LineageView) {
         lines.push(format!("{} to {end}", days(band.start)));
         node(out, place, &lines, band.mark);
     }
+    stress(out, view.bands.iter().map(|band| band.highlighted));
     for (place, joint) in view.joints.iter().enumerate() {
         let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
-        let label = format!("{}{when}", joint.kind);
+        let kind = if joint.left_out > 0 { "indirect".to_owned() } else { joint.kind.to_string() };
+        let label = format!("{kind}{when}");
         let dotted = joint.kind == JointKind::Origin || weak(joint.mark);
         let arrow = if dotted { "-.->" } else { "-->" };
         if let ([from], [into]) = (&joint.from[..], &joint.into[..]) {
@@ -101,6 +106,16 @@ fn node(out: &mut String, place: usize, lines: &[String], mark: Mark) {
         (_, Answer::Certain) => "",
     };
     let _ = writeln!(out, "  n{place}[\"{}{disputed}\"]{class}", label.join("<br/>"));
+}
+
+/// A thick outline for the nodes that are stressed.
+fn stress(out: &mut String, highlighted: impl Iterator<Item = bool>) {
+    let nodes = highlighted.enumerate().filter(|(_, is)| *is);
+    let nodes: Vec<String> = nodes.map(|(place, _)| format!("n{place}")).collect();
+    if !nodes.is_empty() {
+        let _ = writeln!(out, "  class {} highlighted", nodes.join(","));
+        out.push_str("  classDef highlighted stroke-width:4px\n");
+    }
 }
 
 fn edge(out: &mut String, from: usize, arrow: &str, label: &str, to: usize) {

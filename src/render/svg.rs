@@ -25,12 +25,14 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
 struct Seen {
     kinds: Vec<usize>,
     fades: bool,
+    /// Whether something is stressed or cut.
+    stress: bool,
 }
 
 impl Seen {
     fn of(scene: &Scene) -> Seen {
         let mut kinds = BTreeSet::new();
-        let mut fades = false;
+        let (mut fades, mut stress) = (false, false);
         let mut stack: Vec<&Item> = scene.items.iter().collect();
         while let Some(item) = stack.pop() {
             let class = match item {
@@ -42,13 +44,14 @@ impl Seen {
                 Item::Path(path) => &path.class,
                 Item::Text(text) => &text.class,
             };
+            stress |= matches!(&class[..], "ring" | "cut");
             fades |= class.starts_with("fade-");
             kinds.extend((0..COLOURS).filter(|kind| {
                 let name = [b'k', b'0' + *kind as u8];
                 class.split(' ').any(|word| word.as_bytes() == name)
             }));
         }
-        Seen { kinds: kinds.into_iter().collect(), fades }
+        Seen { kinds: kinds.into_iter().collect(), fades, stress }
     }
 }
 
@@ -76,7 +79,8 @@ impl Writer {
     }
 
     fn style(&mut self, theme: &Theme, seen: &Seen) {
-        let _ = writeln!(self.out, "<style>{}</style>", theme.style_sheet(&seen.kinds));
+        let stress = if seen.stress { theme.stress() } else { String::new() };
+        let _ = writeln!(self.out, "<style>{}{stress}</style>", theme.style_sheet(&seen.kinds));
         if seen.fades {
             self.fades(theme, seen);
         }

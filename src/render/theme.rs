@@ -173,6 +173,15 @@ impl Theme {
         );
     }
 
+    /// The style of what is stressed and of cuts.
+    pub(super) fn stress(&self) -> String {
+        format!(
+            ".ring{{fill:none;stroke:{ink};stroke-width:1.8}}.gap{{fill:{page}}}.edges{{fill:none;stroke:{ink};stroke-width:1.2}}",
+            ink = self.ink,
+            page = self.page,
+        )
+    }
+
     fn lines(&self, css: &mut String) {
         let _ = write!(
             css,

@@ -9,6 +9,9 @@ pub struct Caption {
     pub title: String,
     /// The date and the perspective in words.
     pub subtitle: String,
+    /// What the highlighted things have in common; empty where nothing is highlighted.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub highlight: String,
     /// Remarks under the chart, a paragraph each.
     pub notes: Vec<String>,
     /// The numbered list of sources under the chart.

@@ -35,6 +35,9 @@ pub struct Card {
     pub kind: Option<usize>,
     /// How sure the organ itself is.
     pub mark: Mark,
+    /// Whether it is stressed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub highlighted: bool,
     /// The claims and the reason, for those who point at the box.
     pub tooltip: String,
     /// Where the box leads.
@@ -73,12 +76,19 @@ pub enum Role {
 pub struct Superior {
     /// Place of the superior in [`HierarchyView::cards`].
     pub card: usize,
-    /// Place in [`HierarchyView::lines`].
+    /// Place in [`HierarchyView::lines`]; none where several lines lead there.
     pub line: Option<usize>,
+    /// How many organs on the way there are not shown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: u32,
     /// How sure the relation is.
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A line beside the tree: a second superior, a guiding or electing organ.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{End, HierarchyView, JointKind, LineageView, Mark, Stance};
+use super::{Caption, End, HierarchyView, JointKind, LineageView, Mark, Stance};
 use crate::time::{Answer, Span};
 
 /// One line of a legend.
@@ -45,6 +45,10 @@ pub enum Sign {
     Rename,
     /// An event of this kind.
     Joint(JointKind),
+    /// A line by way of what is not shown.
+    Indirect,
+    /// What is stressed.
+    Highlighted,
 }
 
 pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
@@ -52,7 +56,9 @@ pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
     for card in &view.cards {
         // A card names its own kind.
         add_mark(&mut signs, card.mark);
+        signs.extend(card.highlighted.then_some(Sign::Highlighted));
         if let Some(superior) = &card.superior {
+            signs.extend((superior.left_out > 0).then_some(Sign::Indirect));
             signs.extend(superior.line.map(Sign::Line));
             add_mark(&mut signs, superior.mark);
         }
@@ -61,13 +67,14 @@ pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
         signs.extend(extra.line.map(Sign::Extra));
         add_mark(&mut signs, extra.mark);
     }
-    entries(signs, &view.kinds, &view.lines)
+    entries(signs, Words { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
 }
 
 pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
     let mut signs = BTreeSet::new();
     for band in &view.bands {
         signs.extend(band.kind.map(Sign::Kind));
+        signs.extend(band.highlighted.then_some(Sign::Highlighted));
         add_mark(&mut signs, band.mark);
         let (end, sign) = match band.end {
             End::Stated(bounds) => (bounds, None),
@@ -86,10 +93,10 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
         }
     }
     for joint in &view.joints {
-        signs.insert(Sign::Joint(joint.kind));
+        signs.insert(if joint.left_out > 0 { Sign::Indirect } else { Sign::Joint(joint.kind) });
         add_mark(&mut signs, joint.mark);
     }
-    entries(signs, &view.kinds, &[])
+    entries(signs, Words { kinds: &view.kinds, lines: &[], caption: &view.caption })
 }
 
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
@@ -107,8 +114,15 @@ fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
     }
 }
 
+/// The labels that signs refer to by place.
+struct Words<'v> {
+    kinds: &'v [String],
+    lines: &'v [String],
+    caption: &'v Caption,
+}
+
 /// Drops what needs no telling: a sign without a contrast (all certain, one kind of line) says nothing.
-fn entries(mut signs: BTreeSet<Sign>, kinds: &[String], lines: &[String]) -> Vec<LegendEntry> {
+fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
     let answers = signs.iter().filter(|sign| matches!(sign, Sign::Answer(_))).count();
     if answers < 2 {
         signs.remove(&Sign::Answer(Answer::Certain));
@@ -117,8 +131,10 @@ fn entries(mut signs: BTreeSet<Sign>, kinds: &[String], lines: &[String]) -> Vec
     // A line that stands both in the tree and beside it is told once.
     signs = signs.iter().filter(|sign| !is_told_beside(**sign, &signs)).copied().collect();
     let texts = |sign: Sign| match sign {
-        Sign::Kind(kind) => kinds.get(kind).cloned(),
-        Sign::Line(line) | Sign::Extra(line) => lines.get(line).cloned(),
+        Sign::Kind(kind) => words.kinds.get(kind).cloned(),
+        Sign::Line(line) | Sign::Extra(line) => words.lines.get(line).cloned(),
+        Sign::Highlighted if words.caption.highlight.is_empty() => Some("highlighted".to_owned()),
+        Sign::Highlighted => Some(format!("highlighted: {}", words.caption.highlight)),
         Sign::Joint(JointKind::Origin) => Some("origin or forerunner".to_owned()),
         Sign::Joint(kind) => Some(kind.to_string()),
         other => Some(meaning(other).to_owned()),
@@ -143,7 +159,8 @@ fn is_told_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
 
 fn meaning(sign: Sign) -> &'static str {
     match sign {
-        Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) | Sign::Joint(_) => "",
+        Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) | Sign::Joint(_) | Sign::Highlighted => "",
+        Sign::Indirect => "by way of what is not shown",
         Sign::Answer(Answer::No) => "did not hold",
         Sign::Answer(Answer::Possible) => "possible",
         Sign::Answer(Answer::Presumed) => "presumed (end not recorded)",

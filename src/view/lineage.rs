@@ -2,6 +2,7 @@
 //! coordinate; a date that no source gives stays absent.
 
 mod fill;
+mod passage;
 
 use serde::Serialize;
 
@@ -55,6 +56,9 @@ pub struct Band {
     pub end: End,
     /// How sure the organ itself is.
     pub mark: Mark,
+    /// Whether it is stressed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub highlighted: bool,
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the band leads.
@@ -72,6 +76,7 @@ impl Default for Band {
             start: Span::UNKNOWN,
             end: End::Open,
             mark: Mark::default(),
+            highlighted: false,
             tooltip: String::new(),
             link: None,
         }
@@ -100,10 +105,33 @@ pub struct Joint {
     pub into: Vec<usize>,
     /// When.
     pub on: Span,
+    /// How many organs on the way are not shown; then this stands for all events on it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: u32,
     /// How sure the event is.
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the mark leads.
     pub link: Option<String>,
+}
+
+/// An undated event between no bands.
+impl Default for Joint {
+    fn default() -> Self {
+        Joint {
+            kind: JointKind::default(),
+            from: Vec::new(),
+            into: Vec::new(),
+            on: Span::UNKNOWN,
+            left_out: 0,
+            mark: Mark::default(),
+            tooltip: String::new(),
+            link: None,
+        }
+    }
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }

@@ -3,6 +3,7 @@
 
 use super::{Caption, Reference};
 use crate::graph::{NodeIx, OrgGraph, PerspectiveSpec, Slice, Threshold};
+use crate::query::Runs;
 use crate::time::{Day, When};
 
 /// What a picture is to show of a slice.
@@ -20,9 +21,32 @@ pub struct Scope {
     pub perspective: PerspectiveSpec,
     /// Remarks under the picture.
     pub notes: Vec<String>,
+    /// The things to show; all where there is none.
+    pub only: Option<Pick>,
+    /// The things to stress.
+    pub highlight: Option<Pick>,
+}
+
+/// The nodes that an expression of the query language found.
+#[derive(Clone, Debug, Default)]
+pub struct Pick {
+    /// The expression, for titles and legends.
+    pub words: String,
+    /// The numbers of the nodes.
+    pub found: Runs,
 }
 
 impl Scope {
+    /// Whether a node may be shown.
+    pub(super) fn keeps(&self, node: NodeIx) -> bool {
+        self.only.as_ref().is_none_or(|only| only.found.contains(node.0))
+    }
+
+    /// Whether a node is to be stressed.
+    pub(super) fn stresses(&self, node: NodeIx) -> bool {
+        self.highlight.as_ref().is_some_and(|pick| pick.found.contains(node.0))
+    }
+
     /// The words round a picture of a slice.
     pub(super) fn caption(
         &self,
@@ -38,7 +62,13 @@ impl Scope {
             (title, _) => title,
         };
         let notes = self.notes.iter().cloned().chain(notes).collect();
-        Caption { title: title.to_owned(), subtitle: self.question(slice), notes, sources }
+        Caption {
+            title: title.to_owned(),
+            subtitle: self.question(slice),
+            highlight: self.highlight.as_ref().map_or(String::new(), |pick| pick.words.clone()),
+            notes,
+            sources,
+        }
     }
 
     /// The date, the perspective and the certainty in words: `As of 28 January 2013, according to ..`.
@@ -64,6 +94,7 @@ impl Scope {
         if slice.when().is_some() {
             parts.push(certainty(slice.threshold()).to_owned());
         }
+        parts.extend(self.only.as_ref().map(|only| format!("only {}", only.words)));
         capital(&parts.join(", "))
     }
 }

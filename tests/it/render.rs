@@ -182,3 +182,49 @@ fn hostile_names_stay_names() {
         }
     }
 }
+
+#[test]
+fn only_leaves_the_rest_out_and_hangs_what_is_left_higher() {
+    let run = draw(
+        "models/ministry.ron",
+        &[
+            "--as-of",
+            "2012",
+            "--root",
+            "infra",
+            "--only",
+            "infra | kind(agency)",
+            "--format",
+            "mmd",
+            "-o",
+            "-",
+        ],
+    );
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let drawn = text(&run.stdout);
+    let indirect = drawn.lines().filter(|line| line.contains("n0 ---|\"indirect\"| n")).count();
+    let nodes = drawn.lines().filter(|line| line.contains("[\"")).count();
+    assert_eq!((nodes, indirect), (5, 3), "{drawn}");
+}
+
+#[test]
+fn what_is_highlighted_stands_in_the_legend_and_has_a_frame() {
+    let run = draw(
+        "models/wpk.ron",
+        &["origins", "--highlight", "kind(league)", "--highlight", "wpk", "-o", "-"],
+    );
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let drawn = text(&run.stdout);
+    assert!(drawn.contains("highlighted: kind(league) | wpk"), "{drawn}");
+    // Two leagues, the party, and the sample in the legend.
+    assert_eq!(drawn.matches("class=\"ring\"").count(), 4, "{drawn}");
+}
+
+#[test]
+fn what_is_wrong_in_an_expression_is_underlined() {
+    let run = draw("models/wpk.ron", &["origins", "--only", "under(wpkk)", "-o", "-"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("      ^^^^"), "{}", text(&run.stderr));
+    let run = draw("models/wpk.ron", &["origins", "--highlight", "people()", "-o", "-"]);
+    assert!(text(&run.stderr).contains("expected organs, found people"), "{}", text(&run.stderr));
+}

@@ -12,11 +12,13 @@ use crate::time::Answer;
 use crate::view::Scope;
 use crate::view::evidence::Evidence;
 use crate::view::kinds::Places;
+use crate::view::scope::counted;
 
 impl HierarchyView {
     /// The org chart of a slice: who stood under whom, from the scope's roots down.
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> HierarchyView {
         let tree = Tree::grow(slice, scope);
+        let tree = if scope.only.is_some() { tree.pruned(scope) } else { tree };
         let mut filler = Filler {
             slice,
             graph: slice.graph(),
@@ -24,9 +26,10 @@ impl HierarchyView {
             kinds: Places::default(),
             lines: Places::default(),
             places: vec![None; slice.graph().organ_count()],
+            scope,
         };
-        filler.lines_in_order(scope);
-        let cards = filler.cards(&tree, scope.depth);
+        filler.lines_in_order();
+        let cards = filler.cards(&tree);
         let extras = filler.extras(&cards, &tree);
         let sources = filler.evidence.references();
         HierarchyView {
@@ -39,12 +42,45 @@ impl HierarchyView {
     }
 }
 
-/// What hangs under what, before anything is left out.
+/// What hangs under what.
 struct Tree<'g> {
     roots: Vec<NodeIx>,
     units: Vec<Vec<NodeIx>>,
-    /// The relation by which each organ hangs.
-    hung: Vec<Option<(UnderRef<'g>, Answer)>>,
+    /// How each organ hangs.
+    hung: Vec<Option<Hung<'g>>>,
+}
+
+/// How an organ hangs under another.
+#[derive(Clone, Copy)]
+struct Hung<'g> {
+    /// The relation to its own superior.
+    under: UnderRef<'g>,
+    /// The superior under which it is drawn.
+    above: NodeIx,
+    /// The line, if it is one all the way.
+    line: Option<&'g str>,
+    /// The least sure answer on the way.
+    answer: Answer,
+    /// How many organs on the way are left out.
+    left_out: u32,
+}
+
+impl<'g> Hung<'g> {
+    fn directly(under: UnderRef<'g>, answer: Answer) -> Hung<'g> {
+        let (above, line) = (under.superior, Some(under.line));
+        Hung { under, above, line, answer, left_out: 0 }
+    }
+
+    /// The same by way of the superior, which is left out and hangs in its own way.
+    fn by_way_of(self, superior: Hung<'g>) -> Hung<'g> {
+        Hung {
+            under: self.under,
+            above: superior.above,
+            line: self.line.filter(|_| self.line == superior.line),
+            answer: self.answer.min(superior.answer),
+            left_out: superior.left_out + 1,
+        }
+    }
 }
 
 impl<'g> Tree<'g> {
@@ -74,6 +110,37 @@ impl<'g> Tree<'g> {
         // The model's own order, whatever the order of finding.
         tree.units.iter_mut().for_each(|units| units.sort_unstable());
         tree
+    }
+
+    /// The tree of those that the scope keeps: what hangs under one that is left out hangs under the
+    /// nearest superior that is kept.
+    fn pruned(mut self, scope: &Scope) -> Tree<'g> {
+        let order = self.in_order();
+        let mut kept = Tree {
+            roots: Vec::new(),
+            units: vec![Vec::new(); self.units.len()],
+            hung: vec![None; self.hung.len()],
+        };
+        for (organ, _) in order {
+            let hung = self.hung[organ.index()].and_then(|own| {
+                if scope.keeps(own.above) {
+                    return Some(own);
+                }
+                self.hung[own.above.index()].map(|superior| own.by_way_of(superior))
+            });
+            // Whoever hangs under a left-out organ finds here how that one hangs under a kept one.
+            self.hung[organ.index()] = hung;
+            if !scope.keeps(organ) {
+                continue;
+            }
+            kept.hung[organ.index()] = hung;
+            match hung {
+                Some(hung) => kept.units[hung.above.index()].push(organ),
+                None => kept.roots.push(organ),
+            }
+        }
+        kept.units.iter_mut().for_each(|units| units.sort_unstable());
+        kept
     }
 
     /// The organs, each after its superior, with their levels.
@@ -134,7 +201,7 @@ impl<'g> Search<'_, 'g> {
                 continue;
             }
             self.tree.units[under.superior.index()].push(under.unit);
-            self.tree.hung[under.unit.index()] = Some((under, answer));
+            self.tree.hung[under.unit.index()] = Some(Hung::directly(under, answer));
             self.look_below(under.unit);
         }
     }
@@ -155,13 +222,14 @@ struct Filler<'s, 'g> {
     lines: Places,
     /// By organ: its place among the cards.
     places: Vec<Option<usize>>,
+    scope: &'s Scope,
 }
 
 impl<'g> Filler<'_, 'g> {
     /// The line that makes the tree comes first, so that it looks the same in every picture.
-    fn lines_in_order(&mut self, scope: &Scope) {
+    fn lines_in_order(&mut self) {
         let main = [self.graph.main_line().to_owned()];
-        let lines = if scope.lines.is_empty() { &main[..] } else { &scope.lines };
+        let lines = if self.scope.lines.is_empty() { &main[..] } else { &self.scope.lines };
         for line in lines {
             self.line(line);
         }
@@ -172,7 +240,8 @@ impl<'g> Filler<'_, 'g> {
         Some(self.lines.place(line, || label))
     }
 
-    fn cards(&mut self, tree: &Tree<'g>, depth: Option<u32>) -> Vec<Card> {
+    fn cards(&mut self, tree: &Tree<'g>) -> Vec<Card> {
+        let depth = self.scope.depth;
         let mut cards: Vec<Card> = Vec::new();
         // The card that stands for what hangs too deep, by level.
         let mut last = 0;
@@ -185,8 +254,7 @@ impl<'g> Filler<'_, 'g> {
                 last = cards.len();
             }
             self.places[organ.index()] = Some(cards.len());
-            let superior =
-                tree.hung[organ.index()].map(|(under, answer)| self.superior(&under, answer));
+            let superior = tree.hung[organ.index()].map(|hung| self.superior(&hung));
             let card = self.card(organ, superior);
             cards.push(card);
         }
@@ -203,6 +271,7 @@ impl<'g> Filler<'_, 'g> {
             kind: self.kinds.of_organ(self.graph, organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip: self.evidence.organ(organ, answer),
+            highlighted: self.scope.stresses(organ),
             asides: text.into_iter().map(|text| Aside { role: Role::Name, text }).collect(),
             label,
             superior,
@@ -228,12 +297,19 @@ impl<'g> Filler<'_, 'g> {
         names.find(|name| is_latin(name.text) != is_latin(label)).map(|name| name.text)
     }
 
-    fn superior(&mut self, under: &UnderRef<'g>, answer: Answer) -> Superior {
+    fn superior(&mut self, hung: &Hung<'g>) -> Superior {
+        let mut tooltip = self.evidence.under(&hung.under, hung.answer);
+        if hung.left_out > 0 {
+            let (unit, above) = (self.graph.name(hung.under.unit), self.graph.name(hung.above));
+            let between = counted(hung.left_out as usize, "organ");
+            tooltip = format!("{unit}: under {above} by way of {between} not shown\n\n{tooltip}");
+        }
         Superior {
-            card: self.places[under.superior.index()].expect("a superior comes before its units"),
-            line: self.line(under.line),
-            mark: self.evidence.mark(Item::Under(under.ix), answer),
-            tooltip: self.evidence.under(under, answer),
+            card: self.places[hung.above.index()].expect("a superior comes before its units"),
+            line: hung.line.and_then(|line| self.line(line)),
+            left_out: hung.left_out,
+            mark: self.evidence.mark(Item::Under(hung.under.ix), hung.answer),
+            tooltip,
         }
     }
 
@@ -243,13 +319,17 @@ impl<'g> Filler<'_, 'g> {
         let mut extras: Vec<Extra> = Vec::new();
         for (place, card) in cards.iter().enumerate() {
             let organ = self.graph.node(&card.id).expect("the card is of an organ");
-            let hung = tree.hung[organ.index()].map(|(under, _)| under.ix);
+            let hung = tree.hung[organ.index()].filter(|hung| hung.left_out == 0);
+            let hung = hung.map(|hung| hung.under.ix);
             let first = extras.len();
             for (under, answer) in self.slice.superiors(organ) {
                 let above = self.places[under.superior.index()].filter(|&above| above != place);
                 let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
                 let line = self.line(under.line);
-                let in_tree = card.superior.as_ref().is_some_and(|superior| superior.card == above);
+                let in_tree = card
+                    .superior
+                    .as_ref()
+                    .is_some_and(|superior| superior.card == above && superior.left_out == 0);
                 let known =
                     extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
                 if in_tree || known {

@@ -4,6 +4,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use super::passage::{Passage, passages};
 use super::{Band, End, Joint, LineageView, Rename};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Step, Trait, TransitionIx, TransitionRef};
 use crate::model::TransitionKind;
@@ -25,9 +26,13 @@ impl LineageView {
             kinds: Places::for_organs(graph, &organs),
             places: IndexMap::default(),
             renames: IndexMap::default(),
+            scope,
         };
         filler.places = organs.iter().copied().zip(0..).collect();
-        let joints = filler.joints(&steps_within(slice, &organs));
+        let mut joints = filler.joints(&steps_within(slice, &organs));
+        if scope.only.is_some() {
+            joints.extend(passages(slice, &organs).into_iter().map(|way| filler.passage(way)));
+        }
         let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
         let notes = notes(slice, scope, &bands);
         let sources = filler.evidence.references();
@@ -61,6 +66,7 @@ fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
         let steps = |root| [slice.steps_to_forerunners(root), slice.steps_to_heirs(root)].concat();
         roots.clone().flat_map(steps).flat_map(ends).chain(roots).collect()
     };
+    organs.retain(|&organ| scope.keeps(organ));
     organs.sort_unstable();
     organs.dedup();
     organs
@@ -110,6 +116,7 @@ struct Filler<'s, 'g> {
     /// The place of each organ among the bands.
     places: IndexMap<NodeIx, usize, FxBuildHasher>,
     renames: IndexMap<NodeIx, Vec<Rename>, FxBuildHasher>,
+    scope: &'s Scope,
 }
 
 impl<'g> Filler<'_, 'g> {
@@ -151,8 +158,31 @@ impl<'g> Filler<'_, 'g> {
             from,
             into,
             on: self.slice.period(item).map_or(Span::UNKNOWN, days),
+            left_out: 0,
             mark: self.evidence.mark(item, self.slice.transition_answer(&transition)),
             tooltip: self.evidence.transition(transition),
+            link: None,
+        }
+    }
+
+    /// A way through organs that are not shown, as one weak event.
+    fn passage(&mut self, way: Passage) -> Joint {
+        let (graph, first, last) = (self.graph, way.first, way.last);
+        let told =
+            [first, last].map(|step| self.evidence.transition(graph.transition(step.transition)));
+        let between = counted(way.left_out as usize, "organ");
+        let (from, into) = (graph.name(first.from), graph.name(last.to));
+        let head = format!("{from} \u{2192} {into}: by way of {between} not shown");
+        let last_event = graph.transition(last.transition);
+        let mark = self.evidence.mark(Item::Transition(last.transition), way.answer);
+        Joint {
+            kind: TransitionKind::Origin,
+            from: vec![self.places[&first.from]],
+            into: vec![self.places[&last.to]],
+            on: self.slice.period(Item::Transition(last_event.ix)).map_or(Span::UNKNOWN, days),
+            left_out: way.left_out,
+            mark: Mark { answer: way.answer, ..mark },
+            tooltip: [&head, &told[0], &told[1]].map(|text| text.as_str()).join("\n\n"),
             link: None,
         }
     }
@@ -184,6 +214,7 @@ impl<'g> Filler<'_, 'g> {
             }),
             end: period.map_or(End::NotRecorded(None), end),
             mark: self.evidence.mark(item, answer),
+            highlighted: self.scope.stresses(organ),
             tooltip: self.evidence.organ(organ, answer),
             link: None,
         }
