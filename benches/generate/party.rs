@@ -349,7 +349,8 @@ impl Party {
         if j % 5 == 3 && in_share(self.fifth(q, j), self.share(0.05)) {
             return Period::between(start, self.unit_end(q, j, start.last() + 1));
         }
-        let open = self.unit_draw(For::End, q, j).is_multiple_of(10);
+        // Only of units that go up in no other is it known that they go on.
+        let open = j % 5 > 1 && self.unit_draw(For::End, q, j).is_multiple_of(10);
         Period { start, end: if open { End::Open } else { End::Unknown } }
     }
 

@@ -35,6 +35,7 @@ pub(crate) fn write_model(party: &Party, syntax: Syntax, out: impl Write) -> io:
         pen.section("posts", ['{', '}'], party.posts(), |pen, post| {
             pen.key(post)?;
             pen.record("Post", |pen| {
+                pen.field("kind", |pen| pen.text("secretary"))?;
                 pen.field("title", |pen| pen.text("Secretary"))?;
                 pen.field("organ", |pen| pen.text(post.organ))?;
                 pen.field("seats", |pen| write!(pen.out, "1"))

@@ -28,14 +28,20 @@ pub(super) struct Misfit {
     outer: Span,
 }
 
-/// Whether a day's difference is a conflict.
+/// How far apart two dates may be without a conflict.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Grace {
-    /// It is.
+    /// Not a day.
     None,
-    /// It is not.
+    /// A day.
     Day,
+    /// A day; and up to a year is a warning at most. The parts of one change may lie months apart:
+    /// what broke away in July is founded in October, what was dissolved in March is merged in May.
+    Year,
 }
+
+/// As many days as a year has at the most.
+const YEAR: i32 = 366;
 
 /// Whether `inner` sticks out of `outer`: certain before possible, early before late.
 #[inline]
@@ -67,16 +73,29 @@ pub(super) fn late(inner: Span, outer: Span, grace: Grace) -> Option<Misfit> {
 
 #[inline]
 fn weight(first: Span, second: Span, grace: Grace) -> Option<Weight> {
-    let next_day = Span { earliest: first.earliest.next(), latest: first.latest.next() };
     match before(first, second) {
         Before::No => None,
         Before::Possible => Some(Weight::Possible),
         Before::Certain if grace == Grace::None => Some(Weight::Certain),
-        Before::Certain => (before(next_day, second) == Before::Certain).then_some(Weight::Certain),
+        Before::Certain if !is_apart(first, second, 1) => None,
+        Before::Certain if grace == Grace::Year && !is_apart(first, second, YEAR) => {
+            Some(Weight::Presumed)
+        }
+        Before::Certain => Some(Weight::Certain),
     }
 }
 
+/// Whether more than so many days lie between two dates, whichever days they are.
+fn is_apart(first: Span, second: Span, days: i32) -> bool {
+    i64::from(first.latest.0) + i64::from(days) < i64::from(second.earliest.0)
+}
+
 impl Misfit {
+    /// The same, as a warning at most.
+    pub(super) fn presumed(self) -> Misfit {
+        Misfit { weight: self.weight.min(Weight::Presumed), ..self }
+    }
+
     /// The days on which the one was, or may have been, and the other was not yet or no longer.
     pub(super) fn days(self) -> (Day, Day) {
         match self.side {
@@ -94,10 +113,14 @@ impl Misfit {
         }
     }
 
-    /// Adds to a finding which unknown days would make it a conflict.
+    /// Adds to a finding which unknown days would make it a conflict, or why it weighs less.
     pub(super) fn explain(self, found: Diagnostic) -> Diagnostic {
-        if self.weight != Weight::Possible {
-            return found;
+        match self.weight {
+            Weight::Certain => return found,
+            Weight::Presumed => {
+                return found.note("no more than a year lies between, as may be in one change");
+            }
+            Weight::Possible => {}
         }
         let (from, to) = self.days();
         let days = When { from, to };

@@ -5,6 +5,7 @@
 //! again only when somebody asks, and knows of RON no more than that.
 
 use crate::graph::{CiteRef, FactRef, OrgGraph};
+use crate::load;
 use crate::text::{Pos, SourceFile, Span};
 
 /// The stretch of a text that a graph borrows from the file in which `near` lies.
@@ -40,6 +41,29 @@ pub(super) fn at(graph: &OrgGraph, pos: Pos) -> Span {
     }
     let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     stretch(0, word.max(rest.chars().next().map_or(0, char::len_utf8)))
+}
+
+/// The value of a field of the record at a place, without the quotation marks of a text.
+pub(super) fn field(graph: &OrgGraph, pos: Pos, field: &str) -> Option<Span> {
+    let file = graph.texts().file_of(pos)?;
+    let span = load::field_span(file, pos, field)?;
+    let quoted = file.text()[file.offset(span.start)..].starts_with('"');
+    Some(if quoted { Span::new(Pos(span.start.0 + 1), Pos(span.end.0 - 1)) } else { span })
+}
+
+/// A word within a stretch: the first text in quotation marks that says just that.
+pub(super) fn word(graph: &OrgGraph, within: Span, word: &str) -> Span {
+    let found = graph.texts().str(within).and_then(|text| text.find(&format!("\"{word}\"")));
+    let start = |at: usize| Pos(within.start.0 + at as u32 + 1);
+    found.map_or(within, |at| Span::new(start(at), Pos(start(at).0 + word.len() as u32)))
+}
+
+/// A word within the record at a place, else the word with which the record begins.
+pub(super) fn within(graph: &OrgGraph, pos: Pos, wanted: &str) -> Span {
+    let begin = at(graph, pos);
+    let whole = graph.texts().file_of(pos).map_or(begin, |file| load::span_at(file, pos));
+    let found = word(graph, whole, wanted);
+    if found == whole { begin } else { found }
 }
 
 /// A part of a stretch, by the bytes of its text.

@@ -18,7 +18,8 @@ use crate::text::Span;
 pub(super) enum Weight {
     /// Imprecise dates allow it: a note at most.
     Possible,
-    /// It is so unless an end that is not recorded came before: a warning at most.
+    /// It is so unless an end that is not recorded came before, or unless the parts of one change
+    /// lay months apart: a warning at most.
     Presumed,
     /// It is so, whatever the unknown days are.
     Certain,

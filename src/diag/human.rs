@@ -90,8 +90,17 @@ impl Human {
         for help in &finding.help {
             group = group.element(Title::HELP.message(&**help));
         }
-        base.term_width(self.width).render(&[group])
+        without_bare_marks(base.term_width(self.width).render(&[group]))
     }
+}
+
+/// Without the `:::` that the drawing puts where an excerpt has no path of its own.
+fn without_bare_marks(text: String) -> String {
+    let is_bare = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
+    if !text.contains(":::") {
+        return text;
+    }
+    text.lines().filter(|line| !is_bare(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn head(finding: &Diagnostic) -> String {

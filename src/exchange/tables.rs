@@ -232,6 +232,7 @@ fn sources(model: &Model<'_>) -> Table {
             row.text(Field::Author, &source.author);
             row.text(Field::Publisher, &source.publisher);
             row.date(Field::Published, &source.published);
+            row.date(Field::InForce, &source.in_force);
             row.text(Field::Within, &source.within);
             row.text(Field::Kind, &source.kind);
             row.text(Field::Url, &source.url);

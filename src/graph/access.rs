@@ -75,12 +75,13 @@ pub(super) struct SourceRow {
     pub(super) id: String,
     pub(super) source: Option<Source<'static>>,
     pub(super) published: Option<Period>,
+    pub(super) in_force: Option<Period>,
     pub(super) within: Option<u32>,
 }
 
 impl SourceRow {
     pub(super) fn new(id: String, source: Option<Source<'static>>) -> Self {
-        SourceRow { id, source, published: None, within: None }
+        SourceRow { id, source, published: None, in_force: None, within: None }
     }
 }
 
@@ -703,6 +704,11 @@ impl OrgGraph {
     /// When a source was published, or that within which it speaks.
     pub fn published(&self, source: SourceIx) -> Option<Period> {
         self.sources[source.index()].published
+    }
+
+    /// From when what a source lays down holds, where it says so: a law, an order.
+    pub fn in_force(&self, source: SourceIx) -> Option<Period> {
+        self.sources[source.index()].in_force
     }
 
     /// The source within which a voice speaks.

@@ -19,7 +19,7 @@ use super::ids::Ids;
 use super::index::{Class, Texts, Words};
 use super::rows::Rows;
 use super::tables::{CiteRow, TieRow, TransitionRow, UnderRow};
-use crate::model::Charter;
+use crate::model::{Charter, Date};
 use crate::text::{SourceMap, Span};
 use crate::time::Period;
 
@@ -205,17 +205,17 @@ fn source_rows(
 fn date_sources(rows: &mut [SourceRow], faults: &mut Faults) {
     for row in rows {
         let Some(source) = &row.source else { continue };
-        if source.published.edtf.is_empty() {
-            continue;
-        }
-        match Period::parse(&source.published.edtf) {
-            Ok(period) => row.published = Some(period),
-            Err(error) => {
-                let span = Span::at(source.published.pos.0);
-                faults.push(Fault::Date { span, error });
-            }
-        }
+        row.published = source_date(&source.published, faults);
+        row.in_force = source_date(&source.in_force, faults);
     }
+}
+
+fn source_date(date: &Date<'_>, faults: &mut Faults) -> Option<Period> {
+    if date.edtf.is_empty() {
+        return None;
+    }
+    let parsed = Period::parse(&date.edtf);
+    parsed.map_err(|error| faults.push(Fault::Date { span: Span::at(date.pos.0), error })).ok()
 }
 
 /// Finds the source within which each voice speaks; a voice has the date of its source.

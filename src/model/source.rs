@@ -28,6 +28,9 @@ record! {
         pub publisher: Text<'t>,
         /// When it was published: decides what was known by a date.
         pub published: Date<'t>,
+        /// From when what it lays down holds: of a law, an order, a statute. Such a source may
+        /// tell of days after it was published.
+        pub in_force: Date<'t>,
         /// The source in which this voice speaks.
         pub within: Text<'t>,
         /// What it is: a dispatch, an essay, an encyclopaedia.

@@ -1,5 +1,6 @@
 //! Checking, from the outside: annotated bad models, messages, pages, formats, and mends.
 
+mod converted;
 mod files;
 mod formats;
 mod messages;

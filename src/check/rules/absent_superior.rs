@@ -1,12 +1,12 @@
 //! T003: an organ under a superior that did not exist then.
 
 use crate::check::extent::Extent;
-use crate::check::misfit::{Misfit, misfit};
+use crate::check::misfit::{Misfit, Side, misfit};
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Item, NodeIx, UnderRef};
-use crate::model::RuleLevel;
+use crate::model::{RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T003",
@@ -71,6 +71,10 @@ pub(super) fn existed(
     let found = misfit
         .explain(found.also(subject.date_span(item), format!("{id} existed {text}")))
         .help("correct one of the two dates");
+    let back = || subject.graph.transitions_into(of).any(|t| t.kind == TransitionKind::Revived);
+    if misfit.side == Side::Late && back() {
+        return found.help(format!("{id} was revived: let its existence run to its last end"));
+    }
     match subject.date(item).is_some_and(|fact| fact.period.is_instant()) {
         true => found.help(format!("write `{text}/` if {id} went on and its end is not recorded")),
         false => found,

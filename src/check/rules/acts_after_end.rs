@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::absent_organ::organ_of;
 use super::lives_on::{comes_back, ends_its_forerunners, stays};
 use crate::check::misfit::{Grace, late, misfit};
 use crate::check::reporter::{Reporter, Weight};
@@ -17,8 +18,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Lineage,
     level: RuleLevel::Error,
     what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or \
-           holders, stands under another or changes. What its existence already rules out is left \
-           to the rules on time.",
+           holders, stands under another, absorbs another or changes. What its existence already \
+           rules out is left to the rules on time, and what comes out of something later to \
+           `unrevived`.",
     why: "what has ended does nothing more, unless it was revived",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/") },
@@ -46,6 +48,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let (item, organ, verb) = match tie.kind {
             TieKind::Met => (Item::Node(tie.from), tie.to, "meets"),
             TieKind::Seat => (Item::Tie(tie.ix), tie.to, "has a member"),
+            TieKind::Tenure if tie.status.is_holder() => match organ_of(subject, tie.to) {
+                Some(organ) => (Item::Tie(tie.ix), organ, "has a holder of its post"),
+                None => continue,
+            },
             _ => continue,
         };
         check_item(subject, &ends, organ, item, verb, out);
@@ -60,6 +66,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         for organ in transition.from() {
             let item = Item::Transition(transition.ix);
             check_item(subject, &ends, organ, item, "changes", out);
+        }
+        if transition.kind == TransitionKind::Absorbed {
+            for organ in transition.into() {
+                let item = Item::Transition(transition.ix);
+                check_item(subject, &ends, organ, item, "absorbs another", out);
+            }
         }
     }
 }
@@ -77,7 +89,7 @@ fn ends(subject: &Subject<'_>) -> Ends {
             }
         }
     }
-    ends.retain(|&organ, _| !comes_back(subject, organ));
+    ends.retain(|&organ, (end, _)| !comes_back(subject, organ, *end));
     ends
 }
 

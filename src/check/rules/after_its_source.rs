@@ -4,9 +4,9 @@ use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Class, FactRef, Field, Item};
+use crate::graph::{Class, FactRef, Field, Item, OrgGraph, SourceIx};
 use crate::model::RuleLevel;
-use crate::time::{Bound, Day};
+use crate::time::{Bound, Day, Period};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E005",
@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: RuleLevel::Warn,
     what: "A claim that something was so, with a date after the publication of every source that \
-           is cited for it. Plans and projections are free.",
+           is cited for it. Plans and projections are free, and so is a law or a statute up to the \
+           day from which it holds (`in_force`).",
     why: "a source cannot tell what happened after it was published",
     fails: r#"Model(
     sources: { "paper": Source(published: "1950-05") },
@@ -25,14 +26,15 @@ pub(in crate::check) static RULE: Rule = Rule {
     events: { "fire": Event(on: "1951", cite: ["paper"], modality: Planned) },
 )"#,
     mend: "Correct the date of the claim or of the source, cite the later source from which the \
-           date comes, or give the claim its modality: `Planned`, `Projected`.",
+           date comes, or give the claim its modality: `Planned`, `Projected`. A law, an order or a \
+           statute that was published before it came into force gets that day: \
+           `Source(published: \"1979-02-14\", in_force: \"1979-04-01\")`.",
     check,
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
-    let published = |source| graph.published(source).map(|period| period.possible_days().1);
-    let last: Vec<Option<Day>> = graph.sources().map(published).collect();
+    let last: Vec<Option<Day>> = graph.sources().map(|source| last_told(graph, source)).collect();
     if last.iter().all(Option::is_none) {
         return;
     }
@@ -60,16 +62,25 @@ fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut
         }
         out.about(subject, item, Weight::Certain, |say| {
             let source = graph.source_id(first.source);
-            let when = graph.published(first.source).map(|p| p.to_string()).unwrap_or_default();
+            let held = graph.in_force(first.source).or(graph.published(first.source));
+            let when = held.map(|p| p.to_string()).unwrap_or_default();
+            let how = if graph.in_force(first.source).is_some() { "in force" } else { "published" };
             say.at(
                 place::fact(graph, &fact),
                 format!("`{}` is after `{source}`, which says it", fact.text),
             )
             .label(format!("after {when}"))
-            .also(place::cite(graph, &first), format!("published {when}"))
+            .also(place::cite(graph, &first), format!("{how} {when}"))
             .help("correct a date, cite the later source, or write `modality: Planned`")
+            .help("a law that was published before gets the day from which it holds: `in_force`")
         });
     }
+}
+
+/// The last day of which a source may tell: of its publication, or from which it holds.
+fn last_told(graph: &OrgGraph, source: SourceIx) -> Option<Day> {
+    let last = |period: Period| period.possible_days().1;
+    graph.in_force(source).map(last).max(graph.published(source).map(last))
 }
 
 /// The latest day that a claim names at the least: of its end where one is stated, else of its

@@ -6,15 +6,15 @@ use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Class, FactRef, Field, Item};
 use crate::model::RuleLevel;
-use crate::time::Answer;
+use crate::time::{Answer, Bound, Period, Span};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E002",
     name: "excluding-rivals",
     group: Group::Evidence,
     level: RuleLevel::Note,
-    what: "Rival claims of one date that have no day in common, so that at most one of them is \
-           right. Plans and forecasts are no rivals of what was so.",
+    what: "Rival claims of one date that have no day in common, or whose starts or ends have none, \
+           so that at most one of them is right. Plans and forecasts are no rivals of what was so.",
     why: "every answer rests on the first of the rivals, and a reader should know that another \
            source rules it out",
     fails: r#"Model(
@@ -30,7 +30,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     ]) },
 )"#,
     mend: "Nothing need be mended: sources do differ. Put the claim that you trust first and say \
-           why in its `note`, then allow the rule on the entry.",
+           why in its `note`; `allow` the rule on the entry where it is settled.",
     check,
 };
 
@@ -54,9 +54,29 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         let held = |fact: &FactRef<'_>| fact.modality.is_held() && !fact.period.is_unknown();
         let mut rivals = subject.slice.facts(item, field).filter(held);
         let Some(first) = rivals.next() else { continue };
-        for rival in rivals.filter(|rival| rival.period.overlap(first.period) == Answer::No) {
-            tell(subject, item, &first, &rival, out);
+        for rival in rivals {
+            if let Some(what) = exclusion(rival.period, first.period) {
+                tell(subject, item, &first, &rival, what, out);
+            }
         }
+    }
+}
+
+/// What of two claims of one date cannot both be right; empty for all of it.
+fn exclusion(a: Period, b: Period) -> Option<&'static str> {
+    let apart = |a: Span, b: Span| a.certainly_before(b) || b.certainly_before(a);
+    if a.overlap(b) == Answer::No {
+        return Some("");
+    }
+    if a.is_instant() || b.is_instant() {
+        return None;
+    }
+    let ended = a.end_bound() == Bound::Stated && b.end_bound() == Bound::Stated;
+    match (apart(a.start(), b.start()), ended && apart(a.end(), b.end())) {
+        (true, true) => Some(" in its start and its end"),
+        (true, false) => Some(" in its start"),
+        (false, true) => Some(" in its end"),
+        (false, false) => None,
     }
 }
 
@@ -65,6 +85,7 @@ fn tell(
     item: Item,
     first: &FactRef<'_>,
     rival: &FactRef<'_>,
+    what: &str,
     out: &mut Reporter<'_>,
 ) {
     out.about(subject, item, Weight::Certain, |say| {
@@ -77,7 +98,7 @@ fn tell(
             if by.is_empty() { String::new() } else { format!("according to {}", by.join(", ")) }
         };
         let (one, two) = (first.text, rival.text);
-        say.at(place::fact(subject.graph, rival), format!("`{two}` excludes `{one}`"))
+        say.at(place::fact(subject.graph, rival), format!("`{two}` excludes `{one}`{what}"))
             .label(said(rival))
             .also(place::fact(subject.graph, first), format!("preferred, {}", said(first)))
             .help("put the claim that you trust first, and say why in its `note`")

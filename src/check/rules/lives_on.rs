@@ -1,12 +1,13 @@
 //! N001: an organ that was merged, absorbed or dissolved and whose recorded end is later.
 
+use crate::check::extent::{Before, before};
 use crate::check::misfit::{Grace, late};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
-use crate::time::Bound;
+use crate::time::{Bound, Span};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N001",
@@ -15,7 +16,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Error,
     what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later \
            or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came \
-           back (`Revived`, `Reorganised`, `Founded`) or that is itself among the heirs.",
+           back (`Revived`, `Reorganised`, `Founded`, or out of a later split, merger or \
+           succession) or that is itself among the heirs. An end within a year after is a warning \
+           at most: winding up takes its time.",
     why: "the transition says that it ended then, its existence that it did not",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1970"), "b": Organ(existence: "1940/") },
@@ -36,10 +39,11 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             continue;
         }
         for organ in transition.from() {
-            if stays(&transition, organ) || comes_back(subject, organ) || !has_end(subject, organ) {
+            let back = || comes_back(subject, organ, on.ended());
+            if stays(&transition, organ) || !has_end(subject, organ) || back() {
                 continue;
             }
-            let Some(found) = late(subject.life(organ).ended(), on.ended(), Grace::Day) else {
+            let Some(found) = late(subject.life(organ).ended(), on.ended(), Grace::Year) else {
                 continue;
             };
             if !subject.in_question(found.days()) {
@@ -70,18 +74,23 @@ pub(super) fn stays(transition: &TransitionRef<'_>, organ: NodeIx) -> bool {
     (*transition).into().any(|into| into == organ)
 }
 
-/// Whether an organ was brought back at any time.
-pub(super) fn comes_back(subject: &Subject<'_>, organ: NodeIx) -> bool {
-    use TransitionKind::{Founded, Reorganised, Revived};
+/// Whether an organ was brought back, or came out of something after it had ended.
+pub(super) fn comes_back(subject: &Subject<'_>, organ: NodeIx, end: Span) -> bool {
+    use TransitionKind::{Founded, Merged, Reorganised, Revived, Split, Succeeded};
     let mut into = subject.graph.transitions_into(organ);
-    into.any(|transition| match transition.kind {
-        Revived | Reorganised => true,
-        Founded => {
-            let on = subject.extent(Item::Transition(transition.ix));
-            let born = subject.life(organ);
-            on.is_dated() && born.is_dated() && born.start.latest < on.start.earliest
+    into.any(|transition| {
+        let on = subject.extent(Item::Transition(transition.ix));
+        match transition.kind {
+            Revived | Reorganised => true,
+            Founded => {
+                let born = subject.life(organ);
+                on.is_dated() && born.is_dated() && born.start.latest < on.start.earliest
+            }
+            Split | Merged | Succeeded => {
+                on.is_dated() && before(end, on.begun()) == Before::Certain
+            }
+            _ => false,
         }
-        _ => false,
     })
 }
 

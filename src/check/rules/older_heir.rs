@@ -4,7 +4,7 @@ use crate::check::extent::{Before, before};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::Item;
+use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -12,8 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "older-heir",
     group: Group::Time,
     level: RuleLevel::Warn,
-    what: "An organ that came out of a split, a merger or a succession, and that began before its \
-           forerunner did.",
+    what: "An organ that came out of a split, a merger or a succession, and that for certain began \
+           before its forerunner did. What had gone into the forerunner before and leaves it again \
+           is fine, and a merger of one is left to `merger-of-one`.",
     why: "what comes out of these is new; what was there before takes something up",
     fails: r#"Model(
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
@@ -31,7 +32,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     use TransitionKind::{Merged, Split, Succeeded};
     for transition in subject.transitions() {
-        if !matches!(transition.kind, Split | Merged | Succeeded) {
+        let of_one = transition.kind == Merged && transition.from().nth(1).is_none();
+        if !matches!(transition.kind, Split | Merged | Succeeded) || of_one {
             continue;
         }
         for into in transition.into() {
@@ -42,6 +44,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                     && life.is_dated()
                     && heir.is_dated()
                     && before(heir.start, life.start) == Before::Certain
+                    && !went_into(subject, into, from, &transition)
             });
             let Some(from) = older else { continue };
             let item = Item::Transition(transition.ix);
@@ -60,4 +63,19 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             });
         }
     }
+}
+
+/// Whether an organ had gone into another, no later than this transition for certain.
+fn went_into(
+    subject: &Subject<'_>,
+    organ: NodeIx,
+    other: NodeIx,
+    leaves: &TransitionRef<'_>,
+) -> bool {
+    let left = subject.extent(Item::Transition(leaves.ix));
+    subject.graph.transitions_from(organ).any(|way| {
+        let went = subject.extent(Item::Transition(way.ix));
+        let later = went.is_dated() && left.is_dated() && left.end.latest < went.start.earliest;
+        way.ix != leaves.ix && !later && way.into().any(|into| into == other)
+    })
 }

@@ -1,9 +1,10 @@
 //! N003: a split out of which only one organ came, though the organ that was split did not go on.
 
+use crate::check::misfit::{Grace, late};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::Item;
+use crate::graph::{Item, TransitionRef};
 use crate::model::{RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -11,7 +12,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "split-into-one",
     group: Group::Lineage,
     level: RuleLevel::Warn,
-    what: "A split out of which only one organ came, though the organ that was split did not go on.",
+    what: "A split out of which only one organ came, though the organ that was split did not go on, \
+           and no other split of it took place within a year.",
     why: "a split makes two out of one, be it a new one and the old",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
@@ -35,7 +37,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             let life = subject.life(node);
             !life.is_dated() || !on.is_dated() || on.ended().latest < life.ended().latest
         };
-        if transition.from().any(went_on) {
+        if transition.from().any(went_on) || is_one_of_several(subject, &transition) {
             continue;
         }
         out.about(subject, item, Weight::Certain, |say| {
@@ -44,4 +46,19 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 .help("name the other heirs, or write `Succeeded`")
         });
     }
+}
+
+/// Whether the same organ was split into another too, up to a year before or after: one split may
+/// be told as several.
+fn is_one_of_several(subject: &Subject<'_>, transition: &TransitionRef<'_>) -> bool {
+    let on = subject.extent(Item::Transition(transition.ix));
+    let near = |other: &TransitionRef<'_>| {
+        let then = subject.extent(Item::Transition(other.ix));
+        let far = |a, b| late(a, b, Grace::Year).is_some_and(|f| f.weight == Weight::Certain);
+        !then.is_dated() || !(far(on.begun(), then.ended()) || far(then.begun(), on.ended()))
+    };
+    let others = transition.from().flat_map(|from| subject.graph.transitions_from(from));
+    others
+        .filter(|other| other.kind == TransitionKind::Split && other.ix != transition.ix)
+        .any(|other| near(&other))
 }

@@ -6,8 +6,9 @@ use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::diag::{Diagnostic, suggest};
-use crate::graph::{Class, Item};
+use crate::graph::{Class, Item, NodeIx, OrgGraph};
 use crate::model::{Charter, Kind, RuleLevel};
+use crate::text::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M001",
@@ -44,7 +45,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 out.about(subject, Item::Node(node), Weight::Certain, |say| {
                     let (id, kind) = (subject.id(node), graph.kind(node));
                     let message = format!("{id} is of the kind `{kind}`, which the charter lacks");
-                    near(charter, kind, say.at(graph.id_span(node), message).label("unknown kind"))
+                    let span = kind_span(graph, node).unwrap_or(graph.id_span(node));
+                    near(charter, kind, say.at(span, message).label("unknown kind"))
                 });
             }
         }
@@ -53,10 +55,20 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         for wanted in referred(kind).filter(|wanted| !charter.kinds.contains_key(*wanted)) {
             out.push(Weight::Certain, |say| {
                 let message = format!("the kind `{name}` refers to `{wanted}`, which is none");
-                near(charter, wanted, say.at(place::at(graph, kind.pos.0), message))
+                let span = place::within(graph, kind.pos.0, wanted);
+                near(charter, wanted, say.at(span, message).label("no such kind"))
             });
         }
     }
+}
+
+/// The kind of an entry as it stands in the text: the preferred one of several claims.
+fn kind_span(graph: &OrgGraph, node: NodeIx) -> Option<Span> {
+    let span = place::field(graph, graph.pos(Item::Node(node)), "kind")?;
+    let kind = graph.kind(node);
+    let here = graph.texts().str(span) == Some(kind);
+    let found = if here { span } else { place::word(graph, span, kind) };
+    (graph.texts().str(found) == Some(kind)).then_some(found)
 }
 
 /// The kinds to which a kind refers.

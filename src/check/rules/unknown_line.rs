@@ -4,17 +4,17 @@ use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::diag::suggest;
+use crate::diag::{Diagnostic, suggest};
 use crate::graph::Item;
-use crate::model::RuleLevel;
+use crate::model::{Charter, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M002",
     name: "unknown-line",
     group: Group::Model,
     level: RuleLevel::Warn,
-    what: "A line of superiors that the charter does not name. Charters that name no lines are \
-           free, and so is the main line.",
+    what: "A line of superiors that the charter does not name, on a relation or in the charter's own \
+           `Stand`. Charters that name no lines are free, and so is the main line.",
     why: "the charter can say nothing about a line that it does not know",
     fails: r#"Model(
     charter: Charter(lines: { "guided_by": Line(several: true) }),
@@ -32,19 +32,33 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     let Some(charter) = graph.charter().filter(|charter| !charter.lines.is_empty()) else { return };
     let known = |line: &str| line == graph.main_line() || charter.lines.contains_key(line);
+    for (name, kind) in &charter.kinds {
+        for stand in kind.under.iter().filter(|s| !s.line.is_empty() && !known(&s.line)) {
+            out.push(Weight::Certain, |say| {
+                let span = place::within(graph, kind.pos.0, &stand.line);
+                let message =
+                    format!("the kind `{name}` names a line `{}`, which is none", stand.line);
+                near(charter, &stand.line, say.at(span, message))
+            });
+        }
+    }
     if graph.line_names().into_iter().all(known) {
         return;
     }
     for under in subject.unders().filter(|under| !known(under.line)) {
         out.about(subject, Item::Under(under.ix), Weight::Certain, |say| {
-            let line = under.line;
-            let span = place::text(graph, line, under.pos);
-            let found = say.at(span, format!("the charter names no line `{line}`"));
-            match suggest(line, charter.lines.keys().map(|line| &**line)) {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found
-                    .help(format!("add `\"{line}\": Line(label: ..)` to the charter's `lines`")),
-            }
+            let span = place::field(graph, under.pos, "line");
+            let span = span.unwrap_or_else(|| place::at(graph, under.pos));
+            let message = format!("the charter names no line `{}`", under.line);
+            near(charter, under.line, say.at(span, message))
         });
+    }
+}
+
+fn near(charter: &Charter<'static>, line: &str, found: Diagnostic) -> Diagnostic {
+    let found = found.label("unknown line");
+    match suggest(line, charter.lines.keys().map(|line| &**line)) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.help(format!("add `\"{line}\": Line(label: ..)` to the charter's `lines`")),
     }
 }

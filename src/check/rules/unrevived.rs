@@ -1,10 +1,11 @@
 //! N005: an identity that is used again after its end.
 
-use crate::check::misfit::{Grace, late};
+use crate::check::misfit::{Grace, Misfit, late};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
+use crate::check::rules::lives_on::{ends_its_forerunners, stays};
 use crate::check::subject::Subject;
-use crate::graph::Item;
+use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -13,20 +14,23 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Lineage,
     level: RuleLevel::Error,
     what: "An organ that comes out of a transition after its own end, without being `Revived` or \
-           `Reorganised`.",
+           `Reorganised`. Where no end of its existence but an earlier merger, absorption or \
+           dissolution ended it, it is a warning at most: bodies do go up in others and leave again.",
     why: "what begins after an organ's end is another organ, unless a source says that it came back",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1955/1970") },
     transitions: [Succeeded(from: "b", into: "a", on: "1970")],
 )"#,
     passes: r#"Model(
-    organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1955/1970") },
+    organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/1970") },
     transitions: [
+        Dissolved(organ: "a", on: "1960"),
         Succeeded(from: "b", into: "a", on: "1970"), Revived(organ: "a", on: "1970"),
     ],
 )"#,
     mend: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
-           dates.",
+           dates. The existence of what was revived runs to its last end; the pause is told by \
+           `Dissolved` and `Revived`.",
     check,
 };
 
@@ -36,34 +40,93 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if matches!(transition.kind, Origin | Reorganised | Revived) {
             continue;
         }
-        let item = Item::Transition(transition.ix);
-        let on = subject.extent(item);
         for into in transition.into().filter(|into| !transition.from().any(|from| from == *into)) {
-            let life = subject.life(into);
-            if !on.is_dated() || !life.is_dated() {
-                continue;
+            if let Some((found, end)) = after_end(subject, &transition, into)
+                && !is_back(subject, into)
+                && subject.in_question(found.days())
+            {
+                tell(subject, &transition, into, (found, end), out);
             }
-            let Some(found) = late(on.begun(), life.end, Grace::Day) else { continue };
-            let mut ways = subject.graph.transitions_into(into);
-            let back = ways.any(|way| matches!(way.kind, Revived | Reorganised));
-            if back || !subject.in_question(found.days()) {
-                continue;
-            }
-            out.about(subject, item, found.weight, |say| {
-                let (id, kind) = (subject.id(into), transition.kind.name());
-                let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
-                let said = say
-                    .at(subject.date_span(item), format!("{id} comes back {perhaps}after its end"))
-                    .label(format!("out of this `{kind}`"))
-                    .also(
-                        subject.date_span(Item::Node(into)),
-                        format!("{id} existed {}", subject.date_text(Item::Node(into))),
-                    );
-                found.explain(said).help(format!(
-                    "give the later body an id of its own, or add `Revived(organ: \"{}\", ..)`",
-                    subject.graph.id(into)
-                ))
-            });
         }
     }
+}
+
+/// Whether an organ comes out of a transition after the end of its existence, or else after a
+/// transition that ended it; with what tells of that end.
+fn after_end(
+    subject: &Subject<'_>,
+    transition: &TransitionRef<'_>,
+    organ: NodeIx,
+) -> Option<(Misfit, Item)> {
+    let on = subject.extent(Item::Transition(transition.ix));
+    if !on.is_dated() {
+        return None;
+    }
+    let life = subject.life(organ);
+    let own = life.is_dated().then(|| late(on.begun(), life.end, Grace::Day)).flatten();
+    if let Some(found) = own.filter(|found| found.weight == Weight::Certain) {
+        return Some((found, Item::Node(organ)));
+    }
+    let ended = ended_before(subject, transition, organ).map(|(found, by)| (found.presumed(), by));
+    ended.or(own.map(|found| (found, Item::Node(organ))))
+}
+
+/// The transition that ended an organ before it came out of this one. What absorbs another after
+/// its end does not come out of that: it acts.
+fn ended_before(
+    subject: &Subject<'_>,
+    transition: &TransitionRef<'_>,
+    organ: NodeIx,
+) -> Option<(Misfit, Item)> {
+    use TransitionKind::{Merged, Split, Succeeded};
+    if !matches!(transition.kind, Merged | Split | Succeeded) {
+        return None;
+    }
+    let on = subject.extent(Item::Transition(transition.ix));
+    let ends = subject.graph.transitions_from(organ).filter(|end| {
+        ends_its_forerunners(end)
+            && !stays(end, organ)
+            && subject.counts(Item::Transition(end.ix))
+            && subject.extent(Item::Transition(end.ix)).is_dated()
+    });
+    ends.filter_map(|end| {
+        let item = Item::Transition(end.ix);
+        Some((late(on.begun(), subject.extent(item).ended(), Grace::Day)?, item))
+    })
+    .max_by_key(|(found, _)| found.weight)
+}
+
+fn is_back(subject: &Subject<'_>, organ: NodeIx) -> bool {
+    use TransitionKind::{Reorganised, Revived};
+    let mut ways = subject.graph.transitions_into(organ);
+    ways.any(|way| matches!(way.kind, Revived | Reorganised))
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    transition: &TransitionRef<'_>,
+    organ: NodeIx,
+    (found, end): (Misfit, Item),
+    out: &mut Reporter<'_>,
+) {
+    let item = Item::Transition(transition.ix);
+    out.about(subject, item, found.weight, |say| {
+        let (id, kind) = (subject.id(organ), transition.kind.name());
+        let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+        let how = match end {
+            Item::Transition(ix) => {
+                format!("{id} ended here by this `{}`", subject.graph.transition(ix).kind.name())
+            }
+            _ => format!("{id} existed {}", subject.date_text(end)),
+        };
+        let said = say
+            .at(subject.date_span(item), format!("{id} comes back {perhaps}after its end"))
+            .label(format!("out of this `{kind}`"))
+            .also(subject.date_span(end), how);
+        let said = if found.weight == Weight::Possible { found.explain(said) } else { said };
+        said.help(format!(
+            "give the later body an id of its own, or add `Revived(organ: \"{}\", ..)`",
+            subject.graph.id(organ)
+        ))
+    });
 }

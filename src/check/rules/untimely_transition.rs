@@ -14,8 +14,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Time,
     level: RuleLevel::Error,
     what: "A transition on a day on which a forerunner did not exist yet or no longer, or before \
-           its heir began. A forerunner that had ended may still be succeeded, revived or be the \
-           `Origin` of something; an `Origin` may also lie before its heir.",
+           its heir began. A forerunner that had ended may still be succeeded or be the `Origin` of \
+           something; what is revived exists again, so its existence must not end before. An `Origin` may also lie before its heir. Up to a year between a \
+           split, a merger, an absorption or a succession and the end of what was before it, or the founding of \
+           what came out of it, is a warning at most: the parts of one change may lie months apart.",
     why: "a change happens to what is there, and what comes out of it does not begin later",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
@@ -38,14 +40,17 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         }
         for from in transition.from() {
             let life = subject.life(from);
-            let over = !matches!(transition.kind, Origin | Revived | Succeeded);
-            let found = early(on.ended(), life.start, Grace::None)
-                .or_else(|| late(on.begun(), life.end, Grace::Day).filter(|_| over));
+            let over = || match transition.kind {
+                Origin | Succeeded => None,
+                Revived => late(on.begun(), life.end, Grace::Day).map(Misfit::presumed),
+                kind => late(on.begun(), life.end, ending(kind)),
+            };
+            let found = early(on.ended(), life.start, Grace::None).or_else(over);
             tell(subject, &transition, from, found, out);
         }
         for into in transition.into().filter(|into| !transition.from().any(|from| from == *into)) {
             let life = subject.life(into);
-            let too_early = || early(on.ended(), life.start, Grace::Day);
+            let too_early = || early(on.ended(), life.start, beginning(transition.kind));
             let found = match transition.kind {
                 Origin => None,
                 Founded => too_early().or_else(|| late(on.begun(), life.start, Grace::Day)),
@@ -54,6 +59,19 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             tell(subject, &transition, into, found, out);
         }
     }
+}
+
+/// How long before a transition what it ends may have ended.
+fn ending(kind: TransitionKind) -> Grace {
+    use TransitionKind::{Absorbed, Merged, Split};
+    if matches!(kind, Absorbed | Merged | Split) { Grace::Year } else { Grace::Day }
+}
+
+/// How long after a transition what comes out of it may begin: it may be there for months before
+/// it is founded in form.
+fn beginning(kind: TransitionKind) -> Grace {
+    use TransitionKind::{Absorbed, Merged, Split, Succeeded};
+    if matches!(kind, Absorbed | Merged | Split | Succeeded) { Grace::Year } else { Grace::Day }
 }
 
 fn tell(

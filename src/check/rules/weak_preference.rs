@@ -4,7 +4,7 @@ use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Class, FactRef, Field, Item};
+use crate::graph::{Class, FactRef, Field, Item, Trait};
 use crate::model::{Modality, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: RuleLevel::Warn,
     what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned \
-           or projected, while a later one is asserted.",
+           or projected, while a later one is asserted. A preferred claim with a `note` is passed \
+           over: the note says why it stands first.",
     why: "the first claim answers every question, and here a source says it more plainly",
     fails: r#"Model(
     sources: { "a": Source(), "b": Source() },
@@ -27,8 +28,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1952/", cite: ["b"]), Claim(value: "1950/", cite: ["a"], modality: Inferred),
     ]) },
 )"#,
-    mend: "Put the asserted claim first. Where the weaker one is the better, say why in a note and \
-           allow the rule.",
+    mend: "Put the asserted claim first. Where the weaker one is the better, say why in its `note`.",
     check,
 };
 
@@ -48,7 +48,8 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
     }
     for field in [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place] {
         let mut claims = subject.slice.facts(item, field);
-        let Some(first) = claims.next().filter(|first| is_weak(first)) else { continue };
+        let weak = |first: &FactRef<'_>| is_weak(first) && !is_explained(subject, first);
+        let Some(first) = claims.next().filter(weak) else { continue };
         let Some(rival) = claims.find(|rival| rival.modality == Modality::Asserted) else {
             continue;
         };
@@ -57,11 +58,16 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
             say.at(place::fact(subject.graph, &first), message)
                 .label("stands first")
                 .also(place::fact(subject.graph, &rival), "asserted by a source")
-                .help("put the asserted claim first, or say in a `note` why not")
+                .help("put the asserted claim first, or say in the `note` of this one why not")
         });
     }
 }
 
 fn is_weak(fact: &FactRef<'_>) -> bool {
     !matches!(fact.modality, Modality::Asserted | Modality::Reported)
+}
+
+/// Whether a note says something of the claim: why it stands first, or what it is inferred from.
+fn is_explained(subject: &Subject<'_>, fact: &FactRef<'_>) -> bool {
+    subject.graph.fact_trait(fact.ix, Trait::Note).is_some()
 }

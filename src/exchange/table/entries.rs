@@ -86,6 +86,7 @@ impl<'t> Row<'_, 't> {
             author: self.text(Field::Author)?,
             publisher: self.text(Field::Publisher)?,
             published: self.date(Field::Published)?.unwrap_or_default(),
+            in_force: self.date(Field::InForce)?.unwrap_or_default(),
             within: self.id(Field::Within)?,
             kind: self.text(Field::Kind)?,
             url: self.text(Field::Url)?,
