@@ -8,7 +8,7 @@
 //!
 //! `files` reads a file with care, `include` finds the files that a model names, `work` spreads
 //! them over the cores (a large file in pieces), `reader` is the RON reader behind
-//! [`model::Read`](crate::model::Read), `odd` and `slip` know the common slips and their words,
+//! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `odd` and `slip` know the common slips and their words,
 //! `recover` finds the next entry after a broken one, `place` finds the extent of what begins at a
 //! place. Nothing here knows what a model means: dates stay text and ids may dangle.
 //!
@@ -34,6 +34,7 @@ mod include;
 mod lexer;
 mod odd;
 mod place;
+mod plain;
 mod reader;
 mod recover;
 mod repeated;
@@ -45,7 +46,7 @@ use std::path::Path;
 pub use place::{field_span, span_at};
 
 use crate::diag::{Diagnostic, Findings};
-use crate::model::{Charter, Entry, Model, Sink};
+use crate::model::{Charter, Model, Sink};
 use crate::text::{SourceFile, SourceMap};
 use reader::Reader;
 
@@ -108,9 +109,10 @@ pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
     let mut seen = repeated::Seen::default();
     for file in sources.files() {
         let mut reader = Reader::new(file);
-        entries::read(&mut reader, &mut |entry: &Entry<'_>| {
-            seen.add_any(entry);
-            model.add(entry.clone());
+        entries::read(&mut reader, &mut |item: entries::Item<'_, '_>| {
+            let entry = item.into_entry();
+            seen.add_any(&entry);
+            model.add(entry);
         });
         findings.append(reader.findings);
     }

@@ -3,6 +3,8 @@
 //! Takes entries, parses their dates and packs them; gives tables whose ids are still texts. Never
 //! looks anything up: that needs the other pieces, and is the work of `finish`.
 
+mod plain;
+
 use indexmap::IndexMap;
 
 use super::fault::{Fault, Faults};
@@ -16,7 +18,7 @@ use super::tables::{
 use super::{Class, OrgGraph};
 use crate::model::{
     Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, Event, Few, IntoOwned, Key,
-    Modality, Model, Name, Organ, Person, Post, RuleLevel, Seat, Sink, Source, Tenure, Text,
+    Modality, Model, Name, Organ, Person, Plain, Post, RuleLevel, Seat, Sink, Source, Tenure, Text,
     Transition, TransitionKind, View,
 };
 use crate::text::{Pos, SourceFile, SourceMap, Span};
@@ -189,6 +191,10 @@ impl Sink for Builder {
 
     fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>) {
         self.current.take(file, entry);
+    }
+
+    fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &Plain<'t>) {
+        self.current.take_plain(file, plain);
     }
 
     fn append(&mut self, later: Self) {
@@ -409,7 +415,7 @@ impl Part {
         let from = self.ends(file, transition.forerunners(), Expected::Body);
         let into = self.ends(file, transition.heirs(), Expected::Body);
         let by = self.ends(file, change.by.iter(), Expected::Agent);
-        self.missing_ends(transition, [into - from, by - into]);
+        self.missing_ends(transition.kind, change.pos.0, [into - from, by - into]);
         self.transitions.rows.push(TransitionRow {
             cites,
             pos: change.pos.0.0,
@@ -441,9 +447,9 @@ impl Part {
         first
     }
 
-    fn missing_ends(&mut self, transition: &Transition<'_>, [from, into]: [u32; 2]) {
+    fn missing_ends(&mut self, kind: TransitionKind, pos: Pos, [from, into]: [u32; 2]) {
         use TransitionKind::*;
-        let missing = match transition.kind {
+        let missing = match kind {
             Founded if into == 0 => "organ",
             Dissolved if from == 0 => "organ",
             Renamed | Revived if from == 0 => "organ",
@@ -452,8 +458,7 @@ impl Part {
             Split | Merged | Absorbed | Succeeded | Origin if into == 0 => "into",
             _ => return,
         };
-        let span = Span::at(transition.change.pos.0);
-        self.faults.push(Fault::MissingEnd { span, kind: transition.kind, missing });
+        self.faults.push(Fault::MissingEnd { span: Span::at(pos), kind, missing });
     }
 
     fn here(&self, class: Class) -> TieEnd {
@@ -554,15 +559,11 @@ impl Part {
     }
 
     fn list(&mut self, file: &SourceFile, first: &Cite<'_>, rest: &[Cite<'_>]) -> CiteList {
-        let plain = rest.is_empty() && first.is_plain();
-        let plain = plain.then(|| self.cited.number(&first.source));
-        if let (Some(source), Some((last, list))) = (plain, self.last_plain)
-            && source == last
-        {
-            return list;
+        if rest.is_empty() && first.is_plain() {
+            let source = self.cited.number(&first.source);
+            return self.source_alone(source, first.pos);
         }
-        self.cites.lists.push(self.cites.rows.len() as u32);
-        let list = CiteList(self.cites.lists.len() as u32);
+        let list = self.new_list();
         for cite in std::iter::once(first).chain(rest) {
             let source = self.cited.number(&cite.source);
             let at = self.arena.keep(file, &cite.at);
@@ -578,10 +579,28 @@ impl Part {
             }
             self.cites.rows.push(CiteRow { source, at, pos: cite.pos.0.0 });
         }
-        if let Some(source) = plain {
-            self.last_plain = Some((source, list));
-        }
         list
+    }
+
+    /// The list of one citation that names a source and no place: entries that follow each other
+    /// often share it.
+    #[inline]
+    fn source_alone(&mut self, source: u32, pos: At) -> CiteList {
+        match self.last_plain {
+            Some((last, list)) if last == source => list,
+            _ => {
+                let list = self.new_list();
+                self.cites.rows.push(CiteRow { source, at: StrRef::EMPTY, pos: pos.0.0 });
+                self.last_plain = Some((source, list));
+                list
+            }
+        }
+    }
+
+    #[inline]
+    fn new_list(&mut self) -> CiteList {
+        self.cites.lists.push(self.cites.rows.len() as u32);
+        CiteList(self.cites.lists.len() as u32)
     }
 
     #[inline]

@@ -121,6 +121,13 @@ const ARENA: u32 = 1 << 31;
 impl StrRef {
     pub(super) const EMPTY: StrRef = StrRef { start: 0, len: 0 };
 
+    /// The text of a file that begins at a place.
+    #[inline]
+    pub(super) fn in_file(start: Pos, len: u32) -> StrRef {
+        debug_assert!(len & ARENA == 0, "no file is this long");
+        StrRef { start: start.0, len }
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.len & !ARENA == 0
     }

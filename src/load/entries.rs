@@ -4,12 +4,31 @@
 //! read. Keeps nothing: what an entry is good for is decided by whoever takes it.
 
 use super::lexer;
+use super::plain;
 use super::reader::{Fault, Holds, Open, Reader, Stand, closer_bits};
 use super::{code, slip};
 use crate::model::{
-    At, Charter, CharterRef, Choice, Entry, Forms, Key, Model, Read, Record, Text, TransitionKind,
-    Value,
+    At, Charter, CharterRef, Choice, Entry, Forms, Key, Model, Plain, Read, Record, Text,
+    TransitionKind, Value,
 };
+
+/// An entry as it was read.
+pub(super) enum Item<'e, 't> {
+    /// Any entry.
+    Entry(&'e Entry<'t>),
+    /// An entry whose values are all bare texts.
+    Plain(&'e Plain<'t>),
+}
+
+impl<'t> Item<'_, 't> {
+    /// The entry, for those who keep it.
+    pub(super) fn into_entry(self) -> Entry<'t> {
+        match self {
+            Item::Entry(entry) => entry.clone(),
+            Item::Plain(plain) => plain.entry(),
+        }
+    }
+}
 
 type Outcome<T = ()> = Result<T, Fault>;
 
@@ -17,7 +36,7 @@ const EXTENSIONS: [&str; 4] =
     ["unwrap_newtypes", "implicit_some", "unwrap_variant_newtypes", "explicit_struct_names"];
 
 /// Reads a whole file.
-pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(&Entry<'t>)) {
+pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Item<'_, 't>)) {
     header(r);
     // Faults have been reported where they were found; nothing is left to do about them here.
     let _ = r.record(Model::NAME, Model::FIELDS, |r, index| section(r, index, take));
@@ -29,7 +48,7 @@ pub(super) fn resume<'t>(
     r: &mut Reader<'t>,
     at: usize,
     index: usize,
-    take: &mut impl FnMut(&Entry<'t>),
+    take: &mut impl FnMut(Item<'_, 't>),
 ) {
     let list = is_list(index);
     let (close, holds) = if list { (b']', Holds::Items) } else { (b'}', Holds::Entries) };
@@ -52,16 +71,16 @@ pub(super) fn charter<'t>(r: &mut Reader<'t>) -> Charter<'t> {
     charter
 }
 
-fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(&Entry<'t>)) -> Outcome {
+fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     r.section = index;
     r.begun.push((index, r.entry));
     match Model::FIELDS[index] {
-        "title" => r.text().map(|title| take(&Entry::Title(title))),
-        "note" => r.text().map(|note| take(&Entry::Note(note))),
+        "title" => r.text().map(|title| take(Item::Entry(&Entry::Title(title)))),
+        "note" => r.text().map(|note| take(Item::Entry(&Entry::Note(note)))),
         "charter" => {
             let mut charter = CharterRef::default();
             let read = charter.read(r);
-            take(&Entry::Charter(charter));
+            take(Item::Entry(&Entry::Charter(charter)));
             read
         }
         "include" => includes(r, take),
@@ -91,27 +110,60 @@ fn is_list(index: usize) -> bool {
 /// it is given even when it is faulty, so that what names it finds it.
 macro_rules! keyed {
     ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
-        $r.map_entries($open, |r, id, pos| {
-            let mut entry = Entry::$Entry(Key { id, pos }, Default::default());
-            let Entry::$Entry(_, item) = &mut entry else { unreachable!("it was just made") };
-            let read = item.read(r);
-            $take(&entry);
-            read
-        })
+        $r.map_entries($open, |r, id, pos| keyed!(@one r, Key { id, pos }, $take, $Entry))
     };
+    (@one $r:ident, $key:expr, $take:ident, $Entry:ident) => {{
+        let mut entry = Entry::$Entry($key, Default::default());
+        let Entry::$Entry(_, item) = &mut entry else { unreachable!("it was just made") };
+        let read = item.read($r);
+        $take(Item::Entry(&entry));
+        read
+    }};
 }
 
 /// Reads entries without ids, likewise. A faulty one is left out.
 macro_rules! listed {
     ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
-        $r.items($open, Stand::Before, |r| {
-            let mut entry = Entry::$Entry(Default::default());
-            let Entry::$Entry(item) = &mut entry else { unreachable!("it was just made") };
-            item.read(r)?;
-            $take(&entry);
-            Ok(())
-        })
+        $r.items($open, Stand::Before, |r| listed!(@one r, $take, $Entry))
     };
+    (@one $r:ident, $take:ident, $Entry:ident) => {{
+        let mut entry = Entry::$Entry(Default::default());
+        let Entry::$Entry(item) = &mut entry else { unreachable!("it was just made") };
+        item.read($r)?;
+        $take(Item::Entry(&entry));
+        Ok(())
+    }};
+}
+
+/// Reads organs, most of which are plain.
+fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
+    r.map_entries(open, |r, id, pos| match plain::organ(r, &mut plain) {
+        true => {
+            plain.key = Key { id, pos };
+            take(Item::Plain(&plain));
+            Ok(())
+        }
+        false => keyed!(@one r, Key { id, pos }, take, Organ),
+    })
+}
+
+/// Reads transitions, likewise.
+fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
+    r.items(open, Stand::Before, |r| match plain::transition(r, &mut plain) {
+        true => Ok(take(Item::Plain(&plain))),
+        false => listed!(@one r, take, Transition),
+    })
+}
+
+/// Reads tenures, likewise.
+fn tenures<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
+    r.items(open, Stand::Before, |r| match plain::tenure(r, &mut plain) {
+        true => Ok(take(Item::Plain(&plain))),
+        false => listed!(@one r, take, Tenure),
+    })
 }
 
 /// Reads the entries of a section whose bracket is open.
@@ -119,29 +171,29 @@ fn entries<'t>(
     r: &mut Reader<'t>,
     open: Open,
     index: usize,
-    take: &mut impl FnMut(&Entry<'t>),
+    take: &mut impl FnMut(Item<'_, 't>),
 ) -> Outcome {
     match Model::FIELDS[index] {
         "sources" => keyed!(r, open, take, Entry::Source),
-        "organs" => keyed!(r, open, take, Entry::Organ),
+        "organs" => organs(r, open, take),
         "events" => keyed!(r, open, take, Entry::Event),
         "posts" => keyed!(r, open, take, Entry::Post),
         "people" => keyed!(r, open, take, Entry::Person),
         "views" => keyed!(r, open, take, Entry::View),
         "queries" => keyed!(r, open, take, Entry::Query),
         "levels" => keyed!(r, open, take, Entry::Level),
-        "transitions" => listed!(r, open, take, Entry::Transition),
-        "tenures" => listed!(r, open, take, Entry::Tenure),
+        "transitions" => transitions(r, open, take),
+        "tenures" => tenures(r, open, take),
         "seats" => listed!(r, open, take, Entry::Seat),
         _ => unreachable!("the other fields of a model hold no entries"),
     }
 }
 
-fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(&Entry<'t>)) -> Outcome {
+fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut one = |r: &mut Reader<'t>| -> Outcome {
         let pos = r.pos();
         let path = r.text()?;
-        take(&Entry::Include(path, pos));
+        take(Item::Entry(&Entry::Include(path, pos)));
         Ok(())
     };
     if r.form() == Forms::List { r.list(one) } else { one(r) }

@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::entries::Item;
 use super::reader::{Reader, Stop};
 use super::repeated::Seen;
 use super::{entries, slip};
@@ -58,7 +59,11 @@ impl<S: Sink> Batch<S> {
     }
 
     #[inline]
-    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>) {
+    fn take<'t>(&mut self, file: &'t SourceFile, item: Item<'_, 't>) {
+        let entry = match item {
+            Item::Plain(plain) => return self.sink.take_plain(file, plain),
+            Item::Entry(entry) => entry,
+        };
         match entry {
             Entry::Include(path, at) => self.asks.push(Ask::Include(entries::owned(path), *at)),
             Entry::Charter(CharterRef::File(path, at)) => {
@@ -189,7 +194,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
         Job::Run(ref run) => {
             for file in &files[run.clone()] {
                 let mut reader = Reader::new(file);
-                entries::read(&mut reader, &mut |entry: &Entry<'_>| batch.take(file, entry));
+                entries::read(&mut reader, &mut |item: Item<'_, '_>| batch.take(file, item));
                 batch.findings.append(reader.findings);
             }
             Done { batch, arrived: false, begun: Vec::new() }
@@ -198,7 +203,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
             let file = &files[file];
             let mut reader = Reader::new(file);
             reader.stop = until;
-            let take = &mut |entry: &Entry<'_>| batch.take(file, entry);
+            let take = &mut |item: Item<'_, '_>| batch.take(file, item);
             match from {
                 None => entries::read(&mut reader, take),
                 Some(from) => entries::resume(&mut reader, from.at, from.section, take),

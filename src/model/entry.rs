@@ -1,8 +1,8 @@
 //! Entries: a model one item at a time, so that no reader need hold it whole.
 
 use super::{
-    At, CharterRef, Event, Organ, Person, Post, RuleLevel, Seat, Source, Tenure, Text, Transition,
-    View,
+    At, CharterRef, Event, Organ, Person, Plain, Post, RuleLevel, Seat, Source, Tenure, Text,
+    Transition, View,
 };
 use crate::text::SourceFile;
 
@@ -48,6 +48,12 @@ pub trait Sink: Send + Sized {
     /// Takes one entry, which stays where it was read: entries are large. Borrowed texts lie in
     /// `file`.
     fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>);
+
+    /// Takes an entry whose values are all bare texts. A sink that gains nothing by it takes the
+    /// entry that they mean.
+    fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &Plain<'t>) {
+        self.take(file, &plain.entry());
+    }
 
     /// Takes all that a sink for a later piece took.
     fn append(&mut self, later: Self);

@@ -79,15 +79,24 @@ impl<'t> Cite<'t> {
     }
 
     /// Shares the short form out: the source up to the first blank, the place after it.
-    fn split(&mut self) {
+    #[inline]
+    pub(crate) fn shared_out(short: &str) -> (&str, &str) {
         // Ids are short: looking at their bytes is faster than setting up a search.
-        let Some(blank) = self.source.bytes().position(|byte| byte == b' ') else { return };
+        match short.bytes().position(|byte| byte == b' ') {
+            Some(blank) => (&short[..blank], &short[blank + 1..]),
+            None => (short, ""),
+        }
+    }
+
+    fn split(&mut self) {
         (self.source, self.at) = match &self.source {
             Text::Borrowed(short) => {
-                (Text::Borrowed(&short[..blank]), Text::Borrowed(&short[blank + 1..]))
+                let (source, at) = Cite::shared_out(short);
+                (Text::Borrowed(source), Text::Borrowed(at))
             }
             Text::Owned(short) => {
-                (Text::Owned(short[..blank].to_owned()), Text::Owned(short[blank + 1..].to_owned()))
+                let (source, at) = Cite::shared_out(short);
+                (Text::Owned(source.to_owned()), Text::Owned(at.to_owned()))
             }
         };
     }

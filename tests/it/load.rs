@@ -3,6 +3,7 @@
 mod agreement;
 mod files;
 mod messages;
+mod plain;
 pub(crate) mod suite;
 mod threads;
 
