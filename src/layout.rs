@@ -18,7 +18,7 @@ mod tidy;
 pub mod verify;
 mod wrap;
 
-pub(crate) use metrics::fonts;
+pub(crate) use metrics::{Needs, cjk_font, fonts, needs};
 pub use metrics::{TextStyle, Weight};
 pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text};
 pub(crate) use sign::{COLOURS, LINES};
@@ -35,11 +35,18 @@ pub struct Options {
     pub aspect: f64,
     /// Whether long stretches of time in which nothing happens are cut short.
     pub stretches: Stretches,
+    /// Another calendar whose years stand below a time axis.
+    pub calendar: Option<Calendar>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { direction: Direction::Down, aspect: 1.5, stretches: Stretches::CutShort }
+        Options {
+            direction: Direction::Down,
+            aspect: 1.5,
+            stretches: Stretches::CutShort,
+            calendar: None,
+        }
     }
 }
 
@@ -51,6 +58,17 @@ pub enum Direction {
     Down,
     /// To its right.
     Right,
+}
+
+/// A calendar with years of its own that begin on the first of January.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calendar {
+    /// Juche 1 is 1912.
+    Juche,
+    /// Minguo 1 is 1912.
+    Minguo,
+    /// The Buddhist era as counted in Thailand: 2484 is 1941.
+    Buddhist,
 }
 
 /// What becomes of long stretches of time in which nothing happens.

@@ -19,7 +19,7 @@ pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
 pub use mark::{Mark, Stance};
-pub use scope::{Pick, Scope};
+pub use scope::{Pick, Posts, Scope};
 
 pub use crate::model::Modality;
 

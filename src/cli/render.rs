@@ -15,7 +15,7 @@ use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
 use crate::model::{Show, ViewForm, ViewSpec};
 use crate::query::{self, Runs, Sorts};
-use crate::view::{HierarchyView, LineageView, Pick, Scope, View};
+use crate::view::{HierarchyView, LineageView, Pick, Posts, Scope, View};
 
 /// Draw a model: an org chart at a date, or what grew out of what.
 ///
@@ -43,6 +43,9 @@ pub(super) struct Args {
     /// Stress what an expression of the query language finds; may be repeated.
     #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
     highlight: Vec<String>,
+    /// Write each organ's posts and their holders into its box.
+    #[arg(long)]
+    posts: bool,
     /// The file to write; `-` is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -118,6 +121,7 @@ struct Plan {
     depth: Option<u32>,
     only: Vec<String>,
     highlight: Vec<String>,
+    posts: Posts,
     slice: SliceArgs,
 }
 
@@ -137,6 +141,7 @@ impl Plan {
             depth: (spec.depth > 0).then_some(spec.depth),
             only: texts(&spec.only),
             highlight: texts(&spec.highlight),
+            posts: if spec.posts { Posts::InBoxes } else { Posts::LeftOut },
             slice: SliceArgs {
                 as_of: text(&spec.as_of),
                 according_to: texts(&spec.according_to),
@@ -167,6 +172,9 @@ impl Plan {
             self.slice.modality.clone_from(&args.slice.modality);
         }
         self.depth = args.depth.or(self.depth);
+        if args.posts {
+            self.posts = Posts::InBoxes;
+        }
         self.slice.as_of = args.slice.as_of.clone().or(self.slice.as_of);
         self.slice.known_by = args.slice.known_by.clone().or(self.slice.known_by);
         if args.slice.certain || args.slice.possible {
@@ -183,6 +191,7 @@ impl Plan {
             roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
             depth: self.depth,
             lines: self.slice.line.clone(),
+            posts: self.posts,
             perspective: self.slice.perspective()?,
             notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
             only: self.pick(graph, &self.only)?,

@@ -7,13 +7,14 @@
 //! and a result out of it in the slot after, so that every curve meets its date exactly and time flows
 //! one way.
 
-use super::axis::Axis;
+use super::axis::{Axis, foot};
 use super::lanes::{Link, Stretch, lanes};
 use super::metrics::TextStyle;
 use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, path};
 use super::span::{Spans, Where};
 use super::wrap::wrap;
-use super::{Chart, Options, sign};
+use super::{Calendar, Chart, Options, sign};
+use crate::time::Day;
 use crate::view::{Joint, JointKind, LineageView, Mark, Sign, Stance};
 
 /// Width of the slot beside an event in which curves bend.
@@ -32,13 +33,16 @@ const HEAD: f64 = 26.0;
 /// Places the bands and events of a view.
 pub(super) fn chart(view: &LineageView, options: &Options) -> Chart {
     let spans = Spans::of(view);
-    let width = (820.0 + 3.2 * view.bands.len() as f64).min(2600.0);
-    let axis = Axis::new(spans.range, &spans.days, width, options.stretches);
+    let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
+    let bends = |joint: &Joint| !joint.from.is_empty() && !joint.into.is_empty();
+    let joints = view.joints.iter().zip(&spans.joints).filter(|(joint, _)| bends(joint));
+    let crowd: Vec<Day> = joints.filter_map(|(_, day)| *day).collect();
+    let axis = Axis::new(spans.range, &spans.days, &crowd, width, options.stretches);
     let mut plan = Plan::new(view, &spans, &axis);
     plan.chain();
     plan.name();
     plan.stack();
-    plan.draw()
+    plan.draw(options.calendar)
 }
 
 /// Everything known about one band on the page. `x` counts from the left of the drawing.
@@ -56,6 +60,21 @@ struct Lane {
     strand: usize,
     names: Vec<Name>,
     y: f64,
+}
+
+impl Lane {
+    /// Where the band itself begins and ends: past the curves that lead into and out of it, as far as it is
+    /// long enough for them.
+    fn ends(&self) -> (f64, f64) {
+        let from = if self.bends_in { self.from + SLOT } else { self.from };
+        let to = if self.bends_out { self.to - SLOT } else { self.to };
+        match (self.bends_in, self.bends_out) {
+            _ if from <= to => (from, to),
+            (true, true) => ((from + to) / 2.0, (from + to) / 2.0),
+            (true, false) => (to, to),
+            _ => (from, from),
+        }
+    }
 }
 
 /// One label of a band.
@@ -319,9 +338,9 @@ impl<'v> Plan<'v> {
             .collect()
     }
 
-    fn draw(self) -> Chart {
+    fn draw(self, calendar: Option<Calendar>) -> Chart {
         let bottom = self.height;
-        let mut time = self.axis.draw(HEAD, bottom);
+        let mut time = self.axis.draw(HEAD, bottom, calendar);
         move_right(&mut time, self.left);
         let mut items = self.gutters(bottom);
         items.push(time);
@@ -329,7 +348,7 @@ impl<'v> Plan<'v> {
         let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
         items.push(group("bands", bands));
         items.push(group("joints", self.joints()));
-        let foot = if bottom - HEAD > 480.0 { 18.0 } else { 0.0 };
+        let foot = foot(bottom - HEAD, calendar);
         Chart { items, width: self.width, height: self.height + foot, margin: 12.0 }
     }
 
@@ -382,14 +401,13 @@ impl<'v> Plan<'v> {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
-                let begin = if lane.bends_in { lane.from + SLOT } else { lane.from };
-                let out = lane.to.min(node - SLOT).max(begin).min(node);
+                let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
                 let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
                 items.extend(link(event, self.view.bands[band].kind, ways));
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
-                let to = if lane.bends_in { lane.from + SLOT } else { lane.from };
+                let to = lane.ends().0;
                 // Where an earlier one runs along the lane already, the next joins it.
                 let joins = event.kind == JointKind::Origin && y != lane.y && node > first[band];
                 let to = if joins { to.min(node + SLOT) } else { to };
@@ -564,8 +582,7 @@ fn move_right(item: &mut Item, by: f64) {
 /// The band itself: solid where it is certain, dashed within bounds, fading where nothing is recorded.
 fn bar(lane: &Lane) -> Vec<Item> {
     let (top, y) = (lane.y - BAR / 2.0, lane.y);
-    let from = if lane.bends_in { lane.from + SLOT } else { lane.from };
-    let to = if lane.bends_out { lane.to - SLOT } else { lane.to };
+    let (from, to) = lane.ends();
     let mut items = Vec::new();
     let rect = |class: &'static str, a: f64, b: f64| {
         Item::Rect(Rect { class: class.into(), x: a, y: top, w: b - a, h: BAR, r: 0.0 })
@@ -593,6 +610,10 @@ fn bar(lane: &Lane) -> Vec<Item> {
     }
     if lane.fade_out {
         items.push(rect("fade-out", inner.1.max(from), lane.to));
+    }
+    if items.is_empty() {
+        // Too short to be seen otherwise.
+        items.push(rect("bar", from - 1.5, from + 1.5));
     }
     if lane.open {
         items.push(arrow(lane.to, y));

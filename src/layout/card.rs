@@ -77,7 +77,9 @@ fn role_class(role: Role) -> &'static str {
 
 /// Draws a card at its place; `lead` is the line that comes from its superior.
 pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) -> Item {
-    let mut items: Vec<Item> = lead.into_iter().collect();
+    // The line, two boxes, the sign and a text a row, most often.
+    let mut items = Vec::with_capacity(4 + words.rows.len());
+    items.extend(lead);
     if card.collapsed > 0 {
         let behind = Rect { x: place.x + 4.0, y: place.y + 4.0, ..place.clone() };
         items.push(Item::Rect(Rect { class: "behind".into(), ..behind }));

@@ -18,6 +18,10 @@ pub(super) const INDENT: f64 = 16.0;
 /// Most offers kept for a subtree, and most heights tried for a row.
 const OFFERS: usize = 14;
 const HEIGHTS: usize = 28;
+/// What trees may lean to: below 1 they are taller than the page, above it wider.
+const LEANINGS: [f64; 13] = [0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5];
+/// How much larger a page of rows may be than one of outlines.
+const OUTLINED: f64 = 1.2;
 /// Most columns tried for one block.
 const COLUMNS: usize = 12;
 
@@ -26,10 +30,34 @@ const COLUMNS: usize = 12;
 pub(super) enum Arrangement {
     /// Side by side; units without units of their own share a block of so many columns (0: no block).
     Row(usize),
+    /// Side by side; units with at most one level below them share a block of so many columns.
+    Mixed(usize),
     /// All in one block of so many columns, each with its own units indented below it.
     Columns(usize),
     /// Indented below the card, like an outline.
     Outline,
+}
+
+impl Arrangement {
+    /// How many columns the block of a card has; 0 where there is none.
+    pub(super) fn columns(self) -> usize {
+        match self {
+            Arrangement::Row(columns) | Arrangement::Mixed(columns) => columns,
+            Arrangement::Columns(columns) => columns,
+            Arrangement::Outline => 0,
+        }
+    }
+
+    /// Whether a unit stands in the block of its superior.
+    pub(super) fn blocks(self, forest: &Forest, unit: usize) -> bool {
+        let leaf = |card: usize| forest.children[card].is_empty();
+        match self {
+            Arrangement::Row(0) | Arrangement::Outline => false,
+            Arrangement::Row(_) => leaf(unit),
+            Arrangement::Mixed(_) => forest.children[unit].iter().all(|&below| leaf(below)),
+            Arrangement::Columns(_) => true,
+        }
+    }
 }
 
 /// The arrangement of every card.
@@ -106,37 +134,44 @@ impl Ground<'_> {
                 offers.push(Offer { w: w.max(width), h: below + h, how, room: 0.0 });
             }
         }
-        let row = self.row(card, outline);
-        for room in row.heights(all) {
-            if let Some((w, columns)) = row.width(room, all) {
-                let how = Arrangement::Row(columns);
-                offers.push(Offer { w: w.max(width), h: below + room, how, room });
+        for row in self.rows_of(card, outline) {
+            for room in row.heights(all) {
+                if let Some((w, how)) = row.width(room, all) {
+                    offers.push(Offer { w: w.max(width), h: below + room, how, room });
+                }
             }
         }
         thinned(offers)
     }
 
-    /// What stands below a card when its units stand side by side: the leaves in one block when there are
-    /// three or more, the rest each for itself.
-    fn row(&self, card: usize, outline: &[(f64, f64)]) -> Row {
+    /// What can stand below a card when its units stand side by side: each for itself, or those with at most
+    /// one level below them in one block, or only those without any. Fewer than three make no block.
+    fn rows_of(&self, card: usize, outline: &[(f64, f64)]) -> Vec<Row> {
         let children = &self.forest.children[card];
-        let leaf = |child: &usize| self.forest.children[*child].is_empty();
-        let leaves: Vec<usize> = children.iter().copied().filter(leaf).collect();
-        if leaves.len() < 3 || leaves.len() == children.len() {
-            return Row { blocks: Vec::new(), units: children.clone() };
-        }
-        let units = children.iter().copied().filter(|child| !leaf(child)).collect();
-        Row { blocks: blocks(&leaves, outline), units }
+        let row = |how: Arrangement| {
+            let (blocked, units): (Vec<usize>, Vec<usize>) =
+                children.iter().partition(|&&unit| how.blocks(self.forest, unit));
+            let block = (3..children.len()).contains(&blocked.len());
+            block.then(|| Row { how, blocks: blocks(&blocked, outline), units })
+        };
+        let plain =
+            || Row { how: Arrangement::Row(0), blocks: Vec::new(), units: children.clone() };
+        let leaves = row(Arrangement::Row(1)).unwrap_or_else(plain);
+        let mixed =
+            row(Arrangement::Mixed(1)).filter(|mixed| mixed.units.len() < leaves.units.len());
+        std::iter::once(leaves).chain(mixed).collect()
     }
 
     /// An offer for every root, such that the page of all trees is smallest.
     fn choose_roots(&self, offers: &[Vec<Offer>], aspect: f64) -> Vec<(usize, Offer)> {
-        let roots = &self.forest.roots;
-        let leanings: &[f64] =
-            if roots.len() == 1 { &[1.0] } else { &[0.1, 0.2, 0.35, 0.6, 1.0, 1.6, 2.5] };
+        let alone = |root: &usize| self.forest.lone.binary_search(root).is_ok();
+        let roots: Vec<usize> =
+            self.forest.roots.iter().copied().filter(|root| !alone(root)).collect();
+        let leanings: &[f64] = if roots.len() == 1 { &[1.0] } else { &LEANINGS };
         let choose = |leaning: f64| -> Vec<(usize, Offer)> {
-            let page = |offer: &Offer| offer.w.max(offer.h * aspect * leaning);
             let best = |root: &usize| {
+                let size = |offer: &Offer| offer.w.max(offer.h * aspect * leaning);
+                let page = |offer: &Offer| size(offer) * self.plainness(*root, offer);
                 let offer = offers[*root].iter().min_by(|a, b| page(a).total_cmp(&page(b)));
                 (*root, *offer.expect("every card has an offer"))
             };
@@ -144,12 +179,30 @@ impl Ground<'_> {
         };
         let page = |chosen: &[(usize, Offer)]| {
             let sizes: Vec<_> = chosen.iter().map(|(_, offer)| (offer.w, offer.h)).collect();
-            let (_, (w, h)) = shelves(&sizes, TREE_GAP, aspect);
-            w.max(h * aspect)
+            let (_, (w, h)) = pack(&sizes, TREE_GAP, aspect);
+            let plain: f64 = chosen.iter().map(|(root, offer)| self.plainness(*root, offer)).sum();
+            w.max((h + self.alone(w)) * aspect) * plain / chosen.len().max(1) as f64
         };
         let tries = leanings.iter().map(|&leaning| choose(leaning));
         let priced = tries.map(|chosen| (page(&chosen), chosen));
         priced.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there are leanings to try").1
+    }
+
+    /// The price of an offer beside its size: an outline of many levels reads less like a chart.
+    fn plainness(&self, root: usize, offer: &Offer) -> f64 {
+        let children = &self.forest.children;
+        let deep = || children[root].iter().any(|&unit| !children[unit].is_empty());
+        match offer.how {
+            Arrangement::Columns(_) | Arrangement::Outline if deep() => OUTLINED,
+            _ => 1.0,
+        }
+    }
+
+    /// About how high the block of those that stand alone will be.
+    fn alone(&self, width: f64) -> f64 {
+        let lone = &self.forest.lone;
+        let height: f64 = lone.iter().map(|&card| self.heights[card] + COLUMN_GAP).sum();
+        height / (width / (self.width + ROW_GAP)).floor().max(1.0)
     }
 
     /// Hands the choices down from the roots.
@@ -162,9 +215,10 @@ impl Ground<'_> {
             // Cards below a block or an outline are indented with it and need no choice.
             let Some(offer) = chosen[card] else { continue };
             plan.how[card] = offer.how;
-            if let Arrangement::Row(_) = offer.how {
-                for &child in &self.forest.children[card] {
-                    chosen[child] = narrowest(&offers[child], offer.room).copied();
+            if let Arrangement::Row(_) | Arrangement::Mixed(_) = offer.how {
+                let units = self.forest.children[card].iter().copied();
+                for unit in units.filter(|&unit| !offer.how.blocks(self.forest, unit)) {
+                    chosen[unit] = narrowest(&offers[unit], offer.room).copied();
                 }
             }
         }
@@ -173,6 +227,7 @@ impl Ground<'_> {
 
 /// What stands in a row: perhaps a block, by its number of columns, and units.
 struct Row {
+    how: Arrangement,
     blocks: Vec<(usize, (f64, f64))>,
     units: Vec<usize>,
 }
@@ -190,8 +245,8 @@ impl Row {
         thin(heights, HEIGHTS)
     }
 
-    /// The least width at this height and the columns of the block; nothing if the row is taller.
-    fn width(&self, room: f64, all: &[Vec<Offer>]) -> Option<(f64, usize)> {
+    /// The least width at this height and the arrangement that has it; nothing if the row is taller.
+    fn width(&self, room: f64, all: &[Vec<Offer>]) -> Option<(f64, Arrangement)> {
         let (mut w, mut columns) = (-ROW_GAP, 0);
         if !self.blocks.is_empty() {
             let (best, size) = self.blocks.iter().find(|(_, size)| size.1 <= room)?;
@@ -200,7 +255,11 @@ impl Row {
         for &unit in &self.units {
             w += narrowest(&all[unit], room)?.w + ROW_GAP;
         }
-        Some((w, columns))
+        let how = match self.how {
+            Arrangement::Mixed(_) => Arrangement::Mixed(columns),
+            _ => Arrangement::Row(columns),
+        };
+        Some((w, how))
     }
 }
 
@@ -268,68 +327,133 @@ pub(super) fn columns_of(
     columns: usize,
     outline: &[(f64, f64)],
 ) -> Vec<std::ops::Range<usize>> {
-    let height = |&member: &usize| outline[member].1 + COLUMN_GAP;
-    let cut = |limit: f64| {
-        let (mut ranges, mut start, mut filled) = (Vec::new(), 0, 0.0);
-        for (at, member) in members.iter().enumerate() {
-            let more = height(member);
-            if filled + more > limit && at > start {
-                ranges.push(start..at);
-                (start, filled) = (at, 0.0);
+    let heights = || members.iter().map(|&member| outline[member].1 + COLUMN_GAP);
+    let count = |limit: f64| {
+        let (mut count, mut filled) = (1, 0.0);
+        for height in heights() {
+            if filled + height > limit && filled > 0.0 {
+                (count, filled) = (count + 1, 0.0);
             }
-            filled += more;
+            filled += height;
         }
-        ranges.push(start..members.len());
-        ranges
+        count
     };
-    let total: f64 = members.iter().map(height).sum();
-    if columns <= 1 {
-        return cut(f64::INFINITY);
+    let total: f64 = heights().sum();
+    let mut limit = f64::INFINITY;
+    if columns > 1 {
+        let mut low = total / columns as f64;
+        limit = total;
+        for _ in 0..12 {
+            let middle = (low + limit) / 2.0;
+            if count(middle) <= columns { limit = middle } else { low = middle }
+        }
     }
-    let (mut low, mut high) = (total / columns as f64, total);
-    for _ in 0..12 {
-        let middle = (low + high) / 2.0;
-        if cut(middle).len() <= columns { high = middle } else { low = middle }
+    let (mut ranges, mut start, mut filled) = (Vec::with_capacity(columns), 0, 0.0);
+    for (at, height) in heights().enumerate() {
+        if filled + height > limit && at > start {
+            ranges.push(start..at);
+            (start, filled) = (at, 0.0);
+        }
+        filled += height;
     }
-    cut(high)
+    ranges.push(start..members.len());
+    ranges
 }
 
 /// Gap between the trees of a forest.
 pub(super) const TREE_GAP: f64 = 44.0;
 
-/// Places boxes on shelves so that the page comes near `aspect` : 1. Gives left and top of each, and the
-/// size of the page.
-pub(super) fn shelves(
-    sizes: &[(f64, f64)],
-    gap: f64,
-    aspect: f64,
-) -> (Vec<(f64, f64)>, (f64, f64)) {
+/// Places boxes so that the page comes near `aspect` : 1. Gives left and top of each, and the size of the
+/// page.
+///
+/// Tallest first, each as high as it fits and then as far left: the skyline of Burke, Kendall and
+/// Whitwell, "A new placement heuristic for the orthogonal stock-cutting problem", Operations Research
+/// 52(4), 2004. So small trees fill the room beside large ones.
+pub(super) fn pack(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64, f64)>, (f64, f64)) {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by(|&a, &b| sizes[b].1.total_cmp(&sizes[a].1).then(a.cmp(&b)));
     let widest = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
     let area: f64 = sizes.iter().map(|size| (size.0 + gap) * (size.1 + gap)).sum();
-    let tries = (0..8).map(|i| widest.max((area * aspect).sqrt() * (0.9 + 0.1 * f64::from(i))));
-    let packed = tries.map(|width| shelve(sizes, &order, gap, width));
+    let tries = (0..10).map(|i| widest.max((area * aspect).sqrt() * (0.85 + 0.07 * f64::from(i))));
+    let packed = tries.map(|width| pack_within(sizes, &order, gap, width));
     let page = |size: (f64, f64)| size.0.max(size.1 * aspect);
-    packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are eight tries")
+    packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are several tries")
 }
 
-fn shelve(
+fn pack_within(
     sizes: &[(f64, f64)],
     order: &[usize],
     gap: f64,
     width: f64,
 ) -> (Vec<(f64, f64)>, (f64, f64)) {
     let mut places = vec![(0.0, 0.0); sizes.len()];
-    let (mut x, mut y, mut tall, mut used): (f64, f64, f64, f64) = (0.0, 0.0, 0.0, 0.0);
+    // Where each step of the skyline begins, and how far down it reaches; the last ends at the page.
+    let mut skyline = vec![(0.0, 0.0)];
+    let mut used: (f64, f64) = (0.0, 0.0);
     for &item in order {
         let (w, h) = sizes[item];
-        if x > 0.0 && x + w > width + 0.01 {
-            (x, y, tall) = (0.0, y + tall + gap, 0.0);
-        }
+        let (x, y) = highest(&skyline, w + gap, width + gap);
         places[item] = (x, y);
-        used = used.max(x + w);
-        (x, tall) = (x + w + gap, tall.max(h));
+        used = (used.0.max(x + w), used.1.max(y + h));
+        cover(&mut skyline, x, x + w + gap, y + h + gap);
     }
-    (places, (used, y + tall))
+    (places, used)
+}
+
+/// The highest place for something of a width, the leftmost of those.
+fn highest(skyline: &[(f64, f64)], w: f64, width: f64) -> (f64, f64) {
+    let mut best = (0.0, f64::INFINITY);
+    for (i, &(x, _)) in skyline.iter().enumerate() {
+        if x > 0.0 && x + w > width + 0.01 {
+            break;
+        }
+        let under = skyline[i..].iter().take_while(|step| step.0 < x + w - 0.01);
+        let y = under.map(|step| step.1).fold(0.0, f64::max);
+        if y < best.1 - 0.01 {
+            best = (x, y);
+        }
+    }
+    best
+}
+
+/// Lowers the skyline between two places.
+fn cover(skyline: &mut Vec<(f64, f64)>, from: f64, to: f64, down: f64) {
+    let first = skyline.partition_point(|step| step.0 < from);
+    let past = skyline.partition_point(|step| step.0 < to);
+    let rest = skyline[past.max(1) - 1].1;
+    let ends = skyline.get(past).is_none_or(|step| step.0 > to);
+    let steps = std::iter::once((from, down)).chain(ends.then_some((to, rest)));
+    skyline.splice(first..past, steps);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::scene::Rect;
+    use proptest::prelude::*;
+
+    #[test]
+    fn small_ones_stand_beside_a_tall_one() {
+        let (places, _) =
+            pack(&[(100.0, 300.0), (80.0, 90.0), (80.0, 90.0), (80.0, 90.0)], 10.0, 1.0);
+        assert!(places[1..].iter().all(|place| place.0 >= 110.0), "{places:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn packed_boxes_keep_apart(sizes in prop::collection::vec((1.0..90.0f64, 1.0..90.0f64), 1..40)) {
+            let (places, size) = pack(&sizes, 10.0, 1.5);
+            let rect = |i: usize| Rect {
+                x: places[i].0, y: places[i].1, w: sizes[i].0, h: sizes[i].1, ..Rect::default()
+            };
+            for a in 0..sizes.len() {
+                prop_assert!(rect(a).right() <= size.0 + 0.01 && rect(a).bottom() <= size.1 + 0.01);
+                for b in 0..a {
+                    let wider = Rect { w: sizes[b].0 + 9.9, h: sizes[b].1 + 9.9, ..rect(b) };
+                    let own = Rect { w: sizes[a].0 + 9.9, h: sizes[a].1 + 9.9, ..rect(a) };
+                    prop_assert!(!own.overlaps(&wider), "{a} {b} {places:?}");
+                }
+            }
+        }
+    }
 }

@@ -3,10 +3,13 @@
 //!
 //! Liberation Sans has the advance widths of Arial and Helvetica, so that what is measured here fits
 //! wherever one of the three is installed. Arabic is measured with Noto Sans Arabic, letter by letter
-//! without joining, which errs on the wide side. Chinese, Japanese and Hangul stand on a full em.
+//! without joining, which errs on the wide side. Chinese, Japanese and Hangul stand on a full em: the
+//! bundled subset of Noto Sans CJK sets Hangul a little narrower, other fonts do not.
 
+use std::io::Read as _;
 use std::sync::OnceLock;
 
+use flate2::read::GzDecoder;
 use serde::Serialize;
 use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
@@ -15,9 +18,50 @@ static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Regula
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf");
 static ARABIC: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf");
 
-/// The bundled fonts, for those who draw letters.
+/// Hangul, common Chinese and kana; `assets/fonts/subset.py` makes it.
+static CJK: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJK-subset.otf.gz");
+
+/// The bundled fonts for Latin, Greek, Cyrillic, Hebrew and Arabic, for those who draw letters.
 pub(crate) fn fonts() -> [&'static [u8]; 3] {
     [REGULAR, BOLD, ARABIC]
+}
+
+/// The bundled font for Hangul, Chinese and kana, unpacked when first asked for.
+pub(crate) fn cjk_font() -> &'static [u8] {
+    static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
+    UNPACKED.get_or_init(|| {
+        let mut font = Vec::new();
+        GzDecoder::new(CJK).read_to_end(&mut font).expect("the bundled font is whole");
+        font
+    })
+}
+
+/// Which fonts a letter needs, the nearest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Needs {
+    /// One of [`fonts`].
+    #[default]
+    Few,
+    /// [`cjk_font`].
+    Cjk,
+    /// A font of the system: no bundled one has the letter.
+    System,
+}
+
+/// The fonts that a text needs.
+pub(crate) fn needs(text: &str) -> Needs {
+    let fonts = tables();
+    let few = |c: char| {
+        c.width().is_none_or(|width| width == 0)
+            || [&fonts.regular.face, &fonts.arabic].iter().any(|face| face.glyph_index(c).is_some())
+    };
+    let rest: Vec<char> = text.chars().filter(|&c| (c as u32) >= 0x80 && !few(c)).collect();
+    if rest.is_empty() {
+        return Needs::Few;
+    }
+    let cjk = face(cjk_font());
+    let all = rest.iter().all(|&c| cjk.glyph_index(c).is_some());
+    if all { Needs::Cjk } else { Needs::System }
 }
 
 /// What a text is for; it decides size and weight.
@@ -101,21 +145,10 @@ impl TextStyle {
     /// Width of a line of text.
     pub fn width(self, text: &str) -> f64 {
         let (_, size, weight) = self.face();
-        text.chars().map(|c| f64::from(advance(c, weight))).sum::<f64>() * size / 1000.0
+        let fonts = tables();
+        let table = fonts.table(weight);
+        text.chars().map(|c| f64::from(fonts.advance(c, table))).sum::<f64>() * size / 1000.0
     }
-}
-
-/// Advance of a character in thousandths of an em.
-fn advance(c: char, weight: Weight) -> f32 {
-    let fonts = tables();
-    let table = match weight {
-        Weight::Regular => &fonts.regular,
-        Weight::Bold => &fonts.bold,
-    };
-    if let Some(advance) = table.common.get(c as usize) {
-        return *advance;
-    }
-    measured(&table.face, c).or_else(|| measured(&fonts.arabic, c)).unwrap_or_else(|| fallback(c))
 }
 
 /// No bundled font has the character: a full em for wide ones, a generous half for the rest.
@@ -138,6 +171,25 @@ struct Fonts {
     regular: Table,
     bold: Table,
     arabic: Face<'static>,
+}
+
+impl Fonts {
+    fn table(&self, weight: Weight) -> &Table {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        }
+    }
+
+    /// Advance of a character in thousandths of an em.
+    fn advance(&self, c: char, table: &Table) -> f32 {
+        if let Some(advance) = table.common.get(c as usize) {
+            return *advance;
+        }
+        measured(&table.face, c)
+            .or_else(|| measured(&self.arabic, c))
+            .unwrap_or_else(|| fallback(c))
+    }
 }
 
 struct Table {
@@ -171,6 +223,10 @@ fn face(bytes: &'static [u8]) -> Face<'static> {
 mod tests {
     use super::*;
 
+    fn advance(c: char, weight: Weight) -> f32 {
+        tables().advance(c, tables().table(weight))
+    }
+
     #[test]
     fn widths_are_those_of_arial() {
         // Arial: "A" 667, "i" 222, "W" 944 thousandths of an em; bold "A" 722.
@@ -180,7 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_a_bundled_font_stand_on_the_em() {
+    fn what_is_measured_fits_the_bundled_letters() {
+        let cjk = face(cjk_font());
+        for c in ['당', '힣', '黨', '党', 'か', '。'] {
+            let drawn = measured(&cjk, c).expect("the font has the letter");
+            assert!(drawn <= advance(c, Weight::Bold), "{c}");
+        }
+    }
+
+    #[test]
+    fn only_rare_letters_need_a_font_of_the_system() {
+        assert_eq!(needs("Central Committee, Комитет, ועד, لجنة"), Needs::Few);
+        assert_eq!(needs("조선로동당 朝鮮勞動黨 中国共产党"), Needs::Cjk);
+        assert_eq!(needs("ཏི་སེ"), Needs::System);
+    }
+
+    #[test]
+    fn wide_letters_stand_on_the_em() {
         assert_eq!(advance('당', Weight::Regular), 1000.0);
         assert_eq!(advance('黨', Weight::Bold), 1000.0);
         assert!(advance('ש', Weight::Regular) > 400.0);

@@ -8,7 +8,7 @@ use super::card::{self, Words};
 use super::forest::Forest;
 use super::hang::{
     Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
-    columns_of, shelves,
+    columns_of, pack,
 };
 use super::metrics::TextStyle;
 use super::route;
@@ -16,7 +16,7 @@ use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, line_of_text, p
 use super::sign;
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, Options};
-use crate::view::{Card, Extra, HierarchyView, Mark};
+use crate::view::{Card, Extra, HierarchyView};
 
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
@@ -135,7 +135,7 @@ impl<'g> Trees<'g> {
             extents.push((right, bottom));
             members.push(cards);
         }
-        let (places, size) = shelves(&extents, TREE_GAP, aspect);
+        let (places, size) = pack(&extents, TREE_GAP, aspect);
         for (cards, (x, y)) in members.iter().zip(places) {
             for &card in cards {
                 boxes[card].x += x;
@@ -224,20 +224,15 @@ impl<'g> Trees<'g> {
     /// The parts below a card: one block and the units that stand for themselves.
     fn below(&self, card: usize) -> Vec<Part> {
         let children = &self.ground.forest.children[card];
-        let leaf = |child: &usize| self.ground.forest.children[*child].is_empty();
-        let (blocked, columns): (Vec<usize>, usize) = match self.plan.how[card] {
-            Arrangement::Columns(columns) => (children.clone(), columns),
-            Arrangement::Row(0) | Arrangement::Outline => (Vec::new(), 0),
-            Arrangement::Row(columns) => (children.iter().copied().filter(leaf).collect(), columns),
-        };
-        if columns == 0 {
-            return children.iter().map(|&child| Part::Card(child)).collect();
+        let how = self.plan.how[card];
+        let (blocked, rest): (Vec<usize>, Vec<usize>) =
+            children.iter().partition(|&&child| how.blocks(self.ground.forest, child));
+        let cards = rest.into_iter().map(Part::Card);
+        if blocked.is_empty() {
+            return cards.collect();
         }
-        let all = blocked.len() == children.len();
-        let rest = children.iter().filter(|child| !all && !leaf(child));
-        let ranges = columns_of(&blocked, columns, &self.plan.outline);
-        let block = Part::Block(blocked, ranges);
-        std::iter::once(block).chain(rest.map(|&child| Part::Card(child))).collect()
+        let ranges = columns_of(&blocked, how.columns(), &self.plan.outline);
+        std::iter::once(Part::Block(blocked, ranges)).chain(cards).collect()
     }
 
     fn sized(&self, part: &Part) -> Sized {
@@ -331,14 +326,10 @@ fn lines(view: &HierarchyView, forest: &Forest, placed: &Placed) -> Lines {
 fn hung(forest: &Forest, placed: &Placed) -> Vec<bool> {
     let mut hung = vec![false; placed.boxes.len()];
     for &card in &forest.order {
-        let below = match placed.plan.how[card] {
-            _ if hung[card] => true,
-            Arrangement::Row(_) => false,
-            Arrangement::Columns(_) | Arrangement::Outline => true,
-        };
-        let blocked = matches!(placed.plan.how[card], Arrangement::Row(1..));
+        let how = placed.plan.how[card];
+        let below = hung[card] || how == Arrangement::Outline;
         for &child in &forest.children[card] {
-            hung[child] = below || (blocked && forest.children[child].is_empty());
+            hung[child] = below || how.blocks(forest, child);
         }
     }
     hung
@@ -451,24 +442,20 @@ fn merged(pieces: Vec<(Point, Point)>) -> Vec<(Point, Point)> {
 fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)>) -> Item {
     let superiors = children.iter().filter_map(|&child| view.cards[child].superior.as_ref());
     let strongest = superiors.clone().map(|superior| superior.mark).max_by_key(|mark| mark.answer);
-    let mark = Mark { disputed: false, ..strongest.unwrap_or_default() };
+    let mark = strongest.unwrap_or_default();
     let mut of_units = superiors.map(|superior| superior.line);
     let first = of_units.next().flatten();
     let line = first.filter(|_| of_units.all(|other| other == first));
-    let class = format!("line{}{}", sign::line_class(line), sign::mark_class(mark));
+    let class = sign::tree_line_class(line, mark);
     let steps = pieces.into_iter().flat_map(|(a, b)| [Step::Move(a), Step::Line(b)]).collect();
     path(class, steps)
 }
 
 fn lead_line(card: &Card, (from, to): (Point, Point)) -> Item {
     let superior = card.superior.as_ref().expect("a unit has a superior");
-    let class = format!(
-        "line{}{}",
-        sign::line_class(superior.line),
-        sign::mark_class(Mark { disputed: false, ..superior.mark })
-    );
+    let class = sign::tree_line_class(superior.line, superior.mark);
     let line = Item::Path(Path {
-        class: class.into(),
+        class,
         steps: vec![Step::Move(from), Step::Line(to)],
         tooltip: superior.tooltip.clone(),
     });

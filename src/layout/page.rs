@@ -203,7 +203,7 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
     let middle = Point(x + 6.0, y);
     match sign {
         Sign::Kind(kind) => {
-            let class = sign::kind_class(Some(kind));
+            let class = sign::kind_class(Some(kind)).to_owned();
             vec![classed(class, vec![sign::shape(kind, middle, 4.0)])]
         }
         Sign::Line(line) => {

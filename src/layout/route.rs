@@ -19,6 +19,7 @@ const RIM: f64 = 2.9;
 const BEND: u32 = 8;
 const ALONG: u32 = 4;
 const ACROSS: u32 = 1;
+const NEAR: u32 = 1;
 /// Largest grid, and most lines, that are searched.
 const MOST_CELLS: usize = 6_000_000;
 const MOST_LINES: usize = 600;
@@ -67,6 +68,8 @@ pub(super) fn route(
 #[derive(Clone, Copy, Default)]
 struct Spot {
     blocked: bool,
+    /// Beside a box: to run along it would look like a part of it.
+    near: bool,
     across: u8,
     down: u8,
 }
@@ -122,6 +125,9 @@ impl Grid {
             let (low, high) =
                 (Point(rect.x - RIM, rect.y - RIM), Point(rect.right() + RIM, rect.bottom() + RIM));
             self.each(low, high, |spot| spot.blocked = true);
+            let (low, high) =
+                (Point(low.0 - CELL, low.1 - CELL), Point(high.0 + CELL, high.1 + CELL));
+            self.each(low, high, |spot| spot.near = true);
         }
         for &(a, b) in tracks {
             self.lay(a, b);
@@ -251,7 +257,7 @@ impl Grid {
         let next = y as usize * self.columns + x as usize;
         let spot = self.spots[next];
         let price = if WAYS[way].0 != 0 { spot.across } else { spot.down };
-        (!spot.blocked).then_some((next, 1 + u32::from(price)))
+        (!spot.blocked).then_some((next, 1 + NEAR * u32::from(spot.near) + u32::from(price)))
     }
 
     /// The bends of the way that was found, from rim to rim, and the price it puts on those to come.

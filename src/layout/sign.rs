@@ -8,17 +8,20 @@ use crate::view::{JointKind, Mark, Stance};
 
 /// How many colours a theme has for kinds; further kinds take the colours again in another shape.
 pub(crate) const COLOURS: usize = 8;
-/// How many styles a theme has for lines.
-pub(crate) const LINES: usize = 5;
+/// How many styles there are for lines: the tree's, and six colours in four sorts of dashes.
+pub(crate) const LINES: usize = 25;
 
 /// Class of the colour of a kind.
-pub(super) fn kind_class(kind: Option<usize>) -> String {
-    kind.map_or_else(|| "k-none".to_owned(), |kind| format!("k{}", kind % COLOURS))
+pub(super) fn kind_class(kind: Option<usize>) -> &'static str {
+    const KINDS: [&str; COLOURS] = ["k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"];
+    kind.map_or("k-none", |kind| KINDS[kind % COLOURS])
 }
 
-/// Class of the style of a line.
+/// Class of the style of a line, with a blank before it; further lines than there are styles take those
+/// beside the tree again.
 pub(super) fn line_class(line: Option<usize>) -> String {
-    line.map_or_else(String::new, |line| format!(" l{}", line % LINES))
+    let style = |line: usize| if line < LINES { line } else { 1 + (line - 1) % (LINES - 1) };
+    line.map_or_else(String::new, |line| format!(" l{}", style(line)))
 }
 
 /// Classes of a mark, each with a blank before it; nothing for what is certain, stated and undisputed.
@@ -34,12 +37,26 @@ pub(super) fn mark_class(mark: Mark) -> String {
         Stance::Read => " read",
     };
     let disputed = if mark.disputed { " disputed" } else { "" };
+    // Nothing is the usual case, and takes no room.
     [answer, stance, disputed].concat()
 }
 
 /// Class of what is stressed.
 pub(super) fn stress_class(highlighted: bool) -> &'static str {
     if highlighted { " highlighted" } else { "" }
+}
+
+/// Class of a line of the tree.
+pub(super) fn tree_line_class(line: Option<usize>, mark: Mark) -> Class {
+    let plain = matches!((mark.answer, mark.stance()), (Answer::Certain, Stance::Stated));
+    match line {
+        None if plain => "line".into(),
+        Some(0) if plain => "line l0".into(),
+        line => {
+            let mark = mark_class(Mark { disputed: false, ..mark });
+            format!("line{}{mark}", line_class(line)).into()
+        }
+    }
 }
 
 /// The shape of a kind, `r` from its middle to its edge.

@@ -1,6 +1,7 @@
 //! Looks a finished scene over. Takes a scene, gives the faults found; used by tests and by anyone who
 //! writes another layout. Never repairs anything.
 
+mod bands;
 mod edges;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use super::scene::{Group, Item, Rect, Scene, Step};
 use crate::view::HierarchyView;
 
+pub use bands::{loose_links, overlapping_bands};
 pub use edges::{crossings, lines_through_cards};
 
 /// Boxes of cards that overlap, by the ids of the cards.
@@ -234,6 +236,111 @@ mod tests {
         }
     }
 
+    /// Organs that split and merge again, each event carrying on what the one before left: what happened, by
+    /// which of the living, and how many days later.
+    fn splits_and_mergers(steps: Vec<(bool, usize, usize, i32)>) -> LineageView {
+        let day = |day: i32| Span::day(Day(day));
+        let band = |start: i32| Band {
+            label: NAMES[start.unsigned_abs() as usize % NAMES.len()].to_owned(),
+            start: day(start),
+            ..Band::default()
+        };
+        let mut view = LineageView { bands: vec![band(0)], ..LineageView::default() };
+        let (mut alive, mut now) = (vec![0], 0);
+        for (split, a, b, later) in steps {
+            now += later;
+            let (kind, sources, results) = match (split, alive.len()) {
+                (false, 2..) => (JointKind::Merged, 2, 1),
+                _ => (JointKind::Split, 1, 2),
+            };
+            let mut from = vec![alive.swap_remove(a % alive.len())];
+            if sources == 2 {
+                from.push(alive.swap_remove(b % alive.len()));
+            }
+            for &ended in &from {
+                view.bands[ended].end = End::Stated(day(now));
+            }
+            let into: Vec<usize> = (0..results).map(|i| view.bands.len() + i).collect();
+            view.bands.extend(into.iter().map(|_| band(now)));
+            alive.extend(&into);
+            let on = day(now);
+            view.joints.push(Joint { kind, from, into, on, ..Joint::default() });
+        }
+        view
+    }
+
+    /// A verifier that finds nothing in a broken scene would prove nothing.
+    #[test]
+    fn faults_are_found() {
+        let card = |id: &str, superior: Option<usize>| Card {
+            id: id.to_owned(),
+            label: "Committee".to_owned(),
+            superior: superior.map(|card| Superior { card, ..Superior::default() }),
+            ..Card::default()
+        };
+        let cards = vec![card("a", None), card("b", Some(0)), card("c", Some(0))];
+        let view = HierarchyView { cards, ..HierarchyView::default() };
+        // A wide page, so that the units stand side by side.
+        let options = Options { aspect: 8.0, ..Options::default() };
+        let sound = layout(&View::Hierarchy(view.clone()), &options);
+        let broken = |change: &dyn Fn(&mut Group)| {
+            let mut scene = sound.clone();
+            change_card(&mut scene.items, "b", change);
+            scene
+        };
+        let moved =
+            |dx: f64, dy: f64| broken(&|card| crate::layout::page::shift(&mut card.items, dx, dy));
+        assert_eq!(overlapping_cards(&sound), []);
+        let places: Vec<f64> =
+            sound.groups("card").iter().map(|c| box_of(c).unwrap().1.x).collect();
+        assert!(!overlapping_cards(&moved(places[2] - places[1], 0.0)).is_empty());
+        assert!(!off_the_page(&moved(-500.0, 0.0)).is_empty());
+        assert!(!lines_through_cards(&moved(0.0, -26.0)).is_empty());
+        assert_eq!(off_centre(&view, &moved(-40.0, 0.0)), ["a"]);
+        let wordy = broken(&|card| {
+            for item in &mut card.items {
+                if let Item::Text(text) = item {
+                    text.x += 100.0;
+                }
+            }
+        });
+        assert_eq!(words_outside_their_box(&wordy), ["b"]);
+    }
+
+    fn change_card(items: &mut [Item], id: &str, change: &dyn Fn(&mut Group)) {
+        for item in items {
+            if let Item::Group(group) = item {
+                if group.id.as_deref() == Some(id) {
+                    change(group);
+                } else {
+                    change_card(&mut group.items, id, change);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_without_its_band_is_found() {
+        let view = View::Lineage(splits_and_mergers(vec![(true, 0, 0, 400), (false, 0, 1, 400)]));
+        let mut scene = layout(&view, &Options::default());
+        assert_eq!(loose_links(&scene), Vec::<String>::new());
+        change_class(&mut scene.items, "bands", &mut |group| {
+            group.items.clear();
+        });
+        assert!(!loose_links(&scene).is_empty());
+    }
+
+    fn change_class(items: &mut [Item], class: &str, change: &mut dyn FnMut(&mut Group)) {
+        for item in items {
+            if let Item::Group(group) = item {
+                if group.class == class {
+                    change(group);
+                }
+                change_class(&mut group.items, class, change);
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -267,6 +374,20 @@ mod tests {
             prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
             prop_assert_eq!(against_time(&scene), Vec::<String>::new());
             prop_assert_eq!(layout(&view, &options), scene);
+        }
+
+        #[test]
+        fn what_splits_and_merges_again_is_joined(
+            steps in prop::collection::vec((any::<bool>(), 0usize..20, 0usize..20, 30..900i32), 1..40)
+        ) {
+            let view = splits_and_mergers(steps);
+            let events = view.joints.len();
+            let scene = layout(&View::Lineage(view), &Options::default());
+            prop_assert_eq!(scene.groups("event").len(), events);
+            prop_assert_eq!(loose_links(&scene), Vec::<String>::new());
+            prop_assert_eq!(overlapping_bands(&scene), []);
+            prop_assert_eq!(overlapping_names(&scene), []);
+            prop_assert_eq!(against_time(&scene), Vec::<String>::new());
         }
     }
 }

@@ -7,17 +7,19 @@ use super::metrics::TextStyle;
 pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
     let full = style.width(text);
     if full <= limit {
-        return vec![text.split_whitespace().collect::<Vec<_>>().join(" ")];
+        let blanks = text.split(' ').any(str::is_empty) || text.contains(['\t', '\n', '\r']);
+        let tidy = || text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return vec![if blanks { tidy() } else { text.to_owned() }];
     }
     let pieces = pieces(text, style, limit);
-    let count = fill(&pieces, limit).len();
+    let count = lines(&pieces, limit);
     let (mut low, mut high) = (full / count as f64, limit);
-    if low < high && fill(&pieces, low).len() <= count {
+    if low < high && lines(&pieces, low) <= count {
         high = low;
     }
     for _ in 0..8 {
         let middle = (low + high) / 2.0;
-        if fill(&pieces, middle).len() <= count { high = middle } else { low = middle }
+        if lines(&pieces, middle) <= count { high = middle } else { low = middle }
     }
     fill(&pieces, high)
 }
@@ -28,21 +30,21 @@ pub fn flow(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
 }
 
 /// A run of letters that stays together, and whether a blank stands before it.
-struct Piece {
-    text: String,
+struct Piece<'t> {
+    text: &'t str,
     width: f64,
     blank: f64,
 }
 
-fn pieces(text: &str, style: TextStyle, limit: f64) -> Vec<Piece> {
+fn pieces(text: &str, style: TextStyle, limit: f64) -> Vec<Piece<'_>> {
     let space = style.width(" ");
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     for word in text.split_whitespace() {
         let mut blank = if pieces.is_empty() { 0.0 } else { space };
         for part in parts(word) {
             for text in broken(part, style, limit) {
                 let width = style.width(text);
-                pieces.push(Piece { text: text.to_owned(), width, blank });
+                pieces.push(Piece { text, width, blank });
                 blank = 0.0;
             }
         }
@@ -97,21 +99,38 @@ fn broken(part: &str, style: TextStyle, limit: f64) -> Vec<&str> {
     runs
 }
 
-fn fill(pieces: &[Piece], limit: f64) -> Vec<String> {
+/// How many lines the pieces fill.
+fn lines(pieces: &[Piece<'_>], limit: f64) -> usize {
+    let (mut count, mut width) = (0, f64::INFINITY);
+    for piece in pieces {
+        let wider = width + piece.blank + piece.width;
+        if wider <= limit + SLACK {
+            width = wider;
+        } else {
+            (count, width) = (count + 1, piece.width);
+        }
+    }
+    count.max(1)
+}
+
+/// Sums of widths are not exact.
+const SLACK: f64 = 0.001;
+
+fn fill(pieces: &[Piece<'_>], limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut width = f64::INFINITY;
     for piece in pieces {
         let wider = width + piece.blank + piece.width;
         match lines.last_mut() {
-            Some(line) if wider <= limit + 0.001 => {
+            Some(line) if wider <= limit + SLACK => {
                 if piece.blank > 0.0 {
                     line.push(' ');
                 }
-                line.push_str(&piece.text);
+                line.push_str(piece.text);
                 width = wider;
             }
             _ => {
-                lines.push(piece.text.clone());
+                lines.push(piece.text.to_owned());
                 width = piece.width;
             }
         }

@@ -52,6 +52,8 @@ record! {
         pub only: Few<Text<'t>>,
         /// Expressions of the query language: stress what they find.
         pub highlight: Few<Text<'t>>,
+        /// Whether posts and their holders stand in the boxes of an org chart.
+        pub posts: bool,
         /// A remark of the modeller's.
         pub note: Text<'t>,
     }

@@ -2,11 +2,10 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::theme::Theme;
-use crate::layout::{Anchor, COLOURS, Group, Item, Path, Point, Rect, Scene, Step, Text};
+use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
@@ -21,9 +20,10 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     writer.out
 }
 
-/// The kinds that occur, and those that fade.
+/// The kinds and lines that occur, and whether anything fades.
 struct Seen {
     kinds: Vec<usize>,
+    lines: Vec<usize>,
     fades: bool,
     /// Whether something is stressed or cut.
     stress: bool,
@@ -31,7 +31,7 @@ struct Seen {
 
 impl Seen {
     fn of(scene: &Scene) -> Seen {
-        let mut kinds = BTreeSet::new();
+        let (mut kinds, mut lines) = ([false; COLOURS], [false; LINES]);
         let (mut fades, mut stress) = (false, false);
         let mut stack: Vec<&Item> = scene.items.iter().collect();
         while let Some(item) = stack.pop() {
@@ -42,17 +42,29 @@ impl Seen {
                 }
                 Item::Rect(rect) => &rect.class,
                 Item::Path(path) => &path.class,
-                Item::Text(text) => &text.class,
+                Item::Text(_) => continue,
             };
             stress |= matches!(&class[..], "ring" | "cut");
             fades |= class.starts_with("fade-");
-            kinds.extend((0..COLOURS).filter(|kind| {
-                let name = [b'k', b'0' + *kind as u8];
-                class.split(' ').any(|word| word.as_bytes() == name)
-            }));
+            for word in class.split(' ') {
+                mark(&mut kinds, word, 'k');
+                mark(&mut lines, word, 'l');
+            }
         }
-        Seen { kinds: kinds.into_iter().collect(), fades, stress }
+        Seen { kinds: places(&kinds), lines: places(&lines), fades, stress }
     }
+}
+
+/// Notes the place that a class such as `k3` names.
+fn mark(seen: &mut [bool], word: &str, letter: char) {
+    let place = word.strip_prefix(letter).and_then(|place| place.parse::<usize>().ok());
+    if let Some(seen) = place.and_then(|place| seen.get_mut(place)) {
+        *seen = true;
+    }
+}
+
+fn places(seen: &[bool]) -> Vec<usize> {
+    (0..seen.len()).filter(|&place| seen[place]).collect()
 }
 
 struct Writer {
@@ -80,7 +92,8 @@ impl Writer {
 
     fn style(&mut self, theme: &Theme, seen: &Seen) {
         let stress = if seen.stress { theme.stress() } else { String::new() };
-        let _ = writeln!(self.out, "<style>{}{stress}</style>", theme.style_sheet(&seen.kinds));
+        let sheet = theme.style_sheet(&seen.kinds, &seen.lines);
+        let _ = writeln!(self.out, "<style>{sheet}{stress}</style>");
         if seen.fades {
             self.fades(theme, seen);
         }
@@ -153,17 +166,21 @@ impl Writer {
     fn rect(&mut self, rect: &Rect) {
         self.out.push_str("<rect");
         self.attribute("class", &rect.class);
-        for (name, value) in [("x", rect.x), ("y", rect.y), ("width", rect.w), ("height", rect.h)] {
-            let _ = write!(self.out, " {name}=\"");
+        let sides = [
+            (" x=\"", rect.x),
+            ("\" y=\"", rect.y),
+            ("\" width=\"", rect.w),
+            ("\" height=\"", rect.h),
+        ];
+        for (before, value) in sides {
+            self.out.push_str(before);
             self.number(value);
-            self.out.push('"');
         }
         if rect.r > 0.0 {
-            self.out.push_str(" rx=\"");
+            self.out.push_str("\" rx=\"");
             self.number(rect.r);
-            self.out.push('"');
         }
-        self.out.push_str("/>");
+        self.out.push_str("\"/>");
     }
 
     fn path(&mut self, path: &Path) {
@@ -241,19 +258,24 @@ impl Writer {
 
     /// Writes words so that they cannot leave their place. Characters that XML forbids show as U+FFFD.
     fn escape(&mut self, text: &str) {
+        // All that needs care is one of these bytes or begins with one.
+        let care = |&byte: &u8| matches!(byte, 0..0x20 | b'&' | b'<' | b'>' | b'"' | 0x7F.. );
         let mut plain = 0;
-        for (at, c) in text.char_indices() {
-            let instead = match c {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\t' | '\n' => continue,
-                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => "\u{FFFD}",
-                _ => continue,
-            };
+        while let Some(step) = text.as_bytes()[plain..].iter().position(care) {
+            let at = plain + step;
             self.out.push_str(&text[plain..at]);
-            self.out.push_str(instead);
+            let c = text[at..].chars().next().expect("a letter begins where the last one ended");
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                '\t' | '\n' => self.out.push(c),
+                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
+                    self.out.push('\u{FFFD}');
+                }
+                c => self.out.push(c),
+            }
             plain = at + c.len_utf8();
         }
         self.out.push_str(&text[plain..]);
@@ -262,12 +284,23 @@ impl Writer {
     /// Writes a coordinate rounded to a tenth, without a needless zero or a minus before it.
     fn number(&mut self, value: f64) {
         let tenths = (value * 10.0).round() as i64;
-        let sign = if tenths < 0 { "-" } else { "" };
-        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-        let _ = match part {
-            0 => write!(self.out, "{sign}{whole}"),
-            _ => write!(self.out, "{sign}{whole}.{part}"),
-        };
+        if tenths < 0 {
+            self.out.push('-');
+        }
+        let (whole, part) = (tenths.unsigned_abs() / 10, (tenths.unsigned_abs() % 10) as u8);
+        // Formatting by the standard library takes most of the time of a large picture.
+        let mut digits = [b'0'; 20];
+        let (mut rest, mut first) = (whole, digits.len());
+        while rest > 0 || first == digits.len() {
+            first -= 1;
+            digits[first] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        self.out.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+        if part > 0 {
+            self.out.push('.');
+            self.out.push(char::from(b'0' + part));
+        }
     }
 }
 

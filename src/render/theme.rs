@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::layout::{COLOURS, LINES, TextStyle, Weight};
+use crate::layout::{COLOURS, TextStyle, Weight};
 
 /// A set of colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,16 +57,18 @@ impl Theme {
             faint: "#dfe3e8".into(),
             kinds: inks([
                 ("#0067a5", "#eef5fb"),
-                ("#b34700", "#fdf2ea"),
+                ("#b85004", "#fdf2ea"),
                 ("#00735c", "#e9f6f2"),
                 ("#8d3c84", "#f8eef6"),
-                ("#7a6000", "#faf5e1"),
+                ("#685000", "#faf5e1"),
                 ("#a3123a", "#fceef1"),
                 ("#3f4fa8", "#f0f1fb"),
                 ("#4c5661", "#f1f3f5"),
             ]),
             plain: ink("#4c5661", "#f6f7f9"),
-            lines: ["#6b7480", "#0067a5", "#b34700", "#8d3c84", "#00735c"].map(String::from).into(),
+            lines: ["#6b7480", "#0067a5", "#b85004", "#8d3c84", "#00735c", "#a3123a", "#685000"]
+                .map(String::from)
+                .into(),
             alarm: "#a3123a".into(),
         }
     }
@@ -93,18 +95,20 @@ impl Theme {
             line: "#8592a1".into(),
             faint: "#2b333d".into(),
             kinds: inks([
-                ("#62b5f0", "#13293a"),
-                ("#f0924d", "#38220f"),
+                ("#74b9ee", "#13293a"),
+                ("#f0944e", "#38220f"),
                 ("#3fc7a5", "#0d2f27"),
-                ("#dc8fd2", "#351b32"),
+                ("#dc8dcf", "#351b32"),
                 ("#d8b83e", "#312909"),
-                ("#f2809a", "#3a1620"),
-                ("#9aa6f5", "#20254a"),
+                ("#f37d96", "#3a1620"),
+                ("#94a5f8", "#20254a"),
                 ("#b4bec9", "#252c34"),
             ]),
             plain: ink("#b4bec9", "#20262d"),
-            lines: ["#8592a1", "#62b5f0", "#f0924d", "#dc8fd2", "#3fc7a5"].map(String::from).into(),
-            alarm: "#f2809a".into(),
+            lines: ["#8592a1", "#74b9ee", "#f0944e", "#dc8dcf", "#3fc7a5", "#f37d96", "#d8b83e"]
+                .map(String::from)
+                .into(),
+            alarm: "#f37d96".into(),
         }
     }
 
@@ -121,17 +125,19 @@ impl Theme {
             faint: "#d4d4d4".into(),
             kinds: inks(greys.map(|grey| (grey, "#f4f4f4"))),
             plain: ink("#3a3a3a", "#f4f4f4"),
-            lines: ["#4a4a4a", "#000000", "#000000", "#000000", "#000000"].map(String::from).into(),
+            lines: ["#4a4a4a", "#000000", "#5c5c5c", "#000000", "#5c5c5c", "#000000", "#5c5c5c"]
+                .map(String::from)
+                .into(),
             alarm: "#000000".into(),
         }
     }
 
-    /// The style sheet for scenes whose kinds are among these places.
-    pub(super) fn style_sheet(&self, kinds: &[usize]) -> String {
+    /// The style sheet for scenes whose kinds and lines are among these places.
+    pub(super) fn style_sheet(&self, kinds: &[usize], lines: &[usize]) -> String {
         let mut css = String::with_capacity(4096);
         self.words(&mut css);
         self.cards(&mut css);
-        self.lines(&mut css);
+        self.lines(&mut css, lines);
         self.bands(&mut css);
         for &kind in kinds {
             kind_rules(&mut css, &format!("k{kind}"), &self.kinds[kind % self.kinds.len()]);
@@ -154,7 +160,7 @@ impl Theme {
             ".m{{text-anchor:middle}}.e{{text-anchor:end}}\
              .t-subtitle,.t-aside,.t-tick,.note{{fill:{muted}}}.holder{{fill:{ink}}}\
              .collapsed{{font-style:italic}}.page{{fill:{page}}}\
-             .t-band{{paint-order:stroke;stroke:{page};stroke-width:3px;stroke-linejoin:round}}",
+             .t-band{{paint-order:stroke;stroke:{page};stroke-width:4.5px;stroke-linejoin:round}}",
             muted = self.muted,
             ink = self.ink,
             page = self.page,
@@ -182,22 +188,34 @@ impl Theme {
         )
     }
 
-    fn lines(&self, css: &mut String) {
+    fn lines(&self, css: &mut String, lines: &[usize]) {
         let _ = write!(
             css,
             ".line,.way{{fill:none;stroke:{};stroke-width:1.3}}.way{{stroke-width:1.5}}",
             self.line
         );
-        for i in 1..LINES {
-            let colour = &self.lines[i % self.lines.len()];
-            let _ =
-                write!(css, ".line.l{i},.l{i} .way{{stroke:{colour}}}.l{i} .head{{fill:{colour}}}");
+        let _ = write!(css, ".head{{fill:{};stroke:none}}", self.lines[0]);
+        for &i in lines.iter().filter(|&&i| i > 0) {
+            let (colour, dashes) = self.line(i);
+            let dashes = if dashes.is_empty() {
+                String::new()
+            } else {
+                format!(";stroke-dasharray:{dashes}")
+            };
+            let _ = write!(
+                css,
+                ".line.l{i},.l{i} .way{{stroke:{colour}{dashes}}}.l{i} .head{{fill:{colour}}}"
+            );
         }
-        let first = &self.lines[0];
-        let _ = write!(
-            css,
-            ".head{{fill:{first};stroke:none}}.line.l2,.l2 .way{{stroke-dasharray:9 2 2 2}}.line.l3,.l3 .way{{stroke-dasharray:12 3}}"
-        );
+    }
+
+    /// Colour and dashes of a line beside the tree, by its place from 1 on. Neighbours differ in both, and
+    /// no two are alike before every colour had every sort of dashes.
+    fn line(&self, place: usize) -> (&str, &'static str) {
+        const DASHES: [&str; 4] = ["", "14 3", "10 3 2 3", "10 2 2 2 2 2"];
+        let others = if self.lines.len() > 1 { &self.lines[1..] } else { &self.lines[..] };
+        let (turn, round) = ((place - 1) % others.len(), (place - 1) / others.len());
+        (&others[turn], DASHES[(turn + round) % DASHES.len()])
     }
 
     fn bands(&self, css: &mut String) {

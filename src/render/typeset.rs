@@ -8,7 +8,7 @@ use resvg::usvg::{Options, Tree};
 
 use super::svg::svg;
 use super::theme::Theme;
-use crate::layout::{Scene, fonts};
+use crate::layout::{Item, Needs, Scene, cjk_font, fonts, needs};
 
 /// Why a picture cannot be written in this form.
 #[derive(Debug, thiserror::Error)]
@@ -28,20 +28,78 @@ pub enum WriteError {
 pub(super) fn tree(scene: &Scene, theme: &Theme) -> Result<Tree, WriteError> {
     let options = Options {
         font_family: "Liberation Sans".to_owned(),
-        fontdb: Arc::clone(database()),
+        fontdb: Arc::clone(database(needs_of(scene))),
         ..Options::default()
     };
     Ok(Tree::from_str(&svg(scene, theme), &options)?)
 }
 
-/// The fonts: the bundled ones first.
-pub(super) fn database() -> &'static Arc<Database> {
-    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
-    FONTS.get_or_init(|| {
+/// The fonts that the words of a scene need.
+fn needs_of(scene: &Scene) -> Needs {
+    let lines = |item: &&Item| match item {
+        Item::Text(text) => text.lines.iter().map(|line| needs(line)).max(),
+        _ => None,
+    };
+    scene.leaves().iter().filter_map(lines).max().unwrap_or_default()
+}
+
+/// The bundled fonts as far as they are needed; those of the system only where the bundled ones lack a
+/// letter, so that the picture is the same on every machine.
+fn database(needs: Needs) -> &'static Arc<Database> {
+    static FONTS: [OnceLock<Arc<Database>>; 3] = [const { OnceLock::new() }; 3];
+    FONTS[needs as usize].get_or_init(|| {
         let mut database = Database::new();
         fonts().into_iter().for_each(|font| database.load_font_data(font.to_vec()));
-        database.load_system_fonts();
+        if needs >= Needs::Cjk {
+            database.load_font_data(cjk_font().to_vec());
+        }
+        if needs == Needs::System {
+            database.load_system_fonts();
+        }
         database.set_sans_serif_family("Liberation Sans");
         Arc::new(database)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Anchor, Text, TextStyle};
+
+    fn saying(words: &str) -> Scene {
+        let text = Text {
+            class: "".into(),
+            style: TextStyle::Label,
+            x: 10.0,
+            y: 20.0,
+            anchor: Anchor::Start,
+            lines: vec![words.to_owned()],
+        };
+        let items = vec![Item::Text(text)];
+        Scene { width: 200.0, height: 40.0, items, ..Scene::default() }
+    }
+
+    /// What the letters look like: dark pixels by column.
+    fn drawn(words: &str) -> Vec<u8> {
+        super::super::png(&saying(words), &Theme::light(), 1.0).expect("the picture is small")
+    }
+
+    #[test]
+    fn usual_scripts_ask_the_system_for_nothing() {
+        for words in ["당 Party", "中国共产党", "Партия", "מפלגה", "حزب", "Parti"]
+        {
+            assert!(needs_of(&saying(words)) < Needs::System, "{words}");
+        }
+    }
+
+    #[test]
+    fn bundled_letters_are_drawn() {
+        let nothing = drawn("");
+        for (one, other) in [("당", "동"), ("党", "黨"), ("Ж", "Д"), ("ש", "א"), ("ج", "م")]
+        {
+            assert_ne!(drawn(one), nothing, "{one}");
+            // Two letters without a glyph would look the same.
+            assert_ne!(drawn(one), drawn(other), "{one} {other}");
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub struct Scope {
     pub lines: Vec<String>,
     /// The perspective of the slice by the names of its sources.
     pub perspective: PerspectiveSpec,
+    /// Whether posts and their holders stand in the boxes of a chart.
+    pub posts: Posts,
     /// Remarks under the picture.
     pub notes: Vec<String>,
     /// The things to show; all where there is none.
@@ -34,6 +36,16 @@ pub struct Pick {
     pub words: String,
     /// The numbers of the nodes.
     pub found: Runs,
+}
+
+/// Whether posts and their holders stand in the boxes of a chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Posts {
+    /// Organs alone.
+    #[default]
+    LeftOut,
+    /// Each post with who held it then, or that nobody is recorded.
+    InBoxes,
 }
 
 impl Scope {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The models whose named views stand in `output/`, and the folder of each.
-const MODELS: [(&str, &str); 3] = [
+const MODELS: [(&str, &str); 4] = [
+    ("models/genealogies.ron", "output/genealogies"),
     ("models/wpk.ron", "output"),
     ("models/ministry.ron", "output/ministry"),
     ("models/chess-club.ron", "output/chess-club"),

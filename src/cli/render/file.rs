@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use graphviz_rust::cmd::Format as GraphvizFormat;
 
 use super::super::Failure;
-use crate::layout::{Direction, Options, Scene, Stretches, layout};
+use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
 use crate::render::{Paper, Theme, dot, html, json, mermaid, pdf, png, svg};
 use crate::view::View;
 
@@ -27,6 +27,9 @@ pub(super) struct FileArgs {
     /// What becomes of long stretches of time in which nothing happens.
     #[arg(long, value_enum, default_value_t)]
     time: TimeScale,
+    /// Another calendar whose years stand below a time axis.
+    #[arg(long, value_enum)]
+    calendar: Option<OtherCalendar>,
     /// The paper of a PDF.
     #[arg(long, value_enum, default_value_t)]
     paper: Sheet,
@@ -78,6 +81,16 @@ enum TimeScale {
     Cut,
     /// One scale for the whole axis.
     Whole,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum OtherCalendar {
+    /// 1912 is Juche 1.
+    Juche,
+    /// 1912 is Minguo 1.
+    Minguo,
+    /// 1941 is 2484 of the Buddhist era.
+    Buddhist,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -155,7 +168,12 @@ impl FileArgs {
             TimeScale::Cut => Stretches::CutShort,
             TimeScale::Whole => Stretches::InScale,
         };
-        layout(view, &Options { direction, stretches, ..Options::default() })
+        let calendar = self.calendar.map(|calendar| match calendar {
+            OtherCalendar::Juche => Calendar::Juche,
+            OtherCalendar::Minguo => Calendar::Minguo,
+            OtherCalendar::Buddhist => Calendar::Buddhist,
+        });
+        layout(view, &Options { direction, stretches, calendar, ..Options::default() })
     }
 
     fn theme(&self) -> Result<Theme, Failure> {

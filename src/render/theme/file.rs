@@ -123,4 +123,70 @@ mod tests {
             }
         }
     }
+
+    /// What a colour is to people without one sort of cones, as linear red, green and blue.
+    type Sight = [[f64; 3]; 3];
+
+    /// Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision
+    /// deficiency", IEEE TVCG 15(6), 2009, at full severity.
+    const SIGHTS: [(&str, Sight); 4] = [
+        ("usual", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "no red",
+            [
+                [0.152286, 1.052583, -0.204868],
+                [0.114503, 0.786281, 0.099216],
+                [-0.003882, -0.048116, 1.051998],
+            ],
+        ),
+        (
+            "no green",
+            [
+                [0.367322, 0.860646, -0.227968],
+                [0.280085, 0.672501, 0.047413],
+                [-0.011820, 0.042940, 0.968881],
+            ],
+        ),
+        (
+            "no blue",
+            [
+                [1.255528, -0.076749, -0.178779],
+                [-0.078411, 0.930809, 0.147602],
+                [0.004733, 0.691367, 0.303900],
+            ],
+        ),
+    ];
+
+    /// A colour as seen, in CIE L*a*b*, where distances are what people tell apart.
+    fn seen(colour: &str, sight: &Sight) -> [f64; 3] {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let linear = [channel(1), channel(3), channel(5)];
+        let [r, g, b] = sight
+            .map(|row| row.iter().zip(linear).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0));
+        let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047;
+        let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883;
+        let bend = |t: f64| if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let [x, y, z] = [x, y, z].map(bend);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// Kinds also differ by shape; a distance of 2.3 is just seen.
+    #[test]
+    fn kinds_stay_apart_for_colour_blind_readers() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for (sight, matrix) in &SIGHTS {
+                for (i, one) in theme.kinds.iter().enumerate() {
+                    for other in &theme.kinds[..i] {
+                        let (a, b) = (seen(&one.full, matrix), seen(&other.full, matrix));
+                        let apart: f64 = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum();
+                        assert!(apart.sqrt() > 9.0, "{sight}: {} {}", one.full, other.full);
+                    }
+                }
+            }
+        }
+    }
 }

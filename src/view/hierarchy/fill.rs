@@ -7,12 +7,13 @@
 use std::collections::VecDeque;
 
 use super::{Aside, Card, Extra, HierarchyView, Role, Superior};
-use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, UnderRef};
+use crate::ask::{self, Holding, Standing};
+use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, TieKind, UnderRef};
 use crate::time::Answer;
-use crate::view::Scope;
 use crate::view::evidence::Evidence;
 use crate::view::kinds::Places;
 use crate::view::scope::counted;
+use crate::view::{Posts, Scope};
 
 impl HierarchyView {
     /// The org chart of a slice: who stood under whom, from the scope's roots down.
@@ -265,18 +266,40 @@ impl<'g> Filler<'_, 'g> {
         let answer = self.slice.answer(organ);
         let label = self.name_then(organ).to_owned();
         let other = self.name_in_another_script(organ, &label);
-        let text = other.map(str::to_owned);
+        let name = other.map(|name| Aside { role: Role::Name, text: name.to_owned() });
+        let posts = match self.scope.posts {
+            Posts::LeftOut => Vec::new(),
+            Posts::InBoxes => self.posts(organ),
+        };
         Card {
             id: self.graph.id(organ).to_owned(),
             kind: self.kinds.of_organ(self.graph, organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip: self.evidence.organ(organ, answer),
             highlighted: self.scope.stresses(organ),
-            asides: text.into_iter().map(|text| Aside { role: Role::Name, text }).collect(),
+            asides: name.into_iter().chain(posts).collect(),
             label,
             superior,
             ..Card::default()
         }
+    }
+
+    /// The posts of an organ with their holders. A forecast and an honour make nobody the holder.
+    fn posts(&self, organ: NodeIx) -> Vec<Aside> {
+        let ties = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+        let ties = ties.filter(|tie| self.slice.shows(self.slice.tie_answer(tie)));
+        let aside = |post: NodeIx| {
+            let holders = ask::holders(self.slice, post);
+            let names: Vec<String> = holders.holdings.iter().filter_map(holder).collect();
+            let title = self.graph.name(post);
+            let text = match (&names[..], self.slice.when()) {
+                ([], None) => title.to_owned(),
+                ([], Some(_)) => format!("{title}: nobody recorded"),
+                (names, _) => format!("{title}: {}", names.join(", ")),
+            };
+            Aside { role: Role::Holder, text }
+        };
+        ties.map(|tie| aside(tie.from)).collect()
     }
 
     /// The name that was used for certain on the days asked about, where one is told to have been.
@@ -345,6 +368,17 @@ impl<'g> Filler<'_, 'g> {
             }
         }
         extras
+    }
+}
+
+/// A holder by name, with what weakens the holding; nobody where it makes nobody the holder.
+fn holder(holding: &Holding<'_>) -> Option<String> {
+    let name = holding.name;
+    match holding.standing {
+        Standing::Holder => Some(name.to_owned()),
+        Standing::Acting => Some(format!("{name} (acting)")),
+        Standing::Perhaps => Some(format!("{name} (possible)")),
+        Standing::Honour | Standing::Forecast | Standing::Not => None,
     }
 }
 
