@@ -47,7 +47,8 @@ impl LineageView {
 }
 
 fn notes(slice: &Slice<'_>, scope: &Scope, bands: &[Band]) -> Vec<String> {
-    let all = if scope.roots.is_empty() { slice.organs().count() } else { bands.len() };
+    let meant = || slice.organs().filter(|(organ, _)| scope.keeps(*organ)).count();
+    let all = if scope.roots.is_empty() { meant() } else { bands.len() };
     let left_out = all.saturating_sub(bands.len());
     let note = || format!("{} without a recorded lineage left out.", counted(left_out, "organ"));
     (left_out > 0).then(note).into_iter().collect()
