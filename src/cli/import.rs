@@ -5,13 +5,44 @@ use std::path::{Path, PathBuf};
 
 use super::open::human;
 use super::{Failure, Outcome, Terminal};
-use crate::exchange::{self, Existing, Mapping, Options, Report, Ron, Strictness};
+use crate::diag::{github, json, short};
+use crate::exchange::{
+    self, Existing, Mapping, Options, Order, Precision, Repeated, Report, Ron, Strictness, Table,
+};
 use crate::model::Model;
 use crate::text::SourceMap;
+
+const EXAMPLES: &str = "\
+Examples:
+  organigram import csv units.csv -o model.ron; organigram check model.ron
+  organigram import csv agencies.csv --column id=Code --column 'under=Parent agency' --dates day-first
+  organigram import csv organs.csv people.csv tenures.csv --into model.ron
+  organigram import csv --map mapping.ron --split model
+  organigram import popolo parliament.json -o parliament.ron
+";
+
+const CSV_HELP: &str = "\
+What a table holds is told by its name (organs.csv, people.csv, ..) or by its columns; what a column
+is, by its heading. The fields, and some of the headings by which they are found:
+  organs     id, kind (type), name, start (founded), end (dissolved), under (parent), replaces,
+             replaced_by, first_seen (first cited date), last_seen, place, note, cite (source)
+  hierarchy  id (child), under (parent), line, start, end      names      id, text (name), lang, start, end
+  lineage    kind, from, into, on, how                         events     id, name, on, organs, place
+  posts      id, title, organ, seats                           people     id, name, born, died
+  tenures    person, post, organ, start, end, status           seats      person, organ, rank, title, start, end
+  members    id, count, on                                     sources    id, title, author, published, url
+Other headings: `--column FIELD=HEADING`, or a mapping file (docs/tables.md).
+
+Examples:
+  organigram import csv units.csv -o model.ron
+  organigram import csv agencies.csv --column id=Code --column 'under=Parent agency' --dates day-first
+  organigram import csv query.csv --column id=item --column name=itemLabel --repeated united
+";
 
 /// Turn tables and other people's files into a model. Every row that cannot be used is told; read =
 /// taken + reported.
 #[derive(clap::Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     what: What,
@@ -29,17 +60,72 @@ enum What {
 }
 
 #[derive(clap::Args, Debug)]
+#[command(after_help = CSV_HELP)]
 struct Csv {
     /// The tables (.csv, .tsv, .csv.gz), or folders of them; those of the mapping where none is named.
     tables: Vec<PathBuf>,
     /// What the columns mean: a mapping file in RON.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// Which column a field is in, for one table: `--column under="Parent unit"`.
+    #[arg(long, value_name = "FIELD=HEADING", value_parser = pair, conflicts_with = "map")]
+    column: Vec<(String, String)>,
+    /// Which comes first in dates such as 03/07/1930.
+    #[arg(long, value_name = "ORDER", conflicts_with = "map")]
+    dates: Option<DateOrder>,
+    /// Days with this ending stand for the year alone: `--years 01-01`.
+    #[arg(long, value_name = "MM-DD", conflicts_with = "map")]
+    years: Vec<String>,
+    /// What a row means whose id an earlier row had.
+    #[arg(long, value_name = "MEANING", conflicts_with = "map")]
+    repeated: Option<Again>,
+    /// How the tables are encoded, where that is not UTF-8 or UTF-16: windows-1252, euc-kr, ..
+    #[arg(long, value_name = "NAME", default_value = "")]
+    encoding: String,
+    /// How to write the rows that cannot be used, and the counts.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
     /// Stop at the first row that cannot be used, and write nothing.
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
     target: Target,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Again {
+    /// A fault: it is reported.
+    Reported,
+    /// The same thing once more: the first row stands for all.
+    Same,
+    /// The same thing, of which this row says more: other values become rival claims.
+    United,
+}
+
+/// How findings are written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum Format {
+    /// For people, with the cells underlined.
+    #[default]
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line: the findings, then the counts of each table.
+    Json,
+    /// Annotations for GitHub.
+    Github,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (field, heading) =
+        text.split_once('=').ok_or("write FIELD=HEADING, such as `under=Parent`")?;
+    Ok((field.trim().to_owned(), heading.trim().to_owned()))
 }
 
 #[derive(clap::Args, Debug)]
@@ -86,25 +172,60 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let mapping = match &args.map {
+    let mut mapping = match &args.map {
         Some(path) => Mapping::read(&read(path)?)
             .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,
         None => Mapping::default(),
     };
+    let files = table_files(args, &mapping)?;
+    if args.map.is_none() {
+        if !args.column.is_empty() && files.len() > 1 {
+            let message =
+                "`--column` speaks of one table: import them one by one, or write a mapping";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        mapping = said(args, &files);
+    }
     let mut sources = SourceMap::new();
-    for path in table_files(args, &mapping)? {
-        exchange::open(&mut sources, &path.display().to_string(), &path).map_err(usage)?;
+    for path in &files {
+        let name = path.display().to_string();
+        exchange::open(&mut sources, &name, path, &args.encoding).map_err(usage)?;
     }
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
     let options = Options { strictness, known: known(&args.target)? };
     let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
     let report = imported.report;
-    tell(&report, &sources, terminal)?;
+    tell(&report, &sources, args.format, terminal)?;
     if report.stopped {
         return Err(Failure::Usage("stopped at the first row that cannot be used".to_owned()));
     }
     write(imported.sink, &args.target, terminal)?;
     Ok(if report.reported() > 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The mapping that the arguments give.
+fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
+    let mut mapping = Mapping::default();
+    mapping.dates.order = match args.dates {
+        None => Order::Unsaid,
+        Some(DateOrder::DayFirst) => Order::DayFirst,
+        Some(DateOrder::MonthFirst) => Order::MonthFirst,
+    };
+    let coarser = args.years.iter().map(|day| (format!("-{day}"), Precision::Year));
+    mapping.dates.coarser = coarser.collect();
+    let repeated = match args.repeated {
+        None | Some(Again::Reported) => Repeated::Reported,
+        Some(Again::Same) => Repeated::Same,
+        Some(Again::United) => Repeated::United,
+    };
+    let table = |path: &PathBuf| Table {
+        file: path.display().to_string(),
+        columns: args.column.iter().cloned().collect(),
+        repeated,
+        ..Table::default()
+    };
+    mapping.tables = files.iter().map(table).collect();
+    mapping
 }
 
 fn usage(error: impl std::fmt::Display) -> Failure {
@@ -166,19 +287,39 @@ fn known(target: &Target) -> Result<Vec<String>, Failure> {
 }
 
 /// Prints the rows that could not be used and the counts, beside the model.
-fn tell(report: &Report, sources: &SourceMap, terminal: &mut Terminal) -> Result<(), Failure> {
+fn tell(
+    report: &Report,
+    sources: &SourceMap,
+    format: Format,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
     const SHOWN: usize = 20;
-    let shown = &report.findings[..report.findings.len().min(SHOWN)];
-    let human = human(terminal.color_err);
-    for finding in shown {
-        writeln!(terminal.err, "{}", human.one(finding, sources))?;
+    let err = &mut terminal.err;
+    let all = &report.findings;
+    let shown = if format == Format::Human { all.len().min(SHOWN) } else { all.len() };
+    match format {
+        Format::Human => {
+            let human = human(terminal.color_err);
+            for finding in &all[..shown] {
+                writeln!(err, "{}", human.one(finding, sources))?;
+            }
+        }
+        Format::Short => short::write(err, all, sources)?,
+        Format::Github => github::write(err, all, sources)?,
+        Format::Json => {
+            json::write(err, all, sources)?;
+            for counts in &report.tables {
+                writeln!(err, "{}", counts.to_json())?;
+            }
+            return Ok(());
+        }
     }
-    let more = report.reported() - shown.len();
+    let more = report.reported() - shown;
     if more > 0 {
-        writeln!(terminal.err, "and {more} more rows that cannot be used\n")?;
+        writeln!(err, "and {more} more rows that cannot be used\n")?;
     }
     for counts in &report.tables {
-        writeln!(terminal.err, "{counts}")?;
+        writeln!(err, "{counts}")?;
     }
     Ok(())
 }

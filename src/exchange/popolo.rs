@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::table::plain_dates;
+use super::table::{plain_dates, plain_period};
 use crate::model::{
-    Cite, Date, Disputed, Event, Few, Model, Name, Organ, Person, Post, Seat, Source, Tenure, Text,
-    Under,
+    Cite, Date, Disputed, Event, Few, Modality, Model, Name, Organ, Person, Post, Seat, Source,
+    Tenure, Text, Under,
 };
 use crate::time::Period;
 
@@ -34,10 +34,11 @@ pub fn from_popolo(
     documents: &[(String, String)],
 ) -> Result<(Model<'static>, Vec<String>), serde_json::Error> {
     let mut reader = Reader::default();
-    let mut classes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+    let mut classes: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for (name, text) in documents {
         sort(name, serde_json::from_str(text)?, &mut classes, &mut reader);
     }
+    nested(&mut classes);
     let mut all = |class| classes.remove(class).unwrap_or_default();
     let [persons, organizations, memberships, posts, events, areas] = CLASSES.map(&mut all);
     reader.prefixed = clashes(&[&persons, &organizations, &posts, &events]);
@@ -102,6 +103,31 @@ fn sort(
     }
 }
 
+/// Memberships and posts may stand within the things that they are about.
+fn nested(classes: &mut BTreeMap<&'static str, Vec<Value>>) {
+    for (class, field, own) in [
+        ("persons", "memberships", "person_id"),
+        ("organizations", "memberships", "organization_id"),
+        ("organizations", "posts", "organization_id"),
+        ("posts", "memberships", "post_id"),
+    ] {
+        let mut found = Vec::new();
+        for thing in classes.get_mut(class).into_iter().flatten().filter_map(Value::as_object_mut) {
+            let id = thing.get("id").cloned().unwrap_or_default();
+            let Some(Value::Array(items)) = thing.remove(field) else { continue };
+            for mut item in items {
+                if let Some(item) = item.as_object_mut() {
+                    item.entry(own).or_insert_with(|| id.clone());
+                }
+                found.push(item);
+            }
+        }
+        if !found.is_empty() {
+            classes.entry(field).or_default().extend(found);
+        }
+    }
+}
+
 /// Whether one id stands in two classes.
 fn clashes(classes: &[&Vec<Value>]) -> bool {
     let mut seen = BTreeMap::new();
@@ -157,7 +183,7 @@ impl Reader {
     fn organ(fields: &mut Fields<'_>) {
         let Some(id) = fields.own_id() else { return };
         let organ = Organ {
-            name: fields.text("name"),
+            name: fields.name(),
             kind: fields.disputed("classification"),
             names: fields.names("other_names"),
             under: fields.id("parent_id", "organizations").map(Under::from).into_iter().collect(),
@@ -173,7 +199,7 @@ impl Reader {
     fn person(fields: &mut Fields<'_>) {
         let Some(id) = fields.own_id() else { return };
         let person = Person {
-            name: fields.text("name"),
+            name: fields.name(),
             names: fields.names("other_names"),
             born: fields.date("birth_date"),
             died: fields.date("death_date"),
@@ -223,16 +249,27 @@ impl Reader {
             fields.fields.clear();
             return;
         };
-        let during = fields.period("start_date", "end_date");
+        let mut during = fields.period("start_date", "end_date");
+        let term = fields.id("legislative_period_id", "events");
+        // Who sat in a legislature without dates of his own sat through its term.
+        let mut modality = Modality::default();
+        if let Some(term) = &term
+            && during == Disputed::default()
+            && let Some(event) = fields.reader.model.events.get(term)
+            && event.on != Disputed::default()
+        {
+            during = event.on.clone();
+            modality = Modality::Inferred;
+        }
         let title = match (fields.text("role"), fields.text("label")) {
             (role, label) if role.is_empty() => label,
             (role, _) => role,
         };
         let behalf = fields.text("on_behalf_of_id");
-        let note = match behalf.is_empty() {
-            true => Text::default(),
-            false => format!("on behalf of {behalf}").into(),
-        };
+        let behalf = (!behalf.is_empty()).then(|| format!("on behalf of {behalf}"));
+        let term = term.map(|term| format!("legislative period {term}"));
+        let notes: Vec<String> = behalf.into_iter().chain(term).collect();
+        let note: Text<'static> = notes.join("; ").into();
         let cite = fields.cites();
         fields.fields.remove("id");
         let post = fields.id("post_id", "posts");
@@ -240,11 +277,13 @@ impl Reader {
         let model = &mut fields.reader.model;
         match post {
             Some(post) => {
-                let tenure = Tenure { person, post, during, note, cite, ..Tenure::default() };
+                let tenure =
+                    Tenure { person, post, during, note, cite, modality, ..Tenure::default() };
                 model.tenures.push(tenure);
             }
             None => {
-                let seat = Seat { person, organ, title, during, note, cite, ..Seat::default() };
+                let seat =
+                    Seat { person, organ, title, during, note, cite, modality, ..Seat::default() };
                 model.seats.push(seat);
             }
         }
@@ -252,6 +291,30 @@ impl Reader {
 }
 
 impl Fields<'_> {
+    /// The name; where there is none, the main one of the other names, or the parts of it.
+    fn name(&mut self) -> Text<'static> {
+        let name = self.text("name");
+        if !name.is_empty() {
+            return name;
+        }
+        let part = |value: &Value, field: &str| {
+            value.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        let parts = |value: &Value| {
+            let name = part(value, "name");
+            let (given, family) = (part(value, "given_name"), part(value, "family_name"));
+            if name.is_empty() { format!("{given} {family}").trim().to_owned() } else { name }
+        };
+        let own = parts(&Value::Object(self.fields.clone()));
+        let others = self.fields.get("other_names").and_then(Value::as_array);
+        let mut others = others.into_iter().flatten();
+        let main = others.clone().find(|other| part(other, "note") == "Main").or(others.next());
+        match own.is_empty() {
+            true => main.map(parts).unwrap_or_default().into(),
+            false => own.into(),
+        }
+    }
+
     fn take(&mut self, field: &str) -> Option<Value> {
         self.fields.remove(field).filter(|value| !value.is_null())
     }
@@ -308,22 +371,20 @@ impl Fields<'_> {
             None => {
                 let note = format!("{}: `{field}` is no date: `{text}`", self.class);
                 self.reader.notes.push(note);
-                Date { edtf: "/".into(), as_written: text, ..Date::default() }
+                Date { edtf: "".into(), as_written: text, ..Date::default() }
             }
         }
     }
 
     fn date(&mut self, field: &str) -> Disputed<'static, Date<'static>> {
         let date = self.edtf(field);
-        if date == Date::default() { Disputed::default() } else { Disputed::from(date) }
+        if date.edtf.is_empty() { Disputed::default() } else { Disputed::from(date) }
     }
 
     fn period(&mut self, start: &str, end: &str) -> Disputed<'static, Date<'static>> {
-        let (start, end) = (self.edtf(start), self.edtf(end));
-        if start == Date::default() && end == Date::default() {
-            return Disputed::default();
-        }
-        Disputed::from(Date::from(Text::Owned(format!("{}/{}", start.edtf, end.edtf))))
+        let said = |date: Date<'static>| Some(date).filter(|date| *date != Date::default());
+        let (start, end) = (said(self.edtf(start)), said(self.edtf(end)));
+        plain_period(start, end).map(Disputed::from).unwrap_or_default()
     }
 
     fn names(&mut self, field: &str) -> Few<Name<'static>> {

@@ -16,7 +16,11 @@
 //! | `dates` | dates as tables have them |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
-//! | `import` | the order of it all |
+//! | `ids` | which rows say an id first |
+//! | `unite` | several rows of one id as one entry |
+//! | `take` | what becomes of one row |
+//! | `extras` | what rows say of things that no table has |
+//! | `import` | the order of it all, in pieces at once |
 //! | `report` | what came of the rows |
 //! | `open` | files to text |
 
@@ -24,6 +28,8 @@ mod cells;
 mod columns;
 mod dates;
 mod entries;
+mod extras;
+mod ids;
 mod import;
 mod join;
 mod mapping;
@@ -31,6 +37,8 @@ mod open;
 mod ready;
 mod report;
 mod row;
+mod take;
+mod unite;
 
 #[cfg(test)]
 mod tests;
@@ -46,7 +54,15 @@ pub(super) use row::{RON, is_formula, split};
 
 /// What a cell with this date would be read as, without a mapping.
 pub(super) fn plain_dates(cell: &str) -> Option<crate::model::Date<'_>> {
-    dates::read(&cell.into(), &Dates::default()).ok().flatten()
+    dates::read(&cell.into(), &Dates::default(), Order::Unsaid).ok().flatten()
+}
+
+/// A start and an end as one period, as tables have them.
+pub(super) fn plain_period<'t>(
+    start: Option<crate::model::Date<'t>>,
+    end: Option<crate::model::Date<'t>>,
+) -> Option<crate::model::Date<'t>> {
+    dates::period(start, end)
 }
 
 /// Why nothing could be imported.

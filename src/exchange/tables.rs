@@ -41,8 +41,30 @@ pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
         tenures(model),
         seats(model),
     ];
-    let filled = tables.into_iter().filter(|table| !table.rows.is_empty());
-    filled.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
+    let spoken_of = spoken_of(&tables);
+    let said = tables
+        .into_iter()
+        .filter(|table| !table.rows.is_empty() || spoken_of.contains(&table.kind));
+    said.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
+}
+
+/// The kinds of things that some table speaks of. Where their own table has no row, it is written
+/// with its headings alone: it says that there are none, and importing makes none up.
+fn spoken_of(tables: &[Table]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+        kinds.extend_from_slice(match table.kind {
+            Kind::Hierarchy | Kind::Lineage => &[Kind::Organs][..],
+            Kind::Tenures => &[Kind::Organs, Kind::Posts, Kind::People],
+            Kind::Seats => &[Kind::Organs, Kind::People],
+            _ => &[],
+        });
+        let cite = table.kind.fields().iter().position(|field| *field == Field::Cite);
+        if cite.is_some_and(|at| table.rows.iter().any(|row| !row[at].is_empty())) {
+            kinds.push(Kind::Sources);
+        }
+    }
+    kinds
 }
 
 /// A table being filled: each row is a cell for each of the kind's fields.
@@ -72,7 +94,10 @@ impl Table {
     /// Columns without any cell are left out.
     fn write(&self) -> String {
         let used: Vec<usize> = (0..self.kind.fields().len())
-            .filter(|&at| self.rows.iter().any(|row| !row[at].is_empty()))
+            .filter(|&at| match self.rows.as_slice() {
+                [] => self.kind.needs().contains(&self.kind.fields()[at]),
+                rows => rows.iter().any(|row| !row[at].is_empty()),
+            })
             .collect();
         let mut out = csv::Writer::from_writer(Vec::new());
         let headings = used.iter().map(|&at| self.kind.heading(self.kind.fields()[at]));

@@ -229,7 +229,13 @@ impl Sink for Gather {
             }
         }
     }
-    fn append(&mut self, _: Self) {}
+    fn append(&mut self, later: Self) {
+        later.0.into_entries().into_iter().for_each(|entry| match &entry {
+            Entry::Title(text) | Entry::Note(text) if text.is_empty() => {}
+            Entry::Charter(crate::model::CharterRef::None) => {}
+            _ => self.0.add(entry),
+        });
+    }
 }
 
 proptest! {

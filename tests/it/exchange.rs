@@ -136,3 +136,145 @@ fn many_faulty_rows_are_told_in_few_lines() {
     assert!(err.contains("50000 read = 0 taken + 50000 reported"), "{err}");
     assert!(err.lines().count() < 200);
 }
+
+#[test]
+fn every_shipped_model_is_in_style() {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from("models"), PathBuf::from("assets/new")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("its entries can be read").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if path.extension().is_some_and(|ending| ending == "ron") => files.push(path),
+                false => {}
+            }
+        }
+    }
+    files.sort();
+    assert!(files.len() > 20, "{files:?}");
+    let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    let args: Vec<&str> =
+        ["fmt", "--check"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    fine(&args);
+}
+
+#[test]
+fn a_query_exports_the_organs_that_it_finds_and_what_is_in_them() {
+    let folder = Folder::new();
+    let query = "under(club) & kind(board)";
+    let found = fine(&["query", "models/chess-club.ron", query, "--format", "json"]);
+    assert!(found.contains("board"), "{found}");
+    let json = fine(&["export", "json", "models/chess-club.ron", "--query", query]);
+    let model: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let organs: Vec<&String> = model["organs"].as_object().expect("it has organs").keys().collect();
+    assert_eq!(organs, ["board"]);
+    assert!(json.contains("ada-linden") && json.contains("minutes"), "{json}");
+    for format in ["ron", "graphml", "gexf", "dot", "popolo"] {
+        let text = fine(&["export", format, "models/chess-club.ron", "--query", query]);
+        assert!(text.contains("board") && !text.contains("under-12"), "{format}: {text}");
+    }
+    let tables = folder.path("tables");
+    fine(&["export", "csv", "models/chess-club.ron", "--query", query, "--output", &tables]);
+    assert_eq!(read(format!("{tables}/organs.csv")).lines().count(), 2);
+    let posts = organigram(&["export", "json", "models/chess-club.ron", "--query", "posts(club)"]);
+    assert_eq!(posts.status.code(), Some(2));
+}
+
+#[test]
+fn findings_of_an_import_are_written_for_programs_too() {
+    let folder = Folder::new();
+    let rows = folder.file("organs.csv", "id,name,start\na,A,1930\n,nobody,\nb,B,1930-02-30\n");
+    let output = organigram(&["import", "csv", &rows, "--format", "json"]);
+    let err = String::from_utf8(output.stderr).expect("it is text");
+    let lines: Vec<serde_json::Value> =
+        err.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
+    let codes: Vec<&str> = lines.iter().filter_map(|line| line["code"].as_str()).collect();
+    assert_eq!(codes, ["I002", "I005"]);
+    let counts = lines.last().expect("the counts come last");
+    let count = |name: &str| counts[name].as_u64().expect("it is a number");
+    assert_eq!(count("read"), count("taken") + count("reported"));
+    assert_eq!(count("read"), 3);
+    let short = organigram(&["import", "csv", &rows, "--format", "short"]);
+    assert!(String::from_utf8_lossy(&short.stderr).contains("organs.csv:3:1"));
+}
+
+/// Tables in the shapes in which strangers have them, without a mapping.
+#[test]
+fn tables_of_strangers_are_read() {
+    let folder = Folder::new();
+    let tables: [(&str, &[u8], &[&str]); 5] = [
+        (
+            "agencies.csv",
+            b"\xef\xbb\xbfAgency;Parent agency;Established;Abolished;Minister;;Agency\r\n\
+            Ministry of Works;;01/04/1979;31/12/1997;J. Smith;;x\r\n\
+            Roads Office;Ministry of Works;c. 1936;present;;;\r\n\
+            Canal Board;Ministry of Works;?;03/07/1961;;;\r\nTotal;;;;3;;\r\n",
+            &[],
+        ),
+        (
+            "query.csv",
+            b"item,itemLabel,parent,inception,replaces,replacedBy\n\
+            http://www.wikidata.org/entity/Q1,One,http://www.wikidata.org/entity/Q9,1945-10-10T00:00:00Z,,http://www.wikidata.org/entity/Q2\n\
+            http://www.wikidata.org/entity/Q1,One,http://www.wikidata.org/entity/Q8,1946-01-01T00:00:00Z,,\n\
+            http://www.wikidata.org/entity/Q2,Two,,t123456,http://www.wikidata.org/entity/Q1,\n",
+            &["--repeated", "united", "--years", "01-01"],
+        ),
+        (
+            "units.csv",
+            b"unit:id,unit:name,unit:parent,first cited date,last cited date,sources\n\
+            U1,1st Brigade,U0,2001-05,2012-03-04,https://example.org/a; https://example.org/b?x=1\n\
+            U0,Army,,,present,The Guardian 3 May 2001\n",
+            &[],
+        ),
+        (
+            "leaders.csv",
+            b"Name,Position,Organisation,From,To\n\
+            Ada Linden,Chair,Chess Club,1949-06-30,1994-07-08\nTom Oakes,Chair,Chess Club,2008,present\n",
+            &[],
+        ),
+        ("latin.csv", b"code,label\na,B\xf6hme\n", &["--encoding", "windows-1252", "--column", "name=label"]),
+    ];
+    let mut told = String::new();
+    for (name, bytes, more) in tables {
+        folder.file(name, bytes);
+        let output = Command::new(env!("CARGO_BIN_EXE_organigram"))
+            .current_dir(folder.0.path())
+            .args(["import", "csv", name])
+            .args(more)
+            .output()
+            .expect("the program runs");
+        let model = String::from_utf8_lossy(&output.stdout).into_owned();
+        told += &format!("{name} {more:?}\n{model}{}\n", String::from_utf8_lossy(&output.stderr));
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn popolo_as_parliaments_publish_it() {
+    let folder = Folder::new();
+    let document = r#"{
+        "persons": [
+            { "id": "p1", "other_names": [{ "note": "Main", "given_name": "Ada", "family_name": "Linden" }],
+              "memberships": [{ "organization_id": "board", "role": "chair", "start_date": "2001" }] },
+            { "id": "p2", "name": "Tom Oakes", "gender": "male" }
+        ],
+        "organizations": [
+            { "id": "house", "name": "House", "classification": "legislature" },
+            { "id": "board", "name": "Board" }, { "id": "greens", "name": "Greens", "classification": "party" }
+        ],
+        "events": [{ "id": "term/13", "name": "13th House", "classification": "legislative period",
+            "organization_id": "house", "start_date": "2010-05-06", "end_date": "2015-03-30" }],
+        "areas": [{ "id": "north", "name": "North" }],
+        "memberships": [
+            { "person_id": "p2", "organization_id": "house", "on_behalf_of_id": "greens", "area_id": "north",
+              "legislative_period_id": "term/13", "role": "member" },
+            { "person_id": "p2", "organization_id": "house", "legislative_period_id": "term/13",
+              "start_date": "2012-01-01", "end_date": "2013-01-01", "role": "member" }
+        ],
+        "meta": { "sources": ["https://example.org"] }
+    }"#;
+    let output = organigram(&["import", "popolo", &folder.file("house.json", document)]);
+    let model = String::from_utf8_lossy(&output.stdout).into_owned();
+    insta::assert_snapshot!(model + &String::from_utf8_lossy(&output.stderr));
+}

@@ -7,7 +7,7 @@ use super::lexer::{Piece, Sort};
 use super::tree::{Atom, Comment, Group, Item, atoms_width, columns, is_spaced};
 
 /// How far a line may reach.
-pub(super) const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 120;
 pub(super) const STEP: usize = 4;
 
 /// Writes a whole file.

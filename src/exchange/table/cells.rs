@@ -28,6 +28,8 @@ pub(super) struct Rows<'t> {
     separator: u8,
     /// Whether a quotation mark was found that is never closed: cells stay within lines from then on.
     unclosed: bool,
+    /// Rows that begin here or later belong to the next piece.
+    stop: usize,
 }
 
 /// The sign that separates the cells: the one that stands most often in the first line outside
@@ -58,12 +60,22 @@ impl<'t> Rows<'t> {
         if text[at..].starts_with("sep=") {
             at += text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
         }
-        Rows { text, at, separator, unclosed: false }
+        Rows { text, at, separator, unclosed: false, stop: usize::MAX }
     }
 
     /// The same table read from the row that begins at `at`.
     pub(super) fn from(&self, at: usize) -> Self {
-        Rows { at, ..self.clone() }
+        Rows { at, stop: usize::MAX, ..self.clone() }
+    }
+
+    /// The same rows up to the one that begins at `stop`.
+    pub(super) fn until(&self, stop: usize) -> Self {
+        Rows { stop, ..self.clone() }
+    }
+
+    /// Where the next row is looked for.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// Reads the next row into `cells` and gives the place where it begins; passes over blank lines.
@@ -72,7 +84,7 @@ impl<'t> Rows<'t> {
         while let Some(b'\n' | b'\r') = bytes.get(self.at) {
             self.at += 1;
         }
-        if self.at == bytes.len() {
+        if self.at == bytes.len() || self.at >= self.stop {
             return None;
         }
         let start = self.at;

@@ -75,6 +75,11 @@ impl Kind {
         matches!(self, Kind::Hierarchy | Kind::Names | Kind::Members)
     }
 
+    /// Whether its rows are things with ids, to which others may add.
+    pub(super) fn is_thing(self) -> bool {
+        matches!(self, Kind::Organs | Kind::Events | Kind::Posts | Kind::People)
+    }
+
     /// The kind that a file's name speaks of.
     pub(super) fn of_name(name: &str) -> Option<Kind> {
         let stem = name.rsplit(['/', '\\']).next()?.split('.').next()?;
@@ -83,7 +88,21 @@ impl Kind {
             (Kind::Sources, &["source", "references", "bibliography"]),
             (
                 Kind::Organs,
-                &["organizations", "organisations", "units", "bodies", "parties", "nodes"],
+                &[
+                    "organizations",
+                    "organisations",
+                    "units",
+                    "bodies",
+                    "parties",
+                    "nodes",
+                    "agencies",
+                    "departments",
+                    "ministries",
+                    "institutions",
+                    "companies",
+                    "committees",
+                    "entities",
+                ],
             ),
             (Kind::Hierarchy, &["under", "parents", "superiors", "edges", "subordination"]),
             (Kind::Names, &["aliases", "other_names"]),
@@ -121,10 +140,12 @@ impl Kind {
                 Note,
             ],
             Self::Organs => &[
-                Id, Kind, Name, Names, Date, Start, End, Place, Under, Line, Tags, Note, Cite,
-                Modality, Allow,
+                Id, Kind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
+                Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow,
             ],
-            Self::Hierarchy => &[Id, Organ, Line, Date, Start, End, Note, Cite, Modality, Allow],
+            Self::Hierarchy => &[
+                Id, Organ, Line, Date, Start, End, FirstSeen, LastSeen, Note, Cite, Modality, Allow,
+            ],
             Self::Names => &[Id, Text, Lang, Date, Start, End, Note, Cite, Modality],
             Self::Members => &[Id, Count, Date, Note, Cite, Modality],
             Self::Lineage => {
@@ -139,19 +160,20 @@ impl Kind {
                 Allow,
             ],
             Self::People => &[Id, Name, Names, Born, Died, Tags, Note, Cite, Modality, Allow],
-            Self::Tenures => {
-                &[Person, Post, Date, Start, End, Status, By, Note, Cite, Modality, Allow]
-            }
+            Self::Tenures => &[
+                Person, Post, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By, Note, Cite,
+                Modality, Allow,
+            ],
             Self::Seats => &[
-                Person, Organ, Rank, Membership, Title, Date, Start, End, By, Note, Cite, Modality,
-                Allow,
+                Person, Organ, Rank, Membership, Title, Date, Start, End, FirstSeen, LastSeen, By,
+                Note, Cite, Modality, Allow,
             ],
             Self::Model => &[Part, Id, Value],
         }
     }
 
     /// The fields without which a row says nothing.
-    pub(super) fn needs(self) -> &'static [Field] {
+    pub(in crate::exchange) fn needs(self) -> &'static [Field] {
         use Field::*;
         match self {
             Self::Hierarchy => &[Id, Organ],
@@ -200,27 +222,50 @@ macro_rules! fields {
 
 fields! {
     Id = "id" ["identifier", "code", "key", "child", "organ_id", "person_id", "post_id", "event_id",
-        "source_id", "party_id"],
+        "source_id", "party_id", "unit_id", "agency_id", "body_id", "entity_id", "institution_id",
+        "department_id", "company_id", "organization_id", "organisation_id", "item", "qid", "ror_id",
+        "company_number", "registration_number"],
     Kind = "kind" ["type", "category", "class", "change", "transition"],
     Name = "name" ["title", "label", "full_name", "organ_name", "organisation", "organization",
-        "party", "new_name"],
+        "party", "new_name", "item_label", "unit_name", "organization_name", "organisation_name",
+        "agency", "agency_name", "department", "department_name", "ministry", "institution", "unit",
+        "body", "body_name", "company", "company_name", "entity_name", "legal_name", "person_name",
+        "official_name"],
     Text = "text" ["name", "alias", "other_name"],
     Names = "names" ["alt_names", "other_names", "aliases", "aka", "also_known_as"],
     Date = "existence" ["dates", "date", "period", "during", "on", "used", "when", "lifespan"],
     Start = "start" ["from_date", "start_date", "valid_from", "begin", "since", "founded",
-        "founding_date", "established", "created"],
-    End = "end" ["to_date", "end_date", "valid_to", "until", "dissolved", "dissolution_date", "abolished"],
+        "founding_date", "established", "created", "inception", "from", "formed", "opened",
+        "date_founded", "date_established", "date_of_creation", "creation_date", "incorporation_date",
+        "established_date", "date_from", "start_year", "year_founded"],
+    End = "end" ["to_date", "end_date", "valid_to", "until", "dissolved", "dissolution_date",
+        "abolished", "to", "closed", "ceased", "disbanded", "defunct", "date_abolished",
+        "date_dissolved", "date_of_cessation", "dissolved_date", "date_to", "end_year"],
+    FirstSeen = "first_seen" ["first_cited", "first_cited_date", "date_first_cited", "first_mention",
+        "first_mentioned", "first_attested", "earliest"],
+    LastSeen = "last_seen" ["last_cited", "last_cited_date", "date_last_cited", "last_mention",
+        "last_mentioned", "last_attested", "latest"],
+    Replaces = "replaces" ["predecessor", "predecessors", "preceded_by", "succeeds", "follows",
+        "formerly", "replaced"],
+    ReplacedBy = "replaced_by" ["successor", "successors", "succeeded_by", "followed_by",
+        "superseded_by"],
     Place = "place" ["location", "seat_of", "city"],
-    Under = "under" ["parent", "parent_id", "superior", "reports_to", "part_of"],
+    Under = "under" ["parent", "parent_id", "superior", "reports_to", "part_of", "unit_parent",
+        "parent_agency", "parent_unit", "parent_organisation", "parent_organization", "parent_body",
+        "parent_department", "parent_company", "parent_name", "parent_institution", "superior_id",
+        "belongs_to", "subordinate_to", "child_of", "related_unit_id", "related_unit"],
     Line = "line" ["relation", "relationship"],
     Organ = "organ" ["organ_id", "parent", "parent_id", "superior", "under", "organization_id",
-        "organisation_id", "body", "party"],
+        "organisation_id", "organization", "organisation", "body", "party", "agency", "department",
+        "ministry", "institution", "unit", "parent_unit", "parent_organisation",
+        "parent_organization"],
     From = "from" ["predecessor", "predecessors", "before", "old", "source"],
     Into = "into" ["to", "successor", "successors", "after", "new", "target"],
     By = "by" ["appointed_by", "elected_by"],
     How = "how" ["manner", "way"],
-    Person = "person" ["person_id", "holder", "name", "member"],
-    Post = "post" ["post_id", "position", "office"],
+    Person = "person" ["person_id", "holder", "name", "member", "person_name", "full_name", "official",
+        "minister", "leader"],
+    Post = "post" ["post_id", "position", "office", "job_title", "function"],
     Status = "status" [],
     Rank = "rank" ["order", "precedence"],
     Membership = "membership" ["member_type"],
@@ -284,10 +329,26 @@ pub(super) enum Piece {
     Column(usize),
 }
 
-/// A heading with small letters and `_` between its words.
+/// A heading with small letters and `_` between its words: `replacedBy`, `Replaced by` and
+/// `unit:replaced_by` are alike but for their first words.
 pub(super) fn plain(heading: &str) -> String {
-    let words = heading.trim().split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '.'));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_").to_lowercase()
+    let mut plain = String::new();
+    let mut was_small = false;
+    for letter in heading.trim().chars() {
+        if letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | ':' | '/') {
+            was_small = false;
+            if !plain.is_empty() && !plain.ends_with('_') {
+                plain.push('_');
+            }
+            continue;
+        }
+        if was_small && letter.is_uppercase() {
+            plain.push('_');
+        }
+        was_small = letter.is_lowercase();
+        plain.extend(letter.to_lowercase());
+    }
+    plain.trim_end_matches('_').to_owned()
 }
 
 /// The columns of a table by field, and the columns that nothing reads.
@@ -384,13 +445,15 @@ fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, St
 
 /// What a table holds whose name says nothing: the kind whose needs its columns meet, and of which
 /// they are most of the fields.
-pub(super) fn guess(headings: &[String]) -> Option<Kind> {
+pub(super) fn guess(headings: &[String], mapped: &IndexMap<String, String>) -> Option<Kind> {
     let score = |kind: Kind| {
-        let found = find(kind, headings, &IndexMap::new()).ok()?;
+        let found = find(kind, headings, mapped).ok()?;
         let has = |field: &Field| found.places[*field as usize] != Place::None;
         // Ids with superiors and no names are not organs but relations between them.
         let told = kind != Kind::Organs || has(&Field::Name);
-        let met = told && kind.needs().iter().all(has);
+        let named =
+            |field: &Field| *field == Field::Id && kind == Kind::Organs && has(&Field::Name);
+        let met = told && kind.needs().iter().all(|field| has(field) || named(field));
         met.then_some(headings.len() - found.unread.len())
     };
     let kinds = KINDS.into_iter().filter_map(|kind| Some((score(kind)?, kind)));
@@ -408,11 +471,18 @@ mod tests {
 
     #[test]
     fn tables_are_known_by_their_columns() {
-        assert_eq!(guess(&headings("child,parent,start,end")), Some(Kind::Hierarchy));
-        assert_eq!(guess(&headings("id,kind,name,start,end,parent")), Some(Kind::Organs));
-        assert_eq!(guess(&headings("from,to,type,date")), Some(Kind::Lineage));
-        assert_eq!(guess(&headings("person,post,start,end")), Some(Kind::Tenures));
-        assert_eq!(guess(&headings("a,b")), None);
+        let none = IndexMap::new();
+        let query = headings("item,itemLabel,parent,inception,dissolved,replacedBy");
+        assert_eq!(guess(&query, &none), Some(Kind::Organs));
+        assert!(find(Kind::Organs, &query, &none).unwrap().unread.is_empty());
+        let leaders = headings("Name,Position,Organisation,From,To");
+        assert_eq!(guess(&leaders, &none), Some(Kind::Tenures));
+        assert_eq!(guess(&headings("Agency,Parent agency,Established"), &none), Some(Kind::Organs));
+        assert_eq!(guess(&headings("child,parent,start,end"), &none), Some(Kind::Hierarchy));
+        assert_eq!(guess(&headings("id,kind,name,start,end,parent"), &none), Some(Kind::Organs));
+        assert_eq!(guess(&headings("from,to,type,date"), &none), Some(Kind::Lineage));
+        assert_eq!(guess(&headings("person,post,start,end"), &none), Some(Kind::Tenures));
+        assert_eq!(guess(&headings("a,b"), &none), None);
         assert_eq!(Kind::of_name("x/Organisations.csv.gz"), Some(Kind::Organs));
     }
 

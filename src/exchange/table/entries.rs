@@ -3,11 +3,11 @@
 //! Takes a row, gives the record that it says. Joins nothing: what other tables say of the same id is
 //! added by `import`.
 
-use super::columns::Field;
+use super::columns::{Field, Kind};
 use super::report::code;
 use super::row::{Row, Taken, shown};
 use crate::model::{
-    CharterRef, Date, Entry, Event, Few, Key, Members, Name, Organ, Person, Post, RuleLevel, Seat,
+    CharterRef, Entry, Event, Few, Key, Members, Name, Organ, Person, Post, RuleLevel, Seat,
     Source, Status, Tenure, Text, Transition, TransitionKind, Under, View,
 };
 
@@ -16,24 +16,46 @@ impl<'t> Row<'_, 't> {
         Ok(Key { id: self.needed_id(Field::Id)?, pos: self.at(Field::Id) })
     }
 
-    pub(super) fn organ(&self) -> Taken<(Key<'t>, Organ<'t>)> {
-        let name = self.text(Field::Name)?;
-        let organ = Organ {
-            kind: self.disputed_text(Field::Kind)?,
-            names: self.names(Field::Names, &name)?,
-            name,
-            existence: self.period()?,
-            place: self.disputed_text(Field::Place)?,
-            under: self.parents()?,
-            tags: self.list(Field::Tags)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
-            modality: self.modality()?,
-            allow: self.allow()?,
-            pos: self.pos(),
-            ..Organ::default()
-        };
-        Ok((self.key()?, organ))
+    /// The entry of a row of things.
+    pub(super) fn thing(&self, entry: &mut Entry<'t>) -> Taken<()> {
+        match self.spec.kind {
+            Kind::Organs => {
+                *entry = Entry::Organ(self.key()?, Organ::default());
+                let Entry::Organ(_, organ) = entry else { unreachable!("it was just set") };
+                return self.organ(organ);
+            }
+            Kind::Events => {
+                let (key, event) = self.event()?;
+                *entry = Entry::Event(key, event);
+            }
+            Kind::Posts => {
+                let (key, post) = self.post_entry()?;
+                *entry = Entry::Post(key, post);
+            }
+            Kind::People => {
+                let (key, person) = self.person()?;
+                *entry = Entry::Person(key, person);
+            }
+            _ => unreachable!("only things have ids"),
+        }
+        Ok(())
+    }
+
+    /// Fills an organ where it stays: organs are large.
+    fn organ(&self, organ: &mut Organ<'t>) -> Taken<()> {
+        organ.kind = self.disputed_text(Field::Kind)?;
+        organ.name = self.text(Field::Name)?;
+        organ.names = self.names(Field::Names, &organ.name)?;
+        organ.existence = self.period()?;
+        organ.place = self.disputed_text(Field::Place)?;
+        organ.under = self.parents()?;
+        organ.tags = self.list(Field::Tags)?;
+        organ.note = self.text(Field::Note)?;
+        organ.cite = self.cite()?;
+        organ.modality = self.modality()?;
+        organ.allow = self.allow()?;
+        organ.pos = self.pos();
+        Ok(())
     }
 
     fn parents(&self) -> Taken<Few<Under<'t>>> {
@@ -99,7 +121,7 @@ impl<'t> Row<'_, 't> {
         Ok((self.key()?, source))
     }
 
-    pub(super) fn event(&self) -> Taken<(Key<'t>, Event<'t>)> {
+    fn event(&self) -> Taken<(Key<'t>, Event<'t>)> {
         let name = self.text(Field::Name)?;
         let event = Event {
             names: self.names(Field::Names, &name)?,
@@ -122,7 +144,7 @@ impl<'t> Row<'_, 't> {
         Ok((self.key()?, event))
     }
 
-    pub(super) fn post(&self) -> Taken<(Key<'t>, Post<'t>)> {
+    fn post_entry(&self) -> Taken<(Key<'t>, Post<'t>)> {
         let title = self.text(Field::Title)?;
         let post = Post {
             names: self.names(Field::Names, &title)?,
@@ -141,7 +163,7 @@ impl<'t> Row<'_, 't> {
         Ok((self.key()?, post))
     }
 
-    pub(super) fn person(&self) -> Taken<(Key<'t>, Person<'t>)> {
+    fn person(&self) -> Taken<(Key<'t>, Person<'t>)> {
         let name = self.text(Field::Name)?;
         let person = Person {
             names: self.names(Field::Names, &name)?,
@@ -161,7 +183,7 @@ impl<'t> Row<'_, 't> {
     pub(super) fn tenure(&self) -> Taken<Tenure<'t>> {
         Ok(Tenure {
             person: self.needed_id(Field::Person)?,
-            post: self.needed_id(Field::Post)?,
+            post: self.post()?,
             during: self.period()?,
             status: self.choice(Field::Status, Status::default())?,
             by: self.ids(Field::By)?,
@@ -264,30 +286,6 @@ impl<'t> Row<'_, 't> {
                 self.refuse(code::MISSING_CELL, Field::Value, "this row has no `value`", None)
             }
             text => Ok(text),
-        }
-    }
-}
-
-/// Adds to a transition what another row of the same one says.
-pub(super) fn unite<'t>(one: &mut Transition<'t>, other: Transition<'t>) {
-    let (one, other) = (&mut one.change, other.change);
-    let pairs = [
-        (&mut one.organ, other.organ),
-        (&mut one.from, other.from),
-        (&mut one.into, other.into),
-        (&mut one.by, other.by),
-    ];
-    for (list, more) in pairs {
-        for id in &more {
-            if !list.contains(id) {
-                list.push(id.clone());
-            }
-        }
-    }
-    for claim in other.on.claims() {
-        let same = |known: &Date<'_>| *known == claim.value;
-        if !one.on.claims().iter().any(|known| same(&known.value)) {
-            one.on.push(claim.clone());
         }
     }
 }

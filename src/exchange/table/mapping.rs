@@ -82,8 +82,11 @@ pub struct Table {
 /// How ids are made of cells.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ids {
-    /// As they are written: a cell with white space or control characters is no id.
+    /// Words are joined by `-`, here and in all references: `Unit 12` becomes `Unit-12`. A cell with
+    /// line breaks or control characters is no id.
     #[default]
+    Words,
+    /// As they are written: a cell with white space is no id.
     AsWritten,
     /// White space and control characters become `-`, here and in all references.
     Hyphened,
@@ -97,6 +100,9 @@ pub enum Repeated {
     Reported,
     /// The same thing once more: the first row stands for all.
     Same,
+    /// The same thing, of which this row says more: other values become rival claims, other names and
+    /// superiors stand beside the first.
+    United,
 }
 
 /// How dates are written.
@@ -105,7 +111,10 @@ pub enum Repeated {
 pub struct Dates {
     /// Which comes first in `03/07/1930`.
     pub order: Order,
-    /// What stands for no date.
+    /// The date of the tables: what goes on at `present` ended no earlier. Where it is not said, such an
+    /// end is not recorded.
+    pub present: String,
+    /// What stands for no date, beside the usual words.
     pub unknown: Vec<String>,
     /// Days with these endings are less precise than written: `{ "-07-01": Year }`.
     pub coarser: IndexMap<String, Precision>,

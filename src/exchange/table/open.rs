@@ -15,15 +15,21 @@ use crate::text::SourceMap;
 /// Texts are numbered with four bytes; whatever unpacks to more is refused before it fills memory.
 const MOST: u64 = u32::MAX as u64;
 
-/// Reads a file and adds it to the others; `name` is what messages call it.
+/// Reads a file and adds it to the others; `name` is what messages call it. `encoding` is the name of
+/// an encoding such as `windows-1252`; where it is empty, the file is UTF-8, or UTF-16 with its mark.
 ///
 /// # Errors
-/// When it cannot be read, is no UTF-8 text, or is too long.
-pub fn open(sources: &mut SourceMap, name: &str, path: &Path) -> Result<(), ImportError> {
+/// When it cannot be read, is no such text, or is too long.
+pub fn open(
+    sources: &mut SourceMap,
+    name: &str,
+    path: &Path,
+    encoding: &str,
+) -> Result<(), ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: name.to_owned(), source };
     let fail = |message: String| ImportError::Table { file: name.to_owned(), message };
     let bytes = bytes(path).map_err(unreadable)?;
-    let text = text(bytes).map_err(fail)?;
+    let text = text(bytes, encoding).map_err(fail)?;
     sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string()))?;
     Ok(())
 }
@@ -42,16 +48,26 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-fn text(bytes: Vec<u8>) -> Result<String, String> {
-    let known: [(&[u8], &str); 5] = [
+fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, String> {
+    let known: [(&[u8], &str); 3] = [
         (b"PK\x03\x04", "it is a workbook or an archive (zip); save the sheet as \"CSV UTF-8\""),
         (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook; save the sheet as \"CSV UTF-8\""),
-        (b"\xff\xfe", "it is UTF-16; save it as UTF-8"),
-        (b"\xfe\xff", "it is UTF-16; save it as UTF-8"),
         (b"%PDF", "it is a PDF"),
     ];
     if let Some((_, what)) = known.iter().find(|(head, _)| bytes.starts_with(head)) {
         return Err((*what).to_owned());
+    }
+    let named = match (encoding, bytes.as_slice()) {
+        ("", [0xff, 0xfe, ..]) => Some(encoding_rs::UTF_16LE),
+        ("", [0xfe, 0xff, ..]) => Some(encoding_rs::UTF_16BE),
+        ("" | "utf-8" | "UTF-8", _) => None,
+        (name, _) => Some(
+            encoding_rs::Encoding::for_label(name.as_bytes())
+                .ok_or_else(|| format!("no encoding is called `{name}`; some are windows-1252, windows-1251, euc-kr, gbk, shift_jis"))?,
+        ),
+    };
+    if let Some(named) = named {
+        return decoded(&bytes, named);
     }
     if let Some(at) = memchr::memchr(0, &bytes[..bytes.len().min(1 << 16)]) {
         return Err(format!("it is not text: its byte {at} is 0"));
@@ -60,10 +76,19 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
         let at = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
         format!(
-            "it is not UTF-8: line {line} has the byte 0x{:02x}; save it as UTF-8",
+            "it is not UTF-8: line {line} has the byte 0x{:02x}. Save it as \"CSV UTF-8\", or name its \
+             encoding: `--encoding windows-1252` for most spreadsheets of Western languages",
             error.as_bytes()[at]
         )
     })
+}
+
+fn decoded(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, String> {
+    let (text, _, broken) = encoding.decode(bytes);
+    match text.split('\n').position(|line| broken && line.contains('\u{fffd}')) {
+        None => Ok(text.into_owned()),
+        Some(line) => Err(format!("it is not {}: see line {}", encoding.name(), line + 1)),
+    }
 }
 
 #[cfg(test)]
@@ -72,12 +97,22 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        assert!(text(b"PK\x03\x04rest".to_vec()).unwrap_err().contains("workbook"));
-        assert!(text(b"a\0b".to_vec()).unwrap_err().contains("byte 1 is 0"));
+        assert!(text(b"PK\x03\x04rest".to_vec(), "").unwrap_err().contains("workbook"));
+        assert!(text(b"a\0b".to_vec(), "").unwrap_err().contains("byte 1 is 0"));
+        let latin = text(b"id\nB\xf6hme".to_vec(), "").unwrap_err();
+        assert!(latin.starts_with("it is not UTF-8: line 2 has the byte 0xf6."), "{latin}");
+        assert_eq!(text("당".into(), "").unwrap(), "당");
+        assert!(text("a".into(), "latin-17").unwrap_err().contains("no encoding"));
+    }
+
+    #[test]
+    fn encodings_are_read_by_their_mark_or_name() {
+        assert_eq!(text(b"id\nB\xf6hme".to_vec(), "windows-1252").unwrap(), "id\nBöhme");
+        assert_eq!(text(b"\xff\xfeB\0\xf6\0".to_vec(), "").unwrap(), "Bö");
+        assert_eq!(text(b"\xb4\xe7".to_vec(), "euc-kr").unwrap(), "당");
         assert_eq!(
-            text(b"id\nB\xf6hme".to_vec()).unwrap_err(),
-            "it is not UTF-8: line 2 has the byte 0xf6; save it as UTF-8"
+            text(b"a\n\xff".to_vec(), "euc-kr").unwrap_err(),
+            "it is not EUC-KR: see line 2"
         );
-        assert_eq!(text("당".into()).unwrap(), "당");
     }
 }

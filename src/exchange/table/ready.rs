@@ -2,12 +2,15 @@
 //!
 //! Takes files and a mapping, gives a [`Spec`] for each table. Reads no row but the heading.
 
-use std::sync::LazyLock;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 use super::ImportError;
-use super::cells::{Rows, separator};
+use super::cells::{Cell, Rows, separator};
 use super::columns::{self, FIELDS, Field, Kind, Place};
-use super::mapping::{Ids, Mapping, Table};
+use super::dates;
+use super::extras::Untold;
+use super::mapping::{Mapping, Order, Table};
 use super::row::{Filter, Spec};
 use crate::model::{Cite, Few};
 use crate::text::{SourceFile, SourceMap};
@@ -18,6 +21,7 @@ static UNMAPPED: LazyLock<Table> = LazyLock::new(Table::default);
 pub(super) fn specs<'t>(
     sources: &'t SourceMap,
     mapping: &'t Mapping,
+    known: &'t [String],
 ) -> Result<Vec<Spec<'t>>, ImportError> {
     let mut specs = Vec::new();
     for file in sources.files() {
@@ -33,7 +37,8 @@ pub(super) fn specs<'t>(
     if specs.is_empty() {
         return Err(ImportError::Nothing);
     }
-    name_for_id(&mut specs, mapping.ids);
+    name_for_id(&mut specs);
+    untold(&mut specs, mapping, known);
     specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
     Ok(specs)
 }
@@ -63,10 +68,11 @@ fn spec<'t>(
     }
     let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
     let kind = table.holds.or_else(|| Kind::of_name(&file.name));
-    let kind = kind.or_else(|| columns::guess(&headings)).ok_or_else(|| {
+    let kind = kind.or_else(|| columns::guess(&headings, &table.columns)).ok_or_else(|| {
         fail(format!(
-            "nothing tells what its rows are: its columns are {}. Name it after what it holds \
-             (organs.csv, people.csv, ..) or say `holds` in a mapping",
+            "nothing tells what its rows are: its columns are {}. Say which column is what \
+             (`--column id=HEADING`), name the file after what it holds (organs.csv, people.csv, ..), or \
+             write a mapping",
             shortened(&headings)
         ))
     })?;
@@ -93,11 +99,46 @@ fn spec<'t>(
         headings,
         table,
         dates,
+        order: Order::Unsaid,
         ids,
+        untold: Untold::default(),
+        sources: None,
         modality,
     };
     check_needs(&spec).map_err(fail)?;
-    Ok(spec)
+    let order = if dates.order == Order::Unsaid { shown_order(&spec) } else { dates.order };
+    Ok(Spec { order, ..spec })
+}
+
+/// The order of day and month that some dates of a table show, where none shows the other.
+fn shown_order(spec: &Spec<'_>) -> Order {
+    if memchr::memchr(b'/', spec.file.text().as_bytes()).is_none() {
+        return Order::Unsaid;
+    }
+    use Field::{Born, Date, Died, End, FirstSeen, LastSeen, Published, Start};
+    let columns: Vec<usize> = [Date, Start, End, FirstSeen, LastSeen, Born, Died, Published]
+        .iter()
+        .filter_map(|field| match spec.columns.places[*field as usize] {
+            Place::Column(at) => Some(at),
+            _ => None,
+        })
+        .collect();
+    let (mut rows, mut cells): (_, Vec<Cell<'_>>) = (spec.rows.clone(), Vec::new());
+    let (mut day_first, mut month_first) = (false, false);
+    while let Some(row) = rows.next(&mut cells) {
+        for cell in columns.iter().filter_map(|&at| cells.get(at)).filter(|_| row.is_ok()) {
+            match cell.text.contains('/').then(|| dates::order_of(&cell.text)).flatten() {
+                Some(Order::DayFirst) => day_first |= dates::begins_with_day(&cell.text),
+                Some(Order::MonthFirst) => month_first = true,
+                _ => {}
+            }
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Order::DayFirst,
+        (false, true) => Order::MonthFirst,
+        _ => Order::Unsaid,
+    }
 }
 
 /// Without what it needs, no row of the table could be used.
@@ -113,11 +154,12 @@ fn check_needs(spec: &Spec<'_>) -> Result<(), String> {
     match spec.kind.needs().iter().find(missing) {
         None => Ok(()),
         Some(field) => Err(format!(
-            "a table of {} needs a column `{}`; its columns are {}. Say under `columns` in a mapping \
-             which one it is",
+            "a table of {} needs a column `{}`; its columns are {}. Say which one it is: \
+             `--column {}=HEADING`, or `columns` in a mapping",
             spec.kind.name(),
             spec.kind.heading(*field),
-            shortened(&spec.headings)
+            shortened(&spec.headings),
+            spec.kind.heading(*field)
         )),
     }
 }
@@ -165,10 +207,9 @@ fn filters<'t>(table: &'t Table, headings: &[String]) -> Result<Vec<Filter<'t>>,
         .collect()
 }
 
-/// Where a table of things has no ids, their names are ids, and all references are read alike.
-fn name_for_id(specs: &mut [Spec<'_>], ids: Ids) {
-    let mut hyphened = ids == Ids::Hyphened;
-    for spec in &mut *specs {
+/// Where a table of things has no ids, their names are ids.
+fn name_for_id(specs: &mut [Spec<'_>]) {
+    for spec in specs {
         let places = &mut spec.columns.places;
         if spec.kind.needs() == [Field::Id] && places[Field::Id as usize] == Place::None {
             let name = [Field::Name, Field::Title]
@@ -176,11 +217,27 @@ fn name_for_id(specs: &mut [Spec<'_>], ids: Ids) {
                 .find(|name| places[*name as usize] != Place::None);
             if let Some(name) = name {
                 places[Field::Id as usize] = places[name as usize].clone();
-                hyphened = true;
             }
         }
     }
-    if hyphened {
-        specs.iter_mut().for_each(|spec| spec.ids = Ids::Hyphened);
+}
+
+/// What no table tells, each row that speaks of it tells.
+fn untold<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [String]) {
+    let told = |kind: Kind| specs.iter().any(|spec| spec.kind == kind);
+    // A model that is added to has things of its own, of which the tables may speak.
+    let alone = known.is_empty();
+    let untold = Untold {
+        organs: alone && !told(Kind::Organs),
+        people: alone && !told(Kind::People),
+        posts: alone && !told(Kind::Posts),
+    };
+    let sources = (!told(Kind::Sources)).then(|| {
+        let mapped = mapping.sources.keys().map(|id| &**id);
+        Arc::new(mapped.chain(known.iter().map(String::as_str)).collect::<HashSet<&str>>())
+    });
+    for spec in specs {
+        spec.untold = untold;
+        spec.sources.clone_from(&sources);
     }
 }

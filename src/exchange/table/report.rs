@@ -66,24 +66,40 @@ pub struct Counts {
     pub left: usize,
     /// The headings of the columns that nothing reads.
     pub unread: Vec<String>,
+    /// What was concluded from the whole table, for the user to see.
+    pub notes: Vec<String>,
 }
 
 impl Counts {
     pub(super) fn new(file: &str, kind: Kind, unread: Vec<String>) -> Self {
         Counts { file: file.to_owned(), holds: kind.name(), unread, ..Counts::default() }
     }
+
+    /// The counts as one JSON object.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Counts { file, holds, read, taken, reported, left, unread, notes } = self;
+        serde_json::json!({
+            "table": file, "holds": holds, "read": read, "taken": taken, "reported": reported,
+            "left_out": left, "unread": unread, "notes": notes,
+        })
+        .to_string()
+    }
 }
 
 impl fmt::Display for Counts {
     /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns that nothing reads: lang`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { file, holds, read, taken, reported, left, unread } = self;
+        let Counts { file, holds, read, taken, reported, left, unread, notes } = self;
         write!(f, "{file} ({holds}): {read} read = {taken} taken + {reported} reported")?;
         if *left > 0 {
             write!(f, " + {left} left out by the mapping")?;
         }
         if !unread.is_empty() {
             write!(f, "; columns that nothing reads: {}", unread.join(", "))?;
+        }
+        for note in notes {
+            write!(f, "; {note}")?;
         }
         Ok(())
     }
@@ -118,6 +134,31 @@ impl Report {
             Some(help) => finding.help(help),
             None => finding,
         });
+    }
+
+    /// One for a piece of the tables, to be appended later.
+    pub(super) fn fresh(&self) -> Self {
+        let tables = self.tables.iter().map(|counts| Counts {
+            file: counts.file.clone(),
+            holds: counts.holds,
+            ..Counts::default()
+        });
+        Report { tables: tables.collect(), ..Report::default() }
+    }
+
+    /// Adds what came of a later piece.
+    pub(super) fn append(&mut self, later: Report) {
+        for (counts, more) in self.tables.iter_mut().zip(later.tables) {
+            counts.read += more.read;
+            counts.taken += more.taken;
+            counts.reported += more.reported;
+            counts.left += more.left;
+        }
+        let room = KEPT - self.findings.len();
+        let all = later.findings.len();
+        self.findings.extend(later.findings.into_iter().take(room));
+        self.more += later.more + all.saturating_sub(room);
+        self.stopped |= later.stopped;
     }
 
     /// How many rows could not be used.

@@ -4,12 +4,16 @@
 //! borrow from the table. A cell that begins with `ron:` holds any value of the language; a `'`
 //! before a sign that spreadsheets take for a formula is not part of the cell.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 
 use super::cells::{Cell, Rows};
 use super::columns::{Columns, Field, Kind, Piece, Place};
 use super::dates;
-use super::mapping::{Dates, Ids, Table};
+use super::extras::Untold;
+use super::mapping::{Dates, Ids, Order, Table};
 use super::report::{Refusal, code};
 use crate::diag::Code;
 use crate::model::{Allow, At, Choice, Cite, Claim, Date, Disputed, Few, Modality, Name, Text};
@@ -34,9 +38,30 @@ pub(super) struct Spec<'t> {
     pub(super) filters: Vec<Filter<'t>>,
     pub(super) together: Vec<Field>,
     pub(super) dates: &'t Dates,
+    /// Which comes first in `03/07/1930`, as the mapping says or the other dates of the table show.
+    pub(super) order: Order,
     pub(super) ids: Ids,
+    /// What of the things that it speaks of no table tells.
+    pub(super) untold: Untold,
+    /// The sources that are told of, where no table tells them all: others are cited by their titles.
+    pub(super) sources: Option<Arc<HashSet<&'t str>>>,
     pub(super) cite: Few<Cite<'t>>,
     pub(super) modality: Modality,
+}
+
+impl Spec<'_> {
+    /// What was concluded from the table as a whole.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let order = match self.order {
+            Order::DayFirst => "day",
+            Order::MonthFirst => "month",
+            Order::Unsaid => return Vec::new(),
+        };
+        let is_said = self.dates.order != Order::Unsaid;
+        let note =
+            format!("in dates such as 03/07/1930 the {order} comes first, as others of them show");
+        if is_said { Vec::new() } else { vec![note] }
+    }
 }
 
 /// Which rows of a table are meant.
@@ -90,6 +115,20 @@ impl<'t> Row<'_, 't> {
     ) -> Taken<T> {
         let span = self.span(field);
         Err(Box::new(Refusal { code, span, message: message.into(), help }))
+    }
+
+    /// Tables of numbers end in a row of totals, which has a name for an id and says nothing else.
+    pub(super) fn is_no_total(&self, id: &str) -> Taken<()> {
+        const TOTALS: [&str; 6] = ["Total", "Totals", "Total:", "Grand-total", "Sum", "Gesamt"];
+        let says = |field: &Field| !matches!(field, Field::Id | Field::Name) && self.has(*field);
+        if !TOTALS.iter().any(|total| total.eq_ignore_ascii_case(id))
+            || self.spec.kind.fields().iter().any(says)
+        {
+            return Ok(());
+        }
+        let help = "if it is one, give it an id that is not its name".to_owned();
+        let message = "this row looks like a total, not like a thing of its own";
+        self.refuse(code::BAD_ROW, Field::Id, message, Some(help))
     }
 
     /// What the field says, as text.
@@ -150,17 +189,19 @@ impl<'t> Row<'_, 't> {
     }
 
     fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
+        let text = if self.spec.ids == Ids::Words { without_address(text) } else { text };
         let odd = |c: char| c.is_whitespace() || c.is_control();
         let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
         if plain || !text.contains(odd) {
             return Ok(text);
         }
-        if self.spec.ids == Ids::Hyphened {
-            let words: Vec<&str> = text.split(odd).filter(|word| !word.is_empty()).collect();
-            return Ok(words.join("-").into());
+        let broken = text.contains(char::is_control);
+        if self.spec.ids == Ids::Hyphened || self.spec.ids == Ids::Words && !broken {
+            return Ok(hyphened(&text).into());
         }
-        let message = format!("{} is no id: ids hold no white space", shown(&text));
-        let help = "say `ids: Hyphened` in the mapping to make ids of such cells".to_owned();
+        let holds = if broken { "control characters or line breaks" } else { "white space" };
+        let message = format!("{} is no id: ids hold no {holds}", shown(&text));
+        let help = "say `ids: Hyphened` in a mapping to make ids of such cells".to_owned();
         self.refuse(code::BAD_CELL_ID, field, message, Some(help))
     }
 
@@ -252,8 +293,75 @@ impl<'t> Row<'_, 't> {
             return nested;
         }
         let pos = self.at(Field::Cite);
-        let cites = split(&text, self.spec.lists[Field::Cite as usize]);
-        Ok(cites.iter().map(|cite| Cite { pos, ..Cite::from(cite.clone()) }).collect())
+        let cites = self.cited(&text);
+        Ok(cites.iter().map(|cited| Cite { pos, ..self.citation(cited) }).collect())
+    }
+
+    /// The citations of a cell: pieces between separators, or addresses one after another.
+    fn cited(&self, text: &Text<'t>) -> Few<Text<'t>> {
+        let separator = self.spec.lists[Field::Cite as usize];
+        if self.spec.sources.is_none() || !is_address(text) || text.contains(separator) {
+            return split(text, separator);
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|');
+        let starts = text.match_indices("http").map(|(at, _)| at);
+        let starts: Vec<usize> =
+            starts.filter(|&at| at == 0 || text[..at].ends_with(ends)).collect();
+        let stops = starts.iter().skip(1).copied().chain([text.len()]);
+        let pieces =
+            starts.iter().zip(stops).map(|(&start, stop)| text[start..stop].trim_end_matches(ends));
+        pieces.map(|piece| Text::Owned(piece.to_owned())).collect()
+    }
+
+    /// A citation of a source that is told of, or of one that the cell names by its title.
+    fn citation(&self, cited: &Text<'t>) -> Cite<'t> {
+        match self.is_title(cited) {
+            true => Cite { source: hyphened(cited).into(), ..Cite::default() },
+            false => Cite::from(cited.clone()),
+        }
+    }
+
+    fn is_title(&self, cited: &str) -> bool {
+        let Some(told) = &self.spec.sources else { return false };
+        let first = cited.split(' ').next().unwrap_or_default();
+        !told.contains(first) && !is_address(cited)
+    }
+
+    /// The sources that nothing but the row's citations tells of: their ids and titles.
+    pub(super) fn made_sources(&self) -> Taken<Few<(Text<'t>, Text<'t>)>> {
+        let Some(told) = &self.spec.sources else { return Ok(Few::None) };
+        let text = self.raw(Field::Cite);
+        if text.is_empty() || text.starts_with(RON) {
+            return Ok(Few::None);
+        }
+        let made = self
+            .cited(&text)
+            .iter()
+            .map(|cited| (self.citation(cited).source, cited.clone()))
+            .filter(|(id, _)| !told.contains(&**id))
+            .collect();
+        Ok(made)
+    }
+
+    /// Which organ came before which, by the columns of predecessors and successors.
+    pub(super) fn steps(&self) -> Taken<Vec<(Text<'t>, Text<'t>)>> {
+        if !self.has(Field::Replaces) && !self.has(Field::ReplacedBy) {
+            return Ok(Vec::new());
+        }
+        let own = self.id(Field::Id)?;
+        let before = self.ids(Field::Replaces)?;
+        let after = self.ids(Field::ReplacedBy)?;
+        let before = before.iter().map(|id| (id.clone(), own.clone()));
+        Ok(before.chain(after.iter().map(|id| (own.clone(), id.clone()))).collect())
+    }
+
+    /// The post of a tenure; where no table tells of posts, one of its title in its organ.
+    pub(super) fn post(&self) -> Taken<Text<'t>> {
+        let post = self.needed_id(Field::Post)?;
+        if !self.spec.untold.posts || !self.has(Field::Organ) {
+            return Ok(post);
+        }
+        Ok(format!("{}/{post}", self.id(Field::Organ)?).into())
     }
 
     pub(super) fn allow(&self) -> Taken<Few<Allow<'t>>> {
@@ -282,13 +390,36 @@ impl<'t> Row<'_, 't> {
         if let Some(nested) = self.nested::<Date<'static>>(field, &text) {
             return nested.map(Some);
         }
-        dates::read(&text, self.spec.dates).or_else(|error| {
+        let date = dates::read(&text, self.spec.dates, self.spec.order).or_else(|error| {
             if text.len() > 60 {
                 let message = format!("{} is not a date", shown(&text));
                 return self.refuse(code::BAD_CELL_DATE, field, message, None);
             }
-            self.refuse(code::BAD_CELL_DATE, field, error.message, error.help)
-        })
+            let help = error.help.map(|help| self.date_help(&text, help));
+            self.refuse(code::BAD_CELL_DATE, field, error.message, help)
+        })?;
+        if !matches!(field, Field::End | Field::LastSeen | Field::Date)
+            && date.as_ref().is_some_and(|date| date.edtf.is_empty())
+        {
+            let message = format!("{} can only be an end", shown(&text));
+            return self.refuse(code::BAD_CELL_DATE, field, message, None);
+        }
+        Ok(date)
+    }
+
+    /// How to mend a date, and how all of its like can be read.
+    fn date_help(&self, text: &str, help: String) -> String {
+        if help.contains("if the month is first") {
+            return format!("{help}; `--dates day-first` or `month-first` says it for all");
+        }
+        let is_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        match is_number {
+            true => {
+                "spreadsheets count days so: give the column the format of a date and save it anew"
+                    .to_owned()
+            }
+            false => format!("{help}; words for no date can be listed as `unknown` in a mapping"),
+        }
     }
 
     pub(super) fn disputed_date(&self, field: Field) -> Taken<Disputed<'t, Date<'t>>> {
@@ -300,12 +431,26 @@ impl<'t> Row<'_, 't> {
         Ok(date.map(|date| Claim::bare(date, self.at(field))).into_iter().collect())
     }
 
+    /// A bound of the period, or what the first or last mention says of it.
+    fn date_or(
+        &self,
+        bound: Field,
+        mention: Field,
+        bounded: fn(Date<'t>) -> Date<'t>,
+    ) -> Taken<Option<Date<'t>>> {
+        match self.date(bound)? {
+            Some(date) => Ok(Some(date)),
+            None => Ok(self.date(mention)?.map(bounded)),
+        }
+    }
+
     /// The period of the row: one cell, or a start and an end.
     pub(super) fn period(&self) -> Taken<Disputed<'t, Date<'t>>> {
         if self.has(Field::Date) {
             return self.disputed_date(Field::Date);
         }
-        let (start, end) = (self.date(Field::Start)?, self.date(Field::End)?);
+        let start = self.date_or(Field::Start, Field::FirstSeen, dates::no_later)?;
+        let end = self.date_or(Field::End, Field::LastSeen, dates::no_earlier)?;
         let at = if start.is_some() { Field::Start } else { Field::End };
         let period = dates::period(start, end);
         Ok(period.map(|date| Claim::bare(date, self.at(at))).into_iter().collect())
@@ -353,6 +498,39 @@ pub(in crate::exchange) fn split<'t>(text: &Text<'t>, separator: &str) -> Few<Te
             text.split(separator).map(items).filter(|item| !item.is_empty()).collect()
         }
     }
+}
+
+/// The id within the address that a register gives it: `http://www.wikidata.org/entity/Q42` is Q42.
+fn without_address(text: Text<'_>) -> Text<'_> {
+    const REGISTERS: [&str; 4] = [
+        "http://www.wikidata.org/entity/",
+        "https://www.wikidata.org/wiki/",
+        "https://ror.org/",
+        "http://ror.org/",
+    ];
+    if !text.starts_with("http") {
+        return text;
+    }
+    let bare = |text: &str| {
+        REGISTERS
+            .iter()
+            .find(|register| text.starts_with(**register))
+            .map_or(0, |found| found.len())
+    };
+    match text {
+        Text::Borrowed(text) => Text::Borrowed(&text[bare(text)..]),
+        Text::Owned(text) => Text::Owned(text[bare(&text)..].to_owned()),
+    }
+}
+
+/// A text as an id: what ids do not hold becomes a hyphen.
+fn hyphened(text: &str) -> String {
+    let odd = |c: char| c.is_whitespace() || c.is_control();
+    text.split(odd).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// A text as messages show it: in backticks, without controls, cut where it is long.
