@@ -230,7 +230,7 @@ impl Sink for Gather {
         }
     }
     fn append(&mut self, later: Self) {
-        later.0.into_entries().into_iter().for_each(|entry| match &entry {
+        later.0.into_entries().for_each(|entry| match &entry {
             Entry::Title(text) | Entry::Note(text) if text.is_empty() => {}
             Entry::Charter(crate::model::CharterRef::None) => {}
             _ => self.0.add(entry),

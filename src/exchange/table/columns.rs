@@ -380,10 +380,12 @@ pub(super) fn find(
             let own_names = names(field);
             let wanted = if own { own_names.as_slice() } else { field.usual() };
             let hit = wanted.iter().find_map(|name| {
+                // A post that stands from then to then is mostly a holder's, not the post itself.
+                let is_open = kind != Kind::Posts || !matches!(*name, "from" | "to");
                 plain_headings
                     .iter()
                     .enumerate()
-                    .position(|(at, heading)| heading == name && !used[at])
+                    .position(|(at, heading)| is_open && heading == name && !used[at])
             });
             if let Some(at) = hit {
                 used[at] = true;
