@@ -15,7 +15,7 @@ mod suggest;
 
 pub use findings::{Counts, Findings};
 pub use fingerprint::fingerprint;
-pub use suggest::suggest;
+pub use suggest::{slips, suggest};
 
 use crate::text::{Pos, Span};
 

@@ -5,12 +5,13 @@
 //! of two that overlap the first wins. Files are written whole, under another name first, and none
 //! is touched before all are ready or if it has changed since it was read.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Edit};
-use crate::text::{SourceFile, SourceMap};
+use crate::text::{Pos, SourceFile, SourceMap};
 
 /// What was mended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,22 +79,22 @@ pub fn edited(file: &SourceFile, edits: &[&Edit]) -> String {
 
 /// The edits to make: those of each finding whole, and none that overlaps an earlier one.
 fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Mended) {
-    let mut chosen: Vec<&Edit> = Vec::new();
+    // By their starts; none of them overlaps another.
+    let mut chosen: BTreeMap<Pos, &Edit> = BTreeMap::new();
     let mut mended = Mended::default();
     for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
-        let free = |edit: &Edit| chosen.iter().all(|other| !overlap(edit, other));
+        let free = |edit: &Edit| {
+            let before = chosen.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, other)| other.span.end < edit.span.start)
+        };
         if finding.fix.iter().all(free) {
-            chosen.extend(&finding.fix);
+            chosen.extend(finding.fix.iter().map(|edit| (edit.span.start, edit)));
             mended.findings += 1;
         } else {
             mended.skipped += 1;
         }
     }
-    (chosen, mended)
-}
-
-fn overlap(a: &Edit, b: &Edit) -> bool {
-    a.span.start <= b.span.end && b.span.start <= a.span.end
+    (chosen.into_values().collect(), mended)
 }
 
 fn lies_in(edit: &Edit, file: &SourceFile) -> bool {

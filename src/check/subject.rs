@@ -3,6 +3,8 @@
 //! Takes a graph and options; gives the items that count, and their days by all claims that count.
 //! The lives of organs are worked out once for all rules. Never judges.
 
+use std::sync::OnceLock;
+
 use super::Options;
 use super::extent::{Extent, both, has_day};
 use super::place;
@@ -20,7 +22,9 @@ pub(super) struct Subject<'g> {
     pub(super) slice: Slice<'g>,
     when: Option<When>,
     everything: bool,
-    lives: Vec<Extent>,
+    threads: usize,
+    /// The lives of all organs, once somebody asks.
+    lives: OnceLock<Vec<Extent>>,
 }
 
 impl<'g> Subject<'g> {
@@ -29,14 +33,13 @@ impl<'g> Subject<'g> {
         let slice = Slice::new(graph, None, perspective, Threshold::Possible);
         let everything = slice.perspective().is_all() && options.when.is_none();
         let when = options.when;
-        let mut subject = Subject { graph, slice, when, everything, lives: Vec::new() };
-        subject.lives = subject.all_lives(super::threads(options));
-        subject
+        let threads = super::threads(options);
+        Subject { graph, slice, when, everything, threads, lives: OnceLock::new() }
     }
 
-    fn all_lives(&self, threads: usize) -> Vec<Extent> {
+    fn all_lives(&self) -> Vec<Extent> {
         let mut lives = vec![Extent::UNDATED; self.graph.organ_count()];
-        let share = lives.len().div_ceil(threads).max(1);
+        let share = lives.len().div_ceil(self.threads).max(1);
         std::thread::scope(|scope| {
             for (part, lives) in (0u32..).zip(lives.chunks_mut(share)) {
                 scope.spawn(move || {
@@ -55,7 +58,7 @@ impl<'g> Subject<'g> {
     /// The days of a node: of an organ from the table, of others from their claims.
     #[inline]
     pub(super) fn life(&self, node: NodeIx) -> Extent {
-        match self.lives.get(node.index()) {
+        match self.lives.get_or_init(|| self.all_lives()).get(node.index()) {
             Some(life) => *life,
             None => self.extent(Item::Node(node)),
         }

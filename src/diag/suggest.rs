@@ -40,6 +40,25 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Every word that may have been meant if `word` has one slip in it: a letter too many, two letters
+/// swapped, a wrong one, one that is missing. For looking them up where there are too many
+/// candidates to compare.
+pub fn slips(word: &str) -> impl Iterator<Item = String> {
+    const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz0123456789.-_#";
+    let letters: Vec<char> = word.chars().collect();
+    let len = if (3..=64).contains(&letters.len()) { letters.len() } else { 0 };
+    (0..len).flat_map(move |at| {
+        let with = |cut: usize, new: &[char]| -> String {
+            letters[..at].iter().chain(new).chain(&letters[at + cut..]).collect()
+        };
+        let swapped: Vec<char> = letters[at..].iter().take(2).rev().copied().collect();
+        let mut near = vec![with(1, &[]), with(swapped.len(), &swapped)];
+        near.extend(ALPHABET.chars().map(|letter| with(1, &[letter])));
+        near.extend(ALPHABET.chars().map(|letter| with(0, &[letter])));
+        near
+    })
+}
+
 /// How many slips a word of this length may have: one in three letters, and no more than three.
 fn allowance(word: &str) -> usize {
     match word.chars().count() {
@@ -79,6 +98,14 @@ mod tests {
         assert_eq!(to("colour"), None);
         assert_eq!(to("x"), None);
         assert_eq!(suggest("정치국", ["정치극"]), Some("정치극"));
+    }
+
+    #[test]
+    fn one_slip_reaches_what_was_meant() {
+        for meant in ["p01.c03", "p01c.003", "p01.c0a03", "p01.c004"] {
+            assert!(slips("p01.c003").any(|word| word == meant), "{meant}");
+        }
+        assert_eq!(slips("ab").count(), 0);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod converted;
 mod files;
 mod formats;
 mod messages;
+mod oracle;
 mod pages;
 mod suite;
 

@@ -1,5 +1,8 @@
 //! S004: a circle of superiors on one day, along one line.
 
+use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashSet;
+
 use crate::check::extent::{both, has_day};
 use crate::check::loops::{Edge, Loop, loops, tangled};
 use crate::check::reporter::{Reporter, Say, Weight};
@@ -39,32 +42,39 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
+/// The edges along a line from these organs upward: a circle through one of them has no others.
+fn edges_above(subject: &Subject<'_>, line: &str, mut open: Vec<NodeIx>) -> Vec<Edge> {
+    let mut seen = FixedBitSet::with_capacity(subject.graph.organ_count());
+    let mut edges = Vec::new();
+    while let Some(organ) = open.pop() {
+        if seen.put(organ.index()) {
+            continue;
+        }
+        for under in subject.unders_of(organ).filter(|under| under.line == line) {
+            let (from, to, name) = (organ.0, under.superior.0, under.ix.0);
+            edges.push(Edge { from, to, name, days: (Day::MIN, Day::MAX) });
+            open.push(under.superior);
+        }
+    }
+    edges
+}
+
 fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
-    let graph = subject.graph;
-    let edges: Vec<Edge> = subject
-        .unders()
-        .filter(|under| under.line == line)
-        .map(|under| Edge {
-            from: under.unit.0,
-            to: under.superior.0,
-            name: under.ix.0,
-            days: (Day::MIN, Day::MAX),
-        })
-        .collect();
     // Organs are numbered in preorder: a circle must somewhere lead to a later number.
-    if edges.iter().all(|edge| edge.to < edge.from) {
+    let upward = |under: &UnderRef<'_>| under.superior >= under.unit && under.line == line;
+    let heads: Vec<NodeIx> = subject.unders().filter(upward).map(|under| under.superior).collect();
+    if heads.is_empty() {
         return;
     }
-    let tangled = tangled(graph.organ_count(), edges);
-    let mut told: Vec<Vec<u32>> = Vec::new();
+    let tangled = tangled(subject.graph.organ_count(), edges_above(subject, line, heads));
+    let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
     for weight in [Weight::Certain, Weight::Presumed, Weight::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
         for circle in loops(&dated) {
             let names: Vec<u32> = circle.edges.iter().map(|edge| edge.name).collect();
-            if subject.in_question(when(subject, &circle)) && !told.contains(&names) {
+            if subject.in_question(when(subject, &circle)) && told.insert(names) {
                 let first = Item::Under(UnderIx(circle.edges[0].name));
                 out.about(subject, first, weight, |say| tell(subject, say, &circle, weight, line));
-                told.push(names);
             }
         }
     }

@@ -56,10 +56,9 @@ fn check_group(
     group.extend(organs.filter(|&organ| graph.is_named(organ)).map(|o| (name_hash(graph, o), o)));
     group.sort_unstable();
     group.dedup();
-    for pair in group.windows(2) {
-        let [(one_hash, one), (two_hash, two)] = pair else { continue };
-        if one_hash == two_hash && graph.name(*one) == graph.name(*two) {
-            check_pair(subject, *one, *two, out);
+    for same in group.chunk_by(|a, b| a.0 == b.0 && graph.name(a.1) == graph.name(b.1)) {
+        if same.len() > 1 {
+            check_same(subject, same, out);
         }
     }
 }
@@ -68,6 +67,21 @@ pub(super) fn name_hash(graph: &OrgGraph, organ: NodeIx) -> u64 {
     let mut hasher = FxHasher::default();
     graph.name(organ).hash(&mut hasher);
     hasher.finish()
+}
+
+/// In the order of their beginnings each is held against the one that may have lasted longest.
+fn check_same(subject: &Subject<'_>, same: &[(u64, NodeIx)], out: &mut Reporter<'_>) {
+    let days = |organ: NodeIx| subject.life(organ).possible();
+    let mut order: Vec<NodeIx> = same.iter().map(|(_, organ)| *organ).collect();
+    order.sort_by_key(|&organ| (days(organ).0, organ));
+    let mut longest = order[0];
+    for &organ in &order[1..] {
+        let (one, two) = (longest.min(organ), longest.max(organ));
+        check_pair(subject, one, two, out);
+        if days(organ).1 > days(longest).1 {
+            longest = organ;
+        }
+    }
 }
 
 fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporter<'_>) {

@@ -1,5 +1,9 @@
 //! R009: two organs with one name and the same dates.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
 use super::duplicate_name::name_hash;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
@@ -34,31 +38,41 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     let alone = |&organ: &NodeIx| graph.main_superior(organ).is_none();
     let telling = |&organ: &NodeIx| graph.is_named(organ) && subject.life(organ).is_dated();
-    let mut lonely: Vec<(u64, NodeIx)> = subject
-        .organs()
-        .filter(|organ| alone(organ) && telling(organ))
-        .map(|organ| (name_hash(graph, organ), organ))
-        .collect();
+    let keyed = |organ| (key(subject, organ), organ);
+    let mut lonely: Vec<(u64, NodeIx)> =
+        subject.organs().filter(|organ| alone(organ) && telling(organ)).map(keyed).collect();
     if lonely.is_empty() {
         return;
     }
     lonely.sort_unstable();
-    for (at, &(hash, organ)) in lonely.iter().enumerate() {
-        for &(_, other) in lonely[at + 1..].iter().take_while(|(other, _)| *other == hash) {
-            if is_same(subject, organ, other) {
-                tell(subject, other, organ, out);
+    for group in lonely.chunk_by(|a, b| a.0 == b.0) {
+        for &(_, other) in &group[1..] {
+            if is_same(subject, group[0].1, other) {
+                tell(subject, other, group[0].1, out);
             }
         }
     }
+    let mut told = FxHashSet::default();
     for organ in subject.organs().filter(|organ| !alone(organ) && telling(organ)) {
-        let hash = name_hash(graph, organ);
-        let first = lonely.partition_point(|(other, _)| *other < hash);
-        for &(_, other) in lonely[first..].iter().take_while(|(other, _)| *other == hash) {
-            if is_same(subject, other, organ) {
-                tell(subject, other, organ, out);
-            }
+        let key = key(subject, organ);
+        let first = lonely.partition_point(|(other, _)| *other < key);
+        let twin = lonely.get(first).filter(|(other, _)| *other == key);
+        if let Some(&(_, other)) = twin
+            && is_same(subject, other, organ)
+            && told.insert(other)
+        {
+            tell(subject, other, organ, out);
         }
     }
+}
+
+/// Equal for organs of one name, one kind and one life.
+fn key(subject: &Subject<'_>, organ: NodeIx) -> u64 {
+    let graph = subject.graph;
+    let life = subject.life(organ).possible();
+    let mut hasher = FxHasher::default();
+    (name_hash(graph, organ), graph.kind_number(organ), life.0.0, life.1.0).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn is_same(subject: &Subject<'_>, one: NodeIx, other: NodeIx) -> bool {

@@ -1,5 +1,7 @@
 //! S008: a full seat in a body without one in the larger body of which it is a part.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::extent::{both, has_day};
 use crate::check::kinds::Kinds;
 use crate::check::place;
@@ -42,10 +44,11 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
+    let mut of_kind: FxHashMap<u32, Vec<NodeIx>> = FxHashMap::default();
     for tie in subject.ties().filter(|tie| tie.kind == TieKind::Seat && is_full(tie)) {
         let larger = kinds.said(graph.kind(tie.to), |kind| !kind.subset_of.is_empty());
         let Some((_, kind)) = larger else { continue };
-        let bodies = larger_bodies(subject, kinds, tie.to, kind);
+        let bodies = larger_bodies(subject, kinds, tie.to, kind, &mut of_kind);
         let seats = |body: &NodeIx| subject.ties_to(*body, TieKind::Seat).next().is_some();
         if bodies.iter().any(seats) && !bodies.iter().any(|&body| sits(subject, &tie, body)) {
             tell(subject, &tie, kind, &bodies, out);
@@ -63,12 +66,17 @@ fn larger_bodies<'g>(
     kinds: Kinds<'g>,
     organ: NodeIx,
     kind: &Kind<'static>,
+    of_kind: &mut FxHashMap<u32, Vec<NodeIx>>,
 ) -> Vec<NodeIx> {
     let graph = subject.graph;
     let fits =
         |node: &NodeIx| kind.subset_of.iter().any(|wanted| kinds.is_a(graph.kind(*node), wanted));
     let above: Vec<NodeIx> = graph.unders(organ).map(|under| under.superior).filter(fits).collect();
-    if above.is_empty() { graph.organs().filter(fits).collect() } else { above }
+    if !above.is_empty() {
+        return above;
+    }
+    let all = || graph.organs().filter(fits).collect();
+    of_kind.entry(graph.kind_number(organ)).or_insert_with(all).clone()
 }
 
 /// Whether the person may have had a full seat in the body at that time.
@@ -92,8 +100,9 @@ fn tell(
     let item = Item::Tie(tie.ix);
     out.about(subject, item, Weight::Certain, |say| {
         let (who, organ) = (subject.id(tie.from), subject.id(tie.to));
-        let larger: Vec<String> = bodies.iter().map(|&body| subject.id(body)).collect();
-        let larger = larger.join(" or ");
+        let named = bodies.iter().take(3).map(|&body| subject.id(body));
+        let more = (bodies.len() > 3).then(|| "another".to_owned());
+        let larger = named.chain(more).collect::<Vec<_>>().join(" or ");
         let place = place::at(subject.graph, kind.pos.0);
         say.at(
             subject.date_span(item),

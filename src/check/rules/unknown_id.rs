@@ -42,8 +42,15 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
+/// More ids than these are not compared one by one.
+const MANY: usize = 50_000;
+
 /// The id of a right class that was probably meant.
 fn nearest<'g>(graph: &'g OrgGraph, id: &str, expected: &[Class]) -> Option<&'g str> {
+    if graph.len() > MANY {
+        let mut near = crate::diag::slips(id).filter_map(|meant| graph.node(&meant));
+        return near.find(|&node| expected.contains(&graph.class(node))).map(|node| graph.id(node));
+    }
     let ids = expected.iter().flat_map(|&class| graph.nodes(class)).map(|node| graph.id(node));
     crate::diag::suggest(id, ids)
 }
