@@ -150,6 +150,6 @@ impl fmt::Display for Summary<'_> {
 }
 
 /// `1 error`, `2 errors`.
-pub(super) fn plural(count: usize, what: &str) -> String {
+pub(crate) fn plural(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

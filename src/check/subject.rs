@@ -4,6 +4,7 @@
 //! The lives of organs are worked out once for all rules. Never judges.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Options;
 use super::extent::{Extent, both, has_day};
@@ -24,8 +25,11 @@ pub(super) struct Subject<'g> {
     everything: bool,
     threads: usize,
     /// The lives of all organs, once somebody asks.
-    lives: OnceLock<Vec<Extent>>,
+    lives: OnceLock<Vec<Vec<Extent>>>,
 }
+
+/// How many organs have their lives worked out in one go.
+const PART: usize = 1 << 16;
 
 impl<'g> Subject<'g> {
     pub(super) fn new(graph: &'g OrgGraph, options: &Options) -> Subject<'g> {
@@ -37,20 +41,28 @@ impl<'g> Subject<'g> {
         Subject { graph, slice, when, everything, threads, lives: OnceLock::new() }
     }
 
-    fn all_lives(&self) -> Vec<Extent> {
-        let mut lives = vec![Extent::UNDATED; self.graph.organ_count()];
-        let share = lives.len().div_ceil(self.threads).max(1);
-        std::thread::scope(|scope| {
-            for (part, lives) in (0u32..).zip(lives.chunks_mut(share)) {
-                scope.spawn(move || {
-                    let first = part * share as u32;
-                    for (at, life) in (first..).zip(lives) {
-                        *life = self.extent(Item::Node(NodeIx(at)));
-                    }
-                });
+    /// Part by part, each filled by the thread that takes it, so that its memory is touched once.
+    fn all_lives(&self) -> Vec<Vec<Extent>> {
+        let organs = self.graph.organ_count();
+        let (next, parts) = (AtomicUsize::new(0), organs.div_ceil(PART));
+        let fill = |part: usize| -> Vec<Extent> {
+            let of_part = part * PART..organs.min((part + 1) * PART);
+            of_part.map(|at| self.extent(Item::Node(NodeIx(at as u32)))).collect()
+        };
+        let work = || {
+            let mine = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            mine.take_while(|&part| part < parts).map(|part| (part, fill(part))).collect::<Vec<_>>()
+        };
+        let mut filled = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..self.threads.min(parts)).map(|_| scope.spawn(work)).collect();
+            let mut filled = work();
+            for other in others {
+                filled.extend(other.join().expect("working out lives does not fail"));
             }
+            filled
         });
-        lives
+        filled.sort_unstable_by_key(|(part, _)| *part);
+        filled.into_iter().map(|(_, lives)| lives).collect()
     }
 
     // Days.
@@ -58,7 +70,8 @@ impl<'g> Subject<'g> {
     /// The days of a node: of an organ from the table, of others from their claims.
     #[inline]
     pub(super) fn life(&self, node: NodeIx) -> Extent {
-        match self.lives.get_or_init(|| self.all_lives()).get(node.index()) {
+        let parts = self.lives.get_or_init(|| self.all_lives());
+        match parts.get(node.index() / PART).and_then(|part| part.get(node.index() % PART)) {
             Some(life) => *life,
             None => self.extent(Item::Node(node)),
         }

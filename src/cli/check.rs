@@ -210,12 +210,15 @@ fn fix(
     let out = &mut terminal.out;
     match mended.findings {
         0 => writeln!(out, "nothing could be mended safely")?,
-        count => writeln!(out, "{count} findings mended in {}", mended.files.join(", "))?,
+        count => {
+            let findings = check::plural(count, "finding");
+            writeln!(out, "{findings} mended in {}", mended.files.join(", "))?;
+        }
     }
     if mended.skipped > 0 {
         writeln!(out, "{} more overlap these: run again", mended.skipped)?;
     }
     let left = counts.total() - mended.findings;
-    writeln!(out, "{left} findings left")?;
+    writeln!(out, "{} left", check::plural(left, "finding"))?;
     Ok(if left > 0 { Outcome::Findings } else { Outcome::Fine })
 }

@@ -60,9 +60,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             };
             let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
             let when = if found.side == Side::Early { "before birth" } else { "after death" };
+            let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
             let (who, post) = (subject.id(tie.from), subject.id(tie.to));
             let said = say
-                .at(subject.date_span(item), format!("{who} holds {post} {perhaps}{when}"))
+                .at(subject.date_span(item), format!("{who} {verb} {post} {perhaps}{when}"))
                 .label(format!("held {}", subject.date_text(item)));
             let said = match subject.field(Item::Node(tie.from), field) {
                 Some(fact) => {

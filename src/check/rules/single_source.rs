@@ -28,33 +28,54 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let whole: Vec<SourceIx> =
+        subject.graph.sources().map(|source| outermost(subject, source)).collect();
     for class in [Class::Organ, Class::Event] {
         for node in subject.nodes(class) {
-            check_item(subject, Item::Node(node), &subject.id(node), out);
+            check_item(subject, &whole, Item::Node(node), || subject.id(node), out);
         }
     }
     for transition in subject.transitions() {
-        let words = format!("this `{}`", transition.kind.name());
-        check_item(subject, Item::Transition(transition.ix), &words, out);
+        let words = || format!("this `{}`", transition.kind.name());
+        check_item(subject, &whole, Item::Transition(transition.ix), words, out);
     }
 }
 
-fn check_item(subject: &Subject<'_>, item: Item, words: &str, out: &mut Reporter<'_>) {
-    let graph = subject.graph;
-    let own = graph.cites(item).map(|cite| cite.source);
-    let claims = graph
-        .facts(item)
-        .flat_map(|fact| graph.fact_cites(&fact).map(|c| c.source).collect::<Vec<_>>());
-    let mut sources: Vec<SourceIx> =
-        own.chain(claims).map(|source| outermost(subject, source)).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    let [only] = sources[..] else { return };
+#[inline]
+fn check_item(
+    subject: &Subject<'_>,
+    whole: &[SourceIx],
+    item: Item,
+    words: impl Fn() -> String,
+    out: &mut Reporter<'_>,
+) {
+    let Some(only) = only_source(subject, whole, item) else { return };
     out.about(subject, item, Weight::Certain, |say| {
-        let id = graph.source_id(only);
-        say.at(subject.span(item), format!("{words} rests on `{id}` alone"))
+        let id = subject.graph.source_id(only);
+        say.at(subject.span(item), format!("{} rests on `{id}` alone", words()))
             .help("look for a second, independent source")
     });
+}
+
+/// The one source that an item and its claims cite; `None` where there are more or none.
+fn only_source(subject: &Subject<'_>, whole: &[SourceIx], item: Item) -> Option<SourceIx> {
+    let graph = subject.graph;
+    let first = graph.cites(item).next().map(|cite| whole[cite.source.index()]);
+    let is_other = |source: SourceIx| first.is_some_and(|first| whole[source.index()] != first);
+    if graph.cites(item).any(|cite| is_other(cite.source)) {
+        return None;
+    }
+    let mut only = first;
+    for fact in graph.facts(item) {
+        for cite in graph.fact_cites(&fact) {
+            let source = whole[cite.source.index()];
+            if only.is_some_and(|only| only != source) {
+                return None;
+            }
+            only = Some(source);
+        }
+    }
+    only
 }
 
 /// The source within which a voice speaks, and so on.
