@@ -273,7 +273,7 @@ impl OrgGraph {
 
     /// The node with an id.
     pub fn node(&self, id: &str) -> Option<NodeIx> {
-        self.ids.find(id, &self.nodes, &self.texts).map(NodeIx)
+        self.ids.find(id, &self.texts).map(NodeIx)
     }
 
     /// What a node is.

@@ -60,12 +60,19 @@ pub(super) fn finish_by(
     let charter = charter.or(whole.extras.charter.take());
     let organs = class_starts[1] as usize;
     let main = main_line(&whole.lines, charter.as_ref());
-    let (resolved, (moves, subtree_ends, parents)) = hands.both(
-        || (resolver.ties(&mut whole.ties), resolver.ends(&mut whole.transitions)),
-        || order::preorder(organs, &nodes.rows, &whole.unders.rows, main),
+    let refs = std::mem::take(&mut whole.transitions.ends);
+    let pieces = resolve::Pieces::new(&refs);
+    let ((more, mut ends), ((moves, subtree_ends, parents), more_ends)) = hands.both(
+        || (resolver.ties(&mut whole.ties), resolver.ends(&pieces)),
+        || {
+            let numbered = order::preorder(organs, &nodes.rows, &whole.unders.rows, main);
+            (numbered, resolver.ends(&pieces))
+        },
     );
-    let (more, (mut ends, yet_more)) = resolved;
     faults.append(more);
+    ends.extend(more_ends);
+    let (mut ends, yet_more) = resolve::in_order(ends);
+    drop(refs);
     faults.append(yet_more);
     if !moves.is_empty() {
         let tables = order::Tables {
@@ -78,10 +85,10 @@ pub(super) fn finish_by(
         order::renumber(&moves, tables, hands);
     }
     drop(moves);
-    let (units, (lineage, ties)) = hands.both(
-        || under_rows(organs, &whole.unders.rows),
-        || (lineage_rows(organs, &whole.transitions.rows, &ends), tie_orders(&whole.ties.rows)),
-    );
+    // Two threads would wait for each other's memory here: one is faster.
+    let units = under_rows(organs, &whole.unders.rows);
+    let lineage = lineage_rows(organs, &whole.transitions.rows, &ends);
+    let ties = tie_orders(&whole.ties.rows);
     let extras = std::mem::take(&mut whole.extras);
     let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut faults);
     faults.kept.sort_by_key(|fault| fault.span().start);

@@ -1,8 +1,8 @@
 //! The nodes by their ids.
 //!
 //! Two hash tables share the nodes by one bit of their hash, so that two threads can fill them. A
-//! table holds the hash and the number of each node side by side, so that most questions reach for
-//! far memory once; texts are compared where they stand.
+//! table holds the hash, the number and the id of each node side by side, so that most questions
+//! reach for far memory twice: for the slot, and for the text of the id where it stands.
 
 use super::fault::Fault;
 use super::finish::NOWHERE;
@@ -64,10 +64,29 @@ impl Ids {
 
     /// The node with an id.
     #[inline]
-    pub(super) fn find(&self, id: &str, nodes: &[NodeRow], texts: &Texts) -> Option<u32> {
-        let hash = short_hash(id);
+    pub(super) fn find(&self, id: &str, texts: &Texts) -> Option<u32> {
+        self.find_hashed(id, short_hash(id), texts)
+    }
+
+    #[inline]
+    fn find_hashed(&self, id: &str, hash: u32, texts: &Texts) -> Option<u32> {
         let table = &self.halves[half_of(hash)];
-        table.find(hash, |at| texts.get(nodes[at as usize].id) == id).ok()
+        table.find(hash, |there| texts.get(there) == id).ok()
+    }
+
+    /// The nodes with some ids, in their order. All slots are reached for, then all texts, then they
+    /// are compared: the ways to far memory are gone at once and not one after the other.
+    pub(super) fn find_all<const N: usize>(
+        &self,
+        ids: &[StrRef; N],
+        texts: &Texts,
+    ) -> [Option<u32>; N] {
+        let own = ids.map(|id| texts.get(id));
+        let hashes = own.map(short_hash);
+        let near = hashes.map(|hash| self.halves[half_of(hash)].first(hash));
+        let heads = near.map(|slot| texts.get(slot.id).as_bytes().first().copied());
+        std::hint::black_box(&heads);
+        std::array::from_fn(|at| self.find_hashed(own[at], hashes[at], texts))
     }
 
     /// All numbers, to be changed.
@@ -88,9 +107,10 @@ struct Table {
 struct Slot {
     hash: u32,
     node: u32,
+    id: StrRef,
 }
 
-const FREE: Slot = Slot { hash: 0, node: NOWHERE };
+const FREE: Slot = Slot { hash: 0, node: NOWHERE, id: StrRef::EMPTY };
 
 impl Table {
     /// A table for some nodes, of which a quarter of the slots stays free.
@@ -98,13 +118,20 @@ impl Table {
         Table { slots: vec![FREE; (count * 4 / 3 + 1).next_power_of_two()] }
     }
 
-    /// The node with a hash that `is` the one; else the slot where it belongs.
+    /// The slot where the search for a hash begins.
     #[inline]
-    fn find(&self, hash: u32, is: impl Fn(u32) -> bool) -> Result<u32, usize> {
+    fn first(&self, hash: u32) -> Slot {
+        let at = hash as usize & self.slots.len().wrapping_sub(1);
+        self.slots.get(at).copied().unwrap_or(FREE)
+    }
+
+    /// The node with a hash whose id `is` the one; else the slot where it belongs.
+    #[inline]
+    fn find(&self, hash: u32, is: impl Fn(StrRef) -> bool) -> Result<u32, usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
         while let Some(slot) = self.slots.get(at).filter(|slot| slot.node != NOWHERE) {
-            if slot.hash == hash && is(slot.node) {
+            if slot.hash == hash && is(slot.id) {
                 return Ok(slot.node);
             }
             at = (at + 1) & mask;
@@ -119,8 +146,8 @@ fn fill(half: usize, nodes: &[NodeRow], hashes: &[u32], texts: &Texts) -> (Table
     let mut repeated = Vec::new();
     for (at, &hash) in hashes.iter().enumerate().filter(|(_, hash)| here(hash)) {
         let id = nodes[at].id;
-        match table.find(hash, |there| texts.get(nodes[there as usize].id) == texts.get(id)) {
-            Err(free) => table.slots[free] = Slot { hash, node: at as u32 },
+        match table.find(hash, |there| texts.get(there) == texts.get(id)) {
+            Err(free) => table.slots[free] = Slot { hash, node: at as u32, id },
             Ok(first) => repeated.push(Repeated { again: at as u32, first }),
         }
     }

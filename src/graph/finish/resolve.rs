@@ -3,9 +3,9 @@
 //! Takes the references that builders kept, gives the numbers of what they name. What names
 //! nothing, or a node of a class that may not stand there, is kept as a fault.
 
-use super::super::build::{
-    Expected, Loose, LooseUnder, TieEnd, TieTable, TransitionTable, UnderTable,
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::super::build::{Expected, Loose, LooseUnder, TieEnd, TieTable, UnderTable};
 use super::super::fault::{Fault, Faults};
 use super::super::hands::Hands;
 use super::super::ids::{Ids, Repeated, place};
@@ -70,20 +70,38 @@ impl Resolver<'_> {
         faults
     }
 
-    /// Finds the nodes at the ends of transitions.
-    pub(super) fn ends(&self, table: &mut TransitionTable) -> (Vec<u32>, Faults) {
-        let mut faults = Faults::default();
-        let refs = std::mem::take(&mut table.ends);
-        let ends = refs.into_iter().map(|loose| self.find(loose, &mut faults)).collect();
-        (ends, faults)
+    /// Finds the nodes at some ends of transitions: those of the pieces that nobody else has taken.
+    pub(super) fn ends(&self, pieces: &Pieces<'_>) -> Vec<FoundEnds> {
+        let found = |(at, refs): (usize, &[Loose])| {
+            let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
+            self.all(refs, &mut ends, &mut faults);
+            FoundEnds { at, ends, faults }
+        };
+        std::iter::from_fn(|| pieces.take()).map(found).collect()
+    }
+
+    fn all(&self, refs: &[Loose], ends: &mut Vec<u32>, faults: &mut Faults) {
+        const AT_ONCE: usize = 16;
+        let (chunks, rest) = refs.as_chunks::<AT_ONCE>();
+        for chunk in chunks {
+            let found = self.ids.find_all(&chunk.map(|loose| loose.text), self.texts);
+            let known = chunk.iter().zip(found);
+            ends.extend(known.map(|(&loose, found)| self.known(loose, found, faults)));
+        }
+        ends.extend(rest.iter().map(|&loose| self.find(loose, faults)));
     }
 
     fn find(&self, loose: Loose, faults: &mut Faults) -> u32 {
-        let id = self.texts.get(loose.text);
-        match self.ids.find(id, self.nodes, self.texts) {
+        self.known(loose, self.ids.find(self.texts.get(loose.text), self.texts), faults)
+    }
+
+    /// What was found, if it may stand there.
+    #[inline]
+    fn known(&self, loose: Loose, found: Option<u32>, faults: &mut Faults) -> u32 {
+        match found {
             Some(found) if self.may_be(loose.expected, found) => found,
             found => {
-                faults.push(self.fault(loose, id, found));
+                faults.push(self.fault(loose, self.texts.get(loose.text), found));
                 NOWHERE
             }
         }
@@ -102,6 +120,47 @@ impl Resolver<'_> {
         let (found, there) = (class_of(&self.class_starts, found), place(row.id, row.pos));
         Fault::WrongClass { span, id, expected, found, there }
     }
+}
+
+/// References in pieces that are taken by whoever has time.
+pub(super) struct Pieces<'e> {
+    refs: &'e [Loose],
+    next: AtomicUsize,
+}
+
+impl<'e> Pieces<'e> {
+    const LEN: usize = 1 << 14;
+
+    pub(super) fn new(refs: &'e [Loose]) -> Self {
+        Pieces { refs, next: AtomicUsize::new(0) }
+    }
+
+    /// The next piece, with its number.
+    fn take(&self) -> Option<(usize, &'e [Loose])> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed);
+        let start = at * Self::LEN;
+        let rest = self.refs.get(start..).filter(|rest| !rest.is_empty())?;
+        Some((at, &rest[..rest.len().min(Self::LEN)]))
+    }
+}
+
+/// What the references of one piece name.
+pub(super) struct FoundEnds {
+    at: usize,
+    ends: Vec<u32>,
+    faults: Faults,
+}
+
+/// The ends of all pieces in their order.
+pub(super) fn in_order(mut pieces: Vec<FoundEnds>) -> (Vec<u32>, Faults) {
+    pieces.sort_unstable_by_key(|piece| piece.at);
+    let mut ends = Vec::with_capacity(pieces.iter().map(|piece| piece.ends.len()).sum());
+    let mut faults = Faults::default();
+    for piece in pieces {
+        ends.extend(piece.ends);
+        faults.append(piece.faults);
+    }
+    (ends, faults)
 }
 
 /// The first node that has the id of a node.
