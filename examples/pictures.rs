@@ -113,8 +113,14 @@ fn party() -> HierarchyView {
     cards[0].asides.push(Aside { role: Role::Name, text: "조선로동당".into() });
     cards[3].asides.push(Aside { role: Role::Holder, text: "Chair: vacant since 2013".into() });
     cards[9].collapsed = 120;
-    let extra =
-        |from, to, line, mark| Extra { from, to, line: Some(line), mark, tooltip: "guides".into() };
+    let extra = |from, to, line, mark| Extra {
+        from,
+        to,
+        line: Some(line),
+        mark,
+        tooltip: "guides".into(),
+        change: None,
+    };
     HierarchyView {
         caption: Caption {
             title: "Workers' Party of Korea".into(),

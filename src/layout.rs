@@ -1,19 +1,23 @@
 //! Gives a picture coordinates: takes a `View`, gives a [`Scene`]. Knows nothing of the graph, of SVG or of
-//! colours. One file per named algorithm, with its paper: `tidy` for org charts, `bands` for lineage.
+//! colours. One file per named algorithm, with its paper: `tidy` for org charts, `bands` for lineage,
+//! `roster` and `columns` for who sits where, `tenures` for who held what when.
 
 mod axis;
 mod bands;
 mod card;
+mod columns;
 mod forest;
 mod hang;
 mod lanes;
 mod metrics;
 mod orgchart;
 mod page;
+mod roster;
 mod route;
 mod scene;
 mod sign;
 mod span;
+mod tenures;
 mod tidy;
 pub mod verify;
 mod wrap;
@@ -95,6 +99,8 @@ pub fn layout(view: &View, options: &Options) -> Scene {
     let chart = match view {
         View::Hierarchy(view) => orgchart::chart(view, options),
         View::Lineage(view) => bands::chart(view, options),
+        View::Roster(view) => roster::chart(view, options),
+        View::Tenures(view) => tenures::chart(view, options),
     };
     page::page(view, chart)
 }

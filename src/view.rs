@@ -5,6 +5,9 @@
 //! whatever can be drawn can be built by hand, snapshot-tested and exported as it is.
 
 mod caption;
+mod change;
+mod compare;
+mod dates;
 pub mod dossier;
 mod evidence;
 mod hierarchy;
@@ -12,14 +15,21 @@ mod kinds;
 mod legend;
 mod lineage;
 mod mark;
+mod names;
+mod roster;
 mod scope;
+mod tenures;
 
 pub use caption::{Caption, Reference};
+pub use change::Change;
+pub use compare::{Comparison, State, Varies};
 pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
 pub use mark::{Mark, Stance};
+pub use roster::{Body, Entry, List, ListSort, RosterView, Side, Status};
 pub use scope::{Pick, Posts, Scope};
+pub use tenures::{Bar, Row, TenuresView, Vacancy};
 
 pub use crate::model::Modality;
 
@@ -33,6 +43,10 @@ pub enum View {
     Hierarchy(HierarchyView),
     /// The genealogy on a time axis.
     Lineage(LineageView),
+    /// Who sits in an organ, by rank; one state or two side by side.
+    Roster(RosterView),
+    /// Who held which post, on a time axis.
+    Tenures(TenuresView),
 }
 
 impl View {
@@ -41,6 +55,8 @@ impl View {
         match self {
             View::Hierarchy(view) => &view.caption,
             View::Lineage(view) => &view.caption,
+            View::Roster(view) => &view.caption,
+            View::Tenures(view) => &view.caption,
         }
     }
 
@@ -49,6 +65,8 @@ impl View {
         match self {
             View::Hierarchy(view) => legend::of_hierarchy(view),
             View::Lineage(view) => legend::of_lineage(view),
+            View::Roster(view) => legend::of_roster(view),
+            View::Tenures(view) => legend::of_tenures(view),
         }
     }
 }

@@ -172,7 +172,9 @@ impl Refs {
             refs.any.extend(seat.by.iter().map(ToString::to_string));
         }
         for view in model.views.values() {
-            refs.organs.extend(view.spec.root.iter().map(ToString::to_string));
+            // Tenures may be a person's.
+            refs.any.extend(view.spec.root.iter().map(ToString::to_string));
+            refs.cites.extend(view.spec.between.iter().map(ToString::to_string));
             refs.cites.extend(view.spec.according_to.iter().map(ToString::to_string));
             refs.cites.extend(view.spec.without.iter().map(ToString::to_string));
         }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::words;
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieIx, TieKind, TieRef};
 use crate::model::{Membership, Modality, Status};
 use crate::time::{Answer, Bound, Period};
 
@@ -59,6 +59,9 @@ pub struct Holding<'g> {
     pub why: String,
     /// Who says so.
     pub cites: Vec<String>,
+    /// The tenure or the seat itself, for those who look further.
+    #[serde(skip)]
+    pub tie: TieIx,
     #[serde(skip)]
     period: Option<Period>,
 }
@@ -260,6 +263,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
         answer,
         why: slice.tie_why(tie).to_string(),
         cites: words::cites(slice, item),
+        tie: tie.ix,
         period: slice.period(item),
     }
 }

@@ -1,5 +1,7 @@
 //! `organigram render`: pictures of a model.
 
+mod compare;
+mod empty;
 mod file;
 
 use std::io::Write;
@@ -8,16 +10,18 @@ use std::path::{Path, PathBuf};
 use clap_complete::engine::ArgValueCompleter;
 use indexmap::IndexMap;
 
+use self::compare::{Compare, CompareArgs};
 use self::file::{FileArgs, Form};
 use super::open::{find, open, write_file};
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
-use crate::model::{Show, ViewForm, ViewSpec};
+use crate::model::{Compared, Show, ViewForm, ViewSpec};
 use crate::query::{self, Runs, Sorts};
-use crate::view::{HierarchyView, LineageView, Pick, Posts, Scope, View};
+use crate::view::{HierarchyView, LineageView, Pick, Posts, RosterView, Scope, TenuresView, View};
 
-/// Draw a model: an org chart at a date, or what grew out of what.
+/// Draw a model: an org chart at a date, what grew out of what, who sat where, who held what when, or
+/// what changed.
 ///
 /// VIEW is a picture that the model names; options add to it. Without -o or --all, the pictures that can
 /// be drawn are listed.
@@ -31,7 +35,7 @@ pub(super) struct Args {
     /// What sort of picture to draw.
     #[arg(long, value_enum, value_name = "SORT", conflicts_with = "name")]
     view: Option<Sort>,
-    /// The organs to begin at, by id or name; may be repeated.
+    /// The organs to begin at, or of tenures the people, by id or name; may be repeated.
     #[arg(long, value_name = "ORGAN")]
     root: Vec<String>,
     /// How many levels below the roots, or steps away from them.
@@ -53,6 +57,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["output", "name", "view", "format"])]
     all: Option<PathBuf>,
     #[command(flatten)]
+    compare: CompareArgs,
+    #[command(flatten)]
     file: FileArgs,
     #[command(flatten)]
     slice: SliceArgs,
@@ -65,6 +71,9 @@ Examples:
   organigram render models/wpk.ron --as-of 2013-01-28 --root wpk -o wpk.svg
   organigram render models/wpk.ron --view lineage --root wpk -o origins.svg
   organigram render models/wpk.ron everyone-2013 --only 'under(wpk)' --highlight 'disputed()' -o wpk.svg
+  organigram render models/wpk.ron --view roster --root wpk-pb --as-of 2013-01-28 -o bureau.svg
+  organigram render models/wpk.ron --view tenures --root wpk --as-of 1990/2021 -o secretaries.svg
+  organigram render models/wpk.ron --view diff --from 2010-12-31 --to 2013-01-28 --root wpk -o change.svg
   organigram render models/wpk.ron origins -o origins.pdf --theme print --paper a4
   organigram render models/wpk.ron everyone-2013 -o party.html      to pan, zoom and search
   organigram render models/wpk.ron --all output                     every named view
@@ -78,13 +87,21 @@ enum Sort {
     Hierarchy,
     /// What grew out of what, along time.
     Lineage,
+    /// Who sits in an organ, by rank.
+    Roster,
+    /// Who held which post, along time.
+    Tenures,
+    /// What two dates, sources, states of knowledge or models differ in.
+    Diff,
 }
 
 impl Sort {
     /// The sorts of things that the picture is of.
     fn shows(self) -> Sorts {
         match self {
-            Sort::Hierarchy | Sort::Lineage => query::Sort::Organs.into(),
+            Sort::Hierarchy | Sort::Lineage | Sort::Diff | Sort::Roster | Sort::Tenures => {
+                query::Sort::Organs.into()
+            }
         }
     }
 }
@@ -102,9 +119,10 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         Some(name) => named(&graph, name)?,
         None => Plan { sort: args.view.unwrap_or_default(), ..Plan::default() },
     };
-    let view = plan.with(args).view(&graph)?;
+    let plan = plan.with(args);
+    let view = plan.view(&graph, terminal)?;
     if is_empty(&view) {
-        terminal.note(&format!("nothing to draw: {}", view.caption().subtitle));
+        terminal.note(&format!("nothing to draw: {}", empty::why(&plan, &graph, &view)?));
         return Ok(Outcome::Findings);
     }
     write_file(path, &args.file.picture(&view, form)?, terminal)?;
@@ -123,6 +141,10 @@ struct Plan {
     highlight: Vec<String>,
     posts: Posts,
     slice: SliceArgs,
+    compare: Compare,
+    /// The model's file, and whether files outside its folder are read.
+    model: String,
+    allow_outside: bool,
 }
 
 impl Plan {
@@ -134,6 +156,9 @@ impl Plan {
             sort: match form {
                 ViewForm::Hierarchy => Sort::Hierarchy,
                 ViewForm::Lineage => Sort::Lineage,
+                ViewForm::Roster => Sort::Roster,
+                ViewForm::Tenures => Sort::Tenures,
+                ViewForm::Diff => Sort::Diff,
             },
             title: spec.title.to_string(),
             note: spec.note.to_string(),
@@ -152,6 +177,15 @@ impl Plan {
                 possible: spec.show == Show::Possible,
                 line: texts(&spec.line),
             },
+            compare: Compare {
+                of: spec.of,
+                from: text(&spec.from),
+                to: text(&spec.to),
+                between: texts(&spec.between),
+                and_by: text(&spec.and_by),
+                against: None,
+            },
+            ..Plan::default()
         }
     }
 
@@ -171,6 +205,9 @@ impl Plan {
         if !args.slice.modality.is_empty() {
             self.slice.modality.clone_from(&args.slice.modality);
         }
+        self.compare.add(&args.compare);
+        self.model = args.model.model.display().to_string();
+        self.allow_outside = args.model.allow_outside;
         self.depth = args.depth.or(self.depth);
         if args.posts {
             self.posts = Posts::InBoxes;
@@ -183,34 +220,113 @@ impl Plan {
         self
     }
 
-    fn view(&self, graph: &OrgGraph) -> Result<View, Failure> {
+    fn view(&self, graph: &OrgGraph, terminal: &mut Terminal) -> Result<View, Failure> {
+        self.check()?;
+        if self.compare.is_asked() {
+            return compare::view(self, graph, terminal);
+        }
         let slice = self.slice.slice(graph)?;
-        let find = |root: &String| find(graph, root, "organ", &[Class::Organ]);
-        let scope = Scope {
-            title: self.title.clone(),
-            roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
-            depth: self.depth,
-            lines: self.slice.line.clone(),
-            posts: self.posts,
-            perspective: self.slice.perspective()?,
-            notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
-            only: self.pick(graph, &self.only)?,
-            highlight: self.pick(graph, &self.highlight)?,
-        };
+        let scope = self.scope(graph, &self.slice)?;
         Ok(match self.sort {
             Sort::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, &scope)),
             Sort::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
+            Sort::Tenures => View::Tenures(TenuresView::of(&slice, &scope)),
+            Sort::Roster | Sort::Diff => View::Roster(RosterView::of(&slice, &scope)),
         })
+    }
+
+    /// What of a slice is shown.
+    fn scope(&self, graph: &OrgGraph, slice: &SliceArgs) -> Result<Scope, Failure> {
+        let (what, classes): (_, &[Class]) = match self.sort {
+            Sort::Tenures => ("organ or person", &[Class::Organ, Class::Person]),
+            _ => ("organ", &[Class::Organ]),
+        };
+        let find = |root: &String| find(graph, root, what, classes);
+        Ok(Scope {
+            title: self.title.clone(),
+            roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
+            depth: self.depth,
+            lines: slice.line.clone(),
+            posts: self.posts,
+            perspective: slice.perspective()?,
+            notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
+            only: self.pick(graph, slice, &self.only)?,
+            highlight: self.pick(graph, slice, &self.highlight)?,
+        })
+    }
+
+    /// The scopes of two models. A root that one of them lacks is no slip; one that both lack is.
+    fn scopes_of_two(
+        &self,
+        (graph, slice): (&OrgGraph, &SliceArgs),
+        (other, after): (&OrgGraph, &SliceArgs),
+    ) -> Result<(Scope, Scope), Failure> {
+        let known =
+            |graph: &OrgGraph, root: &String| find(graph, root, "organ", &[Class::Organ]).is_ok();
+        let keep = |of: &OrgGraph, not: &OrgGraph| {
+            let kept = |root: &&String| known(of, root) || !known(not, root);
+            Plan { root: self.root.iter().filter(kept).cloned().collect(), ..self.clone() }
+        };
+        let (one, two) = (keep(graph, other), keep(other, graph));
+        if !self.is_roster()
+            && !self.root.is_empty()
+            && (one.root.is_empty() || two.root.is_empty())
+        {
+            return Err(Failure::Usage(format!(
+                "--root {}: only one of the two models has it; name an organ that both have",
+                self.root.join(", ")
+            )));
+        }
+        Ok((one.scope(graph, slice)?, two.scope(other, after)?))
+    }
+
+    /// Whether a roster is drawn, of one state or of two.
+    fn is_roster(&self) -> bool {
+        self.sort == Sort::Roster
+            || (self.sort == Sort::Diff && self.compare.of == Compared::Roster)
+    }
+
+    /// Whether what was asked for goes together.
+    fn check(&self) -> Result<(), Failure> {
+        let usage = |text: &str| Err(Failure::Usage(text.to_owned()));
+        if self.is_roster() && self.root.is_empty() {
+            return usage(
+                "a roster is of an organ: name it with --root ORGAN (in a model: `root: \"..\"`)",
+            );
+        }
+        let picks = !self.only.is_empty() || !self.highlight.is_empty();
+        if picks && (self.is_roster() || self.sort == Sort::Tenures) {
+            return usage(
+                "--only and --highlight are of pictures of organs: hierarchy, lineage and diff; a roster \
+                 and tenures take organs by --root and --depth",
+            );
+        }
+        match (self.sort, self.compare.is_asked()) {
+            (Sort::Diff, false) => usage(
+                "a diff is of two states: say --from DATE --to DATE, --between SOURCE SOURCE, \
+                 --known-by DATE --and-by DATE, or --against MODEL",
+            ),
+            (Sort::Lineage | Sort::Tenures, true) => usage(
+                "two states can be compared in a hierarchy or a roster: use --view diff, or --view \
+                 diff --of roster; for part of a time axis use --as-of FROM/TO",
+            ),
+            _ => Ok(()),
+        }
     }
 }
 
 impl Plan {
     /// What expressions find among the things that the picture is of.
-    fn pick(&self, graph: &OrgGraph, expressions: &[String]) -> Result<Option<Pick>, Failure> {
+    fn pick(
+        &self,
+        graph: &OrgGraph,
+        slice: &SliceArgs,
+        expressions: &[String],
+    ) -> Result<Option<Pick>, Failure> {
         if expressions.is_empty() {
             return Ok(None);
         }
-        let context = self.slice.context(graph)?;
+        let context = slice.context(graph)?;
         let evaluator = query::Evaluator::new(graph);
         let mut found = Runs::NONE;
         for words in expressions {
@@ -234,6 +350,8 @@ fn is_empty(view: &View) -> bool {
     match view {
         View::Hierarchy(view) => view.cards.is_empty(),
         View::Lineage(view) => view.bands.is_empty(),
+        View::Roster(view) => view.is_empty(),
+        View::Tenures(view) => view.rows.is_empty(),
     }
 }
 
@@ -247,7 +365,7 @@ fn all(
     std::fs::create_dir_all(folder).map_err(failure)?;
     let mut outcome = Outcome::Fine;
     for (name, file) in file_names(graph) {
-        let view = named(graph, name)?.with(args).view(graph)?;
+        let view = named(graph, name)?.with(args).view(graph, terminal)?;
         if is_empty(&view) {
             terminal.note(&format!("`{name}` shows nothing: {}", view.caption().subtitle));
             outcome = Outcome::Findings;
@@ -299,6 +417,12 @@ fn list(args: &Args, graph: &OrgGraph, terminal: &mut Terminal) -> Result<Outcom
     writeln!(out, "{}", bold("Any model can be drawn as"))?;
     writeln!(out, "  --view hierarchy  the organs under their superiors")?;
     writeln!(out, "  --view lineage    what grew out of what, along time")?;
+    writeln!(out, "  --view roster     who sits in an organ, by rank (with --root)")?;
+    writeln!(out, "  --view tenures    who held which post, along time")?;
+    writeln!(
+        out,
+        "  --view diff       what two dates or sources differ in (with --from and --to, or --between)"
+    )?;
     let example = graph.views().keys().next().map_or("--view hierarchy", String::as_str);
     writeln!(out, "{}", dim(&format!("organigram render {model} {example} -o picture.svg")))?;
     Ok(Outcome::Fine)

@@ -87,6 +87,7 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     items.extend(card.highlighted.then(|| sign::ring(place, 3.2)));
     items.push(Item::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
     items.push(stripe(place));
+    let is_gone = card.changes.iter().flatten().any(|change| change.is_past());
     let mut y = place.y + TOP;
     for row in words.rows {
         let x = place.x + LEFT;
@@ -95,14 +96,20 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
             items.push(sign::shape(card.kind.unwrap_or(0), middle, 3.5));
         }
         let (x, below) = (x + row.indent, y + row.style.height(row.lines.len()));
-        items.push(text(row, x, y));
+        let is_struck = row.style == TextStyle::Label && is_gone;
+        let words = text(row, x, y);
+        items.extend(is_struck.then(|| strike(&words)));
+        items.push(Item::Text(words));
         y = below;
     }
     items.extend(sign::badges(card.mark, Point(place.right() - 8.0, place.y)));
+    for (at, &change) in card.changes.iter().flatten().enumerate() {
+        items.push(sign::change(change, Point(place.x + 11.0 + 13.0 * at as f64, place.y)));
+    }
     Item::Group(Group {
         class: format!(
             "card {}{}{}",
-            sign::kind_class(card.kind),
+            colour(card),
             sign::mark_class(card.mark),
             sign::stress_class(card.highlighted)
         )
@@ -114,10 +121,31 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     })
 }
 
-fn text(row: Row, x: f64, y: f64) -> Item {
+/// The class that colours a card: its kind, or what became of it where two states are compared.
+fn colour(card: &Card) -> String {
+    match &card.changes {
+        None => sign::kind_class(card.kind).to_owned(),
+        Some(changes) => changes
+            .first()
+            .map_or_else(|| "k-none".to_owned(), |&change| sign::change_class(change)),
+    }
+}
+
+/// A line through every line of a text.
+pub(super) fn strike(text: &Text) -> Item {
+    let lines = text.lines.iter().enumerate();
+    let steps = lines.flat_map(|(row, line)| {
+        let y = text.y + text.style.leading() * row as f64 - text.style.ascent() * 0.33;
+        let right = text.x + text.style.width(line);
+        [Step::Move(Point(text.x, y)), Step::Line(Point(right, y))]
+    });
+    path("strike", steps.collect())
+}
+
+fn text(row: Row, x: f64, y: f64) -> Text {
     let y = y + row.style.ascent();
     let Row { class, style, lines, .. } = row;
-    Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
+    Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
 }
 
 /// The coloured edge that tells the kind from afar.

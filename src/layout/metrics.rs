@@ -72,6 +72,8 @@ pub enum TextStyle {
     Title,
     /// The date and perspective under the title.
     Subtitle,
+    /// A heading within a picture.
+    Heading,
     /// The name of an organ in a chart.
     Label,
     /// The kind of an organ, above its name.
@@ -100,9 +102,10 @@ pub enum Weight {
 
 impl TextStyle {
     /// All styles, for those who write a style sheet.
-    pub const ALL: [TextStyle; 9] = [
+    pub const ALL: [TextStyle; 10] = [
         TextStyle::Title,
         TextStyle::Subtitle,
+        TextStyle::Heading,
         TextStyle::Label,
         TextStyle::Kind,
         TextStyle::Aside,
@@ -117,6 +120,7 @@ impl TextStyle {
         match self {
             TextStyle::Title => ("t-title", 20.0, Weight::Bold),
             TextStyle::Subtitle => ("t-subtitle", 12.0, Weight::Regular),
+            TextStyle::Heading => ("t-heading", 14.0, Weight::Bold),
             TextStyle::Label => ("t-label", 12.0, Weight::Bold),
             TextStyle::Kind => ("t-kind", 9.5, Weight::Regular),
             TextStyle::Aside => ("t-aside", 10.0, Weight::Regular),

@@ -476,8 +476,9 @@ fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> V
     let ends: Vec<(usize, usize)> = extras.iter().map(|extra| (extra.from, extra.to)).collect();
     let curves = route::route(&placed.boxes, tracks, &ends);
     let draw = |(extra, curve): (&&Extra, route::Curve)| {
-        let class =
-            format!("extra{}{}", sign::line_class(extra.line), sign::mark_class(extra.mark));
+        let change = extra.change.map(|change| format!(" {}", sign::change_class(change)));
+        let (line, mark) = (sign::line_class(extra.line), sign::mark_class(extra.mark));
+        let class = format!("extra{line}{mark}{}", change.unwrap_or_default());
         let mut items = vec![path("way", curve.steps), path("head", curve.head)];
         items.extend(sign::badges(extra.mark, curve.middle));
         Item::Group(Group {

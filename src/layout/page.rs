@@ -8,7 +8,7 @@ use super::scene::{
 use super::wrap::flow;
 use super::{Chart, sign};
 use crate::time::Answer;
-use crate::view::{Caption, LegendEntry, Mark, Modality, Sign, Stance, View};
+use crate::view::{Caption, Change, LegendEntry, Mark, Modality, Sign, Stance, Status, View};
 
 /// White round the page.
 const MARGIN: f64 = 28.0;
@@ -34,6 +34,8 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
     let form = match view {
         View::Hierarchy(_) => Form::Box,
         View::Lineage(_) => Form::Band,
+        View::Roster(_) => Form::Pip,
+        View::Tenures(_) => Form::Bar,
     };
     pen.legend(&view.legend(), form);
     pen.foot(caption);
@@ -113,7 +115,8 @@ impl Pen {
         let (mut x, mut items) = (MARGIN, Vec::new());
         let row = TextStyle::Foot.leading() + 6.0;
         for entry in entries {
-            let sample = if small(entry.sign) { 16.0 } else { 34.0 };
+            let is_bar = matches!(form, Form::Bar) && entry.sign == Sign::Held(Status::Acting);
+            let sample = if small(entry.sign) && !is_bar { 16.0 } else { 34.0 };
             let width = sample + TextStyle::Foot.width(&entry.text) + 20.0;
             if x > MARGIN && x + width - 20.0 > MARGIN + self.inner {
                 (x, self.y) = (MARGIN, self.y + row);
@@ -188,7 +191,8 @@ impl Pen {
 
 /// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
 fn small(sign: Sign) -> bool {
-    matches!(sign, Sign::Kind(_) | Sign::Stance(_) | Sign::Disputed | Sign::Rename | Sign::Joint(_))
+    use Sign::{Changed, Disputed, Held, Joint, Kind, Rename, Stance};
+    matches!(sign, Kind(_) | Stance(_) | Disputed | Rename | Joint(_) | Held(_) | Changed(_))
 }
 
 /// What stands for an organ in a picture.
@@ -196,6 +200,8 @@ fn small(sign: Sign) -> bool {
 enum Form {
     Box,
     Band,
+    Pip,
+    Bar,
 }
 
 /// The sample of a sign, its middle at this height.
@@ -210,7 +216,11 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
             let class = format!("line{}", sign::line_class(Some(line)));
             vec![path(class, vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))])]
         }
-        Sign::Extra(line) => vec![extra(line, x, y)],
+        Sign::Extra(line) => vec![extra(&sign::line_class(Some(line)), x, y)],
+        Sign::Former => {
+            let class = format!(" {}", sign::change_class(Change::Gone));
+            vec![extra(&class, x, y)]
+        }
         Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
         Sign::Stance(stance) => stance_sample(stance, middle),
         Sign::Disputed => vec![sign::disputed(middle)],
@@ -218,6 +228,19 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
         Sign::Rename => vec![rename(middle)],
         Sign::Indirect => vec![indirect(x, y)],
         Sign::Highlighted => vec![highlighted(form, x, y)],
+        Sign::Held(Status::Acting) if matches!(form, Form::Bar) => {
+            super::tenures::sample(sign, x, y)
+        }
+        Sign::Held(status) => {
+            vec![classed("k0".to_owned(), vec![sign::pip(status, middle, 4.0)])]
+        }
+        Sign::Changed(change) => {
+            vec![classed(sign::change_class(change), vec![sign::change(change, middle)])]
+        }
+        Sign::Vacant => super::tenures::sample(sign, x, y),
+        Sign::Imprecise | Sign::EndNotRecorded | Sign::Open if matches!(form, Form::Bar) => {
+            super::tenures::sample(sign, x, y)
+        }
         Sign::Imprecise | Sign::EndNotRecorded | Sign::Open | Sign::Undated => {
             vec![super::bands::sample(sign, x, y)]
         }
@@ -237,7 +260,7 @@ fn rename(Point(x, y): Point) -> Item {
     classed("k-none".to_owned(), vec![path("rename", steps)])
 }
 
-fn extra(line: usize, x: f64, y: f64) -> Item {
+fn extra(class: &str, x: f64, y: f64) -> Item {
     let way = Item::Path(Path {
         class: "way".into(),
         steps: vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))],
@@ -245,26 +268,35 @@ fn extra(line: usize, x: f64, y: f64) -> Item {
     });
     let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
     let steps = vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];
-    classed(format!("extra{}", sign::line_class(Some(line))), vec![way, path("head", steps)])
+    classed(format!("extra{class}"), vec![way, path("head", steps)])
 }
 
 fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
     let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
-    classed(format!("sample k-none{mark}"), vec![Item::Rect(sample(form, x, y))])
+    if matches!(form, Form::Pip) {
+        let pip = sign::pip(Status::Held, Point(x + 22.0, y), 4.0);
+        return classed(format!("sample k0{mark}"), vec![pip]);
+    }
+    let class = match form {
+        Form::Bar => "sample tenure k0",
+        Form::Box | Form::Band | Form::Pip => "sample k-none",
+    };
+    classed(format!("{class}{mark}"), vec![Item::Rect(sample(form, x, y))])
 }
 
-/// A small organ.
+/// A small organ, or a small tenure.
 fn sample(form: Form, x: f64, y: f64) -> Rect {
     let (class, h, r) = match form {
         Form::Box => ("box", 10.0, 2.0),
-        Form::Band => ("bar", 7.0, 0.0),
+        Form::Bar => ("box", 10.0, 0.0),
+        Form::Band | Form::Pip => ("bar", 7.0, 0.0),
     };
     Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r }
 }
 
 fn highlighted(form: Form, x: f64, y: f64) -> Item {
     let by = match form {
-        Form::Box => 3.2,
+        Form::Box | Form::Bar | Form::Pip => 3.2,
         Form::Band => 2.0,
     };
     let sample = Rect { w: 28.0 - 2.0 * by, ..sample(form, x + by, y) };

@@ -4,7 +4,7 @@
 
 use super::scene::{Class, Item, Point, Rect, Step, group, path};
 use crate::time::Answer;
-use crate::view::{JointKind, Mark, Stance};
+use crate::view::{Change, JointKind, Mark, Stance, Status};
 
 /// How many colours a theme has for kinds; further kinds take the colours again in another shape.
 pub(crate) const COLOURS: usize = 8;
@@ -229,4 +229,88 @@ fn cross(Point(x, y): Point, r: f64) -> Vec<Step> {
         Step::Move(Point(x - r, y + r)),
         Step::Line(Point(x + r, y - r)),
     ]
+}
+
+/// Class of the colour of a change.
+pub(super) fn change_class(change: Change) -> String {
+    let word = match change {
+        Change::Added | Change::OnlySecond | Change::In => "added",
+        Change::Gone | Change::OnlyFirst | Change::Out => "gone",
+        Change::Moved | Change::Promoted => "moved",
+        Change::Renamed | Change::Ranked => "renamed",
+        Change::Recast | Change::Demoted => "recast",
+    };
+    format!("c-{word}")
+}
+
+/// Two ends of a stroke, from the middle of its sign.
+type Stroke = ((f64, f64), (f64, f64));
+
+/// The sign of a change in a disc: what came, what went, and which way something moved.
+pub(super) fn change(change: Change, Point(x, y): Point) -> Item {
+    let stroke = |a: (f64, f64), b: (f64, f64)| {
+        [Step::Move(Point(x + a.0, y + a.1)), Step::Line(Point(x + b.0, y + b.1))]
+    };
+    let lines: &[Stroke] = match change {
+        Change::Added | Change::OnlySecond | Change::In => {
+            &[((-3.0, 0.0), (3.0, 0.0)), ((0.0, -3.0), (0.0, 3.0))]
+        }
+        Change::Gone | Change::OnlyFirst | Change::Out => &[((-3.0, 0.0), (3.0, 0.0))],
+        Change::Moved => {
+            &[((-3.0, 0.0), (3.0, 0.0)), ((0.6, -2.6), (3.0, 0.0)), ((0.6, 2.6), (3.0, 0.0))]
+        }
+        Change::Renamed => &[((-3.0, -2.6), (3.0, -2.6)), ((0.0, -2.6), (0.0, 3.2))],
+        Change::Recast => &[
+            ((0.0, -3.2), (3.2, 0.0)),
+            ((3.2, 0.0), (0.0, 3.2)),
+            ((0.0, 3.2), (-3.2, 0.0)),
+            ((-3.2, 0.0), (0.0, -3.2)),
+        ],
+        Change::Promoted => {
+            &[((0.0, 3.2), (0.0, -3.2)), ((-2.6, -0.6), (0.0, -3.2)), ((2.6, -0.6), (0.0, -3.2))]
+        }
+        Change::Demoted => {
+            &[((0.0, -3.2), (0.0, 3.2)), ((-2.6, 0.6), (0.0, 3.2)), ((2.6, 0.6), (0.0, 3.2))]
+        }
+        Change::Ranked => &[
+            ((-1.6, 3.0), (-1.6, -3.0)),
+            ((-3.4, -1.2), (-1.6, -3.0)),
+            ((1.6, -3.0), (1.6, 3.0)),
+            ((3.4, 1.2), (1.6, 3.0)),
+        ],
+    };
+    let steps = lines.iter().flat_map(|(a, b)| stroke(*a, *b)).collect();
+    badge("badge is-change", Point(x, y), path("strokes", steps))
+}
+
+/// The sign of a person: how a post is held tells its shape, how sure it is its filling.
+pub(super) fn pip(status: Status, middle: Point, r: f64) -> Item {
+    let steps = match status {
+        Status::Held => circle(middle, r),
+        Status::Acting => polygon(middle, r * 1.2, 4, 0.0),
+        Status::Honorary => star(middle, r * 1.45, 5),
+        Status::Posthumous => dagger(middle, r * 1.2),
+    };
+    let class = if status.is_holder() { "pip" } else { "pip honour" };
+    path(class, steps)
+}
+
+/// The cross that stands before the name of the dead.
+fn dagger(Point(x, y): Point, r: f64) -> Vec<Step> {
+    let (w, arm, cross) = (r * 0.2, r * 0.75, y - r * 0.4);
+    let corners = [
+        (x - w, y - r),
+        (x + w, y - r),
+        (x + w, cross - w),
+        (x + arm, cross - w),
+        (x + arm, cross + w),
+        (x + w, cross + w),
+        (x + w, y + r * 1.1),
+        (x - w, y + r * 1.1),
+        (x - w, cross + w),
+        (x - arm, cross + w),
+        (x - arm, cross - w),
+        (x - w, cross - w),
+    ];
+    closed(corners.into_iter().map(|(x, y)| Point(x, y)))
 }

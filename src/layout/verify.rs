@@ -3,6 +3,7 @@
 
 mod bands;
 mod edges;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,9 @@ use crate::view::HierarchyView;
 
 pub use bands::{loose_links, overlapping_bands};
 pub use edges::{crossings, lines_through_cards};
+pub use people::{
+    bars_against_time, overlapping_bars, overlapping_words, words_outside_their_frame,
+};
 
 /// Boxes of cards that overlap, by the ids of the cards.
 pub fn overlapping_cards(scene: &Scene) -> Vec<(String, String)> {

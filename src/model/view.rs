@@ -10,6 +10,22 @@ choice! {
         Hierarchy,
         /// What grew out of what, along time.
         Lineage,
+        /// Who sits in an organ, by rank.
+        Roster,
+        /// Who held which post, along time.
+        Tenures,
+        /// What two dates, sources or states of knowledge differ in.
+        Diff,
+    }
+}
+
+choice! {
+    /// In what sort of picture two states are compared.
+    pub enum Compared = "what is compared" {
+        /// The organs under their superiors.
+        Hierarchy,
+        /// Who sits in an organ.
+        Roster,
     }
 }
 
@@ -54,6 +70,16 @@ record! {
         pub highlight: Few<Text<'t>>,
         /// Whether posts and their holders stand in the boxes of an org chart.
         pub posts: bool,
+        /// What is compared, of a `Diff`.
+        pub of: Compared,
+        /// The first of two dates to compare, in EDTF.
+        pub from: Text<'t>,
+        /// The second of two dates to compare.
+        pub to: Text<'t>,
+        /// Two sources to compare.
+        pub between: Few<Text<'t>>,
+        /// With `known_by`: the second of two states of knowledge to compare, in EDTF.
+        pub and_by: Text<'t>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
     }

@@ -2,6 +2,8 @@
 //! `graphviz-rust`; lays nothing out. That printer escapes nothing, so every id and every label is quoted
 //! and escaped here before it enters the tree.
 
+mod people;
+
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
 };
@@ -21,6 +23,8 @@ pub fn dot(view: &View) -> String {
     let (direction, stmts) = match view {
         View::Hierarchy(view) => ("TB", hierarchy(view, &theme)),
         View::Lineage(view) => ("LR", lineage(view, &theme)),
+        View::Roster(view) => ("LR", people::roster(view, &theme)),
+        View::Tenures(view) => ("LR", people::tenures(view, &theme)),
     };
     let mut all = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -65,7 +69,16 @@ fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
         };
         let mut attributes = line(view, extra.line, extra.mark, &extra.tooltip);
         attributes.push(plain("constraint", "false"));
-        attributes.push(quoted("color", &theme.lines[1 % theme.lines.len()]));
+        let colour = match extra.change {
+            Some(change) => &theme.kinds[people::colour(change) % theme.kinds.len()].full,
+            None => &theme.lines[1 % theme.lines.len()],
+        };
+        attributes.push(quoted("color", colour));
+        if let Some(change) = extra.change {
+            attributes
+                .retain(|attribute| !matches!(&attribute.0, Id::Plain(key) if key == "label"));
+            attributes.push(quoted("label", change.word()));
+        }
         stmts.push(edge(&from.id, &to.id, attributes));
     }
     stmts
@@ -79,7 +92,12 @@ fn card_node(view: &HierarchyView, card: &Card, theme: &Theme) -> Stmt {
     if card.collapsed > 0 {
         lines.push(format!("+ {} below", card.collapsed));
     }
-    let mut attributes = organ(&lines.join("\n"), card.kind, card.mark, theme);
+    lines.extend(card.changes.iter().flatten().map(|change| format!("[{}]", change.word())));
+    let kind = match &card.changes {
+        None => card.kind,
+        Some(changes) => changes.first().map(|&change| people::colour(change)),
+    };
+    let mut attributes = organ(&lines.join("\n"), kind, card.mark, theme);
     attributes.extend(stress(card.highlighted));
     node(&card.id, attributes, &card.tooltip, card.link.as_deref())
 }

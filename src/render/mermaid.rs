@@ -1,12 +1,14 @@
-//! Writes a view as a Mermaid flowchart. Takes a view, gives text; lays nothing out. Ids of organs never
+//! Writes a view as a Mermaid flowchart, tenures as a Gantt chart. Takes a view, gives text; lays nothing out. Ids of organs never
 //! enter the text: nodes are numbered, so that no name can be taken for syntax.
+
+mod people;
 
 use std::fmt::Write as _;
 
 use crate::time::{Answer, Span};
 use crate::view::{End, HierarchyView, JointKind, LineageView, Mark, Stance, View};
 
-/// Writes a view as a Mermaid flowchart.
+/// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
 pub fn mermaid(view: &View) -> String {
     let caption = view.caption();
     let mut out = String::new();
@@ -16,6 +18,11 @@ pub fn mermaid(view: &View) -> String {
     match view {
         View::Hierarchy(view) => hierarchy(&mut out, view),
         View::Lineage(view) => lineage(&mut out, view),
+        View::Roster(view) => people::roster(&mut out, view),
+        View::Tenures(view) => {
+            people::tenures(&mut out, view);
+            return out;
+        }
     }
     out.push_str("  classDef presumed stroke-width:1px\n");
     out.push_str("  classDef possible stroke-dasharray:5 4\n");
@@ -33,6 +40,7 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
         if card.collapsed > 0 {
             lines.push(format!("+ {} below", card.collapsed));
         }
+        lines.extend(card.changes.iter().flatten().map(|change| format!("({})", change.word())));
         node(out, place, &lines, card.mark);
     }
     stress(out, view.cards.iter().map(|card| card.highlighted));
@@ -46,7 +54,8 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
     }
     for extra in &view.extras {
         let label = extra.line.and_then(|line| view.lines.get(line));
-        edge(out, extra.from, "-.->", label.map_or("", |label| label), extra.to);
+        let label = extra.change.map_or(label.map_or("", |label| label), |change| change.word());
+        edge(out, extra.from, "-.->", label, extra.to);
     }
 }
 

@@ -2,9 +2,10 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::theme::Theme;
+use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
 
 /// Writes a scene as SVG.
@@ -20,19 +21,23 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     writer.out
 }
 
-/// The kinds and lines that occur, and whether anything fades.
+/// The kinds, lines and changes that occur, and whether anything fades.
 struct Seen {
     kinds: Vec<usize>,
     lines: Vec<usize>,
+    changes: Vec<&'static str>,
     fades: bool,
     /// Whether something is stressed or cut.
     stress: bool,
+    people: People,
 }
 
 impl Seen {
     fn of(scene: &Scene) -> Seen {
         let (mut kinds, mut lines) = ([false; COLOURS], [false; LINES]);
+        let mut changes = BTreeSet::new();
         let (mut fades, mut stress) = (false, false);
+        let mut people = People::Absent;
         let mut stack: Vec<&Item> = scene.items.iter().collect();
         while let Some(item) = stack.pop() {
             let class = match item {
@@ -46,12 +51,20 @@ impl Seen {
             };
             stress |= matches!(&class[..], "ring" | "cut");
             fades |= class.starts_with("fade-");
+            if class == "bodies" || class == "row" {
+                people = People::Shown;
+            }
+            if class.contains("c-") {
+                let occurs = |name: &&str| class.split(' ').any(|word| word == *name);
+                changes.extend(CHANGES.iter().map(|(name, _)| *name).filter(occurs));
+            }
             for word in class.split(' ') {
                 mark(&mut kinds, word, 'k');
                 mark(&mut lines, word, 'l');
             }
         }
-        Seen { kinds: places(&kinds), lines: places(&lines), fades, stress }
+        let changes = changes.into_iter().collect();
+        Seen { kinds: places(&kinds), lines: places(&lines), changes, fades, stress, people }
     }
 }
 
@@ -92,7 +105,13 @@ impl Writer {
 
     fn style(&mut self, theme: &Theme, seen: &Seen) {
         let stress = if seen.stress { theme.stress() } else { String::new() };
-        let sheet = theme.style_sheet(&seen.kinds, &seen.lines);
+        let occurring = Occurring {
+            kinds: &seen.kinds,
+            lines: &seen.lines,
+            changes: &seen.changes,
+            people: seen.people,
+        };
+        let sheet = theme.style_sheet(&occurring);
         let _ = writeln!(self.out, "<style>{sheet}{stress}</style>");
         if seen.fades {
             self.fades(theme, seen);

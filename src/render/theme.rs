@@ -132,10 +132,11 @@ impl Theme {
         }
     }
 
-    /// The style sheet for scenes whose kinds and lines are among these places.
-    pub(super) fn style_sheet(&self, kinds: &[usize], lines: &[usize]) -> String {
+    /// The style sheet for scenes in which this occurs.
+    pub(super) fn style_sheet(&self, occurring: &Occurring<'_>) -> String {
+        let Occurring { kinds, lines, changes, people } = *occurring;
         let mut css = String::with_capacity(4096);
-        self.words(&mut css);
+        self.words(&mut css, people);
         self.cards(&mut css);
         self.lines(&mut css, lines);
         self.bands(&mut css);
@@ -143,14 +144,28 @@ impl Theme {
             kind_rules(&mut css, &format!("k{kind}"), &self.kinds[kind % self.kinds.len()]);
         }
         kind_rules(&mut css, "k-none", &self.plain);
+        if people == People::Shown {
+            self.people(&mut css);
+            people_rules(&mut css, "k0", &self.kinds[0]);
+        }
+        for (name, kind) in CHANGES.iter().filter(|(name, _)| changes.contains(name)) {
+            change_rules(&mut css, name, &self.kinds[kind % self.kinds.len()], &self.page);
+        }
         css.push_str(&self.weaker());
+        if people == People::Shown {
+            css.push_str(&self.weaker_people());
+        }
+        if changes.contains(&"c-gone") {
+            css.push_str(".c-gone .box{stroke-dasharray:5 3}.c-gone .way{stroke-dasharray:6 3}");
+        }
         css
     }
 
-    fn words(&self, css: &mut String) {
+    fn words(&self, css: &mut String, people: People) {
         css.push_str("text{font-family:'Liberation Sans',Arimo,Arial,Helvetica,'Noto Sans Arabic','Noto Sans CJK KR','Noto Sans KR',sans-serif;");
         let _ = write!(css, "fill:{}}}", self.ink);
-        for style in TextStyle::ALL {
+        let occurs = |style: &TextStyle| people == People::Shown || *style != TextStyle::Heading;
+        for style in TextStyle::ALL.into_iter().filter(occurs) {
             let (class, size, weight) = style.face();
             let bold = if weight == Weight::Bold { ";font-weight:bold" } else { "" };
             let _ = write!(css, ".{class}{{font-size:{size}px{bold}}}");
@@ -233,6 +248,33 @@ impl Theme {
         );
     }
 
+    /// Rosters and tenures.
+    fn people(&self, css: &mut String) {
+        let _ = write!(
+            css,
+            ".frame{{fill:{pale};stroke:{faint};stroke-width:1}}.rule{{stroke:{ink};stroke-width:1.2;fill:none}}\
+             .pip{{stroke-width:1.2}}.slope .link{{stroke-width:1.2}}.slope.k-none .link{{stroke:{faint}}}\
+             .strike{{stroke:{muted};stroke-width:1.2;fill:none}}\
+             .tenure .t-band{{paint-order:normal;stroke:none}}.tenure .above{{paint-order:stroke;stroke:{page};stroke-width:3px}}.leader{{stroke:{muted}}}.tenure .fade-out,.tenure .fade-in{{fill-opacity:.38}}\
+             .unsure{{fill:none;stroke-dasharray:3.5 2.5}}.edge{{fill:none;stroke-width:1.4}}.hatch,.leader,.beyond{{fill:none;stroke-width:1}}.beyond{{stroke-width:1.5}}\
+             .honour .box{{fill:{page}}}.vacant{{fill:none;stroke:{muted};stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}}.vacancy .t-tick{{font-style:italic;paint-order:stroke;stroke:{page};stroke-width:5px}}",
+            page = self.page,
+            pale = self.plain.pale,
+            faint = self.faint,
+            ink = self.ink,
+            muted = self.muted,
+        );
+    }
+
+    /// The same of people.
+    fn weaker_people(&self) -> String {
+        format!(
+            ".pip.honour{{fill:{page}}}.presumed .pip{{fill-opacity:.4}}.possible .pip{{fill:{page};stroke-dasharray:2.2 1.6}}\
+             .ahead .pip{{fill:{page};stroke-dasharray:1 1.8;stroke-linecap:round}}",
+            page = self.page,
+        )
+    }
+
     /// Presumed, possible and projected things: lighter, then broken, then dotted.
     fn weaker(&self) -> String {
         format!(
@@ -250,12 +292,53 @@ impl Theme {
     }
 }
 
+/// What occurs in a picture: no style of anything else is written.
+pub(super) struct Occurring<'s> {
+    pub(super) kinds: &'s [usize],
+    pub(super) lines: &'s [usize],
+    pub(super) changes: &'s [&'s str],
+    pub(super) people: People,
+}
+
+/// Whether a picture shows people: rosters and tenures have styles of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum People {
+    Shown,
+    Absent,
+}
+
+/// The colour of the signs and bars of people.
+fn people_rules(css: &mut String, class: &str, ink: &Ink) {
+    let full = &ink.full;
+    let _ = write!(
+        css,
+        ".{class} .pip{{fill:{full};stroke:{full}}}\
+         .{class} .unsure,.{class} .edge,.{class} .hatch,.{class} .beyond{{stroke:{full}}}"
+    );
+}
+
 fn ink(full: &str, pale: &str) -> Ink {
     Ink { full: full.into(), pale: pale.into() }
 }
 
 fn inks(colours: [(&str, &str); COLOURS]) -> Vec<Ink> {
     colours.map(|(full, pale)| ink(full, pale)).into()
+}
+
+/// The changes, and the kind whose colour each has: where states are compared, kinds have none.
+pub(super) const CHANGES: [(&str, usize); 5] =
+    [("c-added", 2), ("c-gone", 1), ("c-moved", 0), ("c-renamed", 3), ("c-recast", 4)];
+
+/// The colour of a change on everything that carries its class.
+fn change_rules(css: &mut String, class: &str, ink: &Ink, page: &str) {
+    kind_rules(css, class, ink);
+    people_rules(css, class, ink);
+    let (full, pale) = (&ink.full, &ink.pale);
+    let _ = write!(
+        css,
+        ".{class} .ground{{fill:{pale}}}.{class} .way{{stroke:{full}}}.{class} .head{{fill:{full}}}.{class} .strike{{stroke:{full}}}\
+         .{class} .is-change .disc{{fill:{full};stroke:{full}}}.{class} .is-change .strokes{{stroke:{page}}}"
+    );
 }
 
 /// The colour of one kind on everything that carries its class.

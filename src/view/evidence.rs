@@ -6,8 +6,10 @@ use rustc_hash::FxBuildHasher;
 
 use super::dossier::transition_how;
 use super::{Mark, Reference};
+use crate::ask::words;
 use crate::graph::{
-    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, Trait, TransitionRef, UnderRef, Why,
+    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, TieIx, Trait, TransitionRef, UnderRef,
+    Why,
 };
 use crate::model::Modality;
 use crate::time::{Answer, Bound, Period};
@@ -17,11 +19,32 @@ pub(super) struct Evidence<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     cited: IndexSet<SourceIx, FxBuildHasher>,
+    /// The sources that were numbered before, by another state of the model or by another model.
+    known: Numbers,
+}
+
+/// Sources by number, across the states that one picture compares.
+#[derive(Default)]
+pub(super) struct Numbers {
+    ids: IndexSet<String, FxBuildHasher>,
+    references: Vec<Reference>,
+}
+
+impl Numbers {
+    /// The sources that were cited, by number.
+    pub(super) fn references(self) -> Vec<Reference> {
+        self.references
+    }
 }
 
 impl<'s, 'g> Evidence<'s, 'g> {
     pub(super) fn new(slice: &'s Slice<'g>) -> Self {
-        Evidence { slice, graph: slice.graph(), cited: IndexSet::default() }
+        Evidence::following(slice, Numbers::default())
+    }
+
+    /// Numbers the sources after those that are known.
+    pub(super) fn following(slice: &'s Slice<'g>, known: Numbers) -> Self {
+        Evidence { slice, graph: slice.graph(), cited: IndexSet::default(), known }
     }
 
     /// How sure an item is, on what footing, and whether its dates are disputed.
@@ -66,6 +89,20 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let head = format!("{unit}: {} {superior}", self.graph.line_label(under.line));
         let why = self.slice.under_why(under);
         self.tooltip(head, Item::Under(under.ix), answer, why)
+    }
+
+    /// What is said of a tenure or a seat.
+    pub(super) fn tie(&mut self, tie: TieIx, answer: Answer) -> String {
+        let (item, tie) = (Item::Tie(tie), self.graph.tie(tie));
+        let why = self.slice.tie_why(&tie);
+        self.tooltip(words::sentence(self.graph, item), item, answer, why)
+    }
+
+    /// What is said of a post.
+    pub(super) fn post(&mut self, post: NodeIx, answer: Answer) -> String {
+        let head = words::post(self.graph, post);
+        let why = self.slice.why(post);
+        self.tooltip(head, Item::Node(post), answer, why)
     }
 
     /// What is said of a transition.
@@ -124,10 +161,24 @@ impl<'s, 'g> Evidence<'s, 'g> {
     fn cites(&mut self, cites: impl Iterator<Item = CiteRef<'g>>) -> String {
         let mut places = Vec::new();
         for cite in cites.filter(|cite| self.slice.perspective().has_source(cite.source)) {
-            let number = self.cited.insert_full(cite.source).0 + 1;
+            let number = self.number(cite.source);
             places.push(format!("[{number}] {}", cite.at).trim_end().to_owned());
         }
         places.join("; ")
+    }
+
+    fn number(&mut self, source: SourceIx) -> usize {
+        let known = self.known.ids.get_index_of(self.graph.source_id(source));
+        let place =
+            known.unwrap_or_else(|| self.known.ids.len() + self.cited.insert_full(source).0);
+        place + 1
+    }
+
+    /// The number of a source that was cited.
+    fn number_of(&self, source: SourceIx) -> Option<usize> {
+        let known = self.known.ids.get_index_of(self.graph.source_id(source));
+        let new = || Some(self.known.ids.len() + self.cited.get_index_of(&source)?);
+        known.or_else(new).map(|place| place + 1)
     }
 
     /// A source as a reader would cite it. That within which it speaks is told where it is a work
@@ -139,7 +190,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let outer = self.graph.within(source).and_then(|outer| {
             let entry = self.graph.source_entry(outer)?;
             let known = [&entry.publisher, &entry.author, &entry.published.edtf, &entry.url];
-            let number = self.cited.get_index_of(&outer).map(|place| format!("in {}", place + 1));
+            let number = self.number_of(outer).map(|number| format!("in {number}"));
             let title = || format!("in \u{201c}{}\u{201d}", entry.title);
             known.iter().any(|text| !text.is_empty()).then(|| number.unwrap_or_else(title))
         });
@@ -152,7 +203,13 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
     /// The sources that were cited, by number.
     pub(super) fn references(self) -> Vec<Reference> {
+        self.numbers().references()
+    }
+
+    /// The same, for the next state to go on from.
+    pub(super) fn numbers(mut self) -> Numbers {
         let graph = self.graph;
+        let first = self.known.ids.len() as u32 + 1;
         let reference = |(source, number): (&SourceIx, u32)| Reference {
             number,
             text: self.reference(*source),
@@ -161,7 +218,10 @@ impl<'s, 'g> Evidence<'s, 'g> {
                 .map(|entry| entry.url.to_string())
                 .filter(|url| !url.is_empty()),
         };
-        self.cited.iter().zip(1..).map(reference).collect()
+        let new: Vec<Reference> = self.cited.iter().zip(first..).map(reference).collect();
+        self.known.references.extend(new);
+        self.known.ids.extend(self.cited.iter().map(|&source| graph.source_id(source).to_owned()));
+        self.known
     }
 }
 

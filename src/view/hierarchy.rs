@@ -3,9 +3,11 @@
 
 mod fill;
 
+pub(super) use fill::state;
+
 use serde::Serialize;
 
-use super::{Caption, Mark};
+use super::{Caption, Change, Mark};
 
 /// The org chart at a date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -44,6 +46,10 @@ pub struct Card {
     pub link: Option<String>,
     /// How many organs below are not drawn.
     pub collapsed: u32,
+    /// How it differs between the two states that are compared, the weightiest first; none where it is
+    /// the same in both. None where nothing is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<Change>>,
     /// The superior under which it hangs. None for a root.
     pub superior: Option<Superior>,
 }
@@ -104,4 +110,7 @@ pub struct Extra {
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Whether only one of two compared states has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
 }

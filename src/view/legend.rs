@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Caption, End, HierarchyView, JointKind, LineageView, Mark, Stance};
+use super::{
+    Caption, Change, End, HierarchyView, JointKind, LineageView, Mark, RosterView, Stance, Status,
+    TenuresView,
+};
 use crate::time::{Answer, Span};
 
 /// One line of a legend.
@@ -49,12 +52,21 @@ pub enum Sign {
     Indirect,
     /// What is stressed.
     Highlighted,
+    /// A superior that only the first of two states has.
+    Former,
+    /// No holder is recorded.
+    Vacant,
+    /// A post held in this way.
+    Held(Status),
+    /// A difference of this sort.
+    Changed(Change),
 }
 
 pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
     let mut signs = BTreeSet::new();
     for card in &view.cards {
         // A card names its own kind.
+        signs.extend(card.changes.iter().flatten().copied().map(Sign::Changed));
         add_mark(&mut signs, card.mark);
         signs.extend(card.highlighted.then_some(Sign::Highlighted));
         if let Some(superior) = &card.superior {
@@ -64,7 +76,9 @@ pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
         }
     }
     for extra in &view.extras {
-        signs.extend(extra.line.map(Sign::Extra));
+        let is_former = extra.change.is_some_and(Change::is_past);
+        signs.extend(is_former.then_some(Sign::Former));
+        signs.extend(extra.line.filter(|_| !is_former).map(Sign::Extra));
         add_mark(&mut signs, extra.mark);
     }
     entries(signs, Words { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
@@ -97,6 +111,53 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
         add_mark(&mut signs, joint.mark);
     }
     entries(signs, Words { kinds: &view.kinds, lines: &[], caption: &view.caption })
+}
+
+pub(super) fn of_roster(view: &RosterView) -> Vec<LegendEntry> {
+    let mut signs = BTreeSet::new();
+    let bodies = view.sides.iter().flat_map(|side| side.bodies.iter().flat_map(|body| body.all()));
+    for body in bodies {
+        let mark = Mark { answer: Answer::No, ..body.mark };
+        add_mark(&mut signs, mark);
+    }
+    for entry in view.entries() {
+        add_mark(&mut signs, entry.mark);
+        add_status(&mut signs, entry.status);
+        signs.extend(entry.change.map(Sign::Changed));
+    }
+    entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
+}
+
+pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
+    let mut signs = BTreeSet::new();
+    for bar in view.rows.iter().flat_map(|row| &row.bars) {
+        add_mark(&mut signs, bar.mark);
+        add_status(&mut signs, bar.status);
+        let (end, sign) = match bar.end {
+            End::Stated(bounds) => (bounds, None),
+            End::NotRecorded(_) => (Span::UNKNOWN, Some(Sign::EndNotRecorded)),
+            End::Open => (Span::UNKNOWN, Some(Sign::Open)),
+        };
+        let is_undated = bar.start == Span::UNKNOWN && end == Span::UNKNOWN;
+        signs.extend(sign.filter(|_| !is_undated));
+        if imprecise(bar.start) || imprecise(end) {
+            signs.insert(Sign::Imprecise);
+        }
+        if is_undated {
+            signs.insert(Sign::Undated);
+        }
+    }
+    if view.rows.iter().any(|row| !row.gaps.is_empty()) {
+        signs.insert(Sign::Vacant);
+    }
+    entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
+}
+
+/// A post that is plainly held needs no telling.
+fn add_status(signs: &mut BTreeSet<Sign>, status: Status) {
+    if status != Status::Held {
+        signs.insert(Sign::Held(status));
+    }
 }
 
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
@@ -137,6 +198,7 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
         Sign::Highlighted => Some(format!("highlighted: {}", words.caption.highlight)),
         Sign::Joint(JointKind::Origin) => Some("origin or forerunner".to_owned()),
         Sign::Joint(kind) => Some(kind.to_string()),
+        Sign::Changed(change) => Some(change.word().to_owned()),
         other => Some(meaning(other).to_owned()),
     };
     let (sure, rest): (Vec<Sign>, Vec<Sign>) =
@@ -159,8 +221,19 @@ fn is_told_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
 
 fn meaning(sign: Sign) -> &'static str {
     match sign {
-        Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) | Sign::Joint(_) | Sign::Highlighted => "",
+        Sign::Kind(_)
+        | Sign::Line(_)
+        | Sign::Extra(_)
+        | Sign::Joint(_)
+        | Sign::Highlighted
+        | Sign::Changed(_) => "",
         Sign::Indirect => "by way of what is not shown",
+        Sign::Former => "superior in the first state alone",
+        Sign::Vacant => "no holder recorded",
+        Sign::Held(Status::Held) => "holder",
+        Sign::Held(Status::Acting) => "acting",
+        Sign::Held(Status::Honorary) => "honorary, not the holder",
+        Sign::Held(Status::Posthumous) => "posthumous honour, not the holder",
         Sign::Answer(Answer::No) => "did not hold",
         Sign::Answer(Answer::Possible) => "possible",
         Sign::Answer(Answer::Presumed) => "presumed (end not recorded)",

@@ -85,22 +85,10 @@ impl Scope {
 
     /// The date, the perspective and the certainty in words: `As of 28 January 2013, according to ..`.
     fn question(&self, slice: &Slice<'_>) -> String {
-        let graph = slice.graph();
-        let spec = &self.perspective;
         let mut parts = Vec::new();
         parts.extend(slice.when().map(|when| format!("as of {}", in_words(when))));
-        if !spec.according_to.is_empty() {
-            parts.push(format!("according to {}", titles(graph, &spec.according_to)));
-        }
-        if !spec.without.is_empty() {
-            parts.push(format!("without {}", titles(graph, &spec.without)));
-        }
-        parts.extend(spec.known_by.map(|when| format!("known by {}", in_words(when))));
-        if !spec.modality.is_empty() {
-            let names: Vec<String> = spec.modality.iter().map(ToString::to_string).collect();
-            parts.push(format!("only what is {}", names.join(" or ")));
-        }
-        if spec.is_all() {
+        parts.extend(perspective_words(slice.graph(), &self.perspective));
+        if self.perspective.is_all() {
             parts.push("according to all sources, preferred claims first".to_owned());
         }
         if slice.when().is_some() {
@@ -111,7 +99,24 @@ impl Scope {
     }
 }
 
-fn certainty(threshold: Threshold) -> &'static str {
+/// Which claims count, a part each; nothing where all do.
+pub(super) fn perspective_words(graph: &OrgGraph, spec: &PerspectiveSpec) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !spec.according_to.is_empty() {
+        parts.push(format!("according to {}", titles(graph, &spec.according_to)));
+    }
+    if !spec.without.is_empty() {
+        parts.push(format!("without {}", titles(graph, &spec.without)));
+    }
+    parts.extend(spec.known_by.map(|when| format!("known by {}", in_words(when))));
+    if !spec.modality.is_empty() {
+        let names: Vec<String> = spec.modality.iter().map(ToString::to_string).collect();
+        parts.push(format!("only what is {}", names.join(" or ")));
+    }
+    parts
+}
+
+pub(super) fn certainty(threshold: Threshold) -> &'static str {
     match threshold {
         Threshold::Possible => "the possible included",
         Threshold::Presumed => "certain and presumed",
@@ -120,7 +125,7 @@ fn certainty(threshold: Threshold) -> &'static str {
 }
 
 /// Sources by title; several by id, for titles are long.
-fn titles(graph: &OrgGraph, ids: &[String]) -> String {
+pub(super) fn titles(graph: &OrgGraph, ids: &[String]) -> String {
     let title = |id: &String| {
         let source = graph.source(id).and_then(|source| graph.source_entry(source));
         let title = source.map(|source| &*source.title).filter(|title| !title.is_empty());
@@ -133,7 +138,7 @@ fn titles(graph: &OrgGraph, ids: &[String]) -> String {
 }
 
 /// A period as people say it: `28 January 2013`, `June 1937`, `1937`, else in EDTF.
-fn in_words(when: When) -> String {
+pub(super) fn in_words(when: When) -> String {
     let edtf = when.to_string();
     let (year, month, day) = when.from.ymd();
     if !Day::is_bounded(when.from) || edtf.contains('/') {

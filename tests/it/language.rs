@@ -88,5 +88,6 @@ fn every_field_and_every_choice_is_shown() {
     choices(RuleLevel::NAMES);
     choices(Show::NAMES);
     choices(ViewForm::NAMES);
+    choices(Compared::NAMES);
     assert!(missing.is_empty(), "docs/language.md does not show {missing:?}");
 }

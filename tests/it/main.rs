@@ -9,3 +9,4 @@ mod house;
 mod language;
 mod load;
 mod render;
+mod views;

@@ -8,39 +8,51 @@ use std::collections::VecDeque;
 
 use super::{Aside, Card, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, Standing};
-use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, TieKind, UnderRef};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, TieKind, UnderRef};
 use crate::time::Answer;
-use crate::view::evidence::Evidence;
+use crate::view::evidence::{Evidence, Numbers};
 use crate::view::kinds::Places;
+use crate::view::names::{name_then, original};
 use crate::view::scope::counted;
 use crate::view::{Posts, Scope};
 
 impl HierarchyView {
     /// The org chart of a slice: who stood under whom, from the scope's roots down.
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> HierarchyView {
-        let tree = Tree::grow(slice, scope);
-        let tree = if scope.only.is_some() { tree.pruned(scope) } else { tree };
-        let mut filler = Filler {
-            slice,
-            graph: slice.graph(),
-            evidence: Evidence::new(slice),
-            kinds: Places::default(),
-            lines: Places::default(),
-            places: vec![None; slice.graph().organ_count()],
-            scope,
-        };
-        filler.lines_in_order();
-        let cards = filler.cards(&tree);
-        let extras = filler.extras(&cards, &tree);
-        let sources = filler.evidence.references();
-        HierarchyView {
-            caption: scope.caption(slice, Vec::new(), sources),
-            kinds: filler.kinds.labels,
-            lines: filler.lines.labels,
-            cards,
-            extras,
-        }
+        let (mut view, numbers) = state(slice, scope, Numbers::default());
+        view.caption.sources = numbers.references();
+        view
     }
+}
+
+/// The org chart of one state, with sources numbered after those that are known; they are not yet listed.
+pub(in crate::view) fn state(
+    slice: &Slice<'_>,
+    scope: &Scope,
+    known: Numbers,
+) -> (HierarchyView, Numbers) {
+    let tree = Tree::grow(slice, scope);
+    let tree = if scope.only.is_some() { tree.pruned(scope) } else { tree };
+    let mut filler = Filler {
+        slice,
+        graph: slice.graph(),
+        evidence: Evidence::following(slice, known),
+        kinds: Places::default(),
+        lines: Places::default(),
+        places: vec![None; slice.graph().organ_count()],
+        scope,
+    };
+    filler.lines_in_order();
+    let cards = filler.cards(&tree);
+    let extras = filler.extras(&cards, &tree);
+    let view = HierarchyView {
+        caption: scope.caption(slice, Vec::new(), Vec::new()),
+        kinds: filler.kinds.labels,
+        lines: filler.lines.labels,
+        cards,
+        extras,
+    };
+    (view, filler.evidence.numbers())
 }
 
 /// What hangs under what.
@@ -264,8 +276,8 @@ impl<'g> Filler<'_, 'g> {
 
     fn card(&mut self, organ: NodeIx, superior: Option<Superior>) -> Card {
         let answer = self.slice.answer(organ);
-        let label = self.name_then(organ).to_owned();
-        let other = self.name_in_another_script(organ, &label);
+        let label = name_then(self.slice, organ).to_owned();
+        let other = original(self.slice, organ, &label);
         let name = other.map(|name| Aside { role: Role::Name, text: name.to_owned() });
         let posts = match self.scope.posts {
             Posts::LeftOut => Vec::new(),
@@ -300,24 +312,6 @@ impl<'g> Filler<'_, 'g> {
             Aside { role: Role::Holder, text }
         };
         ties.map(|tie| aside(tie.from)).collect()
-    }
-
-    /// The name that was used for certain on the days asked about, where one is told to have been.
-    fn name_then(&self, organ: NodeIx) -> &'g str {
-        let own = self.graph.name(organ);
-        let Some(when) = self.slice.when() else { return own };
-        let used = |period: crate::time::Period| {
-            !period.is_unknown() && period.answer(when) >= Answer::Presumed
-        };
-        let names = self.slice.facts(Item::Node(organ), Field::Name);
-        let mut then =
-            names.filter(|name| used(name.period) && is_latin(name.text) == is_latin(own));
-        then.next().map_or(own, |name| name.text)
-    }
-
-    fn name_in_another_script(&self, organ: NodeIx, label: &str) -> Option<&'g str> {
-        let mut names = self.slice.facts(Item::Node(organ), Field::Name);
-        names.find(|name| is_latin(name.text) != is_latin(label)).map(|name| name.text)
     }
 
     fn superior(&mut self, hung: &Hung<'g>) -> Superior {
@@ -364,6 +358,7 @@ impl<'g> Filler<'_, 'g> {
                     line,
                     mark: self.evidence.mark(Item::Under(under.ix), answer),
                     tooltip: self.evidence.under(&under, answer),
+                    change: None,
                 });
             }
         }
@@ -380,9 +375,4 @@ fn holder(holding: &Holding<'_>) -> Option<String> {
         Standing::Perhaps => Some(format!("{name} (possible)")),
         Standing::Honour | Standing::Forecast | Standing::Not => None,
     }
-}
-
-/// Whether a name is written in Latin letters, as far as it has letters.
-fn is_latin(text: &str) -> bool {
-    text.chars().find(|letter| letter.is_alphabetic()).is_none_or(|letter| letter < '\u{250}')
 }

@@ -1,0 +1,68 @@
+//! Why a picture would be empty, and what to ask for instead. Takes what was asked for, gives words.
+
+use super::{Plan, Sort};
+use crate::ask::name_at;
+use crate::cli::Failure;
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind};
+use crate::time::Answer;
+use crate::view::View;
+
+/// The words after `nothing to draw:`.
+pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, Failure> {
+    let asked = &view.caption().subtitle;
+    let mut slice = plan.slice.slice(graph)?;
+    if plan.compare.is_asked() || !(plan.is_roster() || plan.sort == Sort::Tenures) {
+        return Ok(asked.clone());
+    }
+    let scope = plan.scope(graph, &plan.slice)?;
+    let dated = slice.when().is_some();
+    slice = slice.at(None);
+    let served: Vec<NodeIx> = match scope.roots.is_empty() {
+        true => graph.organs().collect(),
+        false => scope.roots.clone(),
+    };
+    let names: Vec<&str> = scope.roots.iter().map(|&root| name_at(&slice, root)).collect();
+    let of = if names.is_empty() { "anybody".to_owned() } else { names.join(", ") };
+    let ever: Vec<&str> = served.iter().flat_map(|&node| services(&slice, node)).collect();
+    Ok(match (dated, ever.first()) {
+        (true, Some(_)) => format!(
+            "no member and no holder of a post of {of} is recorded then ({asked}); recorded are {}; \
+             --possible shows the possible too",
+            list(&ever)
+        ),
+        _ if plan.sort == Sort::Tenures => format!(
+            "no tenure and no seat of {of} is recorded; units may have some: add --depth 1, or name \
+             another with --root"
+        ),
+        _ => format!(
+            "no member and no holder of a post of {of} is recorded; units may have some: add --depth 1, \
+             or name another organ with --root"
+        ),
+    })
+}
+
+/// The dates of all who served in an organ, in a post of it, or as a person.
+fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
+    let graph = slice.graph();
+    let posts = graph.ties_to(node).filter(|tie| tie.kind == TieKind::PostOf).map(|tie| tie.from);
+    let held = posts.flat_map(|post| graph.ties_to(post));
+    let own = graph.ties_from(node).filter(|_| graph.class(node) == Class::Person);
+    let ties = held.chain(graph.ties_to(node)).chain(own);
+    let ties = ties.filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat));
+    let ties = ties.filter(|tie| slice.tie_answer(tie) > Answer::No);
+    let mut dates: Vec<&str> =
+        ties.map(|tie| crate::ask::words::date(slice, Item::Tie(tie.ix))).collect();
+    dates.retain(|date| !date.is_empty());
+    dates.sort_unstable();
+    dates.dedup();
+    dates
+}
+
+fn list(dates: &[&str]) -> String {
+    const MOST: usize = 4;
+    let shown = dates[..dates.len().min(MOST)].join(", ");
+    match dates.len().checked_sub(MOST) {
+        Some(more) if more > 0 => format!("{shown} and {more} more dates"),
+        _ => shown,
+    }
+}

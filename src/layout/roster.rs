@@ -1,0 +1,442 @@
+//! The roster: bodies with their posts and members in columns, parts boxed inside their whole, and two
+//! states side by side. Takes a roster view, gives the drawing; leaves title, legend and sources to `page`.
+//!
+//! Lists and boxes are shared out by [`super::columns`], in as many columns as bring the whole closest to
+//! the shape of a page. Two states stand as a slopegraph (Tufte, The Visual Display of Quantitative
+//! Information, 1983): a line leads from each person's place in the first to that in the second, so that
+//! a change of rank is a slope.
+
+use super::card::strike;
+use super::columns::{columns, height};
+use super::metrics::TextStyle;
+use super::page::shift;
+use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, line_of_text, path};
+use super::wrap::wrap;
+use super::{Chart, Options, sign};
+use crate::view::{Body, Change, Entry, List, ListSort, Mark, RosterView, Side};
+
+/// Width of a column of people, and the white between two.
+const COLUMN: f64 = 218.0;
+const GAP: f64 = 24.0;
+/// White between two people, between two lists and round what stands in a box.
+const ROW: f64 = 7.0;
+const LIST: f64 = 14.0;
+const PAD: f64 = 12.0;
+/// Room for a sign and for a change before a name.
+const PIP: f64 = 17.0;
+const CHANGE: f64 = 17.0;
+/// Room for badges behind a name.
+const BADGES: f64 = 28.0;
+/// Short lists stand at the left of a page, not in its middle.
+const NARROWEST: f64 = 600.0;
+/// Between two states; more columns than this are never tried.
+const BETWEEN: f64 = 84.0;
+const MOST: usize = 9;
+/// A list longer than this takes several columns even beside another.
+const SLOPES: usize = 36;
+
+/// Places the people of a view.
+pub(super) fn chart(view: &RosterView, options: &Options) -> Chart {
+    let columns = Look::of(view);
+    let (left, right) = match &view.sides[..] {
+        [one] => return finish(columns.best(one, options.aspect), Vec::new()),
+        [left, right, ..] => (left, right),
+        [] => return finish(Block::default(), Vec::new()),
+    };
+    // Both states have as many columns, so that neither looks larger than it is; short ones have one, so
+    // that lines can lead across.
+    let shape = (options.aspect - 0.2) / 2.0;
+    let longest =
+        [left, right].map(|side| side.bodies.iter().flat_map(Body::all).map(people).sum::<usize>());
+    let width = match longest.into_iter().max() {
+        Some(longest) if longest > SLOPES => {
+            columns.best(left, shape).width.max(columns.best(right, shape).width)
+        }
+        _ => COLUMN + 2.0 * PAD,
+    };
+    let (one, mut two) = (columns.side(left, width), columns.side(right, width));
+    two.shift(width + BETWEEN, 0.0);
+    let links =
+        if width <= COLUMN + 4.0 * PAD { links(&one.anchors, &two.anchors) } else { Vec::new() };
+    let mut both = one;
+    both.height = both.height.max(two.height);
+    both.width = two.width + width + BETWEEN;
+    both.items.extend(two.items);
+    finish(both, links)
+}
+
+fn finish(block: Block, links: Vec<Item>) -> Chart {
+    let mut items = Vec::new();
+    if !links.is_empty() {
+        items.push(group("slopes", links));
+    }
+    items.push(group("bodies", block.items));
+    Chart { items, width: block.width.max(NARROWEST), height: block.height, margin: 0.0 }
+}
+
+/// What all entries of a picture have room for.
+struct Look {
+    /// Room for the widest rank; none where nobody has one.
+    rank: f64,
+    is_compared: bool,
+}
+
+/// A drawn part, its top left corner at zero until it is shifted to its place.
+#[derive(Default)]
+struct Block {
+    items: Vec<Item>,
+    width: f64,
+    height: f64,
+    anchors: Vec<Place>,
+}
+
+/// Where a person stands, for lines that lead there.
+struct Place {
+    key: (String, String),
+    change: Option<Change>,
+    left: Point,
+    right: Point,
+}
+
+impl Block {
+    fn shift(&mut self, dx: f64, dy: f64) {
+        shift(&mut self.items, dx, dy);
+        for place in &mut self.anchors {
+            place.left = Point(place.left.0 + dx, place.left.1 + dy);
+            place.right = Point(place.right.0 + dx, place.right.1 + dy);
+        }
+    }
+
+    /// Takes another part in at a place.
+    fn put(&mut self, mut other: Block, x: f64, y: f64) {
+        other.shift(x, y);
+        self.items.append(&mut other.items);
+        self.anchors.append(&mut other.anchors);
+        self.height = self.height.max(y + other.height);
+        self.width = self.width.max(x + other.width);
+    }
+
+    fn text(&mut self, class: &'static str, style: TextStyle, x: f64, lines: Vec<String>) {
+        let y = self.height + style.ascent();
+        self.height += style.height(lines.len());
+        let text = Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines };
+        self.width = self.width.max(text.bounds().right());
+        self.items.push(Item::Text(text));
+    }
+}
+
+impl Look {
+    fn of(view: &RosterView) -> Look {
+        let ranks = view.entries().filter_map(|entry| entry.rank);
+        let widths = ranks.map(|rank| TextStyle::Tick.width(&rank.to_string()) + 9.0);
+        let rank = widths.fold(0.0, f64::max);
+        Look { rank, is_compared: view.sides.len() > 1 }
+    }
+
+    /// The side in as many columns as bring it closest to a shape.
+    fn best(&self, side: &Side, aspect: f64) -> Block {
+        let people: usize = side.bodies.iter().flat_map(Body::all).map(people).sum();
+        let most = people.div_ceil(3).clamp(1, MOST);
+        let tries = (1..=most).map(|count| {
+            let width = count as f64 * (COLUMN + GAP) - GAP;
+            let block = self.side(side, width);
+            ((block.width / block.height.max(1.0) / aspect).ln().abs(), block)
+        });
+        let best = tries.min_by(|a, b| a.0.total_cmp(&b.0));
+        best.expect("at least one column is tried").1
+    }
+
+    fn side(&self, side: &Side, width: f64) -> Block {
+        let mut block = Block { width, ..Block::default() };
+        if !side.label.is_empty() {
+            let lines = wrap(&side.label, TextStyle::Heading, width);
+            block.text("side", TextStyle::Heading, 0.0, lines);
+            block.height += 8.0;
+        }
+        if side.bodies.is_empty() {
+            let lines = wrap("No such body is recorded.", TextStyle::Aside, width);
+            block.text("", TextStyle::Aside, 0.0, lines);
+        }
+        let bodies: Vec<Block> =
+            side.bodies.iter().map(|body| self.body(body, width, Frame::Open)).collect();
+        let top = block.height;
+        stack(bodies, 26.0, top, &mut block);
+        block.width = block.width.max(width);
+        block
+    }
+
+    /// A body: its name, the bodies inside it, its lists.
+    fn body(&self, body: &Body, width: f64, frame: Frame) -> Block {
+        let pad = if frame == Frame::Boxed { PAD } else { 0.0 };
+        let inner = width - 2.0 * pad;
+        let mut block = Block { height: pad, ..Block::default() };
+        self.heading(body, pad, inner, frame, &mut block);
+        let lists = body.lists.iter().map(|list| self.list(list, inner));
+        let mut parts: Vec<Block> = Vec::new();
+        let posts = body.lists.iter().take_while(|list| list.sort == ListSort::Post).count();
+        let mut lists: Vec<Block> = lists.collect();
+        let members = lists.split_off(posts);
+        if !lists.is_empty() {
+            let most = ((inner + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
+            let count = lists.len().min(most);
+            parts.push(share_out(lists, LIST, count, COLUMN.min(inner)));
+        }
+        parts.extend(self.inner(&body.bodies, inner));
+        parts.extend(members);
+        if parts.is_empty() {
+            let mut none = Block::default();
+            none.text("note", TextStyle::Aside, 0.0, wrap(NOBODY, TextStyle::Aside, inner));
+            parts.push(none);
+        }
+        let top = block.height + 8.0;
+        for part in &mut parts {
+            part.shift(pad, 0.0);
+        }
+        stack(parts, LIST, top, &mut block);
+        block.height += pad;
+        block.width = width;
+        if frame == Frame::Boxed {
+            let rect = Rect {
+                class: "frame".into(),
+                w: width,
+                h: block.height,
+                r: 4.0,
+                ..Rect::default()
+            };
+            block.items.insert(0, Item::Rect(rect));
+        }
+        let group = Group {
+            class: format!("body{}", sign::mark_class(body.mark)).into(),
+            id: None,
+            items: std::mem::take(&mut block.items),
+            ..Group::default()
+        };
+        block.items.push(Item::Group(group));
+        block
+    }
+
+    fn heading(&self, body: &Body, x: f64, width: f64, frame: Frame, block: &mut Block) {
+        let style = if frame == Frame::Boxed { TextStyle::Label } else { TextStyle::Heading };
+        let mut head = Block::default();
+        head.text("", style, x, wrap(&body.name, style, width - BADGES));
+        let last = last_line(&head);
+        let middle = Point(x + style.width(&last) + 12.0, head.height - style.leading() / 2.0);
+        head.items.extend(badges(body.mark, middle));
+        let under = [Some(body.kind.clone()), body.original.clone()];
+        let under: Vec<String> =
+            under.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        if !under.is_empty() {
+            let lines = wrap(&under.join(" \u{b7} "), TextStyle::Aside, width);
+            head.text("", TextStyle::Aside, x, lines);
+        }
+        if frame == Frame::Open {
+            let y = head.height + 4.0;
+            head.items
+                .push(path("rule", vec![Step::Move(Point(x, y)), Step::Line(Point(x + width, y))]));
+            head.height = y;
+        }
+        let group = Group {
+            class: "heading".into(),
+            id: Some(body.id.clone()),
+            tooltip: body.tooltip.clone(),
+            link: body.link.clone(),
+            items: std::mem::take(&mut head.items),
+        };
+        head.items.push(Item::Group(group));
+        let top = block.height;
+        block.put(head, 0.0, top);
+    }
+
+    /// The bodies inside another: one takes the whole width, several stand in columns.
+    fn inner(&self, bodies: &[Body], width: f64) -> Option<Block> {
+        let most = ((width + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
+        let count = bodies.len().min(most);
+        if count == 0 {
+            return None;
+        }
+        let each = (width + GAP) / count as f64 - GAP;
+        let blocks: Vec<Block> =
+            bodies.iter().map(|body| self.body(body, each, Frame::Boxed)).collect();
+        Some(share_out(blocks, LIST, count, each))
+    }
+
+    /// A heading and the people below it.
+    fn list(&self, list: &List, width: f64) -> Block {
+        let count = ((width + GAP) / (COLUMN + GAP)).round().max(1.0) as usize;
+        let count = if list.sort == ListSort::Post { 1 } else { count };
+        let each = if list.sort == ListSort::Post {
+            width.min(COLUMN)
+        } else {
+            (width + GAP) / count as f64 - GAP
+        };
+        let mut block = Block::default();
+        let heading = wrap(&list.heading, TextStyle::FootHead, each);
+        block.text("list", TextStyle::FootHead, 0.0, heading);
+        if let Some(original) = &list.original {
+            block.text("", TextStyle::Aside, 0.0, wrap(original, TextStyle::Aside, each));
+        }
+        block.height += 5.0;
+        let rows: Vec<Block> =
+            list.entries.iter().map(|entry| self.entry(entry, list.sort, each)).collect();
+        let top = block.height;
+        block.put(share_out(rows, ROW, count, each), 0.0, top);
+        if !list.note.is_empty() {
+            block.height += if list.entries.is_empty() { 0.0 } else { ROW };
+            block.text("note", TextStyle::Aside, 0.0, wrap(&list.note, TextStyle::Aside, each));
+        }
+        block
+    }
+
+    /// One person: sign, rank, name, and what else is told.
+    fn entry(&self, entry: &Entry, sort: ListSort, width: f64) -> Block {
+        let change = if self.is_compared { CHANGE } else { 0.0 };
+        let rank = if sort == ListSort::Members { self.rank } else { 0.0 };
+        let x = change + PIP + rank;
+        let mut block = Block { height: 2.0, ..Block::default() };
+        let lines = wrap(&entry.name, TextStyle::Label, width - x - BADGES);
+        let middle = 2.0 + TextStyle::Label.leading() / 2.0;
+        block.text("", TextStyle::Label, x, lines);
+        let last = last_line(&block);
+        let end = Point(
+            x + TextStyle::Label.width(&last) + 12.0,
+            block.height - TextStyle::Label.leading() / 2.0,
+        );
+        if entry.change.is_some_and(Change::is_past) {
+            let struck = match block.items.last() {
+                Some(Item::Text(text)) => Some(strike(text)),
+                _ => None,
+            };
+            block.items.extend(struck);
+        }
+        let original = entry.original.iter().map(|text| ("name", text));
+        for (class, text) in original.chain(entry.details.iter().map(|text| ("detail", text))) {
+            let lines = wrap(text, TextStyle::Aside, width - x - 2.0);
+            block.text(class, TextStyle::Aside, x, lines);
+        }
+        block.height += 2.0;
+        let mut items = Vec::new();
+        if entry.change.is_some() {
+            let ground = Rect {
+                class: "ground".into(),
+                w: width,
+                h: block.height,
+                r: 3.0,
+                ..Rect::default()
+            };
+            items.push(Item::Rect(ground));
+        }
+        items.extend(
+            entry.change.map(|change| sign::change(change, Point(CHANGE / 2.0 + 1.0, middle))),
+        );
+        items.push(sign::pip(entry.status, Point(change + 7.0, middle), 4.0));
+        items.extend(entry.rank.filter(|_| rank > 0.0).map(|number| {
+            let y = 2.0 + TextStyle::Label.ascent();
+            line_of_text(TextStyle::Tick, x - 6.0, y, Anchor::End, number.to_string())
+        }));
+        items.append(&mut block.items);
+        items.extend(badges(entry.mark, end));
+        block.items = vec![Item::Group(Group {
+            class: format!("entry {}{}", class_of(entry), sign::mark_class(entry.mark)).into(),
+            id: None,
+            tooltip: entry.tooltip.clone(),
+            link: entry.link.clone(),
+            items,
+        })];
+        block.width = width;
+        block.anchors.push(Place {
+            key: (entry.person.clone(), entry.place.clone()),
+            change: entry.change,
+            left: Point(0.0, middle),
+            right: Point(width, middle),
+        });
+        block
+    }
+}
+
+/// What an empty body says.
+const NOBODY: &str = "No member and no holder of a post is recorded.";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Open,
+    Boxed,
+}
+
+fn class_of(entry: &Entry) -> String {
+    entry.change.map_or_else(|| "k0".to_owned(), sign::change_class)
+}
+
+fn people(body: &Body) -> usize {
+    body.lists.iter().map(|list| list.entries.len()).sum()
+}
+
+/// The last line of the last text of a block.
+fn last_line(block: &Block) -> String {
+    match block.items.last() {
+        Some(Item::Text(text)) => text.lines.last().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Badges in a row that begins at a point.
+fn badges(mark: Mark, Point(x, y): Point) -> Vec<Item> {
+    let count = sign::badges(mark, Point(0.0, 0.0)).len();
+    sign::badges(mark, Point(x + 13.0 * count.saturating_sub(1) as f64, y))
+}
+
+/// Blocks below each other, from a height on.
+fn stack(blocks: Vec<Block>, gap: f64, top: f64, into: &mut Block) {
+    let mut y = top;
+    for block in blocks {
+        let height = block.height;
+        into.put(block, 0.0, y);
+        y += height + gap;
+    }
+}
+
+/// Blocks in columns, in their order.
+fn share_out(blocks: Vec<Block>, gap: f64, count: usize, width: f64) -> Block {
+    let heights: Vec<f64> = blocks.iter().map(|block| block.height).collect();
+    let mut all = Block::default();
+    let mut blocks = blocks.into_iter();
+    for (place, part) in columns(&heights, gap, count).into_iter().enumerate() {
+        let x = place as f64 * (width + GAP);
+        let mut column = Block { width, ..Block::default() };
+        stack(blocks.by_ref().take(part.len()).collect(), gap, 0.0, &mut column);
+        debug_assert!((column.height - height(&heights[part], gap)).abs() < 0.01);
+        all.put(column, x, 0.0);
+    }
+    all
+}
+
+/// A line from each person's place in the first state to that in the second.
+fn links(from: &[Place], to: &[Place]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for place in from {
+        let same = |other: &&Place| other.key == place.key;
+        // Whoever is told in an inner body now was told in the outer one before, or the other way round.
+        let person = |other: &&Place| other.key.0 == place.key.0;
+        let once = |places: &[Place]| places.iter().filter(person).count() == 1;
+        let moved = || to.iter().find(person).filter(|_| once(from) && once(to));
+        let Some(other) = to.iter().find(same).or_else(moved) else { continue };
+        let (a, b) =
+            (Point(place.right.0 + 4.0, place.right.1), Point(other.left.0 - 4.0, other.left.1));
+        let reach = (b.0 - a.0) / 2.0;
+        let curve = Step::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b);
+        let class = match other.change.or(place.change) {
+            Some(change) => format!("slope {}", sign::change_class(change)),
+            None => "slope k-none".to_owned(),
+        };
+        let path = Path {
+            class: "link".into(),
+            steps: vec![Step::Move(a), curve],
+            tooltip: String::new(),
+        };
+        items.push(Item::Group(Group {
+            class: class.into(),
+            items: vec![Item::Path(path)],
+            ..Group::default()
+        }));
+    }
+    items
+}

@@ -1,0 +1,320 @@
+//! Draws placed tenures: bars, names, vacancies, posts at the left. Takes rows with their places, gives
+//! items; never decides where a bar stands.
+
+use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan};
+use crate::layout::Calendar;
+use crate::layout::metrics::TextStyle;
+use crate::layout::page::shift;
+use crate::layout::scene::{
+    Anchor, Group, Item, Path, Point, Rect, Step, Text, group, line_of_text, path,
+};
+use crate::layout::sign;
+use crate::layout::wrap::wrap;
+use crate::time::Day;
+use crate::view::{Bar, Mark, Row, Sign, Stance, Status, Vacancy};
+
+/// Room for a badge, and for the sign of an honour before a name.
+const BADGE: f64 = 14.0;
+const SIGN: f64 = 13.0;
+/// Between the strokes of one who acts for the holder.
+const HATCH: f64 = 6.0;
+/// What stands where nobody is recorded.
+const VACANT: &str = "no holder recorded";
+
+/// Width of a bar's name with its sign and badges.
+pub(super) fn name_width(bar: &Bar) -> f64 {
+    let sign = if bar.status.is_holder() { 0.0 } else { SIGN };
+    sign + TextStyle::Band.width(&bar.label) + BADGE * badges(bar.mark) as f64
+}
+
+fn badges(mark: Mark) -> usize {
+    usize::from(mark.disputed) + usize::from(mark.stance() != Stance::Stated)
+}
+
+/// The words at the left of a row.
+fn post_words(row: &Row) -> Vec<(TextStyle, Vec<String>)> {
+    let parts = [
+        (TextStyle::Label, &row.label[..]),
+        (TextStyle::Aside, row.original.as_deref().unwrap_or("")),
+        (TextStyle::Aside, &row.place),
+    ];
+    let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    parts.map(|(style, text)| (style, wrap(text, style, POSTS))).collect()
+}
+
+/// Height of the words at the left of a row.
+pub(super) fn post_height(row: &Row) -> f64 {
+    post_words(row).iter().map(|(style, lines)| style.height(lines.len())).sum()
+}
+
+impl Plan<'_> {
+    /// Everything on the page, back to front.
+    pub(super) fn items(&self, undated: Option<f64>, calendar: Option<Calendar>) -> Vec<Item> {
+        let mut time = self.axis.draw(HEAD, self.height, calendar);
+        shift(std::slice::from_mut(&mut time), LEFT, 0.0);
+        let mut items = vec![time];
+        items.extend(undated.map(|x| self.beside(x)));
+        items.push(group("rules", self.rules()));
+        let rows = self.view.rows.iter().zip(&self.rows);
+        items.extend(rows.map(|(row, placed)| self.row(row, placed, undated.unwrap_or_default())));
+        items
+    }
+
+    /// A hairline between two rows.
+    fn rules(&self) -> Vec<Item> {
+        let line = |row: &Placed| {
+            path(
+                "grid",
+                vec![Step::Move(Point(0.0, row.top)), Step::Line(Point(self.width, row.top))],
+            )
+        };
+        self.rows.iter().skip(1).map(line).collect()
+    }
+
+    /// The ground on which the undated stand.
+    fn beside(&self, x: f64) -> Item {
+        let w = self.width - x;
+        let rect = Rect { class: "gutter".into(), x, y: HEAD, w, h: self.height - HEAD, r: 0.0 };
+        let label = line_of_text(
+            TextStyle::Tick,
+            x + w / 2.0,
+            HEAD - 6.0,
+            Anchor::Middle,
+            "undated".into(),
+        );
+        group("undated", vec![Item::Rect(rect), label])
+    }
+
+    fn row(&self, row: &Row, placed: &Placed, undated: f64) -> Item {
+        let mut items = vec![post(row, placed)];
+        items.extend(row.gaps.iter().map(|gap| self.vacancy(gap, placed)));
+        items.push(group("leaders", placed.bars.iter().flatten().filter_map(leader).collect()));
+        for (bar, place) in row.bars.iter().zip(&placed.bars) {
+            items.extend(place.as_ref().map(|place| self.tenure(row, bar, place)));
+        }
+        for (bar, lines, top) in &placed.undated {
+            items.push(loose_name(row, &row.bars[*bar], lines, undated + 8.0, *top));
+        }
+        group("row", items)
+    }
+
+    fn vacancy(&self, gap: &Vacancy, placed: &Placed) -> Item {
+        let (from, to) = (gap.from.max(self.range.0), gap.to.min(self.range.1));
+        let (a, b) = (self.x(from), self.x(Day(to.0.saturating_add(1))));
+        let y = placed.first;
+        let mut steps = vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))];
+        for x in [a, b] {
+            steps.extend([Step::Move(Point(x, y - 4.0)), Step::Line(Point(x, y + 4.0))]);
+        }
+        let line = Path { class: "vacant".into(), steps, tooltip: String::new() };
+        let mut items = vec![Item::Path(line)];
+        let style = TextStyle::Tick;
+        if style.width(VACANT) + 8.0 < b - a {
+            let label = line_of_text(
+                style,
+                (a + b) / 2.0,
+                y + style.ascent() * 0.38,
+                Anchor::Middle,
+                VACANT.to_owned(),
+            );
+            items.push(label);
+        }
+        let tooltip = gap.tooltip.clone();
+        Item::Group(Group { class: "vacancy".into(), tooltip, items, ..Group::default() })
+    }
+
+    fn tenure(&self, row: &Row, bar: &Bar, place: &PlacedBar) -> Item {
+        let mut items = shape(place, bar.status);
+        let (before, after) = place.extent.goes_beyond(self.range);
+        items.extend(before.then(|| chevron(place, place.from + 3.0, -1.0)));
+        items.extend(after.then(|| chevron(place, place.to - 3.0, 1.0)));
+        let class = if place.name.is_above { "above" } else { "" };
+        let line = std::slice::from_ref(&bar.label);
+        items.extend(name(bar, class, line, place.name.x, place.name.baseline));
+        tenure_group(row, bar, items)
+    }
+}
+
+/// The stroke from a name down to its bar.
+fn leader(place: &PlacedBar) -> Option<Item> {
+    let top = place.name.baseline - TextStyle::Band.ascent() + 2.0;
+    let x = place.from + 0.5;
+    let steps = vec![Step::Move(Point(x, place.y)), Step::Line(Point(x, top))];
+    place.name.is_above.then(|| path("leader", steps))
+}
+
+fn tenure_group(row: &Row, bar: &Bar, items: Vec<Item>) -> Item {
+    let held = if bar.status.is_holder() { "" } else { " honour" };
+    Item::Group(Group {
+        class: format!("tenure k0{held}{}", sign::mark_class(bar.mark)).into(),
+        id: Some(format!("{}@{}", bar.person, row.id)),
+        tooltip: bar.tooltip.clone(),
+        link: bar.link.clone(),
+        items,
+    })
+}
+
+/// A name with the sign of an honour before it and badges behind.
+fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64) -> Vec<Item> {
+    let style = TextStyle::Band;
+    let middle = baseline - style.ascent() * 0.38;
+    let mut items = Vec::new();
+    let mut x = x;
+    if !bar.status.is_holder() {
+        items.push(sign::pip(bar.status, Point(x + 4.0, middle), 3.6));
+        x += SIGN;
+    }
+    let last = lines.last().map_or(0.0, |line| style.width(line));
+    let below = style.leading() * lines.len().saturating_sub(1) as f64;
+    items.push(Item::Text(Text {
+        class: class.into(),
+        style,
+        x,
+        y: baseline,
+        anchor: Anchor::Start,
+        lines: lines.to_vec(),
+    }));
+    let count = badges(bar.mark);
+    let end = Point(x + last + 8.0 + 13.0 * count.saturating_sub(1) as f64, middle + below);
+    items.extend(sign::badges(bar.mark, end));
+    items
+}
+
+fn loose_name(row: &Row, bar: &Bar, lines: &[String], x: f64, top: f64) -> Item {
+    let items = name(bar, "", lines, x, top + TextStyle::Band.ascent());
+    tenure_group(row, bar, items)
+}
+
+/// The title of a row, its organ below.
+fn post(row: &Row, placed: &Placed) -> Item {
+    let mut items = Vec::new();
+    let mut y = placed.top + PAD;
+    for (style, lines) in post_words(row) {
+        let height = style.height(lines.len());
+        items.push(Item::Text(Text {
+            class: "".into(),
+            style,
+            x: 0.0,
+            y: y + style.ascent(),
+            anchor: Anchor::Start,
+            lines,
+        }));
+        y += height;
+    }
+    debug_assert!(y <= placed.bottom + 0.01);
+    Item::Group(Group {
+        class: format!("post{}", sign::mark_class(row.mark)).into(),
+        tooltip: row.tooltip.clone(),
+        items,
+        ..Group::default()
+    })
+}
+
+/// The bar itself: a box for what is certain, dashes for what a bound leaves open, fading ends.
+fn shape(place: &PlacedBar, status: Status) -> Vec<Item> {
+    let (y, h) = (place.y, place.height);
+    let (fade_in, fade_out) = place.extent.fades();
+    let (a, b) = match (place.solid, fade_in || fade_out) {
+        (Some(solid), _) => solid,
+        (None, true) => (place.known, place.known),
+        (None, false) => (place.to, place.to),
+    };
+    let (a, b) = (a.clamp(place.from, place.to), b.clamp(place.from, place.to));
+    let rect = |class: &'static str, from: f64, to: f64| {
+        Item::Rect(Rect { class: class.into(), x: from, y, w: to - from, h, r: 0.0 })
+    };
+    let dashes = |from: f64, to: f64| {
+        let steps = vec![
+            Step::Move(Point(from, y)),
+            Step::Line(Point(to, y)),
+            Step::Line(Point(to, y + h)),
+            Step::Line(Point(from, y + h)),
+            Step::Close,
+        ];
+        path("unsure", steps)
+    };
+    let mut items = Vec::new();
+    if a > place.from + 0.5 {
+        items.push(if fade_in { rect("fade-in", place.from, a) } else { dashes(place.from, a) });
+    }
+    if place.to > b + 0.5 {
+        items.push(if fade_out { rect("fade-out", b, place.to) } else { dashes(b, place.to) });
+    }
+    if b > a {
+        items.push(rect("box", a, b));
+    } else if fade_in || fade_out {
+        items.push(path("edge", vec![Step::Move(Point(a, y)), Step::Line(Point(a, y + h))]));
+    }
+    if status == Status::Acting {
+        items.push(hatch(place.from, place.to, y, h));
+    }
+    if place.extent.is_open {
+        items.push(arrow(place.to, y, h));
+    }
+    items
+}
+
+/// Slanted strokes, each cut off at the ends of the bar.
+fn hatch(from: f64, to: f64, y: f64, h: f64) -> Item {
+    let count = ((to - from + h) / HATCH).floor() as usize;
+    let steps = (1..=count).flat_map(|stroke| {
+        let low = from + HATCH * stroke as f64 - h;
+        let (a, b) = (low.max(from), (low + h).min(to));
+        let height = |x: f64| y + h - (x - low);
+        [Step::Move(Point(a, height(a))), Step::Line(Point(b.max(a), height(b.max(a))))]
+    });
+    path("hatch", steps.collect())
+}
+
+/// The point of a bar that goes on.
+fn arrow(x: f64, y: f64, h: f64) -> Item {
+    let steps = vec![
+        Step::Move(Point(x, y)),
+        Step::Line(Point(x + h * 0.45, y + h / 2.0)),
+        Step::Line(Point(x, y + h)),
+        Step::Close,
+    ];
+    path("go-on", steps)
+}
+
+/// A mark that the tenure goes beyond the days shown.
+fn chevron(place: &PlacedBar, x: f64, way: f64) -> Item {
+    let (middle, r) = (place.y + place.height / 2.0, 3.5);
+    let steps = vec![
+        Step::Move(Point(x, middle - r)),
+        Step::Line(Point(x + 3.0 * way, middle)),
+        Step::Line(Point(x, middle + r)),
+    ];
+    path("beyond", steps)
+}
+
+/// The sample of a sign in a legend.
+pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Vec<Item> {
+    let (top, h) = (y - 5.0, 10.0);
+    let rect = |class: &'static str, x: f64, w: f64| {
+        Item::Rect(Rect { class: class.into(), x, y: top, w, h, r: 0.0 })
+    };
+    let line = |class: &'static str, a: f64, b: f64| {
+        path(class, vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))])
+    };
+    let items = match sign {
+        Sign::Imprecise => {
+            let (a, b) = (x, x + 14.0);
+            let steps = vec![
+                Step::Move(Point(a, top)),
+                Step::Line(Point(b, top)),
+                Step::Line(Point(b, top + h)),
+                Step::Line(Point(a, top + h)),
+                Step::Close,
+            ];
+            vec![path("unsure", steps), rect("box", b, 14.0)]
+        }
+        Sign::EndNotRecorded => vec![rect("fade-out", x, 28.0)],
+        Sign::Open => vec![rect("box", x, 22.0), arrow(x + 22.0, top, h)],
+        Sign::Vacant => vec![line("vacant", x, x + 28.0)],
+        Sign::Held(Status::Acting) => vec![rect("box", x, 28.0), hatch(x, x + 28.0, top, h)],
+        _ => return Vec::new(),
+    };
+    let class = if sign == Sign::Vacant { "vacancy" } else { "tenure sample k0" };
+    vec![Item::Group(Group { class: class.into(), items, ..Group::default() })]
+}

@@ -1,0 +1,323 @@
+//! Looks rosters and tenures over. Takes a scene, gives the faults found. Never repairs anything.
+
+use std::collections::BTreeMap;
+
+use crate::layout::scene::{Group, Item, Rect, Scene};
+use crate::view::{Bar, TenuresView};
+
+/// Words below a group of this class that overlap other words below one.
+pub fn overlapping_words(scene: &Scene, class: &str) -> Vec<(String, String)> {
+    let groups = scene.groups(class);
+    let mut texts: Vec<(String, Rect)> = Vec::new();
+    groups.iter().for_each(|group| words(&group.items, &mut texts));
+    texts.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let mut found = Vec::new();
+    for (at, (text, bounds)) in texts.iter().enumerate() {
+        for (other, more) in texts[at + 1..].iter().take_while(|(_, b)| b.x < bounds.right()) {
+            if bounds.overlaps(more) {
+                found.push((text.clone(), other.clone()));
+            }
+        }
+    }
+    found
+}
+
+fn words(items: &[Item], texts: &mut Vec<(String, Rect)>) {
+    for item in items {
+        match item {
+            Item::Group(group) => words(&group.items, texts),
+            Item::Text(text) => texts.push((text.lines.join(" "), text.bounds())),
+            Item::Rect(_) | Item::Path(_) => {}
+        }
+    }
+}
+
+/// Words of boxed bodies that leave their box.
+pub fn words_outside_their_frame(scene: &Scene) -> Vec<String> {
+    let mut outside = Vec::new();
+    for body in scene.groups("body") {
+        let Some(frame) = rect_of(body, "frame") else { continue };
+        let mut texts = Vec::new();
+        words(&body.items, &mut texts);
+        let leaves = |bounds: &Rect| {
+            bounds.x < frame.x
+                || bounds.y < frame.y
+                || bounds.right() > frame.right() + 0.01
+                || bounds.bottom() > frame.bottom() + 0.01
+        };
+        outside.extend(texts.into_iter().filter(|(_, b)| leaves(b)).map(|(text, _)| text));
+    }
+    outside
+}
+
+fn rect_of<'s>(group: &'s Group, class: &str) -> Option<&'s Rect> {
+    group.items.iter().find_map(|item| match item {
+        Item::Rect(rect) if rect.class == class => Some(rect),
+        _ => None,
+    })
+}
+
+/// Bars, as far as they are certain, that overlap another.
+pub fn overlapping_bars(scene: &Scene) -> Vec<(String, String)> {
+    let groups = scene.groups("tenure");
+    let bar = |group: &&&Group| {
+        Some((group.id.clone().unwrap_or_default(), rect_of(group, "box")?.clone()))
+    };
+    let mut bars: Vec<(String, Rect)> = groups.iter().filter_map(|group| bar(&group)).collect();
+    bars.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let mut found = Vec::new();
+    for (at, (id, rect)) in bars.iter().enumerate() {
+        for (other, more) in bars[at + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
+            if rect.overlaps(more) {
+                found.push((id.clone(), other.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Pairs of bars of which the one that began later is drawn to the left of the other.
+pub fn bars_against_time(view: &TenuresView, scene: &Scene) -> Vec<(String, String)> {
+    let mut drawn: BTreeMap<String, Vec<&Rect>> = BTreeMap::new();
+    let groups = scene.groups("tenure");
+    for group in &groups {
+        if let (Some(id), Some(rect)) = (&group.id, rect_of(group, "box")) {
+            drawn.entry(id.clone()).or_default().push(rect);
+        }
+    }
+    let mut bars: Vec<(&Bar, f64, String)> = Vec::new();
+    for row in &view.rows {
+        for bar in row.bars.iter().filter(|bar| bar.start.is_day()) {
+            let id = format!("{}@{}", bar.person, row.id);
+            // Whoever held a post twice has two bars of one name.
+            if let Some([rect]) = drawn.get(&id).map(Vec::as_slice) {
+                bars.push((bar, rect.x, id));
+            }
+        }
+    }
+    bars.sort_by_key(|(bar, _, _)| bar.start.earliest);
+    let backwards = bars.windows(2).filter(|pair| {
+        pair[1].0.start.earliest > pair[0].0.start.earliest && pair[1].1 < pair[0].1 - 0.01
+    });
+    backwards.map(|pair| (pair[0].2.clone(), pair[1].2.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::verify::off_the_page;
+    use crate::layout::{Options, Stretches, layout};
+    use crate::time::{Answer, Day, Span};
+    use crate::view::{
+        Body, Caption, Change, End, Entry, List, ListSort, Mark, Modality, RosterView, Row, Side,
+        Status, Vacancy, View,
+    };
+
+    const NAMES: [&str; 8] = [
+        "Kim Jong Un",
+        "김정은",
+        "習近平",
+        "Владимир Ильич Ленин, председатель Совета народных комиссаров",
+        "דוד בן־גוריון",
+        "جمال عبد الناصر",
+        "</text><script>alert(1)</script>&amp;",
+        "Donaudampfschifffahrtsgesellschaftskapitänsverbandsvorsitzendenstellvertreterin",
+    ];
+
+    fn mark() -> impl Strategy<Value = Mark> {
+        let answers = [Answer::Certain, Answer::Presumed, Answer::Possible];
+        let modalities = [Modality::Asserted, Modality::Projected, Modality::Inferred];
+        let parts = (
+            prop::sample::select(answers.to_vec()),
+            prop::sample::select(modalities.to_vec()),
+            any::<bool>(),
+        );
+        parts.prop_map(|(answer, modality, disputed)| Mark { answer, modality, disputed })
+    }
+
+    fn status() -> impl Strategy<Value = Status> {
+        use Status::{Acting, Held, Honorary, Posthumous};
+        prop::sample::select(vec![Held, Held, Held, Acting, Honorary, Posthumous])
+    }
+
+    prop_compose! {
+        fn entry()(person in 0usize..30, name in 0usize..8, original in prop::option::of(0usize..8),
+                   rank in prop::option::of(1u32..4000), details in prop::collection::vec(0usize..8, 0..3),
+                   status in status(), mark in mark(), change in 0usize..8) -> Entry {
+            let changes = [Change::In, Change::Out, Change::Promoted, Change::Demoted, Change::Ranked];
+            Entry {
+                person: format!("p{person}"),
+                place: "organ".to_owned(),
+                name: NAMES[name].to_owned(),
+                original: original.map(|name| NAMES[name].to_owned()),
+                rank,
+                details: details.into_iter().map(|name| NAMES[name].to_owned()).collect(),
+                status,
+                mark,
+                change: changes.get(change).copied(),
+                ..Entry::default()
+            }
+        }
+    }
+
+    prop_compose! {
+        fn list()(sort in any::<bool>(), heading in 0usize..8,
+                  entries in prop::collection::vec(entry(), 0..25)) -> List {
+            List {
+                sort: if sort { ListSort::Post } else { ListSort::Members },
+                heading: NAMES[heading].to_owned(),
+                note: if entries.is_empty() { "no holder is recorded".to_owned() } else { String::new() },
+                entries,
+                ..List::default()
+            }
+        }
+    }
+
+    fn body() -> impl Strategy<Value = Body> {
+        let leaf = (0usize..8, prop::collection::vec(list(), 0..4), mark()).prop_map(
+            |(name, mut lists, mark)| {
+                lists.sort_by_key(|list| list.sort == ListSort::Members);
+                Body {
+                    name: NAMES[name].to_owned(),
+                    kind: "body".to_owned(),
+                    lists,
+                    mark,
+                    ..Body::default()
+                }
+            },
+        );
+        leaf.prop_recursive(3, 12, 4, |inner| {
+            (inner.clone(), prop::collection::vec(inner, 0..4))
+                .prop_map(|(body, bodies)| Body { bodies, ..body })
+        })
+    }
+
+    prop_compose! {
+        fn roster()(sides in prop::collection::vec(prop::collection::vec(body(), 0..3), 0..3)) -> RosterView {
+            let count = sides.len();
+            let label = |at: usize| if count > 1 { format!("19{at}0") } else { String::new() };
+            let side = |(at, bodies)| Side { label: label(at), bodies };
+            RosterView {
+                caption: Caption { title: NAMES[6].to_owned(), ..Caption::default() },
+                sides: sides.into_iter().enumerate().map(side).collect(),
+            }
+        }
+    }
+
+    fn days() -> impl Strategy<Value = Span> {
+        let day = -20_000..20_000i32;
+        prop_oneof![
+            Just(Span::UNKNOWN),
+            day.clone().prop_map(|day| Span::day(Day(day))),
+            (day.clone(), 0..4000i32)
+                .prop_map(|(a, long)| Span { earliest: Day(a), latest: Day(a + long) }),
+            day.clone().prop_map(|day| Span { earliest: Day::MIN, latest: Day(day) }),
+            day.prop_map(|day| Span { earliest: Day(day), latest: Day::MAX }),
+        ]
+    }
+
+    prop_compose! {
+        fn bar()(person in 0usize..99, name in 0usize..8, start in days(),
+                 end in prop_oneof![days().prop_map(End::Stated), Just(End::NotRecorded(None)), Just(End::Open)],
+                 status in status(), mark in mark()) -> Bar {
+            let name = NAMES[name].to_owned();
+            Bar { person: format!("p{person}"), label: name.clone(), name, start, end, status, mark, ..Bar::default() }
+        }
+    }
+
+    prop_compose! {
+        fn tenures()(rows in prop::collection::vec(
+                (prop::collection::vec(bar(), 0..12), prop::option::of(1u32..3), 0usize..8), 0..6),
+                range in prop::option::of((-9000..0i32, 1..9000i32))) -> TenuresView {
+            let row = |(at, (bars, seats, name)): (usize, (Vec<Bar>, Option<u32>, usize))| Row {
+                id: format!("post{at}"),
+                label: NAMES[name].to_owned(),
+                place: NAMES[(name + 3) % 8].to_owned(),
+                bars,
+                seats,
+                ..Row::default()
+            };
+            TenuresView {
+                rows: rows.into_iter().enumerate().map(row).collect(),
+                range: range.map(|(from, to)| (Day(from), Day(to))),
+                ..TenuresView::default()
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn rosters_are_sound(view in roster(), wide in any::<bool>()) {
+            let options = Options { aspect: if wide { 3.0 } else { 0.7 }, ..Options::default() };
+            let (count, sides) = (view.entries().count(), view.sides.len());
+            let view = View::Roster(view);
+            let scene = layout(&view, &options);
+            if sides == 1 {
+                prop_assert_eq!(scene.groups("entry").len(), count);
+            }
+            prop_assert_eq!(overlapping_words(&scene, "bodies"), []);
+            prop_assert_eq!(words_outside_their_frame(&scene), Vec::<String>::new());
+            prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
+            prop_assert_eq!(layout(&view, &options), scene);
+        }
+
+        #[test]
+        fn tenures_are_sound(view in tenures(), cut in any::<bool>()) {
+            let stretches = if cut { Stretches::CutShort } else { Stretches::InScale };
+            let options = Options { stretches, ..Options::default() };
+            let count: usize = view.rows.iter().map(|row| row.bars.len()).sum();
+            let whole = View::Tenures(view.clone());
+            let scene = layout(&whole, &options);
+            let rows = scene.groups("row");
+            let drawn = rows.iter().map(|row| {
+                row.items.iter().filter(|item| matches!(item, Item::Group(group) if group.class.starts_with("tenure"))).count()
+            });
+            if view.range.is_none() {
+                prop_assert_eq!(drawn.sum::<usize>(), count);
+            }
+            prop_assert_eq!(overlapping_words(&scene, "row"), []);
+            prop_assert_eq!(overlapping_bars(&scene), []);
+            prop_assert_eq!(bars_against_time(&view, &scene), []);
+            prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
+            prop_assert_eq!(layout(&whole, &options), scene);
+        }
+    }
+
+    /// A tenure from one day to another.
+    fn held(person: &str, from: i32, to: i32) -> Bar {
+        let (start, end) = (Span::day(Day(from)), End::Stated(Span::day(Day(to))));
+        Bar { person: person.into(), label: person.into(), start, end, ..Bar::default() }
+    }
+
+    #[test]
+    fn who_hands_over_on_one_day_shares_a_lane_and_who_overlaps_does_not() {
+        let row = |bars| Row { id: "post".into(), label: "Post".into(), bars, ..Row::default() };
+        let lanes = |bars: Vec<Bar>| {
+            let view = TenuresView { rows: vec![row(bars)], ..TenuresView::default() };
+            let scene = layout(&View::Tenures(view), &Options::default());
+            let bars = scene.groups("tenure");
+            let mut tops: Vec<i64> =
+                bars.iter().filter_map(|bar| rect_of(bar, "box")).map(|r| r.y as i64).collect();
+            tops.sort_unstable();
+            tops.dedup();
+            tops.len()
+        };
+        assert_eq!(lanes(vec![held("a", 0, 1000), held("b", 1000, 2000)]), 1);
+        assert_eq!(lanes(vec![held("a", 0, 1001), held("b", 1000, 2000)]), 2);
+    }
+
+    #[test]
+    fn days_without_a_holder_are_told() {
+        let gaps = vec![Vacancy { from: Day(1000), to: Day(4000), tooltip: "nobody".into() }];
+        let bars = vec![held("a", 0, 999), held("b", 4001, 6000)];
+        let row = Row { id: "post".into(), bars, gaps, ..Row::default() };
+        let view = View::Tenures(TenuresView { rows: vec![row], ..TenuresView::default() });
+        let scene = layout(&view, &Options::default());
+        assert_eq!(scene.groups("row")[0].items.len(), 5);
+        assert!(view.legend().iter().any(|entry| entry.text == "no holder recorded"));
+    }
+}

@@ -1,0 +1,94 @@
+//! How two states differ in one mark of a picture. Gives the few values that cards and entries carry;
+//! never decides which of two states is right, nor how a change looks.
+
+use serde::Serialize;
+
+use crate::ask::{Between, Kind};
+
+/// How a thing differs between the two states that a picture compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Only the second has it.
+    Added,
+    /// Only the first has it.
+    Gone,
+    /// Only the second of two who tell tells of it.
+    OnlySecond,
+    /// Only the first of two who tell tells of it.
+    OnlyFirst,
+    /// It stands elsewhere.
+    Moved,
+    /// It bears another name.
+    Renamed,
+    /// It is of another kind.
+    Recast,
+    /// A person came.
+    In,
+    /// A person left.
+    Out,
+    /// A candidate became a full member.
+    Promoted,
+    /// A full member became a candidate.
+    Demoted,
+    /// A member has another rank.
+    Ranked,
+}
+
+impl Change {
+    /// What a difference of this kind looks like on one mark; nothing of those between several.
+    pub(super) fn of(kind: Kind, between: Between) -> Option<Change> {
+        match kind {
+            Kind::In if between == Between::Tellings => Some(Change::OnlySecond),
+            Kind::Out if between == Between::Tellings => Some(Change::OnlyFirst),
+            Kind::Renamed => Some(Change::Renamed),
+            Kind::Moved => Some(Change::Moved),
+            Kind::Recast => Some(Change::Recast),
+            Kind::In => Some(Change::In),
+            Kind::Out => Some(Change::Out),
+            Kind::Promoted => Some(Change::Promoted),
+            Kind::Demoted => Some(Change::Demoted),
+            Kind::Ranked => Some(Change::Ranked),
+            _ => None,
+        }
+    }
+
+    /// That only the second of two states has a thing.
+    pub(super) fn only_second(between: Between) -> Change {
+        match between {
+            Between::Dates => Change::Added,
+            Between::Tellings => Change::OnlySecond,
+        }
+    }
+
+    /// That only the first of two states has a thing.
+    pub(super) fn only_first(between: Between) -> Change {
+        match between {
+            Between::Dates => Change::Gone,
+            Between::Tellings => Change::OnlyFirst,
+        }
+    }
+
+    /// Whether only the first state has the thing.
+    pub fn is_past(self) -> bool {
+        matches!(self, Change::Gone | Change::OnlyFirst | Change::Out)
+    }
+
+    /// The change in one or two words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Change::Added => "added",
+            Change::Gone => "gone",
+            Change::OnlySecond => "only in the second",
+            Change::OnlyFirst => "only in the first",
+            Change::Moved => "moved",
+            Change::Renamed => "renamed",
+            Change::Recast => "of another kind",
+            Change::In => "in",
+            Change::Out => "out",
+            Change::Promoted => "promoted to full member",
+            Change::Demoted => "demoted to candidate",
+            Change::Ranked => "of another rank",
+        }
+    }
+}

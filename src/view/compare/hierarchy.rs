@@ -1,0 +1,201 @@
+//! Two org charts in one. Takes two states, gives the second with what only the first has put back where
+//! it stood. Never places anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Comparison, State, told};
+use crate::ask::{Between, Diff, Kind, Mark};
+use crate::graph::{Class, Slice};
+use crate::view::evidence::Numbers;
+use crate::view::hierarchy::state;
+use crate::view::{Aside, Card, Change, Extra, HierarchyView, Role, Superior};
+
+/// A relation between two cards: the unit, the superior, the line.
+type Tie = (String, String, String);
+
+pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
+    let diff = states.diff();
+    let (before, numbers) = state(states.before.slice, states.before.scope, Numbers::default());
+    let (after, numbers) = state(states.after.slice, states.after.scope, numbers);
+    let marks = Marks::of(&diff);
+    let (old, new) = (ties(&before), ties(&after));
+    let mut join = Join { states, marks, view: after };
+    for card in 0..join.view.cards.len() {
+        let is_new = !before.cards.iter().any(|old| old.id == join.view.cards[card].id);
+        join.mark(card, is_new);
+    }
+    join.put_back(&before);
+    let added = Change::only_second(states.between());
+    for extra in &mut join.view.extras {
+        let tie = tie(&join.view.cards, &join.view.lines, extra.to, extra.from, extra.line);
+        extra.change = (!old.contains(&tie)).then_some(added);
+    }
+    join.former_lines(&before, &new);
+    let mut view = join.view;
+    let changes = view.cards.iter().flat_map(|card| card.changes.iter().flatten().copied());
+    let counts = told(changes);
+    view.caption.sources = numbers.references();
+    view.caption.subtitle = states.question();
+    view.caption.notes.push(counts);
+    view
+}
+
+/// The relations that a chart draws.
+fn ties(view: &HierarchyView) -> BTreeSet<Tie> {
+    let hung = view.cards.iter().enumerate().filter_map(|(place, card)| {
+        let superior = card.superior.as_ref()?;
+        Some(tie(&view.cards, &view.lines, place, superior.card, superior.line))
+    });
+    let beside = view.extras.iter().map(|e| tie(&view.cards, &view.lines, e.to, e.from, e.line));
+    hung.chain(beside).collect()
+}
+
+fn tie(cards: &[Card], lines: &[String], unit: usize, above: usize, line: Option<usize>) -> Tie {
+    let line = line.and_then(|line| lines.get(line)).cloned().unwrap_or_default();
+    (cards[unit].id.clone(), cards[above].id.clone(), line)
+}
+
+/// The differences by the id of the organ that they are about.
+struct Marks<'d> {
+    there: &'d BTreeMap<String, Mark>,
+    changes: BTreeMap<&'d str, Vec<(Change, &'d str)>>,
+}
+
+impl<'d> Marks<'d> {
+    fn of(diff: &'d Diff) -> Marks<'d> {
+        let mut changes: BTreeMap<&str, Vec<(Change, &str)>> = BTreeMap::new();
+        let own = [Kind::Renamed, Kind::Moved, Kind::Recast];
+        for told in diff.changes.iter().filter(|told| own.contains(&told.kind)) {
+            let (Some(id), Some(change)) = (told.ids.first(), Change::of(told.kind, diff.between))
+            else {
+                continue;
+            };
+            let was = told.before.as_deref().unwrap_or_default();
+            changes.entry(id).or_default().push((change, was));
+        }
+        changes.values_mut().for_each(|changes| changes.sort_unstable());
+        Marks { there: &diff.marks, changes }
+    }
+}
+
+struct Join<'c, 'd, 's, 'a, 'b> {
+    states: &'c Comparison<'s, 'a, 'b>,
+    marks: Marks<'d>,
+    view: HierarchyView,
+}
+
+impl Join<'_, '_, '_, '_, '_> {
+    /// Says on a card of the second chart how it differs; `is_new` to the chart, if not to the model.
+    fn mark(&mut self, place: usize, is_new: bool) {
+        let card = &mut self.view.cards[place];
+        let mut changes = Vec::new();
+        if self.marks.there.get(&card.id) == Some(&Mark::Added) {
+            changes.push(Change::only_second(self.states.between()));
+        } else {
+            let own = self.marks.changes.get(&card.id[..]).cloned().unwrap_or_default();
+            let moved = own.iter().any(|(change, _)| *change == Change::Moved);
+            for (change, was) in &own {
+                changes.push(*change);
+                let text = match change {
+                    Change::Renamed => self.states.was("", was),
+                    Change::Recast => self.states.was("of the kind ", was),
+                    _ => self.states.was("under ", &above(self.states.before, &card.id)),
+                };
+                card.asides.push(Aside { role: Role::Note, text });
+            }
+            if is_new && !moved {
+                changes.push(Change::Moved);
+                let text = self.states.was("", "elsewhere");
+                card.asides.push(Aside { role: Role::Note, text });
+            }
+        }
+        card.changes = Some(changes);
+    }
+
+    /// Puts the cards back that only the first chart has.
+    fn put_back(&mut self, before: &HierarchyView) {
+        let known: BTreeSet<String> = self.view.cards.iter().map(|card| card.id.clone()).collect();
+        for card in before.cards.iter().filter(|card| !known.contains(&card.id)) {
+            let mut card = card.clone();
+            let kind = card.kind.and_then(|kind| before.kinds.get(kind));
+            card.kind = kind.map(|kind| place_of(&mut self.view.kinds, kind));
+            card.superior = card.superior.and_then(|superior| {
+                let above = self.find(&before.cards[superior.card].id)?;
+                let line = superior.line.and_then(|line| before.lines.get(line));
+                let line = line.map(|line| place_of(&mut self.view.lines, line));
+                Some(Superior { card: above, line, ..superior })
+            });
+            if self.marks.there.get(&card.id) == Some(&Mark::Removed) {
+                card.changes = Some(vec![Change::only_first(self.states.between())]);
+            } else {
+                let now = above(self.states.after, &card.id);
+                let text = match self.states.between() {
+                    Between::Dates => format!("now under {now}"),
+                    Between::Tellings => format!("the second: under {now}"),
+                };
+                card.asides.push(Aside { role: Role::Note, text });
+                card.changes = Some(vec![Change::Moved]);
+            }
+            self.view.cards.push(card);
+        }
+    }
+
+    /// The relations that only the first chart has, between cards that both have or that were put back.
+    fn former_lines(&mut self, before: &HierarchyView, new: &BTreeSet<Tie>) {
+        let now = ties(&self.view);
+        let hung = before.cards.iter().enumerate().filter_map(|(place, card)| {
+            let superior = card.superior.as_ref()?;
+            let extra = Extra {
+                from: superior.card,
+                to: place,
+                line: superior.line,
+                mark: superior.mark,
+                tooltip: superior.tooltip.clone(),
+                change: None,
+            };
+            Some(extra)
+        });
+        let former: Vec<Extra> = hung.chain(before.extras.iter().cloned()).collect();
+        for extra in former {
+            let tie = tie(&before.cards, &before.lines, extra.to, extra.from, extra.line);
+            if new.contains(&tie) || now.contains(&tie) {
+                continue;
+            }
+            let (Some(from), Some(to)) = (self.find(&tie.1), self.find(&tie.0)) else { continue };
+            let gone = Change::only_first(self.states.between());
+            let line = extra.line.map(|_| place_of(&mut self.view.lines, &tie.2));
+            self.view.extras.push(Extra { from, to, line, change: Some(gone), ..extra });
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        self.view.cards.iter().position(|card| card.id == id)
+    }
+}
+
+fn place_of(labels: &mut Vec<String>, label: &str) -> usize {
+    labels.iter().position(|known| known == label).unwrap_or_else(|| {
+        labels.push(label.to_owned());
+        labels.len() - 1
+    })
+}
+
+/// What an organ stood under in a state, by name.
+fn above(state: State<'_, '_>, id: &str) -> String {
+    let slice: &Slice<'_> = state.slice;
+    let graph = slice.graph();
+    let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
+    let superiors = organ.into_iter().flat_map(|organ| slice.superiors(organ));
+    let mut names: Vec<String> = Vec::new();
+    for (under, _) in superiors {
+        let name = crate::view::names::name_then(slice, under.superior);
+        let name = match under.line == graph.main_line() {
+            true => name.to_owned(),
+            false => format!("{name} ({})", graph.line_label(under.line)),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { "no recorded superior".to_owned() } else { names.join(", ") }
+}

@@ -1,0 +1,263 @@
+//! Fills a roster from a slice. Takes a slice and a scope; gives the scope's roots with their posts,
+//! members and the bodies within them. Never places anything.
+//!
+//! A body that the charter calls a part of another (a presidium of its bureau) stands inside it, and
+//! whoever sits in both is told in the inner one alone. Further parts come with a depth.
+
+use std::collections::BTreeSet;
+
+use super::{Body, Entry, List, ListSort, RosterView, Side};
+use crate::ask::{Gap, Holding, PostHolders, Roster, Standing, roster};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
+use crate::view::dates::in_words;
+use crate::view::evidence::{Evidence, Numbers};
+use crate::view::names::{name_then, original};
+use crate::view::{Mark, Scope};
+
+/// Bodies within bodies deeper than this would be unreadable; a circle of parts ends here too.
+const DEEPEST: u32 = 12;
+
+impl RosterView {
+    /// Who sat in the scope's roots.
+    pub fn of(slice: &Slice<'_>, scope: &Scope) -> RosterView {
+        let (side, bare, numbers) = side(slice, scope, Numbers::default());
+        let title = match &scope.roots[..] {
+            [one] if scope.title.is_empty() => name_then(slice, *one).to_owned(),
+            _ => scope.title.clone(),
+        };
+        let scope = Scope { title, ..scope.clone() };
+        let caption = scope.caption(slice, note(bare), numbers.references());
+        RosterView { caption, sides: vec![side] }
+    }
+}
+
+/// What was left out.
+pub(in crate::view) fn note(bare: usize) -> Vec<String> {
+    let note = match bare {
+        0 => return Vec::new(),
+        1 => "1 part without recorded members or posts left out.".to_owned(),
+        more => format!("{more} parts without recorded members or posts left out."),
+    };
+    vec![note]
+}
+
+/// One state of the scope's roots, with sources numbered after those that are known.
+pub(in crate::view) fn side(
+    slice: &Slice<'_>,
+    scope: &Scope,
+    known: Numbers,
+) -> (Side, usize, Numbers) {
+    let graph = slice.graph();
+    let evidence = Evidence::following(slice, known);
+    let mut filler = Filler { slice, graph, evidence, depth: scope.depth.unwrap_or(0), bare: 0 };
+    let shown = |organ: &&NodeIx| slice.attested(**organ);
+    let roots = scope.roots.iter().filter(shown);
+    let bodies = roots.map(|&organ| filler.body(organ, 0)).collect();
+    (Side { label: String::new(), bodies }, filler.bare, filler.evidence.numbers())
+}
+
+struct Filler<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    evidence: Evidence<'s, 'g>,
+    depth: u32,
+    /// Parts without anybody.
+    bare: usize,
+}
+
+impl<'g> Filler<'_, 'g> {
+    fn body(&mut self, organ: NodeIx, level: u32) -> Body {
+        let inner: Vec<NodeIx> = self.parts(organ, level);
+        let bodies: Vec<Body> = inner.iter().map(|&part| self.body(part, level + 1)).collect();
+        let subsets =
+            inner.iter().zip(&bodies).filter(|(part, _)| is_subset(self.graph, **part, organ));
+        let told: BTreeSet<(String, bool)> =
+            subsets.flat_map(|(_, body)| members_of(body)).collect();
+        let parts = bodies.into_iter().zip(&inner);
+        let told_of =
+            |(body, part): &(Body, &NodeIx)| !is_bare(body) || is_subset(self.graph, **part, organ);
+        let (kept, bare): (Vec<_>, Vec<_>) = parts.partition(told_of);
+        self.bare += bare.len();
+        let bodies: Vec<Body> = kept.into_iter().map(|(body, _)| body).collect();
+        let roster = roster(self.slice, organ);
+        let name = name_then(self.slice, organ).to_owned();
+        let answer = self.slice.answer(organ);
+        Body {
+            id: self.graph.id(organ).to_owned(),
+            original: original(self.slice, organ, &name).map(str::to_owned),
+            kind: self.graph.kind_label(organ).to_owned(),
+            mark: self.evidence.mark(Item::Node(organ), answer),
+            tooltip: self.evidence.organ(organ, answer),
+            link: None,
+            lists: self.lists(&roster, &told),
+            bodies,
+            name,
+        }
+    }
+
+    /// The bodies to tell inside another: parts of it by the charter, and units as deep as was asked.
+    fn parts(&self, organ: NodeIx, level: u32) -> Vec<NodeIx> {
+        let mut parts: Vec<NodeIx> = Vec::new();
+        for (under, _) in self.slice.units(organ) {
+            let is_main = under.line == self.graph.main_line();
+            let wanted = is_main && level < self.depth || is_subset(self.graph, under.unit, organ);
+            if wanted && level < DEEPEST && !parts.contains(&under.unit) {
+                parts.push(under.unit);
+            }
+        }
+        parts
+    }
+
+    fn lists(&mut self, roster: &Roster<'g>, told: &BTreeSet<(String, bool)>) -> Vec<List> {
+        let mut lists: Vec<List> = roster.posts.iter().filter_map(|post| self.post(post)).collect();
+        let inside =
+            |seat: &&Holding<'_>| told.contains(&(seat.person.to_owned(), is_member(seat)));
+        let has_inside = roster.full.iter().any(|seat| inside(&seat));
+        let full = if has_inside { "Further full members" } else { "Full members" };
+        // Where the sources know of no candidates at all, members are simply members.
+        let only = roster.candidates.is_empty() && roster.others.is_empty();
+        let full = match (only, has_inside) {
+            (true, false) => "Members",
+            (true, true) => "Further members",
+            _ => full,
+        };
+        let others = [(full, &roster.full), ("Candidate members", &roster.candidates)];
+        for (heading, seats) in others {
+            let seats: Vec<&Holding<'g>> = seats.iter().filter(|seat| !inside(seat)).collect();
+            self.list(heading, &seats, &mut lists);
+        }
+        let beside: Vec<&Holding<'g>> =
+            roster.others.iter().filter(|seat| self.shows(seat) && !inside(seat)).collect();
+        self.list("Not counted as members", &beside, &mut lists);
+        lists
+    }
+
+    fn list(&mut self, heading: &str, seats: &[&Holding<'g>], lists: &mut Vec<List>) {
+        let entries = self.entries(seats.iter().copied());
+        if !entries.is_empty() {
+            let heading = format!("{heading} ({})", entries.len());
+            lists.push(List { heading, entries, ..List::default() });
+        }
+    }
+
+    fn post(&mut self, post: &PostHolders<'g>) -> Option<List> {
+        let node = self.graph.node(post.post)?;
+        let name = self.graph.name(node);
+        let entries = self.entries(post.holdings.iter());
+        let has_holder = post.holdings.iter().any(|held| held.standing <= Standing::Acting);
+        let note = match &post.gap {
+            Some(gap) if !has_holder => format!("no holder is recorded{}", around(gap)),
+            _ if !has_holder && post.holdings.iter().all(|held| held.status.is_holder()) => {
+                "no holder is recorded".to_owned()
+            }
+            _ => String::new(),
+        };
+        // An honour without anybody honoured is nothing to tell.
+        if entries.is_empty() && note.is_empty() {
+            return None;
+        }
+        let original = original(self.slice, node, name).map(str::to_owned);
+        Some(List { sort: ListSort::Post, heading: name.to_owned(), original, entries, note })
+    }
+
+    /// Forecasts and honours are told, and marked; what is merely possible where it was asked for.
+    fn shows(&self, held: &Holding<'_>) -> bool {
+        match held.standing {
+            Standing::Forecast => self.slice.threshold() != Threshold::Certain,
+            _ => self.slice.shows(held.answer),
+        }
+    }
+
+    fn entries<'h>(&mut self, held: impl Iterator<Item = &'h Holding<'g>>) -> Vec<Entry>
+    where
+        'g: 'h,
+    {
+        let shown: Vec<&Holding<'g>> = held.filter(|held| self.shows(held)).collect();
+        shown.into_iter().map(|held| self.entry(held)).collect()
+    }
+
+    fn entry(&mut self, held: &Holding<'g>) -> Entry {
+        let person = self.graph.node(held.person).expect("a holding is a person's");
+        let item = Item::Tie(held.tie);
+        Entry {
+            person: held.person.to_owned(),
+            place: held.place.to_owned(),
+            name: held.name.to_owned(),
+            original: original(self.slice, person, held.name).map(str::to_owned),
+            rank: held.rank,
+            details: self.details(held),
+            status: held.status,
+            mark: Mark { modality: held.modality, ..self.evidence.mark(item, held.answer) },
+            change: None,
+            tooltip: self.evidence.tie(held.tie, held.answer),
+            link: None,
+        }
+    }
+
+    fn details(&self, held: &Holding<'_>) -> Vec<String> {
+        let title = self.graph.property(Item::Tie(held.tie), Trait::Title);
+        let mut details: Vec<String> = title.into_iter().map(str::to_owned).collect();
+        let said = match held.standing {
+            Standing::Acting => "acting".to_owned(),
+            Standing::Perhaps => "perhaps; the dates leave it open".to_owned(),
+            Standing::Honour => format!("{}, not the holder", held.status),
+            Standing::Forecast if held.membership.is_some() => {
+                format!("{}, not a member", held.modality)
+            }
+            Standing::Forecast => format!("{}, not a holder", held.modality),
+            Standing::Holder | Standing::Not => String::new(),
+        };
+        details.extend(Some(said).filter(|said| !said.is_empty()));
+        details.push(in_words(self.slice.period(Item::Tie(held.tie))));
+        details
+    }
+}
+
+/// Who sits in a body or within it, and whether as a member.
+fn members_of(body: &Body) -> Vec<(String, bool)> {
+    let entries =
+        body.all().into_iter().flat_map(|body| &body.lists).flat_map(|list| &list.entries);
+    let seats = entries.filter(|entry| body.all().iter().any(|body| body.id == entry.place));
+    let member = |entry: &Entry| entry.mark.modality.is_held() && entry.mark.answer.holds();
+    seats.map(|entry| (entry.person.clone(), member(entry))).collect()
+}
+
+fn is_member(seat: &Holding<'_>) -> bool {
+    seat.modality.is_held() && seat.answer.holds()
+}
+
+fn is_bare(body: &Body) -> bool {
+    body.all().iter().all(|body| body.lists.is_empty())
+}
+
+/// Whether the charter calls the kind of one a part of the kind of the other.
+fn is_subset(graph: &OrgGraph, part: NodeIx, whole: NodeIx) -> bool {
+    let Some(charter) = graph.charter() else { return false };
+    let chain = |node: NodeIx| {
+        let mut kinds = vec![graph.kind(node)];
+        while let Some(kind) = charter.kinds.get(kinds[kinds.len() - 1]) {
+            if kind.is.is_empty() || kinds.contains(&&*kind.is) {
+                break;
+            }
+            kinds.push(&kind.is);
+        }
+        kinds
+    };
+    let wholes = chain(whole);
+    let kinds = chain(part).into_iter().filter_map(|kind| charter.kinds.get(kind));
+    kinds.flat_map(|kind| kind.subset_of.iter()).any(|wanted| wholes.contains(&&**wanted))
+}
+
+/// The tenures around a gap, in words.
+pub(in crate::view) fn around(gap: &Gap<'_>) -> String {
+    let told = |held: &Holding<'_>| match held.during {
+        "" => held.name.to_owned(),
+        during => format!("{} ({during})", held.name),
+    };
+    match (gap.before.as_ref().map(told), gap.after.as_ref().map(told)) {
+        (Some(before), Some(after)) => format!(" between {before} and {after}"),
+        (Some(before), None) => format!(" after {before}"),
+        (None, Some(after)) => format!(" before {after}"),
+        (None, None) => String::new(),
+    }
+}

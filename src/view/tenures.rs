@@ -1,0 +1,98 @@
+//! Who held which post as data: a row a post, a bar a tenure, and the days for which no holder is
+//! recorded. Never holds a coordinate; a date that no source gives stays absent.
+
+mod fill;
+
+use serde::Serialize;
+
+use super::{Caption, End, Mark, Status};
+use crate::time::{Day, Span};
+
+/// Who held which post, on a time axis.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TenuresView {
+    /// Title, subtitle, notes and sources.
+    pub caption: Caption,
+    /// The posts, and the seats of an organ taken together.
+    pub rows: Vec<Row>,
+    /// The days to show, and no others. None: as the dates demand.
+    pub range: Option<(Day, Day)>,
+}
+
+/// One post, or the members of one organ.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Row {
+    /// The id of the post, or of the organ of the seats.
+    pub id: String,
+    /// The title.
+    pub label: String,
+    /// The organ that it belongs to.
+    pub place: String,
+    /// The title in another script.
+    pub original: Option<String>,
+    /// How many may hold it at one time, where that is told.
+    pub seats: Option<u32>,
+    /// The tenures, by their start.
+    pub bars: Vec<Bar>,
+    /// When no holder is recorded between two who are.
+    pub gaps: Vec<Vacancy>,
+    /// How sure the post itself is.
+    pub mark: Mark,
+    /// The claims and the reason.
+    pub tooltip: String,
+}
+
+/// One tenure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    /// The person's id.
+    pub person: String,
+    /// The person's name.
+    pub name: String,
+    /// The dates in words.
+    pub dates: String,
+    /// What the bar is called: the person, or the dates where all bars are one person's.
+    pub label: String,
+    /// The first day.
+    pub start: Span,
+    /// The last day.
+    pub end: End,
+    /// In what way the post is held.
+    pub status: Status,
+    /// How sure it is.
+    pub mark: Mark,
+    /// The claims and the reason.
+    pub tooltip: String,
+    /// Where the bar leads.
+    pub link: Option<String>,
+}
+
+/// An undated tenure of nobody, known to go on.
+impl Default for Bar {
+    fn default() -> Self {
+        Bar {
+            person: String::new(),
+            name: String::new(),
+            dates: String::new(),
+            label: String::new(),
+            start: Span::UNKNOWN,
+            end: End::Open,
+            status: Status::Held,
+            mark: Mark::default(),
+            tooltip: String::new(),
+            link: None,
+        }
+    }
+}
+
+/// Days on which nobody is recorded, all of them certain: the last holder had gone for sure, and the next
+/// had not yet come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Vacancy {
+    /// The first of the days.
+    pub from: Day,
+    /// The last of the days.
+    pub to: Day,
+    /// Between whom.
+    pub tooltip: String,
+}

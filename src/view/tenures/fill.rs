@@ -1,0 +1,297 @@
+//! Fills the tenures from a slice. Takes a slice and a scope; gives a row for each post of the scope's
+//! organs, or of its people, and one for the members of each organ. Never invents a date.
+
+use std::collections::BTreeSet;
+
+use super::{Bar, Row, TenuresView, Vacancy};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, TieKind, TieRef};
+use crate::model::Membership;
+use crate::time::{Answer, Bound, Day, Period, Span};
+use crate::view::dates::in_words;
+use crate::view::evidence::Evidence;
+use crate::view::names::{name_then, original};
+use crate::view::scope::counted;
+use crate::view::{End, Scope};
+
+impl TenuresView {
+    /// The tenures of the posts of the scope's organs, or of its people; of all posts where it has no
+    /// roots. Organs further down come with a depth.
+    pub fn of(slice: &Slice<'_>, scope: &Scope) -> TenuresView {
+        let graph = slice.graph();
+        let evidence = Evidence::new(slice);
+        let mut filler = Filler { slice, graph, evidence, bare: 0 };
+        let is_person = |node: &NodeIx| graph.class(*node) == Class::Person;
+        let one_person = !scope.roots.is_empty() && scope.roots.iter().all(is_person);
+        let rows = if one_person {
+            let label = if scope.roots.len() == 1 { Label::Dates } else { Label::Person };
+            filler.of_people(&scope.roots, label)
+        } else {
+            filler.of_organs(scope)
+        };
+        let notes = notes(filler.bare);
+        let title = match &scope.roots[..] {
+            [one] if scope.title.is_empty() => name_then(slice, *one).to_owned(),
+            _ => scope.title.clone(),
+        };
+        let scope = Scope { title, ..scope.clone() };
+        let caption = scope.caption(slice, notes, filler.evidence.references());
+        let range = slice.when().map(|when| (when.from, when.to));
+        let is_range = |(from, to): &(Day, Day)| from != to;
+        TenuresView { caption, rows, range: range.filter(is_range) }
+    }
+}
+
+fn notes(bare: usize) -> Vec<String> {
+    let note = || format!("{} without a recorded holder left out.", counted(bare, "post"));
+    (bare > 0).then(note).into_iter().collect()
+}
+
+/// What a bar is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Person,
+    Dates,
+}
+
+struct Filler<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    evidence: Evidence<'s, 'g>,
+    /// Posts without anybody.
+    bare: usize,
+}
+
+impl<'g> Filler<'_, 'g> {
+    fn of_organs(&mut self, scope: &Scope) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for organ in self.organs(scope) {
+            let posts = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+            let posts: Vec<TieRef> =
+                posts.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix))).collect();
+            for post in posts {
+                let row = self.post(post.from, |_| true, Label::Person);
+                self.keep(row, &mut rows);
+            }
+            rows.extend(self.members(organ));
+        }
+        if scope.roots.is_empty() {
+            let graph = self.graph;
+            let of_none =
+                |post: &NodeIx| !graph.ties_from(*post).any(|tie| tie.kind == TieKind::PostOf);
+            for post in graph.nodes(Class::Post).filter(of_none) {
+                let row = self.post(post, |_| true, Label::Person);
+                self.keep(row, &mut rows);
+            }
+        }
+        // Offices before what was only ever an honour.
+        rows.sort_by_key(|row| !row.bars.iter().any(|bar| bar.status.is_holder()));
+        rows
+    }
+
+    fn keep(&mut self, row: Row, rows: &mut Vec<Row>) {
+        if row.bars.is_empty() {
+            self.bare += 1;
+        } else {
+            rows.push(row);
+        }
+    }
+
+    /// The scope's organs with their units as deep as was asked, each after its superior.
+    fn organs(&self, scope: &Scope) -> Vec<NodeIx> {
+        if scope.roots.is_empty() {
+            return self.slice.organs().map(|(organ, _)| organ).collect();
+        }
+        let is_organ = |node: &&NodeIx| self.graph.class(**node) == Class::Organ;
+        let roots = scope.roots.iter().filter(is_organ).rev();
+        let mut stack: Vec<(NodeIx, u32)> = roots.map(|&root| (root, 0)).collect();
+        let (mut organs, mut seen) = (Vec::new(), BTreeSet::new());
+        while let Some((organ, level)) = stack.pop() {
+            if !seen.insert(organ) {
+                continue;
+            }
+            organs.push(organ);
+            if level < scope.depth.unwrap_or(0) {
+                let units = self.slice.units(organ).rev();
+                stack.extend(units.map(|(under, _)| (under.unit, level + 1)));
+            }
+        }
+        organs
+    }
+
+    fn of_people(&mut self, people: &[NodeIx], label: Label) -> Vec<Row> {
+        let mut places: Vec<(NodeIx, TieKind)> = Vec::new();
+        for tie in people.iter().flat_map(|&person| self.graph.ties_from(person)) {
+            let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
+            if is_service && !places.contains(&(tie.to, tie.kind)) {
+                places.push((tie.to, tie.kind));
+            }
+        }
+        let mut rows = Vec::new();
+        for (place, kind) in places {
+            let theirs = |tie: &TieRef| people.contains(&tie.from);
+            if kind == TieKind::Tenure {
+                rows.push(self.post(place, theirs, label));
+                continue;
+            }
+            for membership in [Membership::Full, Membership::Candidate] {
+                let fits = |tie: &TieRef| theirs(tie) && tie.membership == membership;
+                rows.push(self.seats(place, membership, fits, label));
+            }
+        }
+        rows.retain(|row| !row.bars.is_empty());
+        for row in rows.iter_mut() {
+            // Of one person, the days between two terms are no vacancy.
+            row.gaps.clear();
+        }
+        let first = |row: &Row| row.bars.iter().map(starts).min();
+        rows.sort_by_key(first);
+        rows
+    }
+
+    fn members(&mut self, organ: NodeIx) -> Vec<Row> {
+        let sorts = [Membership::Full, Membership::Candidate];
+        let mut rows: Vec<Row> = Vec::new();
+        for membership in sorts {
+            let fits = |tie: &TieRef| tie.membership == membership;
+            rows.push(self.seats(organ, membership, fits, Label::Person));
+        }
+        rows.retain(|row| !row.bars.is_empty());
+        rows
+    }
+
+    fn post(&mut self, post: NodeIx, fits: impl Fn(&TieRef) -> bool, label: Label) -> Row {
+        let graph = self.graph;
+        let tenures = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
+        let bars = self.bars(tenures.filter(fits), label);
+        let organ = graph.ties_from(post).find(|tie| tie.kind == TieKind::PostOf);
+        let (name, answer) = (graph.name(post), self.slice.answer(post));
+        let seats = graph.number(Item::Node(post)).filter(|&seats| seats > 0);
+        Row {
+            id: graph.id(post).to_owned(),
+            label: name.to_owned(),
+            place: organ.map_or("", |tie| name_then(self.slice, tie.to)).to_owned(),
+            original: original(self.slice, post, name).map(str::to_owned),
+            seats,
+            gaps: gaps(&bars),
+            bars,
+            mark: self.evidence.mark(Item::Node(post), answer),
+            tooltip: self.evidence.post(post, answer),
+        }
+    }
+
+    fn seats(
+        &mut self,
+        organ: NodeIx,
+        membership: Membership,
+        fits: impl Fn(&TieRef) -> bool,
+        label: Label,
+    ) -> Row {
+        let graph = self.graph;
+        let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
+        let bars = self.bars(seats.filter(fits), label);
+        let answer = self.slice.answer(organ);
+        let heading = match membership {
+            Membership::Full => "Members",
+            Membership::Candidate => "Candidate members",
+        };
+        Row {
+            id: graph.id(organ).to_owned(),
+            label: heading.to_owned(),
+            place: name_then(self.slice, organ).to_owned(),
+            bars,
+            mark: self.evidence.mark(Item::Node(organ), answer),
+            tooltip: self.evidence.organ(organ, answer),
+            ..Row::default()
+        }
+    }
+
+    fn bars(&mut self, ties: impl Iterator<Item = TieRef>, label: Label) -> Vec<Bar> {
+        let mut bars: Vec<Bar> = ties.filter_map(|tie| self.bar(tie, label)).collect();
+        bars.sort_by_key(starts);
+        bars
+    }
+
+    fn bar(&mut self, tie: TieRef, label: Label) -> Option<Bar> {
+        let item = Item::Tie(tie.ix);
+        let answer = self.slice.tie_answer(&tie);
+        let mark = self.evidence.mark(item, answer);
+        let is_forecast = !mark.modality.is_held() && self.slice.threshold() != Threshold::Certain;
+        let is_told = self.slice.shows(answer) || (is_forecast && answer > Answer::No);
+        if !is_told {
+            return None;
+        }
+        let period = self.slice.period(item);
+        let (name, dates) = (self.graph.name(tie.from).to_owned(), in_words(period));
+        Some(Bar {
+            person: self.graph.id(tie.from).to_owned(),
+            label: match label {
+                Label::Person => name.clone(),
+                Label::Dates => dates.clone(),
+            },
+            name,
+            dates,
+            start: period.map_or(Span::UNKNOWN, start),
+            end: period.map_or(End::NotRecorded(None), end),
+            status: tie.status,
+            mark,
+            tooltip: self.evidence.tie(tie.ix, answer),
+            link: None,
+        })
+    }
+}
+
+fn start(period: Period) -> Span {
+    match period.start_bound() {
+        Bound::Stated => period.start(),
+        Bound::Unknown | Bound::Open => Span::UNKNOWN,
+    }
+}
+
+fn end(period: Period) -> End {
+    match period.end_bound() {
+        Bound::Stated => End::Stated(period.end()),
+        Bound::Unknown => End::NotRecorded(None),
+        Bound::Open => End::Open,
+    }
+}
+
+/// By what bars are sorted: the first day known of each.
+fn starts(bar: &Bar) -> (Day, Day, String) {
+    let last = match bar.end {
+        End::Stated(span) => span.latest,
+        End::NotRecorded(_) | End::Open => Day::MAX,
+    };
+    let first = match (bar.start.earliest.is_bounded(), bar.start.latest.is_bounded()) {
+        (true, _) => bar.start.earliest,
+        (false, true) => bar.start.latest,
+        (false, false) => last,
+    };
+    (first, last, bar.label.clone())
+}
+
+/// When nobody who is recorded as holder can have held the post, between two who did. After a tenure
+/// whose end is not recorded, nothing is known of a gap.
+fn gaps(bars: &[Bar]) -> Vec<Vacancy> {
+    let held = bars.iter().filter(|bar| bar.status.is_holder() && bar.mark.modality.is_held());
+    let dated = |bar: &&Bar| starts(bar).0.is_bounded();
+    let mut gaps = Vec::new();
+    let mut last: Option<(&Bar, Day)> = None;
+    for bar in held.filter(dated) {
+        let first = if bar.start.earliest.is_bounded() { bar.start.earliest } else { Day::MIN };
+        if let Some((before, until)) =
+            last.filter(|(_, until)| until.is_bounded() && until.next() < first)
+        {
+            let tooltip =
+                format!("No holder is recorded between {} and {}.", before.label, bar.label);
+            gaps.push(Vacancy { from: until.next(), to: Day(first.0 - 1), tooltip });
+        }
+        let until = match bar.end {
+            End::Stated(span) => span.latest,
+            End::NotRecorded(_) | End::Open => Day::MAX,
+        };
+        if last.is_none_or(|(_, known)| until > known) {
+            last = Some((bar, until));
+        }
+    }
+    gaps
+}

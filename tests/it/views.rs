@@ -1,0 +1,138 @@
+//! Rosters, tenures and differences, from the outside: what a wrong question is told, and what two files
+//! are told apart by. The pictures themselves stand in `output/`.
+
+use std::process::{Command, Output};
+
+fn render(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
+    command.arg("render").args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.output().expect("the program was built for the tests")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What a refused command says, and its exit code.
+fn refused(args: &[&str]) -> String {
+    let run = render(&[args, &["-o", "-"]].concat());
+    assert_eq!(text(&run.stdout), "", "{args:?}");
+    format!("{}: {}", run.status.code().expect("it ends by itself"), text(&run.stderr).trim())
+}
+
+#[test]
+fn a_wrong_question_is_told_how_to_mend_it() {
+    let club = "models/chess-club.ron";
+    for (args, words) in [
+        (vec!["--view", "roster"], "2: error: a roster is of an organ: name it with --root"),
+        (vec!["--view", "roster", "--root", "bord"], "did you mean `board`?"),
+        (vec!["--view", "tenures", "--root", "nobody-here"], "no organ or person is called"),
+        (
+            vec!["--view", "roster", "--root", "youth"],
+            "1: note: nothing to draw: no member and no holder",
+        ),
+        (vec!["--view", "tenures", "--root", "study"], "add --depth 1"),
+        (
+            vec!["--view", "roster", "--root", "board", "--as-of", "1066"],
+            "recorded are 1971-06-01/, 1990-02/",
+        ),
+        (vec!["--view", "diff"], "say --from DATE --to DATE"),
+        (vec!["--view", "diff", "--from", "1990", "--to", "1970"], "exchange the two"),
+        (vec!["--view", "diff", "--from", "1990"], "--to <DATE>"),
+        (vec!["--view", "diff", "--from", "199o", "--to", "2000"], "--from: `199o`"),
+        (vec!["--view", "diff", "--between", "minutes", "minuets"], "did you mean `minutes`?"),
+        (vec!["--view", "lineage", "--from", "1970", "--to", "1990"], "use --view diff"),
+        (vec!["--view", "tenures", "--between", "minutes", "jubilee"], "--as-of FROM/TO"),
+        (vec!["--view", "hierarchy", "--from", "1000", "--to", "1001"], "1: note: nothing to draw"),
+    ] {
+        let told = refused(&[&[club], &args[..]].concat());
+        assert!(told.contains(words), "{args:?}\n{told}");
+    }
+}
+
+#[test]
+fn two_files_are_told_apart_in_one_picture() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let write = |name: &str, model: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, model).expect("the file can be written");
+        path.to_str().expect("the path is plain").to_owned()
+    };
+    let old = write(
+        "old.ron",
+        r#"Model(organs: { "a": Organ(name: "Head"), "b": Organ(name: "Old hand", under: "a"), "c": Organ(under: "a") })"#,
+    );
+    let new = write(
+        "new.ron",
+        r#"Model(organs: { "a": Organ(name: "Head"), "d": Organ(name: "New hand", under: "a"), "c": Organ(name: "Left", under: "d") })"#,
+    );
+    let run = render(&[&old, "--view", "diff", "--against", &new, "-o", "-", "--format", "mmd"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let drawn = text(&run.stdout);
+    for words in [
+        "Old hand<br/>(only in the first)",
+        "New hand<br/>(only in the second)",
+        "(moved)<br/>(renamed)",
+    ] {
+        assert!(drawn.contains(words), "{words}\n{drawn}");
+    }
+    let gone = refused(&[&old, "--view", "diff", "--against", &new, "--root", "b"]);
+    assert!(gone.contains("name an organ that both have"), "{gone}");
+}
+
+#[test]
+fn every_form_of_file_takes_every_view() {
+    for view in ["bureau-2013", "heads", "bureau-2011-2013", "guerrilla-two-tellings"] {
+        for form in ["svg", "dot", "mmd", "json", "html", "png", "pdf"] {
+            let run =
+                render(&["models/wpk.ron", view, "--format", form, "--scale", "0.2", "-o", "-"]);
+            assert!(run.status.success(), "{view} as {form}: {}", text(&run.stderr));
+            assert!(!run.stdout.is_empty(), "{view} as {form}");
+        }
+    }
+}
+
+#[test]
+fn who_only_is_forecast_or_honoured_is_told_so() {
+    let draw = |args: &[&str]| {
+        let run = render(&[&["models/wpk.ron"], args, &["-o", "-"]].concat());
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        text(&run.stdout)
+    };
+    let bureau = draw(&["bureau-2013"]);
+    assert!(bureau.contains("projected, not a member"), "{bureau}");
+    let sure = draw(&["bureau-2013", "--possible"]);
+    assert!(sure.contains("perhaps; the dates leave it open"), "{sure}");
+    let heads = draw(&["heads"]);
+    for words in ["no holder recorded", "posthumous honour, not the holder"] {
+        assert!(heads.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn hostile_names_of_people_stay_names() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let model = folder.path().join("hostile.ron");
+    let hostile = r#"Model(organs: { "o": Organ(name: "</title><script>") }, people: {
+        "\"];evil[label=\"pwn": Person(name: "</text><script>alert(1)</script>"), "b:c,d;#": Person(name: "a : b, c ; %% d\u{202e}\u{0}"),
+    }, posts: { "p\\": Post(title: "\\N\"]", organ: "o") }, tenures: [
+        Tenure(person: "\"];evil[label=\"pwn", post: "p\\", during: "1950/1960"), Tenure(person: "b:c,d;#", post: "p\\"),
+    ], seats: [Seat(person: "b:c,d;#", organ: "o")] )"#;
+    std::fs::write(&model, hostile).expect("the file can be written");
+    let path = model.to_str().expect("the path is plain");
+    for view in ["roster", "tenures"] {
+        for form in ["svg", "dot", "mmd", "html"] {
+            let run = render(&[path, "--view", view, "--root", "o", "--format", form, "-o", "-"]);
+            assert!(run.status.success(), "{}", text(&run.stderr));
+            let drawn = text(&run.stdout);
+            assert!(
+                !drawn.contains("<script>alert") && !drawn.contains('\0'),
+                "{view} {form}\n{drawn}"
+            );
+            if form == "mmd" && view == "tenures" {
+                let task = drawn.lines().find(|line| line.contains("alert")).expect("it is drawn");
+                assert_eq!(task.matches(':').count(), 1, "{task}");
+            }
+        }
+    }
+}
