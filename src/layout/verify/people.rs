@@ -87,9 +87,10 @@ pub fn bars_against_time(view: &TenuresView, scene: &Scene) -> Vec<(String, Stri
     }
     let mut bars: Vec<(&Bar, f64, String)> = Vec::new();
     for row in &view.rows {
-        for bar in row.bars.iter().filter(|bar| bar.start.is_day()) {
+        // Whoever held a post twice has two bars of one name, which cannot be told apart.
+        let once = |bar: &&Bar| row.bars.iter().filter(|b| b.person == bar.person).count() == 1;
+        for bar in row.bars.iter().filter(|bar| bar.start.is_day()).filter(once) {
             let id = format!("{}@{}", bar.person, row.id);
-            // Whoever held a post twice has two bars of one name.
             if let Some([rect]) = drawn.get(&id).map(Vec::as_slice) {
                 bars.push((bar, rect.x, id));
             }
