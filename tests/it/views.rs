@@ -125,10 +125,9 @@ fn hostile_names_of_people_stay_names() {
             let run = render(&[path, "--view", view, "--root", "o", "--format", form, "-o", "-"]);
             assert!(run.status.success(), "{}", text(&run.stderr));
             let drawn = text(&run.stdout);
-            assert!(
-                !drawn.contains("<script>alert") && !drawn.contains('\0'),
-                "{view} {form}\n{drawn}"
-            );
+            // In DOT a name in quotes may hold anything.
+            let holds = form != "dot" && drawn.contains("<script>alert");
+            assert!(!holds && !drawn.contains('\0'), "{view} {form}\n{drawn}");
             if form == "mmd" && view == "tenures" {
                 let task = drawn.lines().find(|line| line.contains("alert")).expect("it is drawn");
                 assert_eq!(task.matches(':').count(), 1, "{task}");
