@@ -152,7 +152,10 @@ fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>
 fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut plain = Plain::new();
     r.items(open, Stand::Before, |r| match plain::transition(r, &mut plain) {
-        true => Ok(take(Item::Plain(&plain))),
+        true => {
+            take(Item::Plain(&plain));
+            Ok(())
+        }
         false => listed!(@one r, take, Transition),
     })
 }
@@ -161,7 +164,10 @@ fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_
 fn tenures<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut plain = Plain::new();
     r.items(open, Stand::Before, |r| match plain::tenure(r, &mut plain) {
-        true => Ok(take(Item::Plain(&plain))),
+        true => {
+            take(Item::Plain(&plain));
+            Ok(())
+        }
         false => listed!(@one r, take, Tenure),
     })
 }
