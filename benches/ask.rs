@@ -1,6 +1,7 @@
-//! Questions about hierarchy and lineage, beside plain petgraph, SQLite and DuckDB.
+//! Questions about hierarchy and lineage, beside flat arrays, plain petgraph, SQLite, DuckDB, igraph
+//! and rustworkx.
 //!
-//! `cargo bench --bench ask -- [--organs 1000000] [--written] [--peers sqlite,duckdb]`
+//! `cargo bench --bench ask -- [--organs 1000000] [--written] [--peers sqlite,igraph]`
 //! Asks every peer the same questions (`generate/questions.rs` says what each means), compares the
 //! answers, and prints the median time of a question in microseconds. The organs stand in no order
 //! unless `--written` asks for the order that people write. A peer that cannot be run is named and
@@ -16,6 +17,8 @@ use std::time::{Duration, Instant};
 mod generate;
 #[path = "measure/mod.rs"]
 mod measure;
+#[path = "ask/arrays_peer.rs"]
+mod arrays_peer;
 #[path = "ask/organigram_peer.rs"]
 mod organigram_peer;
 #[path = "ask/petgraph_peer.rs"]
@@ -24,6 +27,7 @@ mod petgraph_peer;
 mod scripts;
 
 use generate::{Ask, Facts, Order, Party, Question, questions, write_tables};
+use arrays_peer::Arrays;
 use organigram_peer::Organigram;
 use petgraph_peer::Petgraph;
 
@@ -65,10 +69,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut organigram = Organigram::new(&party, &folder)?;
     peers.push(("organigram".to_owned(), ask_all(&mut organigram, &asked)));
     drop(organigram);
+    let mut arrays = Arrays::new(Facts::of(&party));
+    peers.push(("flat arrays".to_owned(), ask_all(&mut arrays, &asked)));
+    drop(arrays);
     let mut petgraph = Petgraph::new(Facts::of(&party));
     peers.push(("petgraph".to_owned(), ask_all(&mut petgraph, &asked)));
     drop(petgraph);
-    for name in measure::option("--peers", "sqlite,duckdb").split(',').filter(|n| !n.is_empty()) {
+    for name in measure::option("--peers", "sqlite,duckdb,igraph,rustworkx").split(',').filter(|n| !n.is_empty()) {
         match scripts::answers(name, &folder) {
             Ok(answers) => peers.push((name.to_owned(), answers)),
             Err(why) => eprintln!("{name} was left out: {why}"),

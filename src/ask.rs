@@ -26,6 +26,7 @@
 
 mod change;
 mod diff;
+mod length;
 mod roster;
 mod stats;
 mod timeline;
@@ -33,6 +34,7 @@ pub mod words;
 
 pub use change::{changed, name_at};
 pub use diff::{Between, Change, Diff, Kind, Mark, diff};
+pub use length::Length;
 pub use roster::{
     Career, Gap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };

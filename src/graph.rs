@@ -22,20 +22,25 @@
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `walk` | hierarchy and lineage walks over a slice |
-//! | `subtree` | subtrees by the order of the numbers |
+//! | `subtree`, `days` | subtrees by the order of the numbers |
+//! | `steps` | the lineage as rows of dated steps |
+//! | `kinds` | counts of kinds |
 //! | `visit` | petgraph's traits over a slice |
 
 mod access;
 mod build;
+mod days;
 mod fault;
 mod find;
 mod finish;
 mod hands;
 mod ids;
 mod index;
+mod kinds;
 mod perspective;
 mod rows;
 mod slice;
+mod steps;
 mod subtree;
 mod tables;
 mod visit;
@@ -53,4 +58,4 @@ pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
 pub use slice::{Slice, Threshold, Why};
 pub use tables::{Field, TieKind, Trait};
 pub use visit::{Hierarchy, Lineage};
-pub use walk::{Hop, Path, Paths, Step};
+pub use walk::{Hop, Path, Paths, Step, TimedStep};

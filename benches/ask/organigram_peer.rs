@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::BufWriter;
+use std::time::Instant;
 
 use organigram::graph::{Builder, NodeIx, OrgGraph, Perspective, Slice, Threshold};
 use organigram::time::{Day, When};
@@ -34,8 +35,7 @@ impl Organigram {
             positions[organ.index()] = at as u64 + 1;
         }
         let whole = Slice::all(graph);
-        // The list of relations beside the main hierarchy belongs to loading.
-        whole.subtree(order[0]);
+        warm(&whole);
         Ok(Organigram { graph, whole, positions })
     }
 
@@ -55,16 +55,29 @@ impl Organigram {
     }
 
     fn kinds(&self, top: NodeIx) -> String {
-        let mut counts = vec![0usize; self.graph.kind_names().len()];
+        let mut counts = self.graph.count_kinds(&self.whole.subtree(top));
         counts[self.graph.kind_number(top) as usize] += 1;
-        for organ in self.whole.subtree(top).into_iter().flatten() {
-            counts[self.graph.kind_number(NodeIx(organ)) as usize] += 1;
-        }
         let names = self.graph.kind_names().iter().zip(counts);
         let counts: BTreeMap<&String, usize> = names.filter(|(_, count)| *count > 0).collect();
         let counts: Vec<String> = counts.iter().map(|(kind, n)| format!("{kind}={n}")).collect();
         counts.join(";")
     }
+}
+
+/// Makes the tables that are made when they are first asked for: the peers make theirs when they load.
+fn warm(whole: &Slice<'_>) {
+    let start = Instant::now();
+    let (graph, when) = (whole.graph(), Some(When::day(Day(0))));
+    let dated = Slice::new(graph, when, Perspective::all(), Threshold::Possible);
+    for root in whole.roots() {
+        graph.count_kinds(&whole.subtree(root));
+        dated.subtree(root);
+        whole.is_forerunner(root, root);
+        whole.heirs(root);
+        whole.forerunners(root);
+    }
+    let roots = whole.roots().count();
+    println!("the first questions of {roots} roots took {} ms", start.elapsed().as_millis());
 }
 
 impl Peer for Organigram {

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{name_at, words};
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieKind};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieIx, TieKind, TieRef, UnderRef};
 use crate::model::{Membership, TransitionKind};
+use crate::time::Answer;
 
 /// What the two slices are.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
@@ -105,6 +106,8 @@ pub struct Change {
     pub after: Option<String>,
     /// Who says so.
     pub cites: Vec<String>,
+    /// How sure it is that the two differ here: possible where the dates allow that they do not.
+    pub answer: Answer,
 }
 
 /// How a picture marks an organ.
@@ -171,6 +174,7 @@ struct Service {
     membership: Membership,
     rank: Option<u32>,
     cites: Vec<String>,
+    tie: TieIx,
 }
 
 /// A claim, as far as it can differ.
@@ -186,28 +190,55 @@ struct Said {
 
 impl Differ<'_, '_, '_> {
     fn note(&mut self, kind: Kind, ids: Vec<String>, text: String, cites: Vec<String>) {
-        self.changes.push(Change { kind, ids, text, before: None, after: None, cites });
+        let answer = Answer::Certain;
+        self.changes.push(Change { kind, ids, text, before: None, after: None, cites, answer });
+    }
+
+    /// Something that one side shows and the other does not. Where the other only cannot tell, the
+    /// text says so: that is no coming and no going.
+    fn note_one_sided(
+        &mut self,
+        kind: Kind,
+        ids: Vec<String>,
+        text: String,
+        cites: Vec<String>,
+        elsewhere: Answer,
+    ) {
+        let goes = matches!(kind, Kind::Ended | Kind::Out);
+        let (text, answer) = match elsewhere {
+            Answer::No => (text, Answer::Certain),
+            _ if goes => (format!("{text}; perhaps goes on"), Answer::Possible),
+            _ => (format!("{text}; perhaps before as well"), Answer::Possible),
+        };
+        self.note(kind, ids, text, cites);
+        self.changes.last_mut().expect("it was noted right now").answer = answer;
     }
 
     fn note_both(&mut self, kind: Kind, id: &str, name: &str, (was, is): (String, String)) {
         let text = format!("{name}: {was} → {is}");
         let ids = vec![id.to_owned()];
         let (before, after) = (Some(was), Some(is));
-        self.changes.push(Change { kind, ids, text, before, after, cites: Vec::new() });
+        let (cites, answer) = (Vec::new(), Answer::Certain);
+        self.changes.push(Change { kind, ids, text, before, after, cites, answer });
         self.marks.entry(id.to_owned()).or_insert(Mark::Changed);
     }
 
     /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
     /// they tell.
     fn transitions(&mut self) -> BTreeSet<String> {
-        let known: BTreeSet<String> = shown_transitions(self.before).map(|(key, _)| key).collect();
+        let known: BTreeMap<String, Answer> = transitions(self.before).collect();
         let graph = self.after.graph();
         let mut told = BTreeSet::new();
-        for (key, ix) in shown_transitions(self.after) {
-            if known.contains(&key) {
+        for transition in graph.all_transitions() {
+            let ix = transition.ix;
+            if !self.after.shows(self.after.transition_answer(&transition)) {
                 continue;
             }
-            let transition = graph.transition(ix);
+            let key = key(graph, Item::Transition(ix));
+            let elsewhere = known.get(&key).copied().unwrap_or(Answer::No);
+            if self.before.shows(elsewhere) {
+                continue;
+            }
             let kind = match transition.kind {
                 TransitionKind::Split => Kind::Split,
                 TransitionKind::Merged => Kind::Merged,
@@ -223,7 +254,7 @@ impl Differ<'_, '_, '_> {
             }
             let item = Item::Transition(ix);
             let text = dated(words::sentence(graph, item), words::date(self.after, item));
-            self.note(kind, ids, text, words::cites(self.after, item));
+            self.note_one_sided(kind, ids, text, words::cites(self.after, item), elsewhere);
         }
         told
     }
@@ -238,7 +269,7 @@ impl Differ<'_, '_, '_> {
                 None => {
                     self.marks.insert(id.to_owned(), Mark::Removed);
                     if !told.contains(id) {
-                        self.come_or_gone(Kind::Ended, organ);
+                        self.come_or_gone(Kind::Ended, organ, answer_in(self.after, id));
                     }
                 }
             }
@@ -248,19 +279,19 @@ impl Differ<'_, '_, '_> {
             if !first.node(id).is_some_and(|node| is_there(self.before, node)) {
                 self.marks.insert(id.to_owned(), Mark::Added);
                 if !told.contains(id) {
-                    self.come_or_gone(Kind::Founded, organ);
+                    self.come_or_gone(Kind::Founded, organ, answer_in(self.before, id));
                 }
             }
         }
     }
 
-    fn come_or_gone(&mut self, kind: Kind, organ: NodeIx) {
+    fn come_or_gone(&mut self, kind: Kind, organ: NodeIx, elsewhere: Answer) {
         let slice = if kind == Kind::Ended { self.before } else { self.after };
         let graph = slice.graph();
         let item = Item::Node(organ);
         let text = dated(name_at(slice, organ).to_owned(), words::date(slice, item));
         let (id, cites) = (graph.id(organ).to_owned(), words::cites(slice, item));
-        self.note(kind, vec![id], text, cites);
+        self.note_one_sided(kind, vec![id], text, cites, elsewhere);
     }
 
     fn same_organ(&mut self, organ: NodeIx, other: NodeIx) {
@@ -272,7 +303,7 @@ impl Differ<'_, '_, '_> {
             self.note_both(Kind::Renamed, id, id, renamed);
         }
         let moved = (superiors(self.before, organ), superiors(self.after, other));
-        if moved.0 != moved.1 {
+        if !moved.0.keys().eq(moved.1.keys()) {
             self.note_both(Kind::Moved, id, name, (told(&moved.0), told(&moved.1)));
         }
         let recast = (first.kind(organ).to_owned(), second.kind(other).to_owned());
@@ -295,8 +326,15 @@ impl Differ<'_, '_, '_> {
     }
 
     fn in_or_out(&mut self, kind: Kind, key: &(String, String), service: &Service) {
-        let text = format!("{}: {}", service.name, service.service);
-        self.note(kind, vec![key.0.clone(), key.1.clone()], text, service.cites.clone());
+        let (slice, other) = match kind {
+            Kind::Out => (self.before, self.after),
+            _ => (self.after, self.before),
+        };
+        let date = words::date(slice, Item::Tie(service.tie));
+        let text = dated(format!("{}: {}", service.name, service.service), date);
+        let ids = vec![key.0.clone(), key.1.clone()];
+        let elsewhere = service_in(other, key);
+        self.note_one_sided(kind, ids, text, service.cites.clone(), elsewhere);
     }
 
     fn same_service(&mut self, key: &(String, String), was: &Service, is: &Service) {
@@ -313,6 +351,7 @@ impl Differ<'_, '_, '_> {
             before: Some(was.service.clone()),
             after: Some(is.service.clone()),
             cites: is.cites.clone(),
+            answer: Answer::Certain,
         });
     }
 
@@ -364,6 +403,7 @@ impl Differ<'_, '_, '_> {
             before: Some(then.value.clone()),
             after: Some(now.value.clone()),
             cites: then.cites.iter().chain(&now.cites).cloned().collect(),
+            answer: Answer::Certain,
         });
     }
 }
@@ -372,17 +412,46 @@ fn dated(text: String, date: &str) -> String {
     if date.is_empty() { text } else { format!("{text}, {date}") }
 }
 
+/// Whether an organ of that id is there in a slice.
+fn answer_in(slice: &Slice<'_>, id: &str) -> Answer {
+    let graph = slice.graph();
+    let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
+    organ.map_or(Answer::No, |organ| slice.answer(organ))
+}
+
+/// Whether a person served at a place in a slice, by the surest of the ties between them.
+fn service_in(slice: &Slice<'_>, (person, place): &(String, String)) -> Answer {
+    let graph = slice.graph();
+    let Some(person) = graph.node(person) else { return Answer::No };
+    let ties = graph.ties_from(person).filter(|tie| graph.id(tie.to) == place);
+    let served = ties.filter(|tie| is_service(slice, tie));
+    served.map(|tie| slice.tie_answer(&tie)).max().unwrap_or(Answer::No)
+}
+
+/// Whether a tie is a post or a seat that was held: no honour, no plan, no forecast.
+fn is_service(slice: &Slice<'_>, tie: &TieRef) -> bool {
+    let mut dates = slice.facts(Item::Tie(tie.ix), Field::Date).peekable();
+    let held = match dates.peek() {
+        None => tie.modality.is_held(),
+        Some(_) => dates.any(|fact| fact.modality.is_held()),
+    };
+    held && tie.status.is_holder() && matches!(tie.kind, TieKind::Tenure | TieKind::Seat)
+}
+
 fn is_there(slice: &Slice<'_>, organ: NodeIx) -> bool {
     slice.graph().class(organ) == Class::Organ && slice.shows(slice.answer(organ))
 }
 
-/// The transitions that a slice shows, with keys that do not depend on their numbers.
-fn shown_transitions<'s>(
-    slice: &'s Slice<'_>,
-) -> impl Iterator<Item = (String, crate::graph::TransitionIx)> + 's {
+/// The transitions of a slice with its answers, by keys that do not depend on their numbers: the
+/// surest of those that have one key.
+fn transitions<'s>(slice: &'s Slice<'_>) -> impl Iterator<Item = (String, Answer)> + 's {
     let graph = slice.graph();
-    let shown = graph.all_transitions().filter(|t| slice.shows(slice.transition_answer(t)));
-    shown.map(|transition| (key(graph, Item::Transition(transition.ix)), transition.ix))
+    let all = graph.all_transitions().map(|t| {
+        (key(graph, Item::Transition(t.ix)), slice.transition_answer(&t))
+    });
+    let mut all: Vec<(String, Answer)> = all.collect();
+    all.sort_unstable();
+    all.into_iter()
 }
 
 /// An item's identity in words: the same in two graphs for the same thing.
@@ -411,25 +480,24 @@ fn key(graph: &OrgGraph, item: Item) -> String {
     }
 }
 
-fn superiors(slice: &Slice<'_>, organ: NodeIx) -> BTreeSet<String> {
+/// What an organ stands under, by id, with the words for it.
+fn superiors(slice: &Slice<'_>, organ: NodeIx) -> BTreeMap<String, String> {
     let graph = slice.graph();
-    slice
-        .superiors(organ)
-        .map(|(under, _)| {
-            let id = graph.id(under.superior);
-            if under.line == graph.main_line() {
-                id.to_owned()
-            } else {
-                format!("{id} ({})", graph.line_label(under.line))
-            }
-        })
-        .collect()
+    let word = |under: &UnderRef<'_>| {
+        let name = graph.name(under.superior);
+        match under.line == graph.main_line() {
+            true => name.to_owned(),
+            false => format!("{name} ({})", graph.line_label(under.line)),
+        }
+    };
+    let key = |under: &UnderRef<'_>| format!("{} {}", graph.id(under.superior), under.line);
+    slice.superiors(organ).map(|(under, _)| (key(&under), word(&under))).collect()
 }
 
-fn told(superiors: &BTreeSet<String>) -> String {
+fn told(superiors: &BTreeMap<String, String>) -> String {
     match superiors.len() {
         0 => "nothing".to_owned(),
-        _ => superiors.iter().cloned().collect::<Vec<_>>().join(", "),
+        _ => superiors.values().cloned().collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -438,14 +506,10 @@ fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
     let graph = slice.graph();
     let mut services = BTreeMap::new();
     for tie in graph.all_ties() {
-        let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
-        let item = Item::Tie(tie.ix);
-        let held = slice.facts(item, Field::Date).any(|fact| fact.modality.is_held())
-            || (slice.facts(item, Field::Date).next().is_none() && tie.modality.is_held());
-        let counts = held && tie.status.is_holder() && slice.shows(slice.tie_answer(&tie));
-        if !is_service || !counts {
+        if !is_service(slice, &tie) || !slice.shows(slice.tie_answer(&tie)) {
             continue;
         }
+        let item = Item::Tie(tie.ix);
         let key = (graph.id(tie.from).to_owned(), graph.id(tie.to).to_owned());
         services.entry(key).or_insert_with(|| Service {
             name: graph.name(tie.from).to_owned(),
@@ -453,6 +517,7 @@ fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
             membership: tie.membership,
             rank: graph.number(item),
             cites: words::cites(slice, item),
+            tie: tie.ix,
         });
     }
     services

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::words;
+use super::{Length, words};
 use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieIx, TieKind, TieRef};
 use crate::model::{Membership, Modality, Status};
 use crate::time::{Answer, Bound, Period};
@@ -41,6 +41,9 @@ pub struct Holding<'g> {
     pub service: String,
     /// When, as written; empty where it is not dated.
     pub during: &'g str,
+    /// How long, where both ends are dated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<Length>,
     /// What it makes of the person.
     pub standing: Standing,
     /// Full or candidate, of a seat.
@@ -255,6 +258,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
         place: graph.id(tie.to),
         service: words::service(graph, tie),
         during: words::date(slice, item),
+        length: slice.period(item).and_then(Length::of),
         standing: standing(slice, tie, modality, answer),
         membership: is_seat.then_some(tie.membership),
         rank: graph.number(item).filter(|_| is_seat),

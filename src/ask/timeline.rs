@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::words;
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, TieKind};
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, TieKind, TransitionRef};
 use crate::model::{Modality, TransitionKind};
 use crate::time::{Bound, Day, Span, When};
 
@@ -111,7 +111,9 @@ impl<'g> Teller<'_, 'g> {
             graph.fact_cites(fact).filter(|cite| self.slice.perspective().has_source(cite.source));
         let cites =
             counted.map(|cite| words::cite_text(graph.source_id(cite.source), cite.at)).collect();
-        let date = if fact.period.is_instant() { fact.text.to_owned() } else { span.to_string() };
+        // An event and a transition have their whole date, the rest one bound of it.
+        let is_whole = matches!(what, What::Event | What::Transition) || fact.period.is_instant();
+        let date = if is_whole { fact.text.to_owned() } else { span.to_string() };
         let key = (span.earliest, span.latest, what);
         self.told.push(Happening { date, what, text, ids, modality: fact.modality, cites, key });
     }
@@ -147,11 +149,18 @@ impl<'g> Teller<'_, 'g> {
         let Some(fact) = self.preferred(Item::Node(organ), Field::Date) else { return };
         let ids = vec![graph.id(organ).to_owned()];
         let name = graph.name(organ);
-        let counts = |ix| self.slice.counts_item(Item::Transition(ix));
-        let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
-        let came = graph.transitions_into(organ).any(|t| counts(t.ix) && makes(t.kind));
-        let went = graph.transitions_from(organ).any(|t| counts(t.ix) && makes(t.kind));
         let period = fact.period;
+        let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
+        // A transition of another date tells of something else than this start or this end.
+        let tells = |t: &TransitionRef<'g>, of: Span| {
+            let item = Item::Transition(t.ix);
+            let dates = self.preferred(item, Field::Date).map(|fact| whole(&fact));
+            makes(t.kind)
+                && self.slice.counts_item(item)
+                && dates.is_some_and(|d| d.earliest <= of.latest && of.earliest <= d.latest)
+        };
+        let came = graph.transitions_into(organ).any(|t| tells(&t, period.start()));
+        let went = graph.transitions_from(organ).any(|t| tells(&t, period.end()));
         if period.start_bound() == Bound::Stated && !came {
             let text = format!("{name}: begins");
             self.tell(&fact, period.start(), What::Begins, text, ids.clone());

@@ -72,7 +72,9 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
     let from = names(graph, transition.from());
     let into = names(graph, transition.into());
     let both = if from.is_empty() { into.clone() } else { from.clone() };
-    let how = graph.property(item, Trait::How).filter(|how| !how.is_empty());
+    let kind = transition.kind.to_string();
+    let how = graph.property(item, Trait::How);
+    let how = how.filter(|how| !how.is_empty() && !how.eq_ignore_ascii_case(&kind));
     let text = match transition.kind {
         TransitionKind::Founded => format!("{into} was founded"),
         TransitionKind::Renamed => {

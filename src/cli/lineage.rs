@@ -11,7 +11,7 @@ use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{CiteRef, Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
+use crate::graph::{Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
 use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
@@ -222,7 +222,6 @@ fn step_text<'g>(slice: &Slice<'g>, step: Step) -> StepText<'g> {
     let graph = slice.graph();
     let transition = graph.transition(step.transition);
     let item = Item::Transition(step.transition);
-    let counts = |cite: &CiteRef<'_>| slice.perspective().has_source(cite.source);
     StepText {
         from: graph.id(step.from),
         to: graph.id(step.to),
@@ -231,7 +230,7 @@ fn step_text<'g>(slice: &Slice<'g>, step: Step) -> StepText<'g> {
         answer: slice.transition_answer(&transition),
         modality: transition.modality,
         note: graph.property(item, Trait::Note).unwrap_or_default(),
-        cites: cite_texts(graph, graph.cites(item).filter(counts)),
+        cites: cite_texts(slice, graph.cites(item)),
     }
 }
 
@@ -264,7 +263,7 @@ impl<W: Write> Teller<'_, '_, W> {
                 continue;
             }
             writeln!(self.out, "{title} {}", name(from))?;
-            self.steps(steps)?;
+            self.steps(steps, Names::Whole)?;
         }
         Ok(())
     }
@@ -298,24 +297,35 @@ impl<W: Write> Teller<'_, '_, W> {
             return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
         }
         for (at, path) in paths.iter().enumerate() {
-            let mut ids: Vec<&str> = path.iter().map(|hop| hop[0].from).collect();
-            ids.extend(path.last().map(|hop| hop[0].to));
+            let organs = path.iter().map(|hop| hop[0].from).chain(path.last().map(|hop| hop[0].to));
+            let names: Vec<String> = organs.map(|id| self.name(id, Names::Whole)).collect();
             let bound = if more { " or more" } else { "" };
             writeln!(
                 self.out,
                 "{} of {}{bound}: {}",
                 bold(&format!("Way {}", at + 1)),
                 paths.len(),
-                ids.join(" → ")
+                names.join(" → ")
             )?;
-            path.iter().try_for_each(|hop| self.steps(hop))?;
+            path.iter().try_for_each(|hop| self.steps(hop, Names::Ids))?;
         }
         Ok(())
     }
 
-    fn steps(&mut self, steps: &[StepText<'_>]) -> Result<(), Failure> {
+    fn name(&self, id: &str, names: Names) -> String {
+        let graph = self.slice.graph();
+        match graph.node(id).filter(|_| names == Names::Whole) {
+            Some(node) if graph.name(node) != id => {
+                format!("{} {}", graph.name(node), dim(&format!("[{id}]")))
+            }
+            _ => id.to_owned(),
+        }
+    }
+
+    fn steps(&mut self, steps: &[StepText<'_>], names: Names) -> Result<(), Failure> {
         for step in steps {
-            let mut line = format!("  {}  {} → {}  {}", date(step), step.from, step.to, step.kind);
+            let (from, to) = (self.name(step.from, names), self.name(step.to, names));
+            let mut line = format!("  {}  {from} → {to}  {}", date(step), step.kind);
             if step.modality != Modality::default() {
                 line.push_str(&format!(", {}", step.modality));
             }
@@ -335,6 +345,15 @@ impl<W: Write> Teller<'_, '_, W> {
         }
         Ok(())
     }
+}
+
+/// How the organs of a step are called.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Names {
+    /// By their ids alone: the line above has the names.
+    Ids,
+    /// By name and id.
+    Whole,
 }
 
 fn date<'a>(step: &'a StepText<'_>) -> &'a str {

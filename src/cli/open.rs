@@ -38,11 +38,11 @@ pub enum Failure {
         near: Option<String>,
     },
     /// A name fits several things.
-    #[error("`{name}` may be {}", some(several))]
+    #[error("`{name}` fits {} things equally well:{}", several.len(), some(several))]
     Ambiguous {
         /// What was typed.
         name: String,
-        /// The ids of the things.
+        /// The ids of the things with their names.
         several: Vec<String>,
     },
     /// An expression is wrong; the text shows where.
@@ -65,10 +65,10 @@ pub enum Failure {
 }
 
 fn some(ids: &[String]) -> String {
-    const MOST: usize = 8;
-    let shown = ids.iter().take(MOST).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    const MOST: usize = 12;
+    let shown: String = ids.iter().take(MOST).map(|id| format!("\n  {id}")).collect();
     match ids.len().checked_sub(MOST) {
-        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        Some(more) if more > 0 => format!("{shown}\n  and {more} more"),
         _ => shown,
     }
 }
@@ -192,7 +192,7 @@ pub(super) fn find(
         Found::One(node) => Ok(node),
         Found::Several(nodes) => Err(Failure::Ambiguous {
             name: name.to_owned(),
-            several: nodes.iter().map(|&node| graph.id(node).to_owned()).collect(),
+            several: nodes.iter().map(|&node| graph.calling(node)).collect(),
         }),
         Found::None => {
             let nodes = classes.iter().flat_map(|&class| graph.nodes(class));

@@ -10,7 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::open;
 use super::table::{Table, TableFormat};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::words;
+use crate::ask::{Length, words};
 use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Trait};
 use crate::query::{Answers, Context, Evaluator, Plan, Row, Sort, plan};
 use crate::time::Bound;
@@ -72,6 +72,7 @@ enum Column {
     Place,
     Modality,
     Note,
+    Length,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
@@ -249,6 +250,10 @@ impl<'g> Teller<'_, 'g> {
                 places.next().map_or(String::new(), |fact| fact.text.to_owned())
             }
             Column::Modality => self.modality(row),
+            Column::Length => {
+                let period = self.evaluator.period(self.sort, row.number, self.slice);
+                period.and_then(Length::of).map_or(String::new(), |length| length.to_string())
+            }
             Column::Note => graph.property(row.item, Trait::Note).unwrap_or_default().to_owned(),
             Column::Id | Column::Names => String::new(),
         }
@@ -372,5 +377,6 @@ fn name(column: Column) -> &'static str {
         Column::Place => "place",
         Column::Modality => "modality",
         Column::Note => "note",
+        Column::Length => "length",
     }
 }

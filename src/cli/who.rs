@@ -110,10 +110,13 @@ impl<W: Write> Teller<'_, W> {
         if self.dated || roster.answer == Answer::No {
             writeln!(self.out, "{}: {}", roster.answer, roster.why)?;
         }
-        for post in &roster.posts {
+        let (vacant, filled): (Vec<_>, Vec<_>) =
+            roster.posts.iter().partition(|post| post.holdings.is_empty());
+        for post in filled {
             writeln!(self.out, "\n{} {}", bold(&post.title), id(post.post))?;
             self.post(post)?;
         }
+        self.vacant(&vacant)?;
         for (title, seats) in [
             ("Full members", &roster.full),
             ("Candidate members", &roster.candidates),
@@ -131,6 +134,20 @@ impl<W: Write> Teller<'_, W> {
         Ok(())
     }
 
+    /// Posts of which nobody is recorded: a line each.
+    fn vacant(&mut self, posts: &[&PostHolders<'_>]) -> Result<(), Failure> {
+        if posts.is_empty() {
+            return Ok(());
+        }
+        let title = if self.dated { "No holder is recorded for then" } else { "No holder is recorded" };
+        writeln!(self.out, "\n{} ({})", bold(title), posts.len())?;
+        for post in posts {
+            let around = post.gap.as_ref().map_or(String::new(), |gap| around(gap));
+            writeln!(self.out, "  {} {}{}", post.title, id(post.post), dim(&format!("  {}", around.trim_start())))?;
+        }
+        Ok(())
+    }
+
     fn career(&mut self, career: &Career<'_>, question: &str) -> Result<(), Failure> {
         writeln!(self.out, "{} {}; {question}", bold(career.name), id(career.person))?;
         for (verb, date) in [("born", career.born), ("died", career.died)] {
@@ -141,14 +158,16 @@ impl<W: Write> Teller<'_, W> {
         if career.holdings.is_empty() {
             writeln!(self.out, "no post and no seat is recorded")?;
         }
+        let lengths: Vec<String> = career.holdings.iter().map(length).collect();
         let widths = (
             width(career.holdings.iter().map(|holding| when(holding))),
             width(career.holdings.iter().map(|holding| holding.service.as_str())),
+            width(lengths.iter().map(String::as_str)),
         );
-        for holding in &career.holdings {
+        for (holding, length) in career.holdings.iter().zip(&lengths) {
             let (during, service) = (pad(when(holding), widths.0), pad(&holding.service, widths.1));
-            let rest = self.rest(holding);
-            let line = format!("  {during}  {service}  {rest}");
+            let (length, rest) = (pad(length, widths.2), self.rest(holding));
+            let line = format!("  {during}  {service}  {length}  {rest}");
             writeln!(self.out, "{}", line.trim_end())?;
         }
         Ok(())
@@ -199,6 +218,10 @@ impl<W: Write> Teller<'_, W> {
 
 fn when<'a>(holding: &'a Holding<'_>) -> &'a str {
     if holding.during.is_empty() { "undated" } else { holding.during }
+}
+
+fn length(holding: &Holding<'_>) -> String {
+    holding.length.map_or(String::new(), |length| length.to_string())
 }
 
 fn around(gap: &Gap<'_>) -> String {

@@ -1,14 +1,19 @@
 //! Reading the tables: the graph, and its items as people think of them.
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 
+use super::days::Days;
 use super::fault::{Fault, Faults};
 use super::finish::{NOWHERE, class_of};
 use super::ids::Ids;
 use super::index::{
     Class, FactIx, Item, NodeIx, SourceIx, Texts, TieIx, TransitionIx, UnderIx, Words,
 };
+use super::kinds::KindCounts;
 use super::rows::Rows;
+use super::steps::Steps;
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, TieKind, TieRow, Trait, TraitRow,
     TransitionRow, UnderRow, traits_of,
@@ -47,7 +52,9 @@ pub struct OrgGraph {
     pub(super) subtree_ends: Vec<u32>,
     pub(super) parents: Vec<u32>,
     /// Relations beside the main hierarchy, by superior.
-    pub(super) beside: std::sync::OnceLock<Vec<(u32, UnderIx)>>,
+    pub(super) beside: OnceLock<Vec<(u32, UnderIx)>>,
+    /// What walks have asked for before, and ask for again.
+    pub(super) memory: Memory,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,
@@ -67,6 +74,14 @@ pub struct OrgGraph {
     pub(super) sources: Vec<SourceRow>,
     pub(super) ids: Ids,
     pub(super) faults: Faults,
+}
+
+/// Tables that only some questions need, each made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub(super) steps: [OnceLock<Steps>; 2],
+    pub(super) days: Days,
+    pub(super) kinds: OnceLock<KindCounts>,
 }
 
 /// A source, as far as the model says.
@@ -357,6 +372,23 @@ impl OrgGraph {
     #[inline]
     pub fn units(&self, organ: NodeIx) -> impl DoubleEndedIterator<Item = UnderRef<'_>> + Clone {
         self.units.get(organ.index()).iter().filter_map(|&at| self.under_at(at as usize))
+    }
+
+    /// What an organ ever stood under, whoever says so.
+    #[inline]
+    pub(super) fn over(&self, organ: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
+        let at = organ.index();
+        let end = self.nodes.get(at + 1).map_or(self.unders.len(), |next| next.unders as usize);
+        let start = self.nodes[at].unders as usize;
+        let rows = self.unders[start..end.max(start)].iter();
+        rows.filter(|row| row.to != NOWHERE).map(|row| NodeIx(row.to))
+    }
+
+    /// What ever stood under an organ.
+    #[inline]
+    pub(super) fn beneath(&self, organ: NodeIx) -> impl Iterator<Item = NodeIx> + '_ {
+        let rows = self.units.get(organ.index()).iter().map(|&at| &self.unders[at as usize]);
+        rows.filter(|row| row.to != NOWHERE).map(|row| NodeIx(row.from))
     }
 
     /// All relations of hierarchy.

@@ -35,6 +35,14 @@ pub fn fold(text: &str) -> String {
 }
 
 impl OrgGraph {
+    /// A node for a list of which one may be meant: its id, and its name where that tells more.
+    pub fn calling(&self, node: NodeIx) -> String {
+        match (self.id(node), self.name(node)) {
+            (id, name) if id == name => id.to_owned(),
+            (id, name) => format!("{id} ({name})"),
+        }
+    }
+
     /// All names of a node: its own first.
     pub fn names(&self, node: NodeIx) -> impl Iterator<Item = &str> + Clone {
         let others = self.facts_of(Item::Node(node), Field::Name).map(|fact| fact.text);

@@ -11,7 +11,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-use super::access::{OrgGraph, SourceRow};
+use super::access::{Memory, OrgGraph, SourceRow};
 use super::build::Part;
 use super::fault::{Fault, Faults};
 use super::hands::Hands;
@@ -105,6 +105,7 @@ pub(super) fn finish_by(
         subtree_ends,
         parents,
         beside: std::sync::OnceLock::new(),
+        memory: Memory::default(),
         claims: [nodes.claims, whole.unders.claims, whole.ties.claims, whole.transitions.claims],
         unders: whole.unders.rows,
         units,

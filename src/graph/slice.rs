@@ -229,6 +229,14 @@ impl<'g> Slice<'g> {
         self.date_row(item, Field::Date).map(|row| row.period)
     }
 
+    /// The dates of an item and how they are said, by the preferred claim that counts.
+    pub(super) fn dating(&self, item: Item) -> (Option<Period>, Modality) {
+        match self.date_row(item, Field::Date) {
+            Some(row) => (Some(row.period), row.modality),
+            None => (None, self.graph.modality(item)),
+        }
+    }
+
     fn dated(&self, item: Item, undated: Answer) -> Answer {
         let row = self.date_row(item, Field::Date);
         let held = row.map_or(self.graph.modality(item), |row| row.modality).is_held();
@@ -413,6 +421,20 @@ impl<'g> Slice<'g> {
     /// Whether walks follow every line.
     pub(super) fn walks_all_lines(&self) -> bool {
         self.lines.is_none()
+    }
+
+    /// Whether no claim and no answer keeps anything from being shown.
+    #[inline]
+    pub(super) fn shows_everything(&self) -> bool {
+        self.when.is_none()
+            && self.perspective.is_all()
+            && self.threshold == Threshold::Possible
+    }
+
+    /// Whether every step of the lineage is walked.
+    #[inline]
+    pub(super) fn walks_all_steps(&self) -> bool {
+        self.shows_everything() && self.refused_kinds == 0
     }
 
     /// Whether a unit shows below its superior, which is known to show itself.

@@ -10,7 +10,9 @@ use fixedbitset::FixedBitSet;
 
 use super::access::{OrgGraph, UnderRef};
 use super::index::{NodeIx, UnderIx};
+use super::days::Stretch;
 use super::slice::{Slice, Threshold};
+use crate::time::Day;
 
 impl OrgGraph {
     /// The relations beside the main hierarchy, by superior: made when they are first asked for.
@@ -38,7 +40,7 @@ impl OrgGraph {
     }
 }
 
-impl Slice<'_> {
+impl<'g> Slice<'g> {
     /// All that stood under an organ, directly or not: the same as [`Slice::below`] without the
     /// levels, as sorted ranges of numbers that neither overlap nor touch.
     pub fn subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
@@ -47,11 +49,8 @@ impl Slice<'_> {
     }
 
     /// Whether no relation of hierarchy is hidden.
-    fn shows_all(&self) -> bool {
-        self.when().is_none()
-            && self.perspective().is_all()
-            && self.threshold() == Threshold::Possible
-            && self.walks_all_lines()
+    pub(super) fn shows_all(&self) -> bool {
+        self.shows_everything() && self.walks_all_lines()
     }
 
     fn whole_subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
@@ -81,6 +80,7 @@ impl Slice<'_> {
         let mut met = FixedBitSet::with_capacity(graph.organ_count());
         let mut found: Vec<Range<u32>> = Vec::new();
         let mut tops = vec![organ];
+        let mut known = Known::of(self);
         while let Some(top) = tops.pop() {
             if met.put(top.index()) {
                 continue;
@@ -88,7 +88,7 @@ impl Slice<'_> {
             if top != organ {
                 found.push(top.0..top.0 + 1);
             }
-            self.scan_top(top, &mut met, &mut found, &mut tops);
+            self.scan_top(top, &mut known, &mut met, &mut found, &mut tops);
         }
         found.sort_unstable_by_key(|range| range.start);
         found
@@ -97,6 +97,7 @@ impl Slice<'_> {
     fn scan_top(
         &self,
         top: NodeIx,
+        known: &mut Option<Known<'g>>,
         met: &mut FixedBitSet,
         found: &mut Vec<Range<u32>>,
         tops: &mut Vec<NodeIx>,
@@ -108,7 +109,11 @@ impl Slice<'_> {
         while at < range.end {
             let node = NodeIx(at);
             let is_new = at != top.0 && !met.contains(node.index());
-            if at != top.0 && !(is_new && self.shows_main(node)) {
+            let mut shows = || match known.as_mut().and_then(|known| known.shows(graph, node)) {
+                Some(shows) => shows,
+                None => self.shows_main(node),
+            };
+            if at != top.0 && !(is_new && shows()) {
                 at = graph.main_subtree(node).end;
                 continue;
             }
@@ -119,8 +124,10 @@ impl Slice<'_> {
                     _ => found.push(at..at + 1),
                 }
             }
-            let passed = beside.partition_point(|(superior, _)| *superior < at);
-            beside = &beside[passed..];
+            if beside.first().is_some_and(|(superior, _)| *superior < at) {
+                let passed = beside.partition_point(|(superior, _)| *superior < at);
+                beside = &beside[passed..];
+            }
             for (_, under) in beside.iter().take_while(|(superior, _)| *superior == at) {
                 let under = graph.under(*under);
                 if !met.contains(under.unit.index()) && self.shows_below(&under) {
@@ -136,6 +143,36 @@ impl Slice<'_> {
         let main = self.graph().main_superior(node);
         let mut unders = self.graph().unders(node);
         unders.any(|under| Some(under.superior) == main && self.shows_below(&under))
+    }
+}
+
+/// What is known of a day without looking at each organ: where all claims count and all lines are
+/// walked.
+struct Known<'g> {
+    day: Day,
+    threshold: Threshold,
+    block: &'g [Stretch],
+    first: u32,
+}
+
+impl<'g> Known<'g> {
+    fn of(slice: &Slice<'g>) -> Option<Self> {
+        let when = slice.when().filter(|when| when.is_day())?;
+        let all = slice.perspective().is_all() && slice.walks_all_lines();
+        let threshold = slice.threshold();
+        all.then_some(Known { day: when.from, threshold, block: &[], first: 0 })
+    }
+
+    /// Whether an organ shows below its main superior, which is known to show; `None` where it has
+    /// to be looked at.
+    #[inline]
+    fn shows(&mut self, graph: &'g OrgGraph, node: NodeIx) -> Option<bool> {
+        let at = node.0.wrapping_sub(self.first) as usize;
+        if let Some(stretch) = self.block.get(at) {
+            return stretch.shows(self.day);
+        }
+        (self.block, self.first) = graph.days_around(node, self.threshold);
+        self.block[(node.0 - self.first) as usize].shows(self.day)
     }
 }
 

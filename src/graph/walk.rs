@@ -6,6 +6,7 @@
 //! (Wu, Cheng, Huang, Ke, Lu, Xu: Path Problems in Temporal Graphs, VLDB 2014).
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, VecDeque};
 
 use indexmap::IndexMap;
@@ -13,6 +14,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
+use super::steps::{Steps, Way};
 use crate::time::{Answer, Day};
 
 /// One step of a lineage.
@@ -24,6 +26,17 @@ pub struct Step {
     pub from: NodeIx,
     /// To which organ.
     pub to: NodeIx,
+}
+
+/// A step with the first and the last day on which it may have been taken.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct TimedStep {
+    /// The step.
+    pub step: Step,
+    /// The first day; [`Day::MIN`] where there is no such limit.
+    pub first: Day,
+    /// The last day; [`Day::MAX`] where there is no such limit.
+    pub last: Day,
 }
 
 /// From one organ to the next: all transitions that lead there, in the order of the text.
@@ -64,43 +77,59 @@ impl<'g> Slice<'g> {
         self.reach(organ, depth, Direction::Down)
     }
 
+    /// The organs found so far are the queue as well: nearest first.
     fn reach(&self, organ: NodeIx, depth: Option<u32>, direction: Direction) -> Vec<(NodeIx, u32)> {
-        let mut seen = FxHashSet::from_iter([organ]);
-        let mut queue = VecDeque::from([(organ, 0)]);
-        let mut found = Vec::new();
-        while let Some((node, level)) = queue.pop_front() {
-            if depth.is_some_and(|depth| level >= depth) {
-                continue;
+        let mut met = Met::new(organ);
+        let mut found: Vec<(NodeIx, u32)> = Vec::new();
+        let (mut node, mut level, mut next) = (organ, 0, 0);
+        loop {
+            if depth.is_none_or(|depth| level < depth) {
+                self.each_beside(node, direction, |other| {
+                    if met.is_new(other, &found) {
+                        found.push((other, level + 1));
+                    }
+                });
             }
-            let mut visit = |next: NodeIx| {
-                if seen.insert(next) {
-                    found.push((next, level + 1));
-                    queue.push_back((next, level + 1));
-                }
-            };
-            match direction {
-                Direction::Up => self.superiors(node).for_each(|(under, _)| visit(under.superior)),
-                Direction::Down => self.units(node).for_each(|(under, _)| visit(under.unit)),
-            }
+            let Some(&queued) = found.get(next) else { return found };
+            (node, level) = queued;
+            next += 1;
         }
-        found
+    }
+
+    /// The organs one level up or down. Where nothing is hidden, no claim is looked at.
+    #[inline]
+    fn each_beside(&self, node: NodeIx, direction: Direction, mut visit: impl FnMut(NodeIx)) {
+        let graph = self.graph();
+        match direction {
+            Direction::Up if self.shows_all() => graph.over(node).for_each(visit),
+            Direction::Down if self.shows_all() => graph.beneath(node).for_each(visit),
+            Direction::Up => self.superiors(node).for_each(|(under, _)| visit(under.superior)),
+            Direction::Down => self.units(node).for_each(|(under, _)| visit(under.unit)),
+        }
     }
 
     /// The nearest superiors that two organs share: of the shared ones (each organ counts as above
     /// itself) those that have no other shared one under them.
     pub fn meet(&self, a: NodeIx, b: NodeIx) -> Vec<NodeIx> {
-        let with = |organ| self.above(organ, None).into_iter().map(|(node, _)| node).chain([organ]);
-        let of_a: FxHashSet<NodeIx> = with(a).collect();
-        let shared: FxHashSet<NodeIx> = with(b).filter(|node| of_a.contains(node)).collect();
+        let with = |organ| -> Vec<NodeIx> {
+            let above = self.above(organ, None).into_iter().map(|(node, _)| node);
+            [organ].into_iter().chain(above).collect()
+        };
+        let mut of_a = with(a);
+        of_a.sort_unstable();
+        let mut shared = with(b);
+        shared.retain(|node| of_a.binary_search(node).is_ok());
         // Few organs are shared, and each has few superiors: to look at units would be to look at many.
-        #[allow(clippy::iter_over_hash_type, reason = "a set of what they stand under")]
-        let covered: FxHashSet<NodeIx> = shared
-            .iter()
-            .flat_map(|&node| self.superiors(node).map(move |(under, _)| (node, under.superior)))
-            .filter(|(node, superior)| node != superior)
-            .map(|(_, superior)| superior)
-            .collect();
-        nearest(&shared, |node| covered.contains(&node))
+        let mut covered = Vec::new();
+        for &node in &shared {
+            self.each_beside(node, Direction::Up, |superior| {
+                if superior != node {
+                    covered.push(superior);
+                }
+            });
+        }
+        covered.sort_unstable();
+        nearest(shared, |node| covered.binary_search(&node).is_ok())
     }
 
     // Lineage.
@@ -134,6 +163,45 @@ impl<'g> Slice<'g> {
         self.transition_days(&self.graph().transition(step.transition))
     }
 
+    /// The steps from an organ to its heirs with their days.
+    pub fn timed_steps_from(&self, organ: NodeIx) -> impl Iterator<Item = TimedStep> + use<'g, '_> {
+        self.timed_steps(organ, Way::Forth)
+    }
+
+    /// The steps to an organ from its forerunners with their days.
+    pub fn timed_steps_into(&self, organ: NodeIx) -> impl Iterator<Item = TimedStep> + use<'g, '_> {
+        self.timed_steps(organ, Way::Back)
+    }
+
+    fn timed_steps(
+        &self,
+        organ: NodeIx,
+        way: Way,
+    ) -> impl Iterator<Item = TimedStep> + use<'g, '_> {
+        let graph = self.graph();
+        let kept = self.walks_all_steps().then(|| {
+            let steps = graph.memory.steps[way as usize].get_or_init(|| Steps::new(graph, way));
+            steps.of(organ)
+        });
+        let told = kept.is_none().then(|| self.told_steps(organ, way));
+        kept.into_iter().flatten().chain(told.into_iter().flatten())
+    }
+
+    /// The steps of an organ as its transitions tell them.
+    pub(super) fn told_steps(
+        &self,
+        organ: NodeIx,
+        way: Way,
+    ) -> impl Iterator<Item = TimedStep> + use<'g, '_> {
+        let back = (way == Way::Back).then(|| self.steps_into(organ));
+        let forth = (way == Way::Forth).then(|| self.steps_from(organ));
+        let steps = back.into_iter().flatten().chain(forth.into_iter().flatten());
+        steps.map(|step| {
+            let (first, last) = self.step_days(step);
+            TimedStep { step, first, last }
+        })
+    }
+
     /// All that grew out of an organ, in the order in which it may have come to be.
     pub fn heirs(&self, organ: NodeIx) -> Vec<NodeIx> {
         self.arrivals(organ).1
@@ -141,7 +209,7 @@ impl<'g> Slice<'g> {
 
     /// The earliest day on which each heir may have come to be, and the heirs in that order.
     fn arrivals(&self, organ: NodeIx) -> (FxHashMap<NodeIx, Day>, Vec<NodeIx>) {
-        let mut arrivals = FxHashMap::from_iter([(organ, Day::MIN)]);
+        let mut arrivals = days_of(organ, Day::MIN);
         let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
         let mut found = Vec::new();
         while let Some(Reverse((day, node))) = queue.pop() {
@@ -151,12 +219,9 @@ impl<'g> Slice<'g> {
             if node != organ {
                 found.push(node);
             }
-            for step in self.steps_from(node) {
-                let (earliest, latest) = self.step_days(step);
-                let arrival = day.max(earliest);
-                let known = arrivals.get(&step.to).is_some_and(|&known| known <= arrival);
-                if latest >= day && !known {
-                    arrivals.insert(step.to, arrival);
+            for TimedStep { step, first, last } in self.timed_steps_from(node) {
+                let arrival = day.max(first);
+                if last >= day && improves(&mut arrivals, step.to, arrival, |a, b| a < b) {
                     queue.push(Reverse((arrival, step.to)));
                 }
             }
@@ -201,42 +266,48 @@ impl<'g> Slice<'g> {
         found.into_iter().map(|(_, node)| node).collect()
     }
 
-    /// Whether an organ grew out of another: the walk ends where the other is met.
+    /// Whether an organ grew out of another: the walk ends where the other is met, and leaves out
+    /// what has to be left before anything grew out of the other.
     pub fn is_forerunner(&self, forerunner: NodeIx, organ: NodeIx) -> bool {
-        let mut departures = FxHashMap::from_iter([(organ, Day::MAX)]);
-        let mut left = vec![(organ, Day::MAX)];
-        while let Some((node, day)) = left.pop() {
-            for step in self.steps_into(node) {
-                let (earliest, latest) = self.step_days(step);
-                let departure = day.min(latest);
-                let known = departures.get(&step.from).is_some_and(|&known| known >= departure);
-                if earliest > day || known {
+        let Some(left) = self.first_step(forerunner) else { return false };
+        let mut departures = days_of(organ, Day::MAX);
+        let mut queue = VecDeque::from([(organ, Day::MAX)]);
+        while let Some((node, day)) = queue.pop_front() {
+            if departures[&node] > day {
+                continue;
+            }
+            for TimedStep { step, first, last } in self.timed_steps_into(node) {
+                let departure = day.min(last);
+                if first > day || departure < left {
                     continue;
                 }
                 if step.from == forerunner {
                     return forerunner != organ;
                 }
-                departures.insert(step.from, departure);
-                left.push((step.from, departure));
+                if improves(&mut departures, step.from, departure, |a, b| a > b) {
+                    queue.push_back((step.from, departure));
+                }
             }
         }
         false
     }
 
+    /// The first day on which anything may have grown out of an organ.
+    fn first_step(&self, organ: NodeIx) -> Option<Day> {
+        self.timed_steps_from(organ).map(|timed| timed.first).min()
+    }
+
     /// The latest day on which each forerunner may still have been left on the way to `organ`.
     fn departures(&self, organ: NodeIx) -> FxHashMap<NodeIx, Day> {
-        let mut departures = FxHashMap::from_iter([(organ, Day::MAX)]);
+        let mut departures = days_of(organ, Day::MAX);
         let mut queue = BinaryHeap::from([(Day::MAX, Reverse(organ))]);
         while let Some((day, Reverse(node))) = queue.pop() {
             if departures[&node] > day {
                 continue;
             }
-            for step in self.steps_into(node) {
-                let (earliest, latest) = self.step_days(step);
-                let departure = day.min(latest);
-                let known = departures.get(&step.from).is_some_and(|&known| known >= departure);
-                if earliest <= day && !known {
-                    departures.insert(step.from, departure);
+            for TimedStep { step, first, last } in self.timed_steps_into(node) {
+                let departure = day.min(last);
+                if first <= day && improves(&mut departures, step.from, departure, |a, b| a > b) {
                     queue.push((departure, Reverse(step.from)));
                 }
             }
@@ -257,52 +328,55 @@ impl<'g> Slice<'g> {
 
     /// A way from an organ to another with the fewest hops, forward in time.
     ///
-    /// Level by level, each organ with the earliest day on which it may be reached in so many hops:
-    /// a later arrival is of no use, and an earlier one may lead on where the first does not.
+    /// Backwards, for organs have fewer forerunners than heirs: level by level, each organ with the
+    /// latest day on which it may be left in so many hops. An earlier departure is of no use, and a
+    /// later one may go back where the first does not.
     pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<Path> {
-        let mut earliest = FxHashMap::from_iter([(from, Day::MIN)]);
-        let mut levels: Vec<FxHashMap<NodeIx, (Day, NodeIx)>> = Vec::new();
-        let mut fringe = vec![(from, Day::MIN)];
-        while !fringe.is_empty() && from != to {
-            let mut level: FxHashMap<NodeIx, (Day, NodeIx)> = FxHashMap::default();
-            for (node, day) in fringe {
-                for step in self.steps_from(node) {
-                    let (first, last) = self.step_days(step);
-                    let arrival = day.max(first);
-                    let known = earliest.get(&step.to).is_some_and(|&known| known <= arrival);
-                    if last >= day && !known {
-                        earliest.insert(step.to, arrival);
-                        level.insert(step.to, (arrival, node));
+        let left = self.first_step(from)?;
+        let mut latest = days_of(to, Day::MAX);
+        let mut stops = vec![Stop { node: to, day: Day::MAX, next: 0 }];
+        let mut level = 0..1;
+        let mut found = None;
+        while from != to && found.is_none() && !level.is_empty() {
+            for next in level.clone() {
+                let Stop { node, day, .. } = stops[next];
+                for TimedStep { step, first, last } in self.timed_steps_into(node) {
+                    let departure = day.min(last);
+                    if first > day || departure < left {
+                        continue;
+                    }
+                    if improves(&mut latest, step.from, departure, |a, b| a > b) {
+                        if step.from == from {
+                            found = Some(stops.len());
+                        }
+                        stops.push(Stop { node: step.from, day: departure, next });
                     }
                 }
             }
-            let found = level.contains_key(&to);
-            fringe = level.iter().map(|(&node, &(day, _))| (node, day)).collect();
-            fringe.sort_unstable();
-            levels.push(level);
-            if found {
-                return Some(self.back(from, to, &levels));
-            }
+            level = level.end..stops.len();
         }
-        None
+        found.map(|start| self.along_stops(&stops, start))
     }
 
-    /// The way that the levels of a search tell, from its end to its start.
-    fn back(&self, from: NodeIx, to: NodeIx, levels: &[FxHashMap<NodeIx, (Day, NodeIx)>]) -> Path {
+    /// The way that the stops of a search tell, from its start to its end.
+    fn along_stops(&self, stops: &[Stop], start: usize) -> Path {
         let mut path = Path::new();
-        let mut at = to;
-        for (depth, level) in levels.iter().enumerate().rev() {
-            let before = level[&at].1;
-            let day = match depth {
-                0 => Day::MIN,
-                _ => levels[depth - 1].get(&before).map_or(Day::MIN, |&(day, _)| day),
-            };
-            let steps = self.steps_from(before).filter(|step| step.to == at);
-            path.push(steps.filter(|&step| self.step_days(step).1 >= day).collect());
-            at = before;
+        let mut at = start;
+        let mut day = Day::MIN;
+        while at != 0 {
+            let (stop, next) = (stops[at], stops[stops[at].next]);
+            let mut arrival = Day::MAX;
+            let mut hop = Hop::new();
+            for TimedStep { step, first, last } in self.timed_steps_into(next.node) {
+                if step.from == stop.node && last >= day && first <= next.day {
+                    arrival = arrival.min(first);
+                    hop.push(step);
+                }
+            }
+            day = day.max(arrival);
+            path.push(hop);
+            at = stop.next;
         }
-        debug_assert_eq!(at, from);
-        path.reverse();
         path
     }
 
@@ -311,10 +385,11 @@ impl<'g> Slice<'g> {
     pub fn common_forerunners(&self, a: NodeIx, b: NodeIx) -> Vec<NodeIx> {
         let (to_a, to_b) = (self.departures(a), self.departures(b));
         let last = |node: NodeIx| Some(*to_a.get(&node)?.min(to_b.get(&node)?));
+        #[allow(clippy::iter_over_hash_type, reason = "`nearest` sorts")]
         let shared = to_a.keys().copied().filter(|node| to_b.contains_key(node)).collect();
-        nearest(&shared, |node| {
-            self.steps_from(node)
-                .any(|step| last(step.to).is_some_and(|last| self.step_days(step).0 <= last))
+        nearest(shared, |node| {
+            self.timed_steps_from(node)
+                .any(|timed| last(timed.step.to).is_some_and(|last| timed.first <= last))
         })
     }
 
@@ -326,13 +401,80 @@ impl<'g> Slice<'g> {
     }
 }
 
+/// A table of days by organ with one entry, and room for what most walks find.
+fn days_of(organ: NodeIx, day: Day) -> FxHashMap<NodeIx, Day> {
+    let mut days = FxHashMap::with_capacity_and_hasher(56, FxBuildHasher);
+    days.insert(organ, day);
+    days
+}
+
+/// Keeps a day for an organ if it is better than the one that is known. Whether it was.
+#[inline]
+fn improves(
+    days: &mut FxHashMap<NodeIx, Day>,
+    node: NodeIx,
+    day: Day,
+    better: impl Fn(Day, Day) -> bool,
+) -> bool {
+    match days.entry(node) {
+        Entry::Vacant(place) => {
+            place.insert(day);
+            true
+        }
+        Entry::Occupied(mut known) => {
+            let is_better = better(day, *known.get());
+            if is_better {
+                known.insert(day);
+            }
+            is_better
+        }
+    }
+}
+
+/// An organ on the way back of a search for the shortest way.
+#[derive(Copy, Clone)]
+struct Stop {
+    node: NodeIx,
+    /// Until when it may be left.
+    day: Day,
+    /// The stop to which it leads.
+    next: usize,
+}
+
+/// The organs that a walk has met. Few are looked through, which is faster than hashing them.
+struct Met {
+    start: NodeIx,
+    many: FxHashSet<NodeIx>,
+}
+
+impl Met {
+    const FEW: usize = 24;
+
+    fn new(start: NodeIx) -> Met {
+        Met { start, many: FxHashSet::default() }
+    }
+
+    /// Whether an organ is met for the first time, `found` being those that were met before.
+    #[inline]
+    fn is_new(&mut self, node: NodeIx, found: &[(NodeIx, u32)]) -> bool {
+        if node == self.start {
+            return false;
+        }
+        if found.len() < Met::FEW {
+            return found.iter().all(|(other, _)| *other != node);
+        }
+        if self.many.is_empty() {
+            self.many.extend(found.iter().map(|(node, _)| *node));
+        }
+        self.many.insert(node)
+    }
+}
+
 /// Those of `shared` that lead to no other of them; all of them where every one does, in a circle.
-fn nearest(shared: &FxHashSet<NodeIx>, leads_on: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
-    #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
-    let mut nodes: Vec<NodeIx> = shared.iter().copied().collect();
-    nodes.sort_unstable();
-    let nearest: Vec<NodeIx> = nodes.iter().copied().filter(|&node| !leads_on(node)).collect();
-    if nearest.is_empty() { nodes } else { nearest }
+fn nearest(mut shared: Vec<NodeIx>, leads_on: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
+    shared.sort_unstable();
+    let nearest: Vec<NodeIx> = shared.iter().copied().filter(|&node| !leads_on(node)).collect();
+    if nearest.is_empty() { shared } else { nearest }
 }
 
 /// A search for paths, depth first. A chain of renamed and renamed again may be longer than the

@@ -106,9 +106,15 @@ pub(super) fn ends(graph: &OrgGraph, item: Item) -> Vec<NodeIx> {
     }
 }
 
-/// Whether two claims of one item are about the same and say different things.
-pub(super) fn is_contradicted(slice: &Slice<'_>, item: Item, field: Field) -> bool {
-    let mut texts = slice.facts(item, field).map(|fact| fact.text);
-    let first = texts.next();
-    texts.any(|text| Some(text) != first)
+/// Whether two claims of one item and one field cannot both be right: dates that exclude each
+/// other, or different kinds or places. Dates of different precision agree. A plan or a forecast
+/// contradicts nothing.
+pub(super) fn contradict(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
+    if !one.modality.is_held() || !other.modality.is_held() {
+        return false;
+    }
+    match one.field {
+        Field::Date | Field::Born | Field::Died => one.period.contradicts(other.period),
+        _ => one.text != other.text,
+    }
 }

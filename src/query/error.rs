@@ -40,7 +40,7 @@ pub enum ResolveError {
         at: At,
         /// The name.
         name: String,
-        /// Their ids.
+        /// Their ids with their names.
         found: Vec<String>,
     },
     /// Another word than the model has.
@@ -179,7 +179,9 @@ impl ResolveError {
             ResolveError::UnknownName { near, .. } => near.as_ref().map(meant),
             ResolveError::UnknownWord { near: Some(near), .. } => Some(meant(near)),
             ResolveError::UnknownWord { known, what, .. } => Some(listed(what, known)),
-            ResolveError::Ambiguous { found, .. } => Some(listed("thing", found)),
+            ResolveError::Ambiguous { found, .. } => {
+                Some(format!("name it by its id; {}", listed("thing", found)))
+            }
             ResolveError::Date { error, .. } => error.help.clone(),
             ResolveError::WrongSort { wanted, found, .. } => conversion(*wanted, *found),
             ResolveError::Mismatch { left, right, .. } => conversion(left.1, right.1),

@@ -3,7 +3,7 @@
 //! Takes a slice and a test, prepares what the test needs once, and answers for one thing after
 //! the other. Answers of dates are compared with the slice's threshold, as everywhere.
 
-use super::claims::{Claim, is_contradicted};
+use super::claims::{Claim, contradict};
 use super::plan::{Sort, Test};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
@@ -37,6 +37,10 @@ impl Member {
         }
     }
 }
+
+/// What sources can contradict each other in: of names and counts there may be many.
+const DISPUTED: [Field; 5] =
+    [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place];
 
 /// A test that is ready for the members of a set.
 pub(super) struct Tester<'t, 'g> {
@@ -74,7 +78,10 @@ impl<'t, 'g> Tester<'t, 'g> {
             Test::Fails(inner) => !self.check(inner, member),
             Test::Kind(_, fits) => self.kind(member).is_some_and(|kind| fits[kind]),
             Test::Name(pattern) => match member {
-                Member::Node(node) => slice.graph().names(node).any(|name| pattern.fits(name)),
+                Member::Node(node) => {
+                    pattern.fits(slice.graph().name(node))
+                        || slice.facts(item, Field::Name).any(|fact| pattern.fits(fact.text))
+                }
                 _ => false,
             },
             Test::Place(pattern) => {
@@ -172,22 +179,28 @@ impl<'t, 'g> Tester<'t, 'g> {
     }
 
     fn disputed(&self, member: Member) -> bool {
-        let fields = [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place];
-        let slice = self.slice;
-        let any = |item| fields.iter().any(|&field| is_contradicted(slice, item, field));
+        let graph = self.slice.graph();
         match member {
-            Member::Claim(claim) => match claim.fact(slice.graph()) {
-                Some(fact) => {
-                    fields.contains(&fact.field) && is_contradicted(slice, claim.item, fact.field)
-                }
-                None => false,
-            },
-            Member::Node(node) if slice.graph().class(node) == Class::Organ => {
-                let mut unders = slice.graph().unders(node);
-                any(member.item()) || unders.any(|under| any(Item::Under(under.ix)))
+            Member::Claim(claim) => claim.fact(graph).is_some_and(|fact| {
+                DISPUTED.contains(&fact.field)
+                    && self.slice.facts(claim.item, fact.field).any(|o| contradict(&fact, &o))
+            }),
+            Member::Node(node) if graph.class(node) == Class::Organ => {
+                let mut unders = graph.unders(node);
+                self.has_rivals(member.item())
+                    || unders.any(|under| self.has_rivals(Item::Under(under.ix)))
             }
-            _ => any(member.item()),
+            _ => self.has_rivals(member.item()),
         }
+    }
+
+    /// Whether two claims of an item contradict each other.
+    fn has_rivals(&self, item: Item) -> bool {
+        DISPUTED.iter().any(|&field| {
+            let facts: Vec<FactRef<'_>> = self.slice.facts(item, field).collect();
+            let mut pairs = facts.iter().enumerate();
+            pairs.any(|(at, one)| facts[at + 1..].iter().any(|other| contradict(one, other)))
+        })
     }
 
     fn said(&self, member: Member, wanted: Modality) -> bool {

@@ -220,7 +220,7 @@ impl Resolver<'_> {
             Found::Several(nodes) => Err(ResolveError::Ambiguous {
                 at: at.clone(),
                 name: name.to_owned(),
-                found: nodes.iter().map(|&node| self.graph.id(node).to_owned()).collect(),
+                found: nodes.iter().map(|&node| self.graph.calling(node)).collect(),
             }),
             Found::None => Err(ResolveError::UnknownName {
                 at: at.clone(),

@@ -237,6 +237,21 @@ impl Period {
         (self.start.earliest, self.end.latest)
     }
 
+    /// The first and last of the single days for which [`Period::answer`] is at least so sure, if
+    /// there are any.
+    #[must_use]
+    pub fn days(self, least: Answer) -> Option<(Day, Day)> {
+        let (first, last) = match least {
+            Answer::No => (Day::MIN, Day::MAX),
+            Answer::Possible if self.is_unknown() => (Day::MIN, Day::MAX),
+            _ if self.is_unknown() || self.is_backwards() => return None,
+            Answer::Possible => self.possible_days(),
+            Answer::Presumed => (self.latest_start(), self.presumed_end()),
+            Answer::Certain => (self.latest_start(), self.earliest_end()),
+        };
+        (first <= last).then_some((first, last))
+    }
+
     /// Whether the two held on at least one day together: certain if they did whatever the unknown days
     /// were, presumed if so provided that an end that is not recorded has not come.
     ///
@@ -267,6 +282,26 @@ impl Period {
         } else {
             Answer::Possible
         }
+    }
+
+    /// Whether the two cannot be dates of one thing: their starts have no day in common, or their
+    /// ends have none. A bound that is not recorded or still open contradicts nothing: a source
+    /// cannot know of an end after its own time.
+    ///
+    /// ```
+    /// use organigram::time::Period;
+    ///
+    /// let (day, year) = (Period::parse("1949-06-24/")?, Period::parse("1949/..")?);
+    /// assert!(!day.contradicts(year));
+    /// assert!(day.contradicts(Period::parse("1949-06-30/")?));
+    /// # Ok::<(), organigram::time::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn contradicts(self, other: Period) -> bool {
+        let apart = |one: Span, two: Span| one.certainly_before(two) || two.certainly_before(one);
+        let stated = |one, two| one == Bound::Stated && two == Bound::Stated;
+        stated(self.start_bound, other.start_bound) && apart(self.start, other.start)
+            || stated(self.end_bound, other.end_bound) && apart(self.end, other.end)
     }
 
     /// The days on which both may have held, if there are any.

@@ -125,12 +125,14 @@ pub struct SourceText<'g> {
     pub description: String,
 }
 
-/// The citations of some claim, as text.
+/// The citations of some claim that count in the slice's perspective, as text.
 pub fn cite_texts<'g>(
-    graph: &'g OrgGraph,
+    slice: &Slice<'g>,
     cites: impl Iterator<Item = CiteRef<'g>>,
 ) -> Vec<CiteText<'g>> {
+    let graph = slice.graph();
     cites
+        .filter(|cite| slice.perspective().has_source(cite.source))
         .map(|cite| CiteText {
             source: graph.source_id(cite.source),
             at: cite.at,
@@ -165,7 +167,7 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
         as_written: graph.fact_trait(fact.ix, Trait::AsWritten),
         modality: fact.modality,
         note: graph.fact_trait(fact.ix, Trait::Note).unwrap_or_default(),
-        cites: cite_texts(graph, graph.fact_cites(&fact)),
+        cites: cite_texts(slice, graph.fact_cites(&fact)),
     };
     slice.facts(item, Field::Date).map(text).collect()
 }
@@ -260,7 +262,7 @@ impl<'g> Desk<'_, 'g> {
             modality: fact.modality,
             rival: at > 0 && field != Field::Name && field != Field::Members,
             note: self.graph.fact_trait(fact.ix, Trait::Note).unwrap_or_default(),
-            cites: cite_texts(self.graph, self.graph.fact_cites(&fact)),
+            cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
             ..Row::default()
         });
         Section { title, rows: rows.collect() }
@@ -299,7 +301,7 @@ impl<'g> Desk<'_, 'g> {
             why: if asked { why } else { String::new() },
             modality: self.graph.modality(item),
             note: self.graph.property(item, Trait::Note).unwrap_or_default(),
-            cites: cite_texts(self.graph, self.graph.cites(item)),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
             ..Row::default()
         }
     }
@@ -383,9 +385,11 @@ impl<'g> Desk<'_, 'g> {
     fn series(&self) -> Section<'g> {
         let item = Item::Node(self.node);
         let number = self.graph.number(item).map(|number| format!(", number {number}"));
-        let series = self.graph.property(item, Trait::Series).map(|series| Row {
+        let counts = self.slice.counts_item(item);
+        let series = self.graph.property(item, Trait::Series).filter(|_| counts);
+        let series = series.map(|series| Row {
             value: format!("{series}{}", number.unwrap_or_default()),
-            cites: cite_texts(self.graph, self.graph.cites(item)),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
             ..Row::default()
         });
         Section { title: "series", rows: series.into_iter().collect() }
@@ -450,7 +454,7 @@ impl<'g> Desk<'_, 'g> {
         let item = Item::Node(self.node);
         let note = self.graph.property(item, Trait::Note).map(|note| Row {
             value: note.to_owned(),
-            cites: cite_texts(self.graph, self.graph.cites(item)),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
             modality: self.graph.modality(item),
             ..Row::default()
         });
@@ -458,7 +462,7 @@ impl<'g> Desk<'_, 'g> {
     }
 
     fn sources(&self, sections: &[Section<'g>]) -> Vec<SourceText<'g>> {
-        let own = cite_texts(self.graph, self.graph.cites(Item::Node(self.node)));
+        let own = cite_texts(self.slice, self.graph.cites(Item::Node(self.node)));
         let rows = sections.iter().flat_map(|section| &section.rows);
         let cited =
             rows.flat_map(|row| row.cites.iter().chain(row.dates.iter().flat_map(|d| &d.cites)));
@@ -481,8 +485,9 @@ enum Side {
 
 /// The kind of a transition, with the source's own words for it.
 pub fn transition_how(graph: &OrgGraph, transition: &TransitionRef<'_>) -> String {
+    let kind = transition.kind.to_string();
     match graph.property(Item::Transition(transition.ix), Trait::How) {
-        Some(how) => format!("{} ({how})", transition.kind),
-        None => transition.kind.to_string(),
+        Some(how) if !how.eq_ignore_ascii_case(&kind) => format!("{kind} ({how})"),
+        _ => kind,
     }
 }
