@@ -179,8 +179,10 @@ struct Service {
 
 /// A claim, as far as it can differ.
 struct Said {
-    /// What it is about and which field of it.
+    /// What it is about and which field of it; empty where claims add to each other.
     about: String,
+    /// The same of every claim, by ids: other words for the same thing are no difference.
+    key: String,
     text: String,
     value: String,
     ids: Vec<String>,
@@ -378,12 +380,12 @@ impl Differ<'_, '_, '_> {
             }
         }
         let keys = |all: &[Said]| -> BTreeSet<(String, String)> {
-            all.iter().map(|said| (said.text.clone(), said.value.clone())).collect()
+            all.iter().map(|said| (said.key.clone(), said.value.clone())).collect()
         };
         let (before, after) = (keys(&was), keys(&is));
         for (kind, all, others) in [(Kind::Withdrawn, &was, &after), (Kind::Added, &is, &before)] {
             for said in all {
-                let is_new = !others.contains(&(said.text.clone(), said.value.clone()));
+                let is_new = !others.contains(&(said.key.clone(), said.value.clone()));
                 // What only one side has, and the transitions that only the second has, are told.
                 let subject = said.ids.first().and_then(|id| self.marks.get(id));
                 let is_told = matches!(subject, Some(Mark::Added | Mark::Removed))
@@ -469,7 +471,8 @@ fn key(graph: &OrgGraph, item: Item) -> String {
         }
         Item::Tie(ix) => {
             let tie = graph.tie(ix);
-            let manner = format!("{:?} {} {}", tie.kind, tie.status, tie.membership);
+            // A candidate who became a full member has the same seat.
+            let manner = format!("{:?} {}", tie.kind, tie.status);
             [graph.id(tie.from), &manner, graph.id(tie.to)].join("\u{1}")
         }
         Item::Transition(ix) => {
@@ -549,10 +552,12 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
         }
         // Of names and counts there may be many: they add to each other and do not contradict.
         let many = matches!(fact.field, Field::Name | Field::Members);
-        let about = if many { String::new() } else { format!("{name}\u{2}{:?}", fact.field) };
+        let key = format!("{name}\u{2}{:?}", fact.field);
+        let about = if many { String::new() } else { key.clone() };
         let cites = graph.fact_cites(&fact).filter(|c| slice.perspective().has_source(c.source));
         said.push(Said {
             about,
+            key,
             text: words::claim(graph, item, Some(&fact)),
             value: fact.text.to_owned(),
             ids: ids(),
@@ -563,6 +568,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
     if said.is_empty() && !matches!(item, Item::Node(_)) && slice.counts_item(item) {
         said.push(Said {
             about: String::new(),
+            key: name.clone(),
             text: words::sentence(graph, item),
             value: String::new(),
             ids: ids(),

@@ -95,6 +95,8 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
             return format!("{into} goes back to {from}{}", how.map_or(String::new(), in_parens));
         }
     };
+    let by = names(graph, transition.by());
+    let text = if by.is_empty() { text } else { format!("{text} by {by}") };
     match how {
         Some(how) => format!("{text}{}", in_parens(how)),
         None => text,

@@ -329,8 +329,10 @@ impl<W: Write> Teller<'_, '_, W> {
             if step.modality != Modality::default() {
                 line.push_str(&format!(", {}", step.modality));
             }
-            line.push_str(&format!("  {}", dim(&cites(&step.cites))));
-            writeln!(self.out, "{}", line.trim_end())?;
+            if !step.cites.is_empty() {
+                line.push_str(&format!("  {}", dim(&cites(&step.cites))));
+            }
+            writeln!(self.out, "{line}")?;
             for rival in step.dates.iter().skip(1) {
                 let cites = cites(&rival.cites);
                 writeln!(

@@ -11,8 +11,8 @@ use super::open::open;
 use super::table::{Table, TableFormat};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Length, words};
-use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Trait};
-use crate::query::{Answers, Context, Evaluator, Plan, Row, Sort, plan};
+use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
+use crate::query::{Answers, Context, Evaluator, Plan, Row, Runs, Sort, plan};
 use crate::time::Bound;
 
 /// Ask a model: organs, posts, people, events, transitions and claims as sets.
@@ -129,20 +129,43 @@ pub(super) fn answer(
         writeln!(terminal.out, "{found}")?;
         return Ok(outcome(found));
     }
-    let answers = evaluator.rows(&plan, context).map_err(wrong)?;
     let slice = context.slice(evaluator.graph()).map_err(wrong)?;
-    let teller = Teller { evaluator, slice: &slice, sort: answers.sort };
-    let table = match output.group_by {
-        Some(group) => teller.groups(&answers, group),
-        None => teller.table(&answers, output),
+    let teller = Teller { evaluator, slice: &slice, sort: plan.sort() };
+    let (found, table) = match output.group_by {
+        Some(group) => {
+            let found = evaluator.evaluate(&plan, context).map_err(wrong)?;
+            (found.len(), teller.groups(&found, group))
+        }
+        None => {
+            let answers = evaluator.rows(&plan, context).map_err(wrong)?;
+            (answers.rows.len(), teller.table(&answers, output))
+        }
     };
-    if answers.rows.is_empty() && output.format == TableFormat::Table {
+    if found == 0 && output.format == TableFormat::Table {
         terminal.out.flush()?;
-        terminal.note(&format!("no {} found", answers.sort.one()));
+        terminal.note(&nothing(evaluator, &plan, context).map_err(wrong)?);
     } else {
         table.write(output.format, &mut terminal.out)?;
     }
-    Ok(outcome(answers.rows.len()))
+    Ok(outcome(found))
+}
+
+/// That nothing was found, and how much is left out as merely possible.
+fn nothing(
+    evaluator: &Evaluator<'_>,
+    plan: &Plan,
+    context: &Context,
+) -> Result<String, crate::query::EvaluateError> {
+    let one = plan.sort().one();
+    let possible = match context.threshold {
+        Threshold::Possible => 0,
+        _ => evaluator.evaluate(plan, &context.with_threshold(Threshold::Possible))?.len(),
+    };
+    Ok(match possible {
+        0 => format!("no {one} found"),
+        1 => format!("no {one} found for sure; one is possible, and --possible shows it"),
+        n => format!("no {one} found for sure; {n} are possible, and --possible shows them"),
+    })
 }
 
 fn outcome(found: usize) -> Outcome {
@@ -232,12 +255,11 @@ impl<'g> Teller<'_, 'g> {
             Column::Id if self.is_node() => graph.id(node).to_owned(),
             Column::Name if self.is_node() => graph.name(node).to_owned(),
             Column::Names if self.is_node() => self.names(node),
-            Column::Kind if self.is_node() => graph.kind(node).to_owned(),
             Column::Id | Column::Names | Column::Place | Column::Superior if !self.is_node() => {
                 String::new()
             }
             Column::Name => self.sentence(row),
-            Column::Kind => self.what(row),
+            Column::Kind => self.what(row.item),
             Column::Existence => self.dates(row),
             Column::Sources => {
                 let sources = self.evaluator.sources(self.sort, row.number, self.slice);
@@ -278,9 +300,10 @@ impl<'g> Teller<'_, 'g> {
         }
     }
 
-    fn what(&self, row: &Row) -> String {
-        match row.item {
+    fn what(&self, item: Item) -> String {
+        match item {
             Item::Transition(ix) => self.graph().transition(ix).kind.to_string(),
+            Item::Node(node) if self.is_node() => self.graph().kind(node).to_owned(),
             Item::Node(_) => "claim".to_owned(),
             Item::Under(_) => "superior".to_owned(),
             Item::Tie(ix) => format!("{:?}", self.graph().tie(ix).kind).to_lowercase(),
@@ -321,11 +344,14 @@ impl<'g> Teller<'_, 'g> {
         own.unwrap_or(graph.modality(row.item)).to_string()
     }
 
-    fn groups(&self, answers: &Answers, group: Group) -> Table {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for row in &answers.rows {
-            *counts.entry(self.group_of(row, group)).or_default() += 1;
-        }
+    fn groups(&self, found: &Runs, group: Group) -> Table {
+        let counts: BTreeMap<String, usize> = match (group, self.sort) {
+            (Group::Kind, Sort::Organs) => self.kinds(found),
+            _ => found.iter().fold(BTreeMap::new(), |mut counts, number| {
+                *counts.entry(self.group_of(number, group)).or_default() += 1;
+                counts
+            }),
+        };
         let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
         if group != Group::Year {
             counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -339,13 +365,20 @@ impl<'g> Teller<'_, 'g> {
         Table { columns: vec![column, "count"], rows: rows.collect() }
     }
 
-    fn group_of(&self, row: &Row, group: Group) -> String {
-        let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
+    /// The organs of each kind, counted without a look at each.
+    fn kinds(&self, found: &Runs) -> BTreeMap<String, usize> {
+        let counts = self.graph().count_kinds(found.ranges());
+        let counted = self.graph().kind_names().iter().zip(counts).filter(|(_, count)| *count > 0);
+        counted.map(|(kind, count)| (or(kind.clone(), "no kind"), count)).collect()
+    }
+
+    fn group_of(&self, number: u32, group: Group) -> String {
         match group {
-            Group::Kind => or(self.cell(row, Column::Kind), "no kind"),
-            Group::Superior => or(self.cell(row, Column::Superior), "no superior"),
+            Group::Kind => or(self.what(self.evaluator.item(self.sort, number)), "no kind"),
+            Group::Superior if self.is_node() => or(self.superior(NodeIx(number)), "no superior"),
+            Group::Superior => "no superior".to_owned(),
             Group::Year => {
-                let period = self.evaluator.period(self.sort, row.number, self.slice);
+                let period = self.evaluator.period(self.sort, number, self.slice);
                 let start = period.filter(|period| period.start_bound() == Bound::Stated);
                 start.map_or("undated".to_owned(), |period| {
                     let (first, last) = (period.start().earliest, period.start().latest);
@@ -361,6 +394,10 @@ impl<'g> Teller<'_, 'g> {
             }
         }
     }
+}
+
+fn or(text: String, none: &str) -> String {
+    if text.is_empty() { none.to_owned() } else { text }
 }
 
 fn name(column: Column) -> &'static str {

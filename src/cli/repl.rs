@@ -1,6 +1,7 @@
 //! `organigram repl`: a model is read once and asked many times.
 
-use std::path::PathBuf;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use rustyline::completion::Completer;
@@ -11,10 +12,8 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
 use rustyline::{Editor, Helper};
 
-use std::io::Write;
-
 use super::complete::{last_word, words};
-use super::open::open;
+use super::open::{open, write_file};
 use super::query::{Output, answer};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::OrgGraph;
@@ -83,8 +82,10 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     let failed = |error: ReadlineError| Failure::Usage(error.to_string());
     let mut editor: Editor<Words<'_>, DefaultHistory> = Editor::new().map_err(failed)?;
     editor.set_helper(Some(Words(&graph)));
-    if let Some(path) = args.history.as_ref().filter(|path| path.exists()) {
-        editor.load_history(path).map_err(failed)?;
+    // The crate's own files of history bring a second file lock and a second format.
+    let mut lines = args.history.as_ref().map_or(Ok(String::new()), |path| kept_lines(path))?;
+    for line in lines.lines() {
+        let _ = editor.add_history_entry(line);
     }
     let mut settings = Settings::default();
     loop {
@@ -92,6 +93,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
             Ok(line) => {
                 let line = line.trim();
                 let _ = editor.add_history_entry(line);
+                if !line.is_empty() && lines.lines().next_back() != Some(line) {
+                    lines.push_str(&format!("{line}\n"));
+                }
                 if let Err(failure) = one(line, &evaluator, &mut settings, terminal) {
                     terminal.failure(&failure);
                 }
@@ -103,9 +107,18 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         }
     }
     if let Some(path) = &args.history {
-        editor.save_history(path).map_err(failed)?;
+        write_file(path, lines.as_bytes(), terminal)?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The lines of last time; none where the file is new.
+fn kept_lines(path: &Path) -> Result<String, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(lines) => Ok(lines),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Failure::File { path: path.display().to_string(), error }),
+    }
 }
 
 fn one(

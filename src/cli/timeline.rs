@@ -91,8 +91,10 @@ fn text(told: &[Happening], out: &mut impl Write) -> Result<(), Failure> {
         if happening.modality != Modality::default() {
             line.push_str(&format!(", {}", happening.modality));
         }
-        line.push_str(&dim(&format!("  {}", happening.cites.join("; "))));
-        writeln!(out, "{}", line.trim_end())?;
+        if !happening.cites.is_empty() {
+            line.push_str(&dim(&format!("  {}", happening.cites.join("; "))));
+        }
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -117,14 +117,17 @@ impl<W: Write> Teller<'_, W> {
             self.post(post)?;
         }
         self.vacant(&vacant)?;
+        let (perhaps, others): (Vec<_>, Vec<_>) =
+            roster.others.iter().partition(|seat| seat.standing == Standing::Perhaps);
         for (title, seats) in [
-            ("Full members", &roster.full),
-            ("Candidate members", &roster.candidates),
-            ("Not counted as members", &roster.others),
+            ("Full members", roster.full.iter().collect()),
+            ("Candidate members", roster.candidates.iter().collect()),
+            ("Perhaps members", perhaps),
+            ("Not counted as members", others),
         ] {
             if !seats.is_empty() {
                 writeln!(self.out, "\n{} ({})", bold(title), seats.len())?;
-                self.people(&seats.iter().collect::<Vec<_>>())?;
+                self.people(&seats)?;
             }
         }
         let empty = roster.full.is_empty() && roster.candidates.is_empty();
@@ -193,6 +196,8 @@ impl<W: Write> Teller<'_, W> {
     fn rest(&self, holding: &Holding<'_>) -> String {
         let mut parts = Vec::new();
         match holding.standing {
+            // The answer says it.
+            Standing::Perhaps if self.dated => {}
             Standing::Holder | Standing::Not => {}
             Standing::Acting => parts.push("acting".to_owned()),
             Standing::Perhaps => parts.push("perhaps".to_owned()),

@@ -3,7 +3,8 @@
 //! Takes a word and the words that exist, gives the nearest of them or none. Never suggests what is
 //! not plausibly a slip, and never looks long at a candidate that cannot be near.
 
-/// The candidate nearest to `word`, if one is near enough to be a slip of it.
+/// The candidate nearest to `word`, if one is near enough to be a slip of it; else the only one that
+/// begins with it.
 ///
 /// Upper and lower case of ASCII letters are the same here. Of equally near candidates the first
 /// wins. The cost is bounded: candidates of a very different length are passed over unread, and the
@@ -17,9 +18,13 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let lower = word.to_ascii_lowercase();
     let mut allowed = allowance(word);
     let (mut best, mut compared) = (None, 0);
+    let mut begun = Begun::None;
     for candidate in candidates {
         if candidate.eq_ignore_ascii_case(word) {
             return Some(candidate);
+        }
+        if starts_with(candidate, word) {
+            begun = begun.with(candidate);
         }
         if candidate.len().abs_diff(word.len()) > allowed * 4 || candidate.len() > LONGEST {
             continue;
@@ -37,7 +42,32 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             allowed = distance;
         }
     }
-    best.map(|(_, candidate)| candidate)
+    match begun {
+        Begun::One(candidate) if word.len() >= 3 => best.map_or(Some(candidate), |(_, c)| Some(c)),
+        _ => best.map(|(_, candidate)| candidate),
+    }
+}
+
+/// Which candidates begin with the word.
+enum Begun<'c> {
+    None,
+    One(&'c str),
+    Several,
+}
+
+impl<'c> Begun<'c> {
+    fn with(self, candidate: &'c str) -> Begun<'c> {
+        match self {
+            Begun::None => Begun::One(candidate),
+            Begun::One(one) if one == candidate => self,
+            _ => Begun::Several,
+        }
+    }
+}
+
+fn starts_with(candidate: &str, word: &str) -> bool {
+    let start = candidate.as_bytes().get(..word.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Every word that may have been meant if `word` has one slip in it: a letter too many, two letters
@@ -97,6 +127,8 @@ mod tests {
         assert_eq!(to("udner"), Some("under"));
         assert_eq!(to("colour"), None);
         assert_eq!(to("x"), None);
+        assert_eq!(suggest("kcna", ["nklw-2013", "kcna-2019", "embassy"]), Some("kcna-2019"));
+        assert_eq!(suggest("kcna", ["kcna-2018", "kcna-2019"]), None);
         assert_eq!(suggest("정치국", ["정치극"]), Some("정치극"));
     }
 

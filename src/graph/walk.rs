@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -80,7 +80,7 @@ impl<'g> Slice<'g> {
     /// The organs found so far are the queue as well: nearest first.
     fn reach(&self, organ: NodeIx, depth: Option<u32>, direction: Direction) -> Vec<(NodeIx, u32)> {
         let mut met = Met::new(organ);
-        let mut found: Vec<(NodeIx, u32)> = Vec::new();
+        let mut found: Vec<(NodeIx, u32)> = Vec::with_capacity(8);
         let (mut node, mut level, mut next) = (organ, 0, 0);
         loop {
             if depth.is_none_or(|depth| level < depth) {
@@ -111,16 +111,22 @@ impl<'g> Slice<'g> {
     /// The nearest superiors that two organs share: of the shared ones (each organ counts as above
     /// itself) those that have no other shared one under them.
     pub fn meet(&self, a: NodeIx, b: NodeIx) -> Vec<NodeIx> {
-        let with = |organ| -> Vec<NodeIx> {
-            let above = self.above(organ, None).into_iter().map(|(node, _)| node);
-            [organ].into_iter().chain(above).collect()
+        let (of_a, of_b) = (self.above(a, None), self.above(b, None));
+        let many: FxHashSet<NodeIx> = match of_a.len() {
+            0..=Met::FEW => FxHashSet::default(),
+            _ => of_a.iter().map(|(node, _)| *node).collect(),
         };
-        let mut of_a = with(a);
-        of_a.sort_unstable();
-        let mut shared = with(b);
-        shared.retain(|node| of_a.binary_search(node).is_ok());
+        let is_above_a = |node: NodeIx| {
+            node == a
+                || match many.is_empty() {
+                    true => of_a.iter().any(|(other, _)| *other == node),
+                    false => many.contains(&node),
+                }
+        };
+        let above_b = of_b.iter().map(|(node, _)| *node);
+        let shared: Vec<NodeIx> = [b].into_iter().chain(above_b).filter(|&n| is_above_a(n)).collect();
         // Few organs are shared, and each has few superiors: to look at units would be to look at many.
-        let mut covered = Vec::new();
+        let mut covered = Vec::with_capacity(shared.len());
         for &node in &shared {
             self.each_beside(node, Direction::Up, |superior| {
                 if superior != node {
@@ -204,36 +210,37 @@ impl<'g> Slice<'g> {
 
     /// All that grew out of an organ, in the order in which it may have come to be.
     pub fn heirs(&self, organ: NodeIx) -> Vec<NodeIx> {
-        self.arrivals(organ).1
+        let mut stops = self.arrivals(organ).stops;
+        stops.swap_remove(0);
+        stops.sort_unstable_by_key(|&(node, day)| (day, node));
+        stops.into_iter().map(|(node, _)| node).collect()
     }
 
-    /// The earliest day on which each heir may have come to be, and the heirs in that order.
-    fn arrivals(&self, organ: NodeIx) -> (FxHashMap<NodeIx, Day>, Vec<NodeIx>) {
-        let mut arrivals = days_of(organ, Day::MIN);
-        let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
-        let mut found = Vec::new();
-        while let Some(Reverse((day, node))) = queue.pop() {
-            if arrivals[&node] < day {
+    /// The earliest day on which each heir may have come to be.
+    fn arrivals(&self, organ: NodeIx) -> Days {
+        let mut arrivals = Days::of(organ, Day::MIN);
+        let mut queue = BinaryHeap::from([Reverse((Day::MIN, 0))]);
+        while let Some(Reverse((day, at))) = queue.pop() {
+            let (node, best) = arrivals.stops[at];
+            if best < day {
                 continue;
-            }
-            if node != organ {
-                found.push(node);
             }
             for TimedStep { step, first, last } in self.timed_steps_from(node) {
                 let arrival = day.max(first);
-                if last >= day && improves(&mut arrivals, step.to, arrival, |a, b| a < b) {
-                    queue.push(Reverse((arrival, step.to)));
+                if last >= day
+                    && let Some(at) = arrivals.improve(step.to, arrival, |new, old| new < old)
+                {
+                    queue.push(Reverse((arrival, at)));
                 }
             }
         }
-        (arrivals, found)
+        arrivals
     }
 
     /// The steps of all ways that lead on from an organ, by date and then by the order of the text.
     pub fn steps_to_heirs(&self, organ: NodeIx) -> Vec<Step> {
-        let arrivals = self.arrivals(organ).0;
-        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
-        let steps = arrivals.iter().flat_map(|(&node, &day)| {
+        let arrivals = self.arrivals(organ);
+        let steps = arrivals.stops.iter().flat_map(|&(node, day)| {
             self.steps_from(node).filter(move |&step| self.step_days(step).1 >= day)
         });
         self.in_order(steps.collect())
@@ -242,8 +249,7 @@ impl<'g> Slice<'g> {
     /// The steps of all ways that lead to an organ, by date and then by the order of the text.
     pub fn steps_to_forerunners(&self, organ: NodeIx) -> Vec<Step> {
         let departures = self.departures(organ);
-        #[allow(clippy::iter_over_hash_type, reason = "sorted right below")]
-        let steps = departures.iter().flat_map(|(&node, &day)| {
+        let steps = departures.stops.iter().flat_map(|&(node, day)| {
             self.steps_into(node).filter(move |&step| self.step_days(step).0 <= day)
         });
         self.in_order(steps.collect())
@@ -256,24 +262,21 @@ impl<'g> Slice<'g> {
 
     /// All that an organ grew out of, the latest first.
     pub fn forerunners(&self, organ: NodeIx) -> Vec<NodeIx> {
-        let departures = self.departures(organ);
-        let mut found: Vec<(Day, NodeIx)> = departures
-            .into_iter()
-            .filter(|(node, _)| *node != organ)
-            .map(|(n, d)| (d, n))
-            .collect();
-        found.sort_unstable_by_key(|&(day, node)| (Reverse(day), node));
-        found.into_iter().map(|(_, node)| node).collect()
+        let mut stops = self.departures(organ).stops;
+        stops.swap_remove(0);
+        stops.sort_unstable_by_key(|&(node, day)| (Reverse(day), node));
+        stops.into_iter().map(|(node, _)| node).collect()
     }
 
     /// Whether an organ grew out of another: the walk ends where the other is met, and leaves out
     /// what has to be left before anything grew out of the other.
     pub fn is_forerunner(&self, forerunner: NodeIx, organ: NodeIx) -> bool {
         let Some(left) = self.first_step(forerunner) else { return false };
-        let mut departures = days_of(organ, Day::MAX);
-        let mut queue = VecDeque::from([(organ, Day::MAX)]);
-        while let Some((node, day)) = queue.pop_front() {
-            if departures[&node] > day {
+        let mut departures = Days::of(organ, Day::MAX);
+        let mut queue = BinaryHeap::from([(Day::MAX, 0)]);
+        while let Some((day, at)) = queue.pop() {
+            let (node, best) = departures.stops[at];
+            if best > day {
                 continue;
             }
             for TimedStep { step, first, last } in self.timed_steps_into(node) {
@@ -284,8 +287,8 @@ impl<'g> Slice<'g> {
                 if step.from == forerunner {
                     return forerunner != organ;
                 }
-                if improves(&mut departures, step.from, departure, |a, b| a > b) {
-                    queue.push_back((step.from, departure));
+                if let Some(at) = departures.improve(step.from, departure, |new, old| new > old) {
+                    queue.push((departure, at));
                 }
             }
         }
@@ -298,17 +301,21 @@ impl<'g> Slice<'g> {
     }
 
     /// The latest day on which each forerunner may still have been left on the way to `organ`.
-    fn departures(&self, organ: NodeIx) -> FxHashMap<NodeIx, Day> {
-        let mut departures = days_of(organ, Day::MAX);
-        let mut queue = BinaryHeap::from([(Day::MAX, Reverse(organ))]);
-        while let Some((day, Reverse(node))) = queue.pop() {
-            if departures[&node] > day {
+    fn departures(&self, organ: NodeIx) -> Days {
+        let mut departures = Days::of(organ, Day::MAX);
+        let mut queue = BinaryHeap::from([(Day::MAX, 0)]);
+        while let Some((day, at)) = queue.pop() {
+            let (node, best) = departures.stops[at];
+            if best > day {
                 continue;
             }
             for TimedStep { step, first, last } in self.timed_steps_into(node) {
                 let departure = day.min(last);
-                if first <= day && improves(&mut departures, step.from, departure, |a, b| a > b) {
-                    queue.push((departure, Reverse(step.from)));
+                if first <= day
+                    && let Some(at) =
+                        departures.improve(step.from, departure, |new, old| new > old)
+                {
+                    queue.push((departure, at));
                 }
             }
         }
@@ -319,7 +326,7 @@ impl<'g> Slice<'g> {
     /// `most` of them.
     pub fn paths(&self, from: NodeIx, to: NodeIx, most: usize) -> Paths {
         let departures = self.departures(to);
-        if from == to || !departures.contains_key(&from) {
+        if from == to || departures.get(from).is_none() {
             return Paths::default();
         }
         Search { slice: self, departures, to, on_path: FxHashSet::from_iter([from]) }
@@ -333,7 +340,7 @@ impl<'g> Slice<'g> {
     /// later one may go back where the first does not.
     pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<Path> {
         let left = self.first_step(from)?;
-        let mut latest = days_of(to, Day::MAX);
+        let mut latest = Days::of(to, Day::MAX);
         let mut stops = vec![Stop { node: to, day: Day::MAX, next: 0 }];
         let mut level = 0..1;
         let mut found = None;
@@ -345,7 +352,7 @@ impl<'g> Slice<'g> {
                     if first > day || departure < left {
                         continue;
                     }
-                    if improves(&mut latest, step.from, departure, |a, b| a > b) {
+                    if latest.improve(step.from, departure, |new, old| new > old).is_some() {
                         if step.from == from {
                             found = Some(stops.len());
                         }
@@ -384,9 +391,9 @@ impl<'g> Slice<'g> {
     /// own forerunner) those from which no step leads in time to another shared one.
     pub fn common_forerunners(&self, a: NodeIx, b: NodeIx) -> Vec<NodeIx> {
         let (to_a, to_b) = (self.departures(a), self.departures(b));
-        let last = |node: NodeIx| Some(*to_a.get(&node)?.min(to_b.get(&node)?));
-        #[allow(clippy::iter_over_hash_type, reason = "`nearest` sorts")]
-        let shared = to_a.keys().copied().filter(|node| to_b.contains_key(node)).collect();
+        let last = |node: NodeIx| Some(to_a.get(node)?.min(to_b.get(node)?));
+        let nodes = to_a.stops.iter().map(|(node, _)| *node);
+        let shared = nodes.filter(|&node| to_b.get(node).is_some()).collect();
         nearest(shared, |node| {
             self.timed_steps_from(node)
                 .any(|timed| last(timed.step.to).is_some_and(|last| timed.first <= last))
@@ -401,32 +408,52 @@ impl<'g> Slice<'g> {
     }
 }
 
-/// A table of days by organ with one entry, and room for what most walks find.
-fn days_of(organ: NodeIx, day: Day) -> FxHashMap<NodeIx, Day> {
-    let mut days = FxHashMap::with_capacity_and_hasher(56, FxBuildHasher);
-    days.insert(organ, day);
-    days
+/// The organs that a walk through time has met, each with its best day so far, in the order of
+/// meeting.
+struct Days {
+    stops: Vec<(NodeIx, Day)>,
+    places: FxHashMap<NodeIx, usize>,
 }
 
-/// Keeps a day for an organ if it is better than the one that is known. Whether it was.
-#[inline]
-fn improves(
-    days: &mut FxHashMap<NodeIx, Day>,
-    node: NodeIx,
-    day: Day,
-    better: impl Fn(Day, Day) -> bool,
-) -> bool {
-    match days.entry(node) {
-        Entry::Vacant(place) => {
-            place.insert(day);
-            true
-        }
-        Entry::Occupied(mut known) => {
-            let is_better = better(day, *known.get());
-            if is_better {
-                known.insert(day);
+impl Days {
+    /// What most walks find has room from the start.
+    const MANY: usize = 56;
+
+    fn of(organ: NodeIx, day: Day) -> Days {
+        let mut places = FxHashMap::with_capacity_and_hasher(Days::MANY, FxBuildHasher);
+        places.insert(organ, 0);
+        let mut stops = Vec::with_capacity(Days::MANY);
+        stops.push((organ, day));
+        Days { stops, places }
+    }
+
+    fn get(&self, node: NodeIx) -> Option<Day> {
+        self.places.get(&node).map(|&at| self.stops[at].1)
+    }
+
+    /// Keeps a day for an organ if it is better than the one that is known; gives the organ's place
+    /// if it was.
+    #[inline]
+    fn improve(
+        &mut self,
+        node: NodeIx,
+        day: Day,
+        better: impl Fn(Day, Day) -> bool,
+    ) -> Option<usize> {
+        match self.places.entry(node) {
+            Entry::Vacant(place) => {
+                place.insert(self.stops.len());
+                self.stops.push((node, day));
+                Some(self.stops.len() - 1)
             }
-            is_better
+            Entry::Occupied(place) => {
+                let at = *place.get();
+                let is_better = better(day, self.stops[at].1);
+                if is_better {
+                    self.stops[at].1 = day;
+                }
+                is_better.then_some(at)
+            }
         }
     }
 }
@@ -481,7 +508,7 @@ fn nearest(mut shared: Vec<NodeIx>, leads_on: impl Fn(NodeIx) -> bool) -> Vec<No
 /// program's stack, so the search keeps its own.
 struct Search<'s, 'g> {
     slice: &'s Slice<'g>,
-    departures: FxHashMap<NodeIx, Day>,
+    departures: Days,
     to: NodeIx,
     on_path: FxHashSet<NodeIx>,
 }
@@ -525,7 +552,7 @@ impl Search<'_, '_> {
             let (earliest, latest) = self.slice.step_days(step);
             let arrival = day.max(earliest);
             let leads =
-                self.departures.get(&step.to).is_some_and(|&departure| departure >= arrival);
+                self.departures.get(step.to).is_some_and(|departure| departure >= arrival);
             if latest < day || !leads || self.on_path.contains(&step.to) {
                 continue;
             }

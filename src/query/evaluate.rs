@@ -11,7 +11,7 @@ use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
 use super::walk::{self, Way, reach};
-use crate::graph::{NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
+use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::time::When;
 
 /// How a question looks at the graph: what the command line's options of these names say.
@@ -86,6 +86,11 @@ impl<'g> Evaluator<'g> {
 
     pub(super) fn claim_table(&self) -> &ClaimTable {
         &self.claims
+    }
+
+    /// What a number in a set of a sort stands for.
+    pub fn item(&self, sort: Sort, number: u32) -> Item {
+        self.member(sort, number).item()
     }
 
     pub(super) fn member(&self, sort: Sort, number: u32) -> Member {

@@ -7,9 +7,9 @@ use super::claims::{Claim, contradict};
 use super::plan::{Sort, Test};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
-    Trait, TransitionIx,
+    Trait, TransitionIx, TransitionRef,
 };
-use crate::model::Modality;
+use crate::model::{Modality, TransitionKind};
 use crate::time::{Answer, Bound, Period, Span, When};
 
 /// One member of a set.
@@ -181,17 +181,43 @@ impl<'t, 'g> Tester<'t, 'g> {
     fn disputed(&self, member: Member) -> bool {
         let graph = self.slice.graph();
         match member {
-            Member::Claim(claim) => claim.fact(graph).is_some_and(|fact| {
-                DISPUTED.contains(&fact.field)
-                    && self.slice.facts(claim.item, fact.field).any(|o| contradict(&fact, &o))
-            }),
+            Member::Claim(claim) => {
+                let rival = claim.fact(graph).is_some_and(|fact| {
+                    DISPUTED.contains(&fact.field)
+                        && self.slice.facts(claim.item, fact.field).any(|o| contradict(&fact, &o))
+                });
+                rival || matches!(claim.item, Item::Transition(ix) if self.has_rival_founding(ix))
+            }
+            Member::Transition(ix) => self.has_rivals(member.item()) || self.has_rival_founding(ix),
             Member::Node(node) if graph.class(node) == Class::Organ => {
                 let mut unders = graph.unders(node);
                 self.has_rivals(member.item())
                     || unders.any(|under| self.has_rivals(Item::Under(under.ix)))
+                    || graph.transitions_into(node).any(|t| self.has_rival_founding(t.ix))
             }
             _ => self.has_rivals(member.item()),
         }
+    }
+
+    /// Whether the same organ was founded at another time or by others as well: an organ is founded
+    /// once, so that two foundings are rival accounts of one.
+    fn has_rival_founding(&self, ix: TransitionIx) -> bool {
+        let graph = self.slice.graph();
+        let counts = |t: &TransitionRef<'_>| {
+            let item = Item::Transition(t.ix);
+            t.kind == TransitionKind::Founded
+                && t.modality.is_held()
+                && self.slice.counts_item(item)
+        };
+        let one = graph.transition(ix);
+        let others = one.into().flat_map(|organ| graph.transitions_into(organ));
+        counts(&one)
+            && others.filter(|other| other.ix != ix && counts(other)).any(|other| {
+                let period = |t: &TransitionRef<'_>| self.slice.period(Item::Transition(t.ix));
+                let apart = period(&one).zip(period(&other)).is_some_and(|(a, b)| a.contradicts(b));
+                let named = one.by().next().is_some() && other.by().next().is_some();
+                apart || named && !one.by().any(|by| other.by().any(|also| also == by))
+            })
     }
 
     /// Whether two claims of an item contradict each other.

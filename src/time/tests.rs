@@ -817,3 +817,21 @@ fn calendars() {
     }
     assert!(CALENDARS.iter().all(|name| year_label(name, period("1950").start()).is_some()));
 }
+
+#[test]
+fn the_days_of_an_answer_are_those_that_give_it() {
+    let dates = [
+        "1930", "1930-05", "1931/", "1931/1933", "/1932", "1930/..", "[1930..1933]", "1933~",
+        "../1931", "[..1931]/", "1931/[1930..1932]", "[1930..1933]/[1931..1932]", "1933/1930", "/",
+    ];
+    for period in dates.map(|date| Period::parse(date).unwrap_or(Period::UNKNOWN)) {
+        for least in [Answer::No, Answer::Possible, Answer::Presumed, Answer::Certain] {
+            let days = period.days(least);
+            for day in (-15_000..-12_000).map(Day) {
+                let among = days.is_some_and(|(first, last)| first <= day && day <= last);
+                let answer = period.answer(When::day(day));
+                assert_eq!(among, answer >= least, "{period} {least} {day}");
+            }
+        }
+    }
+}

@@ -198,7 +198,14 @@ proptest! {
             prop_assert_eq!(set(slice.above(node(organ), None)), oracle.above(organ));
             let below: BTreeSet<usize> =
                 (0..ORGANS).filter(|&unit| unit != organ && oracle.above(unit).contains(&organ)).collect();
+            let subtree = |slice: &Slice<'_>| -> BTreeSet<usize> {
+                let numbers = slice.subtree(node(organ)).into_iter().flatten();
+                numbers.map(|at| number(&graph, NodeIx(at))).collect()
+            };
+            prop_assert_eq!(subtree(&slice), below.clone());
             prop_assert_eq!(set(slice.below(node(organ), None)), below);
+            let all = Slice::all(&graph);
+            prop_assert_eq!(subtree(&all), set(all.below(node(organ), None)));
         }
         for a in 0..ORGANS {
             for b in 0..ORGANS {
@@ -234,6 +241,15 @@ proptest! {
             for end in (0..ORGANS).filter(|&end| end != organ) {
                 let expected: BTreeSet<Vec<usize>> =
                     ways.iter().filter(|way| way.last() == Some(&end)).cloned().collect();
+                let fewest = expected.iter().map(|way| way.len() - 1).min();
+                let shortest = slice.shortest(node(organ), node(end));
+                prop_assert_eq!(shortest.as_ref().map(Vec::len), fewest);
+                if let Some(path) = shortest {
+                    let ends = path.iter().map(|hop| number(&graph, hop[0].to));
+                    let way: Vec<usize> = std::iter::once(organ).chain(ends).collect();
+                    prop_assert!(expected.contains(&way), "{way:?} is a way");
+                }
+                prop_assert_eq!(slice.is_forerunner(node(organ), node(end)), fewest.is_some());
                 let paths = slice.paths(node(organ), node(end), 10_000);
                 prop_assert!(!paths.more);
                 let found: BTreeSet<Vec<usize>> = paths.found.iter().map(|path| {

@@ -1,5 +1,6 @@
 //! The tests of the whole, one module a stage, in one binary.
 
+mod ask;
 mod check;
 mod cli;
 mod docs;
