@@ -13,12 +13,12 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+#[path = "ask/arrays_peer.rs"]
+mod arrays_peer;
 #[path = "generate/mod.rs"]
 mod generate;
 #[path = "measure/mod.rs"]
 mod measure;
-#[path = "ask/arrays_peer.rs"]
-mod arrays_peer;
 #[path = "ask/organigram_peer.rs"]
 mod organigram_peer;
 #[path = "ask/petgraph_peer.rs"]
@@ -26,8 +26,8 @@ mod petgraph_peer;
 #[path = "ask/scripts.rs"]
 mod scripts;
 
-use generate::{Ask, Facts, Order, Party, Question, questions, write_tables};
 use arrays_peer::Arrays;
+use generate::{Ask, Facts, Order, Party, Question, questions, write_tables};
 use organigram_peer::Organigram;
 use petgraph_peer::Petgraph;
 
@@ -75,7 +75,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut petgraph = Petgraph::new(Facts::of(&party));
     peers.push(("petgraph".to_owned(), ask_all(&mut petgraph, &asked)));
     drop(petgraph);
-    for name in measure::option("--peers", "sqlite,duckdb,igraph,rustworkx").split(',').filter(|n| !n.is_empty()) {
+    for name in measure::option("--peers", "sqlite,duckdb,igraph,rustworkx")
+        .split(',')
+        .filter(|n| !n.is_empty())
+    {
         match scripts::answers(name, &folder) {
             Ok(answers) => peers.push((name.to_owned(), answers)),
             Err(why) => eprintln!("{name} was left out: {why}"),

@@ -66,15 +66,22 @@ impl Arrays {
         let mut kind_names: Vec<&str> = facts.kinds.clone();
         kind_names.sort_unstable();
         kind_names.dedup();
-        let kind = |old: usize| kind_names.binary_search(&facts.kinds[old]).expect("it is one") as u8;
+        let kind =
+            |old: usize| kind_names.binary_search(&facts.kinds[old]).expect("it is one") as u8;
         Arrays {
             kinds: at.iter().map(|&old| kind(old)).collect(),
             lives: at.iter().map(|&old| facts.lives[old]).collect(),
             positions: at.iter().map(|&old| old as u64 + 1).collect(),
             numbers: facts.ids.iter().cloned().zip(number.iter().copied()).collect(),
-            up: Rows::new(count, unders.iter().map(|&(child, parent, _)| (child, parent)).collect()),
+            up: Rows::new(
+                count,
+                unders.iter().map(|&(child, parent, _)| (child, parent)).collect(),
+            ),
             down_lives: downs.iter().map(|&(.., life)| life).collect(),
-            down: Rows::new(count, downs.iter().map(|&(parent, child, _)| (parent, child)).collect()),
+            down: Rows::new(
+                count,
+                downs.iter().map(|&(parent, child, _)| (parent, child)).collect(),
+            ),
             back: Rows::new(count, lineage),
             ids: at.iter().map(|&old| facts.ids[old].clone()).collect(),
             names: at.iter().map(|&old| facts.names[old].clone()).collect(),
@@ -100,8 +107,10 @@ impl Arrays {
             next += 1;
             for at in self.down.range(organ) {
                 let unit = self.down.items[at];
-                let there = self.down_lives[at].covers(day) && self.lives[unit as usize].covers(day);
-                if there && std::mem::replace(&mut self.marks[unit as usize], self.walk) != self.walk
+                let there =
+                    self.down_lives[at].covers(day) && self.lives[unit as usize].covers(day);
+                if there
+                    && std::mem::replace(&mut self.marks[unit as usize], self.walk) != self.walk
                 {
                     found.push(unit);
                 }
@@ -142,7 +151,12 @@ impl Arrays {
     }
 
     /// All from one on, that one first, as far as `goes_on` says.
-    fn reach(&mut self, from: u32, rows: fn(&Self) -> &Rows, mut goes_on: impl FnMut(u32) -> bool) -> Vec<u32> {
+    fn reach(
+        &mut self,
+        from: u32,
+        rows: fn(&Self) -> &Rows,
+        mut goes_on: impl FnMut(u32) -> bool,
+    ) -> Vec<u32> {
         let (mut marks, walk) = self.new_walk();
         marks[from as usize] = walk;
         let (mut found, mut next) = (vec![from], 0);

@@ -1,14 +1,27 @@
 //! Whether an organ is the same in two slices.
 
-use crate::graph::{Field, Item, NodeIx, Slice, TieKind};
+use crate::graph::{FactRef, Field, Item, NodeIx, Slice, TieKind, Trait};
 
-/// The name that an organ bore in the slice: one that was in use then, else its own.
+/// The name that a node bore in the slice: one that was in use then, else its own. Of several that
+/// may have been, the surest and then the latest: an end that is not recorded gives way to a later
+/// start. Names in another language come last.
 pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
+    let graph = slice.graph();
     let used = slice.when().and_then(|when| {
-        let mut names = slice.facts(Item::Node(node), Field::Name);
-        names.find(|fact| !fact.period.is_unknown() && fact.period.answer(when).holds())
+        let names = slice.facts(Item::Node(node), Field::Name);
+        let names = names.filter(|fact| !fact.period.is_unknown());
+        let rank = |fact: &FactRef<'g>| {
+            let is_own = graph.fact_trait(fact.ix, Trait::Lang).is_none();
+            (is_own, fact.period.answer(when), fact.period.start().earliest)
+        };
+        let used = names.filter(|fact| fact.period.answer(when).holds());
+        // The first of equals, which `max_by_key` would pass over.
+        used.fold(None, |best: Option<FactRef<'g>>, fact| match best {
+            Some(best) if rank(&best) >= rank(&fact) => Some(best),
+            _ => Some(fact),
+        })
     });
-    used.map_or_else(|| slice.graph().name(node), |fact| fact.text)
+    used.map_or_else(|| graph.name(node), |fact| fact.text)
 }
 
 /// Whether an organ differs between two slices: there or not, its name, what it stood under, who

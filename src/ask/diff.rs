@@ -448,9 +448,9 @@ fn is_there(slice: &Slice<'_>, organ: NodeIx) -> bool {
 /// surest of those that have one key.
 fn transitions<'s>(slice: &'s Slice<'_>) -> impl Iterator<Item = (String, Answer)> + 's {
     let graph = slice.graph();
-    let all = graph.all_transitions().map(|t| {
-        (key(graph, Item::Transition(t.ix)), slice.transition_answer(&t))
-    });
+    let all = graph
+        .all_transitions()
+        .map(|t| (key(graph, Item::Transition(t.ix)), slice.transition_answer(&t)));
     let mut all: Vec<(String, Answer)> = all.collect();
     all.sort_unstable();
     all.into_iter()

@@ -38,7 +38,12 @@ impl Length {
         let stated = |bound| bound == Bound::Stated;
         let is_dated = stated(period.start_bound()) && stated(period.end_bound());
         let (first, last) = period.possible_days();
-        if !is_dated || period.is_instant() || period.is_backwards() || !first.is_bounded() || !last.is_bounded() {
+        if !is_dated
+            || period.is_instant()
+            || period.is_backwards()
+            || !first.is_bounded()
+            || !last.is_bounded()
+        {
             return None;
         }
         let most = Stretch::of(first, last);
@@ -64,9 +69,7 @@ impl Stretch {
 /// The same day of another year; that after it where the year lacks 29 February.
 fn same_day(day: Day, year: i32) -> Day {
     let (_, month, of_month) = day.ymd();
-    Day::from_ymd(year, month, of_month)
-        .or_else(|| Day::from_ymd(year, 3, 1))
-        .unwrap_or(day)
+    Day::from_ymd(year, month, of_month).or_else(|| Day::from_ymd(year, 3, 1)).unwrap_or(day)
 }
 
 impl fmt::Display for Stretch {

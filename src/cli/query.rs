@@ -10,7 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::open;
 use super::table::{Table, TableFormat};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Length, words};
+use crate::ask::{Length, name_at, words};
 use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::query::{Answers, Context, Evaluator, Plan, Row, Runs, Sort, plan};
 use crate::time::Bound;
@@ -253,7 +253,7 @@ impl<'g> Teller<'_, 'g> {
             Column::Answer => row.answer.to_string(),
             Column::Why => row.why.clone(),
             Column::Id if self.is_node() => graph.id(node).to_owned(),
-            Column::Name if self.is_node() => graph.name(node).to_owned(),
+            Column::Name if self.is_node() => name_at(self.slice, node).to_owned(),
             Column::Names if self.is_node() => self.names(node),
             Column::Id | Column::Names | Column::Place | Column::Superior if !self.is_node() => {
                 String::new()
@@ -339,7 +339,11 @@ impl<'g> Teller<'_, 'g> {
                 let claim = self.evaluator.claims()[row.number as usize];
                 claim.fact(graph).map(|fact| fact.modality)
             }
-            _ => None,
+            // A meeting whose date is planned is a planned one.
+            _ => {
+                let dates = || self.slice.facts(row.item, Field::Date).map(|fact| fact.modality);
+                dates().find(|modality| modality.is_held()).or_else(|| dates().next())
+            }
         };
         own.unwrap_or(graph.modality(row.item)).to_string()
     }

@@ -160,7 +160,7 @@ impl<'g> Walk<'_, 'g> {
             "{}{}{}",
             dim(rails),
             mark(self.slice, answer, node, under),
-            bold(graph.name(node))
+            bold(crate::ask::name_at(self.slice, node))
         )?;
         write!(out, " {}", dim(&format!("[{}]", graph.id(node))))?;
         if let Some(under) = under.filter(|under| under.line != graph.main_line()) {
@@ -203,7 +203,7 @@ impl<'g> Walk<'_, 'g> {
         let graph = self.slice.graph();
         Branch {
             id: graph.id(node),
-            name: graph.name(node),
+            name: crate::ask::name_at(self.slice, node),
             kind: graph.kind(node),
             answer,
             why: self.slice.why(node).to_string(),

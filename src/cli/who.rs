@@ -142,11 +142,18 @@ impl<W: Write> Teller<'_, W> {
         if posts.is_empty() {
             return Ok(());
         }
-        let title = if self.dated { "No holder is recorded for then" } else { "No holder is recorded" };
+        let title =
+            if self.dated { "No holder is recorded for then" } else { "No holder is recorded" };
         writeln!(self.out, "\n{} ({})", bold(title), posts.len())?;
         for post in posts {
             let around = post.gap.as_ref().map_or(String::new(), |gap| around(gap));
-            writeln!(self.out, "  {} {}{}", post.title, id(post.post), dim(&format!("  {}", around.trim_start())))?;
+            writeln!(
+                self.out,
+                "  {} {}{}",
+                post.title,
+                id(post.post),
+                dim(&format!("  {}", around.trim_start()))
+            )?;
         }
         Ok(())
     }

@@ -426,9 +426,7 @@ impl<'g> Slice<'g> {
     /// Whether no claim and no answer keeps anything from being shown.
     #[inline]
     pub(super) fn shows_everything(&self) -> bool {
-        self.when.is_none()
-            && self.perspective.is_all()
-            && self.threshold == Threshold::Possible
+        self.when.is_none() && self.perspective.is_all() && self.threshold == Threshold::Possible
     }
 
     /// Whether every step of the lineage is walked.

@@ -9,8 +9,8 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::access::{OrgGraph, UnderRef};
-use super::index::{NodeIx, UnderIx};
 use super::days::Stretch;
+use super::index::{NodeIx, UnderIx};
 use super::slice::{Slice, Threshold};
 use crate::time::Day;
 

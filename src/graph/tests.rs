@@ -172,9 +172,8 @@ fn things_are_found_by_any_name_in_any_case() {
 
 #[test]
 fn kinds_are_counted_as_if_each_organ_was_looked_at() {
-    let organs: String = (0..5_000)
-        .map(|at| format!("\"o{at}\": Organ(kind: \"k{}\"),", at * at % 7))
-        .collect();
+    let organs: String =
+        (0..5_000).map(|at| format!("\"o{at}\": Organ(kind: \"k{}\"),", at * at % 7)).collect();
     let model = ron::from_str(&format!("Model(organs: {{ {organs} }})")).unwrap();
     let graph = Builder::from_model(model);
     for range in [0..5_000, 0..0, 3..1_024, 1_000..1_030, 1_024..2_048, 17..4_999, 4_096..9_999] {

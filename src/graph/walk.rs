@@ -6,8 +6,8 @@
 //! (Wu, Cheng, Huang, Ke, Lu, Xu: Path Problems in Temporal Graphs, VLDB 2014).
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 use std::collections::BinaryHeap;
+use std::collections::hash_map::Entry;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -124,7 +124,8 @@ impl<'g> Slice<'g> {
                 }
         };
         let above_b = of_b.iter().map(|(node, _)| *node);
-        let shared: Vec<NodeIx> = [b].into_iter().chain(above_b).filter(|&n| is_above_a(n)).collect();
+        let shared: Vec<NodeIx> =
+            [b].into_iter().chain(above_b).filter(|&n| is_above_a(n)).collect();
         // Few organs are shared, and each has few superiors: to look at units would be to look at many.
         let mut covered = Vec::with_capacity(shared.len());
         for &node in &shared {
@@ -312,8 +313,7 @@ impl<'g> Slice<'g> {
             for TimedStep { step, first, last } in self.timed_steps_into(node) {
                 let departure = day.min(last);
                 if first <= day
-                    && let Some(at) =
-                        departures.improve(step.from, departure, |new, old| new > old)
+                    && let Some(at) = departures.improve(step.from, departure, |new, old| new > old)
                 {
                     queue.push((departure, at));
                 }
@@ -551,8 +551,7 @@ impl Search<'_, '_> {
         for step in self.slice.steps_from(node) {
             let (earliest, latest) = self.slice.step_days(step);
             let arrival = day.max(earliest);
-            let leads =
-                self.departures.get(step.to).is_some_and(|departure| departure >= arrival);
+            let leads = self.departures.get(step.to).is_some_and(|departure| departure >= arrival);
             if latest < day || !leads || self.on_path.contains(&step.to) {
                 continue;
             }

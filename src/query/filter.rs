@@ -39,8 +39,7 @@ impl Member {
 }
 
 /// What sources can contradict each other in: of names and counts there may be many.
-const DISPUTED: [Field; 5] =
-    [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place];
+const DISPUTED: [Field; 5] = [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place];
 
 /// A test that is ready for the members of a set.
 pub(super) struct Tester<'t, 'g> {

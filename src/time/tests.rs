@@ -821,8 +821,20 @@ fn calendars() {
 #[test]
 fn the_days_of_an_answer_are_those_that_give_it() {
     let dates = [
-        "1930", "1930-05", "1931/", "1931/1933", "/1932", "1930/..", "[1930..1933]", "1933~",
-        "../1931", "[..1931]/", "1931/[1930..1932]", "[1930..1933]/[1931..1932]", "1933/1930", "/",
+        "1930",
+        "1930-05",
+        "1931/",
+        "1931/1933",
+        "/1932",
+        "1930/..",
+        "[1930..1933]",
+        "1933~",
+        "../1931",
+        "[..1931]/",
+        "1931/[1930..1932]",
+        "[1930..1933]/[1931..1932]",
+        "1933/1930",
+        "/",
     ];
     for period in dates.map(|date| Period::parse(date).unwrap_or(Period::UNKNOWN)) {
         for least in [Answer::No, Answer::Possible, Answer::Presumed, Answer::Certain] {

@@ -187,8 +187,12 @@ fn a_diff_of_dates_does_not_take_doubt_for_change() {
     );
     insta::assert_snapshot!(out(&["diff", &model, "--from", "1939", "--to", "1946"]));
     let data = json(&["diff", &model, "--from", "1939", "--to", "1946", "--format", "json"]);
-    let answers: Vec<&str> = data["changes"].as_array().unwrap().iter()
-        .map(|change| change["answer"].as_str().unwrap()).collect();
+    let answers: Vec<&str> = data["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| change["answer"].as_str().unwrap())
+        .collect();
     assert_eq!(answers, ["certain", "possible", "possible", "possible"]);
 }
 
@@ -224,8 +228,21 @@ fn the_shortest_way_is_one_of_the_ways_and_has_the_fewest_steps() {
 #[test]
 fn shared_forerunners_are_told_with_the_ways_from_them() {
     let told = out(&["lineage", WPK, "aiyl", "--common", "ycl", "--without", "outside"]);
-    assert!(told.starts_with("Nearest shared forerunner: Down-with-Imperialism Union [diu]"), "{told}");
-    let data = json(&["lineage", WPK, "aiyl", "--common", "ycl,src", "--without", "outside", "--format", "json"]);
+    assert!(
+        told.starts_with("Nearest shared forerunner: Down-with-Imperialism Union [diu]"),
+        "{told}"
+    );
+    let data = json(&[
+        "lineage",
+        WPK,
+        "aiyl",
+        "--common",
+        "ycl,src",
+        "--without",
+        "outside",
+        "--format",
+        "json",
+    ]);
     assert_eq!(data["common"], serde_json::json!(["diu"]));
     assert_eq!(data["paths"].as_array().unwrap().len(), 4);
 }
@@ -249,8 +266,12 @@ fn each_step_of_a_lineage_carries_its_claims() {
     let data = json(&["lineage", WPK, "wpnk", "wpk", "--format", "json"]);
     let step = &data["paths"][0][0][0];
     assert_eq!(step["kind"], "merged");
-    let dates: Vec<&str> =
-        step["dates"].as_array().unwrap().iter().map(|date| date["edtf"].as_str().unwrap()).collect();
+    let dates: Vec<&str> = step["dates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|date| date["edtf"].as_str().unwrap())
+        .collect();
     assert_eq!(dates, ["1949-06-24", "1949-06-30"], "rivals both stay");
     assert!(step["dates"][1]["cites"].as_array().unwrap().len() > 1);
 }
@@ -319,7 +340,8 @@ fn counts_of_groups_are_counts_of_rows() {
 
 #[test]
 fn what_is_merely_possible_is_not_shown_and_not_hidden_either() {
-    let output = organigram(&["query", WPK, "ajpga & all()", "--as-of", "1930", "--without", "outside"]);
+    let output =
+        organigram(&["query", WPK, "ajpga & all()", "--as-of", "1930", "--without", "outside"]);
     assert_eq!(output.status.code(), Some(1));
     let note = String::from_utf8(output.stderr).unwrap();
     assert!(note.contains("no organ found for sure; one is possible"), "{note}");
