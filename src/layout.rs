@@ -1,6 +1,7 @@
 //! Gives a picture coordinates: takes a `View`, gives a [`Scene`]. Knows nothing of the graph, of SVG or of
 //! colours. One file per named algorithm, with its paper: `tidy` for org charts, `bands` for lineage,
-//! `roster` and `columns` for who sits where, `tenures` for who held what when.
+//! `roster` and `columns` for who sits where, `tenures` for who held what when,
+//! `network` for layered graphs.
 
 mod axis;
 mod bands;
@@ -10,6 +11,7 @@ mod forest;
 mod hang;
 mod lanes;
 mod metrics;
+pub mod network;
 mod orgchart;
 mod page;
 mod roster;
@@ -101,6 +103,7 @@ pub fn layout(view: &View, options: &Options) -> Scene {
         View::Lineage(view) => bands::chart(view, options),
         View::Roster(view) => roster::chart(view, options),
         View::Tenures(view) => tenures::chart(view, options),
+        View::Network(view) => network::chart(view, options),
     };
     page::page(view, chart)
 }

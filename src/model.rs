@@ -47,7 +47,7 @@ pub use record::{At, IntoOwned, is_default};
 pub use source::{Cite, Reliability, Source};
 pub use transition::{Change, Transition, TransitionKind};
 pub use value::{Choice, Forms, Read, Record, Value};
-pub use view::{Compared, Show, View, ViewForm, ViewSpec};
+pub use view::{Clustering, Compared, Show, View, ViewForm, ViewSpec};
 pub use whole::{Map, Model};
 
 /// A text: borrowed from the file it stands in, or owned.

@@ -16,6 +16,7 @@ mod legend;
 mod lineage;
 mod mark;
 mod names;
+mod network;
 mod roster;
 mod scope;
 mod tenures;
@@ -27,6 +28,7 @@ pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
 pub use mark::{Mark, Stance};
+pub use network::{Bond, Cluster, Link, NetworkView};
 pub use roster::{Body, Entry, List, ListSort, RosterView, Side, Status};
 pub use scope::{Pick, Posts, Scope};
 pub use tenures::{Bar, Row, TenuresView, Vacancy};
@@ -47,6 +49,8 @@ pub enum View {
     Roster(RosterView),
     /// Who held which post, on a time axis.
     Tenures(TenuresView),
+    /// Any things and the lines between them.
+    Network(NetworkView),
 }
 
 impl View {
@@ -57,6 +61,7 @@ impl View {
             View::Lineage(view) => &view.caption,
             View::Roster(view) => &view.caption,
             View::Tenures(view) => &view.caption,
+            View::Network(view) => &view.caption,
         }
     }
 
@@ -67,6 +72,7 @@ impl View {
             View::Lineage(view) => legend::of_lineage(view),
             View::Roster(view) => legend::of_roster(view),
             View::Tenures(view) => legend::of_tenures(view),
+            View::Network(view) => legend::of_network(view),
         }
     }
 }

@@ -16,9 +16,11 @@ use super::open::{find, open, write_file};
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
-use crate::model::{Compared, Show, ViewForm, ViewSpec};
+use crate::model::{Choice, Clustering, Compared, Show, ViewForm, ViewSpec};
 use crate::query::{self, Runs, Sorts};
-use crate::view::{HierarchyView, LineageView, Pick, Posts, RosterView, Scope, TenuresView, View};
+use crate::view::{
+    HierarchyView, LineageView, NetworkView, Pick, Posts, RosterView, Scope, TenuresView, View,
+};
 
 /// Draw a model: an org chart at a date, what grew out of what, who sat where, who held what when, or
 /// what changed.
@@ -50,6 +52,9 @@ pub(super) struct Args {
     /// Write each organ's posts and their holders into its box.
     #[arg(long)]
     posts: bool,
+    /// What shares a frame in a network: none, kind, superior.
+    #[arg(long, value_name = "WHAT", value_parser = clustering)]
+    cluster: Option<Clustering>,
     /// The file to write; `-` is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -93,6 +98,13 @@ enum Sort {
     Tenures,
     /// What two dates, sources, states of knowledge or models differ in.
     Diff,
+    /// Any things and the lines between them.
+    Network,
+}
+
+fn clustering(text: &str) -> Result<Clustering, String> {
+    let place = Clustering::NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
+    place.map(Clustering::from_index).ok_or_else(|| "none, kind or superior".to_owned())
 }
 
 impl Sort {
@@ -102,6 +114,7 @@ impl Sort {
             Sort::Hierarchy | Sort::Lineage | Sort::Diff | Sort::Roster | Sort::Tenures => {
                 query::Sort::Organs.into()
             }
+            Sort::Network => Sorts::NODES,
         }
     }
 }
@@ -140,6 +153,7 @@ struct Plan {
     only: Vec<String>,
     highlight: Vec<String>,
     posts: Posts,
+    cluster: Clustering,
     slice: SliceArgs,
     compare: Compare,
     /// The model's file, and whether files outside its folder are read.
@@ -159,6 +173,7 @@ impl Plan {
                 ViewForm::Roster => Sort::Roster,
                 ViewForm::Tenures => Sort::Tenures,
                 ViewForm::Diff => Sort::Diff,
+                ViewForm::Network => Sort::Network,
             },
             title: spec.title.to_string(),
             note: spec.note.to_string(),
@@ -167,6 +182,7 @@ impl Plan {
             only: texts(&spec.only),
             highlight: texts(&spec.highlight),
             posts: if spec.posts { Posts::InBoxes } else { Posts::LeftOut },
+            cluster: spec.cluster,
             slice: SliceArgs {
                 as_of: text(&spec.as_of),
                 according_to: texts(&spec.according_to),
@@ -208,6 +224,7 @@ impl Plan {
         self.compare.add(&args.compare);
         self.model = args.model.model.display().to_string();
         self.allow_outside = args.model.allow_outside;
+        self.cluster = args.cluster.unwrap_or(self.cluster);
         self.depth = args.depth.or(self.depth);
         if args.posts {
             self.posts = Posts::InBoxes;
@@ -232,6 +249,7 @@ impl Plan {
             Sort::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
             Sort::Tenures => View::Tenures(TenuresView::of(&slice, &scope)),
             Sort::Roster | Sort::Diff => View::Roster(RosterView::of(&slice, &scope)),
+            Sort::Network => View::Network(NetworkView::of(&slice, &scope)),
         })
     }
 
@@ -239,6 +257,10 @@ impl Plan {
     fn scope(&self, graph: &OrgGraph, slice: &SliceArgs) -> Result<Scope, Failure> {
         let (what, classes): (_, &[Class]) = match self.sort {
             Sort::Tenures => ("organ or person", &[Class::Organ, Class::Person]),
+            Sort::Network => (
+                "organ, post, person or event",
+                &[Class::Organ, Class::Post, Class::Person, Class::Event],
+            ),
             _ => ("organ", &[Class::Organ]),
         };
         let find = |root: &String| find(graph, root, what, classes);
@@ -252,6 +274,7 @@ impl Plan {
             notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
             only: self.pick(graph, slice, &self.only)?,
             highlight: self.pick(graph, slice, &self.highlight)?,
+            cluster: self.cluster,
         })
     }
 
@@ -306,7 +329,7 @@ impl Plan {
                 "a diff is of two states: say --from DATE --to DATE, --between SOURCE SOURCE, \
                  --known-by DATE --and-by DATE, or --against MODEL",
             ),
-            (Sort::Lineage | Sort::Tenures, true) => usage(
+            (Sort::Lineage | Sort::Tenures | Sort::Network, true) => usage(
                 "two states can be compared in a hierarchy or a roster: use --view diff, or --view \
                  diff --of roster; for part of a time axis use --as-of FROM/TO",
             ),
@@ -352,6 +375,7 @@ fn is_empty(view: &View) -> bool {
         View::Lineage(view) => view.bands.is_empty(),
         View::Roster(view) => view.is_empty(),
         View::Tenures(view) => view.rows.is_empty(),
+        View::Network(view) => view.cards.is_empty(),
     }
 }
 
@@ -423,6 +447,7 @@ fn list(args: &Args, graph: &OrgGraph, terminal: &mut Terminal) -> Result<Outcom
         out,
         "  --view diff       what two dates or sources differ in (with --from and --to, or --between)"
     )?;
+    writeln!(out, "  --view network    any things and the lines between them")?;
     let example = graph.views().keys().next().map_or("--view hierarchy", String::as_str);
     writeln!(out, "{}", dim(&format!("organigram render {model} {example} -o picture.svg")))?;
     Ok(Outcome::Fine)

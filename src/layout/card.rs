@@ -33,7 +33,12 @@ struct Row {
 
 /// The words of every card, and the one width that fits them all.
 pub(super) fn words_of(view: &HierarchyView) -> (Vec<Words>, f64) {
-    let words: Vec<Words> = view.cards.iter().map(|card| words(card, &view.kinds)).collect();
+    words_of_cards(&view.cards, &view.kinds)
+}
+
+/// The same for cards of any view.
+pub(super) fn words_of_cards(cards: &[Card], kinds: &[String]) -> (Vec<Words>, f64) {
+    let words: Vec<Words> = cards.iter().map(|card| words(card, kinds)).collect();
     let widest = words.iter().map(|words| words.width).fold(64.0, f64::max);
     (words, (widest + LEFT + RIGHT).ceil())
 }

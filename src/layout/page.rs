@@ -32,7 +32,7 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
     pen.items.push(group("chart", items));
     pen.y = y + chart.height + chart.margin + 20.0;
     let form = match view {
-        View::Hierarchy(_) => Form::Box,
+        View::Hierarchy(_) | View::Network(_) => Form::Box,
         View::Lineage(_) => Form::Band,
         View::Roster(_) => Form::Pip,
         View::Tenures(_) => Form::Bar,
@@ -221,6 +221,7 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
             let class = format!(" {}", sign::change_class(Change::Gone));
             vec![extra(&class, x, y)]
         }
+        Sign::Link(bond, line) => vec![super::network::sample(bond, line, x, y)],
         Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
         Sign::Stance(stance) => stance_sample(stance, middle),
         Sign::Disputed => vec![sign::disputed(middle)],

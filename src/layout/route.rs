@@ -40,6 +40,21 @@ pub(super) struct Curve {
     pub(super) middle: Point,
 }
 
+impl Curve {
+    /// The same curve elsewhere.
+    pub(super) fn moved(self, dx: f64, dy: f64) -> Curve {
+        let point = |Point(x, y): Point| Point(x + dx, y + dy);
+        let step = |step: Step| match step {
+            Step::Move(a) => Step::Move(point(a)),
+            Step::Line(a) => Step::Line(point(a)),
+            Step::Curve(a, b, c) => Step::Curve(point(a), point(b), point(c)),
+            Step::Close => Step::Close,
+        };
+        let all = |steps: Vec<Step>| steps.into_iter().map(step).collect();
+        Curve { steps: all(self.steps), head: all(self.head), middle: point(self.middle) }
+    }
+}
+
 /// Joins each pair of boxes.
 pub(super) fn route(
     boxes: &[Rect],
@@ -289,7 +304,7 @@ fn touch(Point(x, y): Point, rect: &Rect) -> Point {
 }
 
 /// A way through these bends, rounded.
-fn rounded(points: &[Point]) -> Curve {
+pub(super) fn rounded(points: &[Point]) -> Curve {
     let mut steps = vec![Step::Move(points[0])];
     for i in 1..points.len() - 1 {
         let (before, at, after) = (points[i - 1], points[i], points[i + 1]);

@@ -11,6 +11,7 @@ use super::scene::{Group, Item, Rect, Scene, Step};
 use crate::view::HierarchyView;
 
 pub use bands::{loose_links, overlapping_bands};
+pub(super) use edges::through;
 pub use edges::{crossings, lines_through_cards};
 pub use people::{
     bars_against_time, overlapping_bars, overlapping_words, words_outside_their_frame,

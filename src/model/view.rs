@@ -16,6 +16,8 @@ choice! {
         Tenures,
         /// What two dates, sources or states of knowledge differ in.
         Diff,
+        /// Any things and the lines between them.
+        Network,
     }
 }
 
@@ -38,6 +40,18 @@ choice! {
         Certain,
         /// The possible too.
         Possible,
+    }
+}
+
+choice! {
+    /// What shares a frame in a network.
+    pub enum Clustering = "what shares a frame" {
+        /// Nothing.
+        None,
+        /// Things of one kind.
+        Kind,
+        /// Things under one superior.
+        Superior,
     }
 }
 
@@ -80,6 +94,8 @@ record! {
         pub between: Few<Text<'t>>,
         /// With `known_by`: the second of two states of knowledge to compare, in EDTF.
         pub and_by: Text<'t>,
+        /// What shares a frame; networks only.
+        pub cluster: Clustering,
         /// A remark of the modeller's.
         pub note: Text<'t>,
     }

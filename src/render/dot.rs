@@ -5,14 +5,15 @@
 mod people;
 
 use graphviz_rust::dot_structures::{
-    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Vertex,
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::theme::Theme;
 use crate::time::{Answer, Span};
 use crate::view::{
-    Band, Card, End, HierarchyView, Joint, JointKind, LineageView, Mark, Stance, View,
+    Band, Bond, Card, End, HierarchyView, Joint, JointKind, LineageView, Mark, NetworkView, Stance,
+    View,
 };
 
 /// Writes a view as DOT.
@@ -25,6 +26,7 @@ pub fn dot(view: &View) -> String {
         View::Lineage(view) => ("LR", lineage(view, &theme)),
         View::Roster(view) => ("LR", people::roster(view, &theme)),
         View::Tenures(view) => ("LR", people::tenures(view, &theme)),
+        View::Network(view) => ("TB", network(view, &theme)),
     };
     let mut all = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -53,7 +55,8 @@ pub fn dot(view: &View) -> String {
 }
 
 fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
-    let mut stmts: Vec<Stmt> = view.cards.iter().map(|card| card_node(view, card, theme)).collect();
+    let cards = view.cards.iter();
+    let mut stmts: Vec<Stmt> = cards.map(|card| card_node(&view.kinds, card, theme)).collect();
     for card in &view.cards {
         let Some(superior) = &card.superior else { continue };
         let Some(above) = view.cards.get(superior.card) else { continue };
@@ -84,8 +87,8 @@ fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
     stmts
 }
 
-fn card_node(view: &HierarchyView, card: &Card, theme: &Theme) -> Stmt {
-    let kind = card.kind.and_then(|kind| view.kinds.get(kind));
+fn card_node(kinds: &[String], card: &Card, theme: &Theme) -> Stmt {
+    let kind = card.kind.and_then(|kind| kinds.get(kind));
     let mut lines = vec![card.label.clone()];
     lines.extend(kind.map(|kind| format!("({kind})")));
     lines.extend(card.asides.iter().map(|aside| aside.text.clone()));
@@ -100,6 +103,38 @@ fn card_node(view: &HierarchyView, card: &Card, theme: &Theme) -> Stmt {
     let mut attributes = organ(&lines.join("\n"), kind, card.mark, theme);
     attributes.extend(stress(card.highlighted));
     node(&card.id, attributes, &card.tooltip, card.link.as_deref())
+}
+
+fn network(view: &NetworkView, theme: &Theme) -> Vec<Stmt> {
+    let cards = view.cards.iter();
+    let mut stmts: Vec<Stmt> = cards.map(|card| card_node(&view.kinds, card, theme)).collect();
+    for (place, cluster) in view.clusters.iter().enumerate() {
+        let known = cluster.cards.iter().filter_map(|&card| view.cards.get(card));
+        let members = known.map(|card| Stmt::Node(Node { id: name(&card.id), attributes: vec![] }));
+        let label = GraphAttributes::Graph(vec![quoted("label", &cluster.label)]);
+        let stmts_of = std::iter::once(Stmt::GAttribute(label)).chain(members).collect();
+        // Graphviz frames a subgraph whose name begins with "cluster".
+        let id = Id::Plain(format!("cluster_{place}"));
+        stmts.push(Stmt::Subgraph(Subgraph { id, stmts: stmts_of }));
+    }
+    for link in &view.links {
+        let ends = view.cards.get(link.from).zip(view.cards.get(link.to));
+        let Some((from, to)) = ends else { continue };
+        let mut attributes = vec![quoted("style", stroke(link.mark))];
+        let label = view.lines.get(link.line).filter(|_| link.line > 0);
+        attributes.extend(label.map(|label| quoted("label", label)));
+        match link.bond {
+            Bond::Superior => {}
+            Bond::Descent => attributes.push(plain("penwidth", "2.5")),
+            Bond::Service => attributes.push(plain("arrowhead", "vee")),
+        }
+        attributes.push(quoted("color", &theme.lines[link.line % theme.lines.len()]));
+        if !link.tooltip.is_empty() {
+            attributes.push(quoted("tooltip", &link.tooltip));
+        }
+        stmts.push(edge(&from.id, &to.id, attributes));
+    }
+    stmts
 }
 
 fn line(view: &HierarchyView, line: Option<usize>, mark: Mark, tooltip: &str) -> Vec<Attribute> {

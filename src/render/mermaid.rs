@@ -6,7 +6,9 @@ mod people;
 use std::fmt::Write as _;
 
 use crate::time::{Answer, Span};
-use crate::view::{End, HierarchyView, JointKind, LineageView, Mark, Stance, View};
+use crate::view::{
+    Bond, Card, End, HierarchyView, JointKind, LineageView, Mark, NetworkView, Stance, View,
+};
 
 /// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
 pub fn mermaid(view: &View) -> String {
@@ -23,6 +25,7 @@ pub fn mermaid(view: &View) -> String {
             people::tenures(&mut out, view);
             return out;
         }
+        View::Network(view) => network(&mut out, view),
     }
     out.push_str("  classDef presumed stroke-width:1px\n");
     out.push_str("  classDef possible stroke-dasharray:5 4\n");
@@ -32,17 +35,7 @@ pub fn mermaid(view: &View) -> String {
 
 fn hierarchy(out: &mut String, view: &HierarchyView) {
     out.push_str("flowchart TB\n");
-    for (place, card) in view.cards.iter().enumerate() {
-        let kind = card.kind.and_then(|kind| view.kinds.get(kind));
-        let mut lines = vec![card.label.clone()];
-        lines.extend(card.asides.iter().map(|aside| aside.text.clone()));
-        lines.extend(kind.map(|kind| format!("({kind})")));
-        if card.collapsed > 0 {
-            lines.push(format!("+ {} below", card.collapsed));
-        }
-        lines.extend(card.changes.iter().flatten().map(|change| format!("({})", change.word())));
-        node(out, place, &lines, card.mark);
-    }
+    cards(out, &view.cards, &view.kinds);
     stress(out, view.cards.iter().map(|card| card.highlighted));
     for (place, card) in view.cards.iter().enumerate() {
         let Some(superior) = &card.superior else { continue };
@@ -56,6 +49,42 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
         let label = extra.line.and_then(|line| view.lines.get(line));
         let label = extra.change.map_or(label.map_or("", |label| label), |change| change.word());
         edge(out, extra.from, "-.->", label, extra.to);
+    }
+}
+
+fn cards(out: &mut String, cards: &[Card], kinds: &[String]) {
+    for (place, card) in cards.iter().enumerate() {
+        let kind = card.kind.and_then(|kind| kinds.get(kind));
+        let mut lines = vec![card.label.clone()];
+        lines.extend(card.asides.iter().map(|aside| aside.text.clone()));
+        lines.extend(kind.map(|kind| format!("({kind})")));
+        if card.collapsed > 0 {
+            lines.push(format!("+ {} below", card.collapsed));
+        }
+        lines.extend(card.changes.iter().flatten().map(|change| format!("({})", change.word())));
+        node(out, place, &lines, card.mark);
+    }
+}
+
+fn network(out: &mut String, view: &NetworkView) {
+    out.push_str("flowchart TB\n");
+    cards(out, &view.cards, &view.kinds);
+    stress(out, view.cards.iter().map(|card| card.highlighted));
+    for (place, cluster) in view.clusters.iter().enumerate() {
+        let _ = writeln!(out, "  subgraph c{place}[\"{}\"]", escape(&cluster.label));
+        for card in &cluster.cards {
+            let _ = writeln!(out, "    n{card}");
+        }
+        out.push_str("  end\n");
+    }
+    for link in &view.links {
+        let arrow = match (weak(link.mark), link.bond) {
+            (true, _) => "-.->",
+            (false, Bond::Descent) => "==>",
+            (false, Bond::Superior | Bond::Service) => "-->",
+        };
+        let label = view.lines.get(link.line).filter(|_| link.line > 0);
+        edge(out, link.from, arrow, label.map_or("", |label| label), link.to);
     }
 }
 
@@ -152,7 +181,6 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::Card;
 
     #[test]
     fn hostile_names_stay_in_their_quotes() {

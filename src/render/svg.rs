@@ -30,13 +30,15 @@ struct Seen {
     /// Whether something is stressed or cut.
     stress: bool,
     people: People,
+    /// Whether lines of a network, or frames, are there.
+    network: bool,
 }
 
 impl Seen {
     fn of(scene: &Scene) -> Seen {
         let (mut kinds, mut lines) = ([false; COLOURS], [false; LINES]);
         let mut changes = BTreeSet::new();
-        let (mut fades, mut stress) = (false, false);
+        let (mut fades, mut stress, mut network) = (false, false, false);
         let mut people = People::Absent;
         let mut stack: Vec<&Item> = scene.items.iter().collect();
         while let Some(item) = stack.pop() {
@@ -49,6 +51,10 @@ impl Seen {
                 Item::Path(path) => &path.class,
                 Item::Text(_) => continue,
             };
+            network |= matches!(&class[..], "fan" | "cluster")
+                || ["extra superior", "extra descent", "extra service"]
+                    .iter()
+                    .any(|start| class.starts_with(start));
             stress |= matches!(&class[..], "ring" | "cut");
             fades |= class.starts_with("fade-");
             if class == "bodies" || class == "row" {
@@ -64,7 +70,15 @@ impl Seen {
             }
         }
         let changes = changes.into_iter().collect();
-        Seen { kinds: places(&kinds), lines: places(&lines), changes, fades, stress, people }
+        Seen {
+            kinds: places(&kinds),
+            lines: places(&lines),
+            changes,
+            fades,
+            stress,
+            people,
+            network,
+        }
     }
 }
 
@@ -112,7 +126,8 @@ impl Writer {
             people: seen.people,
         };
         let sheet = theme.style_sheet(&occurring);
-        let _ = writeln!(self.out, "<style>{sheet}{stress}</style>");
+        let network = if seen.network { theme.network() } else { String::new() };
+        let _ = writeln!(self.out, "<style>{sheet}{stress}{network}</style>");
         if seen.fades {
             self.fades(theme, seen);
         }

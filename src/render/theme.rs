@@ -203,6 +203,16 @@ impl Theme {
         )
     }
 
+    /// The style of a network: frames, and lines by what they tell.
+    pub(super) fn network(&self) -> String {
+        format!(
+            ".fan{{fill:none;stroke:{line};stroke-width:1}}.cluster{{fill:{faint};fill-opacity:.3;stroke:{faint};stroke-width:1.2}}\
+             .descent .way{{stroke-width:2.8}}.service .way{{stroke-width:1}}",
+            line = self.line,
+            faint = self.faint,
+        )
+    }
+
     fn lines(&self, css: &mut String, lines: &[usize]) {
         let _ = write!(
             css,

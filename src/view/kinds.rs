@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 
-use crate::graph::{NodeIx, OrgGraph};
+use crate::graph::{Class, NodeIx, OrgGraph};
 
 /// Labels by place.
 #[derive(Default)]
@@ -44,6 +44,23 @@ impl Places {
         kinds.dedup();
         let by = if kinds.len() > MANY { Grouping::Class } else { Grouping::Kind };
         Places { by, ..Places::default() }
+    }
+
+    /// The same for things of all classes.
+    pub(super) fn for_nodes(graph: &OrgGraph, nodes: &[NodeIx]) -> Places {
+        let organ = |node: &NodeIx| graph.class(*node) == Class::Organ;
+        let organs: Vec<NodeIx> = nodes.iter().copied().filter(organ).collect();
+        Places::for_organs(graph, &organs)
+    }
+
+    /// The place of a thing's kind; of its class where that has no kinds.
+    pub(super) fn of_node(&mut self, graph: &OrgGraph, node: NodeIx) -> Option<usize> {
+        let class = graph.class(node);
+        if class == Class::Organ {
+            return self.of_organ(graph, node);
+        }
+        let name = class.to_string();
+        Some(self.place(&format!("class {name}"), || name))
     }
 
     /// The place of an organ's kind, if it has one.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
-    Caption, Change, End, HierarchyView, JointKind, LineageView, Mark, RosterView, Stance, Status,
-    TenuresView,
+    Bond, Caption, Change, End, HierarchyView, JointKind, LineageView, Mark, NetworkView,
+    RosterView, Stance, Status, TenuresView,
 };
 use crate::time::{Answer, Span};
 
@@ -48,6 +48,8 @@ pub enum Sign {
     Rename,
     /// An event of this kind.
     Joint(JointKind),
+    /// A line of a network, by what it tells and its place.
+    Link(Bond, usize),
     /// A line by way of what is not shown.
     Indirect,
     /// What is stressed.
@@ -160,6 +162,19 @@ fn add_status(signs: &mut BTreeSet<Sign>, status: Status) {
     }
 }
 
+pub(super) fn of_network(view: &NetworkView) -> Vec<LegendEntry> {
+    let mut signs = BTreeSet::new();
+    for card in &view.cards {
+        add_mark(&mut signs, card.mark);
+        signs.extend(card.highlighted.then_some(Sign::Highlighted));
+    }
+    for link in &view.links {
+        signs.insert(Sign::Link(link.bond, link.line));
+        add_mark(&mut signs, link.mark);
+    }
+    entries(signs, Words { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
+}
+
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
 fn imprecise(bounds: Span) -> bool {
     bounds != Span::UNKNOWN && bounds.earliest != bounds.latest
@@ -193,7 +208,9 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
     signs = signs.iter().filter(|sign| !is_told_beside(**sign, &signs)).copied().collect();
     let texts = |sign: Sign| match sign {
         Sign::Kind(kind) => words.kinds.get(kind).cloned(),
-        Sign::Line(line) | Sign::Extra(line) => words.lines.get(line).cloned(),
+        Sign::Line(line) | Sign::Extra(line) | Sign::Link(_, line) => {
+            words.lines.get(line).cloned()
+        }
         Sign::Highlighted if words.caption.highlight.is_empty() => Some("highlighted".to_owned()),
         Sign::Highlighted => Some(format!("highlighted: {}", words.caption.highlight)),
         Sign::Joint(JointKind::Origin) => Some("origin or forerunner".to_owned()),
@@ -203,9 +220,9 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
     };
     let (sure, rest): (Vec<Sign>, Vec<Sign>) =
         signs.into_iter().partition(|sign| matches!(sign, Sign::Answer(_)));
-    let (first, last): (Vec<Sign>, Vec<Sign>) = rest
-        .into_iter()
-        .partition(|sign| matches!(sign, Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_)));
+    let (first, last): (Vec<Sign>, Vec<Sign>) = rest.into_iter().partition(|sign| {
+        matches!(sign, Sign::Kind(_) | Sign::Line(_) | Sign::Extra(_) | Sign::Link(..))
+    });
     // Answers run from the surest down.
     first
         .into_iter()
@@ -225,6 +242,7 @@ fn meaning(sign: Sign) -> &'static str {
         | Sign::Line(_)
         | Sign::Extra(_)
         | Sign::Joint(_)
+        | Sign::Link(..)
         | Sign::Highlighted
         | Sign::Changed(_) => "",
         Sign::Indirect => "by way of what is not shown",

@@ -3,6 +3,7 @@
 
 use super::{Caption, Reference};
 use crate::graph::{NodeIx, OrgGraph, PerspectiveSpec, Slice, Threshold};
+use crate::model::Clustering;
 use crate::query::Runs;
 use crate::time::{Day, When};
 
@@ -27,6 +28,8 @@ pub struct Scope {
     pub only: Option<Pick>,
     /// The things to stress.
     pub highlight: Option<Pick>,
+    /// What shares a frame in a network.
+    pub cluster: Clustering,
 }
 
 /// The nodes that an expression of the query language found.

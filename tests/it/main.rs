@@ -1,6 +1,7 @@
 //! The tests of the whole, one module a stage, in one binary.
 
 mod ask;
+mod browser;
 mod check;
 mod cli;
 mod docs;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use graphviz_rust::cmd::Format as GraphvizFormat;
 
 use super::super::Failure;
+use crate::layout::network::too_large;
 use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
 use crate::render::{Paper, Theme, dot, html, json, mermaid, pdf, png, svg};
 use crate::view::View;
@@ -144,22 +145,25 @@ impl FileArgs {
         Ok(match form {
             Form::Dot => dot(view).into_bytes(),
             Form::Mmd => mermaid(view).into_bytes(),
-            Form::Json => json(&self.scene(view)).into_bytes(),
-            Form::Html => html(&self.scene(view), &theme).into_bytes(),
+            Form::Json => json(&self.scene(view)?).into_bytes(),
+            Form::Html => html(&self.scene(view)?, &theme).into_bytes(),
             Form::Png if self.engine == Engine::Own => {
-                png(&self.scene(view), &theme, self.scale).map_err(failure)?
+                png(&self.scene(view)?, &theme, self.scale).map_err(failure)?
             }
             Form::Pdf if self.engine == Engine::Own => {
-                pdf(&self.scene(view), &theme, self.paper.into()).map_err(failure)?
+                pdf(&self.scene(view)?, &theme, self.paper.into()).map_err(failure)?
             }
-            Form::Svg if self.engine == Engine::Own => svg(&self.scene(view), &theme).into_bytes(),
+            Form::Svg if self.engine == Engine::Own => svg(&self.scene(view)?, &theme).into_bytes(),
             Form::Png => graphviz(view, GraphvizFormat::Png)?,
             Form::Pdf => graphviz(view, GraphvizFormat::Pdf)?,
             Form::Svg => graphviz(view, GraphvizFormat::Svg)?,
         })
     }
 
-    fn scene(&self, view: &View) -> Scene {
+    fn scene(&self, view: &View) -> Result<Scene, Failure> {
+        if let View::Network(view) = view {
+            too_large(view).map_or(Ok(()), |why| Err(Failure::Usage(why)))?;
+        }
         let direction = match self.direction {
             Toward::Down => Direction::Down,
             Toward::Right => Direction::Right,
@@ -173,7 +177,7 @@ impl FileArgs {
             OtherCalendar::Minguo => Calendar::Minguo,
             OtherCalendar::Buddhist => Calendar::Buddhist,
         });
-        layout(view, &Options { direction, stretches, calendar, ..Options::default() })
+        Ok(layout(view, &Options { direction, stretches, calendar, ..Options::default() }))
     }
 
     fn theme(&self) -> Result<Theme, Failure> {

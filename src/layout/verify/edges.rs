@@ -62,6 +62,11 @@ fn bezier(p: [Point; 4], t: f64) -> Point {
     Point(sum(|point| point.0), sum(|point| point.1))
 }
 
+/// Whether steps run through the inside of a box.
+pub(in crate::layout) fn through(steps: &[Step], rect: &Rect) -> bool {
+    pieces(steps).into_iter().any(|(a, b)| runs_through(a, b, rect))
+}
+
 /// Whether a piece passes the inside of a box (Liang and Barsky 1984: what is left of it after clipping).
 fn runs_through(a: Point, b: Point, rect: &Rect) -> bool {
     let (mut from, mut to) = (0.0f64, 1.0f64);
