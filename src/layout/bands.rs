@@ -21,6 +21,8 @@ use crate::view::{Joint, JointKind, LineageView, Mark, Sign, Stance};
 const SLOT: f64 = 14.0;
 /// Thickness of a band.
 const BAR: f64 = 7.0;
+/// A band shorter than this is hard to see.
+const LEAST: f64 = 3.0;
 /// How long a band takes to fade where its end is not recorded.
 const FADE: f64 = 40.0;
 /// Above and below what stands in a lane.
@@ -155,7 +157,7 @@ impl<'v> Plan<'v> {
         let solid = if span.open { solid.map(|(a, _)| (a, right)) } else { solid };
         Lane {
             from,
-            to: to.max(from + 3.0),
+            to: to.max(from),
             solid,
             fade_in: span.fade_in,
             fade_out: span.fade_out,
@@ -193,7 +195,7 @@ impl<'v> Plan<'v> {
             {
                 let (a, b) = (&self.lanes[from], &self.lanes[into]);
                 let weak = event.kind == JointKind::Origin;
-                if from != into && !weak && a.to <= b.from + SLOT && a.to <= node + SLOT {
+                if from != into && !weak && follows(a, b) && a.to <= node + SLOT {
                     pairs.push(((a.to - a.from) + (b.to - b.from), from, into));
                 }
             }
@@ -215,7 +217,22 @@ impl<'v> Plan<'v> {
             }
             self.strands.push(strand);
         }
+        self.widen();
         self.bend();
+    }
+
+    /// Makes what is too short to be seen longer, but not into the band that carries it on.
+    fn widen(&mut self) {
+        for strand in &self.strands {
+            let starts = strand.iter().skip(1).map(|&next| self.lanes[next].from);
+            let starts: Vec<f64> = starts.chain([f64::INFINITY]).collect();
+            for (&band, next) in strand.iter().zip(starts) {
+                let lane = &mut self.lanes[band];
+                let to = (lane.from + LEAST).min(next).max(lane.to);
+                lane.solid = lane.solid.map(|(a, b)| (a, if b == lane.to { to } else { b }));
+                lane.to = to;
+            }
+        }
     }
 
     /// Notes which bands begin or end in a curve.
@@ -526,6 +543,15 @@ fn behind(lane: &Lane, name: &Name) -> Point {
 enum Bend {
     Early,
     Late,
+}
+
+/// Whether one band may take the lane after another: no two may be there for certain at one time, and what
+/// is uncertain of both may overlap a little. A band that is nowhere for certain counts from where it may
+/// begin, so that those before and after it keep apart as well.
+fn follows(before: &Lane, after: &Lane) -> bool {
+    let last = before.solid.map_or(before.from, |(_, last)| last);
+    let first = after.solid.map_or(after.from, |(first, _)| first);
+    last <= first && before.to <= after.from + SLOT
 }
 
 /// The strand in whose lane an event stands.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::scene::{Group, Item, Rect, Scene, Step};
 use crate::view::HierarchyView;
 
-pub use bands::{loose_links, overlapping_bands};
+pub use bands::{loose_links, overlapping_bands, overlapping_solid_bands};
 pub(super) use edges::through;
 pub use edges::{crossings, lines_through_cards};
 pub use people::{
@@ -346,8 +346,72 @@ mod tests {
         }
     }
 
+    /// The first band lasts too few days to be seen, and the next takes its lane.
+    #[test]
+    fn a_short_band_leaves_the_lane_to_the_next() {
+        let mut steps = vec![(false, 0, 0, 30); 10];
+        steps.extend([
+            (false, 0, 0, 33),
+            (true, 19, 5, 190),
+            (false, 15, 18, 484),
+            (true, 5, 8, 372),
+            (true, 10, 19, 214),
+            (true, 2, 2, 680),
+            (true, 9, 2, 448),
+            (false, 11, 1, 766),
+            (true, 6, 10, 163),
+            (true, 13, 4, 257),
+            (false, 14, 12, 523),
+            (false, 10, 8, 825),
+            (true, 11, 15, 117),
+            (true, 10, 17, 489),
+            (false, 13, 6, 160),
+            (false, 14, 7, 709),
+            (false, 1, 9, 773),
+            (false, 0, 9, 773),
+            (false, 14, 6, 876),
+            (true, 10, 0, 785),
+            (false, 9, 13, 717),
+            (false, 12, 9, 845),
+        ]);
+        let scene = layout(&View::Lineage(splits_and_mergers(steps)), &Options::default());
+        assert_eq!(overlapping_bands(&scene), []);
+        assert_eq!(overlapping_names(&scene), []);
+    }
+
+    /// They stand at one time and close together, and an event tells that one succeeded the other.
+    #[test]
+    fn bands_that_are_both_there_keep_apart() {
+        let band = |from, to| Band {
+            start: Span::day(Day(from)),
+            end: End::Stated(Span::day(Day(to))),
+            ..Band::default()
+        };
+        let on = Span::day(Day(3_995));
+        let joint = Joint {
+            kind: JointKind::Succeeded,
+            from: vec![0],
+            into: vec![1],
+            on,
+            ..Joint::default()
+        };
+        let view = LineageView {
+            bands: vec![band(0, 4_000), band(3_990, 8_000)],
+            joints: vec![joint],
+            ..LineageView::default()
+        };
+        let scene = layout(&View::Lineage(view), &Options::default());
+        assert_eq!(overlapping_solid_bands(&scene), []);
+        assert_eq!(loose_links(&scene), Vec::<String>::new());
+    }
+
+    /// Few, for the scenes are large; more where somebody asks for more.
+    pub(in crate::layout::verify) fn cases() -> u32 {
+        std::env::var("PROPTEST_CASES").map_or(64, |cases| cases.parse().unwrap_or(64))
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
 
         #[test]
         fn charts_are_sound(view in chart(), right in any::<bool>()) {
@@ -375,6 +439,7 @@ mod tests {
             let view = View::Lineage(view);
             let scene = layout(&view, &options);
             prop_assert_eq!(scene.groups("bands")[0].items.len(), count);
+            prop_assert_eq!(overlapping_solid_bands(&scene), []);
             prop_assert_eq!(overlapping_names(&scene), []);
             prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
             prop_assert_eq!(against_time(&scene), Vec::<String>::new());

@@ -33,12 +33,22 @@ pub fn loose_links(scene: &Scene) -> Vec<String> {
     loose
 }
 
-/// Bands that overlap another, by their names.
+/// Bands that overlap another in any part, by their ids.
 pub fn overlapping_bands(scene: &Scene) -> Vec<(String, String)> {
+    overlapping(scene, stretch)
+}
+
+/// Bands that overlap another where both are for certain, by their ids. What is uncertain of two may overlap
+/// where nobody knows on which day one took the place of the other.
+pub fn overlapping_solid_bands(scene: &Scene) -> Vec<(String, String)> {
+    overlapping(scene, bar)
+}
+
+fn overlapping(scene: &Scene, taken: fn(&Group) -> Option<Stretch>) -> Vec<(String, String)> {
     let mut bands: Vec<(Stretch, String)> = scene
         .groups("band")
         .into_iter()
-        .filter_map(|band| Some((stretch(band)?, band.id.clone().unwrap_or_default())))
+        .filter_map(|band| Some((taken(band)?, band.id.clone().unwrap_or_default())))
         .collect();
     bands.sort_by(|a, b| a.0.y.total_cmp(&b.0.y).then(a.0.from.total_cmp(&b.0.from)));
     let pairs = bands.windows(2).filter(|pair| {
@@ -72,6 +82,16 @@ fn stretch(band: &Group) -> Option<Stretch> {
     let from = places.iter().map(|place| place.0).fold(f64::INFINITY, f64::min);
     let to = places.iter().map(|place| place.0).fold(f64::NEG_INFINITY, f64::max);
     Some(Stretch { from, to, y })
+}
+
+/// The part of a band that is for certain.
+fn bar(band: &Group) -> Option<Stretch> {
+    band.items.iter().find_map(|item| match item {
+        Item::Rect(rect) if rect.class == "bar" => {
+            Some(Stretch { from: rect.x, to: rect.right(), y: rect.y })
+        }
+        _ => None,
+    })
 }
 
 /// The middle of the sign of an event.
