@@ -109,6 +109,7 @@ mod tests {
 
     use super::*;
     use crate::layout::verify::off_the_page;
+    use crate::layout::verify::tests::cases;
     use crate::layout::{Options, Stretches, layout};
     use crate::time::{Answer, Day, Span};
     use crate::view::{
@@ -249,7 +250,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
 
         #[test]
         fn rosters_are_sound(view in roster(), wide in any::<bool>()) {
