@@ -1,6 +1,6 @@
 //! A network as a layered graph (Sugiyama, Tagawa and Toda 1981). Takes a network view, gives the drawing;
 //! leaves title, legend and sources to `page`. The layers, the order in them and the ways of the lines come
-//! from an [`engine`]; what it is fed with is ours: every connected part for itself, and things that hang on
+//! from an `engine`; what it is fed with is ours: every connected part for itself, and things that hang on
 //! one other by one like line share a frame, so that a wide fan is a block and not a strip.
 
 mod engine;
