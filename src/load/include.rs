@@ -262,9 +262,11 @@ impl Loader {
             self.findings.push(Diagnostic::new(code::TOO_LARGE, Level::Error, what, span));
             new.truncate(room);
         }
+        // Several files are read side by side; one alone, in halves.
+        let hands = if new.len() == 1 { self.threads } else { 1 };
         let texts = work::share_out(new.len(), self.threads, |index| {
             let one: &Wanted = &new[index];
-            files::read(&one.path, &display(&one.path), 1)
+            files::read(&one.path, &display(&one.path), hands)
         });
         for (one, text) in new.into_iter().zip(texts) {
             let name = display(&one.path);
