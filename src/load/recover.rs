@@ -65,9 +65,9 @@ impl Reader<'_> {
     fn is_item(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         match open.holds {
-            Holds::Entries => matches!(self.bytes[at], b'"' | b'\''),
+            Holds::Entries => matches!(self.byte_at(at), b'"' | b'\''),
             Holds::Items => {
-                self.bytes[at] == b'(' || (!word.is_empty() && self.byte_at(end) == b'(')
+                self.byte_at(at) == b'(' || (!word.is_empty() && self.byte_at(end) == b'(')
             }
             Holds::Fields => is_section(word) && self.byte_at(end) == b':',
         }
@@ -77,8 +77,8 @@ impl Reader<'_> {
     fn ends(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         let closes = match open.holds {
-            Holds::Fields => self.bytes[at] == open.close,
-            _ => matches!(self.bytes[at], b')' | b']' | b'}'),
+            Holds::Fields => self.byte_at(at) == open.close,
+            _ => matches!(self.byte_at(at), b')' | b']' | b'}'),
         };
         closes || (is_section(word) && self.byte_at(end) == b':')
     }
