@@ -1,6 +1,7 @@
 //! Loading, from the outside: annotated bad models, agreement with `ron`, and hostile files.
 
 mod agreement;
+mod cut;
 mod files;
 mod messages;
 mod plain;
