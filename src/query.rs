@@ -44,6 +44,7 @@ mod optimise;
 mod parse;
 mod people;
 mod plan;
+mod reason;
 mod resolve;
 mod rows;
 mod runs;

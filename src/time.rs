@@ -61,6 +61,7 @@ mod tests;
 mod when;
 
 pub use answer::{Answer, Reason, Verdict};
+pub(crate) use answer::{Aside, Plain};
 pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub use error::DateError;

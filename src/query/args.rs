@@ -27,6 +27,9 @@ type Result<T> = std::result::Result<T, ResolveError>;
 /// The labels that say what an argument is; a pattern has its own.
 const LABELS: [&str; 3] = ["line", "via", "depth"];
 
+/// The sorts of pattern.
+const PATTERNS: [&str; 4] = ["exact", "glob", "regex", "substring"];
+
 impl<'e> Args<'e> {
     pub(super) fn new(function: Function, args: &'e [Arg], end: At) -> Self {
         Args { function, left: args.iter(), end }
@@ -125,6 +128,9 @@ impl<'e> Args<'e> {
         let wrong = |what, message: String| {
             Err(ResolveError::Pattern { at: arg.value.at.clone(), what, message })
         };
+        if let (None, Some(quoted)) = (&arg.label, quoted_label(text, &arg.value.at)) {
+            return Err(quoted);
+        }
         match arg.label.as_ref().map(|label| label.text.as_str()) {
             None | Some("substring") => Ok(Pattern::Part(fold(text))),
             Some("exact") => Ok(Pattern::Exact(fold(text))),
@@ -138,8 +144,7 @@ impl<'e> Args<'e> {
             },
             Some(other) => {
                 let at = arg.label.as_ref().expect("it has a label").at.clone();
-                let known = ["exact", "glob", "regex", "substring"];
-                Err(unknown("sort of pattern", other, at, &known))
+                Err(unknown("sort of pattern", other, at, &PATTERNS))
             }
         }
     }
@@ -210,6 +215,15 @@ impl<'e> Args<'e> {
         };
         Ok((label, word))
     }
+}
+
+/// `"exact:text"` for `exact:"text"`: as a part of a name it would find nothing.
+fn quoted_label(text: &str, at: &At) -> Option<ResolveError> {
+    PATTERNS.into_iter().find_map(|label| {
+        let rest = text.strip_prefix(label)?.strip_prefix(':')?;
+        let text = rest.trim_start().to_owned();
+        Some(ResolveError::QuotedLabel { at: at.clone(), label, text })
+    })
 }
 
 fn unknown(what: &'static str, word: &str, at: At, known: &[&str]) -> ResolveError {

@@ -75,6 +75,16 @@ pub enum ResolveError {
         /// Why it is not.
         message: String,
     },
+    /// The sort of a pattern within its quotes, where it is part of the text.
+    #[error("`{label}:` stands within the quotes")]
+    QuotedLabel {
+        /// Where.
+        at: At,
+        /// The sort.
+        label: &'static str,
+        /// The text without it.
+        text: String,
+    },
     /// A set of something else than belongs there.
     #[error("expected {wanted}, found {found}")]
     WrongSort {
@@ -161,6 +171,7 @@ impl ResolveError {
             | ResolveError::UnknownWord { at, .. }
             | ResolveError::Date { at, .. }
             | ResolveError::Pattern { at, .. }
+            | ResolveError::QuotedLabel { at, .. }
             | ResolveError::WrongSort { at, .. }
             | ResolveError::Mismatch { right: (at, _), .. }
             | ResolveError::MissingArgument { at, .. }
@@ -183,6 +194,9 @@ impl ResolveError {
                 Some(format!("name it by its id; {}", listed("thing", found)))
             }
             ResolveError::Date { error, .. } => error.help.clone(),
+            ResolveError::QuotedLabel { label, text, .. } => {
+                Some(format!("write `{label}:{text:?}`"))
+            }
             ResolveError::WrongSort { wanted, found, .. } => conversion(*wanted, *found),
             ResolveError::Mismatch { left, right, .. } => conversion(left.1, right.1),
             ResolveError::ExtraArgument { function, takes, .. } => {

@@ -89,11 +89,11 @@ impl<'t, 'g> Tester<'t, 'g> {
             Test::Tag(pattern) => self.has(item, Trait::Tag, |text| pattern.fits(text)),
             Test::Series(pattern) => self.has(item, Trait::Series, |text| pattern.fits(text)),
             Test::Existed(when) => slice.shows(self.existed(member, *when)),
-            Test::Founded(when) => self.dated(member, |period| founded(period, *when)),
-            Test::Ended(when) => self.dated(member, |period| ended(period, *when)),
-            Test::Before(when) => self.dated(member, |period| before(period, *when)),
-            Test::After(when) => self.dated(member, |period| after(period, *when)),
-            Test::During(when) => self.dated(member, |period| during(period, *when)),
+            Test::Founded(_)
+            | Test::Ended(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::During(_) => self.dated(member, test),
             Test::Undated => self.period(member).is_none_or(Period::is_unknown),
             Test::Changed(..) => match member {
                 Member::Node(organ) => crate::ask::changed(&self.others[0], &self.others[1], organ),
@@ -136,11 +136,12 @@ impl<'t, 'g> Tester<'t, 'g> {
     }
 
     /// Whether the dates give an answer that the slice shows. A plan is never more than possible.
-    fn dated(&self, member: Member, answer: impl Fn(Period) -> Answer) -> bool {
+    fn dated(&self, member: Member, test: &Test) -> bool {
         if !counts(self.slice, member) {
             return false;
         }
-        let answer = answer(self.period(member).unwrap_or(Period::UNKNOWN));
+        let period = self.period(member).unwrap_or(Period::UNKNOWN);
+        let answer = dated(test, period).unwrap_or(Answer::No);
         let held = self.modality(member).is_held();
         self.slice.shows(if held { answer } else { answer.min(Answer::Possible) })
     }
@@ -327,6 +328,18 @@ fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
 
 // Bounds against days. A bound that is not recorded is found by none of these: nothing puts it
 // there. `undated()` and `existed(..)` find what has none.
+
+/// What the dates answer to a test of bounds; nothing for another test.
+pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
+    match test {
+        Test::Founded(when) => Some(founded(period, *when)),
+        Test::Ended(when) => Some(ended(period, *when)),
+        Test::Before(when) => Some(before(period, *when)),
+        Test::After(when) => Some(after(period, *when)),
+        Test::During(when) => Some(during(period, *when)),
+        _ => None,
+    }
+}
 
 /// Whether a day that lies in `span` lies in the days asked about.
 fn within(span: Span, when: When) -> Answer {

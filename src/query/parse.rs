@@ -61,6 +61,9 @@ impl ParseError {
             ParseError::Unexpected { found, expected, .. } if found == "`and`" => {
                 Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
             }
+            ParseError::Unexpected { found, .. } if found == "`=`" => {
+                Some("an argument is named with `:`, as in `depth: 1`".to_owned())
+            }
             _ => None,
         }
     }

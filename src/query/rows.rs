@@ -9,9 +9,10 @@ use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
 use super::filter::{self, Member};
 use super::plan::{Change, Grade, Plan, Sort, Test};
+use super::reason;
 use super::runs::Runs;
 use super::syntax::Pairing;
-use crate::graph::{Class, Field, Item, NodeIx, Slice, SourceIx, Threshold};
+use crate::graph::{Class, Item, Slice, SourceIx, Threshold};
 use crate::time::{Answer, Period};
 
 /// One thing that a query found.
@@ -67,6 +68,7 @@ impl<'g> Evaluator<'g> {
         let presumed = self.evaluate(plan, &context.with_threshold(Threshold::Presumed))?;
         let voice = self.voice(plan, context)?;
         let most = most(plan);
+        let tests = tests(plan);
         let rows = found.iter().map(|number| {
             let by_thresholds = match (certain.contains(number), presumed.contains(number)) {
                 (true, _) => Answer::Certain,
@@ -77,8 +79,16 @@ impl<'g> Evaluator<'g> {
             let slice = voice.of(number);
             let own = filter::answer(slice, member);
             let way = by_thresholds.min(most);
-            let why = if way < own { why_so_little(slice, member, way) } else { None };
-            let why = why.unwrap_or_else(|| why_so(slice, member));
+            let why = if slice.when().is_none() || way < own {
+                reason::of_tests(slice, &tests, member, way)
+                    .or_else(|| reason::of_the_way(slice, member, way))
+            } else {
+                None
+            };
+            let why = why.unwrap_or_else(|| match way < own && slice.when().is_none() {
+                true => format!("a step on the way to it is only {way}"),
+                false => reason::of_itself(slice, member),
+            });
             Row { number, item: member.item(), answer: way.min(own), why }
         });
         Ok(Answers { sort, rows: rows.collect() })
@@ -160,6 +170,19 @@ fn changes(plan: &Plan) -> bool {
     here || plan.parts().into_iter().any(changes)
 }
 
+/// The tests that every member of a plan has passed.
+fn tests(plan: &Plan) -> Vec<&Test> {
+    match plan {
+        Plan::Where(_, test) => vec![test],
+        Plan::Keep(inner, kept) => tests(inner).into_iter().chain(kept).collect(),
+        Plan::Pair(Pairing::And, a, b) => tests(a).into_iter().chain(tests(b)).collect(),
+        Plan::Pair(Pairing::Minus, inner, _) | Plan::Graded(_, inner) | Plan::In(_, inner) => {
+            tests(inner)
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The most that the members of a graded set can be.
 fn most(plan: &Plan) -> Answer {
     match plan.grade() {
@@ -167,42 +190,4 @@ fn most(plan: &Plan) -> Answer {
         Some(Grade::Presumed) => Answer::Presumed,
         Some(Grade::Certain | Grade::Absent) | None => Answer::Certain,
     }
-}
-
-/// Why a member's own answer is what it is.
-fn why_so(slice: &Slice<'_>, member: Member) -> String {
-    let dated = |item: Item| match (slice.when(), slice.facts(item, Field::Date).next()) {
-        (None, _) => "at any time".to_owned(),
-        (Some(_), None) => "no date at all".to_owned(),
-        (Some(when), Some(fact)) => fact.period.why(when).to_string(),
-    };
-    match member {
-        Member::Node(node) => slice.why(node).to_string(),
-        _ if !filter::counts(slice, member) => "no source that counts here speaks of it".to_owned(),
-        Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
-            (Some(fact), Some(when)) if !fact.period.is_unknown() => {
-                fact.period.why(when).to_string()
-            }
-            _ => dated(claim.item),
-        },
-        Member::Transition(_) => dated(member.item()),
-    }
-}
-
-/// Why the way to a member weighs less than the member itself: its weakest relation.
-fn why_so_little(slice: &Slice<'_>, member: Member, way: Answer) -> Option<String> {
-    let Member::Node(node) = member else { return None };
-    if slice.graph().class(node) != Class::Organ {
-        return None;
-    }
-    let graph = slice.graph();
-    let loose = slice.clone().at(slice.when());
-    let mut relations = graph.unders(node).chain(graph.units(node));
-    let weakest = relations.find(|under| loose.under_answer(under) == way)?;
-    let (unit, superior) = (name(slice, weakest.unit), name(slice, weakest.superior));
-    Some(format!("{unit} under {superior}: {}", slice.under_why(&weakest)))
-}
-
-fn name(slice: &Slice<'_>, node: NodeIx) -> String {
-    slice.graph().name(node).to_owned()
 }

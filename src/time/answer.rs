@@ -198,7 +198,7 @@ fn is_simple(span: Span) -> bool {
 }
 
 /// The span after a verb that takes a bare date: "begun 1937-02", "begun between 1926 and 1930".
-struct Plain(Span);
+pub(crate) struct Plain(pub(crate) Span);
 
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,7 +231,7 @@ impl fmt::Display for Adverb {
 }
 
 /// The span beside the noun it dates: "its start 1937-02", "its start, between 1926 and 1930,".
-struct Aside(Span);
+pub(crate) struct Aside(pub(crate) Span);
 
 impl fmt::Display for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

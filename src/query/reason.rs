@@ -1,0 +1,106 @@
+//! Reasons: why a member of what a query found has the answer that it has.
+//!
+//! Takes a slice, a member and its answer; gives one clause in plain words.
+
+use super::filter::{self, Member};
+use super::plan::Test;
+use crate::graph::{Class, Field, Item, NodeIx, Slice};
+use crate::time::{Answer, Aside, Period, Plain, When};
+
+/// Why tests of dates that a member passed say no more than `way` of it: the first that does so.
+pub(super) fn of_tests(
+    slice: &Slice<'_>,
+    tests: &[&Test],
+    member: Member,
+    way: Answer,
+) -> Option<String> {
+    let period = filter::period(slice, member);
+    tests.iter().find_map(|test| match test {
+        Test::Changed(from, to) => match member {
+            Member::Node(node) => Some(of_change(slice, node, [*from, *to])),
+            _ => None,
+        },
+        _ => {
+            let period = period?;
+            (filter::dated(test, period)? == way).then(|| words(test, period))?
+        }
+    })
+}
+
+/// What the dates say to a test of bounds that they pass.
+fn words(test: &Test, period: Period) -> Option<String> {
+    let (start, end) = (period.start(), period.end());
+    let certain = filter::dated(test, period)? == Answer::Certain;
+    let (begun, its_start, ended, its_end) = match period.is_instant() {
+        true => ("dated", "its date", "dated", "its date"),
+        false => ("begun", "its start", "ended", "its end"),
+    };
+    Some(match test {
+        Test::Founded(_) | Test::After(_) if certain => format!("{begun} {}", Plain(start)),
+        Test::During(_) if certain && period.is_instant() => format!("dated {}", Plain(start)),
+        Test::During(_) if certain => format!("begun {}, ended {}", Plain(start), Plain(end)),
+        Test::Ended(_) | Test::Before(_) if certain => format!("{ended} {}", Plain(end)),
+        Test::Founded(when) => format!("{its_start}{} may lie outside {when}", Aside(start)),
+        Test::Ended(when) => format!("{its_end}{} may lie outside {when}", Aside(end)),
+        Test::After(when) => format!("{its_start}{} may not be after {when}", Aside(start)),
+        Test::Before(when) => format!("{its_end}{} may not be before {when}", Aside(end)),
+        Test::During(when) => {
+            let unsettled = [Test::Founded(*when), Test::Ended(*when)];
+            let unsettled = unsettled.iter().find(|bound| {
+                filter::dated(bound, period).is_some_and(|answer| answer < Answer::Certain)
+            });
+            return words(unsettled?, period);
+        }
+        _ => return None,
+    })
+}
+
+/// How an organ stood on either date.
+fn of_change(slice: &Slice<'_>, organ: NodeIx, dates: [When; 2]) -> String {
+    let [before, after] = dates.map(|when| {
+        let then = slice.clone().at(Some(when));
+        format!("{when}: {} ({})", then.answer(organ), then.why(organ))
+    });
+    format!("{before}; {after}")
+}
+
+/// Why a member's own answer is what it is.
+pub(super) fn of_itself(slice: &Slice<'_>, member: Member) -> String {
+    let dated = |item: Item| match (slice.when(), slice.facts(item, Field::Date).next()) {
+        (None, _) => "at any time".to_owned(),
+        (Some(_), None) => "no date at all".to_owned(),
+        (Some(when), Some(fact)) => fact.period.why(when).to_string(),
+    };
+    match member {
+        Member::Node(node) => slice.why(node).to_string(),
+        _ if !filter::counts(slice, member) => "no source that counts here speaks of it".to_owned(),
+        Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
+            (Some(fact), Some(when)) if !fact.period.is_unknown() => {
+                fact.period.why(when).to_string()
+            }
+            _ => dated(claim.item),
+        },
+        Member::Transition(_) => dated(member.item()),
+    }
+}
+
+/// Why the way to a member weighs less than the member itself: its weakest relation.
+pub(super) fn of_the_way(slice: &Slice<'_>, member: Member, way: Answer) -> Option<String> {
+    let Member::Node(node) = member else { return None };
+    if way == Answer::Certain {
+        return None;
+    }
+    if slice.graph().class(node) != Class::Organ {
+        return None;
+    }
+    let graph = slice.graph();
+    let loose = slice.clone().at(slice.when());
+    let mut relations = graph.unders(node).chain(graph.units(node));
+    let weakest = relations.find(|under| loose.under_answer(under) == way)?;
+    let (unit, superior) = (name(slice, weakest.unit), name(slice, weakest.superior));
+    Some(format!("{unit} under {superior}: {}", slice.under_why(&weakest)))
+}
+
+fn name(slice: &Slice<'_>, node: NodeIx) -> String {
+    slice.graph().name(node).to_owned()
+}
