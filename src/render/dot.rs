@@ -264,35 +264,44 @@ fn quoted(key: &str, value: &str) -> Attribute {
 }
 
 /// An id in quotes. Only the quote is special in a DOT id, but a backslash before it or at the end would
-/// escape it: backslashes are doubled, which keeps different ids different.
+/// escape it: backslashes are doubled, and control characters, with which Graphviz ends a text or writes
+/// what other programs refuse, become `\x` and two digits; so does a first percent sign, by which Graphviz
+/// knows the names that it makes up and shows as numbers. Different ids stay different.
 fn quote(id: &str) -> String {
-    let mut out = String::with_capacity(id.len() + 2);
-    out.push('"');
-    for c in id.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\0' => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    in_quotes(id, |letter, out| match letter {
+        '%' if out.len() == 1 => out.push_str("\\x25"),
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        letter if letter.is_control() => out.push_str(&format!("\\x{:02x}", letter as u32)),
+        letter => out.push(letter),
+    })
 }
 
 /// Words in quotes: a backslash would start one of Graphviz's escapes (`\N`, `\G`), an ampersand an entity.
 fn quote_words(words: &str) -> String {
-    let mut out = String::with_capacity(words.len() + 2);
+    in_quotes(words, |letter, out| match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '&' => out.push_str("&amp;"),
+        '\n' => out.push_str("\\n"),
+        letter if letter.is_control() => out.push('\u{FFFD}'),
+        letter => out.push(letter),
+    })
+}
+
+/// A text in quotes, each letter as `write` escapes it. Graphviz reads no quotes with more than 16,384
+/// bytes between them: a longer text is joined from several.
+fn in_quotes(text: &str, write: impl Fn(char, &mut String)) -> String {
+    const MOST: usize = 8_000;
+    let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in words.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '&' => out.push_str("&amp;"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c => out.push(c),
+    let mut begun = 0;
+    for letter in text.chars() {
+        if out.len() - begun > MOST {
+            out.push_str("\" + \"");
+            begun = out.len();
         }
+        write(letter, &mut out);
     }
     out.push('"');
     out

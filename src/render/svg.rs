@@ -2,15 +2,18 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use rustc_hash::FxHashSet;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let mut writer = Writer { out: String::with_capacity(64 * 1024) };
+    let mut writer = Writer { out: String::with_capacity(64 * 1024), ids: FxHashSet::default() };
     let seen = Seen::of(scene);
     writer.open(scene);
     writer.style(theme, &seen);
@@ -94,11 +97,13 @@ fn places(seen: &[bool]) -> Vec<usize> {
     (0..seen.len()).filter(|&place| seen[place]).collect()
 }
 
-struct Writer {
+struct Writer<'s> {
     out: String,
+    /// The ids that are taken.
+    ids: FxHashSet<Cow<'s, str>>,
 }
 
-impl Writer {
+impl<'s> Writer<'s> {
     fn open(&mut self, scene: &Scene) {
         let (w, h) = (scene.width, scene.height);
         let _ = writeln!(
@@ -127,11 +132,26 @@ impl Writer {
         };
         let sheet = theme.style_sheet(&occurring);
         let network = if seen.network { theme.network() } else { String::new() };
-        let _ = writeln!(self.out, "<style>{sheet}{stress}{network}</style>");
+        let _ = write!(self.out, "<style>{sheet}{stress}{network}");
+        if seen.fades {
+            self.fade_rules(seen);
+        }
+        self.out.push_str("</style>\n");
         if seen.fades {
             self.fades(theme, seen);
         }
         self.out.push_str("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+    }
+
+    /// What fades has the fill of its kind.
+    fn fade_rules(&mut self, seen: &Seen) {
+        let kinds = seen.kinds.iter().map(|kind| format!("k{kind}"));
+        for class in kinds.chain(["k-none".to_owned()]) {
+            let _ = write!(
+                self.out,
+                ".{class} .fade-out{{fill:url(#{class}-out)}}.{class} .fade-in{{fill:url(#{class}-in)}}"
+            );
+        }
     }
 
     fn fades(&mut self, theme: &Theme, seen: &Seen) {
@@ -160,7 +180,7 @@ impl Writer {
         self.out.push_str("</defs>\n");
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &'s Item) {
         match item {
             Item::Group(group) => self.group(group),
             Item::Rect(rect) => self.rect(rect),
@@ -169,7 +189,7 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, group: &Group) {
+    fn group(&mut self, group: &'s Group) {
         let link = group.link.as_deref().filter(|link| is_safe(link));
         if let Some(link) = link {
             self.out.push_str("<a");
@@ -181,9 +201,7 @@ impl Writer {
             self.attribute("class", &group.class);
         }
         if let Some(id) = &group.id {
-            self.out.push_str(" id=\"o-");
-            self.escape(id);
-            self.out.push('"');
+            self.id(id);
         }
         self.out.push('>');
         if !group.tooltip.is_empty() {
@@ -195,6 +213,23 @@ impl Writer {
             self.item(item);
         }
         self.out.push_str(if link.is_some() { "</g></a>\n" } else { "</g>\n" });
+    }
+
+    /// An id stands in a page once: what is drawn again, as a body that stands in a roster by itself and
+    /// within another, is numbered.
+    fn id(&mut self, id: &'s str) {
+        let plain = match id.contains(is_forbidden) {
+            true => Cow::Owned(id.replace(is_forbidden, "\u{FFFD}")),
+            false => Cow::Borrowed(id),
+        };
+        let (mut own, mut times) = (plain.clone(), 1);
+        while !self.ids.insert(own.clone()) {
+            times += 1;
+            own = Cow::Owned(format!("{plain}-{times}"));
+        }
+        self.out.push_str(" id=\"o-");
+        self.escape(&own);
+        self.out.push('"');
     }
 
     fn rect(&mut self, rect: &Rect) {
@@ -305,9 +340,7 @@ impl Writer {
                 '>' => self.out.push_str("&gt;"),
                 '"' => self.out.push_str("&quot;"),
                 '\t' | '\n' => self.out.push(c),
-                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {
-                    self.out.push('\u{FFFD}');
-                }
+                c if is_forbidden(c) => self.out.push('\u{FFFD}'),
                 c => self.out.push(c),
             }
             plain = at + c.len_utf8();
@@ -336,6 +369,12 @@ impl Writer {
             self.out.push(char::from(b'0' + part));
         }
     }
+}
+
+/// Whether XML forbids a letter, or shows nothing for it.
+fn is_forbidden(letter: char) -> bool {
+    let white = matches!(letter, '\t' | '\n');
+    (letter.is_control() && !white) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn anchor_class(anchor: Anchor) -> &'static str {

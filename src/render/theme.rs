@@ -358,8 +358,7 @@ fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
         css,
         ".{class} .box{{fill:{pale};stroke:{full}}}.{class} .behind{{stroke:{full}}}\
          .{class} .stripe,.{class} .shape,.{class} .kind,.{class} .bar,.{class} .go-on{{fill:{full}}}\
-         .{class} .loose,.{class} .link,.link.{class}{{stroke:{full}}}\
-         .{class} .fade-out{{fill:url(#{class}-out)}}.{class} .fade-in{{fill:url(#{class}-in)}}"
+         .{class} .loose,.{class} .link,.link.{class}{{stroke:{full}}}"
     );
 }
 

@@ -1,0 +1,270 @@
+//! Every SVG that we write is XML that a browser, an editor and a screen reader can trust: well formed, ids
+//! unique, references that lead somewhere, a title and a description, nothing that runs, loads or repeats
+//! its style. Of all views of the models and of hostile words, in all themes, and of all files of `output/`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use organigram::layout::{Options, layout};
+use organigram::render::{Theme, svg};
+
+use crate::drawn;
+
+/// The elements that we write; none of them runs or loads anything.
+const ELEMENTS: [&str; 14] = [
+    "svg",
+    "title",
+    "desc",
+    "style",
+    "defs",
+    "linearGradient",
+    "stop",
+    "g",
+    "a",
+    "rect",
+    "path",
+    "text",
+    "tspan",
+    "circle",
+];
+
+/// The attributes that we write; looks stand in the one style sheet, and the colours of a fade in `stop`.
+const ATTRIBUTES: [&str; 22] = [
+    "xmlns",
+    "width",
+    "height",
+    "viewBox",
+    "role",
+    "class",
+    "id",
+    "href",
+    "x",
+    "y",
+    "dx",
+    "dy",
+    "rx",
+    "d",
+    "offset",
+    "stop-color",
+    "stop-opacity",
+    "aria-labelledby",
+    "lang",
+    "cx",
+    "cy",
+    "r",
+];
+
+/// What is read of one file.
+#[derive(Default)]
+struct Seen {
+    ids: BTreeSet<String>,
+    /// Ids that something refers to.
+    wanted: BTreeSet<String>,
+    styles: Vec<String>,
+    elements: BTreeMap<String, usize>,
+    faults: Vec<String>,
+    /// The elements that are open.
+    open: Vec<String>,
+    title: String,
+    description: String,
+}
+
+impl Seen {
+    fn of(text: &str) -> Seen {
+        let mut seen = Seen::default();
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_end_names = true;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(start)) => {
+                    seen.element(&start);
+                    seen.open.push(name(&start));
+                }
+                Ok(Event::Empty(start)) => seen.element(&start),
+                Ok(Event::End(_)) => drop(seen.open.pop()),
+                Ok(Event::Text(words)) => {
+                    seen.words(&words);
+                }
+                Ok(Event::GeneralRef(entity)) => {
+                    if !["amp", "lt", "gt", "quot"].contains(&&entity[..]) {
+                        seen.faults.push(format!("the entity {}", &*entity));
+                    }
+                    seen.words("&");
+                }
+                Ok(Event::Eof) => break,
+                Ok(other) => seen.faults.push(format!("{other:?} is nothing that we write")),
+                Err(error) => {
+                    seen.faults.push(format!("{error} at {}", reader.error_position()));
+                    break;
+                }
+            }
+        }
+        if !seen.open.is_empty() {
+            seen.faults.push(format!("{:?} do not end", seen.open));
+        }
+        seen
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(letter) = words.chars().find(|&letter| !allowed(letter)) {
+            self.faults.push(format!("{letter:?} is no letter of XML"));
+        }
+        match &self.open.iter().map(|name| &name[..]).collect::<Vec<_>>()[..] {
+            ["svg", "title"] => self.title.push_str(words),
+            ["svg", "desc"] => self.description.push_str(words),
+            ["svg", "style"] => self.styles.push(words.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, start: &BytesStart<'_>) {
+        let element = name(start);
+        if !ELEMENTS.contains(&&element[..]) {
+            self.faults.push(format!("the element {element}"));
+        }
+        *self.elements.entry(element.clone()).or_default() += 1;
+        // Twice the same attribute is a fault of this iterator.
+        for attribute in start.attributes() {
+            let Ok(attribute) = attribute else {
+                self.faults.push(format!("{attribute:?}"));
+                continue;
+            };
+            let key = attribute.key.as_ref().to_owned();
+            let value =
+                attribute.normalized_value(XmlVersion::Implicit1_0).map(|value| value.into_owned());
+            let Ok(value) = value else {
+                self.faults.push(format!("{key}: {value:?}"));
+                continue;
+            };
+            self.attribute(&element, &key, value);
+        }
+    }
+
+    fn attribute(&mut self, element: &str, key: &str, value: String) {
+        if !ATTRIBUTES.contains(&key) {
+            self.faults.push(format!("{key} on {element}"));
+        }
+        if let Some(letter) = value.chars().find(|&letter| !allowed(letter)) {
+            self.faults.push(format!("{letter:?} in {key} is no letter of XML"));
+        }
+        match key {
+            "id" if !self.ids.insert(value.clone()) => {
+                self.faults.push(format!("id {value} twice"))
+            }
+            "href" => match value.strip_prefix('#') {
+                // Our own begin so; a source may lead to any other.
+                Some(id) if id.starts_with("o-") => drop(self.wanted.insert(id.to_owned())),
+                Some(_) => {}
+                None if element != "a" => self.faults.push(format!("{element} loads {value}")),
+                None => {
+                    let scheme = value.split(['/', '?', '#']).next().unwrap_or_default();
+                    let web = ["http:", "https:", "mailto:"];
+                    let safe = !scheme.contains(':')
+                        || web.iter().any(|web| scheme.to_lowercase().starts_with(web));
+                    if !safe {
+                        self.faults.push(format!("a link to {value}"));
+                    }
+                }
+            },
+            "aria-labelledby" => self.wanted.extend(value.split(' ').map(String::from)),
+            _ => {}
+        }
+    }
+}
+
+fn name(start: &BytesStart<'_>) -> String {
+    start.name().as_ref().to_owned()
+}
+
+/// The letters of XML 1.0.
+fn allowed(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// What is wrong with a file.
+fn faults(text: &str) -> Vec<String> {
+    let mut seen = Seen::of(text);
+    let sheet = seen.styles.concat();
+    let urls = sheet.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
+    for url in urls {
+        match url.strip_prefix('#') {
+            Some(id) => drop(seen.wanted.insert(id.to_owned())),
+            None => seen.faults.push(format!("the style sheet loads {url}")),
+        }
+    }
+    if sheet.contains("@import") || sheet.contains('<') {
+        seen.faults.push("the style sheet imports, or was left".to_owned());
+    }
+    for id in seen.wanted.difference(&seen.ids) {
+        seen.faults.push(format!("nothing has the id {id}"));
+    }
+    for (what, words) in [("title", &seen.title), ("description", &seen.description)] {
+        if words.trim().is_empty() {
+            seen.faults.push(format!("no {what}"));
+        }
+    }
+    if seen.elements.get("style") != Some(&1) {
+        seen.faults.push("one style sheet is enough".to_owned());
+    }
+    seen.faults
+}
+
+#[test]
+fn every_svg_is_sound() {
+    let themes = [Theme::light(), Theme::dark(), Theme::print()];
+    let mut largest = (0, String::new());
+    for (name, view) in drawn::of_models().iter().chain(&drawn::hostile()) {
+        let scene = layout(view, &Options::default());
+        for theme in &themes {
+            let text = svg(&scene, theme);
+            assert_eq!(faults(&text), Vec::<String>::new(), "{name}");
+            largest = largest.max((text.len(), name.clone()));
+        }
+    }
+    eprintln!("the largest is {} with {} bytes", largest.1, largest.0);
+}
+
+#[test]
+fn every_svg_of_the_gallery_is_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
+    for folder in ["", "genealogies", "ministry", "chess-club"] {
+        let entries = fs::read_dir(root.join(folder)).expect("the folder can be read");
+        let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+        for path in paths.filter(|path| path.extension().is_some_and(|ending| ending == "svg")) {
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            assert_eq!(faults(&text), Vec::<String>::new(), "{}", path.display());
+        }
+    }
+}
+
+/// The test sees what it is there to see.
+#[test]
+fn what_is_not_sound_is_seen() {
+    let sound = "<svg xmlns=\"x\"><title>t</title><desc>d</desc><style>a{fill:url(#f)}</style>\
+                 <defs><linearGradient id=\"f\"/></defs><a href=\"#o-\"><g id=\"o-\"/></a></svg>";
+    assert_eq!(faults(sound), Vec::<String>::new());
+    for (from, to) in [
+        ("<g id=\"o-\"/>", "<g id=\"o-\"><g id=\"o-\"/></g>"),
+        ("<g id=\"o-\"/>", "<g id=\"p\"/>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\" onclick=\"x\"/>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\" id=\"p\"/>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\" style=\"fill:red\"/>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\"/><script/>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\">\u{1}</g>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\">&nbsp;</g>"),
+        ("<g id=\"o-\"/>", "<g id=\"o-\">"),
+        ("#o-", "javascript:x"),
+        ("url(#f)", "url(http://x)"),
+        ("<desc>d</desc>", ""),
+        ("<title>t</title>", "<title> </title>"),
+        ("</svg>", ""),
+    ] {
+        let spoiled = sound.replacen(from, to, 1);
+        assert_ne!(spoiled, sound);
+        assert_ne!(faults(&spoiled), Vec::<String>::new(), "{from} {to}");
+    }
+}
