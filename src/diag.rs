@@ -11,10 +11,12 @@ pub mod short;
 
 mod findings;
 mod fingerprint;
+mod plain;
 mod suggest;
 
 pub use findings::{Counts, Findings};
 pub use fingerprint::fingerprint;
+pub use plain::plain;
 pub use suggest::{slips, suggest};
 
 use crate::text::{Pos, Span};

@@ -67,7 +67,12 @@ pub struct SourceFile {
     text: String,
     base: u32,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters begin before every `STRIDE`-th byte.
+    letters: OnceLock<Vec<u32>>,
 }
+
+/// A line may be the whole of a file: characters in longer heads of lines are counted once.
+const STRIDE: usize = 4096;
 
 /// A place as people count it: both numbers start at 1, columns count characters.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -85,7 +90,7 @@ impl SourceFile {
     }
 
     fn new(name: String, path: PathBuf, text: String, base: u32) -> Self {
-        SourceFile { name, path, text, base, lines: OnceLock::new() }
+        SourceFile { name, path, text, base, lines: OnceLock::new(), letters: OnceLock::new() }
     }
 
     /// The whole text.
@@ -121,7 +126,26 @@ impl SourceFile {
         let line = lines.partition_point(|&start| start as usize <= offset) - 1;
         let head = &self.text[lines[line] as usize..offset];
         let bom = usize::from(line == 0 && head.starts_with('\u{feff}'));
-        LineCol { line: line as u32 + 1, column: (head.chars().count() - bom) as u32 + 1 }
+        let letters = match head.len() {
+            ..STRIDE => head.chars().count(),
+            _ => self.letters_before(offset) - self.letters_before(lines[line] as usize),
+        };
+        LineCol { line: line as u32 + 1, column: (letters - bom) as u32 + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn letters_before(&self, offset: usize) -> usize {
+        let begin = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        let marks = self.letters.get_or_init(|| {
+            let parts = self.text.as_bytes().chunks(STRIDE).map(|part| begin(part) as u32);
+            let sums = parts.scan(0, |sum, part| {
+                *sum += part;
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let part = offset / STRIDE;
+        marks[part] as usize + begin(&self.text.as_bytes()[part * STRIDE..offset])
     }
 
     /// The bytes of one line (counted from 1), without its line break.
@@ -243,6 +267,12 @@ mod tests {
         assert_eq!(file.line(1), "\u{feff}ab");
         assert_eq!(file.line(2), "\t당 x");
         assert_eq!(file.line_count(), 3);
+        let long = SourceFile::alone("t", format!("\n{}", "당a".repeat(5_000)));
+        for at in [0, 1, 4_095, 4_096, 4_097, 9_999] {
+            let byte = long.text().char_indices().nth(at).unwrap().0;
+            let column = if at == 0 { 1 } else { at as u32 };
+            assert_eq!(long.line_col(byte).column, column);
+        }
     }
 
     #[test]

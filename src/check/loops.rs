@@ -8,14 +8,13 @@
 //! A circle exists on a day only if it exists on the day on which the last of its edges begins to
 //! hold. So it is enough to ask of every edge, on its first day: is there a way back from its head
 //! to its tail over edges that hold on that day? Only edges within a strongly connected part can
-//! have one, and those parts are found first, in the bare graph (petgraph, Tarjan 1972), after
+//! have one, and those parts are found first, in the bare graph (petgraph, Kosaraju), after
 //! everything that hangs loose has been stripped off in a linear pass.
 
 use std::collections::VecDeque;
 
 use petgraph::Graph;
-use petgraph::graph::{EdgeIndex, NodeIndex};
-use petgraph::visit::EdgeRef;
+use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::extent::both;
@@ -36,6 +35,35 @@ pub(super) struct Edge {
 pub(super) struct Loop {
     pub(super) edges: Vec<Edge>,
     pub(super) days: (Day, Day),
+}
+
+impl Loop {
+    /// How many steps a message shows.
+    const MOST_SHOWN: usize = 20;
+
+    /// The steps that a message shows one by one.
+    pub(super) fn shown(&self) -> &[Edge] {
+        &self.edges[..self.edges.len().min(Loop::MOST_SHOWN)]
+    }
+
+    /// The circle in a line: `a → b → a`.
+    pub(super) fn chain(&self, name: impl Fn(u32) -> String) -> String {
+        let mut names: Vec<String> = self.shown().iter().map(|edge| name(edge.from)).collect();
+        if self.edges.len() > Loop::MOST_SHOWN {
+            names.push(format!("{} more", self.edges.len() - Loop::MOST_SHOWN));
+        }
+        names.push(name(self.edges[0].from));
+        names.join(" → ")
+    }
+}
+
+/// Whether a search came to its end.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Searched {
+    /// All circles were looked for.
+    All,
+    /// The tangle is too large: there may be circles that were not found.
+    Part,
 }
 
 /// The edges that may lie on a circle of the bare graph: what is left when nodes without an edge
@@ -96,85 +124,136 @@ fn is_known(days: (Day, Day)) -> bool {
     days.0 != Day::MAX && days.1 != Day::MIN
 }
 
+/// How many edges a search looks at before it ends. Models come nowhere near; a tangle of thousands
+/// of organs, each under most of the others, has more circles than anybody reads.
+pub(super) const MOST_STEPS: usize = 100_000_000;
+
 /// The circles of edges that hold on one day, each told once.
 pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
-    let graph = bare(edges);
-    let mut part = vec![u32::MAX; graph.node_count()];
-    for (number, nodes) in (0..).zip(petgraph::algo::tarjan_scc(&graph)) {
-        nodes.into_iter().for_each(|node| part[node.index()] = number);
-    }
+    search(edges, MOST_STEPS).0
+}
+
+/// The same, and whether all was searched.
+pub(super) fn search(edges: &[Edge], most_steps: usize) -> (Vec<Loop>, Searched) {
+    let mut search = Search::new(tied(edges), most_steps);
     let mut found = Vec::new();
     let mut told = FxHashSet::default();
-    let mut covered = FxHashSet::default();
-    for edge in graph.edge_references() {
-        let tied = part[edge.source().index()] == part[edge.target().index()];
-        if !tied || !is_known(edge.weight().days) || covered.contains(&edge.id()) {
+    let mut covered = fixedbitset::FixedBitSet::with_capacity(search.edges.len());
+    for at in 0..search.edges.len() {
+        let edge = search.edges[at];
+        if !is_known(edge.days) || covered.contains(at) {
             continue;
         }
-        let Some(way) = way_back(&graph, &part, edge.id()) else { continue };
-        let first = edge.weight().days.0;
-        covered.extend(way.iter().copied().filter(|&edge| graph[edge].days.0 == first));
-        let circle = in_order(way.iter().map(|&edge| graph[edge]).collect());
+        let Some(way) = search.way_back(at) else { continue };
+        let same_day = |&step: &usize| search.edges[step].days.0 == edge.days.0;
+        way.iter().copied().filter(same_day).for_each(|step| covered.insert(step));
+        let circle = in_order(way.iter().map(|&step| search.edges[step]).collect());
         if told.insert(circle.edges.iter().map(|edge| edge.name).collect::<Vec<_>>()) {
             found.push(circle);
         }
     }
     found.sort_by_key(|circle| circle.edges[0].name);
-    found
+    (found, search.searched)
 }
 
-fn bare(edges: &[Edge]) -> Graph<u32, Edge> {
-    let mut graph = Graph::new();
+/// The edges within strongly connected parts, their nodes numbered anew without gaps: the old
+/// number is `Edge::from` and `Edge::to`, the new ones stand beside.
+fn tied(edges: &[Edge]) -> Vec<(Edge, u32, u32)> {
+    let mut graph: Graph<(), ()> = Graph::with_capacity(0, edges.len());
     let mut numbers: FxHashMap<u32, NodeIndex> = FxHashMap::default();
+    let mut ends = Vec::with_capacity(edges.len());
     for edge in edges {
-        let mut node = |at| *numbers.entry(at).or_insert_with(|| graph.add_node(at));
+        let mut node = |at| *numbers.entry(at).or_insert_with(|| graph.add_node(()));
         let (from, to) = (node(edge.from), node(edge.to));
-        graph.add_edge(from, to, *edge);
+        graph.add_edge(from, to, ());
+        ends.push((from.index(), to.index()));
     }
-    graph
+    let mut part = vec![u32::MAX; graph.node_count()];
+    // Kosaraju's way needs no recursion, and a circle of a million organs no deep stack.
+    for (number, nodes) in (0..).zip(petgraph::algo::kosaraju_scc(&graph)) {
+        nodes.into_iter().for_each(|node| part[node.index()] = number);
+    }
+    let edges = edges.iter().zip(ends).filter(|(_, (from, to))| part[*from] == part[*to]);
+    edges.map(|(edge, (from, to))| (*edge, from as u32, to as u32)).collect()
 }
 
-/// The shortest circle through an edge over edges that hold on its first day.
-fn way_back(graph: &Graph<u32, Edge>, part: &[u32], edge: EdgeIndex) -> Option<Vec<EdgeIndex>> {
-    let (tail, head) = graph.edge_endpoints(edge)?;
-    let (day, end) = graph[edge].days;
-    let mut came: FxHashMap<NodeIndex, EdgeIndex> = FxHashMap::default();
-    let mut queue = VecDeque::from([head]);
-    let mut seen = FxHashSet::from_iter([head]);
-    while let Some(node) = queue.pop_front() {
-        if node == tail {
-            return Some(path(graph, &came, edge, head, tail));
+/// A search for ways back, over flat arrays.
+struct Search {
+    edges: Vec<Edge>,
+    ends: Vec<(u32, u32)>,
+    /// The edges out of each node, the last first.
+    out: Vec<Vec<u32>>,
+    /// By which edge each node was reached, and in which search.
+    came: Vec<(u32, u32)>,
+    searches: u32,
+    steps_left: usize,
+    searched: Searched,
+}
+
+impl Search {
+    fn new(tied: Vec<(Edge, u32, u32)>, steps_left: usize) -> Search {
+        let nodes = tied.iter().map(|(_, from, to)| from.max(to) + 1).max().unwrap_or(0) as usize;
+        let mut out = vec![Vec::new(); nodes];
+        for (at, (_, from, _)) in tied.iter().enumerate().rev() {
+            out[*from as usize].push(at as u32);
         }
-        for next in graph.edges(node) {
-            let (first, last) = next.weight().days;
-            let here = part[next.target().index()] == part[head.index()];
-            let holds = first <= day && day <= last && first <= end;
-            if here && holds && seen.insert(next.target()) {
-                came.insert(next.target(), next.id());
-                queue.push_back(next.target());
+        let (edges, ends) = tied.into_iter().map(|(edge, from, to)| (edge, (from, to))).unzip();
+        Search {
+            edges,
+            ends,
+            out,
+            came: vec![(0, 0); nodes],
+            searches: 0,
+            steps_left,
+            searched: Searched::All,
+        }
+    }
+
+    /// The shortest circle through an edge over edges that hold on its first day.
+    fn way_back(&mut self, edge: usize) -> Option<Vec<usize>> {
+        let (tail, head) = self.ends[edge];
+        let (day, end) = self.edges[edge].days;
+        if tail == head {
+            return Some(vec![edge]);
+        }
+        self.searches += 1;
+        self.came[head as usize] = (self.searches, u32::MAX);
+        let mut queue = VecDeque::from([head]);
+        while let Some(node) = queue.pop_front() {
+            let Some(left) = self.steps_left.checked_sub(self.out[node as usize].len()) else {
+                self.searched = Searched::Part;
+                return None;
+            };
+            self.steps_left = left;
+            for &next in &self.out[node as usize] {
+                let (first, last) = self.edges[next as usize].days;
+                let to = self.ends[next as usize].1;
+                let holds = first <= day && day <= last && first <= end;
+                if !holds || self.came[to as usize].0 == self.searches {
+                    continue;
+                }
+                self.came[to as usize] = (self.searches, next);
+                if to == tail {
+                    return Some(self.path(edge));
+                }
+                queue.push_back(to);
             }
         }
+        None
     }
-    None
-}
 
-fn path(
-    graph: &Graph<u32, Edge>,
-    came: &FxHashMap<NodeIndex, EdgeIndex>,
-    edge: EdgeIndex,
-    head: NodeIndex,
-    tail: NodeIndex,
-) -> Vec<EdgeIndex> {
-    let mut back = Vec::new();
-    let mut at = tail;
-    while at != head {
-        let step = came[&at];
-        back.push(step);
-        at = graph.edge_endpoints(step).expect("steps are edges of the graph").0;
+    fn path(&self, edge: usize) -> Vec<usize> {
+        let (tail, head) = self.ends[edge];
+        let (mut back, mut at) = (Vec::new(), tail);
+        while at != head {
+            let step = self.came[at as usize].1 as usize;
+            back.push(step);
+            at = self.ends[step].0;
+        }
+        back.push(edge);
+        back.reverse();
+        back
     }
-    back.push(edge);
-    back.reverse();
-    back
 }
 
 /// The same circle from the edge with the least name, so that each is told once.
@@ -225,6 +304,19 @@ mod tests {
             graph.add_edge(nodes[edge.from as usize], nodes[edge.to as usize], ());
         }
         petgraph::algo::is_cyclic_directed(&graph)
+    }
+
+    #[test]
+    fn a_circle_of_many_needs_no_deep_stack_and_a_tangle_no_endless_search() {
+        let many = 200_000;
+        let ring: Vec<Edge> = (0..many).map(|at| edge(at, at, (at + 1) % many, 0, 9)).collect();
+        assert_eq!(loops(&ring).iter().map(|circle| circle.edges.len()).max(), Some(200_000));
+        let pairs = (0..60u32).flat_map(|from| (0..60u32).map(move |to| (from, to)));
+        let tangle: Vec<Edge> =
+            (0..).zip(pairs).map(|(name, (from, to))| edge(name, from, to, 0, 9)).collect();
+        // Each with itself and each with each other.
+        assert_eq!(loops(&tangle).len(), 60 + 60 * 59 / 2);
+        assert_eq!(search(&ring, 10), (vec![], Searched::Part));
     }
 
     proptest! {

@@ -86,7 +86,7 @@ fn weight(first: Span, second: Span, grace: Grace) -> Option<Weight> {
 }
 
 /// Whether more than so many days lie between two dates, whichever days they are.
-fn is_apart(first: Span, second: Span, days: i32) -> bool {
+pub(super) fn is_apart(first: Span, second: Span, days: i32) -> bool {
     i64::from(first.latest.0) + i64::from(days) < i64::from(second.earliest.0)
 }
 

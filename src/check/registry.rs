@@ -24,6 +24,7 @@ pub static RULES: &[&Rule] = &[
     &rules::older_heir::RULE,
     &rules::false_precision::RULE,
     &rules::gap_in_line::RULE,
+    &rules::impossible_age::RULE,
     &rules::misplaced_kind::RULE,
     &rules::no_superior::RULE,
     &rules::two_superiors::RULE,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::reporter::Reporter;
 use super::rule::Rule;
-use crate::diag::{Code, Diagnostic, Level};
+use crate::diag::{Code, Counts, Diagnostic, Level};
 
 /// How often one rule found something, by level.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -22,6 +22,12 @@ pub struct Tally {
 impl Tally {
     pub(super) fn new(rule: &Rule) -> Tally {
         Tally { code: rule.diag_code(), errors: 0, warnings: 0, notes: 0 }
+    }
+
+    /// So many of one code.
+    pub fn of(code: Code, counts: Counts) -> Tally {
+        let Counts { errors, warnings, notes } = counts;
+        Tally { code, errors, warnings, notes }
     }
 
     pub(super) fn count(&mut self, level: Level) {

@@ -6,6 +6,8 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rustc_hash::FxHashSet;
+
 use super::Options;
 use super::extent::{Extent, both, has_day};
 use super::place;
@@ -26,6 +28,30 @@ pub(super) struct Subject<'g> {
     threads: usize,
     /// The lives of all organs, once somebody asks.
     lives: OnceLock<Vec<Vec<Extent>>>,
+}
+
+/// The organs of one side of a transition that are not on the other side too.
+fn apart<'g>(
+    side: impl Iterator<Item = NodeIx> + 'g,
+    other: impl Iterator<Item = NodeIx> + Clone + 'g,
+) -> impl Iterator<Item = NodeIx> + 'g {
+    const FEW: usize = 8;
+    let many = other.clone().nth(FEW).is_some();
+    let set: Option<FxHashSet<NodeIx>> = many.then(|| other.clone().collect());
+    side.filter(move |organ| match &set {
+        Some(set) => !set.contains(organ),
+        None => !other.clone().any(|there| there == *organ),
+    })
+}
+
+/// The organs before a transition that are not among its heirs.
+pub(super) fn leavers<'g>(transition: &TransitionRef<'g>) -> impl Iterator<Item = NodeIx> + 'g {
+    apart(transition.from(), (*transition).into())
+}
+
+/// The organs after a transition that were not there before it.
+pub(super) fn newcomers<'g>(transition: &TransitionRef<'g>) -> impl Iterator<Item = NodeIx> + 'g {
+    apart((*transition).into(), transition.from())
 }
 
 /// How many organs have their lives worked out in one go.
@@ -81,6 +107,15 @@ impl<'g> Subject<'g> {
     #[inline]
     pub(super) fn extent(&self, item: Item) -> Extent {
         self.extent_of(item, Field::Date)
+    }
+
+    /// The days of a relation; one without dates holds for as long as both organs do.
+    pub(super) fn standing(&self, under: &UnderRef<'_>) -> Extent {
+        let own = self.extent(Item::Under(under.ix));
+        match own.is_dated() {
+            true => own,
+            false => self.life(under.unit).and(self.life(under.superior)),
+        }
     }
 
     pub(super) fn extent_of(&self, item: Item, field: Field) -> Extent {

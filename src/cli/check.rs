@@ -1,16 +1,19 @@
 //! `organigram check`: every fault of a model.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::open::{Opened, human, load, write_file};
+use super::pages::Pages;
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::check::{self, Baseline, Options, Report, mend, pages};
-use crate::diag::human::summary;
+use crate::check::{self, Baseline, Options, Report, Tally, mend, pages};
+use crate::diag::human::{Human, summary};
 use crate::diag::{Counts, Diagnostic, Findings, Level, github, json, sarif, short};
 use crate::graph::{Item, OrgGraph};
 use crate::model::RuleLevel;
 use crate::query;
+use crate::text::SourceMap;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,9 +47,13 @@ pub(super) struct Args {
     /// How many findings to show in full before the rest is only counted.
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     most: usize,
-    /// Make the mends that are safe, in the files.
+    /// Make the mends that are safe, in the files, and report what is left.
     #[arg(long)]
     fix: bool,
+    /// Where the pages of the rules are, for codes to link to: a folder, or an address in which
+    /// `{code}` may stand. Else the environment's `ORGANIGRAM_RULES`.
+    #[arg(long, value_name = "BASE")]
+    rule_pages: Option<String>,
     /// Report only what is not in this file.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -71,30 +78,86 @@ enum Format {
     Github,
 }
 
+/// What one look at the files found.
+struct Checked {
+    graph: OrgGraph,
+    read: Findings,
+    report: Report,
+    counts: Counts,
+}
+
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let pages = Pages::find(args.rule_pages.as_deref())?;
+    let known = args.baseline.as_deref().map(baseline).transpose()?;
+    let mut checked = match args.fix {
+        true => fix(args, known.as_ref(), terminal)?,
+        false => look(args, terminal)?,
+    };
+    if let Some(path) = &args.write_baseline {
+        let text = Baseline::write(&checked.report.findings, checked.graph.texts());
+        write_file(path, text.as_bytes(), terminal)?;
+    }
+    if let Some(known) = known {
+        let known = known.apply(&mut checked.report, checked.graph.texts());
+        terminal.note(&format!("{} not shown", check::plural(known, "known finding")));
+        checked.counts = counts(checked.read.counts(), &checked.report);
+    }
+    let outcome = outcome(args, checked.counts);
+    write(args, checked, pages.as_ref(), terminal)?;
+    Ok(outcome)
+}
+
+/// Loads the model and runs all rules.
+fn look(args: &Args, terminal: &Terminal) -> Result<Checked, Failure> {
     let Opened { graph, findings: read } = load(&args.model, terminal);
     let options = options(args, &graph)?;
     let mut report = check::check(&graph, &options);
     report.append(check::own_rules(&graph, &options, asking(args, &graph)?));
-    if let Some(path) = &args.write_baseline {
-        let text = Baseline::write(&report.findings, graph.texts());
-        write_file(path, text.as_bytes(), terminal)?;
-    }
-    if let Some(path) = &args.baseline {
-        let known = std::fs::read_to_string(path)
-            .map_err(|error| Failure::File { path: path.display().to_string(), error })?;
-        let known = Baseline::parse(&known).apply(&mut report, graph.texts());
-        terminal.note(&format!("{known} known findings are not shown"));
-    }
-    let mut all = read.kept().to_vec();
-    all.extend(std::mem::take(&mut report.findings));
-    all.sort_by_key(|finding| (finding.pos().is_some(), finding.pos(), finding.code));
     let counts = counts(read.counts(), &report);
-    if args.fix {
-        return fix(&all, &graph, counts, terminal);
+    Ok(Checked { graph, read, report, counts })
+}
+
+fn baseline(path: &Path) -> Result<Baseline, Failure> {
+    let failed = |error| Failure::File { path: path.display().to_string(), error };
+    Ok(Baseline::parse(&std::fs::read_to_string(path).map_err(failed)?))
+}
+
+/// Mends what is safe to mend, as long as there is something: one mend may show the next fault.
+fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result<Checked, Failure> {
+    const MOST_ROUNDS: usize = 20;
+    let (mut findings, mut files) = (0, BTreeSet::new());
+    for _ in 0..MOST_ROUNDS {
+        let checked = look(args, terminal)?;
+        let sources = checked.graph.texts();
+        let mut all = checked.read.kept().to_vec();
+        // A rule that saw only the half of a text that could be read may be wrong.
+        if checked.read.counts().errors == 0 {
+            let mut report = checked.report.clone();
+            known.map(|known| known.apply(&mut report, sources));
+            all.append(&mut report.findings);
+        }
+        let mended =
+            mend::mend(&all, sources).map_err(|error| Failure::Usage(error.to_string()))?;
+        findings += mended.findings;
+        files.extend(mended.files);
+        if mended.findings == 0 {
+            tell_mended(findings, &files, terminal);
+            return Ok(checked);
+        }
     }
-    write(args, &graph, all, &report, counts, terminal)?;
-    Ok(outcome(args, counts))
+    tell_mended(findings, &files, terminal);
+    look(args, terminal)
+}
+
+fn tell_mended(findings: usize, files: &BTreeSet<String>, terminal: &mut Terminal) {
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    match findings {
+        0 => terminal.note("nothing can be mended safely"),
+        count => {
+            let findings = check::plural(count, "finding");
+            terminal.note(&format!("{findings} mended in {}", files.join(", ")));
+        }
+    }
 }
 
 /// Answers the queries of the charter's own rules, looking at what the arguments say.
@@ -150,43 +213,62 @@ fn outcome(args: &Args, counts: Counts) -> Outcome {
 
 fn write(
     args: &Args,
-    graph: &OrgGraph,
-    all: Vec<Diagnostic>,
-    report: &Report,
-    counts: Counts,
+    checked: Checked,
+    pages: Option<&Pages>,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
+    let Checked { graph, read, mut report, counts } = checked;
+    let mut all = read.kept().to_vec();
+    all.extend(std::mem::take(&mut report.findings));
+    all.sort_by_key(|finding| (finding.pos().is_some(), finding.pos(), finding.code));
     let (sources, out) = (graph.texts(), &mut terminal.out);
     match args.format {
         Format::Short => Ok(short::write(out, &all, sources)?),
         Format::Json => Ok(json::write(out, &all, sources)?),
         Format::Github => Ok(github::write(out, &all, sources)?),
-        Format::Sarif => Ok(sarif::write(out, &all, sources, &rule_infos())?),
+        Format::Sarif => {
+            let pages = pages.map(Pages::all_public).unwrap_or_default();
+            Ok(sarif::write(out, &all, sources, &rule_infos(&pages))?)
+        }
         Format::Human => {
-            let mut findings = Findings::new();
-            let shown = all.len().min(args.most);
-            findings.extend(all.into_iter().take(args.most));
-            let human = human(terminal.color_out);
-            let human = crate::diag::human::Human { most: args.most, ..human };
-            human.write(out, &findings, sources)?;
-            if counts.total() > shown {
-                writeln!(out, "and {} more\n", counts.total() - shown)?;
-            }
-            write!(out, "{}", report.summary())?;
-            if counts.total() > 0 {
-                writeln!(out, "`organigram explain CODE` tells more of a rule")?;
-            }
-            Ok(writeln!(out, "{}", summary(counts))?)
+            report.tallies.extend(read.by_code().map(|(code, counts)| Tally::of(code, counts)));
+            terminal.trust_findings()?;
+            let pages = pages.map(Pages::all).unwrap_or_default();
+            let human = Human { most: args.most, pages, ..human(terminal.color_out) };
+            write_human(&human, all, sources, &report, counts, &mut terminal.out)
         }
     }
 }
 
-fn rule_infos() -> Vec<sarif::RuleInfo<'static>> {
+fn write_human(
+    human: &Human,
+    all: Vec<Diagnostic>,
+    sources: &SourceMap,
+    report: &Report,
+    counts: Counts,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let mut findings = Findings::new();
+    let shown = all.len().min(human.most);
+    findings.extend(all.into_iter().take(human.most));
+    human.write(out, &findings, sources)?;
+    if counts.total() > shown {
+        writeln!(out, "and {} more\n", counts.total() - shown)?;
+    }
+    write!(out, "{}", report.summary())?;
+    if counts.total() > 0 {
+        writeln!(out, "`organigram explain CODE` tells more of a rule")?;
+    }
+    Ok(writeln!(out, "{}", summary(counts))?)
+}
+
+fn rule_infos<'p>(pages: &'p BTreeMap<&'static str, String>) -> Vec<sarif::RuleInfo<'p>> {
     let info = |rule: &&'static check::Rule| sarif::RuleInfo {
         code: rule.code,
         name: rule.name,
         what: rule.what,
-        mend: rule.mend,
+        page: pages::page(rule),
+        address: pages.get(rule.code).map(String::as_str),
         level: match pages::level(rule.level) {
             "error" => Some(Level::Error),
             "warning" => Some(Level::Warning),
@@ -195,30 +277,4 @@ fn rule_infos() -> Vec<sarif::RuleInfo<'static>> {
         },
     };
     check::RULES.iter().map(info).collect()
-}
-
-fn fix(
-    all: &[Diagnostic],
-    graph: &OrgGraph,
-    counts: Counts,
-    terminal: &mut Terminal,
-) -> Result<Outcome, Failure> {
-    let mended = mend::mend(all, graph.texts()).map_err(|error| match error {
-        mend::MendError::File { file, error } => Failure::File { path: file, error },
-        changed => Failure::Usage(changed.to_string()),
-    })?;
-    let out = &mut terminal.out;
-    match mended.findings {
-        0 => writeln!(out, "nothing could be mended safely")?,
-        count => {
-            let findings = check::plural(count, "finding");
-            writeln!(out, "{findings} mended in {}", mended.files.join(", "))?;
-        }
-    }
-    if mended.skipped > 0 {
-        writeln!(out, "{} more overlap these: run again", mended.skipped)?;
-    }
-    let left = counts.total() - mended.findings;
-    writeln!(out, "{} left", check::plural(left, "finding"))?;
-    Ok(if left > 0 { Outcome::Findings } else { Outcome::Fine })
 }

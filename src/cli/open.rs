@@ -213,8 +213,14 @@ pub(super) fn write_file(
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     if path.as_os_str() == "-" {
-        return Ok(terminal.out.write_all(bytes)?);
+        // Bytes as they are: they may be a picture.
+        terminal.out.flush()?;
+        return Ok(io::stdout().lock().write_all(bytes)?);
     }
+    let named = path;
+    // A link stays one: what it leads to is written.
+    let real = std::fs::canonicalize(path);
+    let path = real.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let write = || {
         let mut file = tempfile::Builder::new()
@@ -225,7 +231,7 @@ pub(super) fn write_file(
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
-    write().map_err(|error| Failure::File { path: path.display().to_string(), error })
+    write().map_err(|error| Failure::File { path: named.display().to_string(), error })
 }
 
 /// A temporary file is readable by its owner only; the written one is as readable as the file that

@@ -8,13 +8,15 @@ use crate::check::{Group, RULES, pages};
 /// List all rules of `check`, with their codes, names and levels.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// Write the pages of all rules as Markdown files into this folder.
-    #[arg(long, value_name = "FOLDER", hide = true)]
+    /// Write the pages of all rules as Markdown files into this folder, for `check` to link to.
+    #[arg(long, value_name = "FOLDER")]
     pages: Option<std::path::PathBuf>,
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.pages {
+        let failed = |error| Failure::File { path: folder.display().to_string(), error };
+        std::fs::create_dir_all(folder).map_err(failed)?;
         let write = |name: &str, text: String| {
             let path = folder.join(name);
             std::fs::write(&path, text)

@@ -1,10 +1,14 @@
 //! The terminal: where output goes, and whether in colour.
 
+use std::cell::Cell;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::rc::Rc;
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::open::Failure;
+use super::tame::{Tame, Trust};
+use crate::diag::plain;
 
 /// When to use colours.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -28,6 +32,7 @@ pub struct Terminal {
     pub color_out: bool,
     /// Whether standard error takes colours.
     pub color_err: bool,
+    trust: Rc<Cell<Trust>>,
 }
 
 impl Terminal {
@@ -45,7 +50,22 @@ impl Terminal {
         let colored = |choice| choice != ColorChoice::Never;
         let color_out = colored(out.current_choice());
         let color_err = colored(err.current_choice());
-        Terminal { out: BufWriter::new(Box::new(out)), err: Box::new(err), color_out, color_err }
+        let trust = Rc::new(Cell::new(Trust::Text));
+        let out: Box<dyn Write> = match color_out {
+            true => Box::new(Tame::new(out, Rc::clone(&trust))),
+            false => Box::new(out),
+        };
+        Terminal { out: BufWriter::new(out), err: Box::new(err), color_out, color_err, trust }
+    }
+
+    /// Lets what is written from now on pass as it is: the writer of findings makes names safe.
+    ///
+    /// # Errors
+    /// When what was written before cannot be.
+    pub fn trust_findings(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.trust.set(Trust::Safe);
+        Ok(())
     }
 
     /// Whether standard error is a terminal that a person looks at.
@@ -62,13 +82,18 @@ impl Terminal {
             text.push_str("\n  help: ");
             text.push_str(&help);
         }
-        let _ = writeln!(self.err, "\x1b[1;31merror\x1b[0m: {text}");
+        let _ = writeln!(self.err, "\x1b[1;31merror\x1b[0m: {}", lines(&text));
     }
 
     /// Prints something worth knowing that is not part of the answer.
     pub fn note(&mut self, note: &str) {
-        let _ = writeln!(self.err, "\x1b[1;36mnote\x1b[0m: {note}");
+        let _ = writeln!(self.err, "\x1b[1;36mnote\x1b[0m: {}", lines(note));
     }
+}
+
+/// Lines without control characters: a failure may quote a name.
+fn lines(text: &str) -> String {
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
 }
 
 /// Text in bold.

@@ -3,7 +3,9 @@
 //! Takes findings in any order, keeps the first [`Findings::MOST`] whole and counts the rest by
 //! level; gives them in the order of the text. Never prints.
 
-use super::{Diagnostic, Level};
+use std::collections::BTreeMap;
+
+use super::{Code, Diagnostic, Level};
 
 /// How many findings of each level there are.
 #[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
@@ -26,6 +28,13 @@ impl Counts {
         }
     }
 
+    /// Counts all of others.
+    pub fn append(&mut self, others: Counts) {
+        self.errors += others.errors;
+        self.warnings += others.warnings;
+        self.notes += others.notes;
+    }
+
     /// All of them.
     pub fn total(&self) -> usize {
         self.errors + self.warnings + self.notes
@@ -37,6 +46,7 @@ impl Counts {
 pub struct Findings {
     kept: Vec<Diagnostic>,
     counts: Counts,
+    by_code: BTreeMap<Code, Counts>,
 }
 
 impl Findings {
@@ -51,6 +61,7 @@ impl Findings {
     /// Takes one.
     pub fn push(&mut self, finding: Diagnostic) {
         self.counts.add(finding.level);
+        self.by_code.entry(finding.code).or_default().add(finding.level);
         if self.kept.len() < Findings::MOST {
             self.kept.push(finding);
         }
@@ -58,9 +69,10 @@ impl Findings {
 
     /// Takes all of a later heap.
     pub fn append(&mut self, later: Findings) {
-        self.counts.errors += later.counts.errors;
-        self.counts.warnings += later.counts.warnings;
-        self.counts.notes += later.counts.notes;
+        self.counts.append(later.counts);
+        for (code, counts) in later.by_code {
+            self.by_code.entry(code).or_default().append(counts);
+        }
         let room = Findings::MOST.saturating_sub(self.kept.len());
         self.kept.extend(later.kept.into_iter().take(room));
     }
@@ -86,6 +98,11 @@ impl Findings {
     /// How many there are of each level, kept or not.
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// How many there are of each code, kept or not.
+    pub fn by_code(&self) -> impl Iterator<Item = (Code, Counts)> + '_ {
+        self.by_code.iter().map(|(code, counts)| (*code, *counts))
     }
 
     /// Whether there are none.

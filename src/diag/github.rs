@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{Diagnostic, Level};
+use super::{Diagnostic, Level, plain};
 use crate::text::SourceMap;
 
 /// Writes one command for each finding.
@@ -43,7 +43,15 @@ pub fn write<'d>(
 }
 
 fn data(text: &str) -> String {
+    // A log is shown by a terminal too; line breaks are escaped below.
+    let text: String = text.split_inclusive(['\n', '\r']).map(line).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A line with its end.
+fn line(text: &str) -> String {
+    let inside = text.trim_end_matches(['\n', '\r']);
+    format!("{}{}", plain(inside), &text[inside.len()..])
 }
 
 fn property(text: &str) -> String {

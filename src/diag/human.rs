@@ -5,10 +5,13 @@
 //! of snippets, so that a fault at the end of a huge file costs nothing. Never decides what is
 //! worth telling.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
+use super::plain::{clipped, plain};
 use super::{Counts, Diagnostic, Findings, Label, Level};
 use crate::text::{SourceFile, SourceMap};
 
@@ -23,7 +26,7 @@ pub enum Colour {
 }
 
 /// How findings are written.
-#[derive(Copy, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Human {
     /// Whether in colour.
     pub colour: Colour,
@@ -31,14 +34,19 @@ pub struct Human {
     pub width: usize,
     /// How many findings are shown before the rest is only counted.
     pub most: usize,
+    /// The address of the page of each code that has one; the code is a link to it where there are
+    /// colours.
+    pub pages: BTreeMap<&'static str, String>,
 }
 
 impl Default for Human {
     fn default() -> Self {
-        Human { colour: Colour::Off, width: 100, most: 20 }
+        Human { colour: Colour::Off, width: 100, most: 20, pages: BTreeMap::new() }
     }
 }
 
+/// No message, label or help is longer, however long the names in it.
+const LONG_TEXT: usize = 500;
 /// A line longer than this is shown as an excerpt.
 const LONG_LINE: usize = 400;
 /// How much of a long line is shown before the fault.
@@ -71,26 +79,43 @@ impl Human {
             Colour::Off => Renderer::plain(),
         };
         let head = head(finding);
-        let title = level(finding.level).with_name(&*head).primary_title(&*finding.message);
+        let title = level(finding.level).with_name(&*head).primary_title(text(&finding.message));
         let mut group = Group::with_title(title);
         let windows = windows(finding, sources);
         for window in &windows {
             if let Some((line, column)) = window.cut {
-                let origin = Origin::path(window.name).line(line).char_column(column);
+                let origin = Origin::path(plain(window.name)).line(line).char_column(column);
                 group = group.element(origin);
             }
             group = group.element(window.snippet());
         }
         if let (true, Some(file)) = (windows.is_empty(), &finding.file) {
-            group = group.element(Origin::path(&**file));
+            group = group.element(Origin::path(plain(file)));
         }
         for note in &finding.notes {
-            group = group.element(Title::NOTE.message(&**note));
+            group = group.element(Title::NOTE.message(text(note)));
         }
         for help in &finding.help {
-            group = group.element(Title::HELP.message(&**help));
+            group = group.element(Title::HELP.message(text(help)));
         }
-        without_bare_marks(base.term_width(self.width).render(&[group]))
+        let told = without_bare_marks(base.term_width(self.width).render(&[group]));
+        match (self.colour, self.pages.get(finding.code.code)) {
+            (Colour::On, Some(page)) => linked(&told, finding.code.code, page),
+            _ => told,
+        }
+    }
+}
+
+/// With the first `[CODE]` as a link: OSC 8, as terminals have agreed on it.
+fn linked(told: &str, code: &str, page: &str) -> String {
+    let link = format!("[\x1b]8;;{page}\x1b\\{code}\x1b]8;;\x1b\\]");
+    told.replacen(&format!("[{code}]"), &link, 1)
+}
+
+fn text(text: &str) -> Cow<'_, str> {
+    match plain(text) {
+        Cow::Borrowed(text) => clipped(text, LONG_TEXT),
+        Cow::Owned(text) => Cow::Owned(clipped(&text, LONG_TEXT).into_owned()),
     }
 }
 
@@ -132,13 +157,13 @@ struct Window<'d> {
 
 impl Window<'_> {
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-        let marks = self.marks.iter().map(|(kind, range, text)| {
+        let marks = self.marks.iter().map(|(kind, range, label)| {
             let mark = kind.span(range.clone());
-            if text.is_empty() { mark } else { mark.label(*text) }
+            if label.is_empty() { mark } else { mark.label(text(label)) }
         });
         Snippet::source(&*self.text)
             .line_start(self.first_line)
-            .path(self.cut.is_none().then_some(self.name))
+            .path(self.cut.is_none().then(|| plain(self.name)))
             .annotations(marks.collect::<Vec<_>>())
     }
 }

@@ -6,8 +6,10 @@
 //! count characters (`unicodeCodePoints`), and each result carries a fingerprint that does not
 //! depend on its line. Never writes an absolute path.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::fingerprint::within_model;
@@ -23,8 +25,10 @@ pub struct RuleInfo<'r> {
     pub name: &'r str,
     /// What it reports.
     pub what: &'r str,
-    /// How to mend it.
-    pub mend: &'r str,
+    /// Its whole page, in Markdown.
+    pub page: String,
+    /// The address of its page, where there is one that any reader of the log can reach.
+    pub address: Option<&'r str>,
     /// How heavily it weighs; `None` where it is off.
     pub level: Option<Level>,
 }
@@ -39,38 +43,66 @@ pub fn write<'d>(
     sources: &SourceMap,
     rules: &[RuleInfo<'_>],
 ) -> io::Result<()> {
-    let results: Vec<Value> =
-        findings.into_iter().map(|finding| result(finding, sources, rules)).collect();
+    let results = findings.into_iter().map(|finding| result(finding, sources, rules));
     let driver = json!({
         "name": "organigram",
         "version": env!("CARGO_PKG_VERSION"),
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules.iter().map(rule).collect::<Vec<_>>(),
     });
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": driver },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({ "driver": driver }),
+            column_kind: "unicodeCodePoints",
+            results: Rows(RefCell::new(Some(results))),
         }],
-    });
+    };
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
 }
 
+#[derive(Serialize)]
+struct Log<R: Serialize> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<R>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R: Serialize> {
+    tool: Value,
+    column_kind: &'static str,
+    results: R,
+}
+
+/// A list that is made as it is written: a log may hold a million results.
+struct Rows<I>(RefCell<Option<I>>);
+
+impl<I: Iterator<Item = Value>> Serialize for Rows<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.take().into_iter().flatten())
+    }
+}
+
 fn rule(rule: &RuleInfo<'_>) -> Value {
-    json!({
+    let mut about = json!({
         "id": rule.code,
         "name": rule.name,
         "shortDescription": { "text": rule.what },
-        "help": { "text": rule.mend },
+        "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": {
             "enabled": rule.level.is_some(),
             "level": rule.level.map_or("none", level),
         },
-    })
+    });
+    if let Some(address) = rule.address {
+        about["helpUri"] = json!(address);
+    }
+    about
 }
 
 fn level(level: Level) -> &'static str {
@@ -158,7 +190,7 @@ fn fix(finding: &Diagnostic, sources: &SourceMap) -> Option<Value> {
 }
 
 /// A relative path as a URI reference (RFC 3986): all but unreserved bytes and `/` are escaped.
-fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         match byte {

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::Diagnostic;
+use super::plain::{clipped, plain};
 use crate::text::SourceMap;
 
 /// Writes one line for each finding.
@@ -19,20 +20,24 @@ pub fn write<'d>(
     for finding in findings {
         let file = sources.file_of(finding.pos());
         let level = format!("{:?}", finding.level).to_lowercase();
-        let (code, message) = (finding.code, one_line(&finding.message));
+        let message = one_line(&finding.message);
+        let (code, message) = (finding.code, clipped(&message, LONGEST));
         let tail = format!("{level}[{}] {}: {message}", code.code, code.name);
         match (file.zip(sources.line_col(finding.pos())), &finding.file) {
             (Some((file, at)), _) => {
-                writeln!(out, "{}:{}:{}: {tail}", file.name, at.line, at.column)?;
+                writeln!(out, "{}:{}:{}: {tail}", plain(&file.name), at.line, at.column)?;
             }
-            (None, Some(file)) => writeln!(out, "{file}: {tail}")?,
+            (None, Some(file)) => writeln!(out, "{}: {tail}", plain(file))?,
             (None, None) => writeln!(out, "{tail}")?,
         }
     }
     Ok(())
 }
 
+/// No message is longer, however long the names in it.
+const LONGEST: usize = 500;
+
 /// A text without line breaks: a name may hold one.
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
+    plain(&text.replace(['\n', '\r'], " ")).into_owned()
 }

@@ -39,6 +39,66 @@ fn exit_codes_tell_fine_from_findings_from_failures() {
 }
 
 #[test]
+fn mends_are_made_as_long_as_there_are_any_and_no_rule_mends_a_half_read_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    let (model, read) = (path.to_str().unwrap(), || std::fs::read_to_string(&path).unwrap());
+    std::fs::write(
+        &path,
+        "Model(organs: {\n    \"a\": Organ(naem: \"A\", under: \"b\", \
+         allow: [\"circle\", \"bad-date\", \"no-superior\"]), // kept\n    \"b\": Organ(),\n})\n",
+    )
+    .unwrap();
+    let output = organigram(&["check", model, "--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("4 findings mended in"), "{said}");
+    let after = "Model(organs: {\n    \"a\": Organ(name: \"A\", under: \"b\", allow: []), // kept\n    \
+                 \"b\": Organ(),\n})\n";
+    assert_eq!(read(), after);
+    let again = organigram(&["check", model, "--fix"]);
+    assert!(String::from_utf8(again.stderr).unwrap().contains("nothing can be mended safely"));
+    assert_eq!(read(), after);
+    // The relation that the allow is for is left out, for it leads to nothing.
+    let half = "Model(organs: { \"a\": Organ(under: \"c\", allow: [\"circle\"]) })";
+    std::fs::write(&path, half).unwrap();
+    organigram(&["check", model, "--fix"]);
+    assert_eq!(read(), half);
+}
+
+#[test]
+fn codes_are_links_to_their_pages_in_colour_and_names_are_only_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    let name = "\u{1b}]0;title\u{7}";
+    std::fs::write(
+        &path,
+        format!("Model(organs: {{ \"a\": Organ(name: \"{name}\", existence: \"1960/1950\") }})"),
+    )
+    .unwrap();
+    let model = path.to_str().unwrap();
+    let pages = ["--rule-pages", "https://example.org/{code}.html"];
+    let check = |more: &[&str]| {
+        let args = [&["check", model][..], &pages, more].concat();
+        String::from_utf8(organigram(&args).stdout).unwrap()
+    };
+    let link = "[\u{1b}]8;;https://example.org/T002.html\u{1b}\\T002\u{1b}]8;;\u{1b}\\]";
+    let told = check(&["--color", "always"]);
+    assert!(told.contains(link) && !told.contains(name), "{told}");
+    assert!(!check(&["--color", "never"]).contains('\u{1b}'));
+    assert!(
+        check(&["--format", "sarif"]).contains("\"helpUri\": \"https://example.org/T002.html\"")
+    );
+    let home = folder.path().to_str().unwrap();
+    let args = ["check", model, "--format", "sarif", "--rule-pages", home];
+    let log = String::from_utf8(organigram(&args).stdout).unwrap();
+    assert!(log.contains("## Why it matters") && !log.contains("helpUri"), "{log}");
+    assert_eq!(code(&["check", model, "--rule-pages", "no such folder"]), 2);
+    let tree = out(&["tree", model, "--color", "always"]);
+    assert!(tree.contains("␛]0;title␇") && !tree.contains(name), "{tree}");
+}
+
+#[test]
 fn what_was_meant_is_suggested() {
     let said = |args: &[&str]| String::from_utf8(organigram(args).stderr).unwrap();
     let date = said(&["show", WPK, "wpk", "--as-of", "3 July 1930"]);

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::absent_organ::organ_of;
-use super::lives_on::{comes_back, ends_its_forerunners, stays};
+use super::lives_on::{comes_back, ends_its_forerunners};
 use crate::check::misfit::{Grace, late, misfit};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::subject::{Subject, leavers};
 use crate::graph::{Item, NodeIx, TieKind, TransitionIx};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::Span;
@@ -81,8 +81,7 @@ fn ends(subject: &Subject<'_>) -> Ends {
     let mut ends = Ends::default();
     for transition in subject.transitions().filter(ends_its_forerunners) {
         let on = subject.extent(Item::Transition(transition.ix));
-        for organ in transition.from().filter(|&organ| on.is_dated() && !stays(&transition, organ))
-        {
+        for organ in leavers(&transition).filter(|_| on.is_dated()) {
             let end = ends.entry(organ).or_insert((on.ended(), transition.ix));
             if end.0.latest < on.ended().latest {
                 *end = (on.ended(), transition.ix);

@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::check::extent::{both, has_day};
-use crate::check::loops::{Edge, Loop, loops, tangled};
+use crate::check::loops::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
 use crate::check::reporter::{Reporter, Say, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
@@ -70,7 +70,14 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
     let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
     for weight in [Weight::Certain, Weight::Presumed, Weight::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
-        for circle in loops(&dated) {
+        let (circles, searched) = search(&dated, MOST_STEPS);
+        if searched == Searched::Part {
+            out.push(Weight::Possible, |say| {
+                let what = "so many relations run in circles that not all circles were looked for";
+                say.whole(None, what).help("mend the circles that are told, and check again")
+            });
+        }
+        for circle in circles {
             let names: Vec<u32> = circle.edges.iter().map(|edge| edge.name).collect();
             if subject.in_question(when(subject, &circle)) && told.insert(names) {
                 let first = Item::Under(UnderIx(circle.edges[0].name));
@@ -120,13 +127,7 @@ fn when(subject: &Subject<'_>, circle: &Loop) -> (Day, Day) {
 }
 
 fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &str) -> Diagnostic {
-    let chain: Vec<String> = circle
-        .edges
-        .iter()
-        .map(|edge| edge.from)
-        .chain([circle.edges[0].from])
-        .map(|node| subject.id(NodeIx(node)))
-        .collect();
+    let chain = circle.chain(|node| subject.id(NodeIx(node)));
     let (verb, on) = match weight {
         Weight::Possible => ("may stand", "if all of these held on one day "),
         Weight::Presumed => ("stand", "unless one of these had ended, "),
@@ -135,9 +136,9 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &s
     let (from, to) = when(subject, circle);
     let days = When { from, to };
     let always = days == When::EVER;
-    let message = format!("organs {verb} under each other in a circle: {}", chain.join(" → "));
+    let message = format!("organs {verb} under each other in a circle: {chain}");
     let mut found = say.at(subject.span(Item::Under(UnderIx(circle.edges[0].name))), message);
-    for (at, edge) in circle.edges.iter().enumerate() {
+    for (at, edge) in circle.shown().iter().enumerate() {
         let (unit, superior) = (subject.id(NodeIx(edge.from)), subject.id(NodeIx(edge.to)));
         let step = format!("{unit} {} {superior}", subject.line(line));
         match at {

@@ -6,16 +6,16 @@ use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Field, Item, NodeIx, TieKind};
-use crate::model::RuleLevel;
+use crate::graph::{Class, Field, Item, NodeIx, TieKind};
+use crate::model::{Choice, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T006",
     name: "dead-holder",
     group: Group::Time,
     level: RuleLevel::Error,
-    what: "A person who holds a post or sits in an organ before birth or after death. Honorary and \
-           posthumous titles are free.",
+    what: "A person who holds a post, sits in an organ, is at an event or makes a change (`by`) \
+           before birth or after death. Honorary and posthumous titles are free.",
     why: "the dead hold honours and no office",
     fails: r#"Model(
     posts: { "chair": Post(title: "Chairman") },
@@ -37,45 +37,66 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for tie in subject.ties() {
-        let holds = match tie.kind {
-            TieKind::Tenure => tie.status.is_holder(),
-            TieKind::Seat => true,
-            _ => false,
+        let own = Item::Tie(tie.ix);
+        let (item, verb) = match tie.kind {
+            TieKind::Tenure if tie.status.is_holder() => (own, "holds"),
+            TieKind::Seat => (own, "sits in"),
+            TieKind::Attended => (Item::Node(tie.to), "is at"),
+            _ => continue,
         };
-        let item = Item::Tie(tie.ix);
-        let own = subject.extent(item);
-        if !holds || !own.is_dated() {
-            continue;
-        }
-        let Some(found) = lifetime(subject, tie.from).and_then(|life| misfit(own, life)) else {
-            continue;
-        };
-        if !subject.in_question(found.days()) {
-            continue;
-        }
-        out.about(subject, item, found.weight, |say| {
-            let (field, what) = match found.side {
-                Side::Early => (Field::Born, "born"),
-                Side::Late => (Field::Died, "died"),
-            };
-            let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
-            let when = if found.side == Side::Early { "before birth" } else { "after death" };
-            let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
-            let (who, post) = (subject.id(tie.from), subject.id(tie.to));
-            let said = say
-                .at(subject.date_span(item), format!("{who} {verb} {post} {perhaps}{when}"))
-                .label(format!("held {}", subject.date_text(item)));
-            let said = match subject.field(Item::Node(tie.from), field) {
-                Some(fact) => {
-                    said.also(place::fact(subject.graph, &fact), format!("{what} {}", fact.text))
-                }
-                None => said,
-            };
-            found
-                .explain(said)
-                .help("correct one of the two dates, or give the title the status `Posthumous`")
-        });
+        let what = || format!("{verb} {}", subject.id(tie.to));
+        // Who was there belongs to the event, which may allow it.
+        check_person(subject, tie.from, item, what, out);
     }
+    for transition in subject.transitions() {
+        for person in transition.by().filter(|&by| subject.graph.class(by) == Class::Person) {
+            let what = || format!("makes this `{}`", transition.kind.name());
+            check_person(subject, person, Item::Transition(transition.ix), what, out);
+        }
+    }
+}
+
+fn check_person(
+    subject: &Subject<'_>,
+    person: NodeIx,
+    item: Item,
+    what: impl Fn() -> String,
+    out: &mut Reporter<'_>,
+) {
+    let own = subject.extent(item);
+    if !own.is_dated() {
+        return;
+    }
+    let Some(found) = lifetime(subject, person).and_then(|life| misfit(own, life)) else { return };
+    if !subject.in_question(found.days()) {
+        return;
+    }
+    out.about(subject, item, found.weight, |say| {
+        let (field, born) = match found.side {
+            Side::Early => (Field::Born, "born"),
+            Side::Late => (Field::Died, "died"),
+        };
+        let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+        let when = if found.side == Side::Early { "before birth" } else { "after death" };
+        let (who, what) = (subject.id(person), what());
+        let dated = if matches!(item, Item::Tie(_)) { "held" } else { "dated" };
+        let said = say
+            .at(subject.date_span(item), format!("{who} {what} {perhaps}{when}"))
+            .label(format!("{dated} {}", subject.date_text(item)));
+        let said = match subject.field(Item::Node(person), field) {
+            Some(fact) => {
+                said.also(place::fact(subject.graph, &fact), format!("{born} {}", fact.text))
+            }
+            None => said,
+        };
+        let help = match item {
+            Item::Tie(_) => {
+                "correct one of the two dates, or give the title the status `Posthumous`"
+            }
+            _ => "correct one of the two dates",
+        };
+        found.explain(said).help(help)
+    });
 }
 
 /// From birth to death, as far as they are told.

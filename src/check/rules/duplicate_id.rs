@@ -11,7 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "duplicate-id",
     group: Group::References,
     level: RuleLevel::Error,
-    what: "One id for two things, of whatever classes.",
+    what: "One id for two things, of whatever classes, in one file or in two: what refers to it is \
+           ambiguous.",
     why: "an id must say which thing is meant; every relation by this id goes to the first",
     fails: r#"Model(
     organs: { "board": Organ() },

@@ -52,11 +52,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 
 fn check_organ(subject: &Subject<'_>, organ: NodeIx, line: &str, out: &mut Reporter<'_>) {
     let along = subject.unders_of(organ).filter(|under| under.line == line);
-    let mut dated: Vec<((Day, Day), UnderRef<'_>)> = along
-        .map(|under| (subject.extent(Item::Under(under.ix)), under))
-        .filter(|(days, _)| days.is_dated())
-        .map(|(days, under)| (days.possible(), under))
-        .collect();
+    let mut dated: Vec<((Day, Day), UnderRef<'_>)> =
+        along.map(|under| (subject.standing(&under).possible(), under)).collect();
     dated.sort_by_key(|(days, under)| (*days, under.ix));
     let Some((mut last, mut before)) = dated.first().map(|(days, under)| (days.1, *under)) else {
         return;

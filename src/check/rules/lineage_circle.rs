@@ -1,12 +1,14 @@
 //! N006: a circle of transitions that time does not resolve.
 
+use rustc_hash::FxHashSet;
+
 use crate::check::extent::has_day;
 use crate::check::loops::{Edge, Loop, loops, tangled};
 use crate::check::reporter::{Reporter, Say, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::diag::Diagnostic;
-use crate::graph::{Item, NodeIx, TransitionIx};
+use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel};
 use crate::time::{Day, When};
 
@@ -40,15 +42,12 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let mut edges = Vec::new();
     for transition in subject.transitions() {
-        let on = subject.extent(Item::Transition(transition.ix));
-        let days = on.possible();
-        for from in transition.from() {
-            for into in transition.into().filter(|&into| into != from) {
-                edges.push(Edge { from: from.0, to: into.0, name: transition.ix.0, days });
-            }
-        }
+        edges_of(subject, &transition, &mut edges);
     }
-    let mut circles = loops(&tangled(subject.graph.len(), edges));
+    let nodes = subject.graph.len() + subject.graph.all_transitions().len();
+    let circles = loops(&tangled(nodes, edges));
+    let mut circles: Vec<Loop> =
+        circles.into_iter().map(|circle| without_hubs(circle, subject.graph.len())).collect();
     // Organs that one transition takes in and gives out come out of each other through no other.
     circles.retain(|circle| circle.edges.iter().any(|edge| edge.name != circle.edges[0].name));
     for circle in circles {
@@ -58,6 +57,46 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             out.about(subject, item, weight, |say| tell(subject, say, &circle, weight));
         }
     }
+}
+
+/// More pairs of a forerunner and an heir than these are not told one by one: the transition itself
+/// stands between its two sides then, and who is on both of them is passed over.
+const MANY: usize = 10_000;
+
+fn edges_of(subject: &Subject<'_>, transition: &TransitionRef<'_>, edges: &mut Vec<Edge>) {
+    let days = subject.extent(Item::Transition(transition.ix)).possible();
+    let edge = |from, to| Edge { from, to, name: transition.ix.0, days };
+    let (from, into) = (transition.from(), (*transition).into());
+    if from.clone().count() * into.clone().count() <= MANY {
+        for from in from {
+            edges.extend(into.clone().filter(|&into| into != from).map(|to| edge(from.0, to.0)));
+        }
+        return;
+    }
+    let hub = subject.graph.len() as u32 + transition.ix.0;
+    let both: FxHashSet<NodeIx> = {
+        let from: FxHashSet<NodeIx> = from.clone().collect();
+        into.clone().filter(|into| from.contains(into)).collect()
+    };
+    edges.extend(from.filter(|from| !both.contains(from)).map(|from| edge(from.0, hub)));
+    edges.extend(into.filter(|into| !both.contains(into)).map(|into| edge(hub, into.0)));
+}
+
+/// The same circle with its two steps through a transition as one.
+fn without_hubs(circle: Loop, nodes: usize) -> Loop {
+    let is_hub = |node: u32| node as usize >= nodes;
+    let mut edges: Vec<Edge> = circle.edges;
+    if is_hub(edges[0].from) {
+        edges.rotate_left(1);
+    }
+    edges.dedup_by(|second, first| {
+        let one = is_hub(second.from);
+        if one {
+            first.to = second.to;
+        }
+        one
+    });
+    Loop { edges, ..circle }
 }
 
 /// Certain where all of it happened on one known day.
@@ -70,14 +109,12 @@ fn weight(subject: &Subject<'_>, circle: &Loop) -> Weight {
 }
 
 fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight) -> Diagnostic {
-    let nodes = circle.edges.iter().map(|edge| edge.from).chain([circle.edges[0].from]);
-    let chain: Vec<String> = nodes.map(|node| subject.id(NodeIx(node))).collect();
+    let chain = circle.chain(|node| subject.id(NodeIx(node)));
     let perhaps = if weight == Weight::Possible { "perhaps " } else { "" };
-    let message =
-        format!("organs come out of each other {perhaps}on one day: {}", chain.join(" → "));
+    let message = format!("organs come out of each other {perhaps}on one day: {chain}");
     let item = |edge: &Edge| Item::Transition(TransitionIx(edge.name));
     let mut found = say.at(subject.date_span(item(&circle.edges[0])), message);
-    for (at, edge) in circle.edges.iter().enumerate() {
+    for (at, edge) in circle.shown().iter().enumerate() {
         let kind = subject.graph.transition(TransitionIx(edge.name)).kind.name();
         let step = format!(
             "`{kind}` from {} into {}",

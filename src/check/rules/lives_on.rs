@@ -4,7 +4,7 @@ use crate::check::extent::{Before, before};
 use crate::check::misfit::{Grace, late};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::subject::{Subject, leavers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::{Bound, Span};
@@ -38,9 +38,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if !on.is_dated() {
             continue;
         }
-        for organ in transition.from() {
+        for organ in leavers(&transition) {
             let back = || comes_back(subject, organ, on.ended());
-            if stays(&transition, organ) || !has_end(subject, organ) || back() {
+            if !has_end(subject, organ) || back() {
                 continue;
             }
             let Some(found) = late(subject.life(organ).ended(), on.ended(), Grace::Year) else {

@@ -77,7 +77,7 @@ fn check_line(
     along: &[UnderRef<'_>],
     out: &mut Reporter<'_>,
 ) {
-    let extents: Vec<Extent> = along.iter().map(|under| extent(subject, under)).collect();
+    let extents: Vec<Extent> = along.iter().map(|under| subject.standing(under)).collect();
     let certain: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     if let Some(found) = crowd(&certain, 1) {
         let [a, b] = [along[found[0]], along[found[1]]];
@@ -97,15 +97,6 @@ fn check_line(
             }
         }
     }
-}
-
-/// A relation without dates holds for as long as both organs do.
-fn extent(subject: &Subject<'_>, under: &UnderRef<'_>) -> Extent {
-    let own = subject.extent(Item::Under(under.ix));
-    if own.is_dated() {
-        return own;
-    }
-    subject.life(under.unit).and(subject.life(under.superior))
 }
 
 /// Whether two may have held at once: one's end may be after the other's start by dates that

@@ -4,7 +4,7 @@ use crate::check::misfit::{Grace, Misfit, late};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::rules::lives_on::{ends_its_forerunners, stays};
-use crate::check::subject::Subject;
+use crate::check::subject::{Subject, newcomers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
@@ -40,7 +40,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if matches!(transition.kind, Origin | Reorganised | Revived) {
             continue;
         }
-        for into in transition.into().filter(|into| !transition.from().any(|from| from == *into)) {
+        for into in newcomers(&transition) {
             if let Some((found, end)) = after_end(subject, &transition, into)
                 && !is_back(subject, into)
                 && subject.in_question(found.days())

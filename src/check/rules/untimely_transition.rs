@@ -4,7 +4,7 @@ use super::absent_superior::existed;
 use crate::check::misfit::{Grace, Misfit, Side, early, late};
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::subject::{Subject, newcomers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             let found = early(on.ended(), life.start, Grace::None).or_else(over);
             tell(subject, &transition, from, found, out);
         }
-        for into in transition.into().filter(|into| !transition.from().any(|from| from == *into)) {
+        for into in newcomers(&transition) {
             let life = subject.life(into);
             let too_early = || early(on.ended(), life.start, beginning(transition.kind));
             let found = match transition.kind {

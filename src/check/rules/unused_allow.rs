@@ -35,6 +35,8 @@ pub(in crate::check) fn report(
     if !subject.is_whole() {
         return;
     }
+    // What is left out because of a fault may be what the allow is for.
+    let sound = subject.graph.faults().0.is_empty();
     for allowed in allows.list.iter().filter(|allowed| !allowed.is_used()) {
         let Some(rule) = find_rule(&allowed.rule) else { continue };
         if levels.of(rule).is_none() || rule.name == RULE.name {
@@ -45,7 +47,7 @@ pub(in crate::check) fn report(
                 .at(allowed.span, format!("`{}` finds nothing to allow here", rule.name))
                 .label("silences nothing")
                 .help("remove this `allow`");
-            match removal(subject.graph, allowed.span) {
+            match removal(subject.graph, allowed.span).filter(|_| sound) {
                 Some(span) => found.fix(span, ""),
                 None => found,
             }

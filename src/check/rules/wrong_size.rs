@@ -1,5 +1,9 @@
 //! S005: more or fewer members than the charter allows.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
+
 use crate::check::crowd::crowd;
 use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
@@ -7,8 +11,8 @@ use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Field, Item, NodeIx, TieKind};
-use crate::model::{RuleLevel, Size};
+use crate::graph::{Field, Item, NodeIx, TieKind, TieRef};
+use crate::model::{Membership, RuleLevel, Size};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -16,8 +20,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "wrong-size",
     group: Group::Structure,
     level: RuleLevel::Warn,
-    what: "A number of members outside the size that the charter gives for the kind, or more seats \
-           at one time than it allows.",
+    what: "A number of members outside the size that the charter gives for the kind, or more full \
+           members at one time, by their seats, than it allows.",
     why: "the charter says how large such an organ is",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
@@ -69,14 +73,32 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
     }
 }
 
+/// The full seats of an organ, without those of a person who sat there by another seat anyway.
+fn members(subject: &Subject<'_>, organ: NodeIx) -> Vec<(TieRef, Extent)> {
+    let full = |tie: &TieRef| tie.membership == Membership::Full && tie.modality.is_held();
+    let seats = subject.ties_to(organ, TieKind::Seat).filter(full);
+    let mut seats: Vec<(TieRef, Extent)> =
+        seats.map(|tie| (tie, subject.extent(Item::Tie(tie.ix)))).collect();
+    let (first, last) = (|days: &Extent| days.bounds().0, |days: &Extent| days.bounds().1);
+    seats.sort_by_key(|(tie, days)| (tie.from, first(days), Reverse(last(days)), tie.ix));
+    seats.dedup_by(|(tie, days), (other, longer)| {
+        tie.from == other.from && last(days) <= last(longer)
+    });
+    seats.sort_by_key(|(tie, _)| tie.ix);
+    seats
+}
+
 fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut Reporter<'_>) {
     if size.most == 0 {
         return;
     }
-    let seats: Vec<_> = subject.ties_to(organ, TieKind::Seat).collect();
-    let extents: Vec<Extent> = seats.iter().map(|tie| subject.extent(Item::Tie(tie.ix))).collect();
+    let (seats, extents): (Vec<TieRef>, Vec<Extent>) = members(subject, organ).into_iter().unzip();
     let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     let Some(found) = crowd(&held, size.most as usize) else { return };
+    let people: FxHashSet<NodeIx> = found.iter().map(|&at| seats[at].from).collect();
+    if people.len() <= size.most as usize {
+        return;
+    }
     let days = shared(found.iter().map(|&at| extents[at]));
     if !subject.in_question(days) {
         return;
@@ -85,7 +107,7 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
     out.about(subject, last, Weight::Certain, |say| {
         let (id, count) = (subject.id(organ), found.len());
         let (from, to) = days;
-        say.at(subject.date_span(last), format!("{id} has {count} seats at one time"))
+        say.at(subject.date_span(last), format!("{id} has {count} members at one time"))
             .label(format!("at most {} expected", size.most))
             .also(place::at(subject.graph, size.pos.0), "the charter says so")
             .note(format!("all of them were held in {}", When { from, to }))

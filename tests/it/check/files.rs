@@ -39,6 +39,75 @@ fn a_file_that_has_changed_since_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Model()");
 }
 
+fn write_two(folder: &std::path::Path) -> (std::path::PathBuf, std::path::PathBuf) {
+    let (path, part) = (folder.join("model.ron"), folder.join("part.ron"));
+    let main = "Model(include: [\"part.ron\"], organs: { \"c\": Organ(allow: [\"orphen\"]) })";
+    std::fs::write(&path, main).unwrap();
+    std::fs::write(&part, BEFORE).unwrap();
+    (path, part)
+}
+
+#[test]
+fn one_file_that_has_changed_keeps_all_from_being_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, part) = write_two(folder.path());
+    let before = std::fs::read(&path).unwrap();
+    let model = graph(&path);
+    let findings = run(&model).findings;
+    std::fs::write(&part, "Model()").unwrap();
+    mend(&findings, model.texts()).unwrap_err();
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn one_file_that_may_not_be_written_keeps_all_from_being_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, part) = write_two(folder.path());
+    let before = std::fs::read(&path).unwrap();
+    let mut rights = std::fs::metadata(&part).unwrap().permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&part, rights).unwrap();
+    let model = graph(&path);
+    let error = mend(&run(&model).findings, model.texts()).unwrap_err();
+    assert!(matches!(error, MendError::File { .. }), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert_eq!(std::fs::read(&part).unwrap(), BEFORE.as_bytes());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_what_it_leads_to_is_mended() {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (path, real) = (folder.path().join("model.ron"), elsewhere.path().join("real.ron"));
+    std::fs::write(&real, BEFORE).unwrap();
+    std::os::unix::fs::symlink(&real, &path).unwrap();
+    let model = graph(&path);
+    mend(&run(&model).findings, model.texts()).unwrap();
+    assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(&real).unwrap().contains("\"1930-07\""));
+}
+
+#[test]
+fn an_id_in_two_files_is_told_with_both_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    std::fs::write(&path, "Model(include: [\"a.ron\", \"b.ron\"])").unwrap();
+    for name in ["a.ron", "b.ron"] {
+        std::fs::write(folder.path().join(name), "Model(organs: { \"club\": Organ() })").unwrap();
+    }
+    let model = graph(&path);
+    let report = run(&model);
+    let told = report.findings.iter().find(|f| f.code.name == "duplicate-id").unwrap();
+    let files: Vec<bool> = ["b.ron", "a.ron"]
+        .iter()
+        .zip(&told.labels)
+        .map(|(name, label)| model.texts().file_of(label.span.start).unwrap().name.ends_with(name))
+        .collect();
+    assert_eq!(files, [true, true]);
+}
+
 #[test]
 fn an_include_that_adds_nothing_is_told() {
     let folder = tempfile::tempdir().unwrap();

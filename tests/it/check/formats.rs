@@ -213,7 +213,8 @@ fn sarif_is_valid_by_its_schema() {
             code: rule.code,
             name: rule.name,
             what: rule.what,
-            mend: rule.mend,
+            page: organigram::check::pages::page(rule),
+            address: None,
             level: None,
         })
         .collect();
