@@ -62,6 +62,7 @@ mod when;
 
 pub use answer::{Answer, Reason, Verdict};
 pub(crate) use answer::{Aside, Plain};
+pub(crate) use day::MONTHS;
 pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub use error::DateError;

@@ -4,26 +4,11 @@
 //! the text is a familiar way to write a date. Every suggestion has been read back before it is made, and
 //! none is ever taken in place of what was written.
 
-use super::day::days_in_month;
+use super::day::{MONTHS, days_in_month};
 use super::parse::{Fault, fast, slow};
 use super::{DateError, Period};
 
 const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-07`, `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The error for a text that is not EDTF.
 #[cold]

@@ -5,7 +5,7 @@ use super::{Caption, Reference};
 use crate::graph::{NodeIx, OrgGraph, PerspectiveSpec, Slice, Threshold};
 use crate::model::Clustering;
 use crate::query::Runs;
-use crate::time::{Day, When};
+use crate::time::{Day, MONTHS, When};
 
 /// What a picture is to show of a slice.
 #[derive(Clone, Debug, Default)]
@@ -154,21 +154,6 @@ pub(super) fn in_words(when: When) -> String {
         _ => edtf,
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
