@@ -116,7 +116,7 @@ pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
         });
         findings.append(reader.findings);
     }
-    findings.extend(seen.repeated());
+    findings.extend(seen.repeated(sources));
     findings.sort();
     (model, findings.kept().to_vec())
 }

@@ -62,9 +62,9 @@ mod when;
 
 pub use answer::{Answer, Reason, Verdict};
 pub(crate) use answer::{Aside, Plain};
-pub(crate) use day::MONTHS;
 pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
+pub(crate) use day::MONTHS;
 pub use error::DateError;
 pub use period::{Bound, Period};
 pub use span::Span;

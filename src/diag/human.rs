@@ -220,13 +220,19 @@ fn window<'d>(
         .iter()
         .map(|(primary, label)| {
             let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let low = file.offset(label.span.start).clamp(start, end);
-            let high = file.offset(label.span.end).clamp(low, end);
+            let low = whole_letter(file.text(), file.offset(label.span.start).clamp(start, end));
+            let high = whole_letter(file.text(), file.offset(label.span.end).clamp(low, end));
             (kind, low - start..high - start, &*label.text)
         })
         .collect();
     let text = file.text()[start..end].to_owned();
     Window { name: &file.name, text, first_line: from as usize, cut, marks }
+}
+
+/// The byte at which the letter begins that `at` lies in: a place within a letter would be no place
+/// that can be drawn.
+fn whole_letter(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Cuts a very long line down to what lies around its first label.

@@ -136,7 +136,7 @@ impl Loader {
             self.follow(read.asks);
             batch = Batch { seen, ..Batch::new(read.sink) };
         }
-        self.findings.extend(batch.seen.repeated());
+        self.findings.extend(batch.seen.repeated(&self.sources));
         self.circles();
         self.finish(batch.sink)
     }

@@ -26,6 +26,17 @@ pub fn span_at(file: &SourceFile, pos: Pos) -> Span {
     Span::new(pos, file.pos(key))
 }
 
+/// The stretch of the id that begins at `pos`, with its quotation marks if it has any.
+pub(super) fn id_span(file: &SourceFile, pos: Pos) -> Span {
+    let mut reader = Reader::new(file);
+    reader.at = file.offset(pos);
+    let end = match reader.peek() {
+        b'"' | b'\'' => reader.skip_value().map_or(reader.at, |()| reader.at),
+        _ => lexer::word(reader.src, reader.at).1,
+    };
+    Span::new(pos, file.pos(end))
+}
+
 /// The stretch of the value of one field of the record that begins at `pos`, or of the record that
 /// is the value of the entry whose id stands at `pos`.
 pub fn field_span(file: &SourceFile, pos: Pos, field: &str) -> Option<Span> {

@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
+use super::place::id_span;
 use super::{code, entries};
 use crate::diag::{Diagnostic, Level};
 use crate::model::Entry;
-use crate::text::{Pos, Span};
+use crate::text::{Pos, SourceMap, Span};
 
 /// The ids that have been seen.
 #[derive(Default, Debug)]
@@ -43,12 +44,12 @@ impl Seen {
     }
 
     /// One finding for every further entry of an id.
-    pub(super) fn repeated(&self) -> Vec<Diagnostic> {
+    pub(super) fn repeated(&self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut first: HashMap<(&str, &str), Pos> = HashMap::new();
         let mut found = Vec::new();
         for (what, id, pos) in &self.ids {
             match first.get(&(*what, &**id)) {
-                Some(&before) => found.push(repeated(what, id, before, *pos)),
+                Some(&before) => found.push(repeated(what, id, [before, *pos], sources)),
                 None => drop(first.insert((what, id), *pos)),
             }
         }
@@ -57,17 +58,18 @@ impl Seen {
 }
 
 /// The finding that an id stands in two places.
-pub(super) fn repeated(what: &str, id: &str, before: Pos, again: Pos) -> Diagnostic {
-    let over = |pos: Pos| Span::new(pos, Pos(pos.0 + id.len() as u32 + 2));
+fn repeated(what: &str, id: &str, places: [Pos; 2], sources: &SourceMap) -> Diagnostic {
+    let over = |pos: Pos| sources.file_of(pos).map_or(Span::at(pos), |file| id_span(file, pos));
+    let [before, again] = places.map(over);
     let message = format!("two entries have the id \"{id}\"");
     let message = if what == "thing" {
         message
     } else {
         format!("two {} have the id \"{id}\"", plural(what))
     };
-    Diagnostic::new(code::REPEATED_ID, Level::Error, message, over(again))
+    Diagnostic::new(code::REPEATED_ID, Level::Error, message, again)
         .label("again here")
-        .also(over(before), "first here")
+        .also(before, "first here")
         .help("give one of them another id, or put both into one entry")
 }
 

@@ -33,7 +33,7 @@ pub enum ParseError {
         /// What stands there.
         found: String,
     },
-    /// Parentheses within parentheses without end.
+    /// Parentheses within parentheses, or operators after operators, without end.
     #[error("the expression is nested too deeply")]
     TooDeep {
         /// Where it became too much.
@@ -55,24 +55,35 @@ impl ParseError {
     /// What to do, where that can be told.
     pub fn help(&self) -> Option<String> {
         match self {
+            ParseError::StrayLetter { letter: '!', .. } => {
+                Some("write `~x` for all that is not in x".to_owned())
+            }
             ParseError::StrayLetter { .. } => {
                 Some("put an id or a name with such letters in quotes: \"..\"".to_owned())
             }
-            ParseError::Unexpected { found, expected, .. } if found == "`and`" => {
-                Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
-            }
-            ParseError::Unexpected { found, .. } if found == "`=`" => {
-                Some("an argument is named with `:`, as in `depth: 1`".to_owned())
-            }
+            ParseError::Unexpected { found, expected, .. } => match found.to_lowercase().as_str() {
+                "`and`" | "`or`" | "`not`" => {
+                    Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
+                }
+                "`-`" | "`+`" => Some("write `a ~ b` for a without b, `a | b` for both".to_owned()),
+                "`=`" => Some("an argument is named with `:`, as in `depth: 1`".to_owned()),
+                _ => None,
+            },
+            ParseError::TooDeep { .. } => Some(format!(
+                "give parts of it names with `let`, or in the model's `queries`; a list such as `a | b | c` may \
+                 have any length, all else {HIGHEST} levels"
+            )),
             _ => None,
         }
     }
 }
 
-/// How many levels of nesting a text may have: each takes some of the stack.
+/// How many levels of parentheses and calls a text may have: each takes some of the stack.
 const DEEPEST: usize = 200;
-/// How many operators may follow each other, for the same reason.
-const LONGEST: usize = 1_000;
+/// How many levels an expression may have, for the same reason: `a ~ b ~ c` has two.
+const HIGHEST: usize = 100;
+/// How many of a list are joined one after the other; longer lists are halved.
+const LIST: usize = 8;
 
 /// Reads an expression.
 ///
@@ -150,7 +161,7 @@ impl Parser {
         self.expect(";", "`;` and what to do with the variable")?;
         let body = self.deeper(Parser::expression)?;
         let at = start..body.at.end;
-        Ok(Expr { node: Node::Let(name, Box::new(value), Box::new(body)), at })
+        self.part(Node::Let(name, Box::new(value), Box::new(body)), at)
     }
 
     fn deeper<T>(
@@ -166,10 +177,20 @@ impl Parser {
         read
     }
 
+    /// A part of the expression, if there are not too many levels in it.
+    fn part(&self, node: Node, at: At) -> Result<Expr, ParseError> {
+        let below = node.parts().map(|part| part.height).max();
+        let height = below.map_or(0, |below| below + 1);
+        match height > HIGHEST {
+            true => Err(ParseError::TooDeep { at: self.at() }),
+            false => Ok(Expr { node, at, height }),
+        }
+    }
+
     /// Reads an expression whose operators bind at least as tightly as `least`.
     fn binding(&mut self, least: u8) -> Result<Expr, ParseError> {
         let mut left = self.deeper(Parser::prefix)?;
-        for _ in 0..LONGEST {
+        loop {
             let Token::Sign(sign) = *self.peek() else { return Ok(left) };
             let (pairing, level) = match sign {
                 "|" => (Pairing::Or, OR),
@@ -188,19 +209,35 @@ impl Parser {
             if level < least {
                 return Ok(left);
             }
-            self.take();
-            let right = self.deeper(|parser| parser.binding(level + 1))?;
-            let at = left.at.start..right.at.end;
-            left = Expr { node: Node::Pair(pairing, Box::new(left), Box::new(right)), at };
+            let mut list = vec![left];
+            while self.took(sign) {
+                list.push(self.deeper(|parser| parser.binding(level + 1))?);
+            }
+            left = self.joined(pairing, list)?;
         }
-        Err(ParseError::TooDeep { at: self.at() })
+    }
+
+    /// A list of operands as one: long ones in halves, where the order makes no difference.
+    fn joined(&self, pairing: Pairing, mut list: Vec<Expr>) -> Result<Expr, ParseError> {
+        if pairing != Pairing::Minus && list.len() > LIST {
+            let rest = list.split_off(list.len() / 2);
+            return self.pair(pairing, self.joined(pairing, list)?, self.joined(pairing, rest)?);
+        }
+        let mut list = list.into_iter();
+        let first = list.next().expect("a list has a first");
+        list.try_fold(first, |left, right| self.pair(pairing, left, right))
+    }
+
+    fn pair(&self, pairing: Pairing, left: Expr, right: Expr) -> Result<Expr, ParseError> {
+        let at = left.at.start..right.at.end;
+        self.part(Node::Pair(pairing, Box::new(left), Box::new(right)), at)
     }
 
     fn as_of(&mut self, left: Expr) -> Result<Expr, ParseError> {
         self.take();
         let date = self.word("a date such as 1936-06-01")?;
         let at = left.at.start..date.at.end;
-        Ok(Expr { node: Node::AsOf(Box::new(left), date), at })
+        self.part(Node::AsOf(Box::new(left), date), at)
     }
 
     fn range(&mut self, left: Expr) -> Result<Expr, ParseError> {
@@ -212,11 +249,11 @@ impl Parser {
         };
         if !has_right {
             let at = left.at.start..end;
-            return Ok(Expr { node: Node::From(Box::new(left)), at });
+            return self.part(Node::From(Box::new(left)), at);
         }
         let right = self.deeper(|parser| parser.binding(RANGE + 1))?;
         let at = left.at.start..right.at.end;
-        Ok(Expr { node: Node::Between(Box::new(left), Box::new(right)), at })
+        self.part(Node::Between(Box::new(left), Box::new(right)), at)
     }
 
     fn prefix(&mut self) -> Result<Expr, ParseError> {
@@ -224,12 +261,12 @@ impl Parser {
         if self.took("~") {
             let inner = self.deeper(|parser| parser.binding(NOT))?;
             let at = at.start..inner.at.end;
-            return Ok(Expr { node: Node::Not(Box::new(inner)), at });
+            return self.part(Node::Not(Box::new(inner)), at);
         }
         if self.took("::") {
             let inner = self.deeper(|parser| parser.binding(RANGE + 1))?;
             let at = at.start..inner.at.end;
-            return Ok(Expr { node: Node::To(Box::new(inner)), at });
+            return self.part(Node::To(Box::new(inner)), at);
         }
         if self.took("(") {
             let inner = self.deeper(Parser::expression)?;
@@ -243,13 +280,16 @@ impl Parser {
     fn primary(&mut self) -> Result<Expr, ParseError> {
         let expected = "an id, a name in quotes, a function or `(`";
         match self.peek().clone() {
-            Token::Text(text) => Ok(Expr { node: Node::Text(text), at: self.take().1 }),
+            Token::Text(text) => {
+                let at = self.take().1;
+                self.part(Node::Text(text), at)
+            }
             Token::Word(text) => {
                 let at = self.take().1;
                 if self.took("(") {
                     return self.call(Word { text, at });
                 }
-                Ok(Expr { node: Node::Word(text), at })
+                self.part(Node::Word(text), at)
             }
             _ => Err(self.unexpected(expected)),
         }
@@ -264,7 +304,7 @@ impl Parser {
             }
         }
         let at = name.at.start..self.tokens[self.next - 1].1.end;
-        Ok(Expr { node: Node::Call(name, args), at })
+        self.part(Node::Call(name, args), at)
     }
 
     fn argument(&mut self) -> Result<Arg, ParseError> {

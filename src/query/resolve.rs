@@ -17,6 +17,9 @@ use crate::time::When;
 /// How many parts a plan may have: variables and named queries are copied wherever they are used.
 const LARGEST: usize = 100_000;
 
+/// How many levels a plan may have: each takes some of the stack when it is evaluated.
+const HIGHEST: usize = 200;
+
 /// Gives an expression's words their meaning in a graph.
 ///
 /// # Errors
@@ -30,8 +33,10 @@ pub fn resolve(graph: &OrgGraph, expr: &Expr) -> Result<Plan, ResolveError> {
 /// # Errors
 /// As [`resolve`], and when the set is of none of those sorts.
 pub fn resolve_as(graph: &OrgGraph, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
-    let mut resolver = Resolver { graph, variables: Vec::new(), queries: Vec::new(), parts: 0 };
-    resolver.expr(expr, wanted)
+    let mut resolver =
+        Resolver { graph, variables: Vec::new(), queries: Vec::new(), parts: 0, depth: 0 };
+    let plan = resolver.expr(expr, wanted)?;
+    resolver.fitting(plan, &expr.at)
 }
 
 pub(super) struct Resolver<'g> {
@@ -41,15 +46,32 @@ pub(super) struct Resolver<'g> {
     /// The named queries that are being resolved.
     queries: Vec<String>,
     parts: usize,
+    /// How many expressions lie around the one that is being resolved.
+    depth: usize,
 }
 
 impl Resolver<'_> {
     /// Resolves a part of which the surroundings take some sorts.
     pub(super) fn expr(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
         self.parts += 1;
-        if self.parts > LARGEST {
+        if self.parts > LARGEST || self.depth > HIGHEST {
             return Err(ResolveError::TooLarge { at: expr.at.clone() });
         }
+        self.depth += 1;
+        let plan = self.part(expr, wanted);
+        self.depth -= 1;
+        plan
+    }
+
+    /// A plan that may become a part of another.
+    fn fitting(&self, plan: Plan, at: &At) -> Result<Plan, ResolveError> {
+        match height(&plan) > HIGHEST {
+            true => Err(ResolveError::TooLarge { at: at.clone() }),
+            false => Ok(plan),
+        }
+    }
+
+    fn part(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
         let found = self.sorts(expr);
         let fits = found.both(wanted);
         if fits.first().is_none() {
@@ -72,7 +94,8 @@ impl Resolver<'_> {
                 Ok(Plan::In(change, Box::new(self.expr(inner, fits)?)))
             }
             Node::Let(name, value, body) => {
-                let value = self.expr(value, Sorts::ALL)?;
+                let plan = self.expr(value, Sorts::ALL)?;
+                let value = self.fitting(plan, &value.at)?;
                 self.variables.push((name.text.clone(), value));
                 let body = self.expr(body, wanted);
                 self.variables.pop();
@@ -203,6 +226,7 @@ impl Resolver<'_> {
         self.variables = outer;
         self.queries.pop();
         let plan = plan.map_err(|error| wrong(error.into()))?;
+        let plan = self.fitting(plan, at)?;
         if wanted.has(plan.sort()) {
             return Ok(plan);
         }
@@ -452,9 +476,18 @@ fn near_function(name: &str) -> Option<String> {
 }
 
 pub(super) fn when(text: &str, at: &At) -> Result<When, ResolveError> {
-    When::parse(text).map_err(|error| ResolveError::Date { at: at.clone(), error })
+    When::parse(text).map_err(|mut error| {
+        if let Some((from, to)) = text.split_once("..").filter(|(from, _)| !from.starts_with('[')) {
+            error.help = Some(format!("write `{from}/{to}` for all days from one to the other"));
+        }
+        ResolveError::Date { at: at.clone(), error }
+    })
 }
 
 fn size(plan: &Plan) -> usize {
     1 + plan.parts().into_iter().map(size).sum::<usize>()
+}
+
+fn height(plan: &Plan) -> usize {
+    plan.parts().into_iter().map(height).max().map_or(0, |below| below + 1)
 }

@@ -14,6 +14,8 @@ pub struct Expr {
     pub node: Node,
     /// Where it stands.
     pub at: At,
+    /// How many levels of parts lie below it.
+    pub(super) height: usize,
 }
 
 /// A word and where it stands.
@@ -48,6 +50,21 @@ pub enum Node {
     AsOf(Box<Expr>, Word),
     /// `let name = value; body`
     Let(Word, Box<Expr>, Box<Expr>),
+}
+
+impl Node {
+    /// The expressions that it is made of.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Expr> {
+        let (args, boxed): (&[Arg], [Option<&Expr>; 2]) = match self {
+            Node::Word(_) | Node::Text(_) => (&[], [None, None]),
+            Node::Call(_, args) => (args, [None, None]),
+            Node::Not(x) | Node::From(x) | Node::To(x) | Node::AsOf(x, _) => (&[], [Some(x), None]),
+            Node::Pair(_, a, b) | Node::Between(a, b) | Node::Let(_, a, b) => {
+                (&[], [Some(a), Some(b)])
+            }
+        };
+        args.iter().map(|arg| &arg.value).chain(boxed.into_iter().flatten())
+    }
 }
 
 /// How two sets are put together.

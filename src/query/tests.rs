@@ -263,3 +263,46 @@ fn every_function_has_an_entry_of_its_own() {
         assert_eq!(Function::find(entry.name), Some(entry.function));
     }
 }
+
+/// What is said of an expression: how many it finds, or what is wrong with it.
+fn said(graph: &OrgGraph, text: &str) -> String {
+    let found = parse(text).map_err(Error::from).and_then(|expr| {
+        let plan = optimise(resolve(graph, &expr)?);
+        Ok(Evaluator::new(graph).rows(&plan, &context(""))?.rows.len())
+    });
+    found.map_or_else(|error| error.to_string(), |count| count.to_string())
+}
+
+#[test]
+fn an_expression_may_be_long_but_not_high() {
+    let graph = graph();
+    let nested = |around: &str, times: usize, inside: &str| {
+        format!("{}{inside}{}", format!("{around}(").repeat(times), ")".repeat(times))
+    };
+    let deep = "the expression is nested too deeply";
+    assert_eq!(said(&graph, &vec!["north"; 20_000].join("|")), "1");
+    assert_eq!(said(&graph, &vec!["north"; 20_000].join(" & ")), "1");
+    assert_eq!(said(&graph, &vec!["north"; 101].join("~")), "0");
+    assert_eq!(said(&graph, &vec!["north"; 102].join("~")), deep);
+    assert_eq!(said(&graph, &nested("any_time", 95, "party")), "1");
+    assert_eq!(said(&graph, &nested("any_time", 101, "party")), deep);
+    assert_eq!(said(&graph, &nested("", 10_000, "party")), deep);
+    let higher = |inside: &str| nested("any_time", 95, inside);
+    let tower = format!("let a = {}; let b = {}; b", higher("party"), higher("a"));
+    assert_eq!(said(&graph, &tower), "1");
+    let tower = format!("let a = {}; let b = {}; {}", higher("party"), higher("a"), higher("b"));
+    assert_eq!(said(&graph, &tower), "the expression grows too large");
+}
+
+#[test]
+fn a_chain_of_named_queries_ends() {
+    let names: Vec<String> = (0..5_000).map(|at| format!("\"q{at}\": \"~q{}\"", at + 1)).collect();
+    let text = format!(
+        "Model(organs: {{\"a\": Organ()}}, queries: {{{}, \"q5000\": \"a\"}})",
+        names.join(", ")
+    );
+    let model: Model = ron::from_str(&text).unwrap();
+    let graph = Builder::from_model(model);
+    assert_eq!(said(&graph, "q4950"), "1");
+    assert!(said(&graph, "q0").ends_with("the expression grows too large"));
+}

@@ -38,3 +38,12 @@ fn a_file_that_lost_any_one_mark_is_read_to_its_end() {
         read(&format!("{}{}", &text[..at], &text[at + lost.len_utf8()..]));
     }
 }
+
+/// A fuzzer found that the second of two such ids was underlined as if it had quotation marks.
+#[test]
+fn a_repeated_id_without_quotation_marks_is_underlined_as_it_stands() {
+    for end in ["", " ", "당신", ": 당"] {
+        assert!(read(&format!("(sources: {{ a: Source(), a{end}")) > 0);
+        assert!(read(&format!("(sources: {{ 'a': Source(), 'a':{end}")) > 0);
+    }
+}
