@@ -2,10 +2,12 @@
 //! and rustworkx.
 //!
 //! `cargo bench --bench ask -- [--organs 1000000] [--written] [--peers sqlite,igraph]`
-//! Asks every peer the same questions (`generate/questions.rs` says what each means), compares the
-//! answers, and prints the median time of a question in microseconds. The organs stand in no order
-//! unless `--written` asks for the order that people write. A peer that cannot be run is named and
-//! left out. Loading is not measured here.
+//! Asks every peer the same questions (`generate/questions.rs` says what each means), prints the
+//! median time of each as soon as it is known, compares the answers, and prints a table in the end.
+//! Timed is what the peer does until it has its answer as a name, a number or a list of its own
+//! numbers; putting that into the form in which answers are compared is not. The organs stand in no
+//! order unless `--written` asks for the order that people write. A peer that cannot be run is named
+//! and left out. Loading is not measured here.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -34,9 +36,20 @@ use petgraph_peer::Petgraph;
 /// What a peer said, by the number of the question, and how long it took.
 type Answers = BTreeMap<usize, (String, Duration)>;
 
+/// What somebody in this process answers.
+enum Answer {
+    /// A name, a number, a yes or no.
+    Told(String),
+    /// Organs, by the numbers that the peer has for them.
+    Organs(Vec<u32>),
+}
+
 /// Somebody in this process who can be asked.
 trait Peer {
-    fn answer(&mut self, question: &Asked) -> String;
+    fn answer(&mut self, question: &Asked) -> Answer;
+
+    /// Where an organ stands in the text, counted from 1.
+    fn position(&self, organ: u32) -> u64;
 }
 
 /// A question with its arguments as text and date, as a user would give them.
@@ -66,20 +79,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     write_tables(&party, Path::new(&folder))?;
     let asked: Vec<Asked> = questions(&party).map(Asked::from).collect();
     let mut peers: Vec<(String, Answers)> = Vec::new();
-    let mut organigram = Organigram::new(&party, &folder)?;
-    peers.push(("organigram".to_owned(), ask_all(&mut organigram, &asked)));
-    drop(organigram);
-    let mut arrays = Arrays::new(Facts::of(&party));
-    peers.push(("flat arrays".to_owned(), ask_all(&mut arrays, &asked)));
-    drop(arrays);
-    let mut petgraph = Petgraph::new(Facts::of(&party));
-    peers.push(("petgraph".to_owned(), ask_all(&mut petgraph, &asked)));
-    drop(petgraph);
+    let mut ask = |name: &str, peer: &mut dyn Peer| {
+        peers.push((name.to_owned(), ask_all(name, peer, &asked)));
+    };
+    ask("organigram", &mut Organigram::new(&party, &folder)?);
+    ask("flat arrays", &mut Arrays::new(Facts::of(&party)));
+    ask("petgraph", &mut Petgraph::new(Facts::of(&party)));
     for name in measure::option("--peers", "sqlite,duckdb,igraph,rustworkx")
         .split(',')
         .filter(|n| !n.is_empty())
     {
-        match scripts::answers(name, &folder) {
+        let mut rows = Progress::of(name, &asked);
+        match scripts::answers(name, &folder, |n, time| rows.add(n, time)) {
             Ok(answers) => peers.push((name.to_owned(), answers)),
             Err(why) => eprintln!("{name} was left out: {why}"),
         }
@@ -88,13 +99,60 @@ fn main() -> Result<(), Box<dyn Error>> {
     compare(&asked, &peers)
 }
 
-fn ask_all(peer: &mut dyn Peer, asked: &[Asked]) -> Answers {
+fn ask_all(name: &str, peer: &mut dyn Peer, asked: &[Asked]) -> Answers {
+    let mut rows = Progress::of(name, asked);
     let ask = |(n, question)| {
         let start = Instant::now();
         let answer = black_box(peer.answer(black_box(question)));
-        (n, (answer, start.elapsed()))
+        let time = start.elapsed();
+        rows.add(n, time);
+        let told = match answer {
+            Answer::Told(text) => text,
+            Answer::Organs(organs) => {
+                let sum: u64 = organs.iter().map(|&organ| peer.position(organ)).sum();
+                format!("{}:{sum}", organs.len())
+            }
+        };
+        (n, (told, time))
     };
     asked.iter().enumerate().map(ask).collect()
+}
+
+/// Prints a peer's median of each question as soon as its last answer is there.
+struct Progress<'a> {
+    peer: &'a str,
+    asked: &'a [Asked],
+    current: Option<Ask>,
+    times: Vec<Duration>,
+}
+
+impl<'a> Progress<'a> {
+    fn of(peer: &'a str, asked: &'a [Asked]) -> Self {
+        Progress { peer, asked, current: None, times: Vec::new() }
+    }
+
+    fn add(&mut self, number: usize, time: Duration) {
+        let ask = self.asked[number].ask;
+        if self.current != Some(ask) {
+            self.print();
+            self.current = Some(ask);
+        }
+        self.times.push(time);
+    }
+
+    fn print(&mut self) {
+        let times = std::mem::take(&mut self.times);
+        if let (Some(ask), false) = (self.current, times.is_empty()) {
+            let median = measure::median(&times).as_secs_f64() * 1e6;
+            println!("{:<12} {:<14} {median:>12.1} us of {}", self.peer, ask.name(), times.len());
+        }
+    }
+}
+
+impl Drop for Progress<'_> {
+    fn drop(&mut self) {
+        self.print();
+    }
 }
 
 fn print_medians(asked: &[Asked], peers: &[(String, Answers)]) {

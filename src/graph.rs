@@ -21,9 +21,10 @@
 //! | `find` | finding things by id and by name |
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
-//! | `walk` | hierarchy and lineage walks over a slice |
+//! | `walk` | walks up and down the hierarchy of a slice |
+//! | `lineage`, `paths` | walks and ways through time along its lineage |
 //! | `subtree`, `days` | subtrees by the order of the numbers |
-//! | `steps` | the lineage as rows of dated steps |
+//! | `steps`, `times` | the lineage as dated rows; when a walk came by |
 //! | `kinds` | counts of kinds |
 //! | `visit` | petgraph's traits over a slice |
 
@@ -37,12 +38,15 @@ mod hands;
 mod ids;
 mod index;
 mod kinds;
+mod lineage;
+mod paths;
 mod perspective;
 mod rows;
 mod slice;
 mod steps;
 mod subtree;
 mod tables;
+mod times;
 mod visit;
 mod walk;
 
@@ -54,8 +58,10 @@ pub use build::Builder;
 pub use fault::Fault;
 pub use find::{Found, fold};
 pub use index::{Class, FactIx, Item, NodeIx, SourceIx, TieIx, TransitionIx, UnderIx};
+pub use lineage::{Bundle, Step};
+pub use paths::{Hop, Path, Paths};
 pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
 pub use slice::{Slice, Threshold, Why};
+pub use steps::Way;
 pub use tables::{Field, TieKind, Trait};
 pub use visit::{Hierarchy, Lineage};
-pub use walk::{Hop, Path, Paths, Step, TimedStep};

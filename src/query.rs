@@ -69,7 +69,7 @@ pub use rows::{Answers, Row};
 pub use runs::Runs;
 pub use syntax::{Arg, At, Expr, Node, Pairing, Word};
 
-use crate::graph::{NodeIx, OrgGraph, Slice};
+use crate::graph::OrgGraph;
 
 /// An expression as a plan that is ready to be evaluated on a graph.
 ///
@@ -94,11 +94,4 @@ pub fn plan_as(graph: &OrgGraph, text: &str, wanted: Sorts) -> Result<Plan, Erro
 /// an unknown source.
 pub fn ask(graph: &OrgGraph, text: &str, context: &Context) -> Result<Answers, Error> {
     Ok(Evaluator::new(graph).rows(&plan(graph, text)?, context)?)
-}
-
-/// The nearest forerunners that several organs share: of the shared ones (each organ counts as its
-/// own forerunner) those from which no step leads in time to another shared one.
-pub fn common(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<NodeIx> {
-    let sets: Vec<Runs> = organs.iter().map(|organ| Runs::from(organ.0..organ.0 + 1)).collect();
-    walk::common(slice, &sets).iter().map(NodeIx).collect()
 }

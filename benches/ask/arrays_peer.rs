@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::generate::{Ask, Facts, Life};
-use super::{Asked, Peer};
+use super::{Answer, Asked, Peer};
 
 /// Lists of numbers by key, in two arrays.
 struct Rows {
@@ -89,11 +89,6 @@ impl Arrays {
             marks: vec![0; count],
             walk: 0,
         }
-    }
-
-    fn sum(&self, organs: &[u32]) -> String {
-        let sum: u64 = organs.iter().map(|&organ| self.positions[organ as usize]).sum();
-        format!("{}:{sum}", organs.len())
     }
 
     fn under_on(&mut self, top: u32, day: i32) -> Vec<u32> {
@@ -215,41 +210,44 @@ fn preorder(facts: &Facts) -> Vec<u32> {
 }
 
 impl Peer for Arrays {
-    fn answer(&mut self, question: &Asked) -> String {
+    fn position(&self, organ: u32) -> u64 {
+        self.positions[organ as usize]
+    }
+
+    fn answer(&mut self, question: &Asked) -> Answer {
         let a = self.numbers[&question.a];
         let other = |peer: &Self| peer.numbers[&question.b];
         match question.ask {
-            Ask::Lookup => self.names[a as usize].clone(),
-            Ask::Chain => {
-                let above = self.reach(a, |arrays| &arrays.up, |_| true);
-                self.sum(&above[1..])
-            }
+            Ask::Lookup => Answer::Told(self.names[a as usize].clone()),
+            Ask::Chain => Answer::Organs(others(self.reach(a, |arrays| &arrays.up, |_| true))),
             Ask::Province | Ask::Root => {
-                let under = self.reach(a, |arrays| &arrays.down, |_| true);
-                self.sum(&under)
+                Answer::Organs(self.reach(a, |arrays| &arrays.down, |_| true))
             }
-            Ask::AsOf => {
-                let under = self.under_on(a, question.date);
-                self.sum(&under)
-            }
+            Ask::AsOf => Answer::Organs(self.under_on(a, question.date)),
             Ask::Forerunners => {
-                let before = self.reach(a, |arrays| &arrays.back, |_| true);
-                self.sum(&before[1..])
+                Answer::Organs(others(self.reach(a, |arrays| &arrays.back, |_| true)))
             }
             Ask::IsForerunner => {
                 let b = other(self);
                 let before = self.reach(b, |arrays| &arrays.back, |organ| organ != a);
-                before[1..].contains(&a).to_string()
+                Answer::Told(before[1..].contains(&a).to_string())
             }
             Ask::Path => {
                 let steps = self.steps(a, other(self));
-                steps.map_or("none".to_owned(), |steps| steps.to_string())
+                Answer::Told(steps.map_or("none".to_owned(), |steps| steps.to_string()))
             }
             Ask::Meet => {
                 let met = self.meeting(a, other(self));
-                met.map_or("none".to_owned(), |organ| self.ids[organ as usize].clone())
+                let id = |organ| String::clone(&self.ids[organ as usize]);
+                Answer::Told(met.map_or("none".to_owned(), id))
             }
-            Ask::Kinds => self.kinds_under(a),
+            Ask::Kinds => Answer::Told(self.kinds_under(a)),
         }
     }
+}
+
+/// All but the first.
+fn others(mut found: Vec<u32>) -> Vec<u32> {
+    found.swap_remove(0);
+    found
 }

@@ -10,7 +10,7 @@ use organigram::graph::{Builder, NodeIx, OrgGraph, Perspective, Slice, Threshold
 use organigram::time::{Day, When};
 
 use super::generate::{Ask, Party, Syntax, write_model};
-use super::{Asked, Peer};
+use super::{Answer, Asked, Peer};
 
 /// The graph, and where each organ stands in the text.
 pub(crate) struct Organigram {
@@ -39,21 +39,6 @@ impl Organigram {
         Ok(Organigram { graph, whole, positions })
     }
 
-    fn sum(&self, organs: impl Iterator<Item = u32>) -> String {
-        let (mut count, mut sum) = (0, 0);
-        for organ in organs {
-            count += 1;
-            sum += self.positions[organ as usize];
-        }
-        format!("{count}:{sum}")
-    }
-
-    fn under(&self, slice: &Slice<'_>, top: NodeIx) -> String {
-        let shown = slice.shows(slice.answer(top));
-        let itself = shown.then_some(top.0).into_iter();
-        self.sum(itself.chain(slice.subtree(top).into_iter().flatten()))
-    }
-
     fn kinds(&self, top: NodeIx) -> String {
         let mut counts = self.graph.count_kinds(&self.whole.subtree(top));
         counts[self.graph.kind_number(top) as usize] += 1;
@@ -80,31 +65,50 @@ fn warm(whole: &Slice<'_>) {
     println!("the first questions of {roots} roots took {} ms", start.elapsed().as_millis());
 }
 
+/// An organ and all under it, one by one: the ranges of a subtree would be shorter.
+fn under(slice: &Slice<'_>, top: NodeIx) -> Vec<u32> {
+    let ranges = slice.subtree(top);
+    let mut organs =
+        Vec::with_capacity(1 + ranges.iter().map(ExactSizeIterator::len).sum::<usize>());
+    organs.extend(slice.shows(slice.answer(top)).then_some(top.0));
+    ranges.into_iter().for_each(|range| organs.extend(range));
+    organs
+}
+
 impl Peer for Organigram {
-    fn answer(&mut self, question: &Asked) -> String {
+    fn position(&self, organ: u32) -> u64 {
+        self.positions[organ as usize]
+    }
+
+    fn answer(&mut self, question: &Asked) -> Answer {
         let (graph, slice) = (self.graph, &self.whole);
         let a = graph.node(&question.a).expect("the organ is there");
         let b = || graph.node(&question.b).expect("the organ is there");
         match question.ask {
-            Ask::Lookup => graph.name(a).to_owned(),
-            Ask::Chain => self.sum(slice.above(a, None).into_iter().map(|(organ, _)| organ.0)),
-            Ask::Province | Ask::Root => self.under(slice, a),
+            Ask::Lookup => Answer::Told(graph.name(a).to_owned()),
+            Ask::Chain => {
+                let above = slice.above(a, None).into_iter();
+                Answer::Organs(above.map(|(organ, _)| organ.0).collect())
+            }
+            Ask::Province | Ask::Root => Answer::Organs(under(slice, a)),
             Ask::AsOf => {
                 let when = Some(When::day(Day(question.date)));
                 let all = Perspective::all();
-                self.under(&Slice::new(graph, when, all, Threshold::Possible), a)
+                Answer::Organs(under(&Slice::new(graph, when, all, Threshold::Possible), a))
             }
-            Ask::Forerunners => self.sum(slice.forerunners(a).into_iter().map(|organ| organ.0)),
-            Ask::IsForerunner => slice.is_forerunner(a, b()).to_string(),
+            Ask::Forerunners => {
+                Answer::Organs(slice.forerunners(a).into_iter().map(|organ| organ.0).collect())
+            }
+            Ask::IsForerunner => Answer::Told(slice.is_forerunner(a, b()).to_string()),
             Ask::Path => {
                 let path = slice.shortest(a, b());
-                path.map_or("none".to_owned(), |path| path.len().to_string())
+                Answer::Told(path.map_or("none".to_owned(), |path| path.len().to_string()))
             }
             Ask::Meet => {
-                let met = slice.meet(a, b());
-                met.first().map_or("none".to_owned(), |&organ| graph.id(organ).to_owned())
+                let met = slice.meet(a, b()).first().map(|&organ| graph.id(organ).to_owned());
+                Answer::Told(met.unwrap_or("none".to_owned()))
             }
-            Ask::Kinds => self.kinds(a),
+            Ask::Kinds => Answer::Told(self.kinds(a)),
         }
     }
 }

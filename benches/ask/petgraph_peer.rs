@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::generate::{Ask, Facts, Life};
-use super::{Asked, Peer};
+use super::{Answer, Asked, Peer};
 
 /// The party as petgraph holds it. Node indices are positions in the text.
 pub(crate) struct Petgraph {
@@ -110,30 +110,35 @@ impl Petgraph {
 }
 
 impl Peer for Petgraph {
-    fn answer(&mut self, question: &Asked) -> String {
+    fn position(&self, organ: u32) -> u64 {
+        u64::from(organ) + 1
+    }
+
+    fn answer(&mut self, question: &Asked) -> Answer {
         let a = self.numbers[&question.a];
         let other = |peer: &Self| peer.numbers[&question.b];
         let all = |_: &Life, _| true;
         match question.ask {
-            Ask::Lookup => self.facts.names[a.index()].clone(),
-            Ask::Chain => sum(&walk(&self.hierarchy, &mut self.marks, a, Incoming, all)[1..]),
+            Ask::Lookup => Answer::Told(self.facts.names[a.index()].clone()),
+            Ask::Chain => organs(others(walk(&self.hierarchy, &mut self.marks, a, Incoming, all))),
             Ask::Province | Ask::Root => {
-                sum(&walk(&self.hierarchy, &mut self.marks, a, Outgoing, all))
+                organs(walk(&self.hierarchy, &mut self.marks, a, Outgoing, all))
             }
-            Ask::AsOf => sum(&self.under_on(a, question.date)),
+            Ask::AsOf => organs(self.under_on(a, question.date)),
             Ask::Forerunners => {
-                sum(&walk(&self.lineage, &mut self.marks, a, Incoming, |_, _| true)[1..])
+                organs(others(walk(&self.lineage, &mut self.marks, a, Incoming, |_, _| true)))
             }
-            Ask::IsForerunner => self.is_forerunner(a, other(self)).to_string(),
+            Ask::IsForerunner => Answer::Told(self.is_forerunner(a, other(self)).to_string()),
             Ask::Path => {
                 let steps = self.steps(a, other(self));
-                steps.map_or("none".to_owned(), |steps| steps.to_string())
+                Answer::Told(steps.map_or("none".to_owned(), |steps| steps.to_string()))
             }
             Ask::Meet => {
                 let met = self.meeting(a, other(self));
-                met.map_or("none".to_owned(), |organ| self.facts.ids[organ.index()].clone())
+                let id = |organ: NodeIndex| self.facts.ids[organ.index()].clone();
+                Answer::Told(met.map_or("none".to_owned(), id))
             }
-            Ask::Kinds => self.kinds_under(a),
+            Ask::Kinds => Answer::Told(self.kinds_under(a)),
         }
     }
 }
@@ -162,8 +167,12 @@ fn walk<E>(
     found
 }
 
-/// A set of organs as answers print it.
-fn sum(organs: &[NodeIndex]) -> String {
-    let sum: u64 = organs.iter().map(|organ| organ.index() as u64 + 1).sum();
-    format!("{}:{sum}", organs.len())
+fn organs(found: Vec<NodeIndex>) -> Answer {
+    Answer::Organs(found.into_iter().map(|organ| organ.index() as u32).collect())
+}
+
+/// All but the first.
+fn others(mut found: Vec<NodeIndex>) -> Vec<NodeIndex> {
+    found.swap_remove(0);
+    found
 }

@@ -1,12 +1,22 @@
 """What the peers share: reads questions.csv, times each answer, prints one line of JSON an answer.
 
-Never loads the tables: each peer does that in its own way.
+Timed is what a peer does until it has its answer; a set that it gives as its own numbers is summed
+up for the comparison when the clock has stopped.
 """
 
+import collections
 import csv
 import json
 import time
 from pathlib import Path
+
+
+def rows_of(folder, name):
+    """The rows of a table without its head."""
+    with open(Path(folder) / name, encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
 
 
 def questions(folder, most=None):
@@ -19,17 +29,22 @@ def questions(folder, most=None):
                 yield number, row["ask"], row["a"], row["b"], row["date"]
 
 
-def run(folder, answers, most=None, skip=()):
-    """Asks all questions but some kinds; answers is a function for each kind, of (a, b, date)."""
+def run(folder, answers, most=None, once=()):
+    """Asks the questions that there are answers to: a function for each kind, of (a, b, date), that
+    gives a text or a set of numbers counted from 0. The kinds in once are asked once."""
+    done = set()
     for number, ask, a, b, date in questions(folder, most):
-        if ask in skip:
+        if ask not in answers or ask in done:
             continue
+        done |= {ask} & set(once)
         start = time.perf_counter()
         answer = answers[ask](a, b, date)
         microseconds = (time.perf_counter() - start) * 1e6
+        if not isinstance(answer, str):
+            answer = f"{len(answer)}:{sum(answer) + len(answer)}"
         line = {"number": number, "question": ask, "argument": " ".join(filter(None, (a, b, date))),
                 "answer": answer, "microseconds": round(microseconds, 2)}
-        print(json.dumps(line, ensure_ascii=False))
+        print(json.dumps(line, ensure_ascii=False), flush=True)
 
 
 def total(row):
@@ -117,3 +132,49 @@ def sql_answers(row, rows):
         "meet": meet,
         "kinds": lambda a, b, d: kinds(rows(KINDS, [a])),
     }
+
+
+class Graphs:
+    """The tables for a library of graphs: the number of each id, and edges between numbers."""
+
+    def __init__(self, folder):
+        self.numbers, self.names, self.kinds = {}, [], []
+        for n, (id, kind, name, _, _) in enumerate(rows_of(folder, "organs.csv")):
+            self.numbers[id] = n
+            self.names.append(name)
+            self.kinds.append(kind)
+        self.ids = list(self.numbers)
+        numbers = self.numbers
+        self.under = [(numbers[p], numbers[c]) for c, p, *_ in rows_of(folder, "under.csv") if p in numbers]
+        self.lineage = [(numbers[a], numbers[b]) for a, b, *_ in rows_of(folder, "lineage.csv")]
+
+    def answers(self, above, below, older, path, superior):
+        """The answers of a library: above, below and older give sets of numbers from a number, path
+        the steps between two (None without a way), superior one of those directly above."""
+        number = self.numbers.__getitem__
+
+        def steps(a, b, _):
+            found = path(number(a), number(b))
+            return "none" if found is None else str(found)
+
+        def meet(a, b, _):
+            shared, at = {*above(number(a)), number(a)}, number(b)
+            while at not in shared:
+                at = superior(at)
+            return self.ids[at]
+
+        def by_kind(a, b, _):
+            counts = collections.Counter(map(self.kinds.__getitem__, below(number(a))))
+            return ";".join(f"{kind}={count}" for kind, count in sorted(counts.items()))
+
+        return {
+            "lookup": lambda a, b, d: self.names[number(a)],
+            "chain": lambda a, b, d: above(number(a)),
+            "province": lambda a, b, d: below(number(a)),
+            "root": lambda a, b, d: below(number(a)),
+            "forerunners": lambda a, b, d: older(number(a)),
+            "is_forerunner": lambda a, b, d: str(a != b and number(a) in older(number(b))).lower(),
+            "path": steps,
+            "meet": meet,
+            "kinds": by_kind,
+        }

@@ -11,7 +11,7 @@ use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
+use crate::graph::{Bundle, Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
 use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
@@ -94,10 +94,11 @@ struct Telling<'g> {
     more: bool,
 }
 
+/// The steps of one transition: from each of some organs to each of others.
 #[derive(Serialize)]
 struct StepText<'g> {
-    from: &'g str,
-    to: &'g str,
+    from: Vec<&'g str>,
+    to: Vec<&'g str>,
     kind: String,
     dates: Vec<DateText<'g>>,
     answer: Answer,
@@ -137,7 +138,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 fn ways<'g>(slice: &Slice<'g>, from: NodeIx, to: Option<NodeIx>, paths: Paths) -> Telling<'g> {
-    let hop = |hop: &Hop| hop.iter().map(|&step| step_text(slice, step)).collect();
+    let single = |step: &Step| (step.transition, vec![step.from], vec![step.to]);
+    let text = |(transition, from, to)| step_text(slice, &Bundle { transition, from, into: to });
+    let hop = |hop: &Hop| hop.iter().map(single).map(text).collect();
     let text = |path: &Path| path.iter().map(hop).collect();
     Telling {
         from: slice.graph().id(from),
@@ -158,14 +161,19 @@ fn common<'g>(
     most: usize,
 ) -> Result<Telling<'g>, Failure> {
     let graph = slice.graph();
-    let mut organs = vec![first];
+    let mut organs = vec![vec![first]];
     for name in others {
-        organs.push(find(graph, name, "organ", &[Class::Organ])?);
+        organs.push(vec![find(graph, name, "organ", &[Class::Organ])?]);
     }
-    let shared = crate::query::common(slice, &organs);
+    let shared = slice.common_forerunners(&organs);
     let mut paths = Paths::default();
-    for (&from, &to) in shared.iter().flat_map(|from| organs.iter().map(move |to| (from, to))) {
+    let ends = organs.iter().flatten();
+    for (&from, &to) in shared.iter().flat_map(|from| ends.clone().map(move |to| (from, to))) {
         let left = most.saturating_sub(paths.found.len());
+        if left == 0 {
+            paths.more = true;
+            break;
+        }
         let found = slice.paths(from, to, left);
         paths.found.extend(found.found);
         paths.more |= found.more;
@@ -176,28 +184,38 @@ fn common<'g>(
 }
 
 /// The steps as a graph in Graphviz's language: one arrow a step, with its kind, date and sources.
+/// What leads from very many to very many leads through a point.
 fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), Failure> {
     let graph = slice.graph();
     let ways = telling.paths.iter().flatten().flatten().flatten();
     let around = telling.forerunners.iter().chain(&telling.heirs).flatten();
     let steps: Vec<&StepText<'_>> = ways.chain(around).collect();
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let ids: BTreeSet<&str> = steps.iter().flat_map(|step| [step.from, step.to]).collect();
+    let ids: BTreeSet<&str> =
+        steps.iter().flat_map(|step| step.from.iter().chain(&step.to)).copied().collect();
     writeln!(out, "digraph lineage {{\n  rankdir=LR;\n  node [shape=box];")?;
     for id in ids {
         let name = graph.node(id).map_or(id, |node| graph.name(node));
         writeln!(out, "  {} [label={}];", quote(id), quote(name))?;
     }
     let mut told = BTreeSet::new();
-    for step in steps {
+    for (number, step) in steps.into_iter().enumerate() {
         let label = quote(&format!("{} {}", date(step), step.kind));
-        let line = format!(
-            "  {} -> {} [label={label}, tooltip={}];",
-            quote(step.from),
-            quote(step.to),
-            quote(&cites(&step.cites))
-        );
-        if told.insert(line.clone()) {
+        let cites = quote(&cites(&step.cites));
+        let mut lines: Vec<String> = Vec::new();
+        if step.is_crowded() {
+            // Ids are in quotes, so that no organ can have this one.
+            let point = format!("transition_{number}");
+            lines.push(format!("  {point} [shape=point, xlabel={label}, tooltip={cites}];"));
+            lines.extend(step.from.iter().map(|from| format!("  {} -> {point};", quote(from))));
+            lines.extend(step.to.iter().map(|to| format!("  {point} -> {};", quote(to))));
+        } else {
+            lines.extend(step.pairs().map(|(from, to)| {
+                let (from, to) = (quote(from), quote(to));
+                format!("  {from} -> {to} [label={label}, tooltip={cites}];")
+            }));
+        }
+        for line in lines.into_iter().filter(|line| told.insert(line.clone())) {
             writeln!(out, "{line}")?;
         }
     }
@@ -206,7 +224,7 @@ fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result
 
 fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
     let texts =
-        |steps: Vec<Step>| Some(steps.into_iter().map(|step| step_text(slice, step)).collect());
+        |bundles: Vec<Bundle>| Some(bundles.iter().map(|steps| step_text(slice, steps)).collect());
     Telling {
         from: slice.graph().id(organ),
         to: None,
@@ -218,13 +236,27 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
     }
 }
 
-fn step_text<'g>(slice: &Slice<'g>, step: Step) -> StepText<'g> {
+impl<'g> StepText<'g> {
+    /// Whether telling the steps one by one would take far more than naming the organs.
+    fn is_crowded(&self) -> bool {
+        const FEW: usize = 4;
+        self.from.len().saturating_mul(self.to.len()) > FEW * (self.from.len() + self.to.len())
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&'g str, &'g str)> + '_ {
+        let pairs = self.from.iter().flat_map(|from| self.to.iter().map(|to| (*from, *to)));
+        pairs.filter(|(from, to)| from != to)
+    }
+}
+
+fn step_text<'g>(slice: &Slice<'g>, steps: &Bundle) -> StepText<'g> {
     let graph = slice.graph();
-    let transition = graph.transition(step.transition);
-    let item = Item::Transition(step.transition);
+    let transition = graph.transition(steps.transition);
+    let item = Item::Transition(steps.transition);
+    let ids = |organs: &[NodeIx]| organs.iter().map(|&organ| graph.id(organ)).collect();
     StepText {
-        from: graph.id(step.from),
-        to: graph.id(step.to),
+        from: ids(&steps.from),
+        to: ids(&steps.into),
         kind: transition_how(graph, &transition),
         dates: dates(slice, item),
         answer: slice.transition_answer(&transition),
@@ -297,7 +329,8 @@ impl<W: Write> Teller<'_, '_, W> {
             return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
         }
         for (at, path) in paths.iter().enumerate() {
-            let organs = path.iter().map(|hop| hop[0].from).chain(path.last().map(|hop| hop[0].to));
+            let organs =
+                path.iter().map(|hop| hop[0].from[0]).chain(path.last().map(|hop| hop[0].to[0]));
             let names: Vec<String> = organs.map(|id| self.name(id, Names::Whole)).collect();
             let bound = if more { " or more" } else { "" };
             writeln!(
@@ -324,26 +357,44 @@ impl<W: Write> Teller<'_, '_, W> {
 
     fn steps(&mut self, steps: &[StepText<'_>], names: Names) -> Result<(), Failure> {
         for step in steps {
-            let (from, to) = (self.name(step.from, names), self.name(step.to, names));
-            let mut line = format!("  {}  {from} → {to}  {}", date(step), step.kind);
-            if step.modality != Modality::default() {
-                line.push_str(&format!(", {}", step.modality));
+            if step.is_crowded() {
+                let (from, to) = (self.crowd(&step.from, names), self.crowd(&step.to, names));
+                self.step(step, &from, &to)?;
+                continue;
             }
-            if !step.cites.is_empty() {
-                line.push_str(&format!("  {}", dim(&cites(&step.cites))));
+            for (from, to) in step.pairs() {
+                self.step(step, &self.name(from, names), &self.name(to, names))?;
             }
-            writeln!(self.out, "{line}")?;
-            for rival in step.dates.iter().skip(1) {
-                let cites = cites(&rival.cites);
-                writeln!(
-                    self.out,
-                    "      {}",
-                    dim(&format!("rival date: {} ({cites})", rival.edtf))
-                )?;
-            }
-            if !step.note.is_empty() {
-                writeln!(self.out, "      {}", dim(&format!("note: {}", step.note)))?;
-            }
+        }
+        Ok(())
+    }
+
+    /// The first of very many, and how many more there are.
+    fn crowd(&self, ids: &[&str], names: Names) -> String {
+        const SHOWN: usize = 3;
+        let shown: Vec<String> = ids.iter().take(SHOWN).map(|id| self.name(id, names)).collect();
+        let shown = shown.join(", ");
+        match ids.len().saturating_sub(SHOWN) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
+    }
+
+    fn step(&mut self, step: &StepText<'_>, from: &str, to: &str) -> Result<(), Failure> {
+        let mut line = format!("  {}  {from} → {to}  {}", date(step), step.kind);
+        if step.modality != Modality::default() {
+            line.push_str(&format!(", {}", step.modality));
+        }
+        if !step.cites.is_empty() {
+            line.push_str(&format!("  {}", dim(&cites(&step.cites))));
+        }
+        writeln!(self.out, "{line}")?;
+        for rival in step.dates.iter().skip(1) {
+            let told = format!("rival date: {} ({})", rival.edtf, cites(&rival.cites));
+            writeln!(self.out, "      {}", dim(&told))?;
+        }
+        if !step.note.is_empty() {
+            writeln!(self.out, "      {}", dim(&format!("note: {}", step.note)))?;
         }
         Ok(())
     }

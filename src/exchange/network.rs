@@ -246,25 +246,30 @@ impl Network {
         }
     }
 
-    /// A transition is an edge from each organ before it to each after it.
+    /// A transition is an edge from each organ before it to each after it; one that would be far
+    /// more edges than it has ends is a node between them.
     fn transition(&mut self, transition: &Transition<'_>) {
+        const FEW: usize = 4;
         let change = &transition.change;
+        let relation = transition.kind.name().to_lowercase();
+        let fill = |attributes: &mut Vec<(&'static str, String)>| {
+            put(attributes, "kind", change.how.to_string());
+            let days = dates(attributes, &change.on);
+            let (note, cite, modality) = (&change.note, &*change.cite, change.modality);
+            common(attributes, &Common { note, cite, modality });
+            days
+        };
+        let (from, into) = (change.from.len(), change.into.len());
+        if from.saturating_mul(into) > FEW * (from + into) {
+            // No id of a model has a blank.
+            let id = format!("transition {}", self.nodes.len());
+            self.node("transition", &id, &relation, fill);
+            change.from.iter().for_each(|from| self.edge([from, &id], &relation, fill));
+            change.into.iter().for_each(|into| self.edge([&id, into], &relation, fill));
+            return;
+        }
         for from in &change.from {
-            for into in &change.into {
-                self.edge([from, into], &transition.kind.name().to_lowercase(), |attributes| {
-                    put(attributes, "kind", change.how.to_string());
-                    let days = dates(attributes, &change.on);
-                    common(
-                        attributes,
-                        &Common {
-                            note: &change.note,
-                            cite: &change.cite,
-                            modality: change.modality,
-                        },
-                    );
-                    days
-                });
-            }
+            change.into.iter().for_each(|into| self.edge([from, into], &relation, fill));
         }
     }
 

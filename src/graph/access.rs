@@ -183,6 +183,33 @@ impl<'g> TransitionRef<'g> {
         self.graph.ends(row.into, row.by)
     }
 
+    /// The organs after it that were not among those before it.
+    pub fn arising(self) -> impl Iterator<Item = NodeIx> + Clone + 'g {
+        self.into().filter(move |&organ| !self.has_forerunner(organ))
+    }
+
+    /// Whether an organ is among those before it.
+    #[inline]
+    pub fn has_forerunner(self, organ: NodeIx) -> bool {
+        self.graph.heirs.get(organ.index()).binary_search(&self.ix.0).is_ok()
+    }
+
+    /// Whether an organ is among those after it.
+    #[inline]
+    pub fn has_heir(self, organ: NodeIx) -> bool {
+        self.graph.forerunners.get(organ.index()).binary_search(&self.ix.0).is_ok()
+    }
+
+    /// Whether it has more pairs of an organ before and one after than the text names organs, for
+    /// it joins several to several. Pairs grow without bound then: whoever would keep or look
+    /// through them goes by the ends instead.
+    #[inline]
+    pub fn is_wide(self) -> bool {
+        let row = &self.graph.transitions[self.ix.index()];
+        let (from, into) = ((row.into - row.from) as usize, (row.by - row.into) as usize);
+        from.saturating_mul(into) > from + into
+    }
+
     /// Who did it.
     pub fn by(self) -> impl Iterator<Item = NodeIx> + Clone + 'g {
         let at = self.ix.index();

@@ -387,7 +387,7 @@ impl<'g> Slice<'g> {
     }
 
     /// The days on which a transition may have happened: all of them where it has no date.
-    pub(super) fn transition_days(&self, transition: &TransitionRef<'_>) -> (Day, Day) {
+    pub fn transition_days(&self, transition: &TransitionRef<'_>) -> (Day, Day) {
         let row = self.date_row(Item::Transition(transition.ix), Field::Date);
         row.map_or((Day::MIN, Day::MAX), |row| row.period.possible_days())
     }

@@ -1,71 +1,133 @@
-//! The lineage as rows: for each organ the steps that lead to it and from it, with their days.
+//! The lineage as rows: for each organ what leads on from it, with its days.
 //!
 //! A walk through time asks of every step when it may have been taken. That takes a look at the
-//! transition, at its claims and at its ends, each in another table; here one row has it all. Made
-//! when a walk first asks, of all claims: a slice that counts fewer looks at each step itself.
+//! transition, at its claims and at its ends, each in another table; here one row has it all. A
+//! transition of many organs into many has one row at each of them, not one for each pair: there
+//! are never many more rows than the text names organs. Made when a walk first asks, of all claims:
+//! a slice that counts fewer looks at each transition itself.
 
-use super::access::OrgGraph;
+use super::access::{OrgGraph, TransitionRef};
+use super::finish::NOWHERE;
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
-use super::walk::{Step, TimedStep};
 use crate::time::Day;
 
-/// Which way steps lead.
+/// Which way a walk goes through time.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Way {
+pub enum Way {
     /// To what an organ grew out of.
     Back,
     /// To what grew out of an organ.
     Forth,
 }
 
-/// The steps of all organs in one direction.
-#[derive(Debug)]
-pub(super) struct Steps {
-    way: Way,
-    starts: Vec<u32>,
-    rows: Vec<Row>,
+impl Way {
+    /// A day by the walk's clock, which runs on as the walk does: backwards it is turned about.
+    /// Turning twice gives the day again.
+    #[inline]
+    pub(super) fn clock(self, day: Day) -> Day {
+        match self {
+            Way::Forth => day,
+            Way::Back => Day(!day.0),
+        }
+    }
+
+    /// The first and the last of some days by the walk's clock.
+    #[inline]
+    pub(super) fn clocks(self, (first, last): (Day, Day)) -> (Day, Day) {
+        match self {
+            Way::Forth => (first, last),
+            Way::Back => (self.clock(last), self.clock(first)),
+        }
+    }
+
+    /// The transitions that lead on from an organ.
+    pub(super) fn transitions(
+        self,
+        graph: &OrgGraph,
+        organ: NodeIx,
+    ) -> impl Iterator<Item = TransitionRef<'_>> {
+        let rows = match self {
+            Way::Forth => &graph.heirs,
+            Way::Back => &graph.forerunners,
+        };
+        rows.get(organ.index()).iter().map(|&at| graph.transition(TransitionIx(at)))
+    }
+
+    /// The organs to which a transition leads, each but `organ` itself.
+    #[inline]
+    pub(super) fn each_end(
+        self,
+        transition: TransitionRef<'_>,
+        organ: NodeIx,
+        mut visit: impl FnMut(NodeIx),
+    ) {
+        let others = |end: NodeIx| {
+            if end != organ {
+                visit(end)
+            }
+        };
+        match self {
+            Way::Forth => transition.into().for_each(others),
+            Way::Back => transition.from().for_each(others),
+        }
+    }
 }
 
+/// The rows of all organs in one direction.
+#[derive(Debug)]
+pub(super) struct Steps {
+    starts: Vec<u32>,
+    rows: Vec<Onward>,
+}
+
+/// What leads on from an organ.
 #[derive(Copy, Clone, Debug)]
-struct Row {
-    other: NodeIx,
-    transition: TransitionIx,
-    first: Day,
-    last: Day,
+pub(super) struct Onward {
+    /// The organ to which it leads; [`NOWHERE`] where it leads to all ends of a wide transition.
+    to: u32,
+    pub(super) transition: TransitionIx,
+    /// The days on which it may be taken, by the walk's clock.
+    pub(super) first: Day,
+    pub(super) last: Day,
+}
+
+impl Onward {
+    /// The organ to which it leads; `None` where it leads to all ends of a wide transition.
+    #[inline]
+    pub(super) fn to(self) -> Option<NodeIx> {
+        (self.to != NOWHERE).then_some(NodeIx(self.to))
+    }
 }
 
 impl Steps {
     pub(super) fn new(graph: &OrgGraph, way: Way) -> Steps {
         let slice = Slice::all(graph);
-        let mut steps = Steps { way, starts: vec![0], rows: Vec::new() };
+        let mut steps = Steps { starts: vec![0], rows: Vec::new() };
         for organ in graph.organs() {
-            steps.rows.extend(slice.told_steps(organ, way).map(|timed| Row {
-                other: match way {
-                    Way::Back => timed.step.from,
-                    Way::Forth => timed.step.to,
-                },
-                transition: timed.step.transition,
-                first: timed.first,
-                last: timed.last,
-            }));
+            for transition in way.transitions(graph, organ) {
+                let (first, last) = way.clocks(slice.transition_days(&transition));
+                let mut add = |to| {
+                    let row = Onward { to, transition: transition.ix, first, last };
+                    steps.rows.push(row);
+                };
+                match transition.is_wide() {
+                    true => add(NOWHERE),
+                    false => way.each_end(transition, organ, |end| add(end.0)),
+                }
+            }
             steps.starts.push(steps.rows.len() as u32);
         }
         steps
     }
 
-    /// The steps of one organ, in the order of the text.
+    /// What leads on from an organ, in the order of the text.
     #[inline]
-    pub(super) fn of(&self, organ: NodeIx) -> impl Iterator<Item = TimedStep> + '_ {
-        let at = organ.index();
-        let rows = &self.rows[self.starts[at] as usize..self.starts[at + 1] as usize];
-        rows.iter().map(move |row| {
-            let (from, to) = match self.way {
-                Way::Back => (row.other, organ),
-                Way::Forth => (organ, row.other),
-            };
-            let step = Step { transition: row.transition, from, to };
-            TimedStep { step, first: row.first, last: row.last }
-        })
+    pub(super) fn of(&self, organ: NodeIx) -> &[Onward] {
+        // A transition may lead to an event, from which nothing leads on.
+        match self.starts.get(organ.index()..organ.index() + 2) {
+            Some(&[start, end]) => &self.rows[start as usize..end as usize],
+            _ => &[],
+        }
     }
 }

@@ -87,7 +87,7 @@ fn lineage_goes_forward_in_time_only() {
     let paths = slice.paths(a, d, 10);
     assert_eq!(paths.found.len(), 2);
     assert!(!paths.more);
-    assert_eq!(ids(&graph, &slice.common_forerunners(b, d)), ["b"]);
+    assert_eq!(ids(&graph, &slice.common_forerunners(&[vec![b], vec![d]])), ["b"]);
 }
 
 #[test]
@@ -183,4 +183,45 @@ fn kinds_are_counted_as_if_each_organ_was_looked_at() {
         }
         assert_eq!(graph.count_kinds(std::slice::from_ref(&range)), each, "{range:?}");
     }
+}
+
+/// a0 .. a299 ──▶ b0 .. b299 ──▶ z
+#[test]
+fn a_transition_of_many_into_many_is_as_small_as_its_text() {
+    const MANY: usize = 300;
+    let ids =
+        |letter: &str| -> Vec<String> { (0..MANY).map(|at| format!("\"{letter}{at}\"")).collect() };
+    let (a, b) = (ids("a"), ids("b"));
+    let organs: Vec<String> =
+        [&a[..], &b[..]].concat().iter().map(|id| format!("{id}: Organ()")).collect();
+    let text = format!(
+        "Model(organs: {{ {}, \"z\": Organ() }}, transitions: [
+            Reorganised(from: [{}], into: [{}], on: \"1960\"),
+            Merged(from: [{}], into: \"z\", on: \"1970\"),
+        ])",
+        organs.join(", "),
+        a.join(", "),
+        b.join(", "),
+        b.join(", ")
+    );
+    let graph = Builder::from_model(ron::from_str(&text).unwrap());
+    let node = |id: &str| graph.node(id).unwrap();
+    let slice = Slice::all(&graph);
+    for way in [Way::Back, Way::Forth] {
+        let rows: usize = graph.organs().map(|organ| slice.kept_steps(way).of(organ).len()).sum();
+        assert!(rows <= 3 * MANY, "{rows} rows");
+    }
+    let (a7, b9, z) = (node("a7"), node("b9"), node("z"));
+    assert_eq!(slice.forerunners(z).len(), 2 * MANY);
+    assert_eq!(slice.forerunners(b9).len(), MANY);
+    assert_eq!(slice.heirs(a7).len(), MANY + 1);
+    assert!(slice.is_forerunner(a7, b9) && !slice.is_forerunner(b9, a7));
+    assert_eq!(slice.shortest(a7, z).unwrap().len(), 2);
+    assert_eq!(slice.paths(a7, z, 1000).found.len(), MANY);
+    assert_eq!(slice.between([a7], [z]).len(), MANY + 2);
+    assert_eq!(slice.common_forerunners(&[vec![b9], vec![z], vec![node("b3")]]).len(), MANY);
+    assert_eq!(slice.reached(Way::Back, graph.organs(), None).len(), 2 * MANY);
+    let bundles = slice.steps_to_forerunners(z);
+    let ends: Vec<_> = bundles.iter().map(|steps| (steps.from.len(), steps.into.len())).collect();
+    assert_eq!(ends, [(MANY, MANY), (MANY, 1)]);
 }

@@ -149,6 +149,23 @@ impl<'e> Args<'e> {
         }
     }
 
+    /// Further sets: what has no label and is no kind of transition.
+    pub(super) fn more_sets(
+        &mut self,
+        resolver: &mut Resolver<'_>,
+        wanted: Sorts,
+    ) -> Result<Vec<Plan>> {
+        let mut sets = Vec::new();
+        while let Some(arg) = self.left.as_slice().first() {
+            let is_kind = arg.value.as_text().is_some_and(|word| transition_kind(word).is_some());
+            if arg.label.is_some() || is_kind {
+                break;
+            }
+            sets.push(self.set(resolver, wanted)?);
+        }
+        Ok(sets)
+    }
+
     /// A kind with its sub-kinds; of transitions, a kind of transition.
     pub(super) fn kind(&mut self, graph: &OrgGraph, sort: Sort) -> Result<Test> {
         let (word, at) = self.word("a kind")?;

@@ -10,8 +10,8 @@ use super::people;
 use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
-use super::walk::{self, Way, reach};
-use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
+use super::walk::{self, Level, descent, reach};
+use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold, Way};
 use crate::time::When;
 
 /// How a question looks at the graph: what the command line's options of these names say.
@@ -125,13 +125,14 @@ impl<'g> Evaluator<'g> {
                 let slice = sliced(&context.slice(self.graph)?, along);
                 Ok(self.moved(*step, along.depth, inner.sort(), &starts, &slice))
             }
-            Plan::Join(join, along, a, b) => {
-                let (a, b) = (self.evaluate(a, context)?, self.evaluate(b, context)?);
+            Plan::Join(join, along, sets) => {
+                let sets: Vec<Runs> =
+                    sets.iter().map(|set| self.evaluate(set, context)).collect::<Result<_>>()?;
                 let slice = sliced(&context.slice(self.graph)?, along);
-                Ok(match join {
-                    Join::Meet => walk::meet(&slice, &a, &b),
-                    Join::Common => walk::common(&slice, &[a, b]),
-                    Join::Between => walk::between(&slice, &a, &b),
+                Ok(match (join, &sets[..]) {
+                    (Join::Meet, [a, b]) => walk::meet(&slice, a, b),
+                    (Join::Between, [a, b]) => walk::between(&slice, a, b),
+                    _ => walk::common(&slice, &sets),
                 })
             }
             Plan::Pair(pairing, a, b) => {
@@ -185,14 +186,14 @@ impl<'g> Evaluator<'g> {
         slice: &Slice<'_>,
     ) -> Runs {
         match step {
-            Move::Superiors => reach(slice, starts, Way::Up, Some(depth.unwrap_or(1))),
-            Move::Units => reach(slice, starts, Way::Down, Some(depth.unwrap_or(1))),
-            Move::Above => reach(slice, starts, Way::Up, depth),
-            Move::Under => reach(slice, starts, Way::Down, depth),
-            Move::Forerunners => reach(slice, starts, Way::Back, depth),
-            Move::Heirs => reach(slice, starts, Way::Forth, depth),
-            Move::To => starts.union(&reach(slice, starts, Way::Back, depth)),
-            Move::From => starts.union(&reach(slice, starts, Way::Forth, depth)),
+            Move::Superiors => reach(slice, starts, Level::Up, Some(depth.unwrap_or(1))),
+            Move::Units => reach(slice, starts, Level::Down, Some(depth.unwrap_or(1))),
+            Move::Above => reach(slice, starts, Level::Up, depth),
+            Move::Under => reach(slice, starts, Level::Down, depth),
+            Move::Forerunners => descent(slice, starts, Way::Back, depth),
+            Move::Heirs => descent(slice, starts, Way::Forth, depth),
+            Move::To => starts.union(&descent(slice, starts, Way::Back, depth)),
+            Move::From => starts.union(&descent(slice, starts, Way::Forth, depth)),
             Move::Origins => walk::origins(slice, starts),
             Move::Roots => starts.filter(|node| {
                 let mut superiors = slice.superiors(NodeIx(node));

@@ -63,7 +63,7 @@ functions! {
     Forerunners "forerunners" ("x, TRANSITION.., DEPTH") ORGANS, "all that x grew out of";
     Heirs "heirs" ("x, TRANSITION.., DEPTH") ORGANS, "all that grew out of x";
     Origins "origins" ("x, TRANSITION..") ORGANS, "of x and its forerunners those that grew out of nothing";
-    Common "common" ("a, b, TRANSITION..") ORGANS, "the nearest forerunners that a and b share";
+    Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest forerunners that a, b and further sets share";
 
     Existed "existed" ("DATES") Sorts::ALL, "those that were there on one of the days";
     Founded "founded" ("DATES") Sorts::NODES, "those that began on one of the days";

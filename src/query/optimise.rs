@@ -33,10 +33,13 @@ pub fn optimise(plan: Plan) -> Plan {
             let plan = Plan::Move(step, along, Box::new(inner));
             if is_empty { Plan::Nothing(plan.sort()) } else { plan }
         }
-        Plan::Join(join, along, a, b) => match (optimise(*a), optimise(*b)) {
-            (none @ Plan::Nothing(_), _) | (_, none @ Plan::Nothing(_)) => none,
-            (a, b) => Plan::Join(join, along, Box::new(a), Box::new(b)),
-        },
+        Plan::Join(join, along, sets) => {
+            let sets: Vec<Plan> = sets.into_iter().map(optimise).collect();
+            match sets.iter().find(|set| matches!(set, Plan::Nothing(_))) {
+                Some(none) => none.clone(),
+                None => Plan::Join(join, along, sets),
+            }
+        }
         Plan::Keep(inner, tests) => keep(optimise(*inner), tests),
         Plan::Graded(grade, inner) => match optimise(*inner) {
             none @ Plan::Nothing(_) => none,

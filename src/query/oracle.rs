@@ -36,8 +36,9 @@ fn oracle(evaluator: &Evaluator<'_>, plan: &Plan, context: &Context) -> Set {
             along.depth,
             &go(inner),
         ),
-        Plan::Join(join, along, a, b) => {
-            joined(&slice.clone().along(&along.lines).via(&along.via), *join, &go(a), &go(b))
+        Plan::Join(join, along, sets) => {
+            let sets: Vec<Set> = sets.iter().map(go).collect();
+            joined(&slice.clone().along(&along.lines).via(&along.via), *join, &sets)
         }
         Plan::Pair(Pairing::And, a, b) => &go(a) & &go(b),
         Plan::Pair(Pairing::Or, a, b) => &go(a) | &go(b),
@@ -156,7 +157,8 @@ fn moved(slice: &Slice<'_>, step: Move, depth: Option<u32>, of: &Set) -> Set {
     }
 }
 
-fn joined(slice: &Slice<'_>, join: Join, a: &Set, b: &Set) -> Set {
+fn joined(slice: &Slice<'_>, join: Join, sets: &[Set]) -> Set {
+    let (a, b) = (&sets[0], &sets[1]);
     let down = levels(slice);
     let nearest = |shared: Set, leads_on: &dyn Fn(u32) -> bool| {
         let nearest: Set = shared.iter().copied().filter(|&node| !leads_on(node)).collect();
@@ -186,12 +188,10 @@ fn joined(slice: &Slice<'_>, join: Join, a: &Set, b: &Set) -> Set {
             let before = |set: &Set, from: (u32, Day)| {
                 set.iter().any(|&end| from.0 == end || leads(slice, from, end, 99))
             };
-            let both = |from| before(a, from) && before(b, from);
-            let shared = organs(slice).filter(|&node| both((node, Day::MIN))).collect();
+            let all = |from| sets.iter().all(|set| before(set, from));
+            let shared = organs(slice).filter(|&node| all((node, Day::MIN))).collect();
             nearest(shared, &|node| {
-                slice
-                    .steps_from(NodeIx(node))
-                    .any(|step| both((step.to.0, slice.step_days(step).0)))
+                slice.steps_from(NodeIx(node)).any(|step| all((step.to.0, slice.step_days(step).0)))
             })
         }
     }
@@ -215,7 +215,8 @@ fn period() -> impl Strategy<Value = String> {
 fn model() -> impl Strategy<Value = String> {
     let organ =
         (period(), prop::collection::vec((0..ORGANS, 0..2usize, period()), 0..3), 0..2usize);
-    let change = (0..ORGANS, 0..ORGANS, 0..3usize, period());
+    let ends = || prop::collection::vec(0..ORGANS, 1..4);
+    let change = (ends(), ends(), 0..3usize, period());
     let organs = prop::collection::vec(organ, ORGANS);
     (organs, prop::collection::vec(change, 0..8)).prop_map(|(organs, changes)| {
         let organs = organs.iter().enumerate().map(|(at, (dates, unders, kind))| {
@@ -236,7 +237,11 @@ fn model() -> impl Strategy<Value = String> {
             .iter()
             .map(|(from, into, kind, on)| {
                 let kind = ["Split", "Merged", "Origin"][*kind];
-                format!("{kind}(from: \"o{from}\", into: \"o{into}\"{})", dated("on", on))
+                let ids = |ends: &[usize]| -> String {
+                    ends.iter().map(|end| format!("\"o{end}\", ")).collect()
+                };
+                let (from, into) = (ids(from), ids(into));
+                format!("{kind}(from: [{from}], into: [{into}]{})", dated("on", on))
             })
             .collect();
         format!(
@@ -299,6 +304,8 @@ fn expression() -> impl Strategy<Value = String> {
             "(X)::(Y)",
             "meet(X, Y)",
             "common(X, Y)",
+            "common(X, Y, o1)",
+            "common(o0, X, Y, o2, Split, via: Merged)",
             "(X) & ~(Y)",
         ]);
         prop_oneof![

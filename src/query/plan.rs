@@ -376,8 +376,8 @@ pub enum Plan {
     Keep(Box<Plan>, Vec<Test>),
     /// From a set to another.
     Move(Move, Along, Box<Plan>),
-    /// From two sets to another.
-    Join(Join, Along, Box<Plan>, Box<Plan>),
+    /// From two sets to another; of [`Join::Common`], from two or more.
+    Join(Join, Along, Vec<Plan>),
     /// Two sets put together.
     Pair(Pairing, Box<Plan>, Box<Plan>),
     /// What the slice shows and is not in the set.
@@ -425,7 +425,8 @@ impl Plan {
     pub fn parts(&self) -> Vec<&Plan> {
         match self {
             Plan::Nothing(_) | Plan::Items(..) | Plan::Every(_) | Plan::Where(..) => Vec::new(),
-            Plan::Join(_, _, a, b) | Plan::Pair(_, a, b) => vec![a, b],
+            Plan::Join(_, _, sets) => sets.iter().collect(),
+            Plan::Pair(_, a, b) => vec![a, b],
             Plan::Keep(a, _)
             | Plan::Move(_, _, a)
             | Plan::Not(a)

@@ -87,7 +87,7 @@ impl Resolver<'_> {
             Node::To(x) => self.walk(Move::To, x),
             Node::Between(a, b) => {
                 let (a, b) = (self.organs(a)?, self.organs(b)?);
-                Ok(Plan::Join(Join::Between, Along::default(), Box::new(a), Box::new(b)))
+                Ok(Plan::Join(Join::Between, Along::default(), vec![a, b]))
             }
             Node::AsOf(inner, date) => {
                 let change = Change::AsOf(when(&date.text, &date.at)?);
@@ -397,13 +397,16 @@ impl Resolver<'_> {
     }
 
     fn join(&mut self, join: Join, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
-        let a = args.set(self, Sort::Organs.into())?;
-        let b = args.set(self, Sort::Organs.into())?;
+        let organs = Sort::Organs.into();
+        let mut sets = vec![args.set(self, organs)?, args.set(self, organs)?];
+        if join == Join::Common {
+            sets.extend(args.more_sets(self, organs)?);
+        }
         let along = match join {
             Join::Meet => args.lines(self.graph)?,
             Join::Common | Join::Between => args.transitions()?,
         };
-        Ok(Plan::Join(join, along, Box::new(a), Box::new(b)))
+        Ok(Plan::Join(join, along, sets))
     }
 
     fn graded(

@@ -107,10 +107,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
     /// What is said of a transition.
     pub(super) fn transition(&mut self, transition: TransitionRef<'g>) -> String {
-        let names = |nodes: Vec<NodeIx>| -> String {
-            nodes.iter().map(|&node| self.graph.name(node)).collect::<Vec<_>>().join(", ")
-        };
-        let (from, into) = (names(transition.from().collect()), names(transition.into().collect()));
+        let (from, into) = (self.names(transition.from()), self.names(transition.into()));
         let how = transition_how(self.graph, &transition);
         let head = match (&from[..], &into[..]) {
             ("", organ) | (organ, "") => format!("{organ}: {how}"),
@@ -119,6 +116,17 @@ impl<'s, 'g> Evidence<'s, 'g> {
         };
         let item = Item::Transition(transition.ix);
         self.tooltip(head, item, self.slice.transition_answer(&transition), Why::AnyTime)
+    }
+
+    /// The first names, and how many more there are: a tooltip of thousands shows nothing.
+    fn names(&self, nodes: impl Iterator<Item = NodeIx> + Clone) -> String {
+        const SHOWN: usize = 12;
+        let shown = nodes.clone().take(SHOWN).map(|node| self.graph.name(node));
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        match nodes.skip(SHOWN).count() {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
     }
 
     fn tooltip(&mut self, head: String, item: Item, answer: Answer, why: Why) -> String {

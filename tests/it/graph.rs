@@ -3,10 +3,10 @@
 //! The oracle knows nothing of rows, preorder or queues: it asks every relation about every day and
 //! tries every sequence of steps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use organigram::graph::{
-    Builder, Hierarchy, Lineage, NodeIx, OrgGraph, Perspective, Slice, Threshold,
+    Builder, Bundle, Hierarchy, Lineage, NodeIx, OrgGraph, Perspective, Slice, Threshold,
 };
 use organigram::model::{Change, Key, Model, Organ, Transition, TransitionKind, Under};
 use organigram::time::{Answer, Day, Period, When};
@@ -42,7 +42,7 @@ fn date() -> impl Strategy<Value = Option<&'static str>> {
 
 fn plan() -> impl Strategy<Value = Plan> {
     let organ = 0..ORGANS;
-    let organs = || prop::collection::vec(0..ORGANS, 1..3);
+    let organs = || prop::collection::vec(0..ORGANS, 1..4);
     let threshold =
         prop::sample::select(&[Threshold::Possible, Threshold::Presumed, Threshold::Certain][..]);
     (
@@ -138,42 +138,70 @@ impl Oracle<'_> {
         on.map_or((Day::MIN, Day::MAX), |on| Period::parse(on).unwrap().possible_days())
     }
 
-    /// Every sequence of organs that goes forward in time from `organ`, of at most `left` steps.
-    /// Days are chosen as early as may be: whatever a later choice allows, that one does too.
-    fn ways(
-        &self,
-        organ: usize,
-        day: Day,
-        way: &mut Vec<usize>,
-        ways: &mut BTreeSet<Vec<usize>>,
-        once: bool,
-    ) {
-        ways.insert(way.clone());
-        if way.len() > ORGANS + 1 {
-            return;
-        }
-        for (from, into, on) in &self.0.steps {
-            let (earliest, latest) = self.days(*on);
-            if !from.contains(&organ) || latest < day {
-                continue;
-            }
-            for &heir in into.iter().filter(|&&heir| heir != organ) {
-                if once && way.contains(&heir) {
-                    continue;
-                }
-                way.push(heir);
-                self.ways(heir, day.max(earliest), way, ways, once);
-                way.pop();
+    /// The earliest day on which each organ is reached from one that is left on a day or later. As
+    /// often as there are organs, the earliest days of all are known.
+    fn arrivals(&self, organ: usize, day: Day) -> BTreeMap<usize, Day> {
+        let mut days = BTreeMap::from([(organ, day)]);
+        for _ in 0..=ORGANS {
+            for (at, from, to) in self.all_steps() {
+                let (earliest, latest) = self.days(self.0.steps[at as usize].2);
+                let Some(&day) = days.get(&from).filter(|&&day| latest >= day) else { continue };
+                let arrival = days.entry(to).or_insert(Day::MAX);
+                *arrival = (*arrival).min(day.max(earliest));
             }
         }
+        days
     }
 
     fn heirs(&self, organ: usize) -> BTreeSet<usize> {
-        let mut ways = BTreeSet::new();
-        self.ways(organ, Day::MIN, &mut vec![organ], &mut ways, false);
-        let mut heirs: BTreeSet<usize> = ways.into_iter().flatten().collect();
-        heirs.remove(&organ);
-        heirs
+        let reached = self.arrivals(organ, Day::MIN).into_keys();
+        reached.filter(|&heir| heir != organ).collect()
+    }
+
+    /// All steps: number of the transition, from and to.
+    fn all_steps(&self) -> impl Iterator<Item = (u32, usize, usize)> {
+        (0..).zip(&self.0.steps).flat_map(|(at, (from, into, _))| {
+            let pairs = from.iter().flat_map(|a| into.iter().map(move |b| (*a, *b)));
+            pairs.filter(|(a, b)| a != b).map(move |(a, b)| (at, a, b))
+        })
+    }
+
+    /// All steps on the ways from an organ.
+    fn steps_from(&self, organ: usize) -> BTreeSet<(u32, usize, usize)> {
+        let days = self.arrivals(organ, Day::MIN);
+        let taken = |&(at, from, _): &(u32, usize, usize)| {
+            let (_, latest) = self.days(self.0.steps[at as usize].2);
+            days.get(&from).is_some_and(|&day| latest >= day)
+        };
+        self.all_steps().filter(taken).collect()
+    }
+
+    /// All steps on the ways to an organ.
+    fn steps_to(&self, organ: usize) -> BTreeSet<(u32, usize, usize)> {
+        let leads = |&(at, _, to): &(u32, usize, usize)| {
+            let (earliest, _) = self.days(self.0.steps[at as usize].2);
+            self.arrivals(to, earliest).contains_key(&organ)
+        };
+        self.all_steps().filter(leads).collect()
+    }
+
+    /// Every sequence of organs that goes forward in time from `organ` and passes none twice. Days
+    /// are chosen as early as may be: whatever a later choice allows, that one does too.
+    fn ways(&self, organ: usize, day: Day, way: &mut Vec<usize>, ways: &mut BTreeSet<Vec<usize>>) {
+        ways.insert(way.clone());
+        let mut heirs: BTreeMap<usize, Day> = BTreeMap::new();
+        for (at, from, to) in self.all_steps() {
+            let (earliest, latest) = self.days(self.0.steps[at as usize].2);
+            if from == organ && latest >= day && !way.contains(&to) {
+                let arrival = heirs.entry(to).or_insert(Day::MAX);
+                *arrival = (*arrival).min(day.max(earliest));
+            }
+        }
+        for (heir, arrival) in heirs {
+            way.push(heir);
+            self.ways(heir, arrival, way, ways);
+            way.pop();
+        }
     }
 }
 
@@ -236,8 +264,17 @@ proptest! {
             let forerunners: BTreeSet<usize> =
                 (0..ORGANS).filter(|&at| at != organ && oracle.heirs(at).contains(&organ)).collect();
             prop_assert_eq!(set(slice.forerunners(node(organ))), forerunners);
+            let told = |bundles: Vec<Bundle>| -> BTreeSet<(u32, usize, usize)> {
+                let steps = bundles.iter().flat_map(Bundle::steps);
+                steps.map(|step| {
+                    let [from, to] = [step.from, step.to].map(|end| number(&graph, end));
+                    (step.transition.0, from, to)
+                }).collect()
+            };
+            prop_assert_eq!(told(slice.steps_to_heirs(node(organ))), oracle.steps_from(organ));
+            prop_assert_eq!(told(slice.steps_to_forerunners(node(organ))), oracle.steps_to(organ));
             let mut ways = BTreeSet::new();
-            oracle.ways(organ, Day::MIN, &mut vec![organ], &mut ways, true);
+            oracle.ways(organ, Day::MIN, &mut vec![organ], &mut ways);
             for end in (0..ORGANS).filter(|&end| end != organ) {
                 let expected: BTreeSet<Vec<usize>> =
                     ways.iter().filter(|way| way.last() == Some(&end)).cloned().collect();

@@ -6,7 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::passage::{Passage, passages};
 use super::{Band, End, Joint, LineageView, Rename};
-use crate::graph::{Item, NodeIx, OrgGraph, Slice, Step, Trait, TransitionIx, TransitionRef};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef, Way};
 use crate::model::TransitionKind;
 use crate::time::{Bound, Period, Span};
 use crate::view::evidence::Evidence;
@@ -30,11 +30,17 @@ impl LineageView {
         };
         filler.places = organs.iter().copied().zip(0..).collect();
         let mut joints = filler.joints(&steps_within(slice, &organs));
+        let mut left_out = false;
         if scope.only.is_some() {
-            joints.extend(passages(slice, &organs).into_iter().map(|way| filler.passage(way)));
+            let ways = passages(slice, &organs);
+            joints.extend(ways.found.into_iter().map(|way| filler.passage(way)));
+            left_out = ways.more;
         }
         let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
-        let notes = notes(slice, scope, &bands);
+        let mut notes = notes(slice, scope, &bands);
+        if left_out {
+            notes.push("Not all ways through organs that are not shown are drawn.".to_owned());
+        }
         let sources = filler.evidence.references();
         LineageView {
             caption: scope.caption(slice, notes, sources),
@@ -56,16 +62,13 @@ fn notes(slice: &Slice<'_>, scope: &Scope, bands: &[Band]) -> Vec<String> {
 
 /// The organs of the picture, in the model's order.
 fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
-    let ends = |step: Step| [step.from, step.to];
+    let roots = || scope.roots.iter().copied();
     let mut organs: Vec<NodeIx> = if scope.roots.is_empty() {
-        let all = slice.organs().map(|(organ, _)| organ);
-        all.flat_map(|organ| slice.steps_from(organ).flat_map(ends).collect::<Vec<_>>()).collect()
-    } else if let Some(depth) = scope.depth {
-        near(slice, &scope.roots, depth)
+        let all = slice.graph().all_transitions();
+        all.flat_map(|transition| joined(slice, transition)).collect()
     } else {
-        let roots = scope.roots.iter().copied();
-        let steps = |root| [slice.steps_to_forerunners(root), slice.steps_to_heirs(root)].concat();
-        roots.clone().flat_map(steps).flat_map(ends).chain(roots).collect()
+        let reach = |way| slice.reached(way, roots(), scope.depth);
+        roots().chain(reach(Way::Back)).chain(reach(Way::Forth)).collect()
     };
     organs.retain(|&organ| scope.keeps(organ));
     organs.sort_unstable();
@@ -73,21 +76,17 @@ fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
     organs
 }
 
-/// The organs at most `depth` steps before the roots, or after them.
-fn near(slice: &Slice<'_>, roots: &[NodeIx], depth: u32) -> Vec<NodeIx> {
-    let reach = |next: &dyn Fn(NodeIx) -> Vec<NodeIx>| {
-        let mut seen: FxHashSet<NodeIx> = roots.iter().copied().collect();
-        let mut found = roots.to_vec();
-        let mut edge = roots.to_vec();
-        for _ in 0..depth {
-            edge = edge.into_iter().flat_map(next).filter(|&organ| seen.insert(organ)).collect();
-            found.extend(&edge);
-        }
-        found
-    };
-    let back = |organ| slice.steps_into(organ).map(|step| step.from).collect();
-    let forth = |organ| slice.steps_from(organ).map(|step| step.to).collect();
-    [reach(&back), reach(&forth)].concat()
+/// The organs between which a transition makes a step, from one that the slice shows.
+fn joined(slice: &Slice<'_>, transition: TransitionRef<'_>) -> Vec<NodeIx> {
+    if !slice.shows(slice.transition_answer(&transition)) {
+        return Vec::new();
+    }
+    let is_shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
+    let from: Vec<NodeIx> = transition.from().filter(is_shown).collect();
+    let into: Vec<NodeIx> = transition.into().collect();
+    let leads = |end: &NodeIx, others: &[NodeIx]| others.iter().any(|other| other != end);
+    let starts = from.iter().filter(|end| leads(end, &into));
+    starts.chain(into.iter().filter(|end| leads(end, &from))).copied().collect()
 }
 
 /// The transitions among the organs, in the model's order.

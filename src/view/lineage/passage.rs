@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::graph::{NodeIx, Slice, Step};
+use crate::graph::{NodeIx, Slice, Step, TransitionIx, TransitionRef};
 use crate::time::{Answer, Day};
 
 /// A way from a shown organ to another through organs that are not shown.
@@ -21,36 +21,91 @@ pub(super) struct Passage {
     pub(super) answer: Answer,
 }
 
-/// The ways between shown organs on which time goes forward, in the order of the organs.
-pub(super) fn passages(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<Passage> {
-    let shown: FxHashSet<NodeIx> = organs.iter().copied().collect();
-    organs.iter().flat_map(|&organ| from(slice, organ, &shown)).collect()
+/// How many ways are told, and how many steps looked at, at most.
+const MOST: usize = 10_000;
+const MOST_TRIES: usize = 10_000_000;
+
+/// Ways through organs that are not shown.
+pub(super) struct Passages {
+    pub(super) found: Vec<Passage>,
+    /// Whether there are more than were looked for.
+    pub(super) more: bool,
 }
 
-/// The ways from one organ: Dijkstra's search by the day of arrival, among those not shown.
-fn from(slice: &Slice<'_>, organ: NodeIx, shown: &FxHashSet<NodeIx>) -> Vec<Passage> {
-    let mut ways: IndexMap<NodeIx, (Day, Option<Passage>), FxBuildHasher> = IndexMap::default();
-    ways.insert(organ, (Day::MIN, None));
-    let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
-    while let Some(Reverse((day, node))) = queue.pop() {
-        let (known, so_far) = ways[&node];
-        if known < day || (node != organ && shown.contains(&node)) {
-            continue;
-        }
-        for step in slice.steps_from(node) {
-            let (earliest, latest) = slice.step_days(step);
-            let arrival = day.max(earliest);
-            let later = ways.get(&step.to).is_some_and(|&(known, _)| known <= arrival);
-            if latest < day || later {
-                continue;
-            }
-            ways.insert(step.to, (arrival, Some(further(slice, so_far, step))));
-            queue.push(Reverse((arrival, step.to)));
+/// The ways between shown organs on which time goes forward, in the order of the organs.
+pub(super) fn passages(slice: &Slice<'_>, organs: &[NodeIx]) -> Passages {
+    let shown = organs.iter().copied().collect();
+    let mut search = Search { slice, shown, hidden: FxHashMap::default(), tries: 0 };
+    let mut found = Vec::new();
+    for &organ in organs {
+        search.from(organ, &mut found);
+        if found.len() > MOST || search.tries > MOST_TRIES {
+            found.truncate(MOST);
+            return Passages { found, more: true };
         }
     }
-    let direct: FxHashSet<NodeIx> = slice.steps_from(organ).map(|step| step.to).collect();
-    let ends = ways.into_iter().filter(|(n, _)| shown.contains(n) && !direct.contains(n));
-    ends.filter_map(|(_, (_, way))| way).collect()
+    Passages { found, more: false }
+}
+
+struct Search<'s, 'g> {
+    slice: &'s Slice<'g>,
+    shown: FxHashSet<NodeIx>,
+    /// The ends of a transition that are not shown: most often none, however many there are.
+    hidden: FxHashMap<TransitionIx, Vec<NodeIx>>,
+    tries: usize,
+}
+
+impl Search<'_, '_> {
+    /// The ways from one organ: Dijkstra's search by the day of arrival, among those not shown.
+    fn from(&mut self, organ: NodeIx, found: &mut Vec<Passage>) {
+        let slice = self.slice;
+        let mut ways: IndexMap<NodeIx, (Day, Option<Passage>), FxBuildHasher> = IndexMap::default();
+        ways.insert(organ, (Day::MIN, None));
+        let mut passed: FxHashSet<TransitionIx> = FxHashSet::default();
+        let mut queue = BinaryHeap::from([Reverse((Day::MIN, organ))]);
+        while let Some(Reverse((day, node))) = queue.pop() {
+            let (known, so_far) = ways[&node];
+            if known < day || (node != organ && self.shown.contains(&node)) {
+                continue;
+            }
+            for transition in ways_from(slice, node) {
+                let (earliest, latest) = slice.transition_days(&transition);
+                // The first to come to a transition is the earliest: who comes later finds nothing.
+                if latest < day || (node != organ && !passed.insert(transition.ix)) {
+                    continue;
+                }
+                let arrival = day.max(earliest);
+                for to in self.ends(transition, node == organ) {
+                    self.tries += 1;
+                    let later = ways.get(&to).is_some_and(|&(known, _)| known <= arrival);
+                    if to != node && !later {
+                        let step = Step { transition: transition.ix, from: node, to };
+                        ways.insert(to, (arrival, Some(further(slice, so_far, step))));
+                        queue.push(Reverse((arrival, to)));
+                    }
+                }
+            }
+        }
+        let is_direct = |end| ways_from(slice, organ).any(|direct| direct.has_heir(end));
+        let ends = ways.into_iter().filter(|(n, _)| self.shown.contains(n) && !is_direct(*n));
+        found.extend(ends.filter_map(|(_, (_, way))| way));
+    }
+
+    /// The ends of a transition; of the first on a way only those that are not shown, for what one
+    /// step leads to needs no way round.
+    fn ends(&mut self, transition: TransitionRef<'_>, first: bool) -> Vec<NodeIx> {
+        if !first {
+            return transition.into().collect();
+        }
+        let shown = &self.shown;
+        let hidden = || transition.into().filter(|end| !shown.contains(end)).collect();
+        self.hidden.entry(transition.ix).or_insert_with(hidden).clone()
+    }
+}
+
+fn ways_from<'g>(slice: &Slice<'g>, organ: NodeIx) -> impl Iterator<Item = TransitionRef<'g>> {
+    let transitions = slice.graph().transitions_from(organ);
+    transitions.filter(|way| slice.shows(slice.transition_answer(way)))
 }
 
 fn further(slice: &Slice<'_>, so_far: Option<Passage>, step: Step) -> Passage {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::{Bond, Cluster, Link, NetworkView};
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, TransitionIx};
 use crate::model::{Clustering, TransitionKind};
 use crate::view::evidence::Evidence;
 use crate::view::kinds::Places;
@@ -30,9 +30,9 @@ impl NetworkView {
             links: Vec::new(),
         };
         filler.lines_in_order();
-        let cards = nodes.iter().map(|&node| filler.card(node)).collect();
+        let mut cards: Vec<Card> = nodes.iter().map(|&node| filler.card(node)).collect();
         nodes.iter().for_each(|&node| filler.link(node));
-        filler.transitions();
+        filler.transitions(&mut cards);
         let clusters = filler.clusters(&nodes);
         let sources = filler.evidence.references();
         NetworkView {
@@ -66,11 +66,12 @@ fn near(slice: &Slice<'_>, scope: &Scope, nodes: &[NodeIx]) -> FxHashSet<NodeIx>
     let roots = scope.roots.iter().copied().filter(|root| known.contains(root));
     let mut seen: FxHashSet<NodeIx> = roots.clone().collect();
     let mut queue: VecDeque<(NodeIx, u32)> = roots.map(|root| (root, 0)).collect();
+    let mut passed = FxHashSet::default();
     while let Some((node, steps)) = queue.pop_front() {
         if scope.depth.is_some_and(|depth| steps >= depth) {
             continue;
         }
-        for next in neighbours(slice, node) {
+        for next in neighbours(slice, node, &mut passed) {
             if known.contains(&next) && seen.insert(next) {
                 queue.push_back((next, steps + 1));
             }
@@ -79,14 +80,30 @@ fn near(slice: &Slice<'_>, scope: &Scope, nodes: &[NodeIx]) -> FxHashSet<NodeIx>
     seen
 }
 
-fn neighbours(slice: &Slice<'_>, node: NodeIx) -> Vec<NodeIx> {
+/// What a relation joins to a thing; by way of a wide transition only the first time that it is
+/// passed in that direction.
+fn neighbours(
+    slice: &Slice<'_>,
+    node: NodeIx,
+    passed: &mut FxHashSet<(TransitionIx, bool)>,
+) -> Vec<NodeIx> {
     let graph = slice.graph();
     let mut next: Vec<NodeIx> = Vec::new();
     if graph.class(node) == Class::Organ {
         next.extend(slice.superiors(node).map(|(under, _)| under.superior));
         next.extend(slice.units(node).map(|(under, _)| under.unit));
-        next.extend(slice.steps_from(node).map(|step| step.to));
-        next.extend(slice.steps_into(node).map(|step| step.from));
+        for transition in graph.transitions_from(node).chain(graph.transitions_into(node)) {
+            if !slice.shows(slice.transition_answer(&transition)) {
+                continue;
+            }
+            let mut is_new = |forth| !transition.is_wide() || passed.insert((transition.ix, forth));
+            if transition.has_forerunner(node) && is_new(true) {
+                next.extend(transition.into());
+            }
+            if transition.has_heir(node) && is_new(false) {
+                next.extend(transition.from());
+            }
+        }
     }
     next.extend(graph.ties_from(node).map(|tie| tie.to));
     next.extend(graph.ties_to(node).map(|tie| tie.from));
@@ -176,7 +193,10 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    fn transitions(&mut self) {
+    /// A link from each thing before a transition to each after it; where they would be far more than
+    /// the ends, a card for the transition stands between.
+    fn transitions(&mut self, cards: &mut Vec<Card>) {
+        const FEW: usize = 4;
         for transition in self.graph.all_transitions() {
             let answer = self.slice.transition_answer(&transition);
             if !self.slice.shows(answer) {
@@ -191,6 +211,22 @@ impl<'g> Filler<'_, 'g> {
                 TransitionKind::Origin => ORIGIN,
                 _ => DESCENT,
             };
+            if from.len().saturating_mul(into.len()) > FEW * (from.len() + into.len()) {
+                let line = self.lines.place(name, || label.to_owned());
+                let mark = self.evidence.mark(Item::Transition(transition.ix), answer);
+                let tooltip = self.evidence.transition(transition);
+                let (id, label) =
+                    (format!("transition {}", cards.len()), transition.kind.to_string());
+                let between = cards.len();
+                cards.push(Card { id, label, mark, tooltip, ..Card::default() });
+                let ends = from.into_iter().map(|from| (from, between));
+                let ends = ends.chain(into.into_iter().map(|to| (between, to)));
+                self.links.extend(ends.map(|(from, to)| {
+                    let tooltip = String::new();
+                    Link { from, to, bond: Bond::Descent, line, mark, tooltip }
+                }));
+                continue;
+            }
             for (&from, &to) in from.iter().flat_map(|a| into.iter().map(move |b| (a, b))) {
                 if from == to {
                     continue;
