@@ -1,7 +1,7 @@
 """DuckDB as a peer: loads a folder of tables into memory, asks the questions, prints JSON lines.
 
 Usage: duckdb_ask.py FOLDER [MOST_OF_EACH]. A recursive question takes it some 0.1 s, so it is asked
-the first 30 of each kind unless told otherwise.
+the first 12 of each kind unless told otherwise.
 """
 
 import sys
@@ -18,7 +18,7 @@ def main():
     answers = sql_answers(
         lambda sql, args: base.execute(cast(sql), args).fetchone(),
         lambda sql, args: base.execute(cast(sql), args).fetchall())
-    run(sys.argv[1], answers, int(sys.argv[2]) if len(sys.argv) > 2 else 30)
+    run(sys.argv[1], answers, int(sys.argv[2]) if len(sys.argv) > 2 else 12)
 
 
 main()

@@ -2,6 +2,8 @@
 //!
 //! Takes items, gives plain text without colours and without a full stop. Decides nothing.
 
+use indexmap::IndexSet;
+
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, Trait};
 use crate::model::{Membership, Status, TransitionKind};
 
@@ -109,12 +111,8 @@ fn in_parens(how: &str) -> String {
 
 /// Names as a list: `A, B and C`.
 pub fn names(graph: &OrgGraph, nodes: impl Iterator<Item = NodeIx>) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for name in nodes.map(|node| graph.name(node)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let names: IndexSet<&str> = nodes.map(|node| graph.name(node)).collect();
+    let names: Vec<&str> = names.into_iter().collect();
     match &names[..] {
         [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
         names => names.concat(),

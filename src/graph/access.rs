@@ -183,11 +183,6 @@ impl<'g> TransitionRef<'g> {
         self.graph.ends(row.into, row.by)
     }
 
-    /// The organs after it that were not among those before it.
-    pub fn arising(self) -> impl Iterator<Item = NodeIx> + Clone + 'g {
-        self.into().filter(move |&organ| !self.has_forerunner(organ))
-    }
-
     /// Whether an organ is among those before it.
     #[inline]
     pub fn has_forerunner(self, organ: NodeIx) -> bool {

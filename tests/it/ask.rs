@@ -276,6 +276,49 @@ fn each_step_of_a_lineage_carries_its_claims() {
     assert!(step["dates"][1]["cites"].as_array().unwrap().len() > 1);
 }
 
+/// a0 .. a19 ──▶ b0 .. b19 ──▶ z
+#[test]
+fn a_transition_of_many_into_many_is_told_once() {
+    const MANY: usize = 20;
+    let folder = tempfile::tempdir().unwrap();
+    let ids = |letter: char| {
+        (0..MANY).map(|at| format!("\"{letter}{at}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let organs = [ids('a'), ids('b')].join(", ").replace(", ", ": Organ(), ");
+    let text = format!(
+        "Model(organs: {{ {organs}: Organ(), \"z\": Organ() }}, transitions: [
+            Reorganised(from: [{}], into: [{}], on: \"1960\"),
+            Merged(from: [{}], into: \"z\", on: \"1970\"),
+        ])",
+        ids('a'),
+        ids('b'),
+        ids('b')
+    );
+    let model = file(folder.path(), "many.ron", &text);
+    let told = out(&["lineage", &model, "z"]);
+    let crowd = "  1960  a0, a1, a2 and 17 more → b0, b1, b2 and 17 more  reorganised";
+    assert!(told.contains(crowd), "{told}");
+    assert_eq!(told.lines().filter(|line| line.contains("→ z")).count(), MANY);
+
+    let data = json(&["lineage", &model, "z", "--format", "json"]);
+    let ends = |side: &str| data["forerunners"][0][side].as_array().unwrap().len();
+    assert_eq!((ends("from"), ends("to")), (MANY, MANY));
+
+    let dot = out(&["lineage", &model, "z", "--format", "dot"]);
+    assert_eq!(dot.matches(" -> ").count(), 3 * MANY, "{dot}");
+    assert_eq!(dot.matches("shape=point").count(), 1);
+
+    let network = out(&["export", "graphml", &model]);
+    assert_eq!(network.matches("<edge ").count(), 3 * MANY, "a node between the two sides");
+
+    let view = out(&["render", &model, "--view", "network", "--format", "dot", "-o", "-"]);
+    assert_eq!(view.matches(" -> ").count(), 3 * MANY, "{view}");
+
+    let shared = json(&["lineage", &model, "b1", "--common", "b2,z", "--format", "json"]);
+    assert_eq!(shared["common"].as_array().unwrap().len(), MANY);
+    assert_eq!(shared["more"], true, "at most a hundred ways are told");
+}
+
 // timeline and stats
 
 #[test]
