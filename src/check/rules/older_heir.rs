@@ -1,11 +1,11 @@
 //! T008: an heir that is older than its forerunner.
 
-use crate::check::extent::{Before, before};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Item, NodeIx, TransitionRef};
+use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
+use crate::time::Day;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T008",
@@ -36,17 +36,23 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if !matches!(transition.kind, Split | Merged | Succeeded) || of_one {
             continue;
         }
+        let all = Latecomers::of(subject, &transition, Vec::new());
+        let mut others = Latecomers::default();
         for into in transition.into() {
-            let heir = subject.life(into);
-            let older = transition.from().find(|&from| {
-                let life = subject.life(from);
-                from != into
-                    && life.is_dated()
-                    && heir.is_dated()
-                    && before(heir.start, life.start) == Before::Certain
-                    && !went_into(subject, into, from, &transition)
-            });
-            let Some(from) = older else { continue };
+            let heir = subject.life(into).start.latest;
+            if !subject.life(into).is_dated() || all.after(heir).is_none() {
+                continue;
+            }
+            let ways = ways_before(subject, into, &transition);
+            let latecomers = if ways.is_empty() {
+                &all
+            } else {
+                if others.ways != ways {
+                    others = Latecomers::of(subject, &transition, ways);
+                }
+                &others
+            };
+            let Some(from) = latecomers.after(heir) else { continue };
             let item = Item::Transition(transition.ix);
             out.about(subject, item, Weight::Certain, |say| {
                 let (old, new) = (subject.id(from), subject.id(into));
@@ -65,17 +71,49 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-/// Whether an organ had gone into another, no later than this transition for certain.
-fn went_into(
+/// The forerunners in a transition that began later than all before them in the text: the first
+/// that began after a day is one of them. So no heir of many has to be held against each of many.
+#[derive(Default)]
+struct Latecomers {
+    /// What was left out: whatever these transitions led into.
+    ways: Vec<TransitionIx>,
+    /// The first day on which each may have begun, rising.
+    starts: Vec<(Day, NodeIx)>,
+}
+
+impl Latecomers {
+    fn of(subject: &Subject<'_>, leaves: &TransitionRef<'_>, ways: Vec<TransitionIx>) -> Self {
+        let mut starts: Vec<(Day, NodeIx)> = Vec::new();
+        let into = |way: &TransitionIx, organ| subject.graph.transition(*way).has_heir(organ);
+        for from in leaves.from() {
+            let life = subject.life(from);
+            let latest = starts.last().map_or(Day::MIN, |(start, _)| *start);
+            let is_late = life.is_dated() && life.start.earliest > latest;
+            if is_late && !ways.iter().any(|way| into(way, from)) {
+                starts.push((life.start.earliest, from));
+            }
+        }
+        Latecomers { ways, starts }
+    }
+
+    /// The first in the text that began after a day for certain.
+    fn after(&self, day: Day) -> Option<NodeIx> {
+        let at = self.starts.partition_point(|(start, _)| *start <= day);
+        self.starts.get(at).map(|(_, organ)| *organ)
+    }
+}
+
+/// The transitions by which an organ had gone into others, none later than this one for certain.
+fn ways_before(
     subject: &Subject<'_>,
     organ: NodeIx,
-    other: NodeIx,
     leaves: &TransitionRef<'_>,
-) -> bool {
+) -> Vec<TransitionIx> {
     let left = subject.extent(Item::Transition(leaves.ix));
-    subject.graph.transitions_from(organ).any(|way| {
+    let ways = subject.graph.transitions_from(organ).filter(|way| {
         let went = subject.extent(Item::Transition(way.ix));
         let later = went.is_dated() && left.is_dated() && left.end.latest < went.start.earliest;
-        way.ix != leaves.ix && !later && way.into().any(|into| into == other)
-    })
+        way.ix != leaves.ix && !later
+    });
+    ways.map(|way| way.ix).collect()
 }
