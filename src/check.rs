@@ -57,7 +57,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub use baseline::Baseline;
-pub use own_rules::own_rules;
+pub use own_rules::{CHARTER_RULE, Unasked, own_rules};
 pub use registry::{RULES, find_rule, rule_names};
 pub(crate) use report::plural;
 pub use report::{Report, Tally};

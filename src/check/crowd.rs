@@ -11,24 +11,39 @@
 
 use crate::time::Day;
 
+/// So many crowds are enough to tell.
+const MOST_CROWDS: usize = 100;
+
 /// The first that held at one time and were more than `most`: their places in what was given, the
 /// latest to come last.
 pub(super) fn crowd(held: &[(Day, Day)], most: usize) -> Option<Vec<usize>> {
+    crowds(held, most, 1).pop()
+}
+
+/// The same for everybody who came when there were enough already.
+pub(super) fn all_crowds(held: &[(Day, Day)], most: usize) -> Vec<Vec<usize>> {
+    crowds(held, most, MOST_CROWDS)
+}
+
+fn crowds(held: &[(Day, Day)], most: usize, wanted: usize) -> Vec<Vec<usize>> {
     let known = |at: &usize| held[*at].0 != Day::MAX && held[*at].1 != Day::MIN;
     let mut order: Vec<usize> = (0..held.len()).filter(known).collect();
     order.sort_by_key(|&at| held[at]);
-    let mut here: Vec<usize> = Vec::new();
+    let (mut here, mut found): (Vec<usize>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
     for at in order {
         let (first, last) = held[at];
         here.retain(|&other| held[other].1 > first);
         let met = here.iter().copied().filter(|&other| held[other].0 < last);
         let members: Vec<usize> = met.chain([at]).collect();
         if members.len() > most {
-            return Some(members);
+            found.push(members);
+            if found.len() == wanted {
+                break;
+            }
         }
         here.push(at);
     }
-    None
+    found
 }
 
 #[cfg(test)]

@@ -4,54 +4,106 @@
 //! thing that a rule's query finds. Knows nothing of the query language.
 
 use super::allows::Allows;
-use super::levels::weight;
+use super::levels::{Allowing, Levels, weight};
 use super::reporter::Weight;
 use super::rule::{Group, Rule};
+use super::rules::unused_allow;
 use super::subject::Subject;
 use super::{Options, Report, Reporter, place};
+use crate::diag::{Diagnostic, Level};
 use crate::graph::{Item, OrgGraph};
 use crate::model::{Choice, RuleLevel, UserRule};
 
 /// The rule under whose code all rules of charters report.
-static RULE: Rule = Rule {
+pub static CHARTER_RULE: Rule = Rule {
     code: "U001",
     name: "charter-rule",
     group: Group::Model,
     level: RuleLevel::Warn,
-    what: "What a rule of the charter's own finds.",
+    what: "What a rule of the charter's own finds, or that its query cannot be asked.",
     why: "the charter lays down that nothing of this sort is",
-    fails: "",
-    passes: "",
-    mend: "See the charter's rule.",
+    fails: r#"Model(
+    charter: Charter(rules: { "secret-cell": UserRule(message: "no source describes it", query: "kind(cell) & uncited()") }),
+    sources: { "minutes": Source(title: "Minute book") },
+    organs: { "cell": Organ(kind: "cell") },
+)"#,
+    passes: r#"Model(
+    charter: Charter(rules: { "secret-cell": UserRule(message: "no source describes it", query: "kind(cell) & uncited()") }),
+    sources: { "minutes": Source(title: "Minute book") },
+    organs: { "cell": Organ(kind: "cell", cite: ["minutes"]) },
+)"#,
+    mend: "The message is the rule's own. Its name stands in the finding: `allow`, `levels` and the \
+           command line take that name, and not this one.",
     check: |_, _| {},
 };
+
+/// Why a query could not be asked.
+#[derive(Clone, Debug)]
+pub struct Unasked {
+    /// In a line.
+    pub what: String,
+    /// With the query and what is wrong in it.
+    pub shown: String,
+}
 
 /// Runs the rules of the graph's charter: `find` answers a query, or says why it cannot.
 pub fn own_rules(
     graph: &OrgGraph,
     options: &Options,
-    find: impl Fn(&str) -> Result<Vec<Item>, String>,
+    find: impl Fn(&str) -> Result<Vec<Item>, Unasked>,
 ) -> Report {
     let mut report = Report::default();
     let Some(charter) = graph.charter().filter(|charter| !charter.rules.is_empty()) else {
         return report;
     };
     let (subject, allows) = (Subject::new(graph, options), Allows::new(graph));
+    let mut asked = Vec::new();
     for (name, rule) in &charter.rules {
         let Some(level) = weight(level(graph, options, name, rule)) else { continue };
-        let mut out = Reporter::new(&RULE, level, &allows, options.most);
+        let mut out = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
         match find(&rule.query) {
-            Ok(items) => tell(&subject, name, rule, items, &allows, &mut out),
-            Err(why) => out.push(Weight::Certain, |say| {
-                let place = place::at(graph, rule.pos.0);
-                say.at(place, format!("the charter's rule `{name}` cannot be run: {why}"))
-                    .help("correct the `query` of the rule")
-            }),
+            Ok(items) => {
+                asked.push(&**name);
+                let named = options.levels.iter().any(|(set, _)| set == name);
+                let heeded = if named { Allowing::Overruled } else { Allowing::Heeded };
+                tell(&subject, (name, rule), items, (&allows, heeded), &mut out);
+            }
+            Err(why) => {
+                let level = level.max(Level::Warning);
+                let mut broken = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
+                broken.push(Weight::Certain, |say| {
+                    let place = place::at(graph, rule.pos.0);
+                    let what = format!("the charter's rule `{name}` cannot be run: {}", why.what);
+                    let found = say.at(place, what).help("correct the `query` of the rule");
+                    // Why the rule is there says nothing here.
+                    Diagnostic { notes: vec![why.shown], ..found }
+                });
+                report.merge(broken);
+            }
         }
         report.merge(out);
     }
+    report.merge(unused(&subject, &asked, options, &allows));
     report.sort();
     report
+}
+
+/// The allows of entries for these rules that silence nothing, as `unused-allow` tells others.
+fn unused<'a>(
+    subject: &Subject<'_>,
+    asked: &[&str],
+    options: &Options,
+    allows: &'a Allows,
+) -> Reporter<'a> {
+    let (graph, rule) = (subject.graph, &unused_allow::RULE);
+    let own = Levels::new(graph, &options.levels).of(rule).filter(|_| subject.is_whole());
+    let mut out = Reporter::new(rule, own.unwrap_or(Level::Note), allows, options.most);
+    for allowed in allows.list.iter().filter(|allowed| !allowed.is_used() && own.is_some()) {
+        if asked.contains(&&*allowed.rule) {
+            unused_allow::tell(subject, allowed, &allowed.rule, &mut out);
+        }
+    }
+    out
 }
 
 /// The command line before the model before the charter before the rule itself.
@@ -65,15 +117,14 @@ fn level(graph: &OrgGraph, options: &Options, name: &str, rule: &UserRule<'_>) -
 
 fn tell(
     subject: &Subject<'_>,
-    name: &str,
-    rule: &UserRule<'_>,
+    (name, rule): (&str, &UserRule<'_>),
     items: Vec<Item>,
-    allows: &Allows,
+    (allows, allowing): (&Allows, Allowing),
     out: &mut Reporter<'_>,
 ) {
     let graph = subject.graph;
     for item in items {
-        if allows.allow_by_name(item, name) {
+        if allows.allow_by_name(item, name) && allowing == Allowing::Heeded {
             continue;
         }
         out.about(subject, item, Weight::Certain, |say| {

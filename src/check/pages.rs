@@ -3,6 +3,7 @@
 //! Takes the rules, gives Markdown. The files are compared with this by a test, so that no page
 //! says anything that the program does not.
 
+use super::own_rules::CHARTER_RULE;
 use super::registry::RULES;
 use super::rule::{Group, Rule};
 use crate::model::RuleLevel;
@@ -13,9 +14,7 @@ pub fn page(rule: &Rule) -> String {
     let mut page = format!("# {} {}\n\nDefault level: {level}\n\n", rule.code, rule.name);
     page += &format!("## What it reports\n\n{}\n\n", rule.what);
     page += &format!("## Why it matters\n\n{}.\n\n", capital(rule.why));
-    if !rule.fails.is_empty() {
-        page += &format!("## Example\n\n```ron\n{}\n```\n\n", rule.fails);
-    }
+    page += &format!("## Example\n\n```ron\n{}\n```\n\n", rule.fails);
     page += &format!("## The example mended\n\n```ron\n{}\n```\n\n", rule.passes);
     page += &format!("## How to mend it\n\n{}\n\n", rule.mend);
     page += &format!(
@@ -45,6 +44,12 @@ pub fn contents() -> String {
             page += &format!("| [{code}]({code}.md) | {name} | {level} | {} |\n", first(rule.what));
         }
     }
+    page += &format!(
+        "\n## Rules of charters\n\nWhat a rule of a [charter](../charters.md) finds is told as \
+         [{code}]({code}.md) {name}.\n",
+        code = CHARTER_RULE.code,
+        name = CHARTER_RULE.name
+    );
     page
 }
 

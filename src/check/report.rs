@@ -71,21 +71,25 @@ impl Report {
 
     /// Adds the findings of one more rule of a code that others share.
     pub(super) fn merge(&mut self, reporter: Reporter<'_>) {
-        let tally = reporter.tally;
+        self.add_tally(reporter.tally);
+        self.findings.extend(reporter.kept);
+    }
+
+    fn add_tally(&mut self, tally: Tally) {
         match self.tallies.iter_mut().find(|known| known.code == tally.code) {
             Some(known) => {
                 known.errors += tally.errors;
                 known.warnings += tally.warnings;
                 known.notes += tally.notes;
-                self.findings.extend(reporter.kept);
             }
-            None => self.add(reporter),
+            None if tally.total() > 0 => self.tallies.push(tally),
+            None => {}
         }
     }
 
     /// Adds all of another report, and puts the findings of both in the order of the text.
     pub fn append(&mut self, other: Report) {
-        self.tallies.extend(other.tallies);
+        other.tallies.into_iter().for_each(|tally| self.add_tally(tally));
         self.findings.extend(other.findings);
         self.sort();
     }

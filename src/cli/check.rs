@@ -38,7 +38,8 @@ pub(super) struct Args {
     /// Report these rules as warnings.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     warn: Vec<String>,
-    /// Do not report these rules.
+    /// Do not report these rules. Of a rule named twice, `--deny` is stronger than `--warn`, and
+    /// that than `--allow`; all are stronger than what the model says.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     allow: Vec<String>,
     /// How to write the findings.
@@ -164,10 +165,11 @@ fn tell_mended(findings: usize, files: &BTreeSet<String>, terminal: &mut Termina
 fn asking<'g>(
     args: &Args,
     graph: &'g OrgGraph,
-) -> Result<impl Fn(&str) -> Result<Vec<Item>, String> + use<'g>, Failure> {
+) -> Result<impl Fn(&str) -> Result<Vec<Item>, check::Unasked> + use<'g>, Failure> {
     let context = args.slice.context(graph)?;
     Ok(move |text: &str| {
-        let answers = query::ask(graph, text, &context).map_err(|error| error.to_string())?;
+        let answers = query::ask(graph, text, &context)
+            .map_err(|error| check::Unasked { what: error.to_string(), shown: error.show(text) })?;
         Ok(answers.rows.into_iter().map(|row| row.item).collect())
     })
 }
@@ -180,10 +182,17 @@ fn options(args: &Args, graph: &OrgGraph) -> Result<Options, Failure> {
         (&args.warn, RuleLevel::Warn),
         (&args.deny, RuleLevel::Error),
     ] {
-        for name in names.iter().filter(|name| *name != "warnings") {
+        let warnings = |name: &&String| level == RuleLevel::Error && *name == "warnings";
+        for name in names.iter().filter(|name| !warnings(name)) {
             let own = graph.charter().is_some_and(|charter| charter.rules.contains_key(&**name));
             if check::find_rule(name).is_none() && !own {
-                return Err(Failure::unknown("rule", name, check::rule_names()));
+                let own: Vec<&str> = graph
+                    .charter()
+                    .into_iter()
+                    .flat_map(|charter| charter.rules.keys().map(|name| &**name))
+                    .collect();
+                let known = check::rule_names().map(|name| -> &str { name }).chain(own);
+                return Err(Failure::unknown("rule", name, known));
             }
             levels.push((name.clone(), level));
         }

@@ -14,7 +14,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    if let Some(rule) = check::find_rule(&args.rule) {
+    let of_charters = Some(&check::CHARTER_RULE).filter(|rule| rule.is_called(&args.rule));
+    if let Some(rule) = check::find_rule(&args.rule).or(of_charters) {
         write!(terminal.out, "{}", pages::page(rule))?;
         return Ok(Outcome::Fine);
     }

@@ -61,7 +61,12 @@ impl Pages {
 
     /// The address of the page of every rule.
     pub(super) fn all(&self) -> BTreeMap<&'static str, String> {
-        check::RULES.iter().map(|rule| (rule.code, self.address(rule.code))).collect()
+        check::RULES
+            .iter()
+            .copied()
+            .chain([&check::CHARTER_RULE])
+            .map(|rule| (rule.code, self.address(rule.code)))
+            .collect()
     }
 
     /// The same, where others can reach them.

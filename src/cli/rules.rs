@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Failure, Outcome, Terminal};
-use crate::check::{Group, RULES, pages};
+use crate::check::{CHARTER_RULE, Group, RULES, pages};
 
 /// List all rules of `check`, with their codes, names and levels.
 #[derive(clap::Args, Debug)]
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
                 .map_err(|error| Failure::File { path: path.display().to_string(), error })
         };
         write("README.md", pages::contents())?;
-        for rule in RULES {
+        for rule in RULES.iter().copied().chain([&CHARTER_RULE]) {
             write(&format!("{}.md", rule.code), pages::page(rule))?;
         }
         return Ok(Outcome::Fine);

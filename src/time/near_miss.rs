@@ -168,7 +168,7 @@ fn date(text: &str) -> Option<String> {
     if text.is_empty() || text.len() > 60 {
         return None;
     }
-    const WAYS: [fn(&str) -> Option<String>; 10] = [
+    const WAYS: [fn(&str) -> Option<String>; 11] = [
         tidied,
         unclosed,
         doubtful,
@@ -176,6 +176,7 @@ fn date(text: &str) -> Option<String> {
         decade,
         before_christ,
         season,
+        quarter,
         named_month,
         numbers,
         clock,
@@ -224,6 +225,21 @@ fn doubtful(text: &str) -> Option<String> {
         let rest = if glued { None } else { any_date(rest) }?;
         Some(format!("{rest}{sign}"))
     })
+}
+
+/// "2014-Q2", "Q2 2014": quarters are 33 to 36 in EDTF.
+fn quarter(text: &str) -> Option<String> {
+    let apart = |c: char| matches!(c, '-' | '/' | ' ' | '.');
+    let (year, number) = match text.strip_prefix('q') {
+        Some(rest) => (rest.get(1..)?.trim_start_matches(apart), rest.get(..1)?),
+        None => {
+            let (year, number) = text.split_once('q')?;
+            (year.trim_end_matches(apart), number)
+        }
+    };
+    let number: u32 = number.parse().ok().filter(|number| (1..=4).contains(number))?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| format!("{year}-{}", 32 + number))
 }
 
 /// "before 1934-05", "after July 1930".

@@ -2,7 +2,7 @@
 
 use super::absent_superior::existed;
 use crate::check::misfit::misfit;
-use crate::check::reporter::Reporter;
+use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Item, NodeIx, TieKind, TieRef};
@@ -35,8 +35,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         match tie.kind {
             TieKind::Seat => check_tie(subject, &tie, tie.to, out),
             TieKind::Tenure if tie.status.is_holder() => {
+                let organ = organ_of(subject, tie.to).filter(|_| !sticks_out(subject, &tie));
                 check_tie(subject, &tie, tie.to, out);
-                if let Some(organ) = organ_of(subject, tie.to) {
+                if let Some(organ) = organ {
                     check_tie(subject, &tie, organ, out);
                 }
             }
@@ -44,6 +45,13 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether a tenure for certain lies outside the life of the post itself: then that is told, and not
+/// that of its organ too.
+fn sticks_out(subject: &Subject<'_>, tie: &TieRef) -> bool {
+    let found = misfit(subject.extent(Item::Tie(tie.ix)), subject.life(tie.to));
+    found.is_some_and(|found| found.weight == Weight::Certain)
 }
 
 /// The organ to which a post belongs.

@@ -90,7 +90,7 @@ fn check_person(
             None => said,
         };
         let help = match item {
-            Item::Tie(_) => {
+            Item::Tie(_) if found.side == Side::Late => {
                 "correct one of the two dates, or give the title the status `Posthumous`"
             }
             _ => "correct one of the two dates",

@@ -1,11 +1,13 @@
 //! E002: rival dates that exclude each other.
 
+use rustc_hash::FxHashMap;
+
 use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
-use crate::graph::{Class, FactRef, Field, Item};
-use crate::model::RuleLevel;
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, TransitionRef};
+use crate::model::{RuleLevel, TransitionKind};
 use crate::time::{Answer, Bound, Period, Span};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -14,7 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: Group::Evidence,
     level: RuleLevel::Note,
     what: "Rival claims of one date that have no day in common, or whose starts or ends have none, \
-           so that at most one of them is right. Plans and forecasts are no rivals of what was so.",
+           so that at most one of them is right; and entries by which an organ was founded by one \
+           and by somebody else. Plans and forecasts are no rivals of what was so.",
     why: "every answer rests on the first of the rivals, and a reader should know that another \
            source rules it out",
     fails: r#"Model(
@@ -43,6 +46,45 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     subject.unders().for_each(|under| check_item(subject, Item::Under(under.ix), out));
     subject.ties().for_each(|tie| check_item(subject, Item::Tie(tie.ix), out));
     subject.transitions().for_each(|t| check_item(subject, Item::Transition(t.ix), out));
+    check_founders(subject, out);
+}
+
+/// Rival founders: of two entries that say who founded an organ none names anybody of the other.
+fn check_founders(subject: &Subject<'_>, out: &mut Reporter<'_>) {
+    let mut first: FxHashMap<NodeIx, TransitionRef<'_>> = FxHashMap::default();
+    for other in subject.transitions() {
+        let named = other.kind == TransitionKind::Founded && other.by().next().is_some();
+        if !named || !other.modality.is_held() {
+            continue;
+        }
+        for organ in other.into() {
+            let one = *first.entry(organ).or_insert(other);
+            if one.ix != other.ix && !one.by().any(|by| other.by().any(|too| too == by)) {
+                tell_founders(subject, organ, [one, other], out);
+            }
+        }
+    }
+}
+
+fn tell_founders(
+    subject: &Subject<'_>,
+    organ: NodeIx,
+    [one, other]: [TransitionRef<'_>; 2],
+    out: &mut Reporter<'_>,
+) {
+    let item = Item::Transition(other.ix);
+    out.about(subject, item, Weight::Certain, |say| {
+        let names = |by: TransitionRef<'_>| {
+            by.by().map(|node| subject.id(node)).collect::<Vec<_>>().join(", ")
+        };
+        let organ = subject.id(organ);
+        let message =
+            format!("{organ} is said to be founded by {} and by {}", names(one), names(other));
+        say.at(subject.span(item), message)
+            .label(format!("by {}", names(other)))
+            .also(subject.span(Item::Transition(one.ix)), format!("by {}", names(one)))
+            .help("name all of them in one entry if they founded it together")
+    });
 }
 
 #[inline]

@@ -10,6 +10,7 @@ use crate::check::rule::{Group, Rule};
 use crate::check::subject::Subject;
 use crate::graph::{Item, NodeIx, TieKind, TieRef};
 use crate::model::{Kind, Membership, RuleLevel};
+use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S008",
@@ -50,8 +51,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let Some((_, kind)) = larger else { continue };
         let bodies = larger_bodies(subject, kinds, tie.to, kind, &mut of_kind);
         let seats = |body: &NodeIx| subject.ties_to(*body, TieKind::Seat).next().is_some();
-        if bodies.iter().any(seats) && !bodies.iter().any(|&body| sits(subject, &tie, body)) {
-            tell(subject, &tie, kind, &bodies, out);
+        if !bodies.iter().any(seats) {
+            continue;
+        }
+        if let Some(days) = alone(subject, &tie, &bodies).filter(|&days| subject.in_question(days))
+        {
+            tell(subject, &tie, kind, &bodies, days, out);
         }
     }
 }
@@ -79,15 +84,30 @@ fn larger_bodies<'g>(
     of_kind.entry(graph.kind_number(organ)).or_insert_with(all).clone()
 }
 
-/// Whether the person may have had a full seat in the body at that time.
-fn sits(subject: &Subject<'_>, tie: &TieRef, body: NodeIx) -> bool {
-    let here = subject.extent(Item::Tie(tie.ix)).possible();
-    subject.graph.ties_from(tie.from).any(|other| {
-        other.to == body
-            && other.kind == TieKind::Seat
-            && is_full(&other)
-            && has_day(both(here, subject.extent(Item::Tie(other.ix)).possible()))
-    })
+/// The days of a seat on which the person had no full seat in any of the bodies, whichever days the
+/// dates mean; the first of several stretches. One day is none: who is elected to both at one meeting
+/// may enter the one a day before the other.
+fn alone(subject: &Subject<'_>, tie: &TieRef, bodies: &[NodeIx]) -> Option<(Day, Day)> {
+    let own = subject.extent(Item::Tie(tie.ix));
+    let larger = |other: &TieRef| {
+        other.kind == TieKind::Seat && is_full(other) && bodies.contains(&other.to)
+    };
+    let seats = subject.graph.ties_from(tie.from).filter(larger);
+    let mut there: Vec<(Day, Day)> =
+        seats.map(|seat| subject.extent(Item::Tie(seat.ix)).possible()).collect();
+    if !there.iter().any(|&days| has_day(both(own.possible(), days))) {
+        return Some(own.possible());
+    }
+    there.sort_unstable();
+    let (mut open, last) = own.certain();
+    for &(from, to) in &there {
+        if from <= open.next() {
+            open = open.max(to.next());
+        }
+    }
+    let back = there.iter().map(|days| days.0).find(|&from| from > open);
+    let until = back.map_or(last, |from| last.min(from.prev()));
+    (open < until).then_some((open, until))
 }
 
 fn tell(
@@ -95,6 +115,7 @@ fn tell(
     tie: &TieRef,
     kind: &Kind<'static>,
     bodies: &[NodeIx],
+    (from, to): (Day, Day),
     out: &mut Reporter<'_>,
 ) {
     let item = Item::Tie(tie.ix);
@@ -110,6 +131,7 @@ fn tell(
         )
         .label("full member")
         .also(place, "the charter makes this a part of the larger body")
+        .note(format!("so it is in {}", When { from, to }))
         .help("add the seat in the larger body, or correct the membership")
     });
 }

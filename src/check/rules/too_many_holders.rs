@@ -1,6 +1,6 @@
 //! S007: more holders of a post at one time than it has seats.
 
-use crate::check::crowd::crowd;
+use crate::check::crowd::all_crowds;
 use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::reporter::{Reporter, Weight};
 use crate::check::rule::{Group, Rule};
@@ -61,15 +61,15 @@ fn check_post(
     let extents: Vec<Extent> =
         tenures.iter().map(|tie| subject.extent(Item::Tie(tie.ix))).collect();
     let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
-    if let Some(found) = crowd(&held, seats) {
+    let crowds = all_crowds(&held, seats);
+    for found in &crowds {
         let days = shared(found.iter().map(|&at| extents[at]));
         if subject.in_question(days) {
             let together: Vec<TieRef> = found.iter().map(|&at| tenures[at]).collect();
             tell(subject, post, Weight::Certain, &together, days, out);
         }
-        return;
     }
-    if seats == 1 {
+    if crowds.is_empty() && seats == 1 {
         check_handovers(subject, post, tenures, out);
     }
 }

@@ -1,6 +1,6 @@
 //! S003: two superiors at one time along a line that allows one.
 
-use crate::check::crowd::crowd;
+use crate::check::crowd::all_crowds;
 use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::place;
 use crate::check::reporter::{Reporter, Weight};
@@ -79,12 +79,15 @@ fn check_line(
 ) {
     let extents: Vec<Extent> = along.iter().map(|under| subject.standing(under)).collect();
     let certain: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
-    if let Some(found) = crowd(&certain, 1) {
-        let [a, b] = [along[found[0]], along[found[1]]];
-        let days = shared(found.iter().map(|&at| extents[at]));
+    let crowds = all_crowds(&certain, 1);
+    for found in &crowds {
+        let [a, b] = [along[found[0]], along[found[found.len() - 1]]];
+        let days = shared([extents[found[0]], extents[found[found.len() - 1]]].into_iter());
         if a.superior != b.superior && subject.in_question(days) {
             tell(subject, organ, Weight::Certain, [a, b], Some(days), out);
         }
+    }
+    if !crowds.is_empty() {
         return;
     }
     for (at, b) in along.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! C002: an allow that silences nothing.
 
-use crate::check::allows::Allows;
+use crate::check::allows::{Allowed, Allows};
 use crate::check::levels::Levels;
 use crate::check::registry::find_rule;
 use crate::check::reporter::{Reporter, Weight};
@@ -35,24 +35,34 @@ pub(in crate::check) fn report(
     if !subject.is_whole() {
         return;
     }
-    // What is left out because of a fault may be what the allow is for.
-    let sound = subject.graph.faults().0.is_empty();
     for allowed in allows.list.iter().filter(|allowed| !allowed.is_used()) {
         let Some(rule) = find_rule(&allowed.rule) else { continue };
         if levels.of(rule).is_none() || rule.name == RULE.name {
             continue;
         }
-        out.about(subject, allowed.item, Weight::Certain, |say| {
-            let found = say
-                .at(allowed.span, format!("`{}` finds nothing to allow here", rule.name))
-                .label("silences nothing")
-                .help("remove this `allow`");
-            match removal(subject.graph, allowed.span).filter(|_| sound) {
-                Some(span) => found.fix(span, ""),
-                None => found,
-            }
-        });
+        tell(subject, allowed, rule.name, out);
     }
+}
+
+/// Reports an allow whose rule found nothing.
+pub(in crate::check) fn tell(
+    subject: &Subject<'_>,
+    allowed: &Allowed,
+    rule: &str,
+    out: &mut Reporter<'_>,
+) {
+    out.about(subject, allowed.item, Weight::Certain, |say| {
+        let found = say
+            .at(allowed.span, format!("`{rule}` finds nothing to allow here"))
+            .label("silences nothing")
+            .help("remove this `allow`");
+        // What is left out because of a fault may be what the allow is for.
+        let sound = subject.graph.faults().0.is_empty();
+        match removal(subject.graph, allowed.span).filter(|_| sound) {
+            Some(span) => found.fix(span, ""),
+            None => found,
+        }
+    });
 }
 
 /// What to take out of the text so that a list of names is without this one: its quotation marks

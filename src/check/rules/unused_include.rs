@@ -14,7 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "A file that a model includes and in which no entry stands.",
     why: "an include that adds nothing is a leftover, or a file whose entries were lost",
-    fails: "",
+    fails: r#"// In `leftover.ron` stands `Model()`.
+Model(include: ["leftover.ron"], organs: { "club": Organ() })"#,
     passes: r#"Model(organs: { "club": Organ() })"#,
     mend: "Remove the include, or fill the file.",
     check,

@@ -62,16 +62,33 @@ fn each_message_shows_the_fault_and_what_explains_it() {
 fn a_rule_of_the_charter_tells_what_its_query_finds() {
     let graph = graph_of(
         r#"Model(
-    charter: Charter(rules: { "lone-cell": UserRule(message: "too small", query: "kind(cell)") }),
-    organs: { "a": Organ(kind: "cell"), "b": Organ(kind: "cell", allow: ["lone-cell"]) },
+    charter: Charter(rules: {
+        "lone-cell": UserRule(message: "too small", query: "kind(cell)"),
+        "broken": UserRule(level: Note, query: "kindd(cell)"),
+    }),
+    organs: {
+        "a": Organ(kind: "cell"), "b": Organ(kind: "cell", allow: ["lone-cell"]),
+        "c": Organ(kind: "club", allow: ["lone-cell", "broken"]),
+    },
 )"#,
     );
     let ask = |text: &str| {
         let answers = organigram::query::ask(&graph, text, &organigram::query::Context::default());
-        let rows = answers.map_err(|error| error.to_string())?.rows;
+        let unasked = |error: organigram::query::Error| organigram::check::Unasked {
+            what: error.to_string(),
+            shown: error.show(text),
+        };
+        let rows = answers.map_err(unasked)?.rows;
         Ok(rows.into_iter().map(|row| row.item).collect())
     };
     let report = organigram::check::own_rules(&graph, &Default::default(), ask);
-    let told: Vec<&str> = report.findings.iter().map(|finding| &*finding.message).collect();
-    assert_eq!(told, ["`a`: too small"]);
+    let told: Vec<String> =
+        report.findings.iter().map(|f| format!("{:?} {}", f.level, f.message)).collect();
+    let expected = [
+        "Warning the charter's rule `broken` cannot be run: no function is called `kindd`",
+        "Warning `a`: too small",
+        "Warning `lone-cell` finds nothing to allow here",
+    ];
+    assert_eq!(told, expected);
+    assert!(report.findings[0].notes[0].contains("did you mean `kind`?"), "{report:?}");
 }

@@ -2,13 +2,18 @@
 
 use std::path::Path;
 
-use organigram::check::{RULES, pages};
+use organigram::check::{CHARTER_RULE, RULES, pages};
+use organigram::model::RuleLevel;
 
 #[test]
 fn the_pages_are_those_of_the_rules() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
     let rewrite = std::env::var_os("ORGANIGRAM_PAGES").is_some_and(|value| value == "rewrite");
-    let rules = RULES.iter().map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
+    let rules = RULES
+        .iter()
+        .copied()
+        .chain([&CHARTER_RULE])
+        .map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
     let all: Vec<(String, String)> =
         rules.chain([("README.md".to_owned(), pages::contents())]).collect();
     if rewrite {
@@ -25,10 +30,43 @@ fn the_pages_are_those_of_the_rules() {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), all.len(), "a page without a rule");
 }
 
+/// The program itself, on the text as it stands on the page.
+#[test]
+fn each_rule_is_provoked_as_its_page_says_and_the_mended_example_is_silent() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    std::fs::write(folder.path().join("leftover.ron"), "Model()").unwrap();
+    for rule in RULES.iter().copied().chain([&CHARTER_RULE]) {
+        let page = pages::page(rule);
+        let examples: Vec<&str> =
+            page.split("```ron\n").skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
+        assert_eq!(examples.len(), 2, "{}", rule.code);
+        let codes = |example: &str| {
+            std::fs::write(&path, example).unwrap();
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_organigram"));
+            program.args(["check", "--format", "short"]).arg(&path);
+            if rule.level == RuleLevel::Off {
+                program.args(["--warn", rule.name]);
+            }
+            let output = program.output().unwrap();
+            assert!(output.stderr.is_empty(), "{}: {output:?}", rule.code);
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let code = format!("[{}] {}", rule.code, rule.name);
+        let (fails, passes) = (codes(examples[0]), codes(examples[1]));
+        assert!(fails.contains(&code), "{code}: {fails}");
+        assert!(!passes.contains(&code), "{code}: {passes}");
+    }
+}
+
 #[test]
 fn codes_are_never_used_again() {
-    let codes: Vec<String> =
-        RULES.iter().map(|rule| format!("{} {} {:?}", rule.code, rule.name, rule.level)).collect();
+    let codes: Vec<String> = RULES
+        .iter()
+        .copied()
+        .chain([&CHARTER_RULE])
+        .map(|rule| format!("{} {} {:?}", rule.code, rule.name, rule.level))
+        .collect();
     insta::assert_snapshot!(codes.join("\n"));
 }
 
