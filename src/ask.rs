@@ -35,6 +35,7 @@ pub mod words;
 pub use change::{changed, name_at};
 pub use diff::{Between, Change, Diff, Kind, Mark, diff};
 pub use length::Length;
+pub(crate) use roster::post_counts;
 pub use roster::{
     Career, Gap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };

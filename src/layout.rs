@@ -9,6 +9,7 @@ mod card;
 mod columns;
 mod forest;
 mod hang;
+mod ids;
 mod lanes;
 mod metrics;
 pub mod network;

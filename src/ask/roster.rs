@@ -186,7 +186,7 @@ fn gap<'g>(slice: &Slice<'g>, all: &[Holding<'g>]) -> Gap<'g> {
 pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     let graph = slice.graph();
     let posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
-    let posts = posts.filter(|tie| slice.counts_item(Item::Tie(tie.ix)));
+    let posts = posts.filter(|tie| post_counts(slice, tie));
     let posts = posts.map(|tie| holders(slice, tie.from)).filter(is_told);
     let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
     let mut seats: Vec<Holding<'g>> =
@@ -206,6 +206,13 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
         candidates,
         others,
     }
+}
+
+/// Whether a post is told of in a slice: who says only that somebody held it says that there was one.
+pub(crate) fn post_counts(slice: &Slice<'_>, post: &TieRef) -> bool {
+    let tenures = slice.graph().ties_to(post.from).filter(|tie| tie.kind == TieKind::Tenure);
+    let mut said = std::iter::once(*post).chain(tenures);
+    said.any(|tie| slice.counts_item(Item::Tie(tie.ix)))
 }
 
 /// Whether there is anything to tell of a post: somebody, or a gap between two tenures.

@@ -3,6 +3,7 @@
 mod compare;
 mod empty;
 mod file;
+mod place;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,8 @@ use crate::graph::{Class, OrgGraph};
 use crate::model::{Choice, Clustering, Compared, Show, ViewForm, ViewSpec};
 use crate::query::{self, Runs, Sorts};
 use crate::view::{
-    HierarchyView, LineageView, NetworkView, Pick, Posts, RosterView, Scope, TenuresView, View,
+    HierarchyView, LineageView, NetworkView, Pick, Posts, RosterView, Scope, Sign, TenuresView,
+    View,
 };
 
 /// Draw a model: an org chart at a date, what grew out of what, who sat where, who held what when, or
@@ -111,8 +113,9 @@ impl Sort {
     /// The sorts of things that the picture is of.
     fn shows(self) -> Sorts {
         match self {
-            Sort::Hierarchy | Sort::Lineage | Sort::Diff | Sort::Roster | Sort::Tenures => {
-                query::Sort::Organs.into()
+            Sort::Hierarchy | Sort::Lineage | Sort::Diff => query::Sort::Organs.into(),
+            Sort::Roster | Sort::Tenures => {
+                Sorts::of(&[query::Sort::Organs, query::Sort::Posts, query::Sort::People])
             }
             Sort::Network => Sorts::NODES,
         }
@@ -133,11 +136,17 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         None => Plan { sort: args.view.unwrap_or_default(), ..Plan::default() },
     };
     let plan = plan.with(args);
-    let view = plan.view(&graph, terminal)?;
+    let view = plan.view(&graph, terminal);
+    let view = view.map_err(|failure| match &args.name {
+        Some(name) => place::placed(failure, &graph, name),
+        None => failure,
+    })?;
     if is_empty(&view) {
         terminal.note(&format!("nothing to draw: {}", empty::why(&plan, &graph, &view)?));
         return Ok(Outcome::Findings);
     }
+    let idle = plan.idle(&view).into_iter().chain(args.file.idle(&view, form));
+    idle.for_each(|note| terminal.note(&note));
     write_file(path, &args.file.picture(&view, form)?, terminal)?;
     Ok(Outcome::Fine)
 }
@@ -256,7 +265,7 @@ impl Plan {
     /// What of a slice is shown.
     fn scope(&self, graph: &OrgGraph, slice: &SliceArgs) -> Result<Scope, Failure> {
         let (what, classes): (_, &[Class]) = match self.sort {
-            Sort::Tenures => ("organ or person", &[Class::Organ, Class::Person]),
+            Sort::Tenures => ("organ, post or person", &[Class::Organ, Class::Post, Class::Person]),
             Sort::Network => (
                 "organ, post, person or event",
                 &[Class::Organ, Class::Post, Class::Person, Class::Event],
@@ -317,13 +326,6 @@ impl Plan {
                 "a roster is of an organ: name it with --root ORGAN (in a model: `root: \"..\"`)",
             );
         }
-        let picks = !self.only.is_empty() || !self.highlight.is_empty();
-        if picks && (self.is_roster() || self.sort == Sort::Tenures) {
-            return usage(
-                "--only and --highlight are of pictures of organs: hierarchy, lineage and diff; a roster \
-                 and tenures take organs by --root and --depth",
-            );
-        }
         match (self.sort, self.compare.is_asked()) {
             (Sort::Diff, false) => usage(
                 "a diff is of two states: say --from DATE --to DATE, --between SOURCE SOURCE, \
@@ -339,6 +341,37 @@ impl Plan {
 }
 
 impl Plan {
+    /// What was asked for and makes no difference to this picture, and why.
+    fn idle(&self, view: &View) -> Vec<String> {
+        let mut notes = Vec::new();
+        let dated = self.slice.as_of.is_some() || self.compare.from.is_some();
+        if !dated && (self.slice.certain || self.slice.possible) {
+            let option = if self.slice.certain { "--certain" } else { "--possible" };
+            notes.push(format!(
+                "{option} is about a date, and without one nothing is left out: add --as-of DATE"
+            ));
+        }
+        let from_roots = matches!(self.sort, Sort::Lineage | Sort::Tenures | Sort::Network);
+        if from_roots && self.root.is_empty() && self.depth.is_some() {
+            notes.push("--depth counts from the roots, and none is named: add --root".to_owned());
+        }
+        if self.posts == Posts::InBoxes && !matches!(view, View::Hierarchy(_)) {
+            notes
+                .push("--posts is of the boxes of a hierarchy, and there are none here".to_owned());
+        }
+        if self.cluster != Clustering::None && self.sort != Sort::Network {
+            notes.push(
+                "--cluster is of the frames of a network, and there are none here".to_owned(),
+            );
+        }
+        let stressed = view.legend().iter().any(|entry| entry.sign == Sign::Highlighted);
+        if !self.highlight.is_empty() && !stressed {
+            let words = self.highlight.join(" | ");
+            notes.push(format!("nothing that --highlight {words} finds stands in this picture"));
+        }
+        notes
+    }
+
     /// What expressions find among the things that the picture is of.
     fn pick(
         &self,
@@ -354,7 +387,8 @@ impl Plan {
         let mut found = Runs::NONE;
         for words in expressions {
             let wrong = |error: query::Error| Failure::Query(error.show(words));
-            let plan = query::plan_as(graph, words, self.sort.shows()).map_err(wrong)?;
+            let sort = if self.is_roster() { Sort::Roster } else { self.sort };
+            let plan = query::plan_as(graph, words, sort.shows()).map_err(wrong)?;
             let more = evaluator.evaluate(&plan, &context);
             found = found.union(&more.map_err(|error| wrong(error.into()))?);
         }
@@ -389,7 +423,8 @@ fn all(
     std::fs::create_dir_all(folder).map_err(failure)?;
     let mut outcome = Outcome::Fine;
     for (name, file) in file_names(graph) {
-        let view = named(graph, name)?.with(args).view(graph, terminal)?;
+        let view = named(graph, name)?.with(args).view(graph, terminal);
+        let view = view.map_err(|failure| place::placed(failure, graph, name))?;
         if is_empty(&view) {
             terminal.note(&format!("`{name}` shows nothing: {}", view.caption().subtitle));
             outcome = Outcome::Findings;

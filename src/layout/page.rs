@@ -6,7 +6,7 @@ use super::scene::{
     Anchor, Group, Item, Path, Point, Rect, Scene, Step, Text, group, line_of_text, path,
 };
 use super::wrap::flow;
-use super::{Chart, sign};
+use super::{Chart, ids, sign};
 use crate::time::Answer;
 use crate::view::{Caption, Change, LegendEntry, Mark, Modality, Sign, Stance, Status, View};
 
@@ -39,6 +39,7 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
     };
     pen.legend(&view.legend(), form);
     pen.foot(caption);
+    ids::tell_apart(&mut pen.items);
     Scene {
         width: (inner + 2.0 * MARGIN).ceil(),
         height: (pen.y + MARGIN - 8.0).ceil(),
@@ -115,8 +116,7 @@ impl Pen {
         let (mut x, mut items) = (MARGIN, Vec::new());
         let row = TextStyle::Foot.leading() + 6.0;
         for entry in entries {
-            let is_bar = matches!(form, Form::Bar) && entry.sign == Sign::Held(Status::Acting);
-            let sample = if small(entry.sign) && !is_bar { 16.0 } else { 34.0 };
+            let sample = if is_small(entry.sign, form) { 16.0 } else { 34.0 };
             let width = sample + TextStyle::Foot.width(&entry.text) + 20.0;
             if x > MARGIN && x + width - 20.0 > MARGIN + self.inner {
                 (x, self.y) = (MARGIN, self.y + row);
@@ -190,9 +190,18 @@ impl Pen {
 }
 
 /// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
-fn small(sign: Sign) -> bool {
-    use Sign::{Changed, Disputed, Held, Joint, Kind, Rename, Stance};
-    matches!(sign, Kind(_) | Stance(_) | Disputed | Rename | Joint(_) | Held(_) | Changed(_))
+fn is_small(sign: Sign, form: Form) -> bool {
+    use Sign::{Answer, Changed, Disputed, Held, Joint, Kind, Rename, Stance};
+    match (sign, form) {
+        (Held(Status::Acting), Form::Bar) => false,
+        (Answer(_), Form::Pip) => true,
+        _ => {
+            matches!(
+                sign,
+                Kind(_) | Stance(_) | Disputed | Rename | Joint(_) | Held(_) | Changed(_)
+            )
+        }
+    }
 }
 
 /// What stands for an organ in a picture.
@@ -275,7 +284,7 @@ fn extra(class: &str, x: f64, y: f64) -> Item {
 fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
     let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
     if matches!(form, Form::Pip) {
-        let pip = sign::pip(Status::Held, Point(x + 22.0, y), 4.0);
+        let pip = sign::pip(Status::Held, Point(x + 6.0, y), 4.0);
         return classed(format!("sample k0{mark}"), vec![pip]);
     }
     let class = match form {
@@ -296,6 +305,11 @@ fn sample(form: Form, x: f64, y: f64) -> Rect {
 }
 
 fn highlighted(form: Form, x: f64, y: f64) -> Item {
+    if matches!(form, Form::Pip) {
+        let whole = Rect { x: x + 2.0, y: y - 5.0, w: 24.0, h: 10.0, ..Rect::default() };
+        let pip = sign::pip(Status::Held, Point(x + 8.0, y), 3.0);
+        return classed("sample k-none".to_owned(), vec![pip, sign::ring(&whole, 1.0)]);
+    }
     let by = match form {
         Form::Box | Form::Bar | Form::Pip => 3.2,
         Form::Band => 2.0,

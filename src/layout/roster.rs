@@ -31,7 +31,7 @@ const BADGES: f64 = 28.0;
 const NARROWEST: f64 = 600.0;
 /// Between two states; more columns than this are never tried.
 const BETWEEN: f64 = 84.0;
-const MOST: usize = 9;
+const MOST: usize = 16;
 /// A list longer than this takes several columns even beside another.
 const SLOPES: usize = 36;
 
@@ -183,9 +183,9 @@ impl Look {
         }
         parts.extend(self.inner(&body.bodies, inner));
         parts.extend(members);
-        if parts.is_empty() {
+        if !body.note.is_empty() {
             let mut none = Block::default();
-            none.text("note", TextStyle::Aside, 0.0, wrap(NOBODY, TextStyle::Aside, inner));
+            none.text("note", TextStyle::Aside, 0.0, wrap(&body.note, TextStyle::Aside, inner));
             parts.push(none);
         }
         let top = block.height + 8.0;
@@ -229,6 +229,8 @@ impl Look {
             let lines = wrap(&under.join(" \u{b7} "), TextStyle::Aside, width);
             head.text("", TextStyle::Aside, x, lines);
         }
+        let words = Rect { x, w: head.width - x, h: head.height, ..Rect::default() };
+        head.items.extend(body.highlighted.then(|| sign::ring(&words, 2.5)));
         if frame == Frame::Open {
             let y = head.height + 4.0;
             head.items
@@ -236,7 +238,7 @@ impl Look {
             head.height = y;
         }
         let group = Group {
-            class: "heading".into(),
+            class: format!("heading{}", sign::stress_class(body.highlighted)).into(),
             id: Some(body.id.clone()),
             tooltip: body.tooltip.clone(),
             link: body.link.clone(),
@@ -274,6 +276,17 @@ impl Look {
         block.text("list", TextStyle::FootHead, 0.0, heading);
         if let Some(original) = &list.original {
             block.text("", TextStyle::Aside, 0.0, wrap(original, TextStyle::Aside, each));
+        }
+        if list.sort == ListSort::Post {
+            let words = Rect { w: block.width, h: block.height, ..Rect::default() };
+            block.items.extend(list.highlighted.then(|| sign::ring(&words, 2.0)));
+            block.items = vec![Item::Group(Group {
+                class: format!("post{}", sign::stress_class(list.highlighted)).into(),
+                id: Some(list.id.clone()).filter(|id| !id.is_empty()),
+                tooltip: list.tooltip.clone(),
+                items: std::mem::take(&mut block.items),
+                ..Group::default()
+            })];
         }
         block.height += 5.0;
         let rows: Vec<Block> =
@@ -314,6 +327,11 @@ impl Look {
             block.text(class, TextStyle::Aside, x, lines);
         }
         block.height += 2.0;
+        // The ground of a change fills the column, and a frame goes round it.
+        let reach = match entry.change {
+            Some(_) => width,
+            None => block.width.max(end.0 + BADGES - 14.0).min(width),
+        };
         let mut items = Vec::new();
         if entry.change.is_some() {
             let ground = Rect {
@@ -335,9 +353,17 @@ impl Look {
         }));
         items.append(&mut block.items);
         items.extend(badges(entry.mark, end));
+        let whole = Rect { w: reach, h: block.height, ..Rect::default() };
+        items.extend(entry.highlighted.then(|| sign::ring(&whole, 2.0)));
         block.items = vec![Item::Group(Group {
-            class: format!("entry {}{}", class_of(entry), sign::mark_class(entry.mark)).into(),
-            id: None,
+            class: format!(
+                "entry {}{}{}",
+                class_of(entry),
+                sign::mark_class(entry.mark),
+                sign::stress_class(entry.highlighted)
+            )
+            .into(),
+            id: Some(format!("{}@{}", entry.person, entry.place)),
             tooltip: entry.tooltip.clone(),
             link: entry.link.clone(),
             items,
@@ -352,9 +378,6 @@ impl Look {
         block
     }
 }
-
-/// What an empty body says.
-const NOBODY: &str = "No member and no holder of a post is recorded.";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frame {

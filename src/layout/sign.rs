@@ -236,9 +236,18 @@ pub(super) fn change_class(change: Change) -> String {
     let word = match change {
         Change::Added | Change::OnlySecond | Change::In => "added",
         Change::Gone | Change::OnlyFirst | Change::Out => "gone",
-        Change::Moved | Change::Promoted => "moved",
-        Change::Renamed | Change::Ranked => "renamed",
-        Change::Recast | Change::Demoted => "recast",
+        Change::Moved
+        | Change::PlacedOtherwise
+        | Change::Promoted
+        | Change::FullInSecond
+        | Change::Higher
+        | Change::HigherInSecond => "moved",
+        Change::Renamed | Change::NamedOtherwise | Change::Ranked => "renamed",
+        Change::Recast
+        | Change::Demoted
+        | Change::FullInFirst
+        | Change::Lower
+        | Change::HigherInFirst => "recast",
     };
     format!("c-{word}")
 }
@@ -256,21 +265,29 @@ pub(super) fn change(change: Change, Point(x, y): Point) -> Item {
             &[((-3.0, 0.0), (3.0, 0.0)), ((0.0, -3.0), (0.0, 3.0))]
         }
         Change::Gone | Change::OnlyFirst | Change::Out => &[((-3.0, 0.0), (3.0, 0.0))],
-        Change::Moved => {
+        Change::Moved | Change::PlacedOtherwise => {
             &[((-3.0, 0.0), (3.0, 0.0)), ((0.6, -2.6), (3.0, 0.0)), ((0.6, 2.6), (3.0, 0.0))]
         }
-        Change::Renamed => &[((-3.0, -2.6), (3.0, -2.6)), ((0.0, -2.6), (0.0, 3.2))],
+        Change::Renamed | Change::NamedOtherwise => {
+            &[((-3.0, -2.6), (3.0, -2.6)), ((0.0, -2.6), (0.0, 3.2))]
+        }
         Change::Recast => &[
             ((0.0, -3.2), (3.2, 0.0)),
             ((3.2, 0.0), (0.0, 3.2)),
             ((0.0, 3.2), (-3.2, 0.0)),
             ((-3.2, 0.0), (0.0, -3.2)),
         ],
-        Change::Promoted => {
+        Change::Promoted | Change::FullInSecond => {
             &[((0.0, 3.2), (0.0, -3.2)), ((-2.6, -0.6), (0.0, -3.2)), ((2.6, -0.6), (0.0, -3.2))]
         }
-        Change::Demoted => {
+        Change::Demoted | Change::FullInFirst => {
             &[((0.0, -3.2), (0.0, 3.2)), ((-2.6, 0.6), (0.0, 3.2)), ((2.6, 0.6), (0.0, 3.2))]
+        }
+        Change::Higher | Change::HigherInSecond => {
+            &[((-3.0, 1.6), (0.0, -1.6)), ((0.0, -1.6), (3.0, 1.6))]
+        }
+        Change::Lower | Change::HigherInFirst => {
+            &[((-3.0, -1.6), (0.0, 1.6)), ((0.0, 1.6), (3.0, -1.6))]
         }
         Change::Ranked => &[
             ((-1.6, 3.0), (-1.6, -3.0)),

@@ -31,8 +31,9 @@ const LANE: f64 = 5.0;
 const PAD: f64 = 9.0;
 /// Room for the ticks.
 const HEAD: f64 = 26.0;
-/// The widest line of an undated name.
+/// The widest line of an undated name, and of a name above a bar.
 const UNDATED: f64 = 150.0;
+const WIDEST: f64 = 230.0;
 
 /// Places the tenures of a view.
 pub(super) fn chart(view: &TenuresView, options: &Options) -> Chart {
@@ -147,7 +148,9 @@ struct PlacedBar {
 
 /// Where the name of a bar stands.
 struct Name {
+    lines: Vec<String>,
     x: f64,
+    /// That of the first line.
     baseline: f64,
     /// Whether a stroke leads down to the bar.
     is_above: bool,
@@ -203,7 +206,7 @@ impl Plan<'_> {
             (a, end(b).max(a + LEAST))
         });
         let known = self.x(extent.known());
-        let name = Name { x: from, baseline: 0.0, is_above: false };
+        let name = Name { lines: Vec::new(), x: from, baseline: 0.0, is_above: false };
         PlacedBar { extent, from, to, solid, known, y: 0.0, height, name }
     }
 
@@ -242,7 +245,7 @@ impl Plan<'_> {
         let mut rows: Vec<f64> = Vec::new();
         for place in 0..placed.len() {
             let bar = &row.bars[lane.bars[place]];
-            let width = draw::name_width(bar);
+            let mut width = draw::name_width(bar);
             let next = placed.get(place + 1).map(|next| next.from);
             let mut gaps = row.gaps.iter().map(|gap| self.x(gap.from.max(self.range.0)));
             let gap = gaps.find(|&x| x >= placed[place].to - 1.0);
@@ -261,14 +264,15 @@ impl Plan<'_> {
             } else if own.to + more + width + 14.0 <= next {
                 own.name.x = own.to + more + 5.0;
             } else {
-                own.name = Name { x: own.from + 3.0, baseline: 0.0, is_above: true };
-                let free = rows.iter().position(|&end| end <= own.name.x);
-                let at = free.unwrap_or_else(|| {
-                    rows.push(0.0);
-                    rows.len() - 1
-                });
-                rows[at] = own.name.x + width + 8.0;
-                own.name.baseline = at as f64;
+                let signs = width - TextStyle::Band.width(&bar.label);
+                let lines = wrap(&bar.label, TextStyle::Band, WIDEST);
+                let widest = lines.iter().map(|line| TextStyle::Band.width(line));
+                width = signs + widest.fold(0.0, f64::max);
+                own.name = Name { lines, x: own.from + 3.0, baseline: 0.0, is_above: true };
+                own.name.baseline = take_rows(&mut rows, &own.name, width + 8.0) as f64;
+            }
+            if own.name.lines.is_empty() {
+                own.name.lines = vec![bar.label.clone()];
             }
             self.width = self.width.max(own.name.x + width + 4.0);
         }
@@ -286,4 +290,17 @@ impl Plan<'_> {
         let foot = foot(self.height - HEAD, calendar);
         Chart { items, width: self.width + 6.0, height: self.height + foot, margin: 0.0 }
     }
+}
+
+/// Takes the lowest rows above a lane in which a name's lines are free, counted from the bar up; gives the row
+/// of its first line.
+fn take_rows(rows: &mut Vec<f64>, name: &Name, width: f64) -> usize {
+    let count = name.lines.len();
+    let is_free =
+        |rows: &[f64], at: usize| rows.iter().skip(at).take(count).all(|&end| end <= name.x);
+    let at = (0..=rows.len()).find(|&at| is_free(rows, at)).unwrap_or(rows.len());
+    let top = at + count;
+    rows.resize(rows.len().max(top), 0.0);
+    rows[at..top].fill(name.x + width);
+    top - 1
 }

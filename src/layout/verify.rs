@@ -20,13 +20,18 @@ pub use people::{
 /// Boxes of cards that overlap, by the ids of the cards.
 pub fn overlapping_cards(scene: &Scene) -> Vec<(String, String)> {
     let cards = scene.groups("card");
-    let mut boxes: Vec<(&str, &Rect)> = cards.iter().filter_map(|card| box_of(card)).collect();
+    let boxes = cards.iter().filter_map(|card| box_of(card));
+    overlapping(boxes.map(|(id, rect)| (id.to_owned(), rect.clone())).collect())
+}
+
+/// Pairs of named boxes that overlap, found by a sweep from the left.
+fn overlapping(mut boxes: Vec<(String, Rect)>) -> Vec<(String, String)> {
     boxes.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
     let mut found = Vec::new();
-    for (i, (id, rect)) in boxes.iter().enumerate() {
-        for (other_id, other) in boxes[i + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
-            if rect.overlaps(other) {
-                found.push(((*id).to_owned(), (*other_id).to_owned()));
+    for (at, (name, rect)) in boxes.iter().enumerate() {
+        for (other, more) in boxes[at + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
+            if rect.overlaps(more) {
+                found.push((name.clone(), other.clone()));
             }
         }
     }
@@ -96,17 +101,7 @@ pub fn overlapping_names(scene: &Scene) -> Vec<(String, String)> {
         Item::Text(text) => Some((text.lines.join(" "), text.bounds())),
         _ => None,
     });
-    let mut texts: Vec<(String, Rect)> = texts.collect();
-    texts.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
-    let mut found = Vec::new();
-    for (i, (name, rect)) in texts.iter().enumerate() {
-        for (other, bounds) in texts[i + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
-            if rect.overlaps(bounds) {
-                found.push((name.clone(), other.clone()));
-            }
-        }
-    }
-    found
+    overlapping(texts.collect())
 }
 
 /// Curves between bands on which time runs backwards anywhere.
@@ -333,6 +328,50 @@ mod tests {
             group.items.clear();
         });
         assert!(!loose_links(&scene).is_empty());
+    }
+
+    #[test]
+    fn a_curve_back_in_time_and_names_on_each_other_are_found() {
+        let view = View::Lineage(splits_and_mergers(vec![(true, 0, 0, 400), (false, 0, 1, 400)]));
+        let sound = layout(&view, &Options::default());
+        assert_eq!(against_time(&sound), Vec::<String>::new());
+        assert_eq!(overlapping_names(&sound), []);
+        assert_eq!(overlapping_bands(&sound), []);
+        assert_eq!(overlapping_solid_bands(&sound), []);
+        let mut backwards = sound.clone();
+        turn_links(&mut backwards.items);
+        assert!(!against_time(&backwards).is_empty());
+        // Every band with its name on one place.
+        let mut heaped = sound;
+        change_class(&mut heaped.items, "bands", &mut |bands| {
+            let first = bands.items[0].clone();
+            bands.items = vec![first.clone(), first];
+        });
+        assert_eq!(overlapping_names(&heaped).len(), 1);
+        assert_eq!(overlapping_bands(&heaped).len(), 1);
+        assert_eq!(overlapping_solid_bands(&heaped).len(), 1);
+    }
+
+    /// Mirrors each curve between bands, so that it leads from its end on back in time.
+    fn turn_links(items: &mut [Item]) {
+        use crate::layout::Point;
+        for item in items {
+            match item {
+                Item::Group(group) => turn_links(&mut group.items),
+                Item::Path(path) if path.class.starts_with("link ") => {
+                    let turned = |Point(x, y): Point| Point(4000.0 - x, y);
+                    for step in &mut path.steps {
+                        *step = match *step {
+                            Step::Move(a) => Step::Move(turned(a)),
+                            Step::Line(a) => Step::Line(turned(a)),
+                            Step::Curve(a, b, c) => Step::Curve(turned(a), turned(b), turned(c)),
+                            Step::Close => Step::Close,
+                        };
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     fn change_class(items: &mut [Item], class: &str, change: &mut dyn FnMut(&mut Group)) {

@@ -31,16 +31,37 @@ pub enum Change {
     Promoted,
     /// A full member became a candidate.
     Demoted,
-    /// A member has another rank.
+    /// A member is ranked higher than before.
+    Higher,
+    /// A member is ranked lower than before.
+    Lower,
+    /// A rank is told of one state alone.
     Ranked,
+    /// Two who tell give it different superiors.
+    PlacedOtherwise,
+    /// Two who tell give it different names.
+    NamedOtherwise,
+    /// The second of two who tell has a full member where the first has a candidate.
+    FullInSecond,
+    /// The first of two who tell has a full member where the second has a candidate.
+    FullInFirst,
+    /// The second of two who tell gives a higher rank.
+    HigherInSecond,
+    /// The first of two who tell gives a higher rank.
+    HigherInFirst,
 }
 
 impl Change {
-    /// What a difference of this kind looks like on one mark; nothing of those between several.
+    /// What a difference of this kind looks like on one mark; nothing of those between several. Two who
+    /// tell differently promote nobody.
     pub(super) fn of(kind: Kind, between: Between) -> Option<Change> {
         match kind {
             Kind::In if between == Between::Tellings => Some(Change::OnlySecond),
             Kind::Out if between == Between::Tellings => Some(Change::OnlyFirst),
+            Kind::Promoted if between == Between::Tellings => Some(Change::FullInSecond),
+            Kind::Demoted if between == Between::Tellings => Some(Change::FullInFirst),
+            Kind::Moved if between == Between::Tellings => Some(Change::PlacedOtherwise),
+            Kind::Renamed if between == Between::Tellings => Some(Change::NamedOtherwise),
             Kind::Renamed => Some(Change::Renamed),
             Kind::Moved => Some(Change::Moved),
             Kind::Recast => Some(Change::Recast),
@@ -50,6 +71,25 @@ impl Change {
             Kind::Demoted => Some(Change::Demoted),
             Kind::Ranked => Some(Change::Ranked),
             _ => None,
+        }
+    }
+
+    /// That a thing stands elsewhere in the second of two states.
+    pub(super) fn moved(between: Between) -> Change {
+        match between {
+            Between::Dates => Change::Moved,
+            Between::Tellings => Change::PlacedOtherwise,
+        }
+    }
+
+    /// A change of rank, from that in the first state to that in the second.
+    pub(super) fn rank(from: Option<u32>, to: Option<u32>, between: Between) -> Change {
+        let (Some(from), Some(to)) = (from, to) else { return Change::Ranked };
+        match (to < from, between) {
+            (true, Between::Dates) => Change::Higher,
+            (false, Between::Dates) => Change::Lower,
+            (true, Between::Tellings) => Change::HigherInSecond,
+            (false, Between::Tellings) => Change::HigherInFirst,
         }
     }
 
@@ -88,7 +128,15 @@ impl Change {
             Change::Out => "out",
             Change::Promoted => "promoted to full member",
             Change::Demoted => "demoted to candidate",
-            Change::Ranked => "of another rank",
+            Change::Higher => "ranked higher than before",
+            Change::Lower => "ranked lower than before",
+            Change::Ranked => "rank told of one state alone",
+            Change::PlacedOtherwise => "under another superior",
+            Change::NamedOtherwise => "under another name",
+            Change::FullInSecond => "full member in the second, candidate in the first",
+            Change::FullInFirst => "full member in the first, candidate in the second",
+            Change::HigherInSecond => "ranked higher in the second",
+            Change::HigherInFirst => "ranked higher in the first",
         }
     }
 }

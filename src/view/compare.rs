@@ -4,6 +4,7 @@
 //! What differs is for [`crate::ask::diff`] to say; here it is put on the cards and entries that it is about.
 
 mod hierarchy;
+mod order;
 mod roster;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,17 @@ use super::scope::{certainty, in_words, perspective_words, titles};
 use super::{Change, HierarchyView, RosterView, Scope};
 use crate::ask::{Between, Diff, diff};
 use crate::graph::Slice;
+
+/// What is said of what one state shows and the other cannot tell: it perhaps neither came nor went.
+fn perhaps(change: Change, between: Between) -> String {
+    let words = match (between, change.is_past()) {
+        (Between::Dates, true) => "perhaps goes on",
+        (Between::Dates, false) => "perhaps before as well",
+        (Between::Tellings, true) => "perhaps in the second as well",
+        (Between::Tellings, false) => "perhaps in the first as well",
+    };
+    words.to_owned()
+}
 
 /// In what two states differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +132,7 @@ impl Comparison<'_, '_, '_> {
         if slice.when().is_some() {
             parts.push(certainty(slice.threshold()).to_owned());
         }
+        parts.extend(self.after.scope.only.as_ref().map(|only| format!("only {}", only.words)));
         parts.join(", ")
     }
 }

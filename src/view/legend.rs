@@ -121,10 +121,13 @@ pub(super) fn of_roster(view: &RosterView) -> Vec<LegendEntry> {
     for body in bodies {
         let mark = Mark { answer: Answer::No, ..body.mark };
         add_mark(&mut signs, mark);
+        let is_stressed = body.highlighted || body.lists.iter().any(|list| list.highlighted);
+        signs.extend(is_stressed.then_some(Sign::Highlighted));
     }
     for entry in view.entries() {
         add_mark(&mut signs, entry.mark);
         add_status(&mut signs, entry.status);
+        signs.extend(entry.highlighted.then_some(Sign::Highlighted));
         signs.extend(entry.change.map(Sign::Changed));
     }
     entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
@@ -135,6 +138,7 @@ pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
     for bar in view.rows.iter().flat_map(|row| &row.bars) {
         add_mark(&mut signs, bar.mark);
         add_status(&mut signs, bar.status);
+        signs.extend(bar.highlighted.then_some(Sign::Highlighted));
         let (end, sign) = match bar.end {
             End::Stated(bounds) => (bounds, None),
             End::NotRecorded(_) => (Span::UNKNOWN, Some(Sign::EndNotRecorded)),
@@ -148,6 +152,9 @@ pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
         if is_undated {
             signs.insert(Sign::Undated);
         }
+    }
+    if view.rows.iter().any(|row| row.highlighted) {
+        signs.insert(Sign::Highlighted);
     }
     if view.rows.iter().any(|row| !row.gaps.is_empty()) {
         signs.insert(Sign::Vacant);

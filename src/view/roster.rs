@@ -50,6 +50,10 @@ pub struct Body {
     pub lists: Vec<List>,
     /// The bodies inside it: its presidium, or its parts.
     pub bodies: Vec<Body>,
+    /// What is to be said where it has neither lists nor bodies.
+    pub note: String,
+    /// Whether it is stressed.
+    pub highlighted: bool,
 }
 
 /// What a list is of.
@@ -76,6 +80,12 @@ pub struct List {
     pub entries: Vec<Entry>,
     /// What is to be said of them all: that nobody is recorded.
     pub note: String,
+    /// The id of the post; empty of members.
+    pub id: String,
+    /// The claims of the post and the reason.
+    pub tooltip: String,
+    /// Whether the post is stressed.
+    pub highlighted: bool,
 }
 
 /// One person in a list.
@@ -97,6 +107,8 @@ pub struct Entry {
     pub status: Status,
     /// How sure it is.
     pub mark: Mark,
+    /// Whether the person is stressed.
+    pub highlighted: bool,
     /// How it differs from the other side.
     pub change: Option<Change>,
     /// The claims and the reason.

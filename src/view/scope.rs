@@ -57,6 +57,11 @@ impl Scope {
         self.only.as_ref().is_none_or(|only| only.found.contains(node.0))
     }
 
+    /// Whether somebody's service may be shown: it is found by the person, by the post or by the organ.
+    pub(super) fn keeps_any(&self, nodes: impl IntoIterator<Item = NodeIx>) -> bool {
+        self.only.is_none() || nodes.into_iter().any(|node| self.keeps(node))
+    }
+
     /// Whether a node is to be stressed.
     pub(super) fn stresses(&self, node: NodeIx) -> bool {
         self.highlight.as_ref().is_some_and(|pick| pick.found.contains(node.0))

@@ -36,6 +36,8 @@ pub struct Row {
     pub bars: Vec<Bar>,
     /// When no holder is recorded between two who are.
     pub gaps: Vec<Vacancy>,
+    /// Whether the post or its organ is stressed.
+    pub highlighted: bool,
     /// How sure the post itself is.
     pub mark: Mark,
     /// The claims and the reason.
@@ -61,6 +63,8 @@ pub struct Bar {
     pub status: Status,
     /// How sure it is.
     pub mark: Mark,
+    /// Whether the person is stressed.
+    pub highlighted: bool,
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the bar leads.
@@ -79,6 +83,7 @@ impl Default for Bar {
             end: End::Open,
             status: Status::Held,
             mark: Mark::default(),
+            highlighted: false,
             tooltip: String::new(),
             link: None,
         }

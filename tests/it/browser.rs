@@ -202,3 +202,21 @@ fn hostile_names_run_nothing_in_a_browser() {
         assert!(told["found"].as_u64().is_some_and(|found| found > 0), "{told}");
     }
 }
+
+#[test]
+fn an_address_opens_the_page_at_a_seat_with_its_claims() {
+    let Some(browser) = browser() else { return };
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let page = folder.path().join("page.html");
+    draw("models/wpk.ron", &["bureau-2013"], &page);
+    let at = format!("{}#o-kim-jong-un@wpk-presidium", address(&page));
+    let run = browse(browser, folder.path(), &["--window-size=1200,800", "--dump-dom", &at]);
+    let dom = String::from_utf8_lossy(&run.stdout);
+    let told = dom.split("<div id=\"told\"").nth(1).expect("the page has a panel");
+    let (tag, rest) = told.split_once('>').expect("the tag ends");
+    assert!(!tag.contains("hidden"), "{tag}");
+    let panel = rest.split("</div>").next().unwrap_or_default();
+    assert!(panel.contains("Kim Jong Un"), "{panel}");
+    // The numbers of the sources lead to them.
+    assert!(panel.contains("<a title=") && panel.contains(">[1]</a>"), "{panel}");
+}

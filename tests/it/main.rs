@@ -12,6 +12,7 @@ mod graphviz;
 mod house;
 mod language;
 mod load;
+mod matrix;
 mod render;
 mod svg;
 mod views;

@@ -26,7 +26,7 @@ fn a_wrong_question_is_told_how_to_mend_it() {
     for (args, words) in [
         (vec!["--view", "roster"], "2: error: a roster is of an organ: name it with --root"),
         (vec!["--view", "roster", "--root", "bord"], "did you mean `board`?"),
-        (vec!["--view", "tenures", "--root", "nobody-here"], "no organ or person is called"),
+        (vec!["--view", "tenures", "--root", "nobody-here"], "no organ, post or person is called"),
         (
             vec!["--view", "roster", "--root", "youth"],
             "1: note: nothing to draw: no member and no holder",
@@ -72,7 +72,7 @@ fn two_files_are_told_apart_in_one_picture() {
     for words in [
         "Old hand<br/>(only in the first)",
         "New hand<br/>(only in the second)",
-        "(moved)<br/>(renamed)",
+        "(under another superior)<br/>(under another name)",
     ] {
         assert!(drawn.contains(words), "{words}\n{drawn}");
     }
@@ -133,5 +133,61 @@ fn hostile_names_of_people_stay_names() {
                 assert_eq!(task.matches(':').count(), 1, "{task}");
             }
         }
+    }
+}
+
+#[test]
+fn a_large_picture_on_paper_has_the_same_bytes_on_every_run() {
+    // A process each: a hash table has another order in each.
+    let draw = || {
+        let run = render(&[
+            "models/ministry.ron",
+            "whole-2020",
+            "--paper",
+            "a4",
+            "--format",
+            "pdf",
+            "-o",
+            "-",
+        ]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        run.stdout
+    };
+    let (one, other) = (draw(), draw());
+    assert!(one == other, "two runs differ");
+    let plain = text(&one);
+    assert_eq!(plain.matches("/Type /Page\n").count(), 4, "sheets");
+    // Every letter can be found again, in fonts that the file holds.
+    let (fonts, embedded) = (plain.matches("/Type0").count(), plain.matches("/FontFile2").count());
+    assert_eq!((fonts, plain.matches("/ToUnicode").count(), embedded), (2, 2, 2));
+}
+
+#[test]
+fn every_mark_of_rosters_tenures_and_differences_has_an_id_and_its_claims() {
+    for (view, class) in [
+        ("bureau-2013", "entry "),
+        ("bureau-2013", "heading"),
+        ("bureau-2011-2013", "entry "),
+        ("heads", "tenure "),
+        ("heads", "post"),
+        ("centre-2013-2021", "card "),
+    ] {
+        let run = render(&["models/wpk.ron", view, "-o", "-"]);
+        let drawn = text(&run.stdout);
+        let start = format!("<g class=\"{class}");
+        let marks: Vec<&str> = drawn.split(&start[..]).skip(1).collect();
+        assert!(!marks.is_empty(), "{view} {class}");
+        let samples = |mark: &&&str| !mark.starts_with("sample");
+        for mark in marks.iter().filter(samples) {
+            let (tag, rest) = mark.split_once('>').expect("the tag ends");
+            assert!(
+                tag.contains(" id=\"o-") && rest.starts_with("<title>"),
+                "{view} {class} {tag}"
+            );
+        }
+        let ids: Vec<&str> =
+            drawn.split(" id=\"").skip(1).filter_map(|id| id.split('"').next()).collect();
+        let once: std::collections::BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(once.len(), ids.len(), "{view}: an id stands twice");
     }
 }

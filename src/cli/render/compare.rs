@@ -7,9 +7,10 @@ use super::super::args::when;
 use super::super::open::open;
 use super::{Plan, SliceArgs, Sort};
 use crate::cli::{Failure, ModelArgs, Terminal};
-use crate::graph::OrgGraph;
+use crate::graph::{NodeIx, OrgGraph};
 use crate::model::Compared;
-use crate::view::{Comparison, HierarchyView, RosterView, State, Varies, View};
+use crate::query::Runs;
+use crate::view::{Comparison, HierarchyView, Pick, RosterView, State, Varies, View};
 
 /// Two states to compare.
 #[derive(clap::Args, Debug)]
@@ -25,7 +26,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "DATE", requires = "from")]
     to: Option<String>,
     /// Two sources: what the second says otherwise than the first.
-    #[arg(long, num_args = 2, value_names = ["SOURCE", "SOURCE"], conflicts_with_all = ["and_by", "against"])]
+    #[arg(long, num_args = 2, value_names = ["SOURCE", "SOURCE"], conflicts_with_all = ["and_by", "against", "according_to"])]
     between: Vec<String>,
     /// With --known-by: what was known by this date and not by the other.
     #[arg(long, value_name = "DATE", requires = "known_by", conflicts_with = "against")]
@@ -141,11 +142,14 @@ pub(super) fn view(
     let other = second.as_ref().unwrap_or(graph);
     let (before, after, varies) = plan.compare.states(plan, &plan.model)?;
     let slices = (before.slice(graph)?, after.slice(other)?);
-    let scopes = match second.is_some() {
+    let mut scopes = match second.is_some() {
         // An organ that only one of two models has is nothing to be told by an error.
         true => plan.scopes_of_two((graph, &before), (other, &after))?,
         false => (plan.scope(graph, &before)?, plan.scope(other, &after)?),
     };
+    let (one, two) = &mut scopes;
+    in_either((graph, &mut one.only), (other, &mut two.only));
+    in_either((graph, &mut one.highlight), (other, &mut two.highlight));
     let states = Comparison {
         before: State { slice: &slices.0, scope: &scopes.0 },
         after: State { slice: &slices.1, scope: &scopes.1 },
@@ -157,4 +161,28 @@ pub(super) fn view(
         true => View::Roster(RosterView::compared(&states)),
         false => View::Hierarchy(HierarchyView::compared(&states)),
     })
+}
+
+/// What an expression finds in either state is shown in both: else whatever it finds at one date alone
+/// would look as if it had come or gone.
+fn in_either(
+    (graph, one): (&OrgGraph, &mut Option<Pick>),
+    (other_graph, other): (&OrgGraph, &mut Option<Pick>),
+) {
+    let (Some(one), Some(other)) = (one, other) else { return };
+    let also = |found: &Runs, of: &OrgGraph, to: &OrgGraph| {
+        let mut numbers: Vec<u32> = found
+            .iter()
+            .filter_map(|node| to.node(of.id(NodeIx(node))))
+            .map(|node| node.0)
+            .collect();
+        numbers.sort_unstable();
+        Runs::from_sorted(numbers)
+    };
+    let (from_one, from_other) = match std::ptr::eq(graph, other_graph) {
+        true => (one.found.clone(), other.found.clone()),
+        false => (also(&one.found, graph, other_graph), also(&other.found, other_graph, graph)),
+    };
+    one.found = one.found.union(&from_other);
+    other.found = other.found.union(&from_one);
 }

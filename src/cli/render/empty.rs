@@ -10,6 +10,13 @@ use crate::view::View;
 /// The words after `nothing to draw:`.
 pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, Failure> {
     let asked = &view.caption().subtitle;
+    if let Some(only) = plan.pick(graph, &plan.slice, &plan.only)? {
+        let words = only.words;
+        return Ok(match only.found.len() {
+            0 => format!("--only {words} finds nothing ({asked})"),
+            _ => format!("nothing of what --only {words} finds stands in this picture ({asked})"),
+        });
+    }
     let mut slice = plan.slice.slice(graph)?;
     if plan.compare.is_asked() || !(plan.is_roster() || plan.sort == Sort::Tenures) {
         return Ok(asked.clone());

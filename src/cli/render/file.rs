@@ -138,6 +138,20 @@ impl FileArgs {
         })
     }
 
+    /// What was asked for and makes no difference to this picture, and why.
+    pub(super) fn idle(&self, view: &View, form: Form) -> Vec<String> {
+        let has_axis = matches!(view, View::Lineage(_) | View::Tenures(_));
+        let is_tree = matches!(view, View::Hierarchy(_));
+        let of_axis = self.calendar.is_some() || self.time == TimeScale::Whole;
+        let told = [
+            (self.direction == Toward::Right && !is_tree, "--direction is of a hierarchy"),
+            (of_axis && !has_axis, "--time and --calendar are of a time axis: lineage and tenures"),
+            (self.paper != Sheet::Fitting && form != Form::Pdf, "--paper is of a PDF"),
+        ];
+        let told = told.into_iter().filter(|(is_idle, _)| *is_idle);
+        told.map(|(_, why)| format!("{why}; it makes no difference here")).collect()
+    }
+
     /// A picture in bytes.
     pub(super) fn picture(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
         let theme = self.theme()?;

@@ -1,7 +1,7 @@
 //! Draws placed tenures: bars, names, vacancies, posts at the left. Takes rows with their places, gives
 //! items; never decides where a bar stands.
 
-use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan};
+use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan, UNDATED};
 use crate::layout::Calendar;
 use crate::layout::metrics::TextStyle;
 use crate::layout::page::shift;
@@ -18,6 +18,8 @@ const BADGE: f64 = 14.0;
 const SIGN: f64 = 13.0;
 /// Between the strokes of one who acts for the holder.
 const HATCH: f64 = 6.0;
+/// How far the point of a bar that goes on reaches, for one of its height.
+const ARROW: f64 = 0.45;
 /// What stands where nobody is recorded.
 const VACANT: &str = "no holder recorded";
 
@@ -128,9 +130,18 @@ impl Plan<'_> {
         let (before, after) = place.extent.goes_beyond(self.range);
         items.extend(before.then(|| chevron(place, place.from + 3.0, -1.0)));
         items.extend(after.then(|| chevron(place, place.to - 3.0, 1.0)));
-        let class = if place.name.is_above { "above" } else { "" };
-        let line = std::slice::from_ref(&bar.label);
-        items.extend(name(bar, class, line, place.name.x, place.name.baseline));
+        // Words over strokes have a ground of their own.
+        let solid = place.solid.map_or((place.to, place.to), |(from, to)| (from - 1.0, to));
+        let crosses = !(solid.0..solid.1).contains(&(place.name.x + name_width(bar)))
+            || !(solid.0..solid.1).contains(&place.name.x);
+        let is_over = place.name.x < place.to && crosses && place.extent.fades() == (false, false);
+        let has_ground = place.name.is_above || is_over || bar.status == Status::Acting;
+        let class = if has_ground { "above" } else { "" };
+        items.extend(name(bar, class, &place.name.lines, place.name.x, place.name.baseline));
+        let (x, y, h) = (place.from, place.y, place.height);
+        let w = place.to - x + if place.extent.is_open { ARROW * h } else { 0.0 };
+        let whole = Rect { x, y, w, h, ..Rect::default() };
+        items.extend(bar.highlighted.then(|| sign::ring(&whole, 2.0)));
         tenure_group(row, bar, items)
     }
 }
@@ -145,8 +156,9 @@ fn leader(place: &PlacedBar) -> Option<Item> {
 
 fn tenure_group(row: &Row, bar: &Bar, items: Vec<Item>) -> Item {
     let held = if bar.status.is_holder() { "" } else { " honour" };
+    let stress = sign::stress_class(bar.highlighted);
     Item::Group(Group {
-        class: format!("tenure k0{held}{}", sign::mark_class(bar.mark)).into(),
+        class: format!("tenure k0{held}{}{stress}", sign::mark_class(bar.mark)).into(),
         id: Some(format!("{}@{}", bar.person, row.id)),
         tooltip: bar.tooltip.clone(),
         link: bar.link.clone(),
@@ -181,7 +193,10 @@ fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64)
 }
 
 fn loose_name(row: &Row, bar: &Bar, lines: &[String], x: f64, top: f64) -> Item {
-    let items = name(bar, "", lines, x, top + TextStyle::Band.ascent());
+    let mut items = name(bar, "", lines, x, top + TextStyle::Band.ascent());
+    let (w, h) = (name_width(bar).min(UNDATED), TextStyle::Band.height(lines.len()));
+    let words = Rect { x, y: top, w, h, ..Rect::default() };
+    items.extend(bar.highlighted.then(|| sign::ring(&words, 2.0)));
     tenure_group(row, bar, items)
 }
 
@@ -202,8 +217,13 @@ fn post(row: &Row, placed: &Placed) -> Item {
         y += height;
     }
     debug_assert!(y <= placed.bottom + 0.01);
+    let top = placed.top + PAD;
+    let words = Rect { y: top, w: POSTS, h: y - top, ..Rect::default() };
+    items.extend(row.highlighted.then(|| sign::ring(&words, 2.5)));
+    let stress = sign::stress_class(row.highlighted);
     Item::Group(Group {
-        class: format!("post{}", sign::mark_class(row.mark)).into(),
+        class: format!("post{}{stress}", sign::mark_class(row.mark)).into(),
+        id: Some(row.id.clone()),
         tooltip: row.tooltip.clone(),
         items,
         ..Group::default()
@@ -270,7 +290,7 @@ fn hatch(from: f64, to: f64, y: f64, h: f64) -> Item {
 fn arrow(x: f64, y: f64, h: f64) -> Item {
     let steps = vec![
         Step::Move(Point(x, y)),
-        Step::Line(Point(x + h * 0.45, y + h / 2.0)),
+        Step::Line(Point(x + ARROW * h, y + h / 2.0)),
         Step::Line(Point(x, y + h)),
         Step::Close,
     ];

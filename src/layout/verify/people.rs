@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::overlapping;
 use crate::layout::scene::{Group, Item, Rect, Scene};
 use crate::view::{Bar, TenuresView};
 
@@ -10,16 +11,7 @@ pub fn overlapping_words(scene: &Scene, class: &str) -> Vec<(String, String)> {
     let groups = scene.groups(class);
     let mut texts: Vec<(String, Rect)> = Vec::new();
     groups.iter().for_each(|group| words(&group.items, &mut texts));
-    texts.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
-    let mut found = Vec::new();
-    for (at, (text, bounds)) in texts.iter().enumerate() {
-        for (other, more) in texts[at + 1..].iter().take_while(|(_, b)| b.x < bounds.right()) {
-            if bounds.overlaps(more) {
-                found.push((text.clone(), other.clone()));
-            }
-        }
-    }
-    found
+    overlapping(texts)
 }
 
 fn words(items: &[Item], texts: &mut Vec<(String, Rect)>) {
@@ -63,17 +55,7 @@ pub fn overlapping_bars(scene: &Scene) -> Vec<(String, String)> {
     let bar = |group: &&&Group| {
         Some((group.id.clone().unwrap_or_default(), rect_of(group, "box")?.clone()))
     };
-    let mut bars: Vec<(String, Rect)> = groups.iter().filter_map(|group| bar(&group)).collect();
-    bars.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
-    let mut found = Vec::new();
-    for (at, (id, rect)) in bars.iter().enumerate() {
-        for (other, more) in bars[at + 1..].iter().take_while(|(_, b)| b.x < rect.right()) {
-            if rect.overlaps(more) {
-                found.push((id.clone(), other.clone()));
-            }
-        }
-    }
-    found
+    overlapping(groups.iter().filter_map(|group| bar(&group)).collect())
 }
 
 /// Pairs of bars of which the one that began later is drawn to the left of the other.
@@ -287,6 +269,71 @@ mod tests {
             prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
             prop_assert_eq!(layout(&whole, &options), scene);
         }
+    }
+
+    /// Does something to the nth group of a class.
+    fn spoil(scene: &Scene, class: &str, nth: usize, change: &dyn Fn(&mut Group)) -> Scene {
+        fn walk(items: &mut [Item], class: &str, left: &mut usize, change: &dyn Fn(&mut Group)) {
+            for item in items {
+                let Item::Group(group) = item else { continue };
+                if group.class.split(' ').any(|word| word == class) {
+                    if *left == 0 {
+                        change(group);
+                    }
+                    *left = left.wrapping_sub(1);
+                }
+                walk(&mut group.items, class, left, change);
+            }
+        }
+        let mut spoilt = scene.clone();
+        walk(&mut spoilt.items, class, &mut { nth }, change);
+        spoilt
+    }
+
+    fn moved(dx: f64, dy: f64) -> impl Fn(&mut Group) {
+        move |group| crate::layout::page::shift(&mut group.items, dx, dy)
+    }
+
+    /// A verifier that finds nothing in a broken scene would prove nothing.
+    #[test]
+    fn faults_of_rosters_are_found() {
+        let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
+        let list = List { entries: vec![entry("One"), entry("Two")], ..List::default() };
+        let inner = Body { name: "Inner".into(), lists: vec![list], ..Body::default() };
+        let outer = Body { name: "Outer".into(), bodies: vec![inner], ..Body::default() };
+        let side = Side { bodies: vec![outer], ..Side::default() };
+        let view = View::Roster(RosterView { sides: vec![side], ..RosterView::default() });
+        let sound = layout(&view, &Options::default());
+        assert_eq!(overlapping_words(&sound, "bodies"), []);
+        assert_eq!(words_outside_their_frame(&sound), Vec::<String>::new());
+        let places: Vec<Rect> = sound
+            .groups("entry")
+            .iter()
+            .map(|entry| {
+                let mut texts = Vec::new();
+                words(&entry.items, &mut texts);
+                texts.remove(0).1
+            })
+            .collect();
+        let (dx, dy) = (places[1].x - places[0].x, places[1].y - places[0].y);
+        let heaped = spoil(&sound, "entry", 0, &moved(dx, dy));
+        assert_eq!(overlapping_words(&heaped, "bodies"), [("One".to_owned(), "Two".to_owned())]);
+        let strayed = spoil(&sound, "entry", 1, &moved(0.0, 400.0));
+        assert_eq!(words_outside_their_frame(&strayed), ["Two"]);
+    }
+
+    #[test]
+    fn faults_of_tenures_are_found() {
+        let bars = vec![held("a", 0, 999), held("b", 1001, 6000)];
+        let row = Row { id: "post".into(), bars, ..Row::default() };
+        let view = TenuresView { rows: vec![row], ..TenuresView::default() };
+        let sound = layout(&View::Tenures(view.clone()), &Options::default());
+        assert_eq!(overlapping_bars(&sound), []);
+        assert_eq!(bars_against_time(&view, &sound), []);
+        let heaped = spoil(&sound, "tenure", 1, &moved(-60.0, 0.0));
+        assert_eq!(overlapping_bars(&heaped), [("a@post".to_owned(), "b@post".to_owned())]);
+        let early = spoil(&sound, "tenure", 1, &moved(-2000.0, 0.0));
+        assert_eq!(bars_against_time(&view, &early), [("a@post".to_owned(), "b@post".to_owned())]);
     }
 
     /// A tenure from one day to another.

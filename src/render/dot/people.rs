@@ -1,9 +1,9 @@
 //! Rosters and tenures in DOT: a box a body, a post, a person, each under the one it belongs to; of tenures
 //! a line from each post to its holders, with the dates. Takes a view, gives statements.
 
-use graphviz_rust::dot_structures::Stmt;
+use graphviz_rust::dot_structures::{Attribute, Stmt};
 
-use super::{edge, node, organ, plain, quoted, stroke};
+use super::{edge, node, organ, plain, quoted, stress, stroke};
 use crate::render::theme::{CHANGES, Theme};
 use crate::view::{Body, Change, Entry, List, ListSort, RosterView, Status, TenuresView};
 
@@ -25,22 +25,14 @@ pub(super) fn tenures(view: &TenuresView, theme: &Theme) -> Vec<Stmt> {
     for (place, row) in view.rows.iter().enumerate() {
         let post = format!("post {place}");
         let words = [&row.label[..], row.original.as_deref().unwrap_or(""), &row.place];
-        let attributes = organ(&lines(&words), None, row.mark, theme);
+        let mut attributes = organ(&lines(&words), None, row.mark, theme);
+        attributes.extend(stress(row.highlighted));
         stmts.push(node(&post, attributes, &row.tooltip, None));
         for bar in &row.bars {
             let person = format!("person {}", bar.person);
             if !people.contains(&&bar.person[..]) {
                 people.push(&bar.person);
-                stmts.push(node(
-                    &person,
-                    vec![
-                        quoted("label", &bar.name),
-                        plain("shape", "plaintext"),
-                        quoted("style", ""),
-                    ],
-                    "",
-                    None,
-                ));
+                stmts.push(node(&person, words_alone(&bar.name, bar.highlighted), "", None));
             }
             let mut words = bar.dates.clone();
             if bar.status != Status::Held {
@@ -73,7 +65,8 @@ impl Writer<'_> {
     fn body(&mut self, body: &Body, label: Option<&str>, above: Option<&str>) {
         let name = self.fresh(&body.id);
         let words = [label.unwrap_or_default(), &body.name, body.original.as_deref().unwrap_or("")];
-        let attributes = organ(&lines(&words), None, body.mark, self.theme);
+        let mut attributes = organ(&lines(&words), None, body.mark, self.theme);
+        attributes.extend(stress(body.highlighted));
         self.stmts.push(node(&name, attributes, &body.tooltip, body.link.as_deref()));
         self.stmts.extend(above.map(|above| edge(above, &name, Vec::new())));
         for list in &body.lists {
@@ -87,9 +80,8 @@ impl Writer<'_> {
     fn list(&mut self, list: &List, body: &str) {
         let name = self.fresh(&list.heading);
         let words = [&list.heading[..], list.original.as_deref().unwrap_or(""), &list.note];
-        let attributes =
-            vec![quoted("label", &lines(&words)), plain("shape", "plaintext"), quoted("style", "")];
-        self.stmts.push(node(&name, attributes, "", None));
+        let attributes = words_alone(&lines(&words), list.highlighted);
+        self.stmts.push(node(&name, attributes, &list.tooltip, None));
         self.stmts.push(edge(body, &name, Vec::new()));
         for entry in &list.entries {
             self.entry(entry, list.sort, &name);
@@ -109,7 +101,8 @@ impl Writer<'_> {
             change,
         ];
         let kind = entry.change.map(colour);
-        let attributes = organ(&lines(&words), kind, entry.mark, self.theme);
+        let mut attributes = organ(&lines(&words), kind, entry.mark, self.theme);
+        attributes.extend(stress(entry.highlighted));
         self.stmts.push(node(&name, attributes, &entry.tooltip, entry.link.as_deref()));
         self.stmts.push(edge(above, &name, vec![quoted("style", stroke(entry.mark))]));
     }
@@ -120,11 +113,31 @@ pub(super) fn colour(change: Change) -> usize {
     let class = match change {
         Change::Added | Change::OnlySecond | Change::In => 0,
         Change::Gone | Change::OnlyFirst | Change::Out => 1,
-        Change::Moved | Change::Promoted => 2,
-        Change::Renamed | Change::Ranked => 3,
-        Change::Recast | Change::Demoted => 4,
+        Change::Moved
+        | Change::PlacedOtherwise
+        | Change::Promoted
+        | Change::FullInSecond
+        | Change::Higher
+        | Change::HigherInSecond => 2,
+        Change::Renamed | Change::NamedOtherwise | Change::Ranked => 3,
+        Change::Recast
+        | Change::Demoted
+        | Change::FullInFirst
+        | Change::Lower
+        | Change::HigherInFirst => 4,
     };
     CHANGES[class].1
+}
+
+/// Words without a frame; in a frame where they are stressed.
+fn words_alone(words: &str, highlighted: bool) -> Vec<Attribute> {
+    let mut attributes = vec![quoted("label", words)];
+    if highlighted {
+        attributes.extend(stress(true));
+    } else {
+        attributes.extend([plain("shape", "plaintext"), quoted("style", "")]);
+    }
+    attributes
 }
 
 fn lines(words: &[&str]) -> String {

@@ -2,18 +2,19 @@
 
 use std::fmt::Write as _;
 
-use super::node;
+use super::{node, stress};
 use crate::time::Day;
 use crate::view::{Bar, Body, Change, End, Mark, RosterView, TenuresView};
 
 pub(super) fn roster(out: &mut String, view: &RosterView) {
     out.push_str("flowchart LR\n");
-    let mut count = 0;
+    let mut nodes = Vec::new();
     for side in &view.sides {
         for body in &side.bodies {
-            write_body(out, body, &side.label, None, &mut count);
+            write_body(out, body, &side.label, None, &mut nodes);
         }
     }
+    stress(out, nodes.into_iter());
 }
 
 /// A section a post, a bar a tenure. Mermaid knows whole days alone: an end that is not recorded is drawn
@@ -35,8 +36,9 @@ pub(super) fn tenures(out: &mut String, view: &TenuresView) {
             };
             let to = to.filter(|to| *to > first).unwrap_or(first.next());
             let done = if bar.status.is_holder() { "" } else { "done, " };
+            let stressed = if bar.highlighted || row.highlighted { "crit, " } else { "" };
             let label = format!("{} ({})", bar.name, bar.dates);
-            let _ = writeln!(out, "  {} :{done}{first}, {to}", plain(&label));
+            let _ = writeln!(out, "  {} :{stressed}{done}{first}, {to}", plain(&label));
         }
     }
 }
@@ -73,18 +75,25 @@ fn plain(text: &str) -> String {
     text.chars().map(kept).collect()
 }
 
-fn write_body(out: &mut String, body: &Body, label: &str, above: Option<usize>, count: &mut usize) {
-    let place = fresh(count);
+/// Writes a body; `nodes` says of every node so far whether it is stressed.
+fn write_body(
+    out: &mut String,
+    body: &Body,
+    label: &str,
+    above: Option<usize>,
+    nodes: &mut Vec<bool>,
+) {
+    let place = fresh(nodes, body.highlighted);
     let words = [label, &body.name, body.original.as_deref().unwrap_or("")];
     node(out, place, &lines(&words), body.mark);
     under(out, above, place);
     for list in &body.lists {
-        let head = fresh(count);
+        let head = fresh(nodes, list.highlighted);
         let words = [&list.heading[..], list.original.as_deref().unwrap_or(""), &list.note];
         node(out, head, &lines(&words), Mark::default());
         under(out, Some(place), head);
         for entry in &list.entries {
-            let own = fresh(count);
+            let own = fresh(nodes, entry.highlighted);
             let rank = entry.rank.map(|rank| format!("{rank}. ")).unwrap_or_default();
             let name = format!("{rank}{}", entry.name);
             let change = entry.change.map_or("", Change::word);
@@ -95,13 +104,13 @@ fn write_body(out: &mut String, body: &Body, label: &str, above: Option<usize>, 
         }
     }
     for inner in &body.bodies {
-        write_body(out, inner, "", Some(place), count);
+        write_body(out, inner, "", Some(place), nodes);
     }
 }
 
-fn fresh(count: &mut usize) -> usize {
-    *count += 1;
-    *count - 1
+fn fresh(nodes: &mut Vec<bool>, is_stressed: bool) -> usize {
+    nodes.push(is_stressed);
+    nodes.len() - 1
 }
 
 fn under(out: &mut String, above: Option<usize>, place: usize) {

@@ -3,12 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparison, State, told};
+use super::{Comparison, State, order, perhaps, told};
 use crate::ask::{Between, Diff, Kind, Mark};
 use crate::graph::{Class, Slice};
+use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::hierarchy::state;
 use crate::view::{Aside, Card, Change, Extra, HierarchyView, Role, Superior};
+
+/// What is said of an organ that stands elsewhere because its superior does.
+const ALONG: &str = "with its superior";
 
 /// A relation between two cards: the unit, the superior, the line.
 type Tie = (String, String, String);
@@ -19,9 +23,11 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
     let (after, numbers) = state(states.after.slice, states.after.scope, numbers);
     let marks = Marks::of(&diff);
     let (old, new) = (ties(&before), ties(&after));
-    let mut join = Join { states, marks, view: after };
-    for card in 0..join.view.cards.len() {
-        let is_new = !before.cards.iter().any(|old| old.id == join.view.cards[card].id);
+    let mut join = Join { states, marks, places: BTreeMap::new(), view: after };
+    let known = order::places(&before);
+    let first_old = join.view.cards.len();
+    for card in 0..first_old {
+        let is_new = !known.contains_key(&join.view.cards[card].id[..]);
         join.mark(card, is_new);
     }
     join.put_back(&before);
@@ -32,6 +38,7 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
     }
     join.former_lines(&before, &new);
     let mut view = join.view;
+    order::restore(&mut view, &before, first_old);
     let changes = view.cards.iter().flat_map(|card| card.changes.iter().flatten().copied());
     let counts = told(changes);
     view.caption.sources = numbers.references();
@@ -81,6 +88,8 @@ impl<'d> Marks<'d> {
 struct Join<'c, 'd, 's, 'a, 'b> {
     states: &'c Comparison<'s, 'a, 'b>,
     marks: Marks<'d>,
+    /// Where each card stands, by its id.
+    places: BTreeMap<String, usize>,
     view: HierarchyView,
 }
 
@@ -90,32 +99,40 @@ impl Join<'_, '_, '_, '_, '_> {
         let card = &mut self.view.cards[place];
         let mut changes = Vec::new();
         if self.marks.there.get(&card.id) == Some(&Mark::Added) {
-            changes.push(Change::only_second(self.states.between()));
+            let change = Change::only_second(self.states.between());
+            changes.push(change);
+            if perhaps_there(self.states.before, &card.id) {
+                let text = perhaps(change, self.states.between());
+                card.asides.push(Aside { role: Role::Note, text });
+            }
         } else {
             let own = self.marks.changes.get(&card.id[..]).cloned().unwrap_or_default();
-            let moved = own.iter().any(|(change, _)| *change == Change::Moved);
+            let is_move = |change| matches!(change, Change::Moved | Change::PlacedOtherwise);
+            let moved = own.iter().any(|(change, _)| is_move(*change));
             for (change, was) in &own {
                 changes.push(*change);
                 let text = match change {
-                    Change::Renamed => self.states.was("", was),
+                    Change::Renamed | Change::NamedOtherwise => self.states.was("", was),
                     Change::Recast => self.states.was("of the kind ", was),
                     _ => self.states.was("under ", &above(self.states.before, &card.id)),
                 };
                 card.asides.push(Aside { role: Role::Note, text });
             }
             if is_new && !moved {
-                changes.push(Change::Moved);
-                let text = self.states.was("", "elsewhere");
-                card.asides.push(Aside { role: Role::Note, text });
+                changes.push(Change::moved(self.states.between()));
+                card.asides.push(Aside { role: Role::Note, text: ALONG.to_owned() });
             }
         }
         card.changes = Some(changes);
+        self.places.insert(card.id.clone(), place);
     }
 
     /// Puts the cards back that only the first chart has.
     fn put_back(&mut self, before: &HierarchyView) {
-        let known: BTreeSet<String> = self.view.cards.iter().map(|card| card.id.clone()).collect();
-        for card in before.cards.iter().filter(|card| !known.contains(&card.id)) {
+        for card in &before.cards {
+            if self.places.contains_key(&card.id) {
+                continue;
+            }
             let mut card = card.clone();
             let kind = card.kind.and_then(|kind| before.kinds.get(kind));
             card.kind = kind.map(|kind| place_of(&mut self.view.kinds, kind));
@@ -126,16 +143,24 @@ impl Join<'_, '_, '_, '_, '_> {
                 Some(Superior { card: above, line, ..superior })
             });
             if self.marks.there.get(&card.id) == Some(&Mark::Removed) {
-                card.changes = Some(vec![Change::only_first(self.states.between())]);
+                let change = Change::only_first(self.states.between());
+                card.changes = Some(vec![change]);
+                if perhaps_there(self.states.after, &card.id) {
+                    let text = perhaps(change, self.states.between());
+                    card.asides.push(Aside { role: Role::Note, text });
+                }
             } else {
-                let now = above(self.states.after, &card.id);
+                let (was, now) =
+                    (above(self.states.before, &card.id), above(self.states.after, &card.id));
                 let text = match self.states.between() {
+                    _ if was == now => ALONG.to_owned(),
                     Between::Dates => format!("now under {now}"),
                     Between::Tellings => format!("the second: under {now}"),
                 };
                 card.asides.push(Aside { role: Role::Note, text });
-                card.changes = Some(vec![Change::Moved]);
+                card.changes = Some(vec![Change::moved(self.states.between())]);
             }
+            self.places.insert(card.id.clone(), self.view.cards.len());
             self.view.cards.push(card);
         }
     }
@@ -169,7 +194,7 @@ impl Join<'_, '_, '_, '_, '_> {
     }
 
     fn find(&self, id: &str) -> Option<usize> {
-        self.view.cards.iter().position(|card| card.id == id)
+        self.places.get(id).copied()
     }
 }
 
@@ -178,6 +203,13 @@ fn place_of(labels: &mut Vec<String>, label: &str) -> usize {
         labels.push(label.to_owned());
         labels.len() - 1
     })
+}
+
+/// Whether the dates leave open that an organ is there in a state that does not show it.
+fn perhaps_there(state: State<'_, '_>, id: &str) -> bool {
+    let graph = state.slice.graph();
+    let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
+    organ.is_some_and(|organ| state.slice.answer(organ) > Answer::No)
 }
 
 /// What an organ stood under in a state, by name.

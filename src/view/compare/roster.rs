@@ -1,9 +1,11 @@
 //! Two rosters side by side. Takes two states, gives both with each person's change on either side. Never
 //! places anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparison, told};
+use super::{Comparison, perhaps, told};
+use crate::ask::Between;
+use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::names::name_then;
 use crate::view::roster::{note, side};
@@ -13,19 +15,29 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let (before, after) = (states.before, states.after);
     let diff = states.diff();
     let mut changes: BTreeMap<(&str, &str), Change> = BTreeMap::new();
+    let mut unsure: BTreeSet<(&str, &str)> = BTreeSet::new();
     for told in &diff.changes {
         if let ([person, place], Some(change)) =
             (&told.ids[..], Change::of(told.kind, states.between()))
         {
             changes.insert((person, place), change);
+            if told.answer != Answer::Certain {
+                unsure.insert((person, place));
+            }
         }
     }
     let (mut one, bare, numbers) = side(before.slice, before.scope, Numbers::default());
     let (mut other, more, numbers) = side(after.slice, after.scope, numbers);
     [one.label, other.label] = states.labels();
+    let ranks = [&one, &other].map(ranks);
+    for (key, change) in changes.iter_mut().filter(|(_, change)| **change == Change::Ranked) {
+        let [from, to] = [&ranks[0], &ranks[1]].map(|ranks| ranks.get(&owned(key)).copied());
+        *change = Change::rank(from.flatten(), to.flatten(), states.between());
+    }
+    let between = states.between();
     let mark = |side: &mut Side, without: [Change; 2]| {
         for body in &mut side.bodies {
-            mark_body(body, &changes, without);
+            mark_body(body, &Marks { changes: &changes, unsure: &unsure, without, between });
         }
     };
     mark(&mut one, [Change::In, Change::OnlySecond]);
@@ -52,13 +64,41 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     RosterView { caption, ..view }
 }
 
-fn mark_body(body: &mut Body, changes: &BTreeMap<(&str, &str), Change>, without: [Change; 2]) {
+/// A person and a place, by their ids.
+type Key = (String, String);
+
+fn owned((person, place): &(&str, &str)) -> Key {
+    ((*person).to_owned(), (*place).to_owned())
+}
+
+/// The ranks of those who count in a state.
+fn ranks(side: &Side) -> BTreeMap<Key, Option<u32>> {
+    let bodies = side.bodies.iter().flat_map(Body::all).flat_map(|body| &body.lists);
+    let entries = bodies.flat_map(|list| &list.entries).filter(|entry| counts(entry));
+    entries.map(|entry| ((entry.person.clone(), entry.place.clone()), entry.rank)).collect()
+}
+
+/// How services differ, by person and place.
+struct Marks<'m> {
+    changes: &'m BTreeMap<(&'m str, &'m str), Change>,
+    /// Those of which the other state cannot tell.
+    unsure: &'m BTreeSet<(&'m str, &'m str)>,
+    /// Changes that are told on the other side.
+    without: [Change; 2],
+    between: Between,
+}
+
+fn mark_body(body: &mut Body, marks: &Marks<'_>) {
     for entry in body.lists.iter_mut().flat_map(|list| &mut list.entries) {
-        let change = changes.get(&(&entry.person[..], &entry.place[..])).copied();
-        entry.change = change.filter(|&change| !without.contains(&change) && counts(entry));
+        let key = (&entry.person[..], &entry.place[..]);
+        let change = marks.changes.get(&key).copied();
+        let is_unsure = marks.unsure.contains(&key);
+        entry.change = change.filter(|change| !marks.without.contains(change) && counts(entry));
+        let open = entry.change.filter(|_| is_unsure);
+        entry.details.extend(open.map(|change| perhaps(change, marks.between)));
     }
     for inner in &mut body.bodies {
-        mark_body(inner, changes, without);
+        mark_body(inner, marks);
     }
 }
 

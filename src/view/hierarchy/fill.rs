@@ -279,15 +279,20 @@ impl<'g> Filler<'_, 'g> {
         let label = name_then(self.slice, organ).to_owned();
         let other = original(self.slice, organ, &label);
         let name = other.map(|name| Aside { role: Role::Name, text: name.to_owned() });
-        let posts = match self.scope.posts {
-            Posts::LeftOut => Vec::new(),
+        let (posts, holdings) = match self.scope.posts {
+            Posts::LeftOut => (Vec::new(), Vec::new()),
             Posts::InBoxes => self.posts(organ),
         };
+        let mut tooltip = self.evidence.organ(organ, answer);
+        for holding in holdings {
+            tooltip += "\n\n";
+            tooltip += &self.evidence.tie(holding.tie, holding.answer);
+        }
         Card {
             id: self.graph.id(organ).to_owned(),
             kind: self.kinds.of_organ(self.graph, organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
-            tooltip: self.evidence.organ(organ, answer),
+            tooltip,
             highlighted: self.scope.stresses(organ),
             asides: name.into_iter().chain(posts).collect(),
             label,
@@ -296,13 +301,17 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    /// The posts of an organ with their holders. A forecast and an honour make nobody the holder.
-    fn posts(&self, organ: NodeIx) -> Vec<Aside> {
+    /// The posts of an organ with their holders, and what is said of these. A forecast and an honour make
+    /// nobody the holder.
+    fn posts(&self, organ: NodeIx) -> (Vec<Aside>, Vec<Holding<'g>>) {
         let ties = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
         let ties = ties.filter(|tie| self.slice.shows(self.slice.tie_answer(tie)));
-        let aside = |post: NodeIx| {
-            let holders = ask::holders(self.slice, post);
-            let names: Vec<String> = holders.holdings.iter().filter_map(holder).collect();
+        let mut told = Vec::new();
+        let mut aside = |post: NodeIx| {
+            let mut holdings = ask::holders(self.slice, post).holdings;
+            holdings.retain(|holding| holder(holding).is_some());
+            let names: Vec<String> = holdings.iter().filter_map(holder).collect();
+            told.append(&mut holdings);
             let title = self.graph.name(post);
             let text = match (&names[..], self.slice.when()) {
                 ([], None) => title.to_owned(),
@@ -311,7 +320,8 @@ impl<'g> Filler<'_, 'g> {
             };
             Aside { role: Role::Holder, text }
         };
-        ties.map(|tie| aside(tie.from)).collect()
+        let asides = ties.map(|tie| aside(tie.from)).collect();
+        (asides, told)
     }
 
     fn superior(&mut self, hung: &Hung<'g>) -> Superior {

@@ -2,7 +2,9 @@
 //! members and the bodies within them. Never places anything.
 //!
 //! A body that the charter calls a part of another (a presidium of its bureau) stands inside it, and
-//! whoever sits in both is told in the inner one alone. Further parts come with a depth.
+//! whoever sits in both is told in the inner one alone. Further parts come with a depth. Where only
+//! some are to be shown, a service is kept if its person, its post or its organ is among them; a root
+//! keeps its name, so that a picture of two states has both.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +51,7 @@ pub(in crate::view) fn side(
 ) -> (Side, usize, Numbers) {
     let graph = slice.graph();
     let evidence = Evidence::following(slice, known);
-    let mut filler = Filler { slice, graph, evidence, depth: scope.depth.unwrap_or(0), bare: 0 };
+    let mut filler = Filler { slice, graph, evidence, scope, bare: 0 };
     let shown = |organ: &&NodeIx| slice.attested(**organ);
     let roots = scope.roots.iter().filter(shown);
     let bodies = roots.map(|&organ| filler.body(organ, 0)).collect();
@@ -60,7 +62,7 @@ struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
-    depth: u32,
+    scope: &'s Scope,
     /// Parts without anybody.
     bare: usize,
 }
@@ -74,14 +76,19 @@ impl<'g> Filler<'_, 'g> {
         let told: BTreeSet<(String, bool)> =
             subsets.flat_map(|(_, body)| members_of(body)).collect();
         let parts = bodies.into_iter().zip(&inner);
-        let told_of =
-            |(body, part): &(Body, &NodeIx)| !is_bare(body) || is_subset(self.graph, **part, organ);
+        let told_of = |(body, part): &(Body, &NodeIx)| {
+            let is_own = is_subset(self.graph, **part, organ) && self.scope.keeps(**part);
+            !is_bare(body) || is_own
+        };
         let (kept, bare): (Vec<_>, Vec<_>) = parts.partition(told_of);
-        self.bare += bare.len();
+        // Who was not asked for is not missing.
+        self.bare += if self.scope.only.is_none() { bare.len() } else { 0 };
         let bodies: Vec<Body> = kept.into_iter().map(|(body, _)| body).collect();
         let roster = roster(self.slice, organ);
         let name = name_then(self.slice, organ).to_owned();
         let answer = self.slice.answer(organ);
+        let lists = self.lists(organ, &roster, &told);
+        let is_empty = lists.is_empty() && bodies.is_empty();
         Body {
             id: self.graph.id(organ).to_owned(),
             original: original(self.slice, organ, &name).map(str::to_owned),
@@ -89,8 +96,10 @@ impl<'g> Filler<'_, 'g> {
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip: self.evidence.organ(organ, answer),
             link: None,
-            lists: self.lists(&roster, &told),
+            lists,
             bodies,
+            note: if is_empty { self.nobody().to_owned() } else { String::new() },
+            highlighted: self.scope.stresses(organ),
             name,
         }
     }
@@ -98,9 +107,10 @@ impl<'g> Filler<'_, 'g> {
     /// The bodies to tell inside another: parts of it by the charter, and units as deep as was asked.
     fn parts(&self, organ: NodeIx, level: u32) -> Vec<NodeIx> {
         let mut parts: Vec<NodeIx> = Vec::new();
+        let depth = self.scope.depth.unwrap_or(0);
         for (under, _) in self.slice.units(organ) {
             let is_main = under.line == self.graph.main_line();
-            let wanted = is_main && level < self.depth || is_subset(self.graph, under.unit, organ);
+            let wanted = is_main && level < depth || is_subset(self.graph, under.unit, organ);
             if wanted && level < DEEPEST && !parts.contains(&under.unit) {
                 parts.push(under.unit);
             }
@@ -108,8 +118,22 @@ impl<'g> Filler<'_, 'g> {
         parts
     }
 
-    fn lists(&mut self, roster: &Roster<'g>, told: &BTreeSet<(String, bool)>) -> Vec<List> {
-        let mut lists: Vec<List> = roster.posts.iter().filter_map(|post| self.post(post)).collect();
+    /// What an empty body says.
+    fn nobody(&self) -> &'static str {
+        match self.scope.only {
+            Some(_) => "Nobody and no post that was asked for is recorded here.",
+            None => "No member and no holder of a post is recorded.",
+        }
+    }
+
+    fn lists(
+        &mut self,
+        organ: NodeIx,
+        roster: &Roster<'g>,
+        told: &BTreeSet<(String, bool)>,
+    ) -> Vec<List> {
+        let posts = roster.posts.iter().filter_map(|post| self.post(organ, post));
+        let mut lists: Vec<List> = posts.collect();
         let inside =
             |seat: &&Holding<'_>| told.contains(&(seat.person.to_owned(), is_member(seat)));
         let has_inside = roster.full.iter().any(|seat| inside(&seat));
@@ -133,17 +157,24 @@ impl<'g> Filler<'_, 'g> {
     }
 
     fn list(&mut self, heading: &str, seats: &[&Holding<'g>], lists: &mut Vec<List>) {
-        let entries = self.entries(seats.iter().copied());
+        let shown = seats.iter().filter(|seat| self.shows(seat)).count();
+        let entries = self.entries(seats.iter().copied(), None);
         if !entries.is_empty() {
-            let heading = format!("{heading} ({})", entries.len());
+            let heading = match entries.len() {
+                all if all == shown => format!("{heading} ({all})"),
+                some => format!("{heading} ({some} of {shown})"),
+            };
             lists.push(List { heading, entries, ..List::default() });
         }
     }
 
-    fn post(&mut self, post: &PostHolders<'g>) -> Option<List> {
+    fn post(&mut self, organ: NodeIx, post: &PostHolders<'g>) -> Option<List> {
         let node = self.graph.node(post.post)?;
         let name = self.graph.name(node);
-        let entries = self.entries(post.holdings.iter());
+        let entries = self.entries(post.holdings.iter(), Some(organ));
+        if entries.is_empty() && !self.scope.keeps_any([node, organ]) {
+            return None;
+        }
         let has_holder = post.holdings.iter().any(|held| held.standing <= Standing::Acting);
         let note = match &post.gap {
             Some(gap) if !has_holder => format!("no holder is recorded{}", around(gap)),
@@ -157,7 +188,17 @@ impl<'g> Filler<'_, 'g> {
             return None;
         }
         let original = original(self.slice, node, name).map(str::to_owned);
-        Some(List { sort: ListSort::Post, heading: name.to_owned(), original, entries, note })
+        let answer = self.slice.answer(node);
+        Some(List {
+            sort: ListSort::Post,
+            heading: name.to_owned(),
+            original,
+            entries,
+            note,
+            id: post.post.to_owned(),
+            tooltip: self.evidence.post(node, answer),
+            highlighted: self.scope.stresses(node),
+        })
     }
 
     /// Forecasts and honours are told, and marked; what is merely possible where it was asked for.
@@ -168,11 +209,20 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    fn entries<'h>(&mut self, held: impl Iterator<Item = &'h Holding<'g>>) -> Vec<Entry>
+    /// Those to show; of a post, with the organ that it belongs to.
+    fn entries<'h>(
+        &mut self,
+        held: impl Iterator<Item = &'h Holding<'g>>,
+        organ: Option<NodeIx>,
+    ) -> Vec<Entry>
     where
         'g: 'h,
     {
-        let shown: Vec<&Holding<'g>> = held.filter(|held| self.shows(held)).collect();
+        let is_kept = |held: &&Holding<'g>| {
+            let tie = self.graph.tie(held.tie);
+            self.shows(held) && self.scope.keeps_any([tie.from, tie.to].into_iter().chain(organ))
+        };
+        let shown: Vec<&Holding<'g>> = held.filter(is_kept).collect();
         shown.into_iter().map(|held| self.entry(held)).collect()
     }
 
@@ -188,6 +238,7 @@ impl<'g> Filler<'_, 'g> {
             details: self.details(held),
             status: held.status,
             mark: Mark { modality: held.modality, ..self.evidence.mark(item, held.answer) },
+            highlighted: self.scope.stresses(person),
             change: None,
             tooltip: self.evidence.tie(held.tie, held.answer),
             link: None,

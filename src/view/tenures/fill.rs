@@ -1,9 +1,11 @@
 //! Fills the tenures from a slice. Takes a slice and a scope; gives a row for each post of the scope's
-//! organs, or of its people, and one for the members of each organ. Never invents a date.
+//! organs, or of its people, and one for the members of each organ. Where only some are to be shown, a
+//! tenure is kept if its person, its post or its organ is among them. Never invents a date.
 
 use std::collections::BTreeSet;
 
 use super::{Bar, Row, TenuresView, Vacancy};
+use crate::ask::post_counts;
 use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, TieKind, TieRef};
 use crate::model::Membership;
 use crate::time::{Answer, Bound, Day, Period, Span};
@@ -14,20 +16,27 @@ use crate::view::scope::counted;
 use crate::view::{End, Scope};
 
 impl TenuresView {
-    /// The tenures of the posts of the scope's organs, or of its people; of all posts where it has no
-    /// roots. Organs further down come with a depth.
+    /// The tenures of the scope's posts, of those of its organs, and of its people; of all posts where it
+    /// has no roots. Organs further down come with a depth.
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> TenuresView {
         let graph = slice.graph();
         let evidence = Evidence::new(slice);
-        let mut filler = Filler { slice, graph, evidence, bare: 0 };
+        let mut filler = Filler { slice, graph, evidence, scope, bare: 0 };
         let is_person = |node: &NodeIx| graph.class(*node) == Class::Person;
-        let one_person = !scope.roots.is_empty() && scope.roots.iter().all(is_person);
-        let rows = if one_person {
-            let label = if scope.roots.len() == 1 { Label::Dates } else { Label::Person };
-            filler.of_people(&scope.roots, label)
+        let (people, places): (Vec<NodeIx>, Vec<NodeIx>) =
+            scope.roots.iter().copied().partition(is_person);
+        let label = if scope.roots.len() == 1 { Label::Dates } else { Label::Person };
+        let mut rows = if people.is_empty() || !places.is_empty() {
+            filler.of_places(&places)
         } else {
-            filler.of_organs(scope)
+            Vec::new()
         };
+        for row in filler.of_people(&people, label) {
+            let is_known = |known: &Row| (&known.id, &known.label) == (&row.id, &row.label);
+            if !rows.iter().any(is_known) {
+                rows.push(row);
+            }
+        }
         let notes = notes(filler.bare);
         let title = match &scope.roots[..] {
             [one] if scope.title.is_empty() => name_then(slice, *one).to_owned(),
@@ -57,24 +66,37 @@ struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
+    scope: &'s Scope,
     /// Posts without anybody.
     bare: usize,
 }
 
+/// A tenure or a seat to show, not yet with its claims.
+struct Service {
+    tie: TieRef,
+    answer: Answer,
+    bar: Bar,
+}
+
 impl<'g> Filler<'_, 'g> {
-    fn of_organs(&mut self, scope: &Scope) -> Vec<Row> {
+    /// A row for each post of some organs and for each of some posts; of all where none is named.
+    fn of_places(&mut self, roots: &[NodeIx]) -> Vec<Row> {
         let mut rows = Vec::new();
-        for organ in self.organs(scope) {
+        for organ in self.places(roots) {
+            if self.graph.class(organ) == Class::Post {
+                let row = self.post(organ, |_| true, Label::Person);
+                self.keep(row, &mut rows);
+                continue;
+            }
             let posts = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
-            let posts: Vec<TieRef> =
-                posts.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix))).collect();
+            let posts: Vec<TieRef> = posts.filter(|tie| post_counts(self.slice, tie)).collect();
             for post in posts {
                 let row = self.post(post.from, |_| true, Label::Person);
                 self.keep(row, &mut rows);
             }
             rows.extend(self.members(organ));
         }
-        if scope.roots.is_empty() {
+        if roots.is_empty() {
             let graph = self.graph;
             let of_none =
                 |post: &NodeIx| !graph.ties_from(*post).any(|tie| tie.kind == TieKind::PostOf);
@@ -90,27 +112,28 @@ impl<'g> Filler<'_, 'g> {
 
     fn keep(&mut self, row: Row, rows: &mut Vec<Row>) {
         if row.bars.is_empty() {
-            self.bare += 1;
+            // Who was not asked for is not missing.
+            self.bare += usize::from(self.scope.only.is_none());
         } else {
             rows.push(row);
         }
     }
 
-    /// The scope's organs with their units as deep as was asked, each after its superior.
-    fn organs(&self, scope: &Scope) -> Vec<NodeIx> {
-        if scope.roots.is_empty() {
+    /// The organs and posts to begin at, organs with their units as deep as was asked, each after its
+    /// superior.
+    fn places(&self, roots: &[NodeIx]) -> Vec<NodeIx> {
+        if roots.is_empty() {
             return self.slice.organs().map(|(organ, _)| organ).collect();
         }
-        let is_organ = |node: &&NodeIx| self.graph.class(**node) == Class::Organ;
-        let roots = scope.roots.iter().filter(is_organ).rev();
-        let mut stack: Vec<(NodeIx, u32)> = roots.map(|&root| (root, 0)).collect();
+        let mut stack: Vec<(NodeIx, u32)> = roots.iter().rev().map(|&root| (root, 0)).collect();
         let (mut organs, mut seen) = (Vec::new(), BTreeSet::new());
         while let Some((organ, level)) = stack.pop() {
             if !seen.insert(organ) {
                 continue;
             }
             organs.push(organ);
-            if level < scope.depth.unwrap_or(0) {
+            let is_organ = self.graph.class(organ) == Class::Organ;
+            if is_organ && level < self.scope.depth.unwrap_or(0) {
                 let units = self.slice.units(organ).rev();
                 stack.extend(units.map(|(under, _)| (under.unit, level + 1)));
             }
@@ -161,9 +184,10 @@ impl<'g> Filler<'_, 'g> {
 
     fn post(&mut self, post: NodeIx, fits: impl Fn(&TieRef) -> bool, label: Label) -> Row {
         let graph = self.graph;
-        let tenures = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
-        let bars = self.bars(tenures.filter(fits), label);
         let organ = graph.ties_from(post).find(|tie| tie.kind == TieKind::PostOf);
+        let places = [Some(post), organ.map(|tie| tie.to)];
+        let tenures = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
+        let (bars, gaps) = self.bars(tenures.filter(fits), places, label);
         let (name, answer) = (graph.name(post), self.slice.answer(post));
         let seats = graph.number(Item::Node(post)).filter(|&seats| seats > 0);
         Row {
@@ -172,8 +196,9 @@ impl<'g> Filler<'_, 'g> {
             place: organ.map_or("", |tie| name_then(self.slice, tie.to)).to_owned(),
             original: original(self.slice, post, name).map(str::to_owned),
             seats,
-            gaps: gaps(&bars),
+            gaps,
             bars,
+            highlighted: places.into_iter().flatten().any(|place| self.scope.stresses(place)),
             mark: self.evidence.mark(Item::Node(post), answer),
             tooltip: self.evidence.post(post, answer),
         }
@@ -188,7 +213,7 @@ impl<'g> Filler<'_, 'g> {
     ) -> Row {
         let graph = self.graph;
         let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
-        let bars = self.bars(seats.filter(fits), label);
+        let (bars, _) = self.bars(seats.filter(fits), [Some(organ), None], label);
         let answer = self.slice.answer(organ);
         let heading = match membership {
             Membership::Full => "Members",
@@ -199,19 +224,36 @@ impl<'g> Filler<'_, 'g> {
             label: heading.to_owned(),
             place: name_then(self.slice, organ).to_owned(),
             bars,
+            highlighted: self.scope.stresses(organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip: self.evidence.organ(organ, answer),
             ..Row::default()
         }
     }
 
-    fn bars(&mut self, ties: impl Iterator<Item = TieRef>, label: Label) -> Vec<Bar> {
-        let mut bars: Vec<Bar> = ties.filter_map(|tie| self.bar(tie, label)).collect();
-        bars.sort_by_key(starts);
-        bars
+    /// The tenures to show, by their start, and the days without a holder between two of them. Somebody
+    /// who is not shown is no gap.
+    fn bars(
+        &mut self,
+        ties: impl Iterator<Item = TieRef>,
+        places: [Option<NodeIx>; 2],
+        label: Label,
+    ) -> (Vec<Bar>, Vec<Vacancy>) {
+        let mut served: Vec<Service> = ties.filter_map(|tie| self.service(tie, label)).collect();
+        served.sort_by_key(|service| starts(&service.bar));
+        let kept = |service: &Service| {
+            self.scope.keeps_any(places.into_iter().flatten().chain([service.tie.from]))
+        };
+        let gaps = gaps(&served, kept);
+        served.retain(kept);
+        let told = served.into_iter().map(|Service { tie, answer, bar }| {
+            let tooltip = self.evidence.tie(tie.ix, answer);
+            Bar { tooltip, highlighted: self.scope.stresses(tie.from), ..bar }
+        });
+        (told.collect(), gaps)
     }
 
-    fn bar(&mut self, tie: TieRef, label: Label) -> Option<Bar> {
+    fn service(&self, tie: TieRef, label: Label) -> Option<Service> {
         let item = Item::Tie(tie.ix);
         let answer = self.slice.tie_answer(&tie);
         let mark = self.evidence.mark(item, answer);
@@ -222,7 +264,7 @@ impl<'g> Filler<'_, 'g> {
         }
         let period = self.slice.period(item);
         let (name, dates) = (self.graph.name(tie.from).to_owned(), in_words(period));
-        Some(Bar {
+        let bar = Bar {
             person: self.graph.id(tie.from).to_owned(),
             label: match label {
                 Label::Person => name.clone(),
@@ -234,9 +276,9 @@ impl<'g> Filler<'_, 'g> {
             end: period.map_or(End::NotRecorded(None), end),
             status: tie.status,
             mark,
-            tooltip: self.evidence.tie(tie.ix, answer),
-            link: None,
-        })
+            ..Bar::default()
+        };
+        Some(Service { tie, answer, bar })
     }
 }
 
@@ -269,28 +311,32 @@ fn starts(bar: &Bar) -> (Day, Day, String) {
     (first, last, bar.label.clone())
 }
 
-/// When nobody who is recorded as holder can have held the post, between two who did. After a tenure
-/// whose end is not recorded, nothing is known of a gap.
-fn gaps(bars: &[Bar]) -> Vec<Vacancy> {
-    let held = bars.iter().filter(|bar| bar.status.is_holder() && bar.mark.modality.is_held());
-    let dated = |bar: &&Bar| starts(bar).0.is_bounded();
+/// When nobody who is recorded as holder can have held the post, between two who did and are shown. After
+/// a tenure whose end is not recorded, nothing is known of a gap.
+fn gaps(served: &[Service], is_shown: impl Fn(&Service) -> bool) -> Vec<Vacancy> {
+    let is_holder = |bar: &Bar| bar.status.is_holder() && bar.mark.modality.is_held();
+    let held = served.iter().filter(|service| is_holder(&service.bar));
+    let dated = |service: &&Service| starts(&service.bar).0.is_bounded();
     let mut gaps = Vec::new();
-    let mut last: Option<(&Bar, Day)> = None;
-    for bar in held.filter(dated) {
+    let mut last: Option<(&Service, Day)> = None;
+    for service in held.filter(dated) {
+        let bar = &service.bar;
         let first = if bar.start.earliest.is_bounded() { bar.start.earliest } else { Day::MIN };
         if let Some((before, until)) =
             last.filter(|(_, until)| until.is_bounded() && until.next() < first)
         {
             let tooltip =
-                format!("No holder is recorded between {} and {}.", before.label, bar.label);
-            gaps.push(Vacancy { from: until.next(), to: Day(first.0 - 1), tooltip });
+                format!("No holder is recorded between {} and {}.", before.bar.name, bar.name);
+            if is_shown(before) && is_shown(service) {
+                gaps.push(Vacancy { from: until.next(), to: Day(first.0 - 1), tooltip });
+            }
         }
         let until = match bar.end {
             End::Stated(span) => span.latest,
             End::NotRecorded(_) | End::Open => Day::MAX,
         };
         if last.is_none_or(|(_, known)| until > known) {
-            last = Some((bar, until));
+            last = Some((service, until));
         }
     }
     gaps

@@ -1,0 +1,97 @@
+//! Ids that tell the marks of a picture apart, so that each can be linked to. Takes items, numbers those
+//! of one id: `kim@pb`, `kim@pb~2`. Never changes an id that stands once.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::scene::Item;
+
+/// Gives the second and each further mark of one id an id of its own.
+pub(super) fn tell_apart(items: &mut [Item]) {
+    let mut once = FxHashSet::default();
+    if are_apart(items, &mut once) {
+        return;
+    }
+    let taken: FxHashSet<String> = once.into_iter().map(str::to_owned).collect();
+    let mut numbering = Numbering { counts: FxHashMap::default(), taken };
+    numbering.number(items);
+}
+
+/// Whether no id stands twice; all ids but further ones of one sort are in the set then.
+fn are_apart<'s>(items: &'s [Item], once: &mut FxHashSet<&'s str>) -> bool {
+    let mut apart = true;
+    for item in items {
+        if let Item::Group(group) = item {
+            apart &= group.id.as_ref().is_none_or(|id| once.insert(id));
+            apart &= are_apart(&group.items, once);
+        }
+    }
+    apart
+}
+
+struct Numbering {
+    /// How often each id was met.
+    counts: FxHashMap<String, usize>,
+    /// Every id in the picture.
+    taken: FxHashSet<String>,
+}
+
+impl Numbering {
+    fn number(&mut self, items: &mut [Item]) {
+        for item in items {
+            let Item::Group(group) = item else { continue };
+            if let Some(id) = &mut group.id {
+                *id = self.own(id);
+            }
+            self.number(&mut group.items);
+        }
+    }
+
+    fn own(&mut self, id: &str) -> String {
+        let count = self.counts.entry(id.to_owned()).or_insert(0);
+        *count += 1;
+        if *count == 1 {
+            return id.to_owned();
+        }
+        loop {
+            let own = format!("{id}~{count}");
+            if self.taken.insert(own.clone()) {
+                return own;
+            }
+            *count += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Group;
+
+    fn marks(ids: &[&str]) -> Vec<Item> {
+        let mark =
+            |id: &&str| Item::Group(Group { id: Some((*id).to_owned()), ..Group::default() });
+        ids.iter().map(mark).collect()
+    }
+
+    fn ids(items: &[Item]) -> Vec<&str> {
+        let id = |item| match item {
+            &Item::Group(Group { id: Some(ref id), .. }) => Some(&id[..]),
+            _ => None,
+        };
+        items.iter().filter_map(id).collect()
+    }
+
+    #[test]
+    fn no_two_marks_keep_one_id() {
+        let mut items = marks(&["a", "b", "a", "a~2", "a", "b"]);
+        tell_apart(&mut items);
+        assert_eq!(ids(&items), ["a", "b", "a~3", "a~2", "a~4", "b~2"]);
+    }
+
+    #[test]
+    fn what_is_apart_stays_as_it_is() {
+        let mut items = marks(&["a", "b~2", "b"]);
+        tell_apart(&mut items);
+        assert_eq!(ids(&items), ["a", "b~2", "b"]);
+    }
+}
