@@ -92,7 +92,7 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     items.extend(card.highlighted.then(|| sign::ring(place, 3.2)));
     items.push(Item::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
     items.push(stripe(place));
-    let is_gone = card.changes.iter().flatten().any(|change| change.is_past());
+    let is_gone = card.changes.iter().flatten().any(|change| change.ends());
     let mut y = place.y + TOP;
     for row in words.rows {
         let x = place.x + LEFT;

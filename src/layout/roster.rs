@@ -314,7 +314,7 @@ impl Look {
             x + TextStyle::Label.width(&last) + 12.0,
             block.height - TextStyle::Label.leading() / 2.0,
         );
-        if entry.change.is_some_and(Change::is_past) {
+        if entry.change.is_some_and(Change::ends) {
             let struck = match block.items.last() {
                 Some(Item::Text(text)) => Some(strike(text)),
                 _ => None,

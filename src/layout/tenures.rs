@@ -248,7 +248,8 @@ impl Plan<'_> {
             let mut width = draw::name_width(bar);
             let next = placed.get(place + 1).map(|next| next.from);
             let mut gaps = row.gaps.iter().map(|gap| self.x(gap.from.max(self.range.0)));
-            let gap = gaps.find(|&x| x >= placed[place].to - 1.0);
+            // A bar that is too short to be seen is drawn longer than it was, into the days after it.
+            let gap = gaps.find(|&x| x >= placed[place].from);
             let next = next.into_iter().chain(gap).fold(f64::INFINITY, f64::min);
             let own = &mut placed[place];
             let more = if own.extent.is_open { 10.0 } else { 0.0 };

@@ -114,6 +114,11 @@ impl Change {
         matches!(self, Change::Gone | Change::OnlyFirst | Change::Out)
     }
 
+    /// Whether the thing ended or the person left: what only one of two tells of is not over.
+    pub fn ends(self) -> bool {
+        matches!(self, Change::Gone | Change::Out)
+    }
+
     /// The change in one or two words.
     pub fn word(self) -> &'static str {
         match self {

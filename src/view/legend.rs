@@ -206,11 +206,11 @@ struct Words<'v> {
 
 /// Drops what needs no telling: a sign without a contrast (all certain, one kind of line) says nothing.
 fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
+    signs.remove(&Sign::Answer(Answer::No));
     let answers = signs.iter().filter(|sign| matches!(sign, Sign::Answer(_))).count();
     if answers < 2 {
         signs.remove(&Sign::Answer(Answer::Certain));
     }
-    signs.remove(&Sign::Answer(Answer::No));
     // A line that stands both in the tree and beside it is told once.
     signs = signs.iter().filter(|sign| !is_told_beside(**sign, &signs)).copied().collect();
     let texts = |sign: Sign| match sign {

@@ -243,6 +243,9 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         original: Some(words[0].clone()),
         entries: words.iter().enumerate().map(entry).collect(),
         note: words[0].clone(),
+        id: words[0].clone(),
+        tooltip: words[0].clone(),
+        ..List::default()
     };
     let body = |words: &[String]| Body {
         id: words[0].clone(),

@@ -359,6 +359,17 @@ mod tests {
         assert_eq!(lanes(vec![held("a", 0, 1001), held("b", 1000, 2000)]), 2);
     }
 
+    /// A few days, then nobody for years: the name must not stand in the words of the gap.
+    #[test]
+    fn a_short_tenure_is_named_clear_of_the_gap_behind_it() {
+        let gaps = vec![Vacancy { from: Day(3), to: Day(4000), tooltip: "nobody".into() }];
+        let bars = vec![held("Somebody", 0, 2), held("Next", 4001, 6000)];
+        let row = Row { id: "post".into(), bars, gaps, ..Row::default() };
+        let view = View::Tenures(TenuresView { rows: vec![row], ..TenuresView::default() });
+        let scene = layout(&view, &Options::default());
+        assert_eq!(overlapping_words(&scene, "row"), []);
+    }
+
     #[test]
     fn days_without_a_holder_are_told() {
         let gaps = vec![Vacancy { from: Day(1000), to: Day(4000), tooltip: "nobody".into() }];
