@@ -31,7 +31,7 @@ pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text
 pub(crate) use sign::{COLOURS, LINES};
 pub use wrap::{flow, wrap};
 
-use crate::view::View;
+use crate::view::{Sign, View};
 
 /// What a reader may choose about a layout.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,12 +89,15 @@ pub enum Stretches {
 }
 
 /// A drawing without title, legend and sources.
+#[derive(Default)]
 struct Chart {
     items: Vec<Item>,
     width: f64,
     height: f64,
     /// How far lines may stick out of it.
     margin: f64,
+    /// Signs of the view's legend that the drawing does without.
+    unused: Vec<Sign>,
 }
 
 /// Lays out a view on a page.

@@ -7,15 +7,18 @@
 //! and a result out of it in the slot after, so that every curve meets its date exactly and time flows
 //! one way.
 
-use super::axis::{Axis, foot};
+mod draw;
+
+pub(super) use draw::sample;
+
+use super::axis::Axis;
 use super::lanes::{Link, Stretch, lanes};
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, path};
 use super::span::{Spans, Where};
 use super::wrap::wrap;
-use super::{Calendar, Chart, Options, sign};
+use super::{Chart, Options};
 use crate::time::Day;
-use crate::view::{Joint, JointKind, LineageView, Mark, Sign, Stance};
+use crate::view::{Joint, JointKind, LineageView, Mark, Stance};
 
 /// Width of the slot beside an event in which curves bend.
 const SLOT: f64 = 14.0;
@@ -59,6 +62,10 @@ struct Lane {
     /// Curves take the first or last slot of the band.
     bends_in: bool,
     bends_out: bool,
+    /// The curve of an origin ends on the first slot of the band.
+    joined: bool,
+    /// How much more than usual its names keep off it, for the frame of what is stressed.
+    lift: f64,
     strand: usize,
     names: Vec<Name>,
     y: f64,
@@ -81,6 +88,7 @@ impl Lane {
 
 /// One label of a band.
 struct Name {
+    /// Where the words begin, right of the shape of the kind.
     x: f64,
     /// How many lines above the lowest its last line stands.
     row: usize,
@@ -100,8 +108,9 @@ impl Name {
     }
 }
 
-/// Room for a badge behind a name.
+/// Room for a badge behind a name, and for the shape of a kind before it.
 const BADGE: f64 = 14.0;
+const SHAPE: f64 = 11.0;
 
 fn badges(mark: Mark) -> usize {
     usize::from(mark.disputed) + usize::from(mark.stance() != Stance::Stated)
@@ -149,6 +158,7 @@ impl<'v> Plan<'v> {
         let (from, to, solid) = match span.place {
             Where::Before => (0.0, self.left - 16.0, None),
             Where::After => (right + 16.0, right + 60.0, None),
+            Where::Beside(day) => (x(day) + SLOT + 8.0, x(day) + SLOT + 40.0, None),
             Where::Dated { from, to, solid } => (x(from), x(to), solid.map(|(a, b)| (x(a), x(b)))),
         };
         let from = if span.fade_in { from - FADE } else { from };
@@ -164,6 +174,8 @@ impl<'v> Plan<'v> {
             open: span.open,
             bends_in: false,
             bends_out: false,
+            joined: false,
+            lift: if self.view.bands[band].highlighted { 2.5 } else { 0.0 },
             strand: band,
             names: Vec::new(),
             y: 0.0,
@@ -242,7 +254,9 @@ impl<'v> Plan<'v> {
             for &band in &event.into {
                 let lane = &mut self.lanes[band];
                 if Some(lane.strand) != home && (lane.from - node).abs() < SLOT {
-                    lane.bends_in = true;
+                    // What an origin leads to began for reasons of its own, and keeps its whole length.
+                    let weak = event.kind == JointKind::Origin;
+                    *(if weak { &mut lane.joined } else { &mut lane.bends_in }) = true;
                 }
             }
             for &band in &event.from {
@@ -275,9 +289,11 @@ impl<'v> Plan<'v> {
 
     fn labels(&self, band: usize) -> Vec<(f64, String, Option<f64>)> {
         let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
-        let bent = if lane.bends_in { SLOT } else { 0.0 };
+        let bent = if lane.bends_in || lane.joined { SLOT } else { 0.0 };
         let fade = if lane.fade_in { FADE } else { 0.0 };
-        let mut labels = vec![(lane.from + bent + fade + 1.0, data.label.clone(), None)];
+        let shape = if data.kind.is_some() { SHAPE } else { 0.0 };
+        let x = lane.from + bent.max(fade) + shape + 1.0;
+        let mut labels = vec![(x, data.label.clone(), None)];
         for (rename, day) in data.renames.iter().zip(&self.spans.bands[band].renames) {
             let x = day.map_or(lane.from, |day| self.left + self.axis.x(day));
             let x = x.clamp(lane.from + bent, lane.to.max(lane.from + bent));
@@ -354,195 +370,6 @@ impl<'v> Plan<'v> {
             .map(|Stretch { from, to }| Stretch { from: from - 6.0, to: to + 10.0 })
             .collect()
     }
-
-    fn draw(self, calendar: Option<Calendar>) -> Chart {
-        let bottom = self.height;
-        let mut time = self.axis.draw(HEAD, bottom, calendar);
-        move_right(&mut time, self.left);
-        let mut items = self.gutters(bottom);
-        items.push(time);
-        items.push(group("links", self.links()));
-        let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
-        items.push(group("bands", bands));
-        items.push(group("joints", self.joints()));
-        let foot = foot(bottom - HEAD, calendar);
-        Chart { items, width: self.width, height: self.height + foot, margin: 12.0 }
-    }
-
-    /// The grounds on which the undated stand.
-    fn gutters(&self, bottom: f64) -> Vec<Item> {
-        let right = self.left + self.axis.width() + 12.0;
-        let places = self.spans.bands.iter().map(|span| span.place);
-        let before = places.clone().any(|place| place == Where::Before);
-        let after = places.clone().any(|place| place == Where::After);
-        let ground = |x: f64, w: f64| {
-            let rect = Rect { class: "gutter".into(), x, y: HEAD, w, h: bottom - HEAD, r: 0.0 };
-            let label = Text {
-                class: "".into(),
-                style: TextStyle::Tick,
-                x: x + w / 2.0,
-                y: HEAD - 6.0,
-                anchor: Anchor::Middle,
-                lines: vec!["undated".to_owned()],
-            };
-            group("undated", vec![Item::Rect(rect), Item::Text(label)])
-        };
-        let mut items = Vec::new();
-        if before {
-            items.push(ground(-4.0, self.left - 8.0));
-        }
-        if after {
-            items.push(ground(right, self.width - right));
-        }
-        items
-    }
-
-    /// Where the first origin of each band lies.
-    fn first_origins(&self) -> Vec<f64> {
-        let mut first = vec![f64::INFINITY; self.lanes.len()];
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
-            let off = |band: usize| self.joint_y(event).is_some_and(|y| y != self.lanes[band].y);
-            if event.kind == JointKind::Origin {
-                for &band in event.into.iter().filter(|&&band| off(band)) {
-                    first[band] = first[band].min(node);
-                }
-            }
-        }
-        first
-    }
-
-    fn links(&self) -> Vec<Item> {
-        let mut items = Vec::new();
-        let first = self.first_origins();
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
-            let Some(y) = self.joint_y(event) else { continue };
-            for &band in &event.from {
-                let lane = &self.lanes[band];
-                let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
-                let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                items.extend(link(event, self.view.bands[band].kind, ways));
-            }
-            for &band in &event.into {
-                let lane = &self.lanes[band];
-                let to = lane.ends().0;
-                // Where an earlier one runs along the lane already, the next joins it.
-                let joins = event.kind == JointKind::Origin && y != lane.y && node > first[band];
-                let to = if joins { to.min(node + SLOT) } else { to };
-                let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                items.extend(link(event, self.view.bands[band].kind, ways));
-            }
-        }
-        items
-    }
-
-    /// A curve within one slot and a straight run along the lane of the band.
-    fn way(&self, from: Point, to: Point, bend: Bend) -> Vec<Step> {
-        if from.1 == to.1 {
-            let far = to.0 - from.0 > SLOT + 1.0;
-            return if far { vec![Step::Move(from), Step::Line(to)] } else { Vec::new() };
-        }
-        let (a, b) = match bend {
-            Bend::Late => (Point((to.0 - SLOT).max(from.0), from.1), to),
-            Bend::Early => (from, Point((from.0 + SLOT).min(to.0).max(from.0 + 4.0), to.1)),
-        };
-        let reach = (b.0 - a.0) * 0.5;
-        let mut steps = vec![Step::Move(from)];
-        if a.0 > from.0 {
-            steps.push(Step::Line(a));
-        }
-        steps.push(Step::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b));
-        if to.0 > b.0 {
-            steps.push(Step::Line(to));
-        }
-        steps
-    }
-
-    /// The height at which an event stands: in the lane of the one that carries on.
-    fn joint_y(&self, event: &Joint) -> Option<f64> {
-        home_band(event, &self.lanes).map(|band| self.lanes[band].y)
-    }
-
-    fn band(&self, band: usize) -> Item {
-        let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
-        let mut items = bar(lane);
-        if data.highlighted {
-            let (x, w) = (lane.from, lane.to - lane.from);
-            let place = Rect { x, y: lane.y - BAR / 2.0, w, h: BAR, ..Rect::default() };
-            items.insert(0, sign::ring(&place, 2.0));
-        }
-        for name in &lane.names {
-            items.extend(name.change.map(|x| {
-                let (top, foot) = (lane.y - BAR / 2.0 - 2.0, lane.y + BAR / 2.0 + 2.0);
-                path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))])
-            }));
-            items.push(self.words(lane, name));
-        }
-        if let Some(name) = lane.names.first() {
-            items.extend(sign::badges(data.mark, behind(lane, name)));
-        }
-        let classes = format!(
-            "band {}{}{}",
-            sign::kind_class(data.kind),
-            sign::mark_class(data.mark),
-            sign::stress_class(data.highlighted)
-        );
-        Item::Group(Group {
-            class: classes.into(),
-            id: Some(data.id.clone()),
-            tooltip: data.tooltip.clone(),
-            link: data.link.clone(),
-            items,
-        })
-    }
-
-    fn words(&self, lane: &Lane, name: &Name) -> Item {
-        let style = TextStyle::Band;
-        let lowest = lane.y - BAR / 2.0 - 4.0 - style.leading() * name.row as f64;
-        let y = lowest - style.height(name.lines.len() - 1);
-        Item::Text(Text {
-            class: "".into(),
-            style,
-            x: name.x,
-            y,
-            anchor: Anchor::Start,
-            lines: name.lines.clone(),
-        })
-    }
-
-    fn joints(&self) -> Vec<Item> {
-        let mut items = Vec::new();
-        for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
-            let Some(y) = self.joint_y(event) else { continue };
-            let mut parts = match event.left_out {
-                0 => vec![sign::joint(event.kind, Point(x, y))],
-                _ => vec![sign::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
-            };
-            parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
-            items.push(Item::Group(Group {
-                class: format!("event{}", sign::mark_class(event.mark)).into(),
-                id: None,
-                tooltip: event.tooltip.clone(),
-                link: event.link.clone(),
-                items: parts,
-            }));
-        }
-        items
-    }
-}
-
-/// Where the last badge behind a name stands.
-fn behind(lane: &Lane, name: &Name) -> Point {
-    let style = TextStyle::Band;
-    let last = name.lines.last().map_or(0.0, |line| style.width(line));
-    let baseline = lane.y - BAR / 2.0 - 4.0 - style.leading() * name.row as f64;
-    Point(name.x + last + BADGE * name.badges as f64 - 4.0, baseline - style.ascent() * 0.36)
-}
-
-/// At which end of a straight run a curve bends.
-#[derive(Clone, Copy)]
-enum Bend {
-    Early,
-    Late,
 }
 
 /// Whether one band may take the lane after another: no two may be there for certain at one time, and what
@@ -599,103 +426,4 @@ fn gutter(view: &LineageView, spans: &Spans) -> f64 {
     widths
         .fold(None, |widest: Option<f64>, w| Some(widest.map_or(w, |widest| widest.max(w))))
         .map_or(0.0, |widest| widest + 40.0)
-}
-
-fn move_right(item: &mut Item, by: f64) {
-    super::page::shift(std::slice::from_mut(item), by, 0.0);
-}
-
-/// The band itself: solid where it is certain, dashed within bounds, fading where nothing is recorded.
-fn bar(lane: &Lane) -> Vec<Item> {
-    let (top, y) = (lane.y - BAR / 2.0, lane.y);
-    let (from, to) = lane.ends();
-    let mut items = Vec::new();
-    let rect = |class: &'static str, a: f64, b: f64| {
-        Item::Rect(Rect { class: class.into(), x: a, y: top, w: b - a, h: BAR, r: 0.0 })
-    };
-    let inner = (
-        if lane.fade_in { lane.from + FADE } else { from },
-        if lane.fade_out { lane.to - FADE } else { to },
-    );
-    let dashes =
-        |a: f64, b: f64| path("loose", vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))]);
-    let solid = lane.solid.map(|(a, b)| (a.max(inner.0), b.min(inner.1))).filter(|(a, b)| b > a);
-    let (a, b) = solid.unwrap_or((inner.1, inner.1));
-    if lane.fade_in {
-        items.push(rect("fade-in", lane.from, inner.0));
-    }
-    if a > inner.0 + 0.5 {
-        items.push(dashes(inner.0, a));
-    }
-    if b > a {
-        items.push(rect("bar", a, b));
-    }
-    let last = if lane.open { inner.1 - 8.0 } else { inner.1 };
-    if last > b + 0.5 && solid.is_some() {
-        items.push(dashes(b, last));
-    }
-    if lane.fade_out {
-        items.push(rect("fade-out", inner.1.max(from), lane.to));
-    }
-    if items.is_empty() {
-        // Too short to be seen otherwise.
-        items.push(rect("bar", from - 1.5, from + 1.5));
-    }
-    if lane.open {
-        items.push(arrow(lane.to, y));
-    }
-    items
-}
-
-/// The head of a band that is known to go on.
-fn arrow(tip: f64, y: f64) -> Item {
-    let steps = vec![
-        Step::Move(Point(tip - 8.0, y - BAR / 2.0 - 2.5)),
-        Step::Line(Point(tip + 1.0, y)),
-        Step::Line(Point(tip - 8.0, y + BAR / 2.0 + 2.5)),
-        Step::Close,
-    ];
-    path("go-on", steps)
-}
-
-fn link(event: &Joint, kind: Option<usize>, steps: Vec<Step>) -> Option<Item> {
-    if steps.is_empty() {
-        return None;
-    }
-    let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
-    let class = format!("link {}{weak}{}", sign::kind_class(kind), sign::mark_class(event.mark));
-    Some(Item::Path(Path { class: class.into(), steps, tooltip: event.tooltip.clone() }))
-}
-
-/// A stretch of band for the legend.
-pub(super) fn sample(sign: Sign, x: f64, y: f64) -> Item {
-    let mut lane = Lane {
-        from: x,
-        to: x + 28.0,
-        solid: Some((x, x + 28.0)),
-        fade_in: false,
-        fade_out: false,
-        open: false,
-        bends_in: false,
-        bends_out: false,
-        strand: 0,
-        names: Vec::new(),
-        y,
-    };
-    match sign {
-        Sign::Imprecise => lane.solid = Some((x + 17.0, x + 28.0)),
-        Sign::EndNotRecorded => {
-            lane.fade_out = true;
-            lane.from = x - 14.0;
-        }
-        Sign::Open => lane.open = true,
-        _ => lane.solid = None,
-    }
-    let mut items = bar(&lane);
-    if sign == Sign::EndNotRecorded {
-        items.remove(0);
-        let rect = Rect { class: "fade-out".into(), x, y: y - BAR / 2.0, w: 28.0, h: BAR, r: 0.0 };
-        items = vec![Item::Rect(rect)];
-    }
-    Item::Group(Group { class: "sample k-none".into(), items, ..Group::default() })
 }

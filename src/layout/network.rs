@@ -49,6 +49,7 @@ pub(super) fn chart(view: &NetworkView, options: &Options) -> Chart {
             width: TextStyle::Foot.width(&why),
             height: 20.0,
             margin: 12.0,
+            ..Chart::default()
         };
     }
     let (words, width) = card::words_of_cards(&view.cards, &view.kinds);
@@ -356,7 +357,7 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     items.push(group("links", links));
     items.push(group("cards", cards));
     items.retain(|item| !matches!(item, Item::Group(group) if group.items.is_empty()));
-    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0 }
+    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0, ..Chart::default() }
 }
 
 fn cluster(view: &NetworkView, at: usize, rect: Rect) -> Item {

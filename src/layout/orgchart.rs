@@ -42,7 +42,7 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     if !routes.is_empty() {
         items.push(super::scene::group("extras", routes));
     }
-    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0 }
+    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0, ..Chart::default() }
 }
 
 /// What stands over the block of those that stand alone.

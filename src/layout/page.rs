@@ -37,7 +37,9 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
         View::Roster(_) => Form::Pip,
         View::Tenures(_) => Form::Bar,
     };
-    pen.legend(&view.legend(), form);
+    let mut legend = view.legend();
+    legend.retain(|entry| !chart.unused.contains(&entry.sign));
+    pen.legend(&legend, form);
     pen.foot(caption);
     ids::tell_apart(&mut pen.items);
     Scene {

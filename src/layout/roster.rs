@@ -71,7 +71,7 @@ fn finish(block: Block, links: Vec<Item>) -> Chart {
         items.push(group("slopes", links));
     }
     items.push(group("bodies", block.items));
-    Chart { items, width: block.width.max(NARROWEST), height: block.height, margin: 0.0 }
+    Chart { items, width: block.width.max(NARROWEST), height: block.height, ..Chart::default() }
 }
 
 /// What all entries of a picture have room for.

@@ -12,6 +12,8 @@ pub(super) enum Where {
     Before,
     /// Without a date, but after something dated: right of the axis.
     After,
+    /// Without a date, but grown out of something on this day: beside it, on a ground of its own.
+    Beside(Day),
     /// On the axis: the days on which it may be and those on which it is.
     Dated {
         /// First day it may be.
@@ -51,8 +53,10 @@ impl Spans {
     pub(super) fn of(view: &LineageView) -> Spans {
         let joints: Vec<Option<Day>> = view.joints.iter().map(joint_day).collect();
         let attested = attested(view, &joints);
-        let one = |(place, days): (usize, &Vec<Day>)| known(&view.bands[place], days);
-        let mut bands: Vec<Known> = attested.iter().enumerate().map(one).collect();
+        let begun = begun(view, &joints);
+        let one = |((band, days), begun): ((&Band, &Vec<Day>), Span)| known(band, days, begun);
+        let told = view.bands.iter().zip(&attested).zip(begun);
+        let mut bands: Vec<Known> = told.map(one).collect();
         place_undated(view, &joints, &mut bands);
         let days = days(view, &bands, &joints);
         let range = range(view, &days);
@@ -71,8 +75,28 @@ fn bounded(day: Day) -> Option<Day> {
     day.is_bounded().then_some(day)
 }
 
+/// For each band without a recorded start, the days of the event that made it. An origin may lie long
+/// before what grew out of it, and what absorbs or is revived was there before.
+fn begun(view: &LineageView, joints: &[Option<Day>]) -> Vec<Span> {
+    use JointKind::{Founded, Merged, Reorganised, Split, Succeeded};
+    let mut begun = vec![Span::UNKNOWN; view.bands.len()];
+    for (joint, _) in view.joints.iter().zip(joints).filter(|(_, day)| day.is_some()) {
+        if !matches!(joint.kind, Founded | Merged | Reorganised | Split | Succeeded) {
+            continue;
+        }
+        for &band in joint.into.iter().filter(|band| !joint.from.contains(band)) {
+            let known = &mut begun[band];
+            let sooner = *known == Span::UNKNOWN || joint.on.latest < known.latest;
+            if view.bands[band].start == Span::UNKNOWN && sooner {
+                *known = joint.on;
+            }
+        }
+    }
+    begun
+}
+
 /// For each band, the days on which an event shows it alive. An origin may lie long before the end of
-/// its source, and says nothing of it unless nothing else does.
+/// its source, and says nothing of it unless nothing else does; nor does it of what it leads to.
 fn attested(view: &LineageView, joints: &[Option<Day>]) -> Vec<Vec<Day>> {
     let mut days = vec![Vec::new(); view.bands.len()];
     let mut origins = days.clone();
@@ -81,6 +105,9 @@ fn attested(view: &LineageView, joints: &[Option<Day>]) -> Vec<Vec<Day>> {
         let list = if joint.kind == JointKind::Origin { &mut origins } else { &mut days };
         for &band in &joint.from {
             list[band].push(day);
+        }
+        if joint.kind != JointKind::Origin {
+            joint.into.iter().for_each(|&band| days[band].push(day));
         }
     }
     for ((days, origins), band) in days.iter_mut().zip(origins).zip(&view.bands) {
@@ -91,8 +118,9 @@ fn attested(view: &LineageView, joints: &[Option<Day>]) -> Vec<Vec<Day>> {
     days
 }
 
-fn known(band: &Band, attested: &[Day]) -> Known {
-    let (start, start_by) = (bounded(band.start.earliest), bounded(band.start.latest));
+fn known(band: &Band, attested: &[Day], begun: Span) -> Known {
+    let begins = if band.start == Span::UNKNOWN { begun } else { band.start };
+    let (start, start_by) = (bounded(begins.earliest), bounded(begins.latest));
     let renames: Vec<Option<Day>> = band
         .renames
         .iter()
@@ -125,7 +153,8 @@ fn known(band: &Band, attested: &[Day]) -> Known {
     }
 }
 
-/// An undated band after something dated, and before nothing dated, stands after the axis.
+/// An undated band before nothing dated stands beside the last dated event that led to it, or after the axis
+/// where what it grew out of is dated and the event is not.
 fn place_undated(view: &LineageView, joints: &[Option<Day>], bands: &mut [Known]) {
     let dated: Vec<bool> = bands.iter().map(|known| known.place != Where::Before).collect();
     for (band, known) in bands.iter_mut().enumerate() {
@@ -141,7 +170,9 @@ fn place_undated(view: &LineageView, joints: &[Option<Day>], bands: &mut [Known]
         let leads_on = events().any(|(joint, day)| with(joint, &joint.from, &joint.into, day));
         let comes_from = events().any(|(joint, day)| with(joint, &joint.into, &joint.from, day));
         if comes_from && !leads_on {
-            known.place = Where::After;
+            let led = events().filter(|(joint, _)| joint.into.contains(&band));
+            let last = led.filter(|(joint, _)| !joint.from.is_empty()).filter_map(|(_, day)| *day);
+            known.place = last.max().map_or(Where::After, Where::Beside);
         }
     }
 }

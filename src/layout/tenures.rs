@@ -289,7 +289,7 @@ impl Plan<'_> {
         self.height = self.height.max(HEAD + 40.0);
         let items = self.items(has_undated.then_some(beside), calendar);
         let foot = foot(self.height - HEAD, calendar);
-        Chart { items, width: self.width + 6.0, height: self.height + foot, margin: 0.0 }
+        Chart { items, width: self.width + 6.0, height: self.height + foot, ..Chart::default() }
     }
 }
 

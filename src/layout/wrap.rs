@@ -11,8 +11,13 @@ pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
         let tidy = || text.split_whitespace().collect::<Vec<_>>().join(" ");
         return vec![if blanks { tidy() } else { text.to_owned() }];
     }
-    let pieces = pieces(text, style, limit);
+    let mut pieces = pieces_of(text, style, limit, Breaks::Anywhere);
     let count = lines(&pieces, limit);
+    // A word is parted at its hyphen only where that saves a line.
+    let whole = pieces_of(text, style, limit, Breaks::BetweenWords);
+    if lines(&whole, limit) <= count {
+        pieces = whole;
+    }
     let (mut low, mut high) = (full / count as f64, limit);
     if low < high && lines(&pieces, low) <= count {
         high = low;
@@ -26,7 +31,7 @@ pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
 
 /// Breaks a paragraph: every line as full as it goes.
 pub fn flow(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
-    fill(&pieces(text, style, limit), limit)
+    fill(&pieces_of(text, style, limit, Breaks::Anywhere), limit)
 }
 
 /// A run of letters that stays together, and whether a blank stands before it.
@@ -36,12 +41,23 @@ struct Piece<'t> {
     blank: f64,
 }
 
-fn pieces(text: &str, style: TextStyle, limit: f64) -> Vec<Piece<'_>> {
+/// Where a text may part.
+#[derive(Clone, Copy)]
+enum Breaks {
+    /// At blanks, after hyphens and strokes, and round ideographs.
+    Anywhere,
+    /// At blanks and round ideographs.
+    BetweenWords,
+}
+
+fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Piece<'_>> {
     let space = style.width(" ");
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for word in text.split_whitespace() {
         let mut blank = if pieces.is_empty() { 0.0 } else { space };
-        for part in parts(word) {
+        let too_wide = style.width(word) > limit;
+        let breaks = if too_wide { Breaks::Anywhere } else { breaks };
+        for part in parts(word, breaks) {
             for text in broken(part, style, limit) {
                 let width = style.width(text);
                 pieces.push(Piece { text, width, blank });
@@ -53,15 +69,17 @@ fn pieces(text: &str, style: TextStyle, limit: f64) -> Vec<Piece<'_>> {
 }
 
 /// A word may part after a hyphen or stroke, and round any ideograph or syllable that stands on the em.
-fn parts(word: &str) -> Vec<&str> {
+fn parts(word: &str, breaks: Breaks) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut letters = word.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let Some(&(next_at, next)) = letters.peek() else { break };
         // A date such as 2013-01-28 stays in one piece.
-        let after =
-            matches!(c, '-' | '‐' | '–' | '—' | '/' | '|') && at > start && !next.is_ascii_digit();
+        let after = matches!(breaks, Breaks::Anywhere)
+            && matches!(c, '-' | '‐' | '–' | '—' | '/' | '|')
+            && at > start
+            && !next.is_ascii_digit();
         if after || (wide(c) && !closing(next)) || (wide(next) && !closing(next)) {
             parts.push(&word[start..next_at]);
             start = next_at;
@@ -147,6 +165,14 @@ mod tests {
     fn lines_are_balanced() {
         let lines = wrap("Central Committee of the Workers' Party", TextStyle::Label, 150.0);
         assert_eq!(lines, ["Central Committee", "of the Workers' Party"]);
+    }
+
+    #[test]
+    fn a_word_parts_at_its_hyphen_only_to_save_a_line() {
+        let lines = wrap("Directorate-General for Water", TextStyle::Label, 130.0);
+        assert_eq!(lines, ["Directorate-General", "for Water"]);
+        let lines = wrap("Directorate-General for Water", TextStyle::Label, 100.0);
+        assert_eq!(lines, ["Directorate-", "General for Water"]);
     }
 
     proptest! {

@@ -268,7 +268,7 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::Stance(Stance::Read) => "implied or inferred",
         Sign::Disputed => "sources disagree",
         Sign::Imprecise => "day not known: somewhere in the dashes",
-        Sign::EndNotRecorded => "end not recorded",
+        Sign::EndNotRecorded => "start or end not recorded",
         Sign::Open => "goes on",
         Sign::Undated => "no date given",
         Sign::Rename => "renamed",
