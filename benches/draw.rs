@@ -32,13 +32,13 @@ fn main() {
         let patience = if count > 1_000 && quick { None } else { Some(120) };
         row(&format!("lineage {count}"), &view, patience);
     }
-    println!("\ncrossings of 300 organs: curves with curves and with bands / edges of dot");
+    println!("\ncrossings of 300 organs: curves with curves, bands and names / edges of dot");
     for seed in 1..=5 {
         let view = View::Lineage(lineage(300, seed));
-        let (curves, bands) = verify::crossings(&layout(&view, &Options::default()));
+        let own = verify::crossings(&layout(&view, &Options::default()));
         let other =
             plain(&dot(&view)).map_or("-".to_owned(), |text| dot_crossings(&text).to_string());
-        println!("seed {seed}: {curves} + {bands} / {other}");
+        println!("seed {seed}: {} + {} + {} / {other}", own.curves, own.bands, own.names);
     }
 }
 

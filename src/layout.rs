@@ -98,6 +98,8 @@ struct Chart {
     margin: f64,
     /// Signs of the view's legend that the drawing does without.
     unused: Vec<Sign>,
+    /// What a reader must know of the drawing, beside what the view tells.
+    notes: Vec<String>,
 }
 
 /// Lays out a view on a page.

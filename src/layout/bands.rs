@@ -8,11 +8,13 @@
 //! one way.
 
 mod draw;
+mod panels;
+mod under;
 
 pub(super) use draw::sample;
 
 use super::axis::Axis;
-use super::lanes::{Link, Stretch, lanes};
+use super::lanes::{Link, Stretch, find, lanes};
 use super::metrics::TextStyle;
 use super::span::{Spans, Where};
 use super::wrap::wrap;
@@ -35,8 +37,13 @@ const NAME: f64 = 190.0;
 /// Room for the ticks.
 const HEAD: f64 = 26.0;
 
-/// Places the bands and events of a view.
+/// Places the bands and events of a view, in several panels where one would be a strip.
 pub(super) fn chart(view: &LineageView, options: &Options) -> Chart {
+    panels::chart(view, options)
+}
+
+/// Places all bands on one axis.
+fn one_axis(view: &LineageView, options: &Options) -> Chart {
     let spans = Spans::of(view);
     let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
     let bends = |joint: &Joint| !joint.from.is_empty() && !joint.into.is_empty();
@@ -213,8 +220,13 @@ impl<'v> Plan<'v> {
             }
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        // What comes back to where it began on one day must not close to a ring.
+        let mut root: Vec<usize> = (0..count).collect();
         for (_, from, into) in pairs {
-            if next[from].is_none() && before[into].is_none() {
+            let apart = find(&mut root, from) != find(&mut root, into);
+            if next[from].is_none() && before[into].is_none() && apart {
+                let (a, b) = (find(&mut root, from), find(&mut root, into));
+                root[a.max(b)] = a.min(b);
                 next[from] = Some(into);
                 before[into] = Some(from);
             }

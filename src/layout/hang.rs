@@ -7,6 +7,7 @@
 //! Stockmeyer, "Optimal orientations of cells in slicing floorplan designs", Information and Control 57
 //! (1983), fills a floor. Offers are thinned to a fixed number, so the work grows with the cards alone.
 
+use super::Direction;
 use super::forest::Forest;
 
 /// Gap between neighbours in a row, between levels, and between cards of a column.
@@ -15,9 +16,11 @@ pub(super) const LEVEL_GAP: f64 = 38.0;
 pub(super) const COLUMN_GAP: f64 = 14.0;
 /// How far a card in a column stands in from the line that carries it.
 pub(super) const INDENT: f64 = 16.0;
-/// Most offers kept for a subtree, and most heights tried for a row.
+/// Most offers kept for a subtree, for a chart that is large and for one that is not; twice as many heights
+/// are tried for a row.
 const OFFERS: usize = 14;
-const HEIGHTS: usize = 28;
+const MORE_OFFERS: usize = 48;
+const LARGE: usize = 400;
 /// What trees may lean to: below 1 they are taller than the page, above it wider.
 const LEANINGS: [f64; 13] = [0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5];
 /// How much larger a page of rows may be than one of outlines.
@@ -67,7 +70,8 @@ pub(super) struct Plan {
     pub(super) outline: Vec<(f64, f64)>,
 }
 
-/// One way to draw a subtree: its box and how it comes about.
+/// One way to draw a subtree: its box and how it comes about. In a chart that grows to the right the box
+/// is turned: its width is how far the units reach down the page.
 #[derive(Clone, Copy, Debug)]
 struct Offer {
     w: f64,
@@ -77,23 +81,40 @@ struct Offer {
     room: f64,
 }
 
-/// What a plan is made from.
+/// What a plan is made from: the sizes of the cards on the page and the way in which the chart grows.
 pub(super) struct Ground<'f> {
     pub(super) forest: &'f Forest,
     pub(super) width: f64,
     pub(super) heights: &'f [f64],
+    pub(super) direction: Direction,
 }
 
 impl Ground<'_> {
-    /// A plan in which every unit stands in a row, for charts that grow to the right.
-    pub(super) fn rows(&self) -> Plan {
-        let count = self.heights.len();
-        Plan { how: vec![Arrangement::Row(0); count], outline: vec![(0.0, 0.0); count] }
+    /// A size on the page as the tree sees it, and back: turned where the chart grows to the right.
+    pub(super) fn turned(&self, (w, h): (f64, f64)) -> (f64, f64) {
+        match self.direction {
+            Direction::Down => (w, h),
+            Direction::Right => (h, w),
+        }
+    }
+
+    /// White between neighbours.
+    pub(super) fn gap(&self) -> f64 {
+        match self.direction {
+            Direction::Down => ROW_GAP,
+            Direction::Right => COLUMN_GAP,
+        }
+    }
+
+    /// How many offers are worth the time.
+    fn most(&self) -> usize {
+        if self.heights.len() > LARGE { OFFERS } else { MORE_OFFERS }
     }
 
     /// The plan whose page comes nearest to `aspect` : 1 with the least room left empty.
     pub(super) fn plan(&self, aspect: f64) -> Plan {
-        let mut plan = Plan { outline: self.outlines(), ..self.rows() };
+        let how = vec![Arrangement::Row(0); self.heights.len()];
+        let mut plan = Plan { how, outline: self.outlines() };
         let mut offers: Vec<Vec<Offer>> = vec![Vec::new(); self.heights.len()];
         for &card in self.forest.order.iter().rev() {
             offers[card] = self.offers(card, &offers, &plan.outline);
@@ -119,29 +140,38 @@ impl Ground<'_> {
     }
 
     fn offers(&self, card: usize, all: &[Vec<Offer>], outline: &[(f64, f64)]) -> Vec<Offer> {
-        let (width, height) = (self.width, self.heights[card]);
+        let (width, height) = self.turned((self.width, self.heights[card]));
         let children = &self.forest.children[card];
         let alone = Offer { w: width, h: height, how: Arrangement::Row(0), room: 0.0 };
         if children.is_empty() {
             return vec![alone];
         }
         let below = height + LEVEL_GAP;
-        let (w, h) = outline[card];
+        let (w, h) = self.turned(outline[card]);
         let mut offers = vec![Offer { w, h, how: Arrangement::Outline, room: 0.0 }];
-        for (columns, (w, h)) in blocks(children, outline) {
+        for (columns, (w, h)) in self.blocks(children, outline) {
             if columns > 1 {
                 let how = Arrangement::Columns(columns);
                 offers.push(Offer { w: w.max(width), h: below + h, how, room: 0.0 });
             }
         }
         for row in self.rows_of(card, outline) {
-            for room in row.heights(all) {
-                if let Some((w, how)) = row.width(room, all) {
+            for room in row.heights(all, 2 * self.most()) {
+                if let Some((w, how)) = row.width(room, all, self.gap()) {
                     offers.push(Offer { w: w.max(width), h: below + room, how, room });
                 }
             }
         }
-        thinned(offers)
+        thinned(offers, self.most())
+    }
+
+    /// The sizes of a block as the tree sees them, narrow to wide.
+    fn blocks(&self, members: &[usize], outline: &[(f64, f64)]) -> Vec<(usize, (f64, f64))> {
+        let mut sizes = blocks(members, outline);
+        if self.direction == Direction::Right {
+            sizes.reverse();
+        }
+        sizes.into_iter().map(|(columns, size)| (columns, self.turned(size))).collect()
     }
 
     /// What can stand below a card when its units stand side by side: each for itself, or those with at most
@@ -152,7 +182,7 @@ impl Ground<'_> {
             let (blocked, units): (Vec<usize>, Vec<usize>) =
                 children.iter().partition(|&&unit| how.blocks(self.forest, unit));
             let block = (3..children.len()).contains(&blocked.len());
-            block.then(|| Row { how, blocks: blocks(&blocked, outline), units })
+            block.then(|| Row { how, blocks: self.blocks(&blocked, outline), units })
         };
         let plain =
             || Row { how: Arrangement::Row(0), blocks: Vec::new(), units: children.clone() };
@@ -170,7 +200,10 @@ impl Ground<'_> {
         let leanings: &[f64] = if roots.len() == 1 { &[1.0] } else { &LEANINGS };
         let choose = |leaning: f64| -> Vec<(usize, Offer)> {
             let best = |root: &usize| {
-                let size = |offer: &Offer| offer.w.max(offer.h * aspect * leaning);
+                let size = |offer: &Offer| {
+                    let (w, h) = self.turned((offer.w, offer.h));
+                    w.max(h * aspect * leaning)
+                };
                 let page = |offer: &Offer| size(offer) * self.plainness(*root, offer);
                 let offer = offers[*root].iter().min_by(|a, b| page(a).total_cmp(&page(b)));
                 (*root, *offer.expect("every card has an offer"))
@@ -178,7 +211,8 @@ impl Ground<'_> {
             roots.iter().map(best).collect()
         };
         let page = |chosen: &[(usize, Offer)]| {
-            let sizes: Vec<_> = chosen.iter().map(|(_, offer)| (offer.w, offer.h)).collect();
+            let sizes: Vec<_> =
+                chosen.iter().map(|(_, offer)| self.turned((offer.w, offer.h))).collect();
             let (_, (w, h)) = pack(&sizes, TREE_GAP, aspect);
             let plain: f64 = chosen.iter().map(|(root, offer)| self.plainness(*root, offer)).sum();
             w.max((h + self.alone(w)) * aspect) * plain / chosen.len().max(1) as f64
@@ -234,7 +268,7 @@ struct Row {
 
 impl Row {
     /// The heights at which something in the row could change, thinned.
-    fn heights(&self, all: &[Vec<Offer>]) -> Vec<f64> {
+    fn heights(&self, all: &[Vec<Offer>], most: usize) -> Vec<f64> {
         let blocks = self.blocks.iter().map(|(_, size)| size.1);
         let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
         let mut heights: Vec<f64> = blocks.chain(units).collect();
@@ -242,18 +276,18 @@ impl Row {
         heights.dedup();
         let least = self.units.iter().map(|&unit| lowest(&all[unit])).fold(0.0, f64::max);
         heights.retain(|&height| height >= least);
-        thin(heights, HEIGHTS)
+        thin(heights, most)
     }
 
     /// The least width at this height and the arrangement that has it; nothing if the row is taller.
-    fn width(&self, room: f64, all: &[Vec<Offer>]) -> Option<(f64, Arrangement)> {
-        let (mut w, mut columns) = (-ROW_GAP, 0);
+    fn width(&self, room: f64, all: &[Vec<Offer>], gap: f64) -> Option<(f64, Arrangement)> {
+        let (mut w, mut columns) = (-gap, 0);
         if !self.blocks.is_empty() {
             let (best, size) = self.blocks.iter().find(|(_, size)| size.1 <= room)?;
-            (w, columns) = (w + size.0 + ROW_GAP, *best);
+            (w, columns) = (w + size.0 + gap, *best);
         }
         for &unit in &self.units {
-            w += narrowest(&all[unit], room)?.w + ROW_GAP;
+            w += narrowest(&all[unit], room)?.w + gap;
         }
         let how = match self.how {
             Arrangement::Mixed(_) => Arrangement::Mixed(columns),
@@ -273,7 +307,7 @@ fn narrowest(offers: &[Offer], room: f64) -> Option<&Offer> {
 }
 
 /// Drops every offer that another beats both ways, then all but some spread over the rest.
-fn thinned(mut offers: Vec<Offer>) -> Vec<Offer> {
+fn thinned(mut offers: Vec<Offer>, most: usize) -> Vec<Offer> {
     offers.sort_by(|a, b| a.w.total_cmp(&b.w).then(a.h.total_cmp(&b.h)));
     let mut kept: Vec<Offer> = Vec::new();
     for offer in offers {
@@ -281,7 +315,7 @@ fn thinned(mut offers: Vec<Offer>) -> Vec<Offer> {
             kept.push(offer);
         }
     }
-    thin(kept, OFFERS)
+    thin(kept, most)
 }
 
 /// At most so many of a list: its ends and others evenly between.

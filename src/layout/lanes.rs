@@ -5,7 +5,8 @@
 //! The problem is that of storylines: Tanahashi and Ma, "Design considerations for optimizing storyline
 //! visualizations", IEEE TVCG 18(12), 2012, with the lines kept straight. Their genetic search is replaced
 //! by barycentre and transposition (Sugiyama, Tagawa and Toda 1981; Gansner et al. 1993) and sifting
-//! (Matuszewski, Schönfeld and Molitor 1999) from several fixed starts, so that every run gives the same.
+//! (Matuszewski, Schönfeld and Molitor 1999) from several fixed starts, and by iterated local search
+//! (Lourenço, Martin and Stützle 2003) with dice that fall alike on every run.
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ const LARGE: usize = 1_500;
 /// Rounds of sifting for every start, and for the best of them.
 const SHORT: usize = 2;
 const LONG: usize = 10;
+/// How often a component is shaken for each of its strands, and how many strands are too many for that.
+const SHAKES: usize = 8;
+const FEW: usize = 200;
 
 /// A lane for every strand, counted from the top.
 pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {
@@ -79,7 +83,8 @@ fn components(strands: &[Stretch], links: &[Link]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn find(root: &mut [usize], mut at: usize) -> usize {
+/// The first of a set of things joined in pairs, shortening the way to it.
+pub(super) fn find(root: &mut [usize], mut at: usize) -> usize {
     while root[at] != at {
         root[at] = root[root[at]];
         at = root[at];
@@ -104,7 +109,8 @@ fn component(strands: &[Stretch], links: &[Link], members: &[usize]) -> Vec<usiz
     let first = sorter.starts().into_iter().map(|order| sorter.improve(order, SHORT));
     let (_, order) =
         first.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there is more than one start");
-    let (_, order) = sorter.improve(order, LONG);
+    let (cost, order) = sorter.improve(order, LONG);
+    let order = sorter.shake(cost, order);
     let mut lanes = compact(&strands, &order);
     settle(&strands, &links, &mut lanes);
     lanes
@@ -236,6 +242,42 @@ impl<'s> Sorter<'s> {
         (self.cost(&order), order)
     }
 
+    /// Moves a few neighbours elsewhere, lets two of them and those that they are linked to find their best
+    /// places, and keeps what is no worse.
+    fn shake(&self, mut cost: f64, mut order: Vec<usize>) -> Vec<usize> {
+        let count = order.len();
+        if !(4..=FEW).contains(&count) {
+            return order;
+        }
+        let mut dice = Dice(1);
+        for _ in 0..SHAKES * count {
+            if cost < CROSS {
+                break;
+            }
+            let mut other = order.clone();
+            let most = 1 + dice.roll(count / 3);
+            let long = 1 + dice.roll(most);
+            let from = dice.roll(count - long + 1);
+            let mut block: Vec<usize> = other.drain(from..from + long).collect();
+            if dice.roll(3) == 0 {
+                block.reverse();
+            }
+            let to = dice.roll(other.len() + 1);
+            let moved: Vec<usize> = block.iter().copied().take(2).collect();
+            other.splice(to..to, block);
+            let linked = moved.iter().flat_map(|&strand| self.at[strand].iter().take(3));
+            let linked: Vec<usize> = linked.map(|&(strand, _)| strand).collect();
+            for strand in moved.into_iter().chain(linked) {
+                self.sift(strand, &mut other);
+            }
+            let price = self.cost(&other);
+            if price <= cost {
+                (cost, order) = (price, other);
+            }
+        }
+        order
+    }
+
     /// Moves one strand to its best place and gives what that gains.
     fn sift(&self, strand: usize, order: &mut Vec<usize>) -> f64 {
         let start = order.iter().position(|&s| s == strand).expect("the order holds every strand");
@@ -292,6 +334,16 @@ impl<'s> Sorter<'s> {
             }
         }
         change
+    }
+}
+
+/// Small random numbers that are the same on every run (Knuth's linear congruence for 64 bits).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as usize % below
     }
 }
 

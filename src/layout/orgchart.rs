@@ -64,37 +64,12 @@ struct Placed {
 
 fn place(forest: &Forest, words: &[Words], width: f64, options: &Options) -> Placed {
     let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
-    match options.direction {
-        Direction::Down => {
-            let ground = Ground { forest, width, heights: &heights };
-            let plan = ground.plan(options.aspect);
-            let placed = place_as_planned(&ground, plan, options.aspect);
-            Placed { direction: Direction::Down, ..placed }
-        }
-        Direction::Right => place_sideways(forest, &heights, width, options.aspect),
-    }
-}
-
-/// Sideways is downwards with the axes exchanged; the gaps of rows become gaps of columns.
-fn place_sideways(forest: &Forest, heights: &[f64], width: f64, aspect: f64) -> Placed {
-    let tallest = heights.iter().copied().fold(0.0, f64::max);
-    let widths = vec![width; heights.len()];
-    let ground = Ground { forest, width: tallest, heights: &widths };
-    let plan = ground.rows();
-    let mut trees = Trees::new(&ground, &plan, Some(heights));
-    let mut boxes = trees.place(1.0 / aspect);
-    for (rect, &h) in boxes.iter_mut().zip(heights) {
-        *rect = Rect { x: rect.y, y: rect.x, w: width, h, ..Rect::default() };
-    }
-    let size = (trees.size.1, trees.size.0);
-    Placed { boxes, plan, size, direction: Direction::Right, block: None }
-}
-
-fn place_as_planned(ground: &Ground, plan: Plan, aspect: f64) -> Placed {
-    let mut trees = Trees::new(ground, &plan, None);
-    let boxes = trees.place(aspect);
+    let ground = Ground { forest, width, heights: &heights, direction: options.direction };
+    let plan = ground.plan(options.aspect);
+    let mut trees = Trees { ground: &ground, plan: &plan, size: (0.0, 0.0), block: None };
+    let boxes = trees.place(options.aspect);
     let (size, block) = (trees.size, trees.block);
-    Placed { boxes, plan, size, direction: Direction::Down, block }
+    Placed { boxes, plan, size, direction: options.direction, block }
 }
 
 /// What the tidy tree sees as one box.
@@ -110,18 +85,12 @@ enum Part {
 struct Trees<'g> {
     ground: &'g Ground<'g>,
     plan: &'g Plan,
-    /// Widths of the cards in a chart that grows sideways.
-    across: Option<&'g [f64]>,
     size: (f64, f64),
     /// Where the block of those that stand alone begins.
     block: Option<f64>,
 }
 
-impl<'g> Trees<'g> {
-    fn new(ground: &'g Ground<'g>, plan: &'g Plan, across: Option<&'g [f64]>) -> Self {
-        Trees { ground, plan, across, size: (0.0, 0.0), block: None }
-    }
-
+impl Trees<'_> {
     fn place(&mut self, aspect: f64) -> Vec<Rect> {
         let mut boxes = vec![Rect::default(); self.ground.heights.len()];
         let mut extents = Vec::new();
@@ -143,35 +112,48 @@ impl<'g> Trees<'g> {
             }
         }
         self.size = size;
-        self.stand_alone(lone, &mut boxes);
+        self.stand_alone(lone, aspect, &mut boxes);
         boxes
     }
 
     /// Places those that stand under nothing and over nothing in a block of their own, below the trees.
-    fn stand_alone(&mut self, lone: &[usize], boxes: &mut [Rect]) {
+    fn stand_alone(&mut self, lone: &[usize], aspect: f64, boxes: &mut [Rect]) {
         if lone.is_empty() {
             return;
         }
-        let width = |card: usize| self.across.map_or(self.ground.width, |across| across[card]);
-        let wide = lone.iter().map(|&card| width(card)).fold(1.0, f64::max) + ROW_GAP;
-        let fitting = (self.size.0.max(LONE_WIDTH) / wide).floor() as usize;
-        let columns = fitting.clamp(1, lone.len());
-        let rows = lone.len().div_ceil(columns);
-        let (top, mut lowest) = (self.size.1 + LONE_GAP, 0.0);
-        let mut y = top;
+        let wide = self.ground.width + ROW_GAP;
+        let top = self.size.1 + LONE_GAP;
+        let rows = self.rows_alone(lone, top, aspect);
+        let (mut y, mut lowest) = (top, 0.0);
         for (at, &card) in lone.iter().enumerate() {
             if at % rows == 0 {
                 y = top;
             }
-            let x = (at / rows) as f64 * wide;
-            boxes[card] =
-                Rect { x, y, w: width(card), h: self.ground.heights[card], ..Rect::default() };
+            let (x, w, h) =
+                ((at / rows) as f64 * wide, self.ground.width, self.ground.heights[card]);
+            boxes[card] = Rect { x, y, w, h, ..Rect::default() };
             y = boxes[card].bottom() + COLUMN_GAP;
             lowest = f64::max(lowest, y - COLUMN_GAP);
         }
-        let used = columns.min(lone.len().div_ceil(rows)) as f64 * wide - ROW_GAP;
+        let used = lone.len().div_ceil(rows) as f64 * wide - ROW_GAP;
         self.size = (self.size.0.max(used), lowest);
         self.block = Some(top);
+    }
+
+    /// How many cards stand below one another in the block of those that stand alone: it fills the width of
+    /// the trees, and is wider where the page comes nearer to its shape by that.
+    fn rows_alone(&self, lone: &[usize], top: f64, aspect: f64) -> usize {
+        let wide = self.ground.width + ROW_GAP;
+        let tall = lone.iter().map(|&card| self.ground.heights[card] + COLUMN_GAP).sum::<f64>()
+            / lone.len() as f64;
+        let fitting = (self.size.0.max(LONE_WIDTH) / wide).floor() as usize;
+        let fitting = fitting.clamp(1, lone.len());
+        let page = |rows: usize| {
+            let w = (lone.len().div_ceil(rows) as f64 * wide).max(self.size.0);
+            w.max((top + rows as f64 * tall) * aspect)
+        };
+        let most = lone.len().div_ceil(fitting);
+        (1..=most).min_by(|&a, &b| page(a).total_cmp(&page(b)).then(b.cmp(&a))).unwrap_or(most)
     }
 
     /// Places one tree with its left and top at 0 and gives its cards.
@@ -179,7 +161,8 @@ impl<'g> Trees<'g> {
         let (parts, nodes) = self.parts(root);
         let places = tidy(&nodes);
         let mut cards = Vec::new();
-        for (part, (x, y)) in parts.iter().zip(places) {
+        for (part, place) in parts.iter().zip(places) {
+            let (x, y) = self.ground.turned(place);
             match part {
                 Part::Card(card) => self.put(*card, x, y, boxes, &mut cards),
                 Part::Outline(card) => self.outline(*card, x, y, boxes, &mut cards),
@@ -189,8 +172,10 @@ impl<'g> Trees<'g> {
             }
         }
         let left = cards.iter().map(|&card| boxes[card].x).fold(f64::INFINITY, f64::min);
+        let top = cards.iter().map(|&card| boxes[card].y).fold(f64::INFINITY, f64::min);
         for &card in &cards {
             boxes[card].x -= left;
+            boxes[card].y -= top;
         }
         cards
     }
@@ -236,27 +221,24 @@ impl<'g> Trees<'g> {
     }
 
     fn sized(&self, part: &Part) -> Sized {
-        let (w, h, anchor) = match part {
-            Part::Card(card) => {
-                let w = self.across.map_or(self.ground.width, |across| across[*card]);
-                (w, self.ground.heights[*card], w / 2.0)
-            }
+        let ground = self.ground;
+        let (size, anchor) = match part {
+            Part::Card(card) => ((ground.width, ground.heights[*card]), None),
+            // What stands over an outline is led to its first card.
             Part::Outline(card) => {
-                let (w, h) = self.plan.outline[*card];
-                (w, h, self.ground.width / 2.0)
+                let first = ground.turned((ground.width, ground.heights[*card])).0;
+                (self.plan.outline[*card], Some(first / 2.0))
             }
-            Part::Block(members, ranges) => {
-                let (w, h) = block_size(members, ranges, &self.plan.outline);
-                (w, h, w / 2.0)
-            }
+            Part::Block(members, ranges) => (block_size(members, ranges, &self.plan.outline), None),
         };
-        let gap = if self.across.is_some() { COLUMN_GAP } else { ROW_GAP };
-        Sized { w: w + gap, h: h + LEVEL_GAP, anchor, children: Vec::new() }
+        let (w, h) = ground.turned(size);
+        let anchor = anchor.unwrap_or(w / 2.0);
+        Sized { w: w + ground.gap(), h: h + LEVEL_GAP, anchor, children: Vec::new() }
     }
 
     fn put(&self, card: usize, x: f64, y: f64, boxes: &mut [Rect], cards: &mut Vec<usize>) {
-        let w = self.across.map_or(self.ground.width, |across| across[card]);
-        boxes[card] = Rect { x, y, w, h: self.ground.heights[card], ..Rect::default() };
+        let (w, h) = (self.ground.width, self.ground.heights[card]);
+        boxes[card] = Rect { x, y, w, h, ..Rect::default() };
         cards.push(card);
     }
 
@@ -308,6 +290,11 @@ enum Lead {
     Above,
     /// From the left, along a trunk at this x that starts at the superior's foot or its bus.
     Side { trunk: f64, bus: Option<f64> },
+    /// From the left, along a bus right of the superior.
+    Beside,
+    /// From the left, along a trunk at this x, right of the superior: from its side, or from its bus along the
+    /// head of several columns.
+    Column { trunk: f64, head: Option<f64> },
 }
 
 fn lines(view: &HierarchyView, forest: &Forest, placed: &Placed) -> Lines {
@@ -347,19 +334,22 @@ fn draw_lines(
     let outlined = hung[card] || placed.plan.how[card] == Arrangement::Outline;
     let own = &placed.boxes[card];
     let trunk_in = own.x + INDENT * 0.5;
-    let bus = own.bottom() + BUS;
+    let head = match placed.direction {
+        Direction::Down => None,
+        Direction::Right => head(children, placed, hung),
+    };
     let mut shared: Vec<(Point, Point)> = Vec::new();
     for &child in children {
         let rect = &placed.boxes[child];
-        let lead = match (outlined, hung[child]) {
-            (true, _) => Lead::Side { trunk: trunk_in, bus: None },
-            (false, true) => Lead::Side { trunk: rect.x - INDENT * 0.5, bus: Some(bus) },
-            (false, false) => Lead::Above,
+        let trunk = rect.x - INDENT * 0.5;
+        let lead = match (placed.direction, outlined, hung[child]) {
+            (_, true, _) => Lead::Side { trunk: trunk_in, bus: None },
+            (Direction::Down, false, true) => Lead::Side { trunk, bus: Some(own.bottom() + BUS) },
+            (Direction::Down, false, false) => Lead::Above,
+            (Direction::Right, false, true) => Lead::Column { trunk, head },
+            (Direction::Right, false, false) => Lead::Beside,
         };
-        let last = match placed.direction {
-            Direction::Down => join(own, rect, &lead, bus, &mut shared),
-            Direction::Right => join_sideways(own, rect, &mut shared),
-        };
+        let last = join(own, rect, &lead, &mut shared);
         lines.tracks.push(last);
         lines.leads[child] = Some(lead_line(&view.cards[child], last));
     }
@@ -368,44 +358,55 @@ fn draw_lines(
     lines.buses.push(bus_path(view, children, shared));
 }
 
-/// Adds the shared pieces of a line and gives its last one.
-fn join(
-    own: &Rect,
-    unit: &Rect,
-    lead: &Lead,
-    bus: f64,
-    shared: &mut Vec<(Point, Point)>,
-) -> (Point, Point) {
-    let foot = Point(own.x + own.w / 2.0, own.bottom());
-    match *lead {
-        Lead::Above => {
-            let x = unit.x + unit.w / 2.0;
-            shared.push((foot, Point(foot.0, bus)));
-            shared.push((Point(foot.0, bus), Point(x, bus)));
-            (Point(x, bus), Point(x, unit.y))
-        }
-        Lead::Side { trunk, bus } => {
-            let y = unit.y + (unit.h / 2.0).min(22.0);
-            let top = match bus {
-                Some(bus) => {
-                    shared.push((foot, Point(foot.0, bus)));
-                    shared.push((Point(foot.0, bus), Point(trunk, bus)));
-                    bus
-                }
-                None => own.bottom(),
-            };
-            shared.push((Point(trunk, top), Point(trunk, y)));
-            (Point(trunk, y), Point(unit.x, y))
-        }
+/// The height of the line over the columns of a block right of its superior. None: there is one column and
+/// nothing else, and its trunk is all that is needed.
+fn head(children: &[usize], placed: &Placed, hung: &[bool]) -> Option<f64> {
+    let (mut top, mut columns) = (f64::INFINITY, Vec::new());
+    for &child in children.iter().filter(|&&child| hung[child]) {
+        let rect = &placed.boxes[child];
+        top = top.min(rect.y);
+        columns.push(rect.x);
     }
+    let one = columns.len() == children.len() && columns.windows(2).all(|pair| pair[0] == pair[1]);
+    (!one).then_some(top - COLUMN_GAP / 2.0)
 }
 
-fn join_sideways(own: &Rect, unit: &Rect, shared: &mut Vec<(Point, Point)>) -> (Point, Point) {
-    let foot = Point(own.right(), own.y + own.h / 2.0);
-    let (bus, y) = (own.right() + BUS, unit.y + unit.h / 2.0);
-    shared.push((foot, Point(bus, foot.1)));
-    shared.push((Point(bus, foot.1), Point(bus, y)));
-    (Point(bus, y), Point(unit.x, y))
+/// Adds the shared pieces of a line and gives its last one.
+fn join(own: &Rect, unit: &Rect, lead: &Lead, shared: &mut Vec<(Point, Point)>) -> (Point, Point) {
+    let foot = Point(own.x + own.w / 2.0, own.bottom());
+    let side = Point(own.right(), own.y + own.h / 2.0);
+    let mut along = |points: &[Point]| shared.extend(points.windows(2).map(|p| (p[0], p[1])));
+    let high = unit.y + (unit.h / 2.0).min(22.0);
+    match *lead {
+        Lead::Above => {
+            let (x, bus) = (unit.x + unit.w / 2.0, own.bottom() + BUS);
+            along(&[foot, Point(foot.0, bus), Point(x, bus)]);
+            (Point(x, bus), Point(x, unit.y))
+        }
+        Lead::Side { trunk, bus: Some(bus) } => {
+            along(&[foot, Point(foot.0, bus), Point(trunk, bus), Point(trunk, high)]);
+            (Point(trunk, high), Point(unit.x, high))
+        }
+        Lead::Side { trunk, bus: None } => {
+            along(&[Point(trunk, own.bottom()), Point(trunk, high)]);
+            (Point(trunk, high), Point(unit.x, high))
+        }
+        Lead::Beside => {
+            let (bus, y) = (own.right() + BUS, unit.y + unit.h / 2.0);
+            along(&[side, Point(bus, side.1), Point(bus, y)]);
+            (Point(bus, y), Point(unit.x, y))
+        }
+        Lead::Column { trunk, head: None } => {
+            along(&[side, Point(trunk, side.1), Point(trunk, high)]);
+            (Point(trunk, high), Point(unit.x, high))
+        }
+        Lead::Column { trunk, head: Some(head) } => {
+            let bus = own.right() + BUS;
+            along(&[side, Point(bus, side.1), Point(bus, head)]);
+            along(&[Point(bus, head), Point(trunk, head), Point(trunk, high)]);
+            (Point(trunk, high), Point(unit.x, high))
+        }
+    }
 }
 
 /// Joins pieces that lie on one straight line and overlap, so that nothing is drawn twice.

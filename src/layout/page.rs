@@ -40,7 +40,7 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
     let mut legend = view.legend();
     legend.retain(|entry| !chart.unused.contains(&entry.sign));
     pen.legend(&legend, form);
-    pen.foot(caption);
+    pen.foot(caption, &chart.notes);
     ids::tell_apart(&mut pen.items);
     Scene {
         width: (inner + 2.0 * MARGIN).ceil(),
@@ -139,9 +139,9 @@ impl Pen {
         self.items.push(group("legend", items));
     }
 
-    fn foot(&mut self, caption: &Caption) {
+    fn foot(&mut self, caption: &Caption, notes: &[String]) {
         let mut items = Vec::new();
-        for note in &caption.notes {
+        for note in notes.iter().chain(&caption.notes) {
             items.push(self.paragraph(
                 TextStyle::Foot,
                 "note",
@@ -150,7 +150,7 @@ impl Pen {
                 note,
             ));
         }
-        if !caption.notes.is_empty() {
+        if !items.is_empty() {
             self.y += 6.0;
         }
         if !caption.sources.is_empty() {

@@ -12,7 +12,7 @@ use crate::view::HierarchyView;
 
 pub use bands::{loose_links, overlapping_bands, overlapping_solid_bands};
 pub(super) use edges::through;
-pub use edges::{crossings, lines_through_cards};
+pub use edges::{Crossings, crossings, lines_through_cards};
 pub use people::{
     bars_against_time, overlapping_bars, overlapping_words, words_outside_their_frame,
 };
@@ -151,13 +151,17 @@ mod tests {
     use crate::view::{Band, Card, End, Extra, Joint, JointKind, LineageView, Mark, Modality};
     use crate::view::{Rename, Superior, View};
 
-    const NAMES: [&str; 6] = [
+    const NAMES: [&str; 10] = [
         "Political Bureau",
         "Central Committee of the Workers' Party of Korea",
         "조선로동당 중앙위원회",
         "Donaudampfschifffahrtsgesellschaftskapitänsverband",
         "הכנסת",
         "C",
+        "中華民國臨時政府中央執行委員會常務委員會",
+        "Центральный исполнительный комитет Союза железнодорожников",
+        "اللجنة التنفيذية العليا (Executive 1936) لاتحاد العمال",
+        "ועדת הביקורת של איגוד העובדים ‎(IUW)‎ בצפון",
     ];
 
     fn mark() -> impl Strategy<Value = Mark> {
@@ -173,7 +177,7 @@ mod tests {
 
     prop_compose! {
         /// Any cards under any others, circles among them.
-        fn chart()(rows in prop::collection::vec((prop::option::of(0usize..60), 0usize..6, mark()), 1..60),
+        fn chart()(rows in prop::collection::vec((prop::option::of(0usize..60), 0usize..10, mark()), 1..60),
                    extras in prop::collection::vec((0usize..60, 0usize..60), 0..6)) -> HierarchyView {
             let card = |(i, (above, name, mark)): (usize, (Option<usize>, usize, Mark))| Card {
                 id: format!("o{i}"),
@@ -209,8 +213,8 @@ mod tests {
     }
 
     prop_compose! {
-        fn band()(name in 0usize..6, start in days(), end in end(), mark in mark(),
-                  renames in prop::collection::vec((days(), 0usize..6), 0..3)) -> Band {
+        fn band()(name in 0usize..10, start in days(), end in end(), mark in mark(),
+                  renames in prop::collection::vec((days(), 0usize..10), 0..3)) -> Band {
             let rename = |(on, name): (Span, usize)| {
                 Rename { on, label: NAMES[name].to_owned(), tooltip: String::new() }
             };
@@ -416,6 +420,109 @@ mod tests {
         let scene = layout(&View::Lineage(splits_and_mergers(steps)), &Options::default());
         assert_eq!(overlapping_bands(&scene), []);
         assert_eq!(overlapping_names(&scene), []);
+    }
+
+    /// What a layout may not stumble over: each of these is drawn whole, and nothing overlaps.
+    #[test]
+    fn odd_genealogies_are_sound() {
+        let day = |year: i32| Day::from_ymd(year, 1, 1).expect("the first of January exists");
+        let band = |name: &str, from: i32, to: i32| Band {
+            id: name.to_owned(),
+            label: name.to_owned(),
+            kind: Some(0),
+            start: Span::day(day(from)),
+            end: End::Stated(Span::day(day(to))),
+            ..Band::default()
+        };
+        let event = |kind, from: Vec<usize>, into: Vec<usize>, year: i32| Joint {
+            kind,
+            from,
+            into,
+            on: Span::day(day(year)),
+            ..Joint::default()
+        };
+        use JointKind::{Merged, Split, Succeeded};
+        let many = (0..200).map(|i| band(&format!("Heir {i}"), 1950, 1960));
+        let odd: Vec<(&str, Vec<Band>, Vec<Joint>)> = vec![
+            ("one", vec![band("One", 1900, 1950)], vec![]),
+            (
+                "undated",
+                vec![Band {
+                    label: "Undated".into(),
+                    end: End::NotRecorded(None),
+                    ..Band::default()
+                }],
+                vec![],
+            ),
+            (
+                "a day",
+                vec![band("A", 1950, 1950), band("B", 1950, 1950), band("C", 1950, 1950)],
+                vec![
+                    event(Split, vec![0], vec![1, 2], 1950),
+                    event(Merged, vec![1, 2], vec![0], 1950),
+                ],
+            ),
+            (
+                "no length between two",
+                vec![band("A", 1900, 1950), band("B", 1950, 1950), band("C", 1950, 2000)],
+                vec![
+                    event(Succeeded, vec![0], vec![1], 1950),
+                    event(Succeeded, vec![1], vec![2], 1950),
+                ],
+            ),
+            (
+                "a century between",
+                vec![band("A", 1800, 1810), band("B", 1950, 1960)],
+                vec![event(JointKind::Revived, vec![0], vec![1], 1950)],
+            ),
+            (
+                "before our era",
+                vec![band("A", -1200, -30), band("B", -30, 400), band("C", 400, 1800)],
+                vec![event(Succeeded, vec![0], vec![1], -30), event(Split, vec![1], vec![2], 400)],
+            ),
+            (
+                "two hundred heirs",
+                std::iter::once(band("A", 1900, 1950)).chain(many).collect(),
+                vec![event(Split, vec![0], (1..=200).collect(), 1950)],
+            ),
+        ];
+        for (what, bands, joints) in odd {
+            let count = bands.len();
+            let kinds = vec!["union".to_owned()];
+            let view =
+                View::Lineage(LineageView { bands, joints, kinds, ..LineageView::default() });
+            for stretches in [Stretches::CutShort, Stretches::InScale] {
+                let scene = layout(&view, &Options { stretches, ..Options::default() });
+                assert_eq!(scene.groups("band").len(), count, "{what}");
+                assert_eq!(overlapping_solid_bands(&scene), [], "{what}");
+                assert_eq!(overlapping_names(&scene), [], "{what}");
+                assert_eq!(off_the_page(&scene), Vec::<String>::new(), "{what}");
+                assert_eq!(against_time(&scene), Vec::<String>::new(), "{what}");
+                assert!(scene.width.is_finite() && scene.height.is_finite(), "{what}");
+            }
+        }
+    }
+
+    /// Two families side by side, none of which is parted.
+    #[test]
+    fn a_large_genealogy_stands_in_panels() {
+        let mut view = splits_and_mergers(vec![(true, 0, 0, 400); 60]);
+        let other = view.clone();
+        let by = view.bands.len();
+        view.bands.extend(other.bands);
+        view.joints.extend(other.joints.into_iter().map(|joint| Joint {
+            from: joint.from.iter().map(|band| band + by).collect(),
+            into: joint.into.iter().map(|band| band + by).collect(),
+            ..joint
+        }));
+        let count = view.bands.len();
+        let scene = layout(&View::Lineage(view), &Options::default());
+        assert_eq!(scene.groups("time").len(), 2);
+        assert_eq!(scene.groups("band").len(), count);
+        assert_eq!(overlapping_bands(&scene), []);
+        assert_eq!(overlapping_names(&scene), []);
+        assert_eq!(off_the_page(&scene), Vec::<String>::new());
+        assert_eq!(loose_links(&scene), Vec::<String>::new());
     }
 
     /// They stand at one time and close together, and an event tells that one succeeded the other.

@@ -13,7 +13,7 @@ pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
     }
     let mut pieces = pieces_of(text, style, limit, Breaks::Anywhere);
     let count = lines(&pieces, limit);
-    // A word is parted at its hyphen only where that saves a line.
+    // A word is parted only where that saves a line.
     let whole = pieces_of(text, style, limit, Breaks::BetweenWords);
     if lines(&whole, limit) <= count {
         pieces = whole;
@@ -46,7 +46,7 @@ struct Piece<'t> {
 enum Breaks {
     /// At blanks, after hyphens and strokes, and round ideographs.
     Anywhere,
-    /// At blanks and round ideographs.
+    /// At blanks.
     BetweenWords,
 }
 
@@ -56,6 +56,18 @@ fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Pi
     for word in text.split_whitespace() {
         let mut blank = if pieces.is_empty() { 0.0 } else { space };
         let too_wide = style.width(word) > limit;
+        if let Some(last) =
+            pieces.last_mut().filter(|_| matches!(word, "|" | "/" | "–" | "—" | "-"))
+        {
+            // A lone stroke ends a line and begins none.
+            let start = last.text.as_ptr() as usize - text.as_ptr() as usize;
+            let end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+            let width = style.width(&text[start..end]);
+            if width <= limit && !text[start..end].contains("  ") {
+                (last.text, last.width) = (&text[start..end], width);
+                continue;
+            }
+        }
         let breaks = if too_wide { Breaks::Anywhere } else { breaks };
         for part in parts(word, breaks) {
             for text in broken(part, style, limit) {
@@ -70,16 +82,17 @@ fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Pi
 
 /// A word may part after a hyphen or stroke, and round any ideograph or syllable that stands on the em.
 fn parts(word: &str, breaks: Breaks) -> Vec<&str> {
+    if let Breaks::BetweenWords = breaks {
+        return vec![word];
+    }
     let mut parts = Vec::new();
     let mut start = 0;
     let mut letters = word.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         let Some(&(next_at, next)) = letters.peek() else { break };
         // A date such as 2013-01-28 stays in one piece.
-        let after = matches!(breaks, Breaks::Anywhere)
-            && matches!(c, '-' | '‐' | '–' | '—' | '/' | '|')
-            && at > start
-            && !next.is_ascii_digit();
+        let after =
+            matches!(c, '-' | '‐' | '–' | '—' | '/' | '|') && at > start && !next.is_ascii_digit();
         if after || (wide(c) && !closing(next)) || (wide(next) && !closing(next)) {
             parts.push(&word[start..next_at]);
             start = next_at;
@@ -168,11 +181,21 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_stroke_begins_no_line() {
+        let lines = wrap("Centro Cristiano Democratico / Cristiani Uniti", TextStyle::Band, 190.0);
+        assert_eq!(lines, ["Centro Cristiano", "Democratico / Cristiani Uniti"]);
+        let lines = wrap("HaMiflega | Moked", TextStyle::Band, 60.0);
+        assert_eq!(lines, ["HaMiflega |", "Moked"]);
+    }
+
+    #[test]
     fn a_word_parts_at_its_hyphen_only_to_save_a_line() {
         let lines = wrap("Directorate-General for Water", TextStyle::Label, 130.0);
         assert_eq!(lines, ["Directorate-General", "for Water"]);
-        let lines = wrap("Directorate-General for Water", TextStyle::Label, 100.0);
+        let lines = wrap("Directorate-General for Water", TextStyle::Label, 106.0);
         assert_eq!(lines, ["Directorate-", "General for Water"]);
+        let lines = wrap("Union of Founders 東亞聯盟", TextStyle::Band, 110.0);
+        assert_eq!(lines, ["Union of", "Founders 東亞聯盟"]);
     }
 
     proptest! {

@@ -286,7 +286,41 @@ impl<'s> Writer<'s> {
         }
     }
 
+    /// One element, its lines in it. Lines that run from right to left stand each for themselves, or letters of
+    /// one line would be sorted in among those of another.
     fn text(&mut self, text: &Text) {
+        match way_of(&text.lines) {
+            Way::Right => {
+                self.open_text(text, 0);
+                for (i, line) in text.lines.iter().enumerate() {
+                    if i == 0 {
+                        self.escape(line);
+                        continue;
+                    }
+                    self.out.push_str("<tspan x=\"");
+                    self.number(text.x);
+                    self.out.push_str("\" dy=\"");
+                    self.number(text.style.leading());
+                    self.out.push_str("\">");
+                    self.escape(line);
+                    self.out.push_str("</tspan>");
+                }
+                self.out.push_str("</text>");
+            }
+            way => {
+                for (i, line) in text.lines.iter().enumerate() {
+                    self.open_text(text, i);
+                    // Isolated, so that the whole line runs its way whatever letters it begins with.
+                    self.out.push(if way == Way::Left { '\u{2067}' } else { '\u{2066}' });
+                    self.escape(line);
+                    self.out.push_str("\u{2069}</text>");
+                }
+            }
+        }
+    }
+
+    /// The start of a text whose first line is that at `line`.
+    fn open_text(&mut self, text: &Text, line: usize) {
         let (style, _, _) = text.style.face();
         self.out.push_str("<text class=\"");
         self.out.push_str(style);
@@ -299,22 +333,8 @@ impl<'s> Writer<'s> {
         self.out.push_str("\" x=\"");
         self.number(text.x);
         self.out.push_str("\" y=\"");
-        self.number(text.y);
+        self.number(text.y + text.style.height(line));
         self.out.push_str("\">");
-        for (i, line) in text.lines.iter().enumerate() {
-            if i == 0 {
-                self.escape(line);
-                continue;
-            }
-            self.out.push_str("<tspan x=\"");
-            self.number(text.x);
-            self.out.push_str("\" dy=\"");
-            self.number(text.style.leading());
-            self.out.push_str("\">");
-            self.escape(line);
-            self.out.push_str("</tspan>");
-        }
-        self.out.push_str("</text>");
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -385,6 +405,27 @@ fn anchor_class(anchor: Anchor) -> &'static str {
     }
 }
 
+/// Which way words run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// From left to right, all of them.
+    Right,
+    /// From right to left, perhaps with others among them.
+    Left,
+    /// From left to right, with some among them that run the other way.
+    Both,
+}
+
+/// The way of the first letter decides (Unicode's bidirectional algorithm, rules P2 and P3).
+fn way_of(lines: &[String]) -> Way {
+    let leftwards = |c: char| matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
+    if lines.iter().all(|line| line.is_ascii() || !line.contains(leftwards)) {
+        return Way::Right;
+    }
+    let first = lines.iter().flat_map(|line| line.chars()).find(|c| c.is_alphabetic());
+    if first.is_some_and(leftwards) { Way::Left } else { Way::Both }
+}
+
 /// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script.
 fn is_safe(link: &str) -> bool {
     let scheme = link.split(['/', '?', '#']).next().unwrap_or_default();
@@ -421,6 +462,26 @@ mod tests {
         assert!(!text.contains("<script"), "{text}");
         assert!(!text.contains("javascript:"), "{text}");
         assert!(!text.contains('\u{1}'), "{text}");
+    }
+
+    #[test]
+    fn lines_from_right_to_left_stand_for_themselves() {
+        let way = |line: &str| way_of(&[line.to_owned()]);
+        assert!(way("Central Committee 中央") == Way::Right);
+        assert!(way("ועד (IUW)") == Way::Left);
+        assert!(way("(1) لجنة") == Way::Left);
+        assert!(way("Committee ועד") == Way::Both);
+        let text = Text {
+            class: "".into(),
+            style: crate::layout::TextStyle::Label,
+            x: 1.0,
+            y: 2.0,
+            anchor: Anchor::Start,
+            lines: vec!["ועד".into(), "(IUW)".into()],
+        };
+        let scene = Scene { items: vec![Item::Text(text)], ..Scene::default() };
+        let drawn = svg(&scene, &Theme::light());
+        assert!(drawn.contains("y=\"17\">\u{2067}(IUW)\u{2069}</text>"), "{drawn}");
     }
 
     #[test]

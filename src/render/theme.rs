@@ -221,26 +221,53 @@ impl Theme {
         );
         let _ = write!(css, ".head{{fill:{};stroke:none}}", self.lines[0]);
         for &i in lines.iter().filter(|&&i| i > 0) {
-            let (colour, dashes) = self.line(i);
+            let Stroke { colour, dashes, width } = self.line(i);
             let dashes = if dashes.is_empty() {
                 String::new()
             } else {
                 format!(";stroke-dasharray:{dashes}")
             };
+            let width = width.map_or(String::new(), |width| format!(";stroke-width:{width}"));
             let _ = write!(
                 css,
-                ".line.l{i},.l{i} .way{{stroke:{colour}{dashes}}}.l{i} .head{{fill:{colour}}}"
+                ".line.l{i},.l{i} .way{{stroke:{colour}{dashes}{width}}}.l{i} .head{{fill:{colour}}}"
             );
         }
     }
 
-    /// Colour and dashes of a line beside the tree, by its place from 1 on. Neighbours differ in both, and
-    /// no two are alike before every colour had every sort of dashes.
-    fn line(&self, place: usize) -> (&str, &'static str) {
+    /// The stroke of a line beside the tree, by its place from 1 on. Neighbours differ in colour and dashes, and
+    /// no two are alike before every colour had every sort of dashes. Greys tell little apart: without another
+    /// colour, eight sorts of dashes and widths stand for the colours.
+    fn line(&self, place: usize) -> Stroke<'_> {
         const DASHES: [&str; 4] = ["", "14 3", "10 3 2 3", "10 2 2 2 2 2"];
+        const WIDE: [(&str, f64); 8] = [
+            ("7 3", 1.4),
+            ("1.6 2.6", 2.2),
+            ("", 2.6),
+            ("11 3 2 3", 1.4),
+            ("4 2", 2.6),
+            ("16 4", 1.4),
+            ("9 2.5 2 2.5 2 2.5", 1.8),
+            ("2 2", 1.1),
+        ];
         let others = if self.lines.len() > 1 { &self.lines[1..] } else { &self.lines[..] };
+        if self.is_grey() {
+            let (turn, round) = ((place - 1) % WIDE.len(), (place - 1) / WIDE.len());
+            let (dashes, width) = WIDE[turn];
+            return Stroke { colour: &others[round % others.len()], dashes, width: Some(width) };
+        }
         let (turn, round) = ((place - 1) % others.len(), (place - 1) / others.len());
-        (&others[turn], DASHES[(turn + round) % DASHES.len()])
+        let dashes = DASHES[(turn + round) % DASHES.len()];
+        Stroke { colour: &others[turn], dashes, width: None }
+    }
+
+    /// Whether lines have no colour to be told apart by.
+    fn is_grey(&self) -> bool {
+        let grey = |colour: &String| {
+            let digits: Vec<char> = colour.trim_start_matches('#').chars().collect();
+            digits.chunks(digits.len() / 3).all(|pair| pair == &digits[..digits.len() / 3])
+        };
+        self.lines.iter().all(grey)
     }
 
     fn bands(&self, css: &mut String) {
@@ -287,19 +314,35 @@ impl Theme {
 
     /// Presumed, possible and projected things: lighter, then broken, then dotted.
     fn weaker(&self) -> String {
+        // Where dashes and widths tell lines apart, what is less sure is paler instead.
+        let (presumed, possible) = match self.is_grey() {
+            true => ("", ".line.possible,.possible .way{stroke-opacity:.6}"),
+            false => (
+                ".line.presumed,.presumed .way{stroke-width:.9}",
+                ".line.possible,.possible .way{stroke-dasharray:4 3}",
+            ),
+        };
         format!(
             ".presumed .box{{fill:{page}}}.presumed .stripe{{fill-opacity:.45}}\
              .possible .box{{fill:{page};stroke-dasharray:4 3;stroke:{muted}}}.possible .stripe{{fill-opacity:.2}}\
              .possible .t-label,.possible .t-band{{fill:{muted}}}\
              .ahead .box{{fill:{page};stroke-dasharray:1.2 2.4;stroke-linecap:round;stroke-width:1.6}}.ahead .stripe{{fill:none}}\
              .ahead .t-label,.ahead .t-band{{font-style:italic}}\
-             .line.presumed,.presumed .way{{stroke-width:.9}}.line.possible,.possible .way,.link.possible{{stroke-dasharray:4 3}}\
+             {presumed}{possible}.link.possible{{stroke-dasharray:4 3}}\
              .line.ahead,.ahead .way,.link.ahead{{stroke-dasharray:1.2 3;stroke-linecap:round}}\
              .presumed .bar{{fill-opacity:.62}}.possible .bar{{fill-opacity:.3}}.ahead .bar{{fill-opacity:.12}}.possible .loose{{stroke-opacity:.55}}",
             page = self.page,
             muted = self.muted,
         )
     }
+}
+
+/// How a line is drawn; without a width, as wide as others.
+#[derive(Debug, PartialEq)]
+struct Stroke<'t> {
+    colour: &'t str,
+    dashes: &'static str,
+    width: Option<f64>,
 }
 
 /// What occurs in a picture: no style of anything else is written.

@@ -9,11 +9,12 @@ use std::process::{Command, Output};
 use crate::graphviz::{has_graphviz, read};
 
 /// The models whose named views stand in `output/`, and the folder of each.
-pub(crate) const MODELS: [(&str, &str); 4] = [
+pub(crate) const MODELS: [(&str, &str); 5] = [
     ("models/genealogies.ron", "output/genealogies"),
     ("models/wpk.ron", "output"),
     ("models/ministry.ron", "output/ministry"),
     ("models/chess-club.ron", "output/chess-club"),
+    ("models/six-scripts.ron", "output/six-scripts"),
 ];
 
 fn organigram(args: &[&str]) -> Output {

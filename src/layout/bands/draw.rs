@@ -1,6 +1,7 @@
 //! Draws the bands, curves and events of a lineage where the plan has put them. Takes a plan, gives items;
 //! never moves anything.
 
+use super::under::Bars;
 use super::{BADGE, BAR, FADE, HEAD, Lane, Name, Plan, SHAPE, SLOT, home_band};
 use crate::layout::axis::foot;
 use crate::layout::metrics::TextStyle;
@@ -22,7 +23,7 @@ impl Plan<'_> {
         items.push(group("joints", self.joints()));
         let foot = foot(bottom - HEAD, calendar);
         let (width, height) = (self.width, self.height + foot);
-        Chart { items, width, height, margin: 12.0, unused: self.unused() }
+        Chart { items, width, height, margin: 12.0, unused: self.unused(), notes: Vec::new() }
     }
 
     /// The grounds on which the undated stand.
@@ -90,13 +91,14 @@ impl Plan<'_> {
     fn links(&self) -> Vec<Item> {
         let mut items = Vec::new();
         let first = self.first_origins();
+        let bars = Bars::of(self);
         for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
                 let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
                 let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                items.extend(link(event, self.view.bands[band].kind, ways));
+                items.extend(link(event, self.view.bands[band].kind, bars.under(ways)));
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
@@ -106,7 +108,7 @@ impl Plan<'_> {
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                items.extend(link(event, self.view.bands[band].kind, ways));
+                items.extend(link(event, self.view.bands[band].kind, bars.under(ways)));
             }
         }
         items

@@ -91,21 +91,51 @@ fn runs_through(a: Point, b: Point, rect: &Rect) -> bool {
     from < to
 }
 
-/// How often the curves of a genealogy cross each other, and how often they cross a band that is not
-/// theirs: what a reader's eye has to sort out.
-pub fn crossings(scene: &Scene) -> (usize, usize) {
+/// What a reader's eye has to sort out in a genealogy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crossings {
+    /// Pairs of curves that cross each other.
+    pub curves: usize,
+    /// Bands that a curve passes which has nothing to do with them.
+    pub bands: usize,
+    /// Names that a curve passes.
+    pub names: usize,
+}
+
+/// How often the curves of a genealogy cross each other, other bands and names. A curve that is led under
+/// a band, with a gap on either side of it, counts as one that crosses it.
+pub fn crossings(scene: &Scene) -> Crossings {
     let links: Vec<Vec<(Point, Point)>> = paths(scene)
         .filter(|path| path.class.starts_with("link "))
-        .map(|path| pieces(&path.steps))
+        .map(|path| pieces(&without_gaps(&path.steps)))
         .collect();
     let pairs = (0..links.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-    let each_other = pairs.filter(|&(i, j)| cross(&links[i], &links[j])).count();
-    let bands: Vec<(Point, Point)> =
-        scene.groups("band").iter().filter_map(|b| axis_of(&b.items)).collect();
+    let curves = pairs.filter(|&(i, j)| cross(&links[i], &links[j])).count();
+    let groups = scene.groups("band");
+    let bands: Vec<(Point, Point)> = groups.iter().filter_map(|b| axis_of(&b.items)).collect();
     let over = |link: &Vec<(Point, Point)>| {
         bands.iter().filter(|band| cross(link, std::slice::from_ref(band))).count()
     };
-    (each_other, links.iter().map(over).sum())
+    let words = groups.iter().flat_map(|band| &band.items).filter_map(|item| match item {
+        Item::Text(text) => Some(text.bounds()),
+        _ => None,
+    });
+    let words: Vec<Rect> = words.collect();
+    let through = |link: &Vec<(Point, Point)>| {
+        let runs = |rect: &&Rect| link.iter().any(|&(a, b)| runs_through(a, b, rect));
+        words.iter().filter(runs).count()
+    };
+    let (bands, names) = (links.iter().map(over).sum(), links.iter().map(through).sum());
+    Crossings { curves, bands, names }
+}
+
+/// The steps of a curve as if the pen had never been lifted on the way.
+fn without_gaps(steps: &[Step]) -> Vec<Step> {
+    let whole = |(at, step): (usize, &Step)| match *step {
+        Step::Move(point) if at > 0 => Step::Line(point),
+        step => step,
+    };
+    steps.iter().enumerate().map(whole).collect()
 }
 
 /// From the first to the last place of a band.

@@ -124,6 +124,43 @@ mod tests {
         }
     }
 
+    /// What is not words: WCAG 2.1, 1.4.11. Grid lines are no more than a hint, and may be paler.
+    #[test]
+    fn lines_and_shapes_can_be_seen_in_every_theme() {
+        for name in Theme::NAMES {
+            let theme = Theme::named(name).unwrap();
+            let inks = || theme.kinds.iter().chain([&theme.plain]);
+            let full = inks().map(|ink| &ink.full);
+            let strokes = [&theme.line, &theme.alarm].into_iter().chain(&theme.lines).chain(full);
+            for stroke in strokes {
+                assert!(contrast(stroke, &theme.page) >= 3.0, "{name}: {stroke} on the page");
+                for ink in inks() {
+                    assert!(contrast(stroke, &ink.pale) >= 3.0, "{name}: {stroke} on {}", ink.pale);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_of_the_first_lines_look_alike() {
+        for name in Theme::NAMES {
+            let theme = Theme::named(name).unwrap();
+            let strokes: Vec<_> = (1..=12).map(|place| theme.line(place)).collect();
+            for (i, one) in strokes.iter().enumerate() {
+                assert!(!strokes[..i].contains(one), "{name}: {one:?}");
+            }
+        }
+        let print = Theme::print();
+        let forms: Vec<_> =
+            (1..=8).map(|place| (print.line(place).dashes, print.line(place).width)).collect();
+        for (i, one) in forms.iter().enumerate() {
+            assert!(
+                !forms[..i].contains(one),
+                "black and white alone must tell them apart: {one:?}"
+            );
+        }
+    }
+
     /// What a colour is to people without one sort of cones, as linear red, green and blue.
     type Sight = [[f64; 3]; 3];
 
