@@ -195,7 +195,7 @@ mod tests {
         let lines = wrap("Directorate-General for Water", TextStyle::Label, 106.0);
         assert_eq!(lines, ["Directorate-", "General for Water"]);
         let lines = wrap("Union of Founders 東亞聯盟", TextStyle::Band, 110.0);
-        assert_eq!(lines, ["Union of", "Founders 東亞聯盟"]);
+        assert_eq!(lines, ["Union of Founders", "東亞聯盟"]);
     }
 
     proptest! {

@@ -277,7 +277,7 @@ impl Theme {
              .gutter{{fill:{faint};fill-opacity:.35}}\
              .link{{fill:none;stroke-width:3.5}}.link.origin{{stroke-width:1.3;stroke-dasharray:1.5 3;stroke-linecap:round}}\
              .joint{{stroke:{ink};stroke-width:1.3;fill:{ink};stroke-linejoin:round}}.joint.open{{fill:{page}}}.joint.cross{{fill:none;stroke-width:1.8}}\
-             .rename{{stroke:{ink};stroke-width:1.6}}.loose{{fill:none;stroke-width:7;stroke-dasharray:3 2.5}}.go-on{{stroke:none}}",
+             .rename{{stroke:{ink};stroke-width:1.6}}.moment{{stroke:{page};stroke-width:1;paint-order:stroke}}.loose{{fill:none;stroke-width:7;stroke-dasharray:3 2.5}}.go-on{{stroke:none}}",
             faint = self.faint,
             line = self.line,
             ink = self.ink,
@@ -400,7 +400,7 @@ fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
     let _ = write!(
         css,
         ".{class} .box{{fill:{pale};stroke:{full}}}.{class} .behind{{stroke:{full}}}\
-         .{class} .stripe,.{class} .shape,.{class} .kind,.{class} .bar,.{class} .go-on{{fill:{full}}}\
+         .{class} .stripe,.{class} .shape,.{class} .kind,.{class} .bar,.{class} .moment,.{class} .go-on{{fill:{full}}}\
          .{class} .loose,.{class} .link,.link.{class}{{stroke:{full}}}"
     );
 }

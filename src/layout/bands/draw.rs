@@ -274,8 +274,9 @@ fn bar(lane: &Lane) -> Vec<Item> {
         items.push(rect("fade-out", inner.1.max(from), lane.to));
     }
     if items.is_empty() {
-        // Too short to be seen otherwise.
-        items.push(rect("bar", from - 1.5, from + 1.5));
+        // Too short to be seen otherwise: a stroke across the lane, on which others may go on.
+        let place = Rect { x: from - 1.0, y: top - 3.0, w: 2.0, h: BAR + 6.0, ..Rect::default() };
+        items.push(Item::Rect(Rect { class: "moment".into(), ..place }));
     }
     if lane.open {
         items.push(arrow(lane.to, y));

@@ -68,6 +68,10 @@ fn stretch(band: &Group) -> Option<Stretch> {
     let mut places: Vec<(f64, f64)> = Vec::new();
     for item in &band.items {
         match item {
+            // A stroke for what is too short stands on its lane, and takes nothing of it.
+            Item::Rect(rect) if rect.class == "moment" => {
+                places.push((rect.x + rect.w / 2.0, rect.y + rect.h / 2.0));
+            }
             Item::Rect(rect) => {
                 let y = rect.y + rect.h / 2.0;
                 places.extend([(rect.x, y), (rect.right(), y)]);
