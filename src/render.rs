@@ -21,9 +21,17 @@ pub use typeset::WriteError;
 
 use crate::layout::Scene;
 
-/// Writes a scene as JSON, for other people's renderers.
+/// Writes a scene as JSON, for other people's renderers. `docs/scene.md` tells what stands in it; the
+/// number of the form goes up when something in it changes its meaning or goes away.
 pub fn json(scene: &Scene) -> String {
-    let mut text = serde_json::to_string(scene).expect("a scene has nothing that JSON lacks");
+    #[derive(serde::Serialize)]
+    struct Numbered<'s> {
+        version: u32,
+        #[serde(flatten)]
+        scene: &'s Scene,
+    }
+    let numbered = Numbered { version: 1, scene };
+    let mut text = serde_json::to_string(&numbered).expect("a scene has nothing that JSON lacks");
     text.push('\n');
     text
 }

@@ -215,23 +215,29 @@ pub(super) fn write_file(
     if path.as_os_str() == "-" {
         // Bytes as they are: they may be a picture.
         terminal.out.flush()?;
-        return Ok(io::stdout().lock().write_all(bytes)?);
+        let mut out = io::stdout().lock();
+        return Ok(out.write_all(bytes).and_then(|()| out.flush())?);
     }
-    let named = path;
-    // A link stays one: what it leads to is written.
-    let real = std::fs::canonicalize(path);
+    write(path, bytes).map_err(|error| Failure::File { path: path.display().to_string(), error })
+}
+
+/// A file takes the place of the one before only when it is whole. A link stays, and what it leads to is
+/// written; a device or a pipe, as `/dev/stdout`, is written into: a file in its place would destroy it.
+fn write(path: &std::path::Path, bytes: &[u8]) -> io::Result<()> {
+    let there = std::fs::metadata(path);
+    if there.as_ref().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let real = there.and_then(|_| std::fs::canonicalize(path));
     let path = real.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let write = || {
-        let mut file = tempfile::Builder::new()
-            .prefix(".organigram-")
-            .tempfile_in(folder.unwrap_or(std::path::Path::new(".")))?;
-        file.write_all(bytes)?;
-        keep_permissions(path, file.as_file())?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error| Failure::File { path: named.display().to_string(), error })
+    let mut file = tempfile::Builder::new()
+        .prefix(".organigram-")
+        .tempfile_in(folder.unwrap_or(std::path::Path::new(".")))?;
+    file.write_all(bytes)?;
+    keep_permissions(path, file.as_file())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// A temporary file is readable by its owner only; the written one is as readable as the file that

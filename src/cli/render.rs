@@ -12,7 +12,7 @@ use clap_complete::engine::ArgValueCompleter;
 use indexmap::IndexMap;
 
 use self::compare::{Compare, CompareArgs};
-use self::file::{FileArgs, Form};
+use self::file::{FileArgs, Form, too_much_for_mermaid};
 use super::open::{find, open, write_file};
 use super::terminal::{bold, dim};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
@@ -146,8 +146,13 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         return Ok(Outcome::Findings);
     }
     let idle = plan.idle(&view).into_iter().chain(args.file.idle(&view, form));
-    idle.for_each(|note| terminal.note(&note));
-    write_file(path, &args.file.picture(&view, form)?, terminal)?;
+    let idle: Vec<String> = idle.collect();
+    let picture = args.file.picture(&view, form)?;
+    write_file(path, &picture, terminal)?;
+    let too_much = (form == Form::Mmd).then(|| too_much_for_mermaid(&picture)).flatten();
+    for note in idle.into_iter().chain(args.file.mismatch(path)).chain(too_much) {
+        terminal.note(&note);
+    }
     Ok(Outcome::Fine)
 }
 

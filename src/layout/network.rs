@@ -5,6 +5,7 @@
 
 mod engine;
 mod fans;
+mod layers;
 #[cfg(test)]
 mod tests;
 
@@ -22,12 +23,13 @@ const PART_GAP: f64 = 44.0;
 /// Between cards that share a frame, and between them and it.
 const BLOCK_GAP: f64 = 12.0;
 
-/// Why a network cannot be drawn in a reasonable time, and what to do. None: it can.
+/// Why a network cannot be drawn in a reasonable time, and what to do. None: it can. How much is too much
+/// was measured (see [`Reach`]).
 pub fn too_large(view: &NetworkView) -> Option<String> {
     let layout = Ways::of(view);
-    let units: usize = layout.units.len();
     let most = layout.degrees().into_iter().max().unwrap_or(0);
-    let what = if units > Reach::UNITS || layout.arcs.len() > Reach::ARCS {
+    let pieces = layers::pieces(layout.units.len(), &layout.ends());
+    let what = if layout.units.len() > Reach::UNITS || pieces > Reach::PIECES {
         format!("{} things and {} lines", view.cards.len(), view.links.len())
     } else if most > Reach::FAN {
         format!("a thing with {most} lines to others that have more of their own")
@@ -43,19 +45,24 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
 /// Places the cards and lines of a view.
 pub(super) fn chart(view: &NetworkView, options: &Options) -> Chart {
     if let Some(why) = too_large(view) {
-        let words = line_of_text(TextStyle::Foot, 0.0, 14.0, Anchor::Start, why.clone());
-        return Chart {
-            items: vec![words],
-            width: TextStyle::Foot.width(&why),
-            height: 20.0,
-            margin: 12.0,
-            ..Chart::default()
-        };
+        return refusal(&why);
     }
     let (words, width) = card::words_of_cards(&view.cards, &view.kinds);
     let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
     let placed = place(view, &Sizes { width, heights: &heights }, options);
     draw(view, words, placed)
+}
+
+/// The reason in place of a drawing.
+fn refusal(why: &str) -> Chart {
+    let words = line_of_text(TextStyle::Foot, 0.0, 14.0, Anchor::Start, why.to_owned());
+    Chart {
+        items: vec![words],
+        width: TextStyle::Foot.width(why),
+        height: 20.0,
+        margin: 12.0,
+        ..Chart::default()
+    }
 }
 
 /// How large the cards are.
@@ -99,6 +106,11 @@ impl Ways {
             }
         }
         Ways { units, arcs }
+    }
+
+    /// The ends of each arc.
+    fn ends(&self) -> Vec<(usize, usize)> {
+        self.arcs.iter().map(|(from, to, _)| (*from, *to)).collect()
     }
 
     fn degrees(&self) -> Vec<usize> {

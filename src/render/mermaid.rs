@@ -163,19 +163,57 @@ fn edge(out: &mut String, from: usize, arrow: &str, label: &str, to: usize) {
     };
 }
 
-/// Mermaid's own escapes: a hash, a number or a name, and a semicolon.
+/// Words in which Mermaid finds nothing but words: its signs become its own escapes, a hash, a number and a
+/// semicolon. What it reads after it has read those is kept apart by a sign that takes no room.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    let mut last = None;
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        if is_read_together(last, letter) {
+            out.push(JOINER);
+        }
+        let stresses = is_stress(last, letter, next);
+        out.extend(stresses.then_some(BLANK));
         match letter {
-            '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | ';' => {
+            '"' | '#' | '&' | '<' | '>' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | ';' | ':'
+            | '%' | '$' => {
                 let _ = write!(out, "#{};", letter as u32);
             }
             letter if letter.is_control() => out.push(' '),
             letter => out.push(letter),
         }
+        out.extend(stresses.then_some(BLANK));
+        last = Some(letter);
     }
+    out.extend((last == Some('\\')).then_some(JOINER));
     out
+}
+
+/// Takes no room, and is no white space to Mermaid.
+const JOINER: char = '\u{2060}';
+/// Takes no room, and is white space to Mermaid.
+const BLANK: char = '\u{FEFF}';
+
+/// Whether Mermaid would read more into two signs that stand side by side, even as escapes: a list, a
+/// heading or a quotation at the start (versions before 12 show *Unsupported markdown* for `1. Name`), `$$`
+/// as mathematics, `:fa-` as an icon, `](`, `://`, `www.` and `@` as links, a backslash as an escape or a
+/// line break.
+fn is_read_together(last: Option<char>, letter: char) -> bool {
+    match (last, letter) {
+        (None, letter) => letter.is_ascii_punctuation() || letter.is_ascii_digit() || letter == ' ',
+        (Some('$'), '$') | (Some(':'), 'f' | '/') | (Some('\\'), _) => true,
+        (Some(']'), '(') | (Some('w'), '.') | (Some(_), '@') => true,
+        _ => false,
+    }
+}
+
+/// Whether a sign would slant, embolden or strike what stands beside it. Between letters an underscore
+/// does nothing.
+fn is_stress(last: Option<char>, letter: char, next: Option<char>) -> bool {
+    let within = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+    matches!(letter, '*' | '~') || (letter == '_' && !(within(last) && within(next)))
 }
 
 #[cfg(test)]

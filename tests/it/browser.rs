@@ -49,64 +49,126 @@ fn address(file: &Path) -> String {
     format!("file://{}", file.display())
 }
 
-/// Grey values of a picture, averaged over squares so that the smoothing of edges does not count.
-fn squares(png: &Path) -> (u32, u32, Vec<f64>) {
-    let picture = Pixmap::load_png(png).expect("the file is a PNG");
+/// The sides of the squares of pixels that are compared as one, and how far apart the colours of two may be,
+/// of 255.
+///
+/// Measured on 22 pictures of four models, all views, in three themes, with resvg 0.45 and Chromium 156: at
+/// most 12.6, 27.0 and 62.2, for the two smooth letters differently; the limits stand a fifth and more above.
+/// What goes wrong is larger in one of the three at least: words moved by 3 pixels 91 to 95 in the smallest
+/// squares, a missing letter 104 to 112, a wrong colour 25 and 51 in the larger ones.
+const SIDES: [(u32, f64); 3] = [(16, 16.0), (8, 33.0), (4, 75.0)];
+/// How far apart the largest squares may be on average: at most 1.01 was measured.
+const MEAN: f64 = 1.5;
+
+/// Colours of a picture, averaged over squares.
+fn squares(picture: &Pixmap, side: u32) -> Vec<[f64; 3]> {
     let (width, height) = (picture.width(), picture.height());
-    let (across, down) = (width.div_ceil(SIDE), height.div_ceil(SIDE));
-    let mut sums = vec![(0.0, 0.0); (across * down) as usize];
+    let (across, down) = (width.div_ceil(side), height.div_ceil(side));
+    let mut sums = vec![([0.0; 3], 0.0); (across * down) as usize];
     for (at, pixel) in picture.pixels().iter().enumerate() {
-        let (x, y) = (at as u32 % width / SIDE, at as u32 / width / SIDE);
+        let (x, y) = (at as u32 % width / side, at as u32 / width / side);
         let (sum, count) = &mut sums[(y * across + x) as usize];
-        *sum +=
-            f64::from(u32::from(pixel.red()) + u32::from(pixel.green()) + u32::from(pixel.blue()))
-                / 3.0;
+        for (sum, part) in sum.iter_mut().zip([pixel.red(), pixel.green(), pixel.blue()]) {
+            *sum += f64::from(part);
+        }
         *count += 1.0;
     }
-    (width, height, sums.into_iter().map(|(sum, count)| sum / count).collect())
+    sums.into_iter().map(|(sum, count)| sum.map(|part| part / count)).collect()
 }
 
-/// The side of a square of pixels that are compared as one.
-const SIDE: u32 = 16;
+/// How far apart the squares of two pictures are, on average and at most.
+fn apart(ours: &Pixmap, theirs: &Pixmap, side: u32) -> (f64, f64) {
+    let pairs = squares(ours, side).into_iter().zip(squares(theirs, side));
+    let apart =
+        pairs.map(|(a, b)| (0..3).map(|part| (a[part] - b[part]).abs()).fold(0.0, f64::max));
+    let apart: Vec<f64> = apart.collect();
+    let most = apart.iter().copied().fold(0.0, f64::max);
+    (apart.iter().sum::<f64>() / apart.len() as f64, most)
+}
+
+/// What is too far apart between resvg's picture of a view and the browser's of its SVG, after something was
+/// done to that.
+fn differences(
+    browser: &str,
+    of: (&str, &str, &str),
+    spoil: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let (model, view, theme) = of;
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let file = |name: &str| folder.path().join(name);
+    let (svg, ours, theirs) = (file("a.svg"), file("a.png"), file("b.png"));
+    draw(model, &[view, "--theme", theme], &svg);
+    draw(model, &[view, "--theme", theme, "--scale", "1"], &ours);
+    let text = fs::read_to_string(&svg).expect("it was written");
+    fs::write(&svg, spoil(&text)).expect("there is room");
+    let ours = Pixmap::load_png(&ours).expect("the file is a PNG");
+    let run = browse(
+        browser,
+        folder.path(),
+        &[
+            &format!("--screenshot={}", theirs.display()),
+            &format!("--window-size={},{}", ours.width(), ours.height()),
+            &address(&svg),
+        ],
+    );
+    assert!(theirs.exists(), "{}", String::from_utf8_lossy(&run.stderr));
+    let theirs = Pixmap::load_png(&theirs).expect("the file is a PNG");
+    assert_eq!((ours.width(), ours.height()), (theirs.width(), theirs.height()), "{view}");
+    let mut too_far = Vec::new();
+    for (side, limit) in SIDES {
+        let (mean, most) = apart(&ours, &theirs, side);
+        eprintln!("{view}, {theme}, {side}: apart by {mean:.3} on average, {most:.1} at most");
+        if most > limit || (side == SIDES[0].0 && mean > MEAN) {
+            too_far.push(format!("{view}, {theme}, {side}: {mean:.3} and {most:.1}"));
+        }
+    }
+    too_far
+}
 
 #[test]
 fn a_browser_draws_what_resvg_draws() {
     let Some(browser) = browser() else { return };
-    let folder = tempfile::tempdir().expect("there is room for temporary files");
-    for (model, view, theme) in [
+    for of in [
         ("models/ministry.ron", "ministry-2012", "light"),
         ("models/ministry.ron", "reorganisations", "dark"),
+        ("models/ministry.ron", "council-2002-2005", "print"),
         ("models/wpk.ron", "origins-embassy", "print"),
         ("models/wpk.ron", "network-1946", "light"),
+        ("models/chess-club.ron", "presidents", "light"),
     ] {
-        let (svg, ours, theirs) =
-            (folder.path().join("a.svg"), folder.path().join("a.png"), folder.path().join("b.png"));
-        draw(model, &[view, "--theme", theme], &svg);
-        draw(model, &[view, "--theme", theme, "--scale", "1"], &ours);
-        let size = Pixmap::load_png(&ours).expect("the file is a PNG");
-        let run = browse(
-            browser,
-            folder.path(),
-            &[
-                &format!("--screenshot={}", theirs.display()),
-                &format!("--window-size={},{}", size.width(), size.height()),
-                &address(&svg),
-            ],
-        );
-        assert!(theirs.exists(), "{}", String::from_utf8_lossy(&run.stderr));
-        let ((w, h, ours), (other_w, other_h, theirs)) = (squares(&ours), squares(&theirs));
-        assert_eq!((w, h), (other_w, other_h), "{view}");
-        let apart: Vec<f64> = ours.iter().zip(&theirs).map(|(a, b)| (a - b).abs()).collect();
-        let mean = apart.iter().sum::<f64>() / apart.len() as f64;
-        let most = apart.iter().copied().fold(0.0, f64::max);
-        eprintln!("{view}, {theme}: apart by {mean:.3} on average, {most:.1} at most");
-        assert!(mean < MEAN && most < MOST, "{view}, {theme}: {mean:.3} and {most:.1}");
+        assert_eq!(differences(browser, of, str::to_owned), Vec::<String>::new());
     }
 }
 
-/// How far apart squares of 16 pixels may be, of 255.
-const MEAN: f64 = 1.0;
-const MOST: f64 = 40.0;
+/// The limits are narrow enough: what a reader would see as wrong is told.
+#[test]
+fn what_is_drawn_wrong_is_seen() {
+    let Some(browser) = browser() else { return };
+    let of = ("models/ministry.ron", "ministry-2012", "light");
+    let label = |text: &str| {
+        let start = text.find("<text class=\"t-label").expect("a card has a label");
+        (start, start + text[start..].find("</text>").expect("it ends"))
+    };
+    let moved = |text: &str| {
+        let (start, _) = label(text);
+        let from = start + text[start..].find(" x=\"").expect("it stands somewhere") + 4;
+        let to = from + text[from..].find('"').expect("the number ends");
+        let x: f64 = text[from..to].parse().expect("a number");
+        format!("{}{}{}", &text[..from], x + 3.0, &text[to..])
+    };
+    let cut = |text: &str| {
+        let (_, end) = label(text);
+        [&text[..end - 1], &text[end..]].concat()
+    };
+    let coloured = |text: &str| text.replacen("</style>", ".k0 .stripe{fill:#00aa55}</style>", 1);
+    for (what, too_far) in [
+        ("moved", differences(browser, of, moved)),
+        ("a letter less", differences(browser, of, cut)),
+        ("coloured", differences(browser, of, coloured)),
+    ] {
+        assert_ne!(too_far, Vec::<String>::new(), "{what}");
+    }
+}
 
 /// What a person would do to the page, done by a script that is appended to it. What it finds stands in the
 /// page's title in the end.

@@ -16,10 +16,10 @@ use crate::render::{MODELS, pictures};
 
 /// Things by id with how their words begin, lines by their ends, frames by their words with what is in them.
 #[derive(Debug, Default, PartialEq)]
-struct Found {
-    nodes: BTreeMap<String, String>,
-    edges: Vec<(String, String)>,
-    frames: Vec<(String, Vec<String>)>,
+pub(crate) struct Found {
+    pub(crate) nodes: BTreeMap<String, String>,
+    pub(crate) edges: Vec<(String, String)>,
+    pub(crate) frames: Vec<(String, Vec<String>)>,
 }
 
 impl Found {
@@ -145,7 +145,7 @@ fn shown(words: &str) -> String {
 }
 
 /// What a view has, read off the view.
-fn wanted(view: &View) -> Found {
+pub(crate) fn wanted(view: &View) -> Found {
     let mut wanted = Found::default();
     match view {
         View::Hierarchy(view) => {
@@ -245,7 +245,10 @@ fn compare(name: &str, view: &View, engine: &str) {
 }
 
 /// What only one of two sorted lists has, however often.
-fn apart<T: PartialEq + std::fmt::Debug>(mut found: Vec<T>, wanted: Vec<T>) -> Vec<String> {
+pub(crate) fn apart<T: PartialEq + std::fmt::Debug>(
+    mut found: Vec<T>,
+    wanted: Vec<T>,
+) -> Vec<String> {
     let mut apart = Vec::new();
     for one in wanted {
         match found.iter().position(|other| *other == one) {

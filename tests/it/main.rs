@@ -13,6 +13,7 @@ mod house;
 mod language;
 mod load;
 mod matrix;
+mod mermaid;
 mod render;
 mod svg;
 mod views;

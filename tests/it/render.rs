@@ -109,9 +109,120 @@ fn an_unknown_view_has_a_near_one() {
 
 #[test]
 fn an_ending_that_says_nothing_is_refused_before_anything_is_written() {
-    let run = draw("models/wpk.ron", &["centre-2013", "-o", "picture.tiff"]);
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    for (name, words) in [
+        ("picture.tiff", "for a picture in pixels write .png"),
+        ("picture.pgn", "did you mean `.png`?"),
+        ("picture.docx", "office programs take .svg"),
+        ("picture", "give --format"),
+    ] {
+        let path = folder.path().join(name);
+        let run = draw("models/wpk.ron", &["centre-2013", "-o", &path.to_string_lossy()]);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(text(&run.stderr).contains(words), "{name}: {}", text(&run.stderr));
+        assert!(!path.exists(), "{name}");
+    }
+}
+
+#[test]
+fn a_form_that_the_ending_denies_is_written_and_told() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let path = folder.path().join("picture.png");
+    let path = path.to_str().expect("the path is plain");
+    let run = draw("models/wpk.ron", &["centre-2013", "--format", "svg", "-o", path]);
+    assert!(run.status.success() && fs::read_to_string(path).is_ok(), "{}", text(&run.stderr));
+    let told = text(&run.stderr);
+    assert!(
+        told.contains("holds svg, as --format says; by its ending it is taken for png"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_cannot_be_written_is_told_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let absent = folder.path().join("absent/picture.svg");
+    let run = draw("models/wpk.ron", &["centre-2013", "-o", &absent.to_string_lossy()]);
     assert_eq!(run.status.code(), Some(2));
-    assert!(!Path::new("picture.tiff").exists());
+    assert!(
+        text(&run.stderr).contains("absent/picture.svg: No such file"),
+        "{}",
+        text(&run.stderr)
+    );
+    let taken = folder.path().join("taken.svg");
+    fs::create_dir(&taken).expect("there is room");
+    let run = draw("models/wpk.ron", &["centre-2013", "-o", &taken.to_string_lossy()]);
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 1);
+}
+
+/// A device is written into. A file in its place would destroy it, for all programs of the machine.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_told_and_stays_a_device() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let link = folder.path().join("full.svg");
+    std::os::unix::fs::symlink("/dev/full", &link).expect("there is room");
+    let run = draw("models/wpk.ron", &["centre-2013", "-o", &link.to_string_lossy()]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("No space left on device"), "{}", text(&run.stderr));
+    assert!(fs::metadata("/dev/full").expect("it is there").file_type().is_char_device());
+    assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+    let to_full = fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
+    let run = Command::new(env!("CARGO_BIN_EXE_organigram"))
+        .args(["render", "models/wpk.ron", "centre-2013", "-o", "-"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(to_full)
+        .output()
+        .expect("the program was built for the tests");
+    assert_eq!(run.status.code(), Some(2), "{}", text(&run.stderr));
+    assert!(text(&run.stderr).contains("could not be written"), "{}", text(&run.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_picture_stays_a_link() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let (file, link) = (folder.path().join("old.svg"), folder.path().join("link.svg"));
+    fs::write(&file, "old").expect("there is room");
+    std::os::unix::fs::symlink(&file, &link).expect("there is room");
+    let run = draw("models/wpk.ron", &["centre-2013", "-o", &link.to_string_lossy()]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+    assert!(fs::read_to_string(&file).expect("it can be read").starts_with("<svg"));
+}
+
+#[test]
+fn mermaid_that_pages_refuse_is_told() {
+    let run = draw("models/genealogies.ron", &["fourteen-countries", "--format", "mmd", "-o", "-"]);
+    assert!(run.status.success());
+    assert!(text(&run.stderr).contains("raise its maxTextSize"), "{}", text(&run.stderr));
+    let run = draw("models/wpk.ron", &["centre-2013", "--format", "mmd", "-o", "-"]);
+    assert_eq!(text(&run.stderr), "");
+}
+
+/// What `docs/scene.md` tells of the form.
+#[test]
+fn the_scene_is_numbered_and_has_the_parts_that_the_page_tells_of() {
+    let page = fs::read_to_string("docs/scene.md").expect("the page is there");
+    let run = draw("models/wpk.ron", &["centre-2013", "--format", "json", "-o", "-"]);
+    let scene: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
+    assert_eq!(scene["version"], 1);
+    let mut words = std::collections::BTreeSet::new();
+    let mut stack = vec![&scene];
+    while let Some(value) = stack.pop() {
+        match value {
+            serde_json::Value::Object(object) => {
+                words.extend(object.keys());
+                stack.extend(object.values());
+            }
+            serde_json::Value::Array(values) => stack.extend(values),
+            _ => {}
+        }
+    }
+    let untold: Vec<_> = words.iter().filter(|word| !page.contains(&format!("`{word}`"))).collect();
+    assert!(untold.is_empty(), "docs/scene.md tells nothing of {untold:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use graphviz_rust::cmd::Format as GraphvizFormat;
 
 use super::super::Failure;
+use crate::diag::suggest;
 use crate::layout::network::too_large;
 use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
 use crate::render::{Paper, Theme, dot, html, json, mermaid, pdf, png, svg};
@@ -117,24 +118,23 @@ enum Engine {
 impl FileArgs {
     /// The form that was asked for, or that a file's ending tells.
     pub(super) fn form(&self, path: &Path) -> Result<Form, Failure> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        Ok(match (self.format, ending.as_deref()) {
-            (Some(form), _) => form,
-            (None, Some("svg")) => Form::Svg,
-            (None, Some("dot" | "gv")) => Form::Dot,
-            (None, Some("png")) => Form::Png,
-            (None, Some("pdf")) => Form::Pdf,
-            (None, Some("html" | "htm")) => Form::Html,
-            (None, Some("mmd" | "mermaid")) => Form::Mmd,
-            (None, Some("json")) => Form::Json,
-            (None, _) if path.as_os_str() == "-" => Form::Svg,
-            (None, _) => {
-                let path = path.display();
-                return Err(Failure::Usage(format!(
-                    "{path}: what to write is not clear; end the name in .svg, .png, .pdf, .html, \
-                     .dot, .mmd or .json, or give --format"
-                )));
-            }
+        match (self.format, told_by(path)) {
+            (Some(form), _) | (None, Some(form)) => Ok(form),
+            (None, None) if path.as_os_str() == "-" => Ok(Form::Svg),
+            (None, None) => Err(unclear(path)),
+        }
+    }
+
+    /// What to say of a file whose ending tells another form than the one that was asked for.
+    pub(super) fn mismatch(&self, path: &Path) -> Option<String> {
+        let (asked, told) = self.format.zip(told_by(path))?;
+        let name = |form| ENDINGS.iter().find(|(_, of)| *of == form).map_or("", |(name, _)| name);
+        let (path, asked, told) = (path.display(), (asked, name(asked)), (told, name(told)));
+        (asked.0 != told.0).then(|| {
+            format!(
+                "{path} holds {}, as --format says; by its ending it is taken for {}",
+                asked.1, told.1
+            )
         })
     }
 
@@ -217,6 +217,65 @@ impl From<Sheet> for Paper {
             Sheet::Letter => Paper::Letter,
         }
     }
+}
+
+/// The endings of file names; the first of a form is its name.
+const ENDINGS: [(&str, Form); 10] = [
+    ("svg", Form::Svg),
+    ("png", Form::Png),
+    ("pdf", Form::Pdf),
+    ("html", Form::Html),
+    ("dot", Form::Dot),
+    ("mmd", Form::Mmd),
+    ("json", Form::Json),
+    ("gv", Form::Dot),
+    ("htm", Form::Html),
+    ("mermaid", Form::Mmd),
+];
+
+fn told_by(path: &Path) -> Option<Form> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    ENDINGS.iter().find(|(name, _)| *name == ending).map(|(_, form)| *form)
+}
+
+/// That a file's ending tells no form, with what may have been meant.
+fn unclear(path: &Path) -> Failure {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let meant = match ending.as_deref() {
+        Some("jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff") => {
+            "for a picture in pixels write .png; ".to_owned()
+        }
+        Some("doc" | "docx" | "ppt" | "pptx" | "odt" | "odp" | "odg" | "eps" | "ps" | "vsdx") => {
+            "office programs take .svg and .png, printers .pdf; ".to_owned()
+        }
+        Some(ending) => suggest(ending, ENDINGS.map(|(name, _)| name))
+            .map_or_else(String::new, |near| format!("did you mean `.{near}`? ")),
+        None => String::new(),
+    };
+    Failure::Usage(format!(
+        "{}: what to write is not clear; {meant}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
+         .json, or give --format",
+        path.display()
+    ))
+}
+
+/// What to say of a Mermaid text that pages refuse: Mermaid's own limits, which a page's owner can raise.
+pub(super) fn too_much_for_mermaid(text: &[u8]) -> Option<String> {
+    const LETTERS: usize = 50_000;
+    const LINES: usize = 500;
+    let text = String::from_utf8_lossy(text);
+    let letters = text.encode_utf16().count();
+    let is_arrow =
+        |word: &str| ["---", "-.-", "-->", "==>"].iter().any(|arrow| word.starts_with(arrow));
+    let is_line = |line: &&str| line.trim_start().split(' ').nth(1).is_some_and(is_arrow);
+    let lines = text.lines().filter(is_line).count();
+    (letters > LETTERS || lines > LINES).then(|| {
+        format!(
+            "Mermaid as most pages run it draws up to {LETTERS} letters and {LINES} lines, and this has \
+             {letters} and {lines}: show less by --root, --depth or --only, or raise its maxTextSize and \
+             maxEdges"
+        )
+    })
 }
 
 fn graphviz(view: &View, format: GraphvizFormat) -> Result<Vec<u8>, Failure> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{node, stress};
+use super::{escape, node, stress};
 use crate::time::Day;
 use crate::view::{Bar, Body, Change, End, Mark, RosterView, TenuresView};
 
@@ -24,10 +24,10 @@ pub(super) fn tenures(out: &mut String, view: &TenuresView) {
     let last = view.rows.iter().flat_map(|row| &row.bars).filter_map(last_day).max();
     for row in &view.rows {
         let heading = [&row.label[..], &row.place].join(", ");
-        let _ = writeln!(out, "  section {}", plain(heading.trim_end_matches(", ")));
+        let _ = writeln!(out, "  section {}", escape(heading.trim_end_matches(", ")));
         for bar in &row.bars {
             let Some(first) = first_day(bar) else {
-                let _ = writeln!(out, "  %% {}: {}", plain(&bar.name), plain(&bar.dates));
+                let _ = writeln!(out, "  %% {}", escape(&format!("{}: {}", bar.name, bar.dates)));
                 continue;
             };
             let to = match bar.end {
@@ -38,7 +38,7 @@ pub(super) fn tenures(out: &mut String, view: &TenuresView) {
             let done = if bar.status.is_holder() { "" } else { "done, " };
             let stressed = if bar.highlighted || row.highlighted { "crit, " } else { "" };
             let label = format!("{} ({})", bar.name, bar.dates);
-            let _ = writeln!(out, "  {} :{stressed}{done}{first}, {to}", plain(&label));
+            let _ = writeln!(out, "  {} :{stressed}{done}{first}, {to}", task(&label));
         }
     }
 }
@@ -65,14 +65,13 @@ fn readable(day: &Day) -> bool {
     day.is_bounded() && (1..=9998).contains(&day.ymd().0)
 }
 
-/// Words that end neither a task nor a statement.
-fn plain(text: &str) -> String {
-    let kept = |letter: char| match letter {
-        ':' | ';' | '#' | ',' | '%' | '<' | '>' | '`' | '"' | '{' | '}' => '\u{b7}',
-        letter if letter.is_control() => ' ',
-        letter => letter,
-    };
-    text.chars().map(kept).collect()
+/// The words before a task's dates. A first letter as an escape keeps a name from being taken for one of
+/// Mermaid's own words, `title` or `click`.
+fn task(words: &str) -> String {
+    match words.chars().next().filter(char::is_ascii_alphabetic) {
+        Some(first) => format!("#{};{}", first as u32, escape(&words[1..])),
+        None => escape(words),
+    }
 }
 
 /// Writes a body; `nodes` says of every node so far whether it is stressed.
