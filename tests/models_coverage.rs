@@ -63,7 +63,8 @@ impl Whole {
     }
 
     fn all() -> Vec<Whole> {
-        ["chess-club.ron", "ministry.ron", "wpk.ron"].into_iter().map(Whole::load).collect()
+        let names = ["chess-club.ron", "ministry.ron", "six-scripts.ron", "wpk.ron"];
+        names.into_iter().map(Whole::load).collect()
     }
 
     fn models(&self) -> impl Iterator<Item = &Model<'static>> {
