@@ -24,7 +24,7 @@ const PART_GAP: f64 = 44.0;
 const BLOCK_GAP: f64 = 12.0;
 
 /// Why a network cannot be drawn in a reasonable time, and what to do. None: it can. How much is too much
-/// was measured (see [`Reach`]).
+/// was measured, on the bare engine.
 pub fn too_large(view: &NetworkView) -> Option<String> {
     let layout = Ways::of(view);
     let most = layout.degrees().into_iter().max().unwrap_or(0);
