@@ -1,3 +1,5 @@
+//! Networks laid out: takes small views, gives the faults of their scenes. Never times the engine.
+
 use proptest::prelude::*;
 
 use super::too_large;
