@@ -25,6 +25,8 @@ const LARGE: usize = 400;
 const LEANINGS: [f64; 13] = [0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5];
 /// How much larger a page of rows may be than one of outlines.
 const OUTLINED: f64 = 1.2;
+/// By how much two heights that are meant to be one may differ.
+const SLACK: f64 = 1e-6;
 /// Most columns tried for one block.
 const COLUMNS: usize = 12;
 
@@ -156,10 +158,8 @@ impl Ground<'_> {
             }
         }
         for row in self.rows_of(card, outline) {
-            for room in row.heights(all, 2 * self.most()) {
-                if let Some((w, how)) = row.width(room, all, self.gap()) {
-                    offers.push(Offer { w: w.max(width), h: below + room, how, room });
-                }
+            for (room, w, how) in row.sizes(all, 2 * self.most(), self.gap()) {
+                offers.push(Offer { w: w.max(width), h: below + room, how, room });
             }
         }
         thinned(offers, self.most())
@@ -267,34 +267,60 @@ struct Row {
 }
 
 impl Row {
-    /// The heights at which something in the row could change, thinned.
-    fn heights(&self, all: &[Vec<Offer>], most: usize) -> Vec<f64> {
-        let blocks = self.blocks.iter().map(|(_, size)| size.1);
-        let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
-        let mut heights: Vec<f64> = blocks.chain(units).collect();
-        heights.sort_by(f64::total_cmp);
-        heights.dedup();
-        let least = self.units.iter().map(|&unit| lowest(&all[unit])).fold(0.0, f64::max);
-        heights.retain(|&height| height >= least);
-        thin(heights, most)
-    }
-
-    /// The least width at this height and the arrangement that has it; nothing if the row is taller.
-    fn width(&self, room: f64, all: &[Vec<Offer>], gap: f64) -> Option<(f64, Arrangement)> {
-        let (mut w, mut columns) = (-gap, 0);
-        if !self.blocks.is_empty() {
-            let (best, size) = self.blocks.iter().find(|(_, size)| size.1 <= room)?;
-            (w, columns) = (w + size.0 + gap, *best);
+    /// The row at some heights: each with the least width that it allows and the arrangement that has it.
+    fn sizes(&self, all: &[Vec<Offer>], most: usize, gap: f64) -> Vec<(f64, f64, Arrangement)> {
+        let heights = self.heights(all, most);
+        let mut widths = vec![-gap; heights.len()];
+        let mut columns = vec![0; heights.len()];
+        let blocks = self.blocks.iter().map(|&(columns, (w, h))| (h, (columns, w)));
+        for ((width, columns), (best, w)) in
+            widths.iter_mut().zip(&mut columns).zip(narrowest_of_each(blocks, &heights))
+        {
+            (*width, *columns) = (*width + w + gap, best);
         }
         for &unit in &self.units {
-            w += narrowest(&all[unit], room)?.w + gap;
+            let offers = all[unit].iter().map(|offer| (offer.h, offer.w));
+            for (width, w) in widths.iter_mut().zip(narrowest_of_each(offers, &heights)) {
+                *width += w + gap;
+            }
         }
-        let how = match self.how {
+        let how = |columns| match self.how {
             Arrangement::Mixed(_) => Arrangement::Mixed(columns),
             _ => Arrangement::Row(columns),
         };
-        Some((w, how))
+        let sizes = heights.into_iter().zip(widths).zip(columns);
+        sizes.map(|((height, width), columns)| (height, width, how(columns))).collect()
     }
+
+    /// The heights at which something in the row could change, lowest first, thinned. All units and the block
+    /// fit into each.
+    fn heights(&self, all: &[Vec<Offer>], most: usize) -> Vec<f64> {
+        let units = self.units.iter().map(|&unit| lowest(&all[unit]));
+        let block = self.blocks.last().map(|(_, size)| size.1);
+        let least = units.chain(block).fold(0.0, f64::max);
+        let blocks = self.blocks.iter().map(|(_, size)| size.1);
+        let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
+        let mut heights: Vec<f64> = blocks.chain(units).filter(|&height| height >= least).collect();
+        heights.sort_unstable_by(f64::total_cmp);
+        heights.dedup();
+        thin(heights, most)
+    }
+}
+
+/// What of a list that runs from tall to low comes first at each of some rising heights: the tallest that
+/// fits, and the lowest where none does.
+fn narrowest_of_each<T: Copy>(
+    list: impl DoubleEndedIterator<Item = (f64, T)>,
+    heights: &[f64],
+) -> impl Iterator<Item = T> {
+    let mut rising = list.rev().peekable();
+    let mut fitting = rising.next();
+    heights.iter().map_while(move |&room| {
+        while let Some(taller) = rising.next_if(|&(height, _)| height <= room + SLACK) {
+            fitting = Some(taller);
+        }
+        fitting.map(|(_, what)| what)
+    })
 }
 
 fn lowest(offers: &[Offer]) -> f64 {
@@ -303,7 +329,7 @@ fn lowest(offers: &[Offer]) -> f64 {
 
 /// The narrowest offer of at most this height; offers run from narrow and tall to wide and low.
 fn narrowest(offers: &[Offer], room: f64) -> Option<&Offer> {
-    offers.iter().find(|offer| offer.h <= room + 1e-6)
+    offers.iter().find(|offer| offer.h <= room + SLACK)
 }
 
 /// Drops every offer that another beats both ways, then all but some spread over the rest.
@@ -474,6 +500,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_that_fits_is_found_at_every_height(
+            mut tall in prop::collection::btree_set(1..40u32, 1..12),
+            heights in prop::collection::btree_set(1..50u32, 0..20),
+        ) {
+            let least = *tall.first().expect("there is one");
+            let list: Vec<(f64, u32)> = std::iter::from_fn(|| tall.pop_last())
+                .map(|height| (f64::from(height), height))
+                .collect();
+            let heights: Vec<f64> =
+                heights.into_iter().filter(|&height| height >= least).map(f64::from).collect();
+            let found: Vec<u32> = narrowest_of_each(list.iter().copied(), &heights).collect();
+            let plain = |room: &f64| list.iter().find(|(height, _)| height <= room).map(|one| one.1);
+            let expected: Vec<u32> = heights.iter().filter_map(plain).collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn packed_boxes_keep_apart(sizes in prop::collection::vec((1.0..90.0f64, 1.0..90.0f64), 1..40)) {
             let (places, size) = pack(&sizes, 10.0, 1.5);
