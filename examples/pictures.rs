@@ -119,7 +119,7 @@ fn party() -> HierarchyView {
         line: Some(line),
         mark,
         tooltip: "guides".into(),
-        change: None,
+        ..Extra::default()
     };
     HierarchyView {
         caption: Caption {
@@ -288,7 +288,7 @@ fn forerunners() -> LineageView {
                 vec![Rename {
                     on: span("2016-05"),
                     label: "Political Bureau (elected by the Seventh Congress)".into(),
-                    tooltip: String::new(),
+                    ..Rename::default()
                 }]
             } else {
                 Vec::new()
@@ -436,11 +436,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
         let renames = names
             .iter()
             .filter(|name| name[0] == *id && name[2] == "en" && !name[3].is_empty())
-            .map(|name| Rename {
-                on: span(&name[3]),
-                label: name[1].clone(),
-                tooltip: String::new(),
-            })
+            .map(|name| Rename { on: span(&name[3]), label: name[1].clone(), ..Rename::default() })
             .filter(|rename| rename.on.earliest > start.latest || start.latest == Day::MAX)
             .collect();
         bands.push(Band {

@@ -30,7 +30,7 @@ pub fn json(scene: &Scene) -> String {
         #[serde(flatten)]
         scene: &'s Scene,
     }
-    let numbered = Numbered { version: 1, scene };
+    let numbered = Numbered { version: 2, scene };
     let mut text = serde_json::to_string(&numbered).expect("a scene has nothing that JSON lacks");
     text.push('\n');
     text

@@ -21,7 +21,7 @@ mod roster;
 mod scope;
 mod tenures;
 
-pub use caption::{Caption, Reference};
+pub use caption::{Caption, Reference, Target};
 pub use change::Change;
 pub use compare::{Comparison, State, Varies};
 pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};

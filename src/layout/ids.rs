@@ -1,9 +1,20 @@
-//! Ids that tell the marks of a picture apart, so that each can be linked to. Takes items, numbers those
-//! of one id: `kim@pb`, `kim@pb~2`. Never changes an id that stands once.
+//! Ids that tell the marks of a picture apart, so that each can be linked to. Makes those of marks that no
+//! one thing of the model stands for; takes items, numbers those of one id: `kim@pb`, `kim@pb~2`. Never
+//! changes an id that stands once.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::scene::Item;
+use super::scene::{Group, Item};
+
+/// The id of a line from one mark to another.
+pub(super) fn line(from: &str, to: &str) -> String {
+    [from, to].join("--")
+}
+
+/// The id of what happened to a thing, or is of it: `merged-wpk`.
+pub(super) fn of(what: &str, thing: &str) -> String {
+    [what, thing].join("-")
+}
 
 /// Gives the second and each further mark of one id an id of its own.
 pub(super) fn tell_apart(items: &mut [Item]) {
@@ -16,12 +27,17 @@ pub(super) fn tell_apart(items: &mut [Item]) {
     numbering.number(items);
 }
 
+/// The id of a mark. Sources have numbers of their own, which no mark can take.
+fn name_of(group: &Group) -> Option<&String> {
+    group.id.as_ref().filter(|_| group.class != "source")
+}
+
 /// Whether no id stands twice; all ids but further ones of one sort are in the set then.
 fn are_apart<'s>(items: &'s [Item], once: &mut FxHashSet<&'s str>) -> bool {
     let mut apart = true;
     for item in items {
         if let Item::Group(group) = item {
-            apart &= group.id.as_ref().is_none_or(|id| once.insert(id));
+            apart &= name_of(group).is_none_or(|id| once.insert(id));
             apart &= are_apart(&group.items, once);
         }
     }
@@ -39,8 +55,8 @@ impl Numbering {
     fn number(&mut self, items: &mut [Item]) {
         for item in items {
             let Item::Group(group) = item else { continue };
-            if let Some(id) = &mut group.id {
-                *id = self.own(id);
+            if let Some(id) = name_of(group) {
+                group.id = Some(self.own(id));
             }
             self.number(&mut group.items);
         }
@@ -65,7 +81,6 @@ impl Numbering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Group;
 
     fn marks(ids: &[&str]) -> Vec<Item> {
         let mark =

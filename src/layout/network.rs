@@ -15,7 +15,7 @@ use super::card::{self, Words};
 use super::hang::{ROW_GAP, pack};
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, group, line_of_text, path};
 use super::verify::through;
-use super::{Chart, Direction, Options, TextStyle, route, sign};
+use super::{Chart, Direction, Options, TextStyle, ids, route, sign};
 use crate::view::{Bond, Link, NetworkView};
 
 /// Between connected parts.
@@ -362,7 +362,7 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     let mut links: Vec<Item> = Vec::new();
     for (places, curve) in placed.ways {
         let of: Vec<&Link> = places.iter().map(|&place| &view.links[place]).collect();
-        links.extend(link(&of, curve));
+        links.extend(link(view, &of, curve));
     }
     let cards = view.cards.iter().zip(words).zip(&placed.cards);
     let cards = cards.map(|((card, words), rect)| card::draw(card, words, rect, None)).collect();
@@ -384,6 +384,7 @@ fn cluster(view: &NetworkView, at: usize, rect: Rect) -> Item {
     ];
     Item::Group(Group {
         class: "of-cluster".into(),
+        id: Some(ids::of("cluster", &view.clusters[at].label)),
         tooltip: view.clusters[at].label.clone(),
         items,
         ..Group::default()
@@ -391,7 +392,7 @@ fn cluster(view: &NetworkView, at: usize, rect: Rect) -> Item {
 }
 
 /// A line for one link, or for those of all that share a frame.
-fn link(of: &[&Link], curve: route::Curve) -> Option<Item> {
+fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
     let first = of.first()?;
     let class = format!(
         "extra {}{}{}",
@@ -406,7 +407,9 @@ fn link(of: &[&Link], curve: route::Curve) -> Option<Item> {
     if of.len() > TOLD {
         tooltip.push_str(&format!("\n\nand {} more", of.len() - TOLD));
     }
-    Some(Item::Group(Group { class: class.into(), tooltip, items, ..Group::default() }))
+    let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
+    let (id, link) = (Some(ids::line(from, to)), first.link.clone());
+    Some(Item::Group(Group { class: class.into(), id, tooltip, link, items }))
 }
 
 /// Most links that one line tells of.

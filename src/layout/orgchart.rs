@@ -12,10 +12,10 @@ use super::hang::{
 };
 use super::metrics::TextStyle;
 use super::route;
-use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, line_of_text, path};
-use super::sign;
+use super::scene::{Anchor, Group, Item, Point, Rect, Step, line_of_text, path};
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, Options};
+use super::{ids, sign};
 use crate::view::{Card, Extra, HierarchyView};
 
 /// From the foot of a superior to the bus of its units.
@@ -351,7 +351,7 @@ fn draw_lines(
         };
         let last = join(own, rect, &lead, &mut shared);
         lines.tracks.push(last);
-        lines.leads[child] = Some(lead_line(&view.cards[child], last));
+        lines.leads[child] = Some(lead_line(view, &view.cards[child], last));
     }
     let shared = merged(shared);
     lines.tracks.extend(&shared);
@@ -452,22 +452,20 @@ fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)
     path(class, steps)
 }
 
-fn lead_line(card: &Card, (from, to): (Point, Point)) -> Item {
+fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> Item {
     let superior = card.superior.as_ref().expect("a unit has a superior");
     let class = sign::tree_line_class(superior.line, superior.mark);
-    let line = Item::Path(Path {
-        class,
-        steps: vec![Step::Move(from), Step::Line(to)],
-        tooltip: superior.tooltip.clone(),
-    });
-    if !superior.mark.disputed && superior.left_out == 0 {
-        return line;
-    }
     let middle = Point((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-    let mut items = vec![line];
+    let mut items = vec![path(class, vec![Step::Move(from), Step::Line(to)])];
     items.extend((superior.left_out > 0).then(|| sign::cut(from, to)));
     items.extend(superior.mark.disputed.then(|| sign::disputed(middle)));
-    super::scene::group("lead", items)
+    Item::Group(Group {
+        class: "lead".into(),
+        id: Some(ids::line(&card.id, &view.cards[superior.card].id)),
+        tooltip: superior.tooltip.clone(),
+        link: superior.link.clone(),
+        items,
+    })
 }
 
 /// The lines beside the tree, led round the boxes.
@@ -484,9 +482,10 @@ fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> V
         items.extend(sign::badges(extra.mark, curve.middle));
         Item::Group(Group {
             class: class.into(),
+            id: Some(ids::line(&view.cards[extra.to].id, &view.cards[extra.from].id)),
             tooltip: extra.tooltip.clone(),
+            link: extra.link.clone(),
             items,
-            ..Group::default()
         })
     };
     extras.iter().zip(curves).map(draw).collect()

@@ -8,7 +8,9 @@ use super::scene::{
 use super::wrap::flow;
 use super::{Chart, ids, sign};
 use crate::time::Answer;
-use crate::view::{Caption, Change, LegendEntry, Mark, Modality, Sign, Stance, Status, View};
+use crate::view::{
+    Caption, Change, LegendEntry, Mark, Modality, Sign, Stance, Status, Target, View,
+};
 
 /// White round the page.
 const MARGIN: f64 = 28.0;
@@ -181,7 +183,8 @@ impl Pen {
             parts.push(self.paragraph(TextStyle::Foot, "", x + 24.0, width - 24.0, &source.text));
             items.push(Item::Group(Group {
                 class: "source".into(),
-                link: source.link.clone(),
+                id: Some(format!("s-{}", source.number)),
+                link: source.link.clone().map(Target::Page),
                 items: parts,
                 ..Group::default()
             }));
@@ -276,7 +279,6 @@ fn extra(class: &str, x: f64, y: f64) -> Item {
     let way = Item::Path(Path {
         class: "way".into(),
         steps: vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))],
-        tooltip: String::new(),
     });
     let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
     let steps = vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];

@@ -10,7 +10,7 @@ use super::card::strike;
 use super::columns::{columns, height};
 use super::metrics::TextStyle;
 use super::page::shift;
-use super::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, line_of_text, path};
+use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, group, line_of_text, path};
 use super::wrap::wrap;
 use super::{Chart, Options, sign};
 use crate::view::{Body, Change, Entry, List, ListSort, Mark, RosterView, Side};
@@ -284,8 +284,8 @@ impl Look {
                 class: format!("post{}", sign::stress_class(list.highlighted)).into(),
                 id: Some(list.id.clone()).filter(|id| !id.is_empty()),
                 tooltip: list.tooltip.clone(),
+                link: list.link.clone(),
                 items: std::mem::take(&mut block.items),
-                ..Group::default()
             })];
         }
         block.height += 5.0;
@@ -450,14 +450,9 @@ fn links(from: &[Place], to: &[Place]) -> Vec<Item> {
             Some(change) => format!("slope {}", sign::change_class(change)),
             None => "slope k-none".to_owned(),
         };
-        let path = Path {
-            class: "link".into(),
-            steps: vec![Step::Move(a), curve],
-            tooltip: String::new(),
-        };
         items.push(Item::Group(Group {
             class: class.into(),
-            items: vec![Item::Path(path)],
+            items: vec![path("link", vec![Step::Move(a), curve])],
             ..Group::default()
         }));
     }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::metrics::TextStyle;
+use crate::view::Target;
 
 /// A class name, usually a constant.
 pub type Class = Cow<'static, str>;
@@ -44,12 +45,13 @@ pub enum Item {
 pub struct Group {
     /// What it is.
     pub class: Class,
-    /// The id of the thing in the model. Writers make it safe for their format.
+    /// The name of the mark: the id of the thing in the model, or made of those of the things that it
+    /// joins. No two marks of a picture share one. Writers make it safe for their format.
     pub id: Option<String>,
     /// For those who point at it.
     pub tooltip: String,
     /// Where it leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
     /// Its parts, back to front.
     pub items: Vec<Item>,
 }
@@ -78,8 +80,6 @@ pub struct Path {
     pub class: Class,
     /// Its steps.
     pub steps: Vec<Step>,
-    /// For those who point at it.
-    pub tooltip: String,
 }
 
 /// One step of a path.
@@ -206,9 +206,9 @@ pub(super) fn group(class: &'static str, items: Vec<Item>) -> Item {
     Item::Group(Group { class: class.into(), items, ..Group::default() })
 }
 
-/// A path of this class through these steps, without a tooltip.
+/// A path of this class through these steps.
 pub(super) fn path(class: impl Into<Class>, steps: Vec<Step>) -> Item {
-    Item::Path(Path { class: class.into(), steps, tooltip: String::new() })
+    Item::Path(Path { class: class.into(), steps })
 }
 
 /// One line of text.

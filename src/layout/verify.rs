@@ -216,7 +216,7 @@ mod tests {
         fn band()(name in 0usize..10, start in days(), end in end(), mark in mark(),
                   renames in prop::collection::vec((days(), 0usize..10), 0..3)) -> Band {
             let rename = |(on, name): (Span, usize)| {
-                Rename { on, label: NAMES[name].to_owned(), tooltip: String::new() }
+                Rename { on, label: NAMES[name].to_owned(), ..Rename::default() }
             };
             let renames = renames.into_iter().map(rename).collect();
             Band { label: NAMES[name].to_owned(), kind: Some(name), start, end, mark, renames, ..Band::default() }

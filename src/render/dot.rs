@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::time::{Answer, Span};
 use crate::view::{
     Band, Bond, Card, End, HierarchyView, Joint, JointKind, LineageView, Mark, NetworkView, Stance,
-    View,
+    Target, View,
 };
 
 /// Writes a view as DOT.
@@ -102,7 +102,7 @@ fn card_node(kinds: &[String], card: &Card, theme: &Theme) -> Stmt {
     };
     let mut attributes = organ(&lines.join("\n"), kind, card.mark, theme);
     attributes.extend(stress(card.highlighted));
-    node(&card.id, attributes, &card.tooltip, card.link.as_deref())
+    node(&card.id, attributes, &card.tooltip, page(&card.link))
 }
 
 fn network(view: &NetworkView, theme: &Theme) -> Vec<Stmt> {
@@ -163,7 +163,7 @@ fn band_node(band: &Band, theme: &Theme) -> Stmt {
     lines.retain(|line| !line.is_empty());
     let mut attributes = organ(&lines.join("\n"), band.kind, band.mark, theme);
     attributes.extend(stress(band.highlighted));
-    node(&band.id, attributes, &band.tooltip, band.link.as_deref())
+    node(&band.id, attributes, &band.tooltip, page(&band.link))
 }
 
 fn days(band: &Band) -> String {
@@ -202,7 +202,7 @@ fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
     // A blank never stands in an organ's id, so that no organ can be taken for the event.
     let hub = format!("event {place}");
     let attributes = vec![plain("shape", "point"), quoted("xlabel", &label)];
-    let mut stmts = vec![node(&hub, attributes, &joint.tooltip, joint.link.as_deref())];
+    let mut stmts = vec![node(&hub, attributes, &joint.tooltip, page(&joint.link))];
     let style = || vec![quoted("style", style)];
     let no_head = || [style(), vec![plain("arrowhead", "none")]].concat();
     stmts.extend(from.iter().map(|from| edge(from, &hub, no_head())));
@@ -236,6 +236,11 @@ fn organ(label: &str, kind: Option<usize>, mark: Mark, theme: &Theme) -> Vec<Att
         quoted("fillcolor", &ink.pale),
         quoted("style", &format!("filled,{}", stroke(mark))),
     ]
+}
+
+/// The page that a mark leads to; DOT has no list of sources.
+fn page(link: &Option<Target>) -> Option<&str> {
+    link.as_ref().and_then(Target::page)
 }
 
 fn node(id: &str, mut attributes: Vec<Attribute>, tooltip: &str, link: Option<&str>) -> Stmt {

@@ -10,12 +10,18 @@ use rustc_hash::FxHashSet;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
+use crate::view::Target;
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let mut writer = Writer { out: String::with_capacity(64 * 1024), ids: FxHashSet::default() };
     let seen = Seen::of(scene);
-    writer.open(scene);
+    let mut writer = Writer {
+        out: String::with_capacity(64 * 1024),
+        ids: FxHashSet::default(),
+        sources: seen.sources,
+        link: Within::Nothing,
+    };
+    writer.open(scene, &seen);
     writer.style(theme, &seen);
     for item in &scene.items {
         writer.item(item);
@@ -35,6 +41,8 @@ struct Seen {
     people: People,
     /// Whether lines of a network, or frames, are there.
     network: bool,
+    /// How many sources are listed.
+    sources: u32,
 }
 
 impl Seen {
@@ -42,12 +50,13 @@ impl Seen {
         let (mut kinds, mut lines) = ([false; COLOURS], [false; LINES]);
         let mut changes = BTreeSet::new();
         let (mut fades, mut stress, mut network) = (false, false, false);
-        let mut people = People::Absent;
+        let (mut people, mut sources) = (People::Absent, 0);
         let mut stack: Vec<&Item> = scene.items.iter().collect();
         while let Some(item) = stack.pop() {
             let class = match item {
                 Item::Group(group) => {
                     stack.extend(&group.items);
+                    sources += u32::from(group.class == SOURCE);
                     &group.class
                 }
                 Item::Rect(rect) => &rect.class,
@@ -81,9 +90,13 @@ impl Seen {
             stress,
             people,
             network,
+            sources,
         }
     }
 }
+
+/// The class of an entry in the list of sources.
+const SOURCE: &str = "source";
 
 /// Notes the place that a class such as `k3` names.
 fn mark(seen: &mut [bool], word: &str, letter: char) {
@@ -101,14 +114,26 @@ struct Writer<'s> {
     out: String,
     /// The ids that are taken.
     ids: FxHashSet<Cow<'s, str>>,
+    /// How many sources are listed: without an entry there is nothing to lead to.
+    sources: u32,
+    link: Within,
+}
+
+/// Whether what is written stands within a link: no link holds another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Link,
+    Nothing,
 }
 
 impl<'s> Writer<'s> {
-    fn open(&mut self, scene: &Scene) {
+    fn open(&mut self, scene: &Scene, seen: &Seen) {
         let (w, h) = (scene.width, scene.height);
+        // Of an image no part can be reached.
+        let role = if seen.sources > 0 { "group" } else { "img" };
         let _ = writeln!(
             self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\">"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\">"
         );
         self.element("title", &scene.title);
         if !scene.description.is_empty() {
@@ -189,37 +214,103 @@ impl<'s> Writer<'s> {
         }
     }
 
+    /// A mark that leads somewhere is a link; one that holds other marks, which lead elsewhere, holds the
+    /// links of its parts.
     fn group(&mut self, group: &'s Group) {
-        let link = group.link.as_deref().filter(|link| is_safe(link));
-        if let Some(link) = link {
-            self.out.push_str("<a");
-            self.attribute("href", link);
-            self.out.push('>');
+        let link = group.link.as_ref().filter(|link| self.leads(link));
+        let holds_marks = |item: &Item| matches!(item, Item::Group(part) if part.id.is_some());
+        match link {
+            Some(link) if group.items.iter().any(holds_marks) => {
+                self.open_group("<g", group);
+                self.out.push('>');
+                self.title(group);
+                for part in group.items.chunk_by(|a, b| !holds_marks(a) && !holds_marks(b)) {
+                    if holds_marks(&part[0]) {
+                        self.item(&part[0]);
+                        continue;
+                    }
+                    self.out.push_str("<a");
+                    self.href(link);
+                    self.within_link(part);
+                    self.out.push_str("</a>");
+                }
+                self.out.push_str("</g>\n");
+            }
+            Some(link) => {
+                self.open_group("<a", group);
+                self.href(link);
+                self.title(group);
+                self.within_link(&group.items);
+                self.out.push_str("</a>\n");
+            }
+            None => {
+                self.open_group("<g", group);
+                self.out.push('>');
+                self.title(group);
+                for item in &group.items {
+                    self.item(item);
+                }
+                self.out.push_str("</g>\n");
+            }
         }
-        self.out.push_str("<g");
+    }
+
+    /// Whether a link can be followed from here.
+    fn leads(&self, link: &Target) -> bool {
+        self.link == Within::Nothing
+            && match link {
+                Target::Source(number) => (1..=self.sources).contains(number),
+                Target::Page(address) => is_safe(address),
+            }
+    }
+
+    fn within_link(&mut self, items: &'s [Item]) {
+        self.link = Within::Link;
+        for item in items {
+            self.item(item);
+        }
+        self.link = Within::Nothing;
+    }
+
+    fn open_group(&mut self, element: &str, group: &'s Group) {
+        self.out.push_str(element);
         if !group.class.is_empty() {
             self.attribute("class", &group.class);
         }
-        if let Some(id) = &group.id {
-            self.id(id);
+        match &group.id {
+            Some(id) if group.class == SOURCE => self.attribute("id", id),
+            Some(id) => self.id(id),
+            None => {}
+        }
+    }
+
+    /// Where the element leads that is being opened, and the end of its opening.
+    fn href(&mut self, link: &Target) {
+        match link {
+            Target::Source(number) => {
+                let _ = write!(self.out, " href=\"#s-{number}\"");
+            }
+            Target::Page(address) => self.attribute("href", address),
         }
         self.out.push('>');
+    }
+
+    fn title(&mut self, group: &Group) {
         if !group.tooltip.is_empty() {
             self.out.push_str("<title>");
             self.escape(&group.tooltip);
             self.out.push_str("</title>");
         }
-        for item in &group.items {
-            self.item(item);
-        }
-        self.out.push_str(if link.is_some() { "</g></a>\n" } else { "</g>\n" });
     }
 
     /// An id stands in a page once: what is drawn again, as a body that stands in a roster by itself and
-    /// within another, is numbered.
+    /// within another, is numbered. No white space: it would end the id in an address.
     fn id(&mut self, id: &'s str) {
-        let plain = match id.contains(is_forbidden) {
-            true => Cow::Owned(id.replace(is_forbidden, "\u{FFFD}")),
+        let odd = |letter: char| letter.is_whitespace() || is_forbidden(letter);
+        let plain = match id.contains(odd) {
+            true => {
+                Cow::Owned(id.replace(char::is_whitespace, "-").replace(is_forbidden, "\u{FFFD}"))
+            }
             false => Cow::Borrowed(id),
         };
         let (mut own, mut times) = (plain.clone(), 1);
@@ -259,13 +350,7 @@ impl<'s> Writer<'s> {
         for step in &path.steps {
             self.step(step);
         }
-        if path.tooltip.is_empty() {
-            self.out.push_str("\"/>");
-        } else {
-            self.out.push_str("\"><title>");
-            self.escape(&path.tooltip);
-            self.out.push_str("</title></path>");
-        }
+        self.out.push_str("\"/>");
     }
 
     fn step(&mut self, step: &Step) {
@@ -446,7 +531,7 @@ mod tests {
             class: "card".into(),
             id: Some("a\"><script>x</script>".into()),
             tooltip: "]]> & <b> \u{1}".into(),
-            link: Some("javascript:alert(1)".into()),
+            link: Some(Target::Page("javascript:alert(1)".into())),
             items: Vec::new(),
         };
         Scene {
@@ -462,6 +547,39 @@ mod tests {
         assert!(!text.contains("<script"), "{text}");
         assert!(!text.contains("javascript:"), "{text}");
         assert!(!text.contains('\u{1}'), "{text}");
+    }
+
+    fn group(class: &'static str, id: &str, leads: Option<u32>, items: Vec<Item>) -> Item {
+        let (id, link) = (Some(id.to_owned()), leads.map(Target::Source));
+        Item::Group(Group { class: class.into(), id, link, items, ..Group::default() })
+    }
+
+    #[test]
+    fn a_mark_leads_to_a_source_that_is_listed() {
+        let source = || group("source", "s-1", None, Vec::new());
+        let mark = |number| group("card", "pb", Some(number), Vec::new());
+        let drawn = |items| svg(&Scene { items, ..Scene::default() }, &Theme::light());
+        let listed = drawn(vec![mark(1), source()]);
+        assert!(listed.contains("<a class=\"card\" id=\"o-pb\" href=\"#s-1\"></a>"), "{listed}");
+        assert!(listed.contains("<g class=\"source\" id=\"s-1\">"), "{listed}");
+        assert!(!drawn(vec![mark(1)]).contains("href"));
+        assert!(!drawn(vec![mark(2), source()]).contains("href"));
+    }
+
+    #[test]
+    fn no_link_holds_another() {
+        let rect = || Item::Rect(Rect { class: "box".into(), ..Rect::default() });
+        let line = group("lead", "pb--cc", Some(2), vec![rect()]);
+        let card = group("card", "pb", Some(1), vec![rect(), line, rect(), rect()]);
+        let sources = ["s-1", "s-2"].map(|id| group("source", id, None, Vec::new()));
+        let items = [card].into_iter().chain(sources).collect();
+        let text = svg(&Scene { items, ..Scene::default() }, &Theme::light());
+        let (_, card) = text.split_once("<g class=\"card\" id=\"o-pb\">").expect("it is a group");
+        let parts: Vec<&str> = card.split("<a").take(4).collect();
+        assert_eq!(parts[0], "");
+        assert!(parts[1].starts_with(" href=\"#s-1\"><rect") && parts[1].ends_with("</a>"));
+        assert!(parts[2].starts_with(" class=\"lead\" id=\"o-pb--cc\" href=\"#s-2\"><rect"));
+        assert!(parts[3].starts_with(" href=\"#s-1\"><rect"), "{card}");
     }
 
     #[test]

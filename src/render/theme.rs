@@ -174,7 +174,7 @@ impl Theme {
             css,
             ".m{{text-anchor:middle}}.e{{text-anchor:end}}\
              .t-subtitle,.t-aside,.t-tick,.note{{fill:{muted}}}.holder{{fill:{ink}}}\
-             .collapsed{{font-style:italic}}.page{{fill:{page}}}\
+             .collapsed{{font-style:italic}}.source:target text{{text-decoration:underline}}.page{{fill:{page}}}\
              .t-band{{paint-order:stroke;stroke:{page};stroke-width:4.5px;stroke-linejoin:round}}",
             muted = self.muted,
             ink = self.ink,

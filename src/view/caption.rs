@@ -1,6 +1,6 @@
 //! The words round a picture: title, subtitle, notes and numbered sources. Never says where they stand.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The words round a picture.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,4 +27,33 @@ pub struct Reference {
     pub text: String,
     /// Where it can be read.
     pub link: Option<String>,
+}
+
+/// Where a mark leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To the entry of the source that says it first, by its number in [`Caption::sources`].
+    Source(u32),
+    /// To a page, by its address.
+    Page(String),
+}
+
+impl Target {
+    /// The address of a page.
+    pub fn page(&self) -> Option<&str> {
+        match self {
+            Target::Source(_) => None,
+            Target::Page(address) => Some(address),
+        }
+    }
+}
+
+/// As in a browser's address: `#s-3` is the third source.
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Target::Source(number) => serializer.collect_str(&format_args!("#s-{number}")),
+            Target::Page(address) => serializer.serialize_str(address),
+        }
+    }
 }

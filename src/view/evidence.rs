@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::dossier::transition_how;
-use super::{Mark, Reference};
+use super::{Mark, Reference, Target};
 use crate::ask::words;
 use crate::graph::{
     CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, TieIx, Trait, TransitionRef, UnderRef,
@@ -21,6 +21,21 @@ pub(super) struct Evidence<'s, 'g> {
     cited: IndexSet<SourceIx, FxBuildHasher>,
     /// The sources that were numbered before, by another state of the model or by another model.
     known: Numbers,
+}
+
+/// What is said of a mark, and the source that says it first.
+pub(super) struct Said {
+    pub(super) tooltip: String,
+    pub(super) link: Option<Target>,
+}
+
+impl Said {
+    /// Adds what is said of another thing on the same mark.
+    pub(super) fn and(&mut self, other: Said) {
+        self.tooltip.push_str("\n\n");
+        self.tooltip.push_str(&other.tooltip);
+        self.link = self.link.take().or(other.link);
+    }
 }
 
 /// Sources by number, across the states that one picture compares.
@@ -74,39 +89,39 @@ impl<'s, 'g> Evidence<'s, 'g> {
     }
 
     /// What is said of an organ, for those who point at it.
-    pub(super) fn organ(&mut self, organ: NodeIx, answer: Answer) -> String {
+    pub(super) fn organ(&mut self, organ: NodeIx, answer: Answer) -> Said {
         let item = Item::Node(organ);
         let kind = self.graph.kind_label(organ);
         let name = self.graph.name(organ);
         let head = if kind.is_empty() { name.to_owned() } else { format!("{name}, {kind}") };
         let why = self.slice.why(organ);
-        self.tooltip(head, item, answer, why)
+        self.said(head, item, answer, why)
     }
 
     /// What is said of an organ's standing under another.
-    pub(super) fn under(&mut self, under: &UnderRef<'_>, answer: Answer) -> String {
+    pub(super) fn under(&mut self, under: &UnderRef<'_>, answer: Answer) -> Said {
         let (unit, superior) = (self.graph.name(under.unit), self.graph.name(under.superior));
         let head = format!("{unit}: {} {superior}", self.graph.line_label(under.line));
         let why = self.slice.under_why(under);
-        self.tooltip(head, Item::Under(under.ix), answer, why)
+        self.said(head, Item::Under(under.ix), answer, why)
     }
 
     /// What is said of a tenure or a seat.
-    pub(super) fn tie(&mut self, tie: TieIx, answer: Answer) -> String {
+    pub(super) fn tie(&mut self, tie: TieIx, answer: Answer) -> Said {
         let (item, tie) = (Item::Tie(tie), self.graph.tie(tie));
         let why = self.slice.tie_why(&tie);
-        self.tooltip(words::sentence(self.graph, item), item, answer, why)
+        self.said(words::sentence(self.graph, item), item, answer, why)
     }
 
     /// What is said of a post.
-    pub(super) fn post(&mut self, post: NodeIx, answer: Answer) -> String {
+    pub(super) fn post(&mut self, post: NodeIx, answer: Answer) -> Said {
         let head = words::post(self.graph, post);
         let why = self.slice.why(post);
-        self.tooltip(head, Item::Node(post), answer, why)
+        self.said(head, Item::Node(post), answer, why)
     }
 
     /// What is said of a transition.
-    pub(super) fn transition(&mut self, transition: TransitionRef<'g>) -> String {
+    pub(super) fn transition(&mut self, transition: TransitionRef<'g>) -> Said {
         let (from, into) = (self.names(transition.from()), self.names(transition.into()));
         let how = transition_how(self.graph, &transition);
         let head = match (&from[..], &into[..]) {
@@ -115,7 +130,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
             (from, into) => format!("{from} \u{2192} {into}: {how}"),
         };
         let item = Item::Transition(transition.ix);
-        self.tooltip(head, item, self.slice.transition_answer(&transition), Why::AnyTime)
+        self.said(head, item, self.slice.transition_answer(&transition), Why::AnyTime)
     }
 
     /// The first names, and how many more there are: a tooltip of thousands shows nothing.
@@ -129,13 +144,13 @@ impl<'s, 'g> Evidence<'s, 'g> {
         }
     }
 
-    fn tooltip(&mut self, head: String, item: Item, answer: Answer, why: Why) -> String {
-        let mut lines = vec![head];
+    fn said(&mut self, head: String, item: Item, answer: Answer, why: Why) -> Said {
+        let (mut lines, mut first) = (vec![head], None);
         if self.slice.when().is_some() && why != Why::AnyTime {
             lines.push(format!("{answer}: {why}"));
         }
-        lines.extend(self.dates(item));
-        let said = self.cites(self.graph.cites(item));
+        lines.extend(self.dates(item, &mut first));
+        let said = self.cites(self.graph.cites(item), &mut first);
         let told = |line: &String| line.ends_with(&said);
         if !said.is_empty() && !lines.iter().any(told) {
             lines.push(format!("said in {said}"));
@@ -144,11 +159,11 @@ impl<'s, 'g> Evidence<'s, 'g> {
         if modality != Modality::default() {
             lines.push(format!("as {modality}"));
         }
-        lines.join("\n")
+        Said { tooltip: lines.join("\n"), link: first.map(Target::Source) }
     }
 
     /// A line for each dated claim, the preferred first.
-    fn dates(&mut self, item: Item) -> Vec<String> {
+    fn dates(&mut self, item: Item, first: &mut Option<u32>) -> Vec<String> {
         let slice = self.slice;
         let mut lines: Vec<String> = Vec::new();
         for fact in slice.facts(item, Field::Date) {
@@ -159,17 +174,22 @@ impl<'s, 'g> Evidence<'s, 'g> {
             if fact.modality != Modality::default() {
                 line.push_str(&format!(", {}", fact.modality));
             }
-            let cites = self.cites(self.graph.fact_cites(&fact));
+            let cites = self.cites(self.graph.fact_cites(&fact), first);
             lines.push(format!("{line} {cites}").trim_end().to_owned());
         }
         lines
     }
 
-    /// The places that count, by the numbers of their sources.
-    fn cites(&mut self, cites: impl Iterator<Item = CiteRef<'g>>) -> String {
+    /// The places that count, by the numbers of their sources; the first of all is noted.
+    fn cites(
+        &mut self,
+        cites: impl Iterator<Item = CiteRef<'g>>,
+        first: &mut Option<u32>,
+    ) -> String {
         let mut places = Vec::new();
         for cite in cites.filter(|cite| self.slice.perspective().has_source(cite.source)) {
             let number = self.number(cite.source);
+            first.get_or_insert(number as u32);
             places.push(format!("[{number}] {}", cite.at).trim_end().to_owned());
         }
         places.join("; ")

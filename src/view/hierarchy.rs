@@ -7,7 +7,7 @@ pub(super) use fill::state;
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark};
+use super::{Caption, Change, Mark, Target};
 
 /// The org chart at a date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -43,7 +43,7 @@ pub struct Card {
     /// The claims and the reason, for those who point at the box.
     pub tooltip: String,
     /// Where the box leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
     /// How many organs below are not drawn.
     pub collapsed: u32,
     /// How it differs between the two states that are compared, the weightiest first; none where it is
@@ -91,6 +91,8 @@ pub struct Superior {
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Where the line leads those who follow it.
+    pub link: Option<Target>,
 }
 
 fn is_zero(count: &u32) -> bool {
@@ -110,6 +112,8 @@ pub struct Extra {
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Where the line leads those who follow it.
+    pub link: Option<Target>,
     /// Whether only one of two compared states has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,

@@ -6,7 +6,7 @@ mod passage;
 
 use serde::Serialize;
 
-use super::{Caption, Mark};
+use super::{Caption, Mark, Target};
 /// What happened at a joint.
 pub use crate::model::TransitionKind as JointKind;
 use crate::time::{Day, Span};
@@ -62,7 +62,7 @@ pub struct Band {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the band leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
 }
 
 /// An undated organ without a name, known to go on.
@@ -92,6 +92,15 @@ pub struct Rename {
     pub label: String,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Where the mark of the change leads.
+    pub link: Option<Target>,
+}
+
+/// An undated change to no name.
+impl Default for Rename {
+    fn default() -> Self {
+        Rename { on: Span::UNKNOWN, label: String::new(), tooltip: String::new(), link: None }
+    }
 }
 
 /// An event between bands: any number of them before, any number after.
@@ -113,7 +122,7 @@ pub struct Joint {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the mark leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
 }
 
 /// An undated event between no bands.

@@ -5,7 +5,7 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, Card, Mark};
+use super::{Caption, Card, Mark, Target};
 
 /// Things and the lines between them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -39,6 +39,8 @@ pub struct Link {
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Where the line leads those who follow it.
+    pub link: Option<Target>,
 }
 
 /// What a line between two things tells.

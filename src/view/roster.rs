@@ -7,7 +7,7 @@ pub(super) use fill::{note, side};
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark};
+use super::{Caption, Change, Mark, Target};
 /// In what way a post is held.
 pub use crate::model::Status;
 
@@ -45,7 +45,7 @@ pub struct Body {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the heading leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
     /// Posts first, then full members, candidates, and those who are none.
     pub lists: Vec<List>,
     /// The bodies inside it: its presidium, or its parts.
@@ -84,6 +84,8 @@ pub struct List {
     pub id: String,
     /// The claims of the post and the reason.
     pub tooltip: String,
+    /// Where the heading leads.
+    pub link: Option<Target>,
     /// Whether the post is stressed.
     pub highlighted: bool,
 }
@@ -114,7 +116,7 @@ pub struct Entry {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the entry leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
 }
 
 impl RosterView {

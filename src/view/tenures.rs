@@ -5,7 +5,7 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, End, Mark, Status};
+use super::{Caption, End, Mark, Status, Target};
 use crate::time::{Day, Span};
 
 /// Who held which post, on a time axis.
@@ -42,6 +42,8 @@ pub struct Row {
     pub mark: Mark,
     /// The claims and the reason.
     pub tooltip: String,
+    /// Where the title leads.
+    pub link: Option<Target>,
 }
 
 /// One tenure.
@@ -68,7 +70,7 @@ pub struct Bar {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the bar leads.
-    pub link: Option<String>,
+    pub link: Option<Target>,
 }
 
 /// An undated tenure of nobody, known to go on.

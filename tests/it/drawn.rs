@@ -10,8 +10,8 @@ use organigram::time::{Answer, Day, Span, When};
 use organigram::view::{
     Aside, Band, Bar, Body, Bond, Caption, Card, Change, Cluster, Comparison, End, Entry, Extra,
     HierarchyView, Joint, JointKind, LineageView, Link, List, ListSort, Mark, NetworkView, Posts,
-    Reference, Rename, Role, RosterView, Row, Scope, Side, State, Superior, TenuresView, Vacancy,
-    Varies, View,
+    Reference, Rename, Role, RosterView, Row, Scope, Side, State, Superior, Target, TenuresView,
+    Vacancy, Varies, View,
 };
 
 /// Words that try to leave their place in one form of file or another.
@@ -103,6 +103,10 @@ fn caption(words: &str) -> Caption {
     }
 }
 
+fn page(words: &str) -> Option<Target> {
+    Some(Target::Page(words.to_owned()))
+}
+
 fn card(words: &str, at: usize) -> Card {
     let above = (at > 0).then(|| Superior {
         card: (at - 1) / 3,
@@ -116,7 +120,7 @@ fn card(words: &str, at: usize) -> Card {
         asides: vec![Aside { role: Role::Note, text: words.to_owned() }],
         kind: Some(at),
         tooltip: words.to_owned(),
-        link: Some(words.to_owned()),
+        link: page(words),
         collapsed: (at % 5) as u32,
         superior: above,
         highlighted: at.is_multiple_of(7),
@@ -152,6 +156,7 @@ fn hostile_hierarchy(words: &[String], title: &str) -> HierarchyView {
         line: Some(at),
         mark: mark(at),
         tooltip: words[at].clone(),
+        link: page(&words[at]),
         change: at.is_multiple_of(6).then_some(Change::Added),
     };
     HierarchyView {
@@ -173,6 +178,7 @@ fn hostile_network(words: &[String], title: &str) -> NetworkView {
         line: at % 9,
         mark: mark(at),
         tooltip: words[at].clone(),
+        link: page(&words[at]),
     };
     let cluster =
         |at: usize| Cluster { label: words[at].clone(), cards: (at..count).step_by(9).collect() };
@@ -194,13 +200,18 @@ fn hostile_lineage(words: &[String], title: &str) -> LineageView {
     let band = |(at, words): (usize, &String)| Band {
         id: words.clone(),
         label: words.clone(),
-        renames: vec![Rename { on: year(at + 3), label: words.clone(), tooltip: words.clone() }],
+        renames: vec![Rename {
+            on: year(at + 3),
+            label: words.clone(),
+            tooltip: words.clone(),
+            link: page(words),
+        }],
         kind: Some(at),
         start: year(at),
         end: [End::Stated(year(at + 9)), End::NotRecorded(None), End::Open][at % 3],
         mark: mark(at),
         tooltip: words.clone(),
-        link: Some(words.clone()),
+        link: page(words),
         highlighted: at.is_multiple_of(7),
     };
     let kinds = [JointKind::Split, JointKind::Merged, JointKind::Succeeded, JointKind::Origin];
@@ -234,7 +245,7 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         mark: mark(at),
         change: at.is_multiple_of(5).then_some(Change::Moved),
         tooltip: words.clone(),
-        link: Some(words.clone()),
+        link: page(words),
         ..Entry::default()
     };
     let list = |words: &[String]| List {
@@ -254,7 +265,7 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         kind: words[0].clone(),
         lists: words.chunks(5).map(list).collect(),
         tooltip: words[0].clone(),
-        link: Some(words[0].clone()),
+        link: page(&words[0]),
         ..Body::default()
     };
     let side = |words: &[String]| Side {
@@ -278,7 +289,7 @@ fn hostile_tenures(words: &[String], title: &str) -> TenuresView {
         end: End::Stated(year(at + 1)),
         mark: mark(at),
         tooltip: words.clone(),
-        link: Some(words.clone()),
+        link: page(words),
         ..Bar::default()
     };
     let row = |words: &[String]| Row {

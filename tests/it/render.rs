@@ -208,7 +208,7 @@ fn the_scene_is_numbered_and_has_the_parts_that_the_page_tells_of() {
     let page = fs::read_to_string("docs/scene.md").expect("the page is there");
     let run = draw("models/wpk.ron", &["centre-2013", "--format", "json", "-o", "-"]);
     let scene: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
-    assert_eq!(scene["version"], 1);
+    assert_eq!(scene["version"], 2);
     let mut words = std::collections::BTreeSet::new();
     let mut stack = vec![&scene];
     while let Some(value) = stack.pop() {

@@ -157,7 +157,9 @@ impl Seen {
             }
             "href" => match value.strip_prefix('#') {
                 // Our own begin so; a source may lead to any other.
-                Some(id) if id.starts_with("o-") => drop(self.wanted.insert(id.to_owned())),
+                Some(id) if id.starts_with("o-") || id.starts_with("s-") => {
+                    self.wanted.insert(id.to_owned());
+                }
                 Some(_) => {}
                 None if element != "a" => self.faults.push(format!("{element} loads {value}")),
                 None => {
@@ -214,29 +216,143 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_svg_is_sound() {
+fn every_svg_is_sound_and_every_mark_leads_to_its_source() {
     let themes = [Theme::light(), Theme::dark(), Theme::print()];
     let mut largest = (0, String::new());
-    for (name, view) in drawn::of_models().iter().chain(&drawn::hostile()) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let models = drawn::of_models();
+    for (at, (name, view)) in models.iter().chain(&drawn::hostile()).enumerate() {
         let scene = layout(view, &Options::default());
         for theme in &themes {
             let text = svg(&scene, theme);
             assert_eq!(faults(&text), Vec::<String>::new(), "{name}");
             largest = largest.max((text.len(), name.clone()));
         }
+        if at < models.len() {
+            let (counts, lacking) = marks(&svg(&scene, &themes[0]));
+            assert_eq!(lacking, Vec::<String>::new(), "{name}");
+            counts.into_iter().for_each(|(mark, count)| *seen.entry(mark).or_default() += count);
+        }
     }
+    let unseen: Vec<_> = MARKS.into_iter().filter(|mark| !seen.contains_key(mark)).collect();
+    assert_eq!(unseen, Vec::<&str>::new(), "the pictures have {seen:?}");
     eprintln!("the largest is {} with {} bytes", largest.1, largest.0);
 }
 
 #[test]
 fn every_svg_of_the_gallery_is_sound() {
+    for (path, text) in gallery() {
+        assert_eq!(faults(&text), Vec::<String>::new(), "{path}");
+        assert_eq!(marks(&text).1, Vec::<String>::new(), "{path}");
+    }
+}
+
+/// Every picture of `output/`.
+fn gallery() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("output");
-    for folder in ["", "genealogies", "ministry", "chess-club"] {
+    let mut pictures = Vec::new();
+    for folder in ["", "genealogies", "ministry", "chess-club", "six-scripts"] {
         let entries = fs::read_dir(root.join(folder)).expect("the folder can be read");
         let paths = entries.map(|entry| entry.expect("the folder can be read").path());
         for path in paths.filter(|path| path.extension().is_some_and(|ending| ending == "svg")) {
             let text = fs::read_to_string(&path).expect("the file can be read");
-            assert_eq!(faults(&text), Vec::<String>::new(), "{}", path.display());
+            pictures.push((path.display().to_string(), text));
+        }
+    }
+    pictures
+}
+
+/// What stands for something of the model, by class.
+const MARKS: [&str; 13] = [
+    "card",
+    "lead",
+    "extra",
+    "of-cluster",
+    "band",
+    "curve",
+    "event",
+    "renamed",
+    "heading",
+    "post",
+    "entry",
+    "tenure",
+    "vacancy",
+];
+
+/// An element that is open.
+#[derive(Default)]
+struct Open {
+    name: String,
+    classes: String,
+    has_id: bool,
+    title: String,
+    /// Whether it, or a part of it that is no mark, leads to a source.
+    leads: bool,
+}
+
+impl Open {
+    fn of(start: &BytesStart<'_>) -> Open {
+        let value = |key: &str| {
+            let found = start.try_get_attribute(key).expect("the attributes are sound");
+            found.map(|of| {
+                let value = of.normalized_value(XmlVersion::Implicit1_0);
+                value.expect("the value is sound").into_owned()
+            })
+        };
+        Open {
+            name: name(start),
+            classes: value("class").unwrap_or_default(),
+            has_id: value("id").is_some(),
+            leads: value("href").is_some_and(|href| href.starts_with("#s-")),
+            ..Open::default()
+        }
+    }
+
+    fn is(&self, class: &str) -> bool {
+        self.classes.split(' ').any(|word| word == class)
+    }
+
+    /// What a mark lacks: an id, a tooltip, a way to the source that the tooltip cites.
+    fn lacks(&self) -> Option<String> {
+        let cites = self.title.contains("[1") || self.title.contains("[2");
+        let lack = match () {
+            () if !self.has_id => "has no id",
+            () if self.title.trim().is_empty() => "has no tooltip",
+            () if cites && !self.leads => "leads to no source",
+            () => return None,
+        };
+        Some(format!("{}: {lack}", self.classes))
+    }
+}
+
+/// How many marks of each class a picture has, and what they lack.
+fn marks(text: &str) -> (BTreeMap<&'static str, usize>, Vec<String>) {
+    let (mut counts, mut lacking) = (BTreeMap::new(), Vec::new());
+    let mut open: Vec<Open> = Vec::new();
+    let mut reader = Reader::from_str(text);
+    loop {
+        match reader.read_event().expect("the file is sound") {
+            Event::Start(start) => open.push(Open::of(&start)),
+            Event::Text(words) => {
+                if let [.., of, title] = &mut open[..]
+                    && title.name == "title"
+                {
+                    of.title.push_str(&words);
+                }
+            }
+            Event::End(_) => {
+                let ended = open.pop().expect("what ends had begun");
+                let mark = MARKS.into_iter().find(|mark| ended.is(mark));
+                // The samples of a legend stand for nothing.
+                if let Some(mark) = mark.filter(|_| !open.iter().any(|outer| outer.is("legend"))) {
+                    *counts.entry(mark).or_default() += 1;
+                    lacking.extend(ended.lacks());
+                } else if let Some(outer) = open.last_mut() {
+                    outer.leads |= ended.leads;
+                }
+            }
+            Event::Eof => return (counts, lacking),
+            _ => {}
         }
     }
 }

@@ -5,10 +5,10 @@ use super::under::Bars;
 use super::{BADGE, BAR, FADE, HEAD, Lane, Name, Plan, SHAPE, SLOT, home_band};
 use crate::layout::axis::foot;
 use crate::layout::metrics::TextStyle;
-use crate::layout::scene::{Anchor, Group, Item, Path, Point, Rect, Step, Text, group, path};
+use crate::layout::scene::{Anchor, Group, Item, Point, Rect, Step, Text, group, path};
 use crate::layout::span::{Known, Where};
-use crate::layout::{Calendar, Chart, page, sign};
-use crate::view::{Joint, JointKind, Sign};
+use crate::layout::{Calendar, Chart, ids, page, sign};
+use crate::view::{Band, Joint, JointKind, Sign};
 
 impl Plan<'_> {
     pub(super) fn draw(self, calendar: Option<Calendar>) -> Chart {
@@ -98,7 +98,7 @@ impl Plan<'_> {
                 let lane = &self.lanes[band];
                 let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
                 let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                items.extend(link(event, self.view.bands[band].kind, bars.under(ways)));
+                items.extend(self.link(event, band, bars.under(ways)));
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
@@ -108,10 +108,38 @@ impl Plan<'_> {
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                items.extend(link(event, self.view.bands[band].kind, bars.under(ways)));
+                items.extend(self.link(event, band, bars.under(ways)));
             }
         }
         items
+    }
+
+    /// The name of an event: what happened, and the one before it, the one after it, or both.
+    fn name_of(&self, event: &Joint) -> String {
+        let id = |band: usize| &self.view.bands[band].id[..];
+        let kind = event.kind.to_string();
+        match (&event.from[..], &event.into[..]) {
+            ([from], [into]) if from != into => ids::of(&kind, &ids::line(id(*from), id(*into))),
+            ([one], [_, _, ..]) | (_, [one, ..]) | ([one, ..], []) => ids::of(&kind, id(*one)),
+            ([], []) => kind,
+        }
+    }
+
+    /// The line between an event and a band.
+    fn link(&self, event: &Joint, band: usize, steps: Vec<Step>) -> Option<Item> {
+        if steps.is_empty() {
+            return None;
+        }
+        let band = &self.view.bands[band];
+        let (kind, mark) = (sign::kind_class(band.kind), sign::mark_class(event.mark));
+        let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
+        Some(Item::Group(Group {
+            class: "curve".into(),
+            id: Some(ids::line(&self.name_of(event), &band.id)),
+            tooltip: event.tooltip.clone(),
+            link: event.link.clone(),
+            items: vec![path(format!("link {kind}{weak}{mark}"), steps)],
+        }))
     }
 
     /// A curve within one slot and a straight run along the lane of the band.
@@ -150,11 +178,8 @@ impl Plan<'_> {
             let place = Rect { x, y: lane.y - BAR / 2.0, w, h: BAR, ..Rect::default() };
             items.insert(0, sign::ring(&place, 1.6));
         }
-        for name in &lane.names {
-            items.extend(name.change.map(|x| {
-                let (top, foot) = (lane.y - BAR / 2.0 - 2.0, lane.y + BAR / 2.0 + 2.0);
-                path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))])
-            }));
+        for (at, name) in lane.names.iter().enumerate() {
+            items.extend(name.change.map(|x| rename(data, at, Point(x, lane.y))));
             items.push(self.words(lane, name));
         }
         if let Some(name) = lane.names.first() {
@@ -200,7 +225,7 @@ impl Plan<'_> {
             parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
             items.push(Item::Group(Group {
                 class: format!("event{}", sign::mark_class(event.mark)).into(),
-                id: None,
+                id: Some(self.name_of(event)),
                 tooltip: event.tooltip.clone(),
                 link: event.link.clone(),
                 items: parts,
@@ -208,6 +233,20 @@ impl Plan<'_> {
         }
         items
     }
+}
+
+/// The stroke at which a name begins that is not the first.
+fn rename(band: &Band, name: usize, Point(x, y): Point) -> Item {
+    let (top, foot) = (y - BAR / 2.0 - 2.0, y + BAR / 2.0 + 2.0);
+    let stroke = path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))]);
+    let told = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
+    Item::Group(Group {
+        class: "renamed".into(),
+        id: Some(ids::of("renamed", &band.id)),
+        tooltip: told.map_or_else(String::new, |rename| rename.tooltip.clone()),
+        link: told.and_then(|rename| rename.link.clone()),
+        items: vec![stroke],
+    })
 }
 
 /// The baseline of the last line of a name.
@@ -293,15 +332,6 @@ fn arrow(tip: f64, y: f64) -> Item {
         Step::Close,
     ];
     path("go-on", steps)
-}
-
-fn link(event: &Joint, kind: Option<usize>, steps: Vec<Step>) -> Option<Item> {
-    if steps.is_empty() {
-        return None;
-    }
-    let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
-    let class = format!("link {}{weak}{}", sign::kind_class(kind), sign::mark_class(event.mark));
-    Some(Item::Path(Path { class: class.into(), steps, tooltip: event.tooltip.clone() }))
 }
 
 /// A stretch of band for the legend.

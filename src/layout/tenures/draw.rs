@@ -2,14 +2,13 @@
 //! items; never decides where a bar stands.
 
 use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan, UNDATED};
-use crate::layout::Calendar;
 use crate::layout::metrics::TextStyle;
 use crate::layout::page::shift;
 use crate::layout::scene::{
-    Anchor, Group, Item, Path, Point, Rect, Step, Text, group, line_of_text, path,
+    Anchor, Group, Item, Point, Rect, Step, Text, group, line_of_text, path,
 };
-use crate::layout::sign;
 use crate::layout::wrap::wrap;
+use crate::layout::{Calendar, ids, sign};
 use crate::time::Day;
 use crate::view::{Bar, Mark, Row, Sign, Stance, Status, Vacancy};
 
@@ -89,7 +88,7 @@ impl Plan<'_> {
 
     fn row(&self, row: &Row, placed: &Placed, undated: f64) -> Item {
         let mut items = vec![post(row, placed)];
-        items.extend(row.gaps.iter().map(|gap| self.vacancy(gap, placed)));
+        items.extend(row.gaps.iter().map(|gap| self.vacancy(row, gap, placed)));
         items.push(group("leaders", placed.bars.iter().flatten().filter_map(leader).collect()));
         for (bar, place) in row.bars.iter().zip(&placed.bars) {
             items.extend(place.as_ref().map(|place| self.tenure(row, bar, place)));
@@ -100,7 +99,7 @@ impl Plan<'_> {
         group("row", items)
     }
 
-    fn vacancy(&self, gap: &Vacancy, placed: &Placed) -> Item {
+    fn vacancy(&self, row: &Row, gap: &Vacancy, placed: &Placed) -> Item {
         let (from, to) = (gap.from.max(self.range.0), gap.to.min(self.range.1));
         let (a, b) = (self.x(from), self.x(Day(to.0.saturating_add(1))));
         let y = placed.first;
@@ -108,8 +107,7 @@ impl Plan<'_> {
         for x in [a, b] {
             steps.extend([Step::Move(Point(x, y - 4.0)), Step::Line(Point(x, y + 4.0))]);
         }
-        let line = Path { class: "vacant".into(), steps, tooltip: String::new() };
-        let mut items = vec![Item::Path(line)];
+        let mut items = vec![path("vacant", steps)];
         let style = TextStyle::Tick;
         if style.width(VACANT) + 8.0 < b - a {
             let label = line_of_text(
@@ -121,8 +119,13 @@ impl Plan<'_> {
             );
             items.push(label);
         }
-        let tooltip = gap.tooltip.clone();
-        Item::Group(Group { class: "vacancy".into(), tooltip, items, ..Group::default() })
+        Item::Group(Group {
+            class: "vacancy".into(),
+            id: Some(ids::of("vacant", &row.id)),
+            tooltip: gap.tooltip.clone(),
+            items,
+            ..Group::default()
+        })
     }
 
     fn tenure(&self, row: &Row, bar: &Bar, place: &PlacedBar) -> Item {
@@ -225,8 +228,8 @@ fn post(row: &Row, placed: &Placed) -> Item {
         class: format!("post{}{stress}", sign::mark_class(row.mark)).into(),
         id: Some(row.id.clone()),
         tooltip: row.tooltip.clone(),
+        link: row.link.clone(),
         items,
-        ..Group::default()
     })
 }
 

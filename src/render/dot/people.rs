@@ -3,7 +3,7 @@
 
 use graphviz_rust::dot_structures::{Attribute, Stmt};
 
-use super::{edge, node, organ, plain, quoted, stress, stroke};
+use super::{edge, node, organ, page, plain, quoted, stress, stroke};
 use crate::render::theme::{CHANGES, Theme};
 use crate::view::{Body, Change, Entry, List, ListSort, RosterView, Status, TenuresView};
 
@@ -67,7 +67,7 @@ impl Writer<'_> {
         let words = [label.unwrap_or_default(), &body.name, body.original.as_deref().unwrap_or("")];
         let mut attributes = organ(&lines(&words), None, body.mark, self.theme);
         attributes.extend(stress(body.highlighted));
-        self.stmts.push(node(&name, attributes, &body.tooltip, body.link.as_deref()));
+        self.stmts.push(node(&name, attributes, &body.tooltip, page(&body.link)));
         self.stmts.extend(above.map(|above| edge(above, &name, Vec::new())));
         for list in &body.lists {
             self.list(list, &name);
@@ -103,7 +103,7 @@ impl Writer<'_> {
         let kind = entry.change.map(colour);
         let mut attributes = organ(&lines(&words), kind, entry.mark, self.theme);
         attributes.extend(stress(entry.highlighted));
-        self.stmts.push(node(&name, attributes, &entry.tooltip, entry.link.as_deref()));
+        self.stmts.push(node(&name, attributes, &entry.tooltip, page(&entry.link)));
         self.stmts.push(edge(above, &name, vec![quoted("style", stroke(entry.mark))]));
     }
 }

@@ -176,6 +176,7 @@ impl Join<'_, '_, '_, '_, '_> {
                 line: superior.line,
                 mark: superior.mark,
                 tooltip: superior.tooltip.clone(),
+                link: superior.link.clone(),
                 change: None,
             };
             Some(extra)

@@ -10,7 +10,7 @@ use super::{Aside, Card, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, Standing};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, TieKind, UnderRef};
 use crate::time::Answer;
-use crate::view::evidence::{Evidence, Numbers};
+use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::kinds::Places;
 use crate::view::names::{name_then, original};
 use crate::view::scope::counted;
@@ -283,16 +283,16 @@ impl<'g> Filler<'_, 'g> {
             Posts::LeftOut => (Vec::new(), Vec::new()),
             Posts::InBoxes => self.posts(organ),
         };
-        let mut tooltip = self.evidence.organ(organ, answer);
+        let mut said = self.evidence.organ(organ, answer);
         for holding in holdings {
-            tooltip += "\n\n";
-            tooltip += &self.evidence.tie(holding.tie, holding.answer);
+            said.and(self.evidence.tie(holding.tie, holding.answer));
         }
         Card {
             id: self.graph.id(organ).to_owned(),
             kind: self.kinds.of_organ(self.graph, organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
-            tooltip,
+            tooltip: said.tooltip,
+            link: said.link,
             highlighted: self.scope.stresses(organ),
             asides: name.into_iter().chain(posts).collect(),
             label,
@@ -325,7 +325,7 @@ impl<'g> Filler<'_, 'g> {
     }
 
     fn superior(&mut self, hung: &Hung<'g>) -> Superior {
-        let mut tooltip = self.evidence.under(&hung.under, hung.answer);
+        let Said { mut tooltip, link } = self.evidence.under(&hung.under, hung.answer);
         if hung.left_out > 0 {
             let (unit, above) = (self.graph.name(hung.under.unit), self.graph.name(hung.above));
             let between = counted(hung.left_out as usize, "organ");
@@ -337,6 +337,7 @@ impl<'g> Filler<'_, 'g> {
             left_out: hung.left_out,
             mark: self.evidence.mark(Item::Under(hung.under.ix), hung.answer),
             tooltip,
+            link,
         }
     }
 
@@ -362,12 +363,14 @@ impl<'g> Filler<'_, 'g> {
                 if in_tree || known {
                     continue;
                 }
+                let Said { tooltip, link } = self.evidence.under(&under, answer);
                 extras.push(Extra {
                     from: above,
                     to: place,
                     line,
                     mark: self.evidence.mark(Item::Under(under.ix), answer),
-                    tooltip: self.evidence.under(&under, answer),
+                    tooltip,
+                    link,
                     change: None,
                 });
             }

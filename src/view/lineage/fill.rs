@@ -9,7 +9,7 @@ use super::{Band, End, Joint, LineageView, Rename};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef, Way};
 use crate::model::TransitionKind;
 use crate::time::{Bound, Period, Span};
-use crate::view::evidence::Evidence;
+use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
 use crate::view::scope::counted;
 use crate::view::{Mark, Scope};
@@ -153,6 +153,7 @@ impl<'g> Filler<'_, 'g> {
         };
         let (from, into) =
             (places(transition.from().collect()), places(transition.into().collect()));
+        let Said { tooltip, link } = self.evidence.transition(transition);
         Joint {
             kind: transition.kind,
             from,
@@ -160,16 +161,16 @@ impl<'g> Filler<'_, 'g> {
             on: self.slice.period(item).map_or(Span::UNKNOWN, days),
             left_out: 0,
             mark: self.evidence.mark(item, self.slice.transition_answer(&transition)),
-            tooltip: self.evidence.transition(transition),
-            link: None,
+            tooltip,
+            link,
         }
     }
 
     /// A way through organs that are not shown, as one weak event.
     fn passage(&mut self, way: Passage) -> Joint {
         let (graph, first, last) = (self.graph, way.first, way.last);
-        let told =
-            [first, last].map(|step| self.evidence.transition(graph.transition(step.transition)));
+        let mut said = self.evidence.transition(graph.transition(first.transition));
+        said.and(self.evidence.transition(graph.transition(last.transition)));
         let between = counted(way.left_out as usize, "organ");
         let (from, into) = (graph.name(first.from), graph.name(last.to));
         let head = format!("{from} \u{2192} {into}: by way of {between} not shown");
@@ -182,8 +183,8 @@ impl<'g> Filler<'_, 'g> {
             on: self.slice.period(Item::Transition(last_event.ix)).map_or(Span::UNKNOWN, days),
             left_out: way.left_out,
             mark: Mark { answer: way.answer, ..mark },
-            tooltip: [&head, &told[0], &told[1]].map(|text| text.as_str()).join("\n\n"),
-            link: None,
+            tooltip: format!("{head}\n\n{}", said.tooltip),
+            link: said.link,
         }
     }
 
@@ -191,8 +192,9 @@ impl<'g> Filler<'_, 'g> {
         let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
         let Some(name) = name else { return };
         for organ in transition.into().filter(|organ| self.places.contains_key(organ)) {
-            let rename =
-                Rename { on: joint.on, label: name.to_owned(), tooltip: joint.tooltip.clone() };
+            let (label, tooltip, link) =
+                (name.to_owned(), joint.tooltip.clone(), joint.link.clone());
+            let rename = Rename { on: joint.on, label, tooltip, link };
             self.renames.entry(organ).or_default().push(rename);
         }
     }
@@ -203,6 +205,7 @@ impl<'g> Filler<'_, 'g> {
         let period = self.slice.period(item);
         let mut renames = self.renames.swap_remove(&organ).unwrap_or_default();
         renames.sort_by_key(|rename| rename.on.earliest);
+        let Said { tooltip, link } = self.evidence.organ(organ, answer);
         Band {
             id: self.graph.id(organ).to_owned(),
             label: self.graph.name(organ).to_owned(),
@@ -215,8 +218,8 @@ impl<'g> Filler<'_, 'g> {
             end: period.map_or(End::NotRecorded(None), end),
             mark: self.evidence.mark(item, answer),
             highlighted: self.scope.stresses(organ),
-            tooltip: self.evidence.organ(organ, answer),
-            link: None,
+            tooltip,
+            link,
         }
     }
 }
@@ -247,4 +250,5 @@ fn join(known: &mut Joint, other: Joint) {
     }
     known.tooltip.push_str("\n\n");
     known.tooltip.push_str(&other.tooltip);
+    known.link = known.link.take().or(other.link);
 }

@@ -9,7 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::{Bond, Cluster, Link, NetworkView};
 use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, TransitionIx};
 use crate::model::{Clustering, TransitionKind};
-use crate::view::evidence::Evidence;
+use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
 use crate::view::{Card, Mark, Scope};
 
@@ -125,13 +125,15 @@ struct Filler<'s, 'g> {
 impl<'g> Filler<'_, 'g> {
     fn card(&mut self, node: NodeIx) -> Card {
         let answer = self.slice.answer(node);
+        let Said { tooltip, link } = self.evidence.organ(node, answer);
         Card {
             id: self.graph.id(node).to_owned(),
             label: self.graph.name(node).to_owned(),
             kind: self.kinds.of_node(self.graph, node),
             mark: self.evidence.mark(Item::Node(node), answer),
             highlighted: self.scope.stresses(node),
-            tooltip: self.evidence.organ(node, answer),
+            tooltip,
+            link,
             ..Card::default()
         }
     }
@@ -159,8 +161,8 @@ impl<'g> Filler<'_, 'g> {
                 let label = || self.graph.line_label(under.line);
                 let line = self.lines.place(under.line, label);
                 let mark = self.evidence.mark(Item::Under(under.ix), answer);
-                let tooltip = self.evidence.under(&under, answer);
-                self.add(Link { from, to, bond: Bond::Superior, line, mark, tooltip });
+                let Said { tooltip, link } = self.evidence.under(&under, answer);
+                self.add(Link { from, to, bond: Bond::Superior, line, mark, tooltip, link });
             }
         }
         for tie in self.graph.ties_from(node) {
@@ -188,8 +190,8 @@ impl<'g> Filler<'_, 'g> {
             let name = words(tie.kind, end == tie.to);
             let line = self.lines.place(&format!("tie {name}"), || name.to_owned());
             let mark = self.evidence.mark(Item::Tie(tie.ix), answer);
-            let tooltip = self.evidence.tie(tie.ix, answer);
-            self.add(Link { from, to, bond: Bond::Service, line, mark, tooltip });
+            let Said { tooltip, link } = self.evidence.tie(tie.ix, answer);
+            self.add(Link { from, to, bond: Bond::Service, line, mark, tooltip, link });
         }
     }
 
@@ -214,16 +216,24 @@ impl<'g> Filler<'_, 'g> {
             if from.len().saturating_mul(into.len()) > FEW * (from.len() + into.len()) {
                 let line = self.lines.place(name, || label.to_owned());
                 let mark = self.evidence.mark(Item::Transition(transition.ix), answer);
-                let tooltip = self.evidence.transition(transition);
+                let Said { tooltip, link } = self.evidence.transition(transition);
                 let (id, label) =
                     (format!("transition {}", cards.len()), transition.kind.to_string());
                 let between = cards.len();
-                cards.push(Card { id, label, mark, tooltip, ..Card::default() });
+                let kind = label.clone();
+                cards.push(Card {
+                    id,
+                    label,
+                    mark,
+                    tooltip,
+                    link: link.clone(),
+                    ..Card::default()
+                });
                 let ends = from.into_iter().map(|from| (from, between));
                 let ends = ends.chain(into.into_iter().map(|to| (between, to)));
                 self.links.extend(ends.map(|(from, to)| {
-                    let tooltip = String::new();
-                    Link { from, to, bond: Bond::Descent, line, mark, tooltip }
+                    let (tooltip, link) = (kind.clone(), link.clone());
+                    Link { from, to, bond: Bond::Descent, line, mark, tooltip, link }
                 }));
                 continue;
             }
@@ -233,8 +243,8 @@ impl<'g> Filler<'_, 'g> {
                 }
                 let line = self.lines.place(name, || label.to_owned());
                 let mark = self.evidence.mark(Item::Transition(transition.ix), answer);
-                let tooltip = self.evidence.transition(transition);
-                self.add(Link { from, to, bond: Bond::Descent, line, mark, tooltip });
+                let Said { tooltip, link } = self.evidence.transition(transition);
+                self.add(Link { from, to, bond: Bond::Descent, line, mark, tooltip, link });
             }
         }
     }
@@ -250,6 +260,7 @@ impl<'g> Filler<'_, 'g> {
             Some(known) => {
                 known.tooltip.push_str("\n\n");
                 known.tooltip.push_str(&link.tooltip);
+                known.link = known.link.take().or(link.link);
                 let answer = known.mark.answer.max(link.mark.answer);
                 let disputed = known.mark.disputed || link.mark.disputed;
                 known.mark = Mark { answer, disputed, ..known.mark };

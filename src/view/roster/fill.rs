@@ -12,7 +12,7 @@ use super::{Body, Entry, List, ListSort, RosterView, Side};
 use crate::ask::{Gap, Holding, PostHolders, Roster, Standing, roster};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
-use crate::view::evidence::{Evidence, Numbers};
+use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::names::{name_then, original};
 use crate::view::{Mark, Scope};
 
@@ -89,13 +89,14 @@ impl<'g> Filler<'_, 'g> {
         let answer = self.slice.answer(organ);
         let lists = self.lists(organ, &roster, &told);
         let is_empty = lists.is_empty() && bodies.is_empty();
+        let Said { tooltip, link } = self.evidence.organ(organ, answer);
         Body {
             id: self.graph.id(organ).to_owned(),
             original: original(self.slice, organ, &name).map(str::to_owned),
             kind: self.graph.kind_label(organ).to_owned(),
             mark: self.evidence.mark(Item::Node(organ), answer),
-            tooltip: self.evidence.organ(organ, answer),
-            link: None,
+            tooltip,
+            link,
             lists,
             bodies,
             note: if is_empty { self.nobody().to_owned() } else { String::new() },
@@ -189,6 +190,7 @@ impl<'g> Filler<'_, 'g> {
         }
         let original = original(self.slice, node, name).map(str::to_owned);
         let answer = self.slice.answer(node);
+        let Said { tooltip, link } = self.evidence.post(node, answer);
         Some(List {
             sort: ListSort::Post,
             heading: name.to_owned(),
@@ -196,7 +198,8 @@ impl<'g> Filler<'_, 'g> {
             entries,
             note,
             id: post.post.to_owned(),
-            tooltip: self.evidence.post(node, answer),
+            tooltip,
+            link,
             highlighted: self.scope.stresses(node),
         })
     }
@@ -229,6 +232,7 @@ impl<'g> Filler<'_, 'g> {
     fn entry(&mut self, held: &Holding<'g>) -> Entry {
         let person = self.graph.node(held.person).expect("a holding is a person's");
         let item = Item::Tie(held.tie);
+        let Said { tooltip, link } = self.evidence.tie(held.tie, held.answer);
         Entry {
             person: held.person.to_owned(),
             place: held.place.to_owned(),
@@ -240,8 +244,8 @@ impl<'g> Filler<'_, 'g> {
             mark: Mark { modality: held.modality, ..self.evidence.mark(item, held.answer) },
             highlighted: self.scope.stresses(person),
             change: None,
-            tooltip: self.evidence.tie(held.tie, held.answer),
-            link: None,
+            tooltip,
+            link,
         }
     }
 

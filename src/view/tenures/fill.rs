@@ -10,7 +10,7 @@ use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, TieKind, Tie
 use crate::model::Membership;
 use crate::time::{Answer, Bound, Day, Period, Span};
 use crate::view::dates::in_words;
-use crate::view::evidence::Evidence;
+use crate::view::evidence::{Evidence, Said};
 use crate::view::names::{name_then, original};
 use crate::view::scope::counted;
 use crate::view::{End, Scope};
@@ -190,6 +190,7 @@ impl<'g> Filler<'_, 'g> {
         let (bars, gaps) = self.bars(tenures.filter(fits), places, label);
         let (name, answer) = (graph.name(post), self.slice.answer(post));
         let seats = graph.number(Item::Node(post)).filter(|&seats| seats > 0);
+        let Said { tooltip, link } = self.evidence.post(post, answer);
         Row {
             id: graph.id(post).to_owned(),
             label: name.to_owned(),
@@ -200,7 +201,8 @@ impl<'g> Filler<'_, 'g> {
             bars,
             highlighted: places.into_iter().flatten().any(|place| self.scope.stresses(place)),
             mark: self.evidence.mark(Item::Node(post), answer),
-            tooltip: self.evidence.post(post, answer),
+            tooltip,
+            link,
         }
     }
 
@@ -219,6 +221,7 @@ impl<'g> Filler<'_, 'g> {
             Membership::Full => "Members",
             Membership::Candidate => "Candidate members",
         };
+        let Said { tooltip, link } = self.evidence.organ(organ, answer);
         Row {
             id: graph.id(organ).to_owned(),
             label: heading.to_owned(),
@@ -226,7 +229,8 @@ impl<'g> Filler<'_, 'g> {
             bars,
             highlighted: self.scope.stresses(organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
-            tooltip: self.evidence.organ(organ, answer),
+            tooltip,
+            link,
             ..Row::default()
         }
     }
@@ -247,8 +251,8 @@ impl<'g> Filler<'_, 'g> {
         let gaps = gaps(&served, kept);
         served.retain(kept);
         let told = served.into_iter().map(|Service { tie, answer, bar }| {
-            let tooltip = self.evidence.tie(tie.ix, answer);
-            Bar { tooltip, highlighted: self.scope.stresses(tie.from), ..bar }
+            let Said { tooltip, link } = self.evidence.tie(tie.ix, answer);
+            Bar { tooltip, link, highlighted: self.scope.stresses(tie.from), ..bar }
         });
         (told.collect(), gaps)
     }
