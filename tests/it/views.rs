@@ -162,33 +162,3 @@ fn a_large_picture_on_paper_has_the_same_bytes_on_every_run() {
     let (fonts, embedded) = (plain.matches("/Type0").count(), plain.matches("/FontFile2").count());
     assert_eq!((fonts, plain.matches("/ToUnicode").count(), embedded), (2, 2, 2));
 }
-
-#[test]
-fn every_mark_of_rosters_tenures_and_differences_has_an_id_and_its_claims() {
-    for (view, class) in [
-        ("bureau-2013", "entry "),
-        ("bureau-2013", "heading"),
-        ("bureau-2011-2013", "entry "),
-        ("heads", "tenure "),
-        ("heads", "post"),
-        ("centre-2013-2021", "card "),
-    ] {
-        let run = render(&["models/wpk.ron", view, "-o", "-"]);
-        let drawn = text(&run.stdout);
-        let start = format!("<g class=\"{class}");
-        let marks: Vec<&str> = drawn.split(&start[..]).skip(1).collect();
-        assert!(!marks.is_empty(), "{view} {class}");
-        let samples = |mark: &&&str| !mark.starts_with("sample");
-        for mark in marks.iter().filter(samples) {
-            let (tag, rest) = mark.split_once('>').expect("the tag ends");
-            assert!(
-                tag.contains(" id=\"o-") && rest.starts_with("<title>"),
-                "{view} {class} {tag}"
-            );
-        }
-        let ids: Vec<&str> =
-            drawn.split(" id=\"").skip(1).filter_map(|id| id.split('"').next()).collect();
-        let once: std::collections::BTreeSet<&&str> = ids.iter().collect();
-        assert_eq!(once.len(), ids.len(), "{view}: an id stands twice");
-    }
-}
