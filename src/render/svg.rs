@@ -492,7 +492,7 @@ fn anchor_class(anchor: Anchor) -> &'static str {
 
 /// Which way words run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// From left to right, all of them.
     Right,
     /// From right to left, perhaps with others among them.
@@ -502,7 +502,7 @@ enum Way {
 }
 
 /// The way of the first letter decides (Unicode's bidirectional algorithm, rules P2 and P3).
-fn way_of(lines: &[String]) -> Way {
+pub(super) fn way_of(lines: &[String]) -> Way {
     let leftwards = |c: char| matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     if lines.iter().all(|line| line.is_ascii() || !line.contains(leftwards)) {
         return Way::Right;

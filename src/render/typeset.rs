@@ -1,6 +1,8 @@
 //! Reads our own SVG back as shapes for the writers of PNG and PDF. Takes a scene and a theme, gives a tree
 //! whose letters come from the bundled fonts; scripts that those lack fall back to fonts of the system.
 
+mod runs;
+
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb::Database;
@@ -31,7 +33,7 @@ pub(super) fn tree(scene: &Scene, theme: &Theme) -> Result<Tree, WriteError> {
         fontdb: Arc::clone(database(needs_of(scene))),
         ..Options::default()
     };
-    Ok(Tree::from_str(&svg(scene, theme), &options)?)
+    Ok(Tree::from_str(&svg(&runs::parted(scene), theme), &options)?)
 }
 
 /// The fonts that the words of a scene need.
@@ -89,6 +91,45 @@ mod tests {
         for words in ["당 Party", "中国共产党", "Партия", "מפלגה", "حزب", "Parti"]
         {
             assert!(needs_of(&saying(words)) < Needs::System, "{words}");
+        }
+    }
+
+    /// The glyphs of a picture that says this, with what each is for.
+    fn glyphs(words: &str) -> Vec<(String, u16)> {
+        fn walk(group: &resvg::usvg::Group, glyphs: &mut Vec<(String, u16)>) {
+            for node in group.children() {
+                match node {
+                    resvg::usvg::Node::Group(group) => walk(group, glyphs),
+                    resvg::usvg::Node::Text(text) => {
+                        let spans = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                        glyphs.extend(spans.map(|glyph| (glyph.text.clone(), glyph.id.0)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(tree(&saying(words), &Theme::light()).expect("it is sound").root(), &mut found);
+        found
+    }
+
+    #[test]
+    fn letters_beside_another_script_look_as_they_do_alone() {
+        let (arabic, korean) = (glyphs("الاتحاد"), glyphs("조선"));
+        for (words, parts) in [
+            ("ועד الاتحاد", vec![&arabic]),
+            ("الاتحاد (IUW)", vec![&arabic]),
+            ("الاتحاد ועד", vec![&arabic]),
+            ("Committee الاتحاد", vec![&arabic]),
+            ("조선 الاتحاد", vec![&arabic, &korean]),
+            ("조선 ועד Party", vec![&korean]),
+        ] {
+            let found = glyphs(words);
+            assert!(found.iter().all(|(_, glyph)| *glyph > 0), "{words}: {found:?}");
+            for part in parts {
+                let stands = found.windows(part.len()).any(|window| window == &part[..]);
+                assert!(stands, "{words}: {found:?} lacks {part:?}");
+            }
         }
     }
 
