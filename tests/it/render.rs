@@ -225,6 +225,36 @@ fn the_scene_is_numbered_and_has_the_parts_that_the_page_tells_of() {
     assert!(untold.is_empty(), "docs/scene.md tells nothing of {untold:?}");
 }
 
+/// Whether the machine has fonts makes no difference to letters that the program has itself.
+#[test]
+fn pictures_are_the_same_without_fonts_on_the_machine() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let no_fonts = folder.path().join("fonts.conf");
+    fs::write(&no_fonts, "<?xml version=\"1.0\"?><fontconfig></fontconfig>")
+        .expect("there is room");
+    let views = [
+        ("models/six-scripts.ron", "chart-1939"),
+        ("models/six-scripts.ron", "history"),
+        ("models/wpk.ron", "bureau-2013"),
+    ];
+    for (model, view) in views {
+        for form in ["png", "pdf"] {
+            let command = || {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
+                command.args(["render", model, view, "--format", form, "-o", "-"]);
+                command.current_dir(env!("CARGO_MANIFEST_DIR"));
+                command
+            };
+            let with = command().output().expect("the program was built for the tests");
+            let mut without = command();
+            without.env("FONTCONFIG_FILE", &no_fonts).env("HOME", folder.path());
+            let without = without.output().expect("the program was built for the tests");
+            assert!(with.status.success() && !with.stdout.is_empty(), "{}", text(&with.stderr));
+            assert!(with.stdout == without.stdout, "{view} as {form} differs without fonts");
+        }
+    }
+}
+
 #[test]
 fn nothing_to_draw_is_a_finding() {
     let run = draw("models/wpk.ron", &["--as-of", "1066", "-o", "-"]);
