@@ -10,6 +10,7 @@
 mod draw;
 mod panels;
 mod under;
+mod words;
 
 pub(super) use draw::sample;
 
@@ -54,7 +55,9 @@ fn one_axis(view: &LineageView, options: &Options) -> Chart {
     plan.chain();
     plan.name();
     plan.stack();
-    plan.draw(options.calendar)
+    let ways = plan.ways();
+    plan.clear(&ways);
+    plan.draw(ways, options.calendar)
 }
 
 /// Everything known about one band on the page. `x` counts from the left of the drawing.
@@ -134,6 +137,8 @@ struct Plan<'v> {
     nodes: Vec<f64>,
     strands: Vec<Vec<usize>>,
     rows: Vec<(f64, f64)>,
+    /// Where the lane of each strand is free from, before it.
+    before: Vec<f64>,
     width: f64,
     height: f64,
 }
@@ -150,6 +155,7 @@ impl<'v> Plan<'v> {
             nodes: Vec::new(),
             strands: Vec::new(),
             rows: Vec::new(),
+            before: Vec::new(),
             width: gutter + axis.width(),
             height: 0.0,
         };
@@ -341,11 +347,12 @@ impl<'v> Plan<'v> {
             self.rows.push((y, bar));
             y = bar + BAR / 2.0 + 2.0 * PAD;
         }
-        for (strand, lane) in self.strands.iter().zip(lanes) {
+        for (strand, &lane) in self.strands.iter().zip(&lanes) {
             for &band in strand {
                 self.lanes[band].y = self.rows[lane].1;
             }
         }
+        self.before = before(&stretches, &lanes);
         self.height = y.max(HEAD + 40.0);
         self.width = stretches.iter().map(|s| s.to).fold(self.width + 8.0, f64::max);
     }
@@ -382,6 +389,18 @@ impl<'v> Plan<'v> {
             .map(|Stretch { from, to }| Stretch { from: from - 6.0, to: to + 10.0 })
             .collect()
     }
+}
+
+/// For each strand, where what stands before it in its lane ends; 0 where nothing does.
+fn before(stretches: &[Stretch], lanes: &[usize]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..stretches.len()).collect();
+    let start = |strand: &usize| (lanes[*strand], stretches[*strand].from);
+    order.sort_by(|a, b| start(a).0.cmp(&start(b).0).then(start(a).1.total_cmp(&start(b).1)));
+    let mut before = vec![0.0; stretches.len()];
+    for pair in order.windows(2).filter(|pair| lanes[pair[0]] == lanes[pair[1]]) {
+        before[pair[1]] = stretches[pair[0]].to;
+    }
+    before
 }
 
 /// Whether one band may take the lane after another: no two may be there for certain at one time, and what

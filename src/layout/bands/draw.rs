@@ -11,13 +11,13 @@ use crate::layout::{Calendar, Chart, ids, page, sign};
 use crate::view::{Band, Joint, JointKind, Sign};
 
 impl Plan<'_> {
-    pub(super) fn draw(self, calendar: Option<Calendar>) -> Chart {
+    pub(super) fn draw(self, ways: Vec<Way>, calendar: Option<Calendar>) -> Chart {
         let bottom = self.height;
         let mut time = self.axis.draw(HEAD, bottom, calendar);
         move_right(&mut time, self.left);
         let mut items = self.gutters(bottom);
         items.push(time);
-        items.push(group("links", self.links()));
+        items.push(group("links", self.links(ways)));
         let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
         items.push(group("bands", bands));
         items.push(group("joints", self.joints()));
@@ -88,17 +88,26 @@ impl Plan<'_> {
         first
     }
 
-    fn links(&self) -> Vec<Item> {
-        let mut items = Vec::new();
-        let first = self.first_origins();
+    fn links(&self, ways: Vec<Way>) -> Vec<Item> {
         let bars = Bars::of(self);
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+        let items = ways.into_iter().map(|way| {
+            let event = &self.view.joints[way.joint];
+            self.link(event, way.band, bars.under(way.steps))
+        });
+        items.collect()
+    }
+
+    /// What joins events and bands.
+    pub(super) fn ways(&self) -> Vec<Way> {
+        let mut ways = Vec::new();
+        let first = self.first_origins();
+        for (joint, (event, &node)) in self.view.joints.iter().zip(&self.nodes).enumerate() {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
                 let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
-                let ways = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                items.extend(self.link(event, band, bars.under(ways)));
+                let steps = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
+                ways.push(Way { joint, band, steps });
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
@@ -107,11 +116,12 @@ impl Plan<'_> {
                 let joins = event.kind == JointKind::Origin && y != lane.y && node > first[band];
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
-                let ways = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                items.extend(self.link(event, band, bars.under(ways)));
+                let steps = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
+                ways.push(Way { joint, band, steps });
             }
         }
-        items
+        ways.retain(|way| !way.steps.is_empty());
+        ways
     }
 
     /// The name of an event: what happened, and the one before it, the one after it, or both.
@@ -126,20 +136,17 @@ impl Plan<'_> {
     }
 
     /// The line between an event and a band.
-    fn link(&self, event: &Joint, band: usize, steps: Vec<Step>) -> Option<Item> {
-        if steps.is_empty() {
-            return None;
-        }
+    fn link(&self, event: &Joint, band: usize, steps: Vec<Step>) -> Item {
         let band = &self.view.bands[band];
         let (kind, mark) = (sign::kind_class(band.kind), sign::mark_class(event.mark));
         let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
-        Some(Item::Group(Group {
+        Item::Group(Group {
             class: "curve".into(),
             id: Some(ids::line(&self.name_of(event), &band.id)),
             tooltip: event.tooltip.clone(),
             link: event.link.clone(),
             items: vec![path(format!("link {kind}{weak}{mark}"), steps)],
-        }))
+        })
     }
 
     /// A curve within one slot and a straight run along the lane of the band.
@@ -250,7 +257,7 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> Item {
 }
 
 /// The baseline of the last line of a name.
-fn baseline(lane: &Lane, name: &Name) -> f64 {
+pub(super) fn baseline(lane: &Lane, name: &Name) -> f64 {
     lane.y - BAR / 2.0 - 4.0 - lane.lift - TextStyle::Band.leading() * name.row as f64
 }
 
@@ -267,6 +274,13 @@ fn behind(lane: &Lane, name: &Name) -> Point {
     let last = name.lines.last().map_or(0.0, |line| style.width(line));
     let y = baseline(lane, name) - style.ascent() * 0.36;
     Point(name.x + last + BADGE * name.badges as f64 - 4.0, y)
+}
+
+/// What leads from a band to an event or from an event to a band.
+pub(super) struct Way {
+    joint: usize,
+    band: usize,
+    pub(super) steps: Vec<Step>,
 }
 
 /// At which end of a straight run a curve bends.

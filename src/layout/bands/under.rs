@@ -74,7 +74,7 @@ impl Bars {
 }
 
 /// Which share of its way a curve with level ends has gone at a height: the inverse of 3t² - 2t³.
-fn share(curve: &[Point; 4], y: f64) -> f64 {
+pub(super) fn share(curve: &[Point; 4], y: f64) -> f64 {
     let down = ((y - curve[0].1) / (curve[3].1 - curve[0].1)).clamp(0.0, 1.0);
     0.5 - ((1.0 - 2.0 * down).asin() / 3.0).sin()
 }
@@ -83,7 +83,7 @@ fn between(a: Point, b: Point, t: f64) -> Point {
     Point(a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t)
 }
 
-fn point(curve: &[Point; 4], t: f64) -> Point {
+pub(super) fn point(curve: &[Point; 4], t: f64) -> Point {
     halves(curve, t).0[3]
 }
 
