@@ -3,33 +3,38 @@
 //! from an `engine`; what it is fed with is ours: every connected part for itself, and things that hang on
 //! one other by one like line share a frame, so that a wide fan is a block and not a strip.
 
+mod blocks;
 mod engine;
 mod fans;
 mod layers;
+mod rows;
 #[cfg(test)]
 mod tests;
 
-use self::engine::{Plot, Reach};
+use self::blocks::{Block, Shape};
+use self::engine::{Drawing, Plot, Reach};
 use self::fans::{Unit, fans};
 use super::card::{self, Words};
 use super::hang::{ROW_GAP, pack};
+use super::page::shift;
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, group, line_of_text, path};
 use super::verify::through;
-use super::{Chart, Direction, Options, TextStyle, ids, route, sign};
+use super::{Chart, Options, TextStyle, ids, route, sign};
 use crate::view::{Bond, Link, NetworkView};
 
 /// Between connected parts.
 const PART_GAP: f64 = 44.0;
-/// Between cards that share a frame, and between them and it.
-const BLOCK_GAP: f64 = 12.0;
 
 /// Why a network cannot be drawn in a reasonable time, and what to do. None: it can. How much is too much
 /// was measured, on the bare engine.
 pub fn too_large(view: &NetworkView) -> Option<String> {
-    let layout = Ways::of(view);
-    let most = layout.degrees().into_iter().max().unwrap_or(0);
-    let pieces = layers::pieces(layout.units.len(), &layout.ends());
-    let what = if layout.units.len() > Reach::UNITS || pieces > Reach::PIECES {
+    let ways = Ways::of(view);
+    // Units and arcs are counted first: what is far too much must not take long to tell.
+    let is_too_much = ways.units.len() > Reach::UNITS
+        || ways.arcs.len() > Reach::PIECES
+        || layers::pieces(ways.units.len(), &ways.ends()) > Reach::PIECES;
+    let most = ways.degrees().into_iter().max().unwrap_or(0);
+    let what = if is_too_much {
         format!("{} things and {} lines", view.cards.len(), view.links.len())
     } else if most > Reach::FAN {
         format!("a thing with {most} lines to others that have more of their own")
@@ -87,14 +92,18 @@ impl Ways {
         for (place, unit) in units.iter().enumerate() {
             unit.cards.iter().for_each(|&card| unit_of[card] = place);
         }
+        let is_framed: Vec<bool> = units.iter().map(Unit::is_framed).collect();
         let mut arcs: Vec<Arc> = Vec::new();
         let mut shared: Vec<Option<usize>> = vec![None; units.len()];
         for (place, link) in view.links.iter().enumerate() {
             let Some((&from, &to)) = unit_of.get(link.from).zip(unit_of.get(link.to)) else {
                 continue;
             };
-            // A frame has one line, which stands for those of all cards in it.
-            let frame = [from, to].into_iter().find(|&unit| units[unit].cards.len() > 1);
+            if from == to && units[from].cards.len() > 1 {
+                continue; // a line of a tree
+            }
+            // A frame has one line, which stands for those of all that hang on nothing in it.
+            let frame = [from, to].into_iter().find(|&unit| is_framed[unit]);
             match frame.and_then(|frame| shared[frame]) {
                 Some(arc) => {
                     arcs[arc].2.push(place);
@@ -164,6 +173,9 @@ struct Placed {
     /// The frames of clusters, by cluster.
     clusters: Vec<(usize, Rect)>,
     ways: Vec<(Vec<usize>, route::Curve)>,
+    /// What the lines of trees share, and the last part of the line of each card.
+    buses: Vec<Item>,
+    leads: Vec<Option<Item>>,
     size: (f64, f64),
 }
 
@@ -173,8 +185,8 @@ fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &Options) -> Placed {
     let arcs = ways.arcs_of(&parts);
     let mut drawn: Vec<Placed> = parts
         .iter()
-        .zip(arcs)
-        .map(|(part, arcs)| place_part(&ways, part, &arcs, sizes, options.direction))
+        .zip(&arcs)
+        .map(|(part, arcs)| Part { view, ways: &ways, part, arcs, sizes }.place(options))
         .collect();
     let extents: Vec<(f64, f64)> = drawn.iter().map(|part| part.size).collect();
     let joined = parts.iter().take_while(|part| part.len() > 1).count();
@@ -189,14 +201,19 @@ fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &Options) -> Placed {
         frames: Vec::new(),
         clusters: Vec::new(),
         ways: Vec::new(),
+        buses: Vec::new(),
+        leads: vec![None; view.cards.len()],
         size,
     };
     for ((part, drawn), (x, y)) in parts.iter().zip(&mut drawn).zip(places) {
-        let moved = |rect: &Rect| Rect { x: rect.x + x, y: rect.y + y, ..rect.clone() };
+        let moved = |rect: &Rect| moved(rect, x, y);
         let cards = part.iter().flat_map(|&unit| &ways.units[unit].cards);
-        for (&card, rect) in cards.zip(&drawn.cards) {
+        drawn.shift_lines(x, y);
+        for ((&card, rect), lead) in cards.zip(&drawn.cards).zip(drawn.leads.drain(..)) {
             all.cards[card] = moved(rect);
+            all.leads[card] = lead;
         }
+        all.buses.append(&mut drawn.buses);
         all.frames.extend(drawn.frames.iter().map(moved));
         all.clusters.extend(drawn.clusters.iter().map(|(place, rect)| (*place, moved(rect))));
         let ways = drawn.ways.drain(..);
@@ -222,51 +239,123 @@ fn stand_alone(extents: &[(f64, f64)], size: &mut (f64, f64), aspect: f64) -> Ve
     places
 }
 
-/// One connected part with its left and top at 0; cards in the order of its units.
-fn place_part(
-    ways: &Ways,
-    part: &[usize],
-    arcs: &[&Arc],
-    sizes: &Sizes<'_>,
-    direction: Direction,
-) -> Placed {
-    let blocks: Vec<Block> =
-        part.iter().map(|&unit| Block::of(&ways.units[unit].cards, sizes)).collect();
-    let local: rustc_hash::FxHashMap<usize, usize> =
-        part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
-    let plot = Plot {
-        sizes: blocks.iter().map(|block| block.size).collect(),
-        clusters: part.iter().map(|&unit| ways.units[unit].cluster).collect(),
-        arcs: arcs.iter().map(|(from, to, _)| (local[from], local[to])).collect(),
-        direction,
-    };
-    let drawing = engine::layered(&plot);
-    let mut placed = Placed {
-        cards: Vec::new(),
-        frames: Vec::new(),
-        clusters: drawing.clusters,
-        ways: Vec::new(),
-        size: drawing.size,
-    };
-    for (block, rect) in blocks.iter().zip(&drawing.boxes) {
-        placed.cards.extend(block.cards.iter().map(|card| Rect {
-            x: card.x + rect.x,
-            y: card.y + rect.y,
-            ..card.clone()
-        }));
-        if block.cards.len() > 1 {
-            placed.frames.push(Rect { class: "fan".into(), r: 6.0, ..rect.clone() });
+/// One connected part.
+struct Part<'p> {
+    view: &'p NetworkView,
+    ways: &'p Ways,
+    part: &'p [usize],
+    arcs: &'p [&'p Arc],
+    sizes: &'p Sizes<'p>,
+}
+
+/// Shapes of blocks that are tried, and by how much the room across is wider than that of a page as large as
+/// all blocks together.
+const ASPECTS: [f64; 5] = [1.4, 0.9, 0.6, 0.4, 2.4];
+const ROOMS: [f64; 3] = [1.0, 1.5, 2.2];
+/// The shape of a block that is the whole of its part.
+const ALONE: f64 = 1.5;
+/// How much smaller the page of a later try must be.
+const BETTER: f64 = 0.97;
+
+/// Whether a part needs no other try: it is small, or about as wide and high as a page should be.
+fn is_good((w, h): (f64, f64), aspect: f64) -> bool {
+    const SMALL: f64 = 1_200.0;
+    const LIKE: f64 = 1.35;
+    w.max(h) < SMALL || (1.0 / LIKE..LIKE).contains(&(w / h / aspect))
+}
+
+impl Part<'_> {
+    /// The best drawing of those that are tried, with its left and top at 0; cards in the order of its units.
+    fn place(&self, options: &Options) -> Placed {
+        let page = |placed: &Placed| placed.size.0.max(placed.size.1 * options.aspect);
+        let mut best: Option<Placed> = None;
+        let rooms = std::iter::once(None).chain(ROOMS.map(|times| Some((times, options.aspect))));
+        for room in rooms {
+            for aspect in self.aspects() {
+                let shape = Shape { aspect, direction: options.direction };
+                let Some(placed) = self.place_as(shape, room) else { continue };
+                if best.as_ref().is_none_or(|best| page(&placed) < page(best) * BETTER) {
+                    best = Some(placed);
+                }
+            }
+            if best.as_ref().is_some_and(|best| is_good(best.size, options.aspect)) {
+                break;
+            }
+        }
+        best.expect("the first try breaks no layer and so places all")
+    }
+
+    /// Cards that stand for themselves have one shape only.
+    fn aspects(&self) -> Vec<f64> {
+        let cards = |unit: &usize| self.ways.units[*unit].cards.len();
+        match self.part {
+            [_] => vec![ALONE],
+            part if part.iter().all(|unit| cards(unit) == 1) => vec![ASPECTS[0]],
+            _ => ASPECTS.into(),
         }
     }
-    let curves = curves(&drawing.boxes, &drawing.ways, &plot.arcs);
-    let with_links = arcs.iter().zip(curves);
-    let drawn = with_links.filter_map(|((.., links), curve)| Some((links.clone(), curve?)));
-    placed.ways = drawn.collect();
-    placed.fit();
-    placed
+
+    /// None: no layer is wider than the room.
+    fn place_as(&self, shape: Shape, room: Option<(f64, f64)>) -> Option<Placed> {
+        let Part { view, ways, part, arcs, sizes } = *self;
+        let mut blocks: Vec<Block> =
+            part.iter().map(|&unit| Block::of(view, &ways.units[unit], sizes, shape)).collect();
+        let local: rustc_hash::FxHashMap<usize, usize> =
+            part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+        let mut plot = Plot {
+            sizes: blocks.iter().map(|block| block.size).collect(),
+            clusters: part.iter().map(|&unit| ways.units[unit].cluster).collect(),
+            arcs: arcs.iter().map(|(from, to, _)| (local[from], local[to])).collect(),
+            direction: shape.direction,
+            rows: None,
+        };
+        if let Some((times, aspect)) = room {
+            plot.rows = Some(rows::rows(&plot, plot.across(aspect) * times)?);
+        }
+        let drawing = engine::layered(&plot);
+        let curves = curves(&drawing, &blocks, &plot.arcs);
+        let mut placed = Placed {
+            cards: Vec::new(),
+            frames: Vec::new(),
+            clusters: drawing.clusters,
+            ways: Vec::new(),
+            buses: Vec::new(),
+            leads: Vec::new(),
+            size: drawing.size,
+        };
+        for (block, rect) in blocks.iter_mut().zip(&drawing.boxes) {
+            placed.add(block, rect);
+        }
+        let with_links = arcs.iter().zip(curves);
+        let drawn = with_links.filter_map(|((.., links), curve)| Some((links.clone(), curve?)));
+        placed.ways = drawn.collect();
+        placed.fit();
+        Some(placed)
+    }
 }
 
 impl Placed {
+    /// Adds what stands in a box.
+    fn add(&mut self, block: &mut Block, place: &Rect) {
+        let (x, y) = (place.x, place.y);
+        self.cards.extend(block.cards.iter().map(|card| moved(card, x, y)));
+        shift(&mut block.buses, x, y);
+        self.buses.append(&mut block.buses);
+        for mut lead in block.leads.drain(..) {
+            lead.iter_mut().for_each(|lead| shift(std::slice::from_mut(lead), x, y));
+            self.leads.push(lead);
+        }
+        if block.is_framed {
+            self.frames.push(Rect { class: "fan".into(), r: 6.0, ..place.clone() });
+        }
+    }
+
+    fn shift_lines(&mut self, x: f64, y: f64) {
+        shift(&mut self.buses, x, y);
+        let leads = self.leads.iter_mut().flatten();
+        leads.for_each(|lead| shift(std::slice::from_mut(lead), x, y));
+    }
+
     /// Moves everything so that no line leaves the part on the left or on top, and grows it to hold all.
     fn fit(&mut self) {
         let (mut left, mut top) = (0.0f64, 0.0f64);
@@ -279,6 +368,7 @@ impl Placed {
         if (left, top) == (0.0, 0.0) {
             return;
         }
+        self.shift_lines(-left, -top);
         let clusters = self.clusters.iter_mut().map(|(_, rect)| rect);
         for rect in self.cards.iter_mut().chain(&mut self.frames).chain(clusters) {
             (rect.x, rect.y) = (rect.x - left, rect.y - top);
@@ -297,75 +387,72 @@ fn reached(step: &Step) -> Vec<Point> {
     }
 }
 
-/// The ways as curves. One that runs through a box, as the engine's may where frames are nested, is led
-/// round all boxes anew.
+/// The ways as curves. One that runs through a box, as the engine's may where frames are nested, or that
+/// misses the card that it should end at, is led round all boxes anew.
 fn curves(
-    boxes: &[Rect],
-    ways: &[Vec<Point>],
+    drawing: &Drawing,
+    blocks: &[Block],
     arcs: &[(usize, usize)],
 ) -> Vec<Option<route::Curve>> {
-    let checked = boxes.len().saturating_mul(ways.len()) <= MOST_CHECKS;
+    let boxes = &drawing.boxes;
+    let checked = boxes.len().saturating_mul(arcs.len()) <= MOST_CHECKS;
+    let docks = blocks.iter().zip(boxes).map(|(block, rect)| moved(&block.dock(), rect.x, rect.y));
+    let docks: Vec<Rect> = docks.collect();
     let one = |(points, &(from, to)): (&Vec<Point>, &(usize, usize))| {
         let curve = (points.len() > 1).then(|| route::rounded(points));
-        let wrong = curve
-            .as_ref()
-            .is_none_or(|curve| checked && boxes.iter().any(|rect| through(&curve.steps, rect)));
-        if !wrong || from == to {
+        let is_sound = |curve: &route::Curve| {
+            let meets = |point: Option<&Point>, unit: usize| {
+                point.is_some_and(|point| on_the_rim(point, &docks[unit]))
+            };
+            meets(points.first(), from)
+                && meets(points.last(), to)
+                && !(checked && boxes.iter().any(|rect| through(&curve.steps, rect)))
+        };
+        if from == to || curve.as_ref().is_some_and(is_sound) {
             return curve;
         }
-        route::route(boxes, &[], &[(from, to)]).pop()
+        let mut obstacles = docks.clone();
+        for (block, rect) in blocks.iter().zip(boxes).filter(|(block, _)| !block.is_framed) {
+            let hung = block.cards.iter().skip(1);
+            obstacles.extend(hung.map(|card| moved(card, rect.x, rect.y)));
+        }
+        route::route(&obstacles, &[], &[(from, to)]).pop()
     };
-    ways.iter().zip(arcs).map(one).collect()
+    drawing.ways.iter().zip(arcs).map(one).collect()
+}
+
+fn on_the_rim(&Point(x, y): &Point, rect: &Rect) -> bool {
+    const NEAR: f64 = 1.0;
+    let across = x > rect.x - NEAR && x < rect.right() + NEAR;
+    let along = y > rect.y - NEAR && y < rect.bottom() + NEAR;
+    let inside = x > rect.x + NEAR
+        && x < rect.right() - NEAR
+        && y > rect.y + NEAR
+        && y < rect.bottom() - NEAR;
+    across && along && !inside
+}
+
+fn moved(rect: &Rect, x: f64, y: f64) -> Rect {
+    Rect { x: rect.x + x, y: rect.y + y, ..rect.clone() }
 }
 
 /// Most pairs of a line and a box that are looked at.
 const MOST_CHECKS: usize = 4_000_000;
-
-/// A card, or several in columns within a frame.
-struct Block {
-    size: (f64, f64),
-    cards: Vec<Rect>,
-}
-
-impl Block {
-    fn of(cards: &[usize], sizes: &Sizes<'_>) -> Block {
-        let (width, heights) = (sizes.width, sizes.heights);
-        if let [card] = cards {
-            let rect = Rect { w: width, h: heights[*card], ..Rect::default() };
-            return Block { size: (width, heights[*card]), cards: vec![rect] };
-        }
-        let total: f64 = cards.iter().map(|&card| heights[card] + BLOCK_GAP).sum();
-        let step = width + BLOCK_GAP;
-        let columns = (total * 1.4 / step).sqrt().ceil().clamp(1.0, cards.len() as f64) as usize;
-        let rows = cards.len().div_ceil(columns);
-        let mut rects = Vec::new();
-        let (mut y, mut bottom) = (BLOCK_GAP, 0.0f64);
-        for (at, &card) in cards.iter().enumerate() {
-            if at % rows == 0 {
-                y = BLOCK_GAP;
-            }
-            let x = BLOCK_GAP + (at / rows) as f64 * step;
-            rects.push(Rect { x, y, w: width, h: heights[card], ..Rect::default() });
-            y += heights[card] + BLOCK_GAP;
-            bottom = bottom.max(y);
-        }
-        let used = cards.len().div_ceil(rows);
-        Block { size: (used as f64 * step + BLOCK_GAP, bottom), cards: rects }
-    }
-}
 
 fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     let mut items = Vec::new();
     let clusters = placed.clusters.into_iter();
     items.push(group("clusters", clusters.map(|(at, rect)| cluster(view, at, rect)).collect()));
     items.push(group("frames", placed.frames.into_iter().map(Item::Rect).collect()));
+    items.push(group("buses", placed.buses));
     let mut links: Vec<Item> = Vec::new();
     for (places, curve) in placed.ways {
         let of: Vec<&Link> = places.iter().map(|&place| &view.links[place]).collect();
         links.extend(link(view, &of, curve));
     }
-    let cards = view.cards.iter().zip(words).zip(&placed.cards);
-    let cards = cards.map(|((card, words), rect)| card::draw(card, words, rect, None)).collect();
+    let cards = view.cards.iter().zip(words).zip(placed.cards.iter().zip(placed.leads));
+    let cards =
+        cards.map(|((card, words), (rect, lead))| card::draw(card, words, rect, lead)).collect();
     items.push(group("links", links));
     items.push(group("cards", cards));
     items.retain(|item| !matches!(item, Item::Group(group) if group.items.is_empty()));
@@ -394,12 +481,7 @@ fn cluster(view: &NetworkView, at: usize, rect: Rect) -> Item {
 /// A line for one link, or for those of all that share a frame.
 fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
     let first = of.first()?;
-    let class = format!(
-        "extra {}{}{}",
-        bond_class(first.bond),
-        sign::line_class(Some(first.line)),
-        sign::mark_class(first.mark)
-    );
+    let class = class_of(first);
     let mut items = vec![path("way", curve.steps), path("head", curve.head)];
     items.extend(sign::badges(first.mark, curve.middle));
     let told = of.iter().take(TOLD).map(|link| &link.tooltip[..]);
@@ -410,6 +492,11 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
     let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
     let (id, link) = (Some(ids::line(from, to)), first.link.clone());
     Some(Item::Group(Group { class: class.into(), id, tooltip, link, items }))
+}
+
+fn class_of(link: &Link) -> String {
+    let (line, mark) = (sign::line_class(Some(link.line)), sign::mark_class(link.mark));
+    format!("extra {}{line}{mark}", bond_class(link.bond))
 }
 
 /// Most links that one line tells of.

@@ -4,7 +4,7 @@
 //! Cards that stand side by side are placed by [`super::tidy`]; long lists hang in columns as
 //! [`super::hang`] chooses. All lines are elbows on a bus that the units of one superior share.
 
-use super::card::{self, Words};
+use super::card;
 use super::forest::Forest;
 use super::hang::{
     Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
@@ -28,7 +28,8 @@ const LONE_WIDTH: f64 = 700.0;
 pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     let forest = Forest::of(view);
     let (words, width) = card::words_of(view);
-    let placed = place(&forest, &words, width, options);
+    let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
+    let placed = place(&forest, &heights, width, options);
     let mut items = Vec::new();
     let lines = lines(view, &forest, &placed);
     items.push(super::scene::group("buses", lines.buses));
@@ -62,9 +63,32 @@ struct Placed {
     block: Option<f64>,
 }
 
-fn place(forest: &Forest, words: &[Words], width: f64, options: &Options) -> Placed {
-    let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
-    let ground = Ground { forest, width, heights: &heights, direction: options.direction };
+/// Trees for another view to draw among other things.
+pub(super) struct Hanging {
+    pub(super) boxes: Vec<Rect>,
+    /// The parts of the lines that units share.
+    pub(super) buses: Vec<Item>,
+    /// The last part of each card's line.
+    pub(super) leads: Vec<Option<Item>>,
+    pub(super) size: (f64, f64),
+}
+
+/// Places the trees of a view whose cards have these sizes; those without units stand among the others.
+pub(super) fn hanging(
+    view: &HierarchyView,
+    heights: &[f64],
+    width: f64,
+    options: &Options,
+) -> Hanging {
+    let mut forest = Forest::of(view);
+    forest.lone.clear();
+    let placed = place(&forest, heights, width, options);
+    let Lines { buses, leads, .. } = lines(view, &forest, &placed);
+    Hanging { boxes: placed.boxes, buses, leads, size: placed.size }
+}
+
+fn place(forest: &Forest, heights: &[f64], width: f64, options: &Options) -> Placed {
+    let ground = Ground { forest, width, heights, direction: options.direction };
     let plan = ground.plan(options.aspect);
     let mut trees = Trees { ground: &ground, plan: &plan, size: (0.0, 0.0), block: None };
     let boxes = trees.place(options.aspect);

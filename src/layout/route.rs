@@ -338,7 +338,7 @@ fn plain(from: &Rect, to: &Rect) -> Curve {
 }
 
 /// An arrow head at the end of a line that comes from `from`.
-fn head(from: Point, Point(x, y): Point) -> Vec<Step> {
+pub(super) fn head(from: Point, Point(x, y): Point) -> Vec<Step> {
     let length = distance(from, Point(x, y)).max(0.001);
     let (dx, dy) = ((x - from.0) / length, (y - from.1) / length);
     let corner = |side: f64| Point(x - dx * 7.0 - dy * 3.5 * side, y - dy * 7.0 + dx * 3.5 * side);

@@ -3,6 +3,7 @@
 
 mod bands;
 mod edges;
+mod frames;
 mod people;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::view::HierarchyView;
 pub use bands::{loose_links, overlapping_bands, overlapping_solid_bands};
 pub(super) use edges::through;
 pub use edges::{Crossings, crossings, lines_through_cards};
+pub use frames::mixed_frames;
 pub use people::{
     bars_against_time, overlapping_bars, overlapping_words, words_outside_their_frame,
 };

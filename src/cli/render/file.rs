@@ -141,10 +141,13 @@ impl FileArgs {
     /// What was asked for and makes no difference to this picture, and why.
     pub(super) fn idle(&self, view: &View, form: Form) -> Vec<String> {
         let has_axis = matches!(view, View::Lineage(_) | View::Tenures(_));
-        let is_tree = matches!(view, View::Hierarchy(_));
+        let grows = matches!(view, View::Hierarchy(_) | View::Network(_));
         let of_axis = self.calendar.is_some() || self.time == TimeScale::Whole;
         let told = [
-            (self.direction == Toward::Right && !is_tree, "--direction is of a hierarchy"),
+            (
+                self.direction == Toward::Right && !grows,
+                "--direction is of hierarchies and networks",
+            ),
             (of_axis && !has_axis, "--time and --calendar are of a time axis: lineage and tenures"),
             (self.paper != Sheet::Fitting && form != Form::Pdf, "--paper is of a PDF"),
         ];

@@ -2,13 +2,17 @@
 //! stand for. The crate `graphlay` does the work; nothing outside this file names it, so that another engine
 //! can take its place.
 
+use std::collections::BTreeMap;
+
 use graphlay::{
-    Edge, Effort, Graph, GraphBuilder, LayoutOptions, Limits, Node, NodeId, RouteKind, Size,
+    Edge, Effort, Graph, GraphBuilder, Layout, LayoutOptions, Limits, Node, NodeId, PortCentring,
+    PortSides, RankConstraint, RouteKind, Size,
 };
 
 use super::super::Direction;
 use super::super::scene::{Point, Rect};
 use super::layers;
+use super::rows::{Rows, upwards};
 
 /// What is to be drawn.
 pub(super) struct Plot {
@@ -19,7 +23,27 @@ pub(super) struct Plot {
     /// From unit to unit.
     pub(super) arcs: Vec<(usize, usize)>,
     pub(super) direction: Direction,
+    /// The row in which each stands, where layers are broken.
+    pub(super) rows: Option<Rows>,
 }
+
+impl Plot {
+    /// How far a page of this shape reaches across the layers if it is as large as all units together.
+    pub(super) fn across(&self, aspect: f64) -> f64 {
+        let one = |&(w, h): &(f64, f64)| match self.direction {
+            Direction::Down => (w + Drawing::NODE_GAP) * (h + Drawing::LAYER_GAP),
+            Direction::Right => (h + Drawing::NODE_GAP) * (w + Drawing::LAYER_GAP),
+        };
+        let area: f64 = self.sizes.iter().map(one).sum();
+        match self.direction {
+            Direction::Down => (area * aspect).sqrt(),
+            Direction::Right => (area / aspect).sqrt(),
+        }
+    }
+}
+
+/// Boxes of a layer that differ by less in length stand along its middle.
+const UNEVEN: f64 = 60.0;
 
 /// Where everything stands; left and top are 0.
 #[derive(Default)]
@@ -29,6 +53,13 @@ pub(super) struct Drawing {
     /// The bends of each arc, from rim to rim.
     pub(super) ways: Vec<Vec<Point>>,
     pub(super) size: (f64, f64),
+}
+
+impl Drawing {
+    pub(super) const LAYER_GAP: f64 = 54.0;
+    pub(super) const NODE_GAP: f64 = 24.0;
+    /// Between a cluster's frame and what stands in it.
+    pub(super) const PADDING: f64 = 16.0;
 }
 
 /// What the engine draws in a reasonable time: within these, the slowest of the networks that were measured
@@ -55,9 +86,48 @@ pub(super) fn layered(plot: &Plot) -> Drawing {
         let rect = Rect { w: *w, h: *h, ..Rect::default() };
         return Drawing { boxes: vec![rect], size: (*w, *h), ..Drawing::default() };
     }
-    let (graph, frames) = graph(plot);
+    let (drawn, frames) = run(plot, &plot.sizes);
+    match evened(plot, &drawn, frames.len()) {
+        None => drawing(plot, &drawn, &frames),
+        Some(sizes) => drawing(plot, &run(plot, &sizes).0, &frames),
+    }
+}
+
+/// What the engine makes of units of these sizes, and the clusters in the order of their nodes before them.
+fn run(plot: &Plot, sizes: &[(f64, f64)]) -> (Layout, Vec<usize>) {
+    let (graph, frames) = graph(plot, sizes);
     let drawn = graphlay::layout(&graph, &options(plot))
         .expect("sizes are positive, arcs join units, and the plot is within reach");
+    (drawn, frames)
+}
+
+/// The sizes that units have if all of a layer reach as far along it as the longest. The engine lines a layer
+/// up along its middle; so it lines them up along its beginning. None: they are about as long.
+fn evened(plot: &Plot, drawn: &Layout, frames: usize) -> Option<Vec<(f64, f64)>> {
+    let long = |(w, h): (f64, f64)| match plot.direction {
+        Direction::Down => h,
+        Direction::Right => w,
+    };
+    let layer = |unit: usize| (plot.clusters[unit], drawn.nodes[frames + unit].rank);
+    let mut longest: BTreeMap<_, (f64, f64)> = BTreeMap::new();
+    for (unit, &size) in plot.sizes.iter().enumerate() {
+        let (least, most) = longest.entry(layer(unit)).or_insert((f64::INFINITY, 0.0));
+        (*least, *most) = (least.min(long(size)), most.max(long(size)));
+    }
+    longest.values().any(|(least, most)| most - least > UNEVEN).then(|| {
+        let even = |(unit, &(w, h)): (usize, &(f64, f64))| {
+            let most = longest[&layer(unit)].1;
+            match plot.direction {
+                Direction::Down => (w, most),
+                Direction::Right => (most, h),
+            }
+        };
+        plot.sizes.iter().enumerate().map(even).collect()
+    })
+}
+
+/// What the engine placed, each box with its own size again and each line led to it.
+fn drawing(plot: &Plot, drawn: &Layout, frames: &[usize]) -> Drawing {
     let (left, top) = (drawn.bounds.min.x, drawn.bounds.min.y);
     let rect = |at: usize| {
         let placed = &drawn.nodes[at];
@@ -65,37 +135,79 @@ pub(super) fn layered(plot: &Plot) -> Drawing {
         let (x, y) = (placed.center.x - w / 2.0 - left, placed.center.y - h / 2.0 - top);
         Rect { x, y, w, h, ..Rect::default() }
     };
-    let ways = drawn.edges.iter().map(|route| match route.kind {
+    let boxes: Vec<Rect> = plot
+        .sizes
+        .iter()
+        .enumerate()
+        .map(|(unit, &(w, h))| Rect { w, h, ..rect(frames.len() + unit) })
+        .collect();
+    let arcs = plot.arcs.iter().zip(upwards(plot));
+    let ways = drawn.edges.iter().zip(arcs).map(|(route, (&(from, to), up))| match route.kind {
         RouteKind::Unrouted => Vec::new(),
-        _ => route.points.iter().map(|point| Point(point.x - left, point.y - top)).collect(),
+        _ => {
+            let points = route.points.iter();
+            let mut way: Vec<Point> =
+                points.map(|point| Point(point.x - left, point.y - top)).collect();
+            if up {
+                way.reverse();
+            }
+            let last = way.len().saturating_sub(1);
+            for (at, unit) in [(0, from), (last, to)] {
+                if let Some(point) = way.get_mut(at) {
+                    *point = touching(*point, &boxes[unit]);
+                }
+            }
+            way
+        }
     });
     Drawing {
-        boxes: (0..plot.sizes.len()).map(|unit| rect(frames.len() + unit)).collect(),
         ways: ways.collect(),
+        boxes,
         size: (drawn.bounds.max.x - left, drawn.bounds.max.y - top),
         clusters: frames.iter().enumerate().map(|(at, &cluster)| (cluster, rect(at))).collect(),
     }
 }
 
+/// The end of a line where it meets a box that reaches less far than the engine was told.
+fn touching(Point(x, y): Point, rect: &Rect) -> Point {
+    Point(x.min(rect.right()), y.min(rect.bottom()))
+}
+
 /// The plot as the engine's graph: the frames of clusters first, then the units.
-fn graph(plot: &Plot) -> (Graph, Vec<usize>) {
+fn graph(plot: &Plot, sizes: &[(f64, f64)]) -> (Graph, Vec<usize>) {
     let mut frames: Vec<usize> = plot.clusters.iter().copied().flatten().collect();
     frames.sort_unstable();
     frames.dedup();
     let mut builder = GraphBuilder::new();
-    for _ in &frames {
-        builder.add_box(Size::new(1.0, 1.0));
+    for cluster in &frames {
+        let rank = rank(plot.rows.as_ref().and_then(|rows| rows.clusters.get(cluster)));
+        builder.add_node(Node { size: Size::new(1.0, 1.0), rank, ..Node::default() });
     }
-    for (&(w, h), cluster) in plot.sizes.iter().zip(&plot.clusters) {
+    for (unit, (&(w, h), cluster)) in sizes.iter().zip(&plot.clusters).enumerate() {
         let frame = cluster.and_then(|cluster| frames.binary_search(&cluster).ok());
         let parent = frame.map(|frame| NodeId(frame as u32));
-        builder.add_node(Node { size: Size::new(w, h), parent, ..Node::default() });
+        let rank = rank(plot.rows.as_ref().and_then(|rows| rows.units.get(unit)));
+        // A line that left a box on its side would leave it where it does not reach.
+        let is_even = (w, h) == plot.sizes[unit];
+        let port_sides = (!is_even).then_some(PortSides::FacingOnly);
+        builder.add_node(Node {
+            size: Size::new(w, h),
+            parent,
+            rank,
+            port_sides,
+            ..Node::default()
+        });
     }
     let node = |unit: usize| NodeId((frames.len() + unit) as u32);
-    for &(from, to) in &plot.arcs {
+    for (&(from, to), is_upwards) in plot.arcs.iter().zip(upwards(plot)) {
+        let (from, to) = if is_upwards { (to, from) } else { (from, to) };
         builder.add_edge(Edge { thickness: 2.0, ..Edge::new(node(from), node(to)) });
     }
     (builder.build(), frames)
+}
+
+fn rank(row: Option<&i32>) -> RankConstraint {
+    row.map_or(RankConstraint::Free, |&row| RankConstraint::Fixed(row))
 }
 
 fn options(plot: &Plot) -> LayoutOptions {
@@ -104,11 +216,14 @@ fn options(plot: &Plot) -> LayoutOptions {
         Direction::Down => graphlay::Direction::TopBottom,
         Direction::Right => graphlay::Direction::LeftRight,
     };
-    options.spacing.layer_gap = 54.0;
-    options.spacing.node_gap = 24.0;
+    // Ends stand in the middle of a side, half of this apart: so they meet the first card of a tree.
+    options.routing.centre_ports = PortCentring::All;
+    options.spacing.port_gap = 36.0;
+    options.spacing.layer_gap = Drawing::LAYER_GAP;
+    options.spacing.node_gap = Drawing::NODE_GAP;
     // Room for an arrow head before a box.
     options.spacing.stub = 20.0;
-    options.spacing.compound_padding = 16.0;
+    options.spacing.compound_padding = Drawing::PADDING;
     options.spacing.compound_header = 22.0;
     // The engine moves ports apart in rounds that take a time in the cube of a fan.
     options.tuning.routing.port_relax_rounds = 0;

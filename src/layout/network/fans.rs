@@ -1,16 +1,34 @@
-//! Finds what can share a frame. Takes a network view, gives its cards as units: one card, or all those that
-//! hang on one other card by a line of one sort and by nothing else. Never places anything.
+//! Finds what can be placed as one. Takes a network view, gives its cards as units: one card, all those that
+//! hang on one other card by a line of one sort with all that hangs on them in turn, or a whole tree. Never
+//! places anything.
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::view::{Bond, Link, Mark, NetworkView};
+use crate::view::{Bond, Link, Mark, NetworkView, Stance};
 
 /// Cards that are placed as one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unit {
+    /// Every card after the one that it hangs on.
     pub(super) cards: Vec<usize>,
+    /// What each card hangs on within the unit.
+    pub(super) hung: Vec<Option<Hung>>,
     pub(super) cluster: Option<usize>,
+}
+
+impl Unit {
+    /// Whether a frame stands round it: several of its cards hang on nothing within it.
+    pub(super) fn is_framed(&self) -> bool {
+        self.hung.iter().filter(|hung| hung.is_none()).count() > 1
+    }
+}
+
+/// What a card hangs on: the place of a superior, and of the link to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hung {
+    pub(super) on: usize,
+    pub(super) by: usize,
 }
 
 /// Fewer cards than this stand for themselves.
@@ -27,42 +45,145 @@ enum Toward {
 
 /// The units, in the order of their first cards.
 pub(super) fn fans(view: &NetworkView) -> Vec<Unit> {
-    let count = view.cards.len();
-    let mut cluster = vec![None; count];
-    for (place, of) in view.clusters.iter().enumerate() {
-        of.cards.iter().filter(|&&card| card < count).for_each(|&card| cluster[card] = Some(place));
-    }
-    let mut fans: IndexMap<Likeness, Vec<usize>, FxBuildHasher> = IndexMap::default();
-    let only = only_links(view);
-    for (card, link) in only.iter().enumerate() {
-        if let Some((hub, toward, link)) = link.and_then(|link| ends(card, link)) {
-            let like = (hub, toward, link.bond, link.line, link.mark, cluster[card]);
-            fans.entry(like).or_default().push(card);
-        }
-    }
-    let mut shares = vec![false; count];
-    let mut units: Vec<Unit> = Vec::new();
-    for cards in fans.into_values().filter(|cards| cards.len() >= FEW) {
-        cards.iter().for_each(|&card| shares[card] = true);
-        units.push(Unit { cluster: cluster[cards[0]], cards });
-    }
-    let alone = (0..count).filter(|&card| !shares[card]);
-    units.extend(alone.map(|card| Unit { cards: vec![card], cluster: cluster[card] }));
+    let mut finder = Finder::of(view);
+    finder.hang();
+    let mut units = finder.units();
     units.sort_by_key(|unit| unit.cards[0]);
     units
 }
 
-/// The one link of each card that has one only.
-fn only_links(view: &NetworkView) -> Vec<Option<&Link>> {
-    let mut only: Vec<(usize, Option<&Link>)> = vec![(0, None); view.cards.len()];
-    for link in &view.links {
-        for end in [link.from, link.to] {
-            if let Some(of) = only.get_mut(end) {
-                *of = (of.0 + 1, Some(link));
+struct Finder<'v> {
+    view: &'v NetworkView,
+    cluster: Vec<Option<usize>>,
+    /// How many lines of each card are left, and the exclusive or of their places: of one, its place.
+    left: Vec<(usize, usize)>,
+    /// How many of them lead off it.
+    off: Vec<usize>,
+    /// By what each card hangs, if all else that it has hangs on it.
+    hung: Vec<Option<Hung>>,
+    /// What hangs on each card, in the order of the view.
+    below: Vec<Vec<usize>>,
+}
+
+impl<'v> Finder<'v> {
+    fn of(view: &'v NetworkView) -> Finder<'v> {
+        let count = view.cards.len();
+        let mut cluster = vec![None; count];
+        for (place, of) in view.clusters.iter().enumerate() {
+            let known = of.cards.iter().filter(|&&card| card < count);
+            known.for_each(|&card| cluster[card] = Some(place));
+        }
+        let (mut left, mut off) = (vec![(0, 0); count], vec![0; count]);
+        for (place, link) in view.links.iter().enumerate() {
+            for end in [link.from, link.to] {
+                if let Some((count, places)) = left.get_mut(end) {
+                    (*count, *places) = (*count + 1, *places ^ place);
+                }
+            }
+            off.get_mut(link.from).into_iter().for_each(|count| *count += 1);
+        }
+        let (hung, below) = (vec![None; count], vec![Vec::new(); count]);
+        Finder { view, cluster, left, off, hung, below }
+    }
+
+    /// Finds what hangs on what, from the leaves up.
+    fn hang(&mut self) {
+        let mut ready: Vec<usize> = (0..self.left.len()).collect();
+        while let Some(card) = ready.pop() {
+            let Some(link) = self.only_link(card).filter(|_| self.hung[card].is_none()) else {
+                continue;
+            };
+            let (on, by) = (link.from, self.left[card].1);
+            if link.to != card || on == card || !is_plain(link) || on >= self.left.len() {
+                continue;
+            }
+            self.hung[card] = Some(Hung { on, by });
+            if self.cluster[on] == self.cluster[card] {
+                let (count, places) = self.left[on];
+                self.left[on] = (count - 1, places ^ by);
+                self.off[on] -= 1;
+                ready.push(on);
+            }
+        }
+        for card in 0..self.hung.len() {
+            if let Some(hung) = self.hung[card] {
+                self.below[hung.on].push(card);
             }
         }
     }
-    only.into_iter().map(|(count, link)| link.filter(|_| count == 1)).collect()
+
+    /// The one line that is left of a card.
+    fn only_link(&self, card: usize) -> Option<&'v Link> {
+        let (count, place) = self.left[card];
+        self.view.links.get(place).filter(|_| count == 1)
+    }
+
+    /// Shares the cards out, from what hangs on nothing down.
+    fn units(&self) -> Vec<Unit> {
+        let mut units = Vec::new();
+        let mut alone: Vec<usize> =
+            (0..self.hung.len()).filter(|&card| self.hung[card].is_none()).collect();
+        let mut fans: IndexMap<Likeness, Vec<usize>, FxBuildHasher> = IndexMap::default();
+        alone.retain(|&card| match self.only_link(card).and_then(|link| ends(card, link)) {
+            Some((hub, toward, link)) if self.below[card].is_empty() => {
+                let like = (hub, toward, link.bond, link.line, link.mark, self.cluster[card]);
+                fans.entry(like).or_default().push(card);
+                false
+            }
+            _ => true,
+        });
+        for cards in fans.into_values() {
+            match cards.len() < FEW {
+                true => alone.extend(cards),
+                false => units.push(self.unit(cards)),
+            }
+        }
+        while let Some(card) = alone.pop() {
+            // All that leads off it leads to its own tree.
+            if self.off[card] == 0 && self.below[card].len() >= FEW {
+                units.push(self.unit(vec![card]));
+                continue;
+            }
+            units.push(Unit { cards: vec![card], hung: vec![None], cluster: self.cluster[card] });
+            for group in self.groups_below(card) {
+                let two_levels: usize = group.iter().map(|&card| 1 + self.below[card].len()).sum();
+                match group.len() > 1 && two_levels >= FEW {
+                    true => units.push(self.unit(group)),
+                    false => alone.extend(group),
+                }
+            }
+        }
+        units
+    }
+
+    /// What hangs on a card, by what their lines have in common.
+    fn groups_below(&self, card: usize) -> Vec<Vec<usize>> {
+        let mut groups: IndexMap<(usize, Mark, Option<usize>), Vec<usize>> = IndexMap::new();
+        for &below in &self.below[card] {
+            let link = self.hung[below].map(|hung| &self.view.links[hung.by]);
+            let link = link.expect("what stands below hangs");
+            groups.entry((link.line, link.mark, self.cluster[below])).or_default().push(below);
+        }
+        groups.into_values().collect()
+    }
+
+    /// The unit of these cards and all that hangs on them.
+    fn unit(&self, roots: Vec<usize>) -> Unit {
+        let mut unit = Unit { cluster: self.cluster[roots[0]], ..Unit::default() };
+        let mut stack: Vec<(usize, Option<Hung>)> =
+            roots.into_iter().rev().map(|root| (root, None)).collect();
+        while let Some((card, hung)) = stack.pop() {
+            unit.cards.push(card);
+            unit.hung.push(hung);
+            stack.extend(self.below[card].iter().rev().map(|&below| (below, self.hung[below])));
+        }
+        unit
+    }
+}
+
+/// Whether a line can be one of a tree: a superior's, with no sign of its own.
+fn is_plain(link: &Link) -> bool {
+    link.bond == Bond::Superior && link.mark.stance() == Stance::Stated
 }
 
 fn ends(card: usize, link: &Link) -> Option<(usize, Toward, &Link)> {

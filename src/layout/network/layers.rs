@@ -8,22 +8,33 @@ pub(super) fn pieces(units: usize, arcs: &[(usize, usize)]) -> usize {
     arcs.iter().map(|&(from, to)| layers[from].abs_diff(layers[to]).max(1)).sum()
 }
 
-fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
-    let mut below: Vec<Vec<usize>> = vec![Vec::new(); units];
+/// The layer of each unit: below the last that leads to it. No arc stays within a layer, unless it is a loop.
+pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
+    let (mut below, mut above) = (vec![Vec::new(); units], vec![Vec::new(); units]);
     let mut waits_for = vec![0usize; units];
     for &(from, to) in arcs.iter().filter(|(from, to)| from != to) {
         below[from].push(to);
+        above[to].push(from);
         waits_for[to] += 1;
     }
     let mut layers = vec![0; units];
     let mut done = vec![false; units];
     let mut ready: Vec<usize> = (0..units).filter(|&unit| waits_for[unit] == 0).collect();
-    // What waits in a circle begins with its first unit.
-    let mut rest = 0..units;
-    while let Some(unit) = ready.pop().or_else(|| rest.find(|&unit| !done[unit])) {
+    let mut off: Vec<i64> = below.iter().map(|below| below.len() as i64).collect();
+    // A circle begins with the unit off which most leads, less what leads to it: few arcs lead up then
+    // (Eades, Lin and Smyth 1993).
+    let first = |done: &[bool], waits_for: &[usize], off: &[i64]| {
+        let waiting = (0..units).filter(|&unit| !done[unit]);
+        waiting.min_by_key(|&unit| waits_for[unit] as i64 - off[unit])
+    };
+    while let Some(unit) = ready.pop().or_else(|| first(&done, &waits_for, &off)) {
         if std::mem::replace(&mut done[unit], true) {
             continue;
         }
+        above[unit].iter().for_each(|&from: &usize| off[from] -= 1);
+        // Where a circle closes, its last unit stands below its first.
+        let closing = below[unit].iter().filter(|&&to| done[to]).map(|&to| layers[to] + 1);
+        layers[unit] = closing.fold(layers[unit], usize::max);
         for &to in &below[unit] {
             if !done[to] {
                 layers[to] = layers[to].max(layers[unit] + 1);

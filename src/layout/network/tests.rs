@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::too_large;
+use super::{Ways, too_large};
 use crate::layout::verify::{
-    lines_through_cards, off_the_page, overlapping_cards, words_outside_their_box,
+    lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
 };
 use crate::layout::{Direction, Options, Scene, layout};
 use crate::time::Answer;
@@ -57,6 +57,36 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    /// What organisations are like: trees with lines beside them, long lists, clusters by kind.
+    fn organisation()(count in 1usize..90)
+        (above in prop::collection::vec((0usize..7, 0u32..10), count),
+         beside in prop::collection::vec((0..count, 0..count, 1usize..4), 0..6),
+         by in prop::option::of(2usize..5)) -> NetworkView {
+        let count = above.len();
+        // Few superiors, so that some have many units; some things stand under nothing.
+        let link = |(unit, &(superior, luck)): (usize, &(usize, u32))| {
+            let from = superior * (1 + unit / 9) % unit.max(1);
+            (unit > 0 && luck > 0).then(|| Link { from, to: unit, ..Link::default() })
+        };
+        let mut links: Vec<Link> = above.iter().enumerate().filter_map(link).collect();
+        links.extend(beside.into_iter().map(|(from, to, line)| Link { from, to, line, ..Link::default() }));
+        let kinds = |by: usize| (0..by).map(move |rest| {
+            let cards: Vec<usize> = (0..count).filter(|card| (card * card + card / 5) % by == rest).collect();
+            Cluster { label: NAMES[rest].into(), cards }
+        });
+        let clusters = by.into_iter().flat_map(kinds).filter(|of| of.cards.len() > 1).collect();
+        let lines = ["part of", "guides", "elects", "advises"].map(String::from).into();
+        NetworkView { links, clusters, lines, ..view(count, std::iter::empty()) }
+    }
+}
+
+fn faults_of(view: &NetworkView, scene: &Scene) -> Vec<String> {
+    let mut faults = faults(scene);
+    faults.extend(mixed_frames(view, scene));
+    faults
+}
+
 fn faults(scene: &Scene) -> Vec<String> {
     let mut faults = off_the_page(scene);
     faults.extend(words_outside_their_box(scene));
@@ -77,12 +107,30 @@ proptest! {
     fn networks_are_sound(view in network(), right in any::<bool>()) {
         let direction = if right { Direction::Right } else { Direction::Down };
         let options = Options { direction, ..Options::default() };
-        let count = view.cards.len();
-        let view = View::Network(view);
-        let scene = layout(&view, &options);
-        prop_assert_eq!(scene.groups("card").len(), count);
-        prop_assert_eq!(faults(&scene), Vec::<String>::new());
-        prop_assert_eq!(layout(&view, &options), scene);
+        let scene = layout(&View::Network(view.clone()), &options);
+        prop_assert_eq!(scene.groups("card").len(), view.cards.len());
+        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
+        prop_assert_eq!(layout(&View::Network(view), &options), scene);
+    }
+
+    #[test]
+    fn organisations_are_sound(view in organisation(), right in any::<bool>()) {
+        let direction = if right { Direction::Right } else { Direction::Down };
+        let scene = layout(&View::Network(view.clone()), &Options { direction, ..Options::default() });
+        prop_assert_eq!(scene.groups("card").len(), view.cards.len());
+        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_link_is_in_one_line(view in prop_oneof![network(), organisation()]) {
+        let ways = Ways::of(&view);
+        let mut told: Vec<usize> = ways.arcs.iter().flat_map(|(.., links)| links.clone()).collect();
+        told.extend(ways.units.iter().flat_map(|unit| unit.hung.iter().flatten().map(|hung| hung.by)));
+        told.sort_unstable();
+        prop_assert_eq!(told, (0..view.links.len()).collect::<Vec<_>>());
+        let mut cards: Vec<usize> = ways.units.iter().flat_map(|unit| unit.cards.clone()).collect();
+        cards.sort_unstable();
+        prop_assert_eq!(cards, (0..view.cards.len()).collect::<Vec<_>>());
     }
 }
 
@@ -95,14 +143,28 @@ fn every_line_is_drawn() {
     assert_eq!(faults(&scene), Vec::<String>::new());
 }
 
-/// A star is a block of cards with one line, not a strip.
+/// A star is a block of cards below its hub, not a strip; one whose hub has more lines has a frame.
 #[test]
 fn a_star_of_two_thousand_is_a_block() {
-    let star = View::Network(view(2_001, (1..2_001).map(|leaf| (0, leaf))));
-    let scene = layout(&star, &Options::default());
-    assert_eq!((scene.groups("card").len(), lines(&scene)), (2_001, 1));
+    let leaves = || (1..2_001).map(|leaf| (0, leaf));
+    for (ends, count) in [(leaves().collect(), 0), (leaves().chain([(0, 0)]).collect(), 2)] {
+        let ends: Vec<(usize, usize)> = ends;
+        let star = View::Network(view(2_001, ends.into_iter()));
+        let scene = layout(&star, &Options::default());
+        assert_eq!((scene.groups("card").len(), lines(&scene)), (2_001, count));
+        assert!(scene.width < 3.0 * scene.height, "{} by {}", scene.width, scene.height);
+        assert_eq!(overlapping_cards(&scene), []);
+    }
+}
+
+/// A layer of a hundred things that all lead on is broken into rows.
+#[test]
+fn a_wide_layer_is_no_strip() {
+    let wide =
+        (1..61).flat_map(|at| [(0, at), (at, 60 + (at * 7) % 60), (at, 60 + (at * 11) % 60)]);
+    let scene = layout(&View::Network(view(121, wide)), &Options::default());
     assert!(scene.width < 3.0 * scene.height, "{} by {}", scene.width, scene.height);
-    assert_eq!(overlapping_cards(&scene), []);
+    assert_eq!(faults(&scene), Vec::<String>::new());
 }
 
 #[test]
