@@ -7,19 +7,22 @@ mod blocks;
 mod engine;
 mod fans;
 mod layers;
+mod nests;
 mod rows;
+mod shapes;
 #[cfg(test)]
 mod tests;
 
 use self::blocks::{Block, Shape};
 use self::engine::{Drawing, Plot, Reach};
 use self::fans::{Unit, fans};
+use self::rows::{Levels, Rows};
 use super::card::{self, Words};
 use super::hang::{ROW_GAP, pack};
 use super::page::shift;
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, group, line_of_text, path};
 use super::verify::through;
-use super::{Chart, Options, TextStyle, ids, route, sign};
+use super::{Chart, Direction, Options, TextStyle, ids, route, sign};
 use crate::view::{Bond, Link, NetworkView};
 
 /// Between connected parts.
@@ -248,10 +251,8 @@ struct Part<'p> {
     sizes: &'p Sizes<'p>,
 }
 
-/// Shapes of blocks that are tried, and by how much the room across is wider than that of a page as large as
-/// all blocks together.
-const ASPECTS: [f64; 5] = [1.4, 0.9, 0.6, 0.4, 2.4];
-const ROOMS: [f64; 3] = [1.0, 1.5, 2.2];
+/// The room across that is tried, by how much it is wider than that of a page as large as all blocks together.
+const ROOMS: [f64; 4] = [f64::INFINITY, 1.0, 1.5, 2.2];
 /// The shape of a block that is the whole of its part.
 const ALONE: f64 = 1.5;
 /// How much smaller the page of a later try must be.
@@ -267,16 +268,27 @@ fn is_good((w, h): (f64, f64), aspect: f64) -> bool {
 impl Part<'_> {
     /// The best drawing of those that are tried, with its left and top at 0; cards in the order of its units.
     fn place(&self, options: &Options) -> Placed {
-        let page = |placed: &Placed| placed.size.0.max(placed.size.1 * options.aspect);
+        let offers = self.offers(options);
+        let mut plot = self.plot(&offers, options);
+        let is_small = plot.is_small();
+        let mut tries = self.tries(&offers, &plot, options);
+        if !is_small {
+            // One drawing must do: the one that promises the smallest page.
+            let page = |rows: &Rows| page(turned(rows.size, options.direction), options.aspect);
+            tries.sort_by(|a, b| page(&a.1).total_cmp(&page(&b.1)));
+            tries.truncate(1);
+        }
         let mut best: Option<Placed> = None;
-        let rooms = std::iter::once(None).chain(ROOMS.map(|times| Some((times, options.aspect))));
-        for room in rooms {
-            for aspect in self.aspects() {
-                let shape = Shape { aspect, direction: options.direction };
-                let Some(placed) = self.place_as(shape, room) else { continue };
-                if best.as_ref().is_none_or(|best| page(&placed) < page(best) * BETTER) {
-                    best = Some(placed);
-                }
+        for (chosen, rows) in tries {
+            let blocks = offers.iter().zip(&chosen).map(|(of, &shape)| of[shape].clone());
+            let blocks: Vec<Block> = blocks.collect();
+            plot.sizes = blocks.iter().map(|block| block.size).collect();
+            plot.rows = rows.is_broken.then_some(rows);
+            let placed = self.draw(blocks, &plot);
+            let size = |placed: &Placed| page(placed.size, options.aspect);
+            let is_better = best.as_ref().is_none_or(|best| size(&placed) < size(best) * BETTER);
+            if is_better {
+                best = Some(placed);
             }
             if best.as_ref().is_some_and(|best| is_good(best.size, options.aspect)) {
                 break;
@@ -285,34 +297,66 @@ impl Part<'_> {
         best.expect("the first try breaks no layer and so places all")
     }
 
-    /// Cards that stand for themselves have one shape only.
-    fn aspects(&self) -> Vec<f64> {
-        let cards = |unit: &usize| self.ways.units[*unit].cards.len();
-        match self.part {
-            [_] => vec![ALONE],
-            part if part.iter().all(|unit| cards(unit) == 1) => vec![ASPECTS[0]],
-            _ => ASPECTS.into(),
+    /// The blocks that each unit can be drawn as.
+    fn offers(&self, options: &Options) -> Vec<Vec<Block>> {
+        let one = |&unit: &usize| {
+            let aspects = match self.part {
+                [_] => &[ALONE][..],
+                _ => &shapes::ASPECTS,
+            };
+            let mut blocks: Vec<Block> = Vec::new();
+            for &aspect in aspects {
+                let shape = Shape { aspect, direction: options.direction };
+                let block = Block::of(self.view, &self.ways.units[unit], self.sizes, shape);
+                if blocks.iter().all(|known| known.size != block.size) {
+                    blocks.push(block);
+                }
+            }
+            blocks
+        };
+        self.part.iter().map(one).collect()
+    }
+
+    fn plot(&self, offers: &[Vec<Block>], options: &Options) -> Plot {
+        let units = self.part.iter().map(|&unit| &self.ways.units[unit]);
+        let local: rustc_hash::FxHashMap<usize, usize> =
+            self.part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
+        Plot {
+            sizes: offers.iter().map(|of| of[0].size).collect(),
+            clusters: units.clone().map(|unit| unit.cluster).collect(),
+            arcs: self.arcs.iter().map(|(from, to, _)| (local[from], local[to])).collect(),
+            direction: options.direction,
+            is_sided: units.map(|unit| unit.cards.len() == 1 || unit.is_framed()).collect(),
+            rows: None,
         }
     }
 
-    /// None: no layer is wider than the room.
-    fn place_as(&self, shape: Shape, room: Option<(f64, f64)>) -> Option<Placed> {
-        let Part { view, ways, part, arcs, sizes } = *self;
-        let mut blocks: Vec<Block> =
-            part.iter().map(|&unit| Block::of(view, &ways.units[unit], sizes, shape)).collect();
-        let local: rustc_hash::FxHashMap<usize, usize> =
-            part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
-        let mut plot = Plot {
-            sizes: blocks.iter().map(|block| block.size).collect(),
-            clusters: part.iter().map(|&unit| ways.units[unit].cluster).collect(),
-            arcs: arcs.iter().map(|(from, to, _)| (local[from], local[to])).collect(),
-            direction: shape.direction,
-            rows: None,
-        };
-        if let Some((times, aspect)) = room {
-            plot.rows = Some(rows::rows(&plot, plot.across(aspect) * times)?);
-        }
-        let drawing = engine::layered(&plot);
+    /// A shape for each block, and its row, by the room across.
+    fn tries(
+        &self,
+        offers: &[Vec<Block>],
+        plot: &Plot,
+        options: &Options,
+    ) -> Vec<(Vec<usize>, Rows)> {
+        let sizes: Vec<Vec<(f64, f64)>> =
+            offers.iter().map(|of| of.iter().map(|block| block.size).collect()).collect();
+        let levels = Levels::of(&plot.clusters, &plot.arcs);
+        let tries = ROOMS.iter().map(|times| {
+            let room = times * across(&plot.sizes, options);
+            let (direction, aspect) = (options.direction, options.aspect);
+            shapes::Page { levels: &levels, direction, aspect, room }.choose(&sizes)
+        });
+        let mut tries: Vec<(Vec<usize>, Rows)> = tries.collect();
+        let mut at = 0;
+        tries.retain(|(_, rows)| {
+            at += 1;
+            at == 1 || rows.is_broken
+        });
+        tries
+    }
+
+    fn draw(&self, mut blocks: Vec<Block>, plot: &Plot) -> Placed {
+        let drawing = engine::layered(plot);
         let curves = curves(&drawing, &blocks, &plot.arcs);
         let mut placed = Placed {
             cards: Vec::new(),
@@ -326,12 +370,36 @@ impl Part<'_> {
         for (block, rect) in blocks.iter_mut().zip(&drawing.boxes) {
             placed.add(block, rect);
         }
-        let with_links = arcs.iter().zip(curves);
+        let with_links = self.arcs.iter().zip(curves);
         let drawn = with_links.filter_map(|((.., links), curve)| Some((links.clone(), curve?)));
-        placed.ways = drawn.collect();
+        placed.ways.extend(drawn);
         placed.fit();
-        Some(placed)
+        placed
     }
+}
+
+/// How wide a page of a shape must be to hold something.
+fn page((w, h): (f64, f64), aspect: f64) -> f64 {
+    w.max(h * aspect)
+}
+
+/// A size as layers see it, across and along, and back.
+fn turned((w, h): (f64, f64), direction: Direction) -> (f64, f64) {
+    match direction {
+        Direction::Down => (w, h),
+        Direction::Right => (h, w),
+    }
+}
+
+/// How far a page reaches across the layers if it is as large as all units together.
+fn across(sizes: &[(f64, f64)], options: &Options) -> f64 {
+    let area = |&size: &(f64, f64)| {
+        let (across, along) = turned(size, options.direction);
+        (across + Drawing::NODE_GAP) * (along + Drawing::LAYER_GAP)
+    };
+    let area: f64 = sizes.iter().map(area).sum();
+    let (w, h) = ((area * options.aspect).sqrt(), (area / options.aspect).sqrt());
+    turned((w, h), options.direction).0
 }
 
 impl Placed {
@@ -345,7 +413,11 @@ impl Placed {
             lead.iter_mut().for_each(|lead| shift(std::slice::from_mut(lead), x, y));
             self.leads.push(lead);
         }
-        if block.is_framed {
+        let frames = block.frames.drain(..);
+        self.clusters.extend(frames.map(|(cluster, rect)| (cluster, moved(&rect, x, y))));
+        let ways = block.ways.drain(..);
+        self.ways.extend(ways.map(|(links, curve)| (links, curve.moved(x, y))));
+        if block.is_framed && !block.is_cluster {
             self.frames.push(Rect { class: "fan".into(), r: 6.0, ..place.clone() });
         }
     }
@@ -441,8 +513,10 @@ const MOST_CHECKS: usize = 4_000_000;
 
 fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     let mut items = Vec::new();
+    let ways: Vec<&[Step]> = placed.ways.iter().map(|(_, curve)| &curve.steps[..]).collect();
     let clusters = placed.clusters.into_iter();
-    items.push(group("clusters", clusters.map(|(at, rect)| cluster(view, at, rect)).collect()));
+    let clusters = clusters.map(|(at, rect)| cluster(&view.clusters[at].label, rect, &ways));
+    items.push(group("clusters", clusters.collect()));
     items.push(group("frames", placed.frames.into_iter().map(Item::Rect).collect()));
     items.push(group("buses", placed.buses));
     let mut links: Vec<Item> = Vec::new();
@@ -459,23 +533,28 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0, ..Chart::default() }
 }
 
-fn cluster(view: &NetworkView, at: usize, rect: Rect) -> Item {
+/// The frame of a cluster, its name in a corner that no line passes.
+fn cluster(label: &str, rect: Rect, ways: &[&[Step]]) -> Item {
     let style = TextStyle::FootHead;
-    let (x, y) = (rect.x + 10.0, rect.y + 6.0 + style.ascent());
-    let room = rect.w - 20.0;
-    let lines = super::wrap::flow(&view.clusters[at].label, style, room);
+    let lines = super::wrap::flow(label, style, rect.w - 20.0);
     let words = lines.into_iter().next().unwrap_or_default();
+    let (wide, high) = (style.width(&words), style.ascent());
+    let (left, right) = (rect.x + 10.0, rect.right() - 10.0 - wide);
+    let (top, bottom) = (rect.y + 6.0 + high, rect.bottom() - 6.0);
+    let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
+    let is_free = |(x, y): &(f64, f64)| {
+        let words =
+            Rect { x: x - 2.0, y: y - high, w: wide + 4.0, h: high + 3.0, ..Rect::default() };
+        !ways.iter().any(|steps| through(steps, &words))
+    };
+    let (x, y) = corners.into_iter().find(is_free).unwrap_or(corners[0]);
     let items = vec![
         Item::Rect(Rect { class: "cluster".into(), r: 8.0, ..rect }),
         line_of_text(style, x, y, Anchor::Start, words),
     ];
-    Item::Group(Group {
-        class: "of-cluster".into(),
-        id: Some(ids::of("cluster", &view.clusters[at].label)),
-        tooltip: view.clusters[at].label.clone(),
-        items,
-        ..Group::default()
-    })
+    let (class, tooltip) = ("of-cluster".into(), label.to_owned());
+    let id = Some(ids::of("cluster", label));
+    Item::Group(Group { class, id, tooltip, items, ..Group::default() })
 }
 
 /// A line for one link, or for those of all that share a frame.

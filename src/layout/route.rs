@@ -31,6 +31,7 @@ const TRUST: u32 = 2;
 const ROUND: f64 = 9.0;
 
 /// A routed line.
+#[derive(Clone)]
 pub(super) struct Curve {
     /// The way.
     pub(super) steps: Vec<Step>,

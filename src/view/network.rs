@@ -63,4 +63,7 @@ pub struct Cluster {
     pub label: String,
     /// Places in [`NetworkView::cards`]; no card is in two clusters.
     pub cards: Vec<usize>,
+    /// Whose they are, where that is what they have in common: place in [`NetworkView::cards`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub superior: Option<usize>,
 }

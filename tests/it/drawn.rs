@@ -180,8 +180,11 @@ fn hostile_network(words: &[String], title: &str) -> NetworkView {
         tooltip: words[at].clone(),
         link: page(&words[at]),
     };
-    let cluster =
-        |at: usize| Cluster { label: words[at].clone(), cards: (at..count).step_by(9).collect() };
+    let cluster = |at: usize| Cluster {
+        label: words[at].clone(),
+        cards: (at..count).step_by(9).collect(),
+        superior: None,
+    };
     NetworkView {
         caption: caption(title),
         kinds: words.to_vec(),

@@ -5,9 +5,9 @@ use super::Sizes;
 use super::fans::Unit;
 use crate::layout::orgchart::{self, Hanging};
 use crate::layout::page::shift;
-use crate::layout::route;
+use crate::layout::route::{self, Curve};
 use crate::layout::scene::{Group, Item, Rect, Step, path};
-use crate::layout::{Direction, Options, ids};
+use crate::layout::{Direction, Options, ids, sign};
 use crate::view::{Card, HierarchyView, Link, NetworkView, Superior};
 
 /// Between cards that share a frame, and between them and it.
@@ -22,8 +22,14 @@ pub(super) struct Block {
     /// What lines within it share, and the last part of the line of each card.
     pub(super) buses: Vec<Item>,
     pub(super) leads: Vec<Option<Item>>,
+    /// The frames of clusters within it, outer ones first, and the lines that lead to them with the links that
+    /// each stands for.
+    pub(super) frames: Vec<(usize, Rect)>,
+    pub(super) ways: Vec<(Vec<usize>, Curve)>,
     /// Whether a frame stands round it, to which a line leads that is of all that hang on nothing within.
     pub(super) is_framed: bool,
+    /// Whether that frame is the one of a cluster.
+    pub(super) is_cluster: bool,
 }
 
 /// How wide a block should be: so many times as wide as high, and which way its trees grow.
@@ -36,6 +42,7 @@ pub(super) struct Shape {
 impl Block {
     pub(super) fn of(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         match &unit.cards[..] {
+            _ if unit.nests => super::nests::block(view, unit, sizes, shape),
             [card] => {
                 let (w, h) = (sizes.width, sizes.heights[*card]);
                 let cards = vec![Rect { w, h, ..Rect::default() }];
@@ -70,8 +77,8 @@ impl Block {
             size: (used as f64 * step + GAP, bottom),
             leads: vec![None; rects.len()],
             cards: rects,
-            buses: Vec::new(),
             is_framed: true,
+            ..Block::default()
         }
     }
 
@@ -86,7 +93,8 @@ impl Block {
         let hung = unit.hung.iter().map(|hung| hung.map(|hung| &view.links[hung.by]));
         let leads = leads.into_iter().zip(hung).map(|(lead, link)| Some(arrow(view, lead?, link?)));
         let leads = leads.collect();
-        let mut block = Block { size, cards, buses, leads, is_framed: unit.is_framed() };
+        let is_framed = unit.is_framed();
+        let mut block = Block { size, cards, buses, leads, is_framed, ..Block::default() };
         match block.is_framed {
             true => block.grow(Sides { left: 1.6 * GAP, right: GAP, top: GAP, bottom: GAP }),
             false => block.centre(shape.direction),
@@ -144,7 +152,8 @@ fn arrow(view: &NetworkView, lead: Item, link: &Link) -> Item {
     });
     if let Some(&[Step::Move(from), Step::Line(to)]) = line {
         let head = path("head", route::head(from, to));
-        let class = super::class_of(link).into();
+        // The group round it is the mark; this one has the colour of the line alone.
+        let class = sign::line_class(Some(link.line)).trim_start().to_owned().into();
         lead.items.push(Item::Group(Group { class, items: vec![head], ..Group::default() }));
     }
     lead.id = Some(ids::line(&view.cards[link.from].id, &view.cards[link.to].id));

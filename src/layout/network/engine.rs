@@ -23,22 +23,16 @@ pub(super) struct Plot {
     /// From unit to unit.
     pub(super) arcs: Vec<(usize, usize)>,
     pub(super) direction: Direction,
+    /// Whether lines may lead to a unit from its side as well.
+    pub(super) is_sided: Vec<bool>,
     /// The row in which each stands, where layers are broken.
     pub(super) rows: Option<Rows>,
 }
 
 impl Plot {
-    /// How far a page of this shape reaches across the layers if it is as large as all units together.
-    pub(super) fn across(&self, aspect: f64) -> f64 {
-        let one = |&(w, h): &(f64, f64)| match self.direction {
-            Direction::Down => (w + Drawing::NODE_GAP) * (h + Drawing::LAYER_GAP),
-            Direction::Right => (h + Drawing::NODE_GAP) * (w + Drawing::LAYER_GAP),
-        };
-        let area: f64 = self.sizes.iter().map(one).sum();
-        match self.direction {
-            Direction::Down => (area * aspect).sqrt(),
-            Direction::Right => (area / aspect).sqrt(),
-        }
+    /// Whether several drawings of it can be made to choose from.
+    pub(super) fn is_small(&self) -> bool {
+        self.sizes.len() + layers::pieces(self.sizes.len(), &self.arcs) <= Reach::SEVERAL
     }
 }
 
@@ -78,6 +72,8 @@ impl Reach {
     /// Above this many units and pieces the engine tries fewer orders: with all of them 60 units joined by
     /// 392 arcs took more than 100 s, with fewer 1.6 s.
     const CAREFUL: usize = 600;
+    /// Up to this many units and pieces several drawings are made.
+    const SEVERAL: usize = 300;
 }
 
 /// Draws a plot in layers.
@@ -87,6 +83,9 @@ pub(super) fn layered(plot: &Plot) -> Drawing {
         return Drawing { boxes: vec![rect], size: (*w, *h), ..Drawing::default() };
     }
     let (drawn, frames) = run(plot, &plot.sizes);
+    if !plot.is_small() {
+        return drawing(plot, &drawn, &frames);
+    }
     match evened(plot, &drawn, frames.len()) {
         None => drawing(plot, &drawn, &frames),
         Some(sizes) => drawing(plot, &run(plot, &sizes).0, &frames),
@@ -141,7 +140,7 @@ fn drawing(plot: &Plot, drawn: &Layout, frames: &[usize]) -> Drawing {
         .enumerate()
         .map(|(unit, &(w, h))| Rect { w, h, ..rect(frames.len() + unit) })
         .collect();
-    let arcs = plot.arcs.iter().zip(upwards(plot));
+    let arcs = plot.arcs.iter().zip(upwards(&plot.clusters, &plot.arcs));
     let ways = drawn.edges.iter().zip(arcs).map(|(route, (&(from, to), up))| match route.kind {
         RouteKind::Unrouted => Vec::new(),
         _ => {
@@ -189,7 +188,8 @@ fn graph(plot: &Plot, sizes: &[(f64, f64)]) -> (Graph, Vec<usize>) {
         let rank = rank(plot.rows.as_ref().and_then(|rows| rows.units.get(unit)));
         // A line that left a box on its side would leave it where it does not reach.
         let is_even = (w, h) == plot.sizes[unit];
-        let port_sides = (!is_even).then_some(PortSides::FacingOnly);
+        let is_facing = !is_even || !plot.is_sided[unit];
+        let port_sides = is_facing.then_some(PortSides::FacingOnly);
         builder.add_node(Node {
             size: Size::new(w, h),
             parent,
@@ -199,7 +199,7 @@ fn graph(plot: &Plot, sizes: &[(f64, f64)]) -> (Graph, Vec<usize>) {
         });
     }
     let node = |unit: usize| NodeId((frames.len() + unit) as u32);
-    for (&(from, to), is_upwards) in plot.arcs.iter().zip(upwards(plot)) {
+    for (&(from, to), is_upwards) in plot.arcs.iter().zip(upwards(&plot.clusters, &plot.arcs)) {
         let (from, to) = if is_upwards { (to, from) } else { (from, to) };
         builder.add_edge(Edge { thickness: 2.0, ..Edge::new(node(from), node(to)) });
     }

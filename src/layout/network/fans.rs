@@ -14,13 +14,18 @@ pub(super) struct Unit {
     pub(super) cards: Vec<usize>,
     /// What each card hangs on within the unit.
     pub(super) hung: Vec<Option<Hung>>,
+    /// The cluster in whose frame it stands.
     pub(super) cluster: Option<usize>,
+    /// The cluster whose frame stands round it.
+    pub(super) frame: Option<usize>,
+    /// Whether clusters have their frames within it.
+    pub(super) nests: bool,
 }
 
 impl Unit {
-    /// Whether a frame stands round it: several of its cards hang on nothing within it.
+    /// Whether a frame stands round it: it is a cluster, or several of its cards hang on nothing within it.
     pub(super) fn is_framed(&self) -> bool {
-        self.hung.iter().filter(|hung| hung.is_none()).count() > 1
+        self.frame.is_some() || self.hung.iter().filter(|hung| hung.is_none()).count() > 1
     }
 }
 
@@ -63,6 +68,10 @@ struct Finder<'v> {
     hung: Vec<Option<Hung>>,
     /// What hangs on each card, in the order of the view.
     below: Vec<Vec<usize>>,
+    /// How many cards of each cluster hang on the superior whose they are, by plain lines.
+    hanging: Vec<usize>,
+    /// Whether all do, by lines that are alike: then it is a part of a tree.
+    whole: Vec<bool>,
 }
 
 impl<'v> Finder<'v> {
@@ -83,7 +92,8 @@ impl<'v> Finder<'v> {
             off.get_mut(link.from).into_iter().for_each(|count| *count += 1);
         }
         let (hung, below) = (vec![None; count], vec![Vec::new(); count]);
-        Finder { view, cluster, left, off, hung, below }
+        let (hanging, whole) = (vec![0; view.clusters.len()], vec![false; view.clusters.len()]);
+        Finder { view, cluster, left, off, hung, below, hanging, whole }
     }
 
     /// Finds what hangs on what, from the leaves up.
@@ -99,10 +109,9 @@ impl<'v> Finder<'v> {
             }
             self.hung[card] = Some(Hung { on, by });
             if self.cluster[on] == self.cluster[card] {
-                let (count, places) = self.left[on];
-                self.left[on] = (count - 1, places ^ by);
-                self.off[on] -= 1;
-                ready.push(on);
+                ready.push(self.absorb(card));
+            } else if let Some(cluster) = self.cluster[card] {
+                ready.extend(self.hang_cluster(cluster, on));
             }
         }
         for card in 0..self.hung.len() {
@@ -110,6 +119,38 @@ impl<'v> Finder<'v> {
                 self.below[hung.on].push(card);
             }
         }
+    }
+
+    /// Counts one more card of a cluster that hangs on a superior. Gives that once all of them do.
+    fn hang_cluster(&mut self, cluster: usize, on: usize) -> Option<usize> {
+        let of = &self.view.clusters[cluster];
+        if of.superior != Some(on) {
+            return None;
+        }
+        self.hanging[cluster] += 1;
+        if self.hanging[cluster] < of.cards.len() {
+            return None;
+        }
+        let lines = of.cards.iter().map(|&card| {
+            let link = self.hung.get(card)?.map(|hung| &self.view.links[hung.by])?;
+            Some((link.line, link.mark))
+        });
+        let mut lines = lines.collect::<Vec<_>>();
+        lines.dedup();
+        if lines.len() > 1 {
+            return None;
+        }
+        self.whole[cluster] = true;
+        of.cards.iter().map(|&card| self.absorb(card)).last()
+    }
+
+    /// Takes a card as a part of the tree of what it hangs on, and gives that.
+    fn absorb(&mut self, card: usize) -> usize {
+        let Hung { on, by } = self.hung[card].expect("it hangs");
+        let (count, places) = self.left[on];
+        self.left[on] = (count - 1, places ^ by);
+        self.off[on] -= 1;
+        on
     }
 
     /// The one line that is left of a card.
@@ -140,14 +181,17 @@ impl<'v> Finder<'v> {
         }
         while let Some(card) = alone.pop() {
             // All that leads off it leads to its own tree.
-            if self.off[card] == 0 && self.below[card].len() >= FEW {
+            let is_tree = self.below[card].len() >= FEW || self.has_cluster_below(card);
+            if self.off[card] == 0 && is_tree {
                 units.push(self.unit(vec![card]));
                 continue;
             }
-            units.push(Unit { cards: vec![card], hung: vec![None], cluster: self.cluster[card] });
+            let (cards, cluster) = (vec![card], self.cluster[card]);
+            units.push(Unit { cards, hung: vec![None], cluster, ..Unit::default() });
             for group in self.groups_below(card) {
                 let two_levels: usize = group.iter().map(|&card| 1 + self.below[card].len()).sum();
-                match group.len() > 1 && two_levels >= FEW {
+                let is_fan = group.len() > 1 && two_levels >= FEW;
+                match is_fan || self.is_whole(group[0]) {
                     true => units.push(self.unit(group)),
                     false => alone.extend(group),
                 }
@@ -167,12 +211,26 @@ impl<'v> Finder<'v> {
         groups.into_values().collect()
     }
 
+    /// Whether a card stands in a cluster that is a part of a tree.
+    fn is_whole(&self, card: usize) -> bool {
+        self.cluster[card].is_some_and(|cluster| self.whole[cluster])
+    }
+
+    fn has_cluster_below(&self, card: usize) -> bool {
+        let is_apart = |below: &usize| self.cluster[*below] != self.cluster[card];
+        self.below[card].iter().any(|below| is_apart(below) && self.is_whole(*below))
+    }
+
     /// The unit of these cards and all that hangs on them.
     fn unit(&self, roots: Vec<usize>) -> Unit {
-        let mut unit = Unit { cluster: self.cluster[roots[0]], ..Unit::default() };
+        let cluster = self.cluster[roots[0]];
+        let frame = cluster.filter(|&cluster| self.whole[cluster]);
+        let cluster = cluster.filter(|_| frame.is_none());
+        let mut unit = Unit { cluster, frame, nests: frame.is_some(), ..Unit::default() };
         let mut stack: Vec<(usize, Option<Hung>)> =
             roots.into_iter().rev().map(|root| (root, None)).collect();
         while let Some((card, hung)) = stack.pop() {
+            unit.nests |= hung.is_some_and(|hung| self.cluster[hung.on] != self.cluster[card]);
             unit.cards.push(card);
             unit.hung.push(hung);
             stack.extend(self.below[card].iter().rev().map(|&below| (below, self.hung[below])));

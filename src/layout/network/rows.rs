@@ -1,5 +1,6 @@
-//! Breaks wide layers into rows. Takes a plot and the room across it, gives each unit and each cluster its row
-//! among those that it shares a frame or the page with; never places anything.
+//! Breaks wide layers into rows. Takes which units stand in which cluster and what leads to what, and for any
+//! sizes and room across gives each unit and each cluster its row among those that it shares a frame or the
+//! page with, and about how large all will be; never places anything.
 //!
 //! A list of two hundred things that stand under one is a layer, and a strip of a page. A designer would put
 //! it in several rows under their superior, and so does this: what leads on to more comes first, the
@@ -7,77 +8,122 @@
 
 use std::collections::BTreeMap;
 
-use super::engine::{Drawing, Plot};
+use super::engine::Drawing;
 use super::layers::layers;
-use crate::layout::Direction;
 
 /// The row of everything, among its neighbours within one frame or on the page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) units: Vec<i32>,
     pub(super) clusters: BTreeMap<usize, i32>,
+    /// Whether a layer was broken: otherwise the engine finds its own.
+    pub(super) is_broken: bool,
+    /// About how large all is together: across the layers and along them.
+    pub(super) size: (f64, f64),
+    /// The units of each row.
+    pub(super) lists: Vec<Vec<usize>>,
 }
 
-/// What stands together in one frame, or on the page: units and clusters.
+/// The frames of a plot and the page, with the layers of each.
+pub(super) struct Levels {
+    frames: Vec<(usize, Level)>,
+    /// On the page a cluster is one thing; clusters come first.
+    page: Level,
+}
+
+/// What stands together in one frame, or on the page.
 #[derive(Default)]
 struct Level {
-    /// Across the layers and along them.
-    sizes: Vec<(f64, f64)>,
-    arcs: Vec<(usize, usize)>,
+    /// The units by place; of the page those in no cluster, whose places follow those of clusters.
+    units: Vec<usize>,
+    /// The members of each layer, by place.
+    layers: Vec<Vec<usize>>,
     /// What leads to each, wherever that stands.
     above: Vec<Option<usize>>,
     leads_on: Vec<bool>,
 }
 
-/// The rows of a plot none of whose layers should be wider than the room. None: none is.
-pub(super) fn rows(plot: &Plot, room: f64) -> Option<Rows> {
-    let across = |(w, h): (f64, f64)| match plot.direction {
-        Direction::Down => (w, h),
-        Direction::Right => (h, w),
-    };
-    let count = plot.sizes.len();
-    let mut above = vec![None; count];
-    let mut leads_on = vec![false; count];
-    for &(from, to) in plot.arcs.iter().filter(|(from, to)| from != to) {
-        above[to] = above[to].or(Some(from));
-        leads_on[from] = true;
+impl Levels {
+    pub(super) fn of(clusters: &[Option<usize>], arcs: &[(usize, usize)]) -> Levels {
+        let count = clusters.len();
+        let mut above = vec![None; count];
+        let mut leads_on = vec![false; count];
+        for &(from, to) in arcs.iter().filter(|(from, to)| from != to) {
+            above[to] = above[to].or(Some(from));
+            leads_on[from] = true;
+        }
+        let (item, members) = items(clusters);
+        let frames = members.into_iter().map(|(cluster, units)| {
+            let mut level = Level {
+                above: units.iter().map(|&unit| above[unit]).collect(),
+                leads_on: units.iter().map(|&unit| leads_on[unit]).collect(),
+                units,
+                ..Level::default()
+            };
+            level.layer(&within(&level.units, arcs, count));
+            (cluster, level)
+        });
+        let frames: Vec<(usize, Level)> = frames.collect();
+        let free = (0..count).filter(|&unit| clusters[unit].is_none()).collect();
+        let mut page = Level { units: free, ..Level::default() };
+        page.join(frames.len() + page.units.len(), &item, arcs);
+        Levels { frames, page }
     }
+
+    /// The rows of units of these sizes, across the layers and along them, none wider than the room if it can
+    /// be helped.
+    pub(super) fn rows(&self, sizes: &[(f64, f64)], room: f64) -> Rows {
+        const PADDING: f64 = Drawing::PADDING;
+        let mut rows = Rows { units: vec![0; sizes.len()], ..Rows::default() };
+        // The engine takes no arc between equal rows, not even of two frames.
+        let mut taken = 0;
+        let mut on_page = Vec::new();
+        for (_, level) in &self.frames {
+            let own: Vec<(f64, f64)> = level.units.iter().map(|&unit| sizes[unit]).collect();
+            let broken = level.rows(&own, room - 2.0 * PADDING);
+            rows.is_broken |= broken.len() > level.layers.len();
+            for row in &broken {
+                let units: Vec<usize> = row.iter().map(|&at| level.units[at]).collect();
+                units.iter().for_each(|&unit| rows.units[unit] = taken);
+                rows.lists.push(units);
+                taken += 1;
+            }
+            let (across, along) = size(&own, &broken);
+            on_page.push((across + 2.0 * PADDING, along + 3.0 * PADDING));
+        }
+        on_page.extend(self.page.units.iter().map(|&unit| sizes[unit]));
+        let broken = self.page.rows(&on_page, room);
+        rows.is_broken |= broken.len() > self.page.layers.len();
+        rows.size = size(&on_page, &broken);
+        for row in broken {
+            let mut list = Vec::new();
+            for at in row {
+                match self.frames.get(at) {
+                    Some((cluster, _)) => drop(rows.clusters.insert(*cluster, taken)),
+                    None => list.push(self.page.units[at - self.frames.len()]),
+                }
+            }
+            list.iter().for_each(|&unit| rows.units[unit] = taken);
+            rows.lists.push(list);
+            taken += 1;
+        }
+        rows
+    }
+}
+
+/// The place of each unit on the page, clusters first, and the units of each cluster.
+fn items(clusters: &[Option<usize>]) -> (Vec<usize>, BTreeMap<usize, Vec<usize>>) {
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (unit, cluster) in plot.clusters.iter().enumerate() {
+    for (unit, cluster) in clusters.iter().enumerate() {
         cluster.iter().for_each(|&cluster| members.entry(cluster).or_default().push(unit));
     }
-    let mut rows = Rows { units: vec![0; count], clusters: BTreeMap::new() };
-    let mut page = Level::default();
-    let mut item = vec![0; count];
-    let mut is_broken = false;
-    // The engine takes no arc between equal rows, not even of two frames.
-    let mut taken = 0;
-    // On the page a cluster is one thing.
-    for units in members.values() {
-        let level = Level {
-            sizes: units.iter().map(|&unit| across(plot.sizes[unit])).collect(),
-            arcs: within(units, &plot.arcs, count),
-            above: units.iter().map(|&unit| above[unit]).collect(),
-            leads_on: units.iter().map(|&unit| leads_on[unit]).collect(),
-        };
-        let (broken, of, size) = level.rows(room - 2.0 * Drawing::PADDING);
-        is_broken |= broken;
-        units.iter().zip(&of).for_each(|(&unit, row)| rows.units[unit] = taken + row);
-        taken += 1 + of.iter().max().copied().unwrap_or(0);
-        units.iter().for_each(|&unit| item[unit] = page.sizes.len());
-        page.sizes.push((size.0 + 2.0 * Drawing::PADDING, size.1 + 3.0 * Drawing::PADDING));
+    let mut item = vec![0; clusters.len()];
+    for (place, units) in members.values().enumerate() {
+        units.iter().for_each(|&unit| item[unit] = place);
     }
-    let free: Vec<usize> = (0..count).filter(|&unit| plot.clusters[unit].is_none()).collect();
-    for &unit in &free {
-        item[unit] = page.sizes.len();
-        page.sizes.push(across(plot.sizes[unit]));
-    }
-    page.join(&item, &plot.arcs);
-    let (broken, of, _) = page.rows(room);
-    let (clusters, units) = of.split_at(members.len());
-    rows.clusters.extend(members.keys().copied().zip(clusters.iter().map(|row| taken + row)));
-    free.iter().zip(units).for_each(|(&unit, &row)| rows.units[unit] = taken + row);
-    (broken || is_broken).then_some(rows)
+    let free = (0..clusters.len()).filter(|&unit| clusters[unit].is_none());
+    free.enumerate().for_each(|(at, unit)| item[unit] = members.len() + at);
+    (item, members)
 }
 
 /// The arcs between these units, by their places among them.
@@ -89,87 +135,82 @@ fn within(units: &[usize], arcs: &[(usize, usize)], count: usize) -> Vec<(usize,
 }
 
 /// Which arcs lead from a cluster, or from a unit in none, to another that stands above it: where clusters
-/// lead to one another in a circle.
-pub(super) fn upwards(plot: &Plot) -> Vec<bool> {
-    let count = plot.sizes.len();
-    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut items = 0;
-    let mut item = vec![0; count];
-    for (unit, cluster) in plot.clusters.iter().enumerate() {
-        item[unit] = match cluster {
-            Some(cluster) => *known.entry(*cluster).or_insert(items),
-            None => items,
-        };
-        items += usize::from(item[unit] == items);
+/// lead to one another in a circle. The engine finds its own way round circles of units.
+pub(super) fn upwards(clusters: &[Option<usize>], arcs: &[(usize, usize)]) -> Vec<bool> {
+    let (item, members) = items(clusters);
+    if members.is_empty() {
+        return vec![false; arcs.len()];
     }
-    let arcs: Vec<(usize, usize)> =
-        plot.arcs.iter().map(|&(from, to)| (item[from], item[to])).collect();
-    let layers = layers(items, &arcs);
-    let up = |&(from, to): &(usize, usize)| layers[from] > layers[to];
-    // The engine finds its own way round circles of units.
-    arcs.iter().map(|arc| !known.is_empty() && up(arc)).collect()
+    let arcs: Vec<(usize, usize)> = arcs.iter().map(|&(from, to)| (item[from], item[to])).collect();
+    let layers = layers(item.iter().max().map_or(0, |most| most + 1), &arcs);
+    arcs.iter().map(|&(from, to)| layers[from] > layers[to]).collect()
+}
+
+/// About how large rows of things are together.
+fn size(sizes: &[(f64, f64)], rows: &[Vec<usize>]) -> (f64, f64) {
+    let one = |(across, along): (f64, f64), row: &Vec<usize>| {
+        let tall = row.iter().map(|&at| sizes[at].1).fold(0.0, f64::max);
+        (across.max(width(sizes, row)), along + tall + Drawing::LAYER_GAP)
+    };
+    rows.iter().fold((0.0, 0.0), one)
+}
+
+fn width(sizes: &[(f64, f64)], row: &[usize]) -> f64 {
+    row.iter().map(|&at| sizes[at].0 + Drawing::NODE_GAP).sum()
 }
 
 impl Level {
     /// Takes the arcs between things that stand for several units each.
-    fn join(&mut self, item: &[usize], arcs: &[(usize, usize)]) {
-        self.above = vec![None; self.sizes.len()];
-        self.leads_on = vec![false; self.sizes.len()];
+    fn join(&mut self, count: usize, item: &[usize], arcs: &[(usize, usize)]) {
+        (self.above, self.leads_on) = (vec![None; count], vec![false; count]);
         let ends = arcs.iter().map(|&(from, to)| (item[from], item[to]));
-        for (from, to) in ends.filter(|(from, to)| from != to) {
-            self.arcs.push((from, to));
+        let ends: Vec<(usize, usize)> = ends.filter(|(from, to)| from != to).collect();
+        for &(from, to) in &ends {
             self.above[to] = self.above[to].or(Some(from));
             self.leads_on[from] = true;
         }
+        self.layer(&ends);
     }
 
-    /// Whether a layer was broken, the row of each, and about how large all are together.
-    fn rows(&self, room: f64) -> (bool, Vec<i32>, (f64, f64)) {
-        let layer = layers(self.sizes.len(), &self.arcs);
+    fn layer(&mut self, arcs: &[(usize, usize)]) {
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (at, &layer) in layer.iter().enumerate() {
+        for (at, layer) in layers(self.above.len(), arcs).into_iter().enumerate() {
             members.entry(layer).or_default().push(at);
         }
-        let mut rows = vec![0; self.sizes.len()];
-        let (mut next, mut size) = (0, (0.0f64, 0.0f64));
-        let is_broken = members.len() != {
-            for members in members.values() {
-                for row in self.broken(members, room) {
-                    row.iter().for_each(|&at| rows[at] = next);
-                    next += 1;
-                    let tall = row.iter().map(|&at| self.sizes[at].1).fold(0.0, f64::max);
-                    size = (size.0.max(self.width(&row)), size.1 + tall + Drawing::LAYER_GAP);
-                }
-            }
-            next as usize
-        };
-        (is_broken, rows, size)
+        self.layers = members.into_values().collect();
     }
 
-    fn width(&self, row: &[usize]) -> f64 {
-        row.iter().map(|&at| self.sizes[at].0 + Drawing::NODE_GAP).sum()
+    /// The members of each row.
+    fn rows(&self, sizes: &[(f64, f64)], room: f64) -> Vec<Vec<usize>> {
+        self.layers.iter().flat_map(|members| self.broken(members, sizes, room)).collect()
     }
 
     /// A layer in rows of about equal width.
-    fn broken(&self, members: &[usize], room: f64) -> Vec<Vec<usize>> {
-        if self.width(members) <= room {
+    fn broken(&self, members: &[usize], sizes: &[(f64, f64)], room: f64) -> Vec<Vec<usize>> {
+        if width(sizes, members) <= room {
             return vec![members.to_vec()];
         }
         let (first, last): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|&&at| self.leads_on[at]);
-        [first, last].into_iter().flat_map(|members| self.shared_out(members, room)).collect()
+        let rows = |members| self.shared_out(members, sizes, room);
+        [first, last].into_iter().flat_map(rows).collect()
     }
 
     /// These in as few rows as have room for them, each thing in the row that is emptiest.
-    fn shared_out(&self, mut members: Vec<usize>, room: f64) -> Vec<Vec<usize>> {
+    fn shared_out(
+        &self,
+        mut members: Vec<usize>,
+        sizes: &[(f64, f64)],
+        room: f64,
+    ) -> Vec<Vec<usize>> {
         // What hangs on one thing stays together.
         members.sort_by_key(|&at| self.above[at]);
-        let count = (self.width(&members) / room).ceil().max(1.0) as usize;
+        let count = (width(sizes, &members) / room).ceil().clamp(1.0, 1_000.0) as usize;
         let mut rows: Vec<(f64, Vec<usize>)> = vec![(0.0, Vec::new()); count];
         for at in members {
             let emptiest = rows.iter_mut().min_by(|a, b| a.0.total_cmp(&b.0));
             let (used, row) = emptiest.expect("there is at least one row");
-            *used += self.sizes[at].0 + Drawing::NODE_GAP;
+            *used += sizes[at].0 + Drawing::NODE_GAP;
             row.push(at);
         }
         rows.into_iter().map(|(_, row)| row).filter(|row| !row.is_empty()).collect()

@@ -50,7 +50,7 @@ prop_compose! {
         });
         let clusters = clustered.map_or(Vec::new(), |by| {
             let members = |rest: usize| (0..count).filter(move |card| card % (by + 1) == rest);
-            let cluster = |rest: usize| Cluster { label: NAMES[rest].into(), cards: members(rest).collect() };
+            let cluster = |rest: usize| Cluster { label: NAMES[rest].into(), cards: members(rest).collect(), superior: None };
             (0..by).map(cluster).filter(|cluster| cluster.cards.len() > 1).collect()
         });
         NetworkView { links: links.collect(), clusters, ..view(count, std::iter::empty()) }
@@ -62,7 +62,7 @@ prop_compose! {
     fn organisation()(count in 1usize..90)
         (above in prop::collection::vec((0usize..7, 0u32..10), count),
          beside in prop::collection::vec((0..count, 0..count, 1usize..4), 0..6),
-         by in prop::option::of(2usize..5)) -> NetworkView {
+         by in prop::option::of(1usize..5)) -> NetworkView {
         let count = above.len();
         // Few superiors, so that some have many units; some things stand under nothing.
         let link = |(unit, &(superior, luck)): (usize, &(usize, u32))| {
@@ -73,12 +73,33 @@ prop_compose! {
         links.extend(beside.into_iter().map(|(from, to, line)| Link { from, to, line, ..Link::default() }));
         let kinds = |by: usize| (0..by).map(move |rest| {
             let cards: Vec<usize> = (0..count).filter(|card| (card * card + card / 5) % by == rest).collect();
-            Cluster { label: NAMES[rest].into(), cards }
+            Cluster { label: NAMES[rest].into(), cards, superior: None }
         });
-        let clusters = by.into_iter().flat_map(kinds).filter(|of| of.cards.len() > 1).collect();
+        let clusters: Vec<Cluster> = match by {
+            None => Vec::new(),
+            Some(1) => by_superior(count, &links),
+            Some(by) => kinds(by).filter(|of| of.cards.len() > 1).collect(),
+        };
         let lines = ["part of", "guides", "elects", "advises"].map(String::from).into();
         NetworkView { links, clusters, lines, ..view(count, std::iter::empty()) }
     }
+}
+
+/// A cluster for the units of each superior, as a reader of the view who asks for that gets them.
+fn by_superior(count: usize, links: &[Link]) -> Vec<Cluster> {
+    let first = |card: usize| links.iter().find(|link| link.to == card && link.from != card);
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for card in 0..count {
+        let Some(above) = first(card).map(|link| link.from) else { continue };
+        match clusters.iter_mut().find(|of| of.superior == Some(above)) {
+            Some(of) => of.cards.push(card),
+            None => {
+                let label = NAMES[above % NAMES.len()].to_owned();
+                clusters.push(Cluster { label, cards: vec![card], superior: Some(above) });
+            }
+        }
+    }
+    clusters
 }
 
 fn faults_of(view: &NetworkView, scene: &Scene) -> Vec<String> {

@@ -7,8 +7,8 @@ use super::super::scene::{Item, Rect, Scene};
 use super::{box_of, overlapping};
 use crate::view::NetworkView;
 
-/// Frames that overlap, cards of one cluster that stand in several frames or in none, and cards that stand in
-/// a frame with those of another cluster.
+/// Frames that overlap without one standing within the other, cards of one cluster that stand in several frames or in none, and cards that stand in
+/// a frame with those of another cluster. Of frames within frames the innermost counts.
 pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
     let groups = scene.groups("of-cluster");
     let frame = |item: &Item| match item {
@@ -19,8 +19,11 @@ pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
         groups.iter().flat_map(|group| group.items.iter().filter_map(frame)).collect();
     let named = frames.iter().enumerate().map(|(at, rect)| (at.to_string(), rect.clone()));
     let pairs = overlapping(named.collect());
+    let frame = |name: &String| &frames[name.parse::<usize>().expect("it is a place")];
+    let pairs = pairs.iter().map(|(a, b)| (frame(a), frame(b)));
+    let crossing = pairs.filter(|(a, b)| !holds(a, b) && !holds(b, a));
     let mut faults: Vec<String> =
-        pairs.iter().map(|(a, b)| format!("frames {a} and {b} overlap")).collect();
+        crossing.map(|(a, b)| format!("frames {a:?} and {b:?} overlap")).collect();
     let cards = scene.groups("card");
     let boxes: BTreeMap<&str, &Rect> = cards.iter().filter_map(|card| box_of(card)).collect();
     let mut cluster = vec![None; view.cards.len()];
@@ -30,7 +33,9 @@ pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for (card, own) in view.cards.iter().zip(cluster) {
         let Some(rect) = boxes.get(&card.id[..]) else { continue };
-        let within = frames.iter().position(|frame| holds(frame, rect));
+        let around = (0..frames.len()).filter(|&at| holds(&frames[at], rect));
+        let area = |at: &usize| frames[*at].w * frames[*at].h;
+        let within = around.min_by(|a, b| area(a).total_cmp(&area(b)));
         let is_right = match (own, within) {
             (None, None) => frames.iter().all(|frame| !frame.overlaps(rect)),
             (Some(own), Some(frame)) => *taken.entry(own).or_insert(frame) == frame,

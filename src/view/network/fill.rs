@@ -272,23 +272,26 @@ impl<'g> Filler<'_, 'g> {
     fn clusters(&mut self, nodes: &[NodeIx]) -> Vec<Cluster> {
         let mut clusters: IndexMap<String, Cluster, FxBuildHasher> = IndexMap::default();
         for (place, &node) in nodes.iter().enumerate() {
-            let (key, label) = match self.scope.cluster {
+            let (key, label, superior) = match self.scope.cluster {
                 Clustering::None => return Vec::new(),
                 Clustering::Kind => {
                     let Some(kind) = self.kinds.of_node(self.graph, node) else { continue };
-                    (kind.to_string(), self.kinds.labels[kind].clone())
+                    (kind.to_string(), self.kinds.labels[kind].clone(), None)
                 }
                 Clustering::Superior => {
-                    let shown = |node: &NodeIx| self.places.contains_key(node);
-                    let Some(above) = self.above(node).filter(shown) else { continue };
-                    (self.graph.id(above).to_owned(), self.graph.name(above).to_owned())
+                    let above = self.above(node);
+                    let known = above.and_then(|above| Some((above, *self.places.get(&above)?)));
+                    let Some((above, superior)) = known else { continue };
+                    let name = self.graph.name(above).to_owned();
+                    (self.graph.id(above).to_owned(), name, Some(superior))
                 }
             };
-            let new = || Cluster { label, cards: Vec::new() };
+            let new = || Cluster { label, cards: Vec::new(), superior };
             clusters.entry(key).or_insert_with(new).cards.push(place);
         }
-        let several = |cluster: &Cluster| cluster.cards.len() > 1;
-        clusters.into_values().filter(several).collect()
+        // The one unit of a superior is told by its frame as several are; of a kind of one, nothing is.
+        let is_shown = |cluster: &Cluster| cluster.cards.len() > 1 || cluster.superior.is_some();
+        clusters.into_values().filter(is_shown).collect()
     }
 
     /// What a thing belongs to: its first superior, the organ of a post, a seat or an event.
