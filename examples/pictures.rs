@@ -346,6 +346,7 @@ fn forerunners() -> LineageView {
         ),
     ];
     LineageView {
+        groups: Vec::new(),
         caption: Caption {
             title: "The Workers' Party of Korea and its forerunners".into(),
             subtitle: "Lineage 1926-2016, according to all sources, preferred claims first".into(),
@@ -451,6 +452,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
         });
     }
     LineageView {
+        groups: Vec::new(),
         caption: Caption {
             title: if countries.is_empty() {
                 "Party genealogy".into()

@@ -8,6 +8,7 @@
 
 mod order;
 mod settle;
+mod sift;
 
 use std::collections::BTreeMap;
 
@@ -34,7 +35,7 @@ const ROW: f64 = 4.0;
 const REACH: f64 = 16.0;
 /// How often a component is ordered, if it has few strands.
 const RUNS: usize = 6;
-const FEW: usize = 400;
+const FEW: usize = 300;
 
 /// A lane for every strand, counted from the top.
 pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {

@@ -18,6 +18,9 @@ pub struct LineageView {
     pub caption: Caption,
     /// The kinds that bands refer to by place.
     pub kinds: Vec<String>,
+    /// What bands are grouped by: the first tags of organs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
     /// The organs.
     pub bands: Vec<Band>,
     /// What joined them.
@@ -50,6 +53,9 @@ pub struct Band {
     pub renames: Vec<Rename>,
     /// Place in [`LineageView::kinds`].
     pub kind: Option<usize>,
+    /// Place in [`LineageView::groups`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<usize>,
     /// Its first day.
     pub start: Span,
     /// Its last day.
@@ -73,6 +79,7 @@ impl Default for Band {
             label: String::new(),
             renames: Vec::new(),
             kind: None,
+            group: None,
             start: Span::UNKNOWN,
             end: End::Open,
             mark: Mark::default(),

@@ -210,6 +210,7 @@ fn hostile_lineage(words: &[String], title: &str) -> LineageView {
             link: page(words),
         }],
         kind: Some(at),
+        group: Some(at),
         start: year(at),
         end: [End::Stated(year(at + 9)), End::NotRecorded(None), End::Open][at % 3],
         mark: mark(at),
@@ -229,6 +230,7 @@ fn hostile_lineage(words: &[String], title: &str) -> LineageView {
         Joint { kind: kinds[at % 4], from, into, on, mark: mark(at), tooltip, ..Joint::default() }
     };
     LineageView {
+        groups: words.to_vec(),
         caption: caption(title),
         kinds: words.to_vec(),
         bands: words.iter().enumerate().map(band).collect(),

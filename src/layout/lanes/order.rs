@@ -6,10 +6,12 @@
 //! Gelatt and Vecchi, "Optimization by simulated annealing", Science 220, 1983). What grows out of one strand
 //! moves as one block, as in block sifting (Bachmaier, Brandenburg, Brunner and Hübner, "A global k-level
 //! crossing reduction algorithm", WALCOM 2010): a tree then costs nothing from the start, and only what ties
-//! its branches to one another is left to be bettered.
+//! its branches to one another is left to be bettered. Where there are too many strands for that, they are
+//! sifted ([`sifted`]).
 
 use std::ops::Range;
 
+use super::sift::sifted;
 use super::{Dice, Link, Stretch, find};
 
 /// Price of passing over a strand that is not there at that time, where one that is there costs 1. It keeps
@@ -20,12 +22,20 @@ const WARM: f32 = 1.0;
 const COLD: f32 = 0.1;
 /// How many places are looked at for each strand and each of its likely neighbours, and how many of these
 /// count in a large component, where time must grow no faster than the number of strands.
-const WORK: usize = 300;
-const NEAR: usize = 120;
+const WORK: usize = 150;
+const NEAR: usize = 230;
+/// What a move costs beside the places looked at.
+const MOVE: usize = 20;
+/// A component of more strands than this is sifted.
+const LARGE: usize = 1_500;
 
 /// An order, bettered by chance that falls alike on every run.
 pub(super) fn annealed(strands: &[Stretch], links: &[Link], seed: u64) -> Vec<u32> {
     let mut sorter = Sorter::new(strands, links);
+    if strands.len() > LARGE {
+        return sifted(strands, links, sorter.order);
+    }
+    sorter.weigh();
     if strands.len() > 2 {
         sorter.anneal(&mut Dice(seed));
     }
@@ -38,6 +48,8 @@ struct Sorter<'s> {
     links: Vec<Link>,
     /// The links at each strand.
     at: Vec<Vec<u32>>,
+    /// For each link, a bit for each strand that is there at its place.
+    there: Vec<u64>,
     /// A tree of links spans the component; each strand's part of it is a range of these numbers.
     number: Vec<u32>,
     branch: Vec<Range<u32>>,
@@ -66,6 +78,7 @@ impl<'s> Sorter<'s> {
         let mut sorter = Sorter {
             strands,
             at,
+            there: Vec::new(),
             number: vec![0; count.0],
             branch: vec![0..0; count.0],
             order: Vec::with_capacity(count.0),
@@ -79,10 +92,15 @@ impl<'s> Sorter<'s> {
         };
         sorter.plant();
         sorter.put(0..count.0);
-        for link in 0..count.1 {
-            sorter.prices[link] = sorter.price(link);
-        }
         sorter
+    }
+
+    /// Looks at every link for the first time.
+    fn weigh(&mut self) {
+        self.there = there(self.strands, &self.links);
+        for link in 0..self.links.len() {
+            self.prices[link] = self.price(link);
+        }
     }
 
     /// Places a spanning tree: branches above and below what they grow out of, later ones nearer to it, so
@@ -226,6 +244,7 @@ impl<'s> Sorter<'s> {
     fn reprice(&mut self, window: Range<usize>) -> f32 {
         self.put(window.clone());
         self.moves += 1;
+        self.work += MOVE + window.len();
         self.before.clear();
         let mut more = 0.0;
         for place in window {
@@ -247,17 +266,28 @@ impl<'s> Sorter<'s> {
     }
 
     fn price(&mut self, link: usize) -> f32 {
-        let Link { a, b, x } = self.links[link];
+        let Link { a, b, .. } = self.links[link];
         let (a, b) = (self.place[a] as usize, self.place[b] as usize);
         let between = &self.order[a.min(b) + 1..a.max(b)];
         self.work += 1 + between.len();
-        let there = |strand: &&u32| {
-            let Stretch { from, to } = self.strands[**strand as usize];
-            (from < x) & (x < to)
-        };
-        let passed = between.iter().filter(there).count();
+        let words = self.strands.len().div_ceil(64);
+        let row = &self.there[link * words..][..words];
+        let is_there = |&strand: &u32| (row[strand as usize / 64] >> (strand % 64)) & 1;
+        let passed = between.iter().map(is_there).sum::<u64>() as usize;
         passed as f32 + PASS * (between.len() - passed) as f32
     }
+}
+
+/// For each link, a bit for each strand that is there at its place.
+fn there(strands: &[Stretch], links: &[Link]) -> Vec<u64> {
+    let words = strands.len().div_ceil(64);
+    let mut there = vec![0; words * links.len()];
+    for (row, link) in there.chunks_exact_mut(words).zip(links) {
+        for (strand, &Stretch { from, to }) in strands.iter().enumerate() {
+            row[strand / 64] |= u64::from(from < link.x && link.x < to) << (strand % 64);
+        }
+    }
+    there
 }
 
 /// A step of the walk through a tree.
@@ -318,6 +348,7 @@ mod tests {
             let more = pairs.iter().filter(|(a, b, _)| a != b && *a < count && *b < count);
             let links: Vec<Link> = chain.chain(more.map(|&(a, b, x)| Link { a, b, x })).collect();
             let mut sorter = Sorter::new(&strands, &links);
+            sorter.weigh();
             sorter.anneal(&mut Dice(1));
             let mut all = sorter.order.clone();
             all.sort_unstable();

@@ -24,6 +24,7 @@ impl LineageView {
             graph,
             evidence: Evidence::new(slice),
             kinds: Places::for_organs(graph, &organs),
+            groups: Places::default(),
             places: IndexMap::default(),
             renames: IndexMap::default(),
             scope,
@@ -45,6 +46,7 @@ impl LineageView {
         LineageView {
             caption: scope.caption(slice, notes, sources),
             kinds: filler.kinds.labels,
+            groups: filler.groups.labels,
             bands,
             joints,
             range: None,
@@ -113,6 +115,7 @@ struct Filler<'s, 'g> {
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
     kinds: Places,
+    groups: Places,
     /// The place of each organ among the bands.
     places: IndexMap<NodeIx, usize, FxBuildHasher>,
     renames: IndexMap<NodeIx, Vec<Rename>, FxBuildHasher>,
@@ -206,11 +209,14 @@ impl<'g> Filler<'_, 'g> {
         let mut renames = self.renames.swap_remove(&organ).unwrap_or_default();
         renames.sort_by_key(|rename| rename.on.earliest);
         let Said { tooltip, link } = self.evidence.organ(organ, answer);
+        let tag = self.graph.property(item, Trait::Tag);
+        let group = tag.map(|tag| self.groups.place(tag, || tag.to_owned()));
         Band {
             id: self.graph.id(organ).to_owned(),
             label: self.graph.name(organ).to_owned(),
             renames,
             kind: self.kinds.of_organ(self.graph, organ),
+            group,
             start: period.map_or(Span::UNKNOWN, |period| match period.start_bound() {
                 Bound::Stated => period.start(),
                 Bound::Unknown | Bound::Open => Span::UNKNOWN,
