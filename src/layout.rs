@@ -44,6 +44,8 @@ pub struct Options {
     pub stretches: Stretches,
     /// Another calendar whose years stand below a time axis.
     pub calendar: Option<Calendar>,
+    /// What places the things of a network.
+    pub engine: Engine,
 }
 
 impl Default for Options {
@@ -53,8 +55,19 @@ impl Default for Options {
             aspect: 1.5,
             stretches: Stretches::CutShort,
             calendar: None,
+            engine: Engine::Own,
         }
     }
+}
+
+/// What places the things of a network in layers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// Ours: nothing need be installed.
+    #[default]
+    Own,
+    /// The program `dot` of Graphviz. Where it cannot be run, ours does its work and a note says so.
+    Graphviz,
 }
 
 /// Where the units of a superior stand.

@@ -6,6 +6,7 @@
 mod blocks;
 mod engine;
 mod fans;
+mod graphviz;
 mod layers;
 mod nests;
 mod rows;
@@ -22,8 +23,10 @@ use super::hang::{ROW_GAP, pack};
 use super::page::shift;
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, group, line_of_text, path};
 use super::verify::through;
-use super::{Chart, Direction, Options, TextStyle, ids, route, sign};
+use super::{Chart, Direction, Engine, Options, TextStyle, ids, route, sign};
 use crate::view::{Bond, Link, NetworkView};
+
+pub use self::graphviz::is_installed;
 
 /// Between connected parts.
 const PART_GAP: f64 = 44.0;
@@ -180,6 +183,8 @@ struct Placed {
     buses: Vec<Item>,
     leads: Vec<Option<Item>>,
     size: (f64, f64),
+    /// Whether another engine than was asked for had to do.
+    is_replaced: bool,
 }
 
 fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &Options) -> Placed {
@@ -207,6 +212,7 @@ fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &Options) -> Placed {
         buses: Vec::new(),
         leads: vec![None; view.cards.len()],
         size,
+        is_replaced: drawn.iter().any(|part| part.is_replaced),
     };
     for ((part, drawn), (x, y)) in parts.iter().zip(&mut drawn).zip(places) {
         let moved = |rect: &Rect| moved(rect, x, y);
@@ -284,7 +290,7 @@ impl Part<'_> {
             let blocks: Vec<Block> = blocks.collect();
             plot.sizes = blocks.iter().map(|block| block.size).collect();
             plot.rows = rows.is_broken.then_some(rows);
-            let placed = self.draw(blocks, &plot);
+            let placed = self.draw(blocks, &plot, options.engine);
             let size = |placed: &Placed| page(placed.size, options.aspect);
             let is_better = best.as_ref().is_none_or(|best| size(&placed) < size(best) * BETTER);
             if is_better {
@@ -355,8 +361,11 @@ impl Part<'_> {
         tries
     }
 
-    fn draw(&self, mut blocks: Vec<Block>, plot: &Plot) -> Placed {
-        let drawing = engine::layered(plot);
+    fn draw(&self, mut blocks: Vec<Block>, plot: &Plot, engine: Engine) -> Placed {
+        let asked = engine::layered(plot, engine);
+        let is_replaced = asked.is_none();
+        let drawing = asked.or_else(|| engine::layered(plot, Engine::Own));
+        let drawing = drawing.expect("our own engine draws what is within reach");
         let curves = curves(&drawing, &blocks, &plot.arcs);
         let mut placed = Placed {
             cards: Vec::new(),
@@ -366,6 +375,7 @@ impl Part<'_> {
             buses: Vec::new(),
             leads: Vec::new(),
             size: drawing.size,
+            is_replaced,
         };
         for (block, rect) in blocks.iter_mut().zip(&drawing.boxes) {
             placed.add(block, rect);
@@ -530,8 +540,12 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     items.push(group("links", links));
     items.push(group("cards", cards));
     items.retain(|item| !matches!(item, Item::Group(group) if group.items.is_empty()));
-    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0, ..Chart::default() }
+    let notes = placed.is_replaced.then(|| REPLACED.to_owned()).into_iter().collect();
+    let (width, height) = placed.size;
+    Chart { items, width, height, margin: 12.0, notes, ..Chart::default() }
 }
+
+const REPLACED: &str = "Graphviz could not place this; organigram did.";
 
 /// The frame of a cluster, its name in a corner that no line passes.
 fn cluster(label: &str, rect: Rect, ways: &[&[Step]]) -> Item {

@@ -90,6 +90,55 @@ fn the_installed_graphviz_can_place_the_boxes() {
     assert!(text(&run.stdout).contains("<svg"));
 }
 
+/// Graphviz places the things of a network; what they look like does not change.
+#[test]
+fn a_network_placed_by_graphviz_looks_as_any_other() {
+    if !has_graphviz() {
+        return;
+    }
+    for cluster in ["none", "kind", "superior"] {
+        let options = ["--view", "network", "--as-of", "2005", "--cluster", cluster];
+        let shape = ["--highlight", "infra", "--theme", "dark", "--format", "svg", "-o", "-"];
+        let own = draw("models/ministry.ron", &[&options[..], &shape].concat());
+        let engine = ["--engine", "graphviz"];
+        let run = draw("models/ministry.ron", &[&options[..], &shape, &engine].concat());
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let count = |run: &Output, what: &str| text(&run.stdout).matches(what).count();
+        for what in
+            ["class=\"card", "class=\"source", "class=\"ring", "highlighted: infra", "of-cluster"]
+        {
+            assert_eq!(count(&run, what), count(&own, what), "{cluster}: {what}");
+        }
+        assert_eq!(count(&run, "Graphviz could not"), 0);
+    }
+}
+
+#[test]
+fn that_graphviz_is_not_there_is_told() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    for view in ["network-1946", "centre-2013"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_organigram"))
+            .args([
+                "render",
+                "models/wpk.ron",
+                view,
+                "--engine",
+                "graphviz",
+                "--format",
+                "svg",
+                "-o",
+                "-",
+            ])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("PATH", folder.path())
+            .output()
+            .expect("the program was built for the tests");
+        assert_eq!(run.status.code(), Some(2), "{view}");
+        let told = "`dot` is not installed; leave the option out to draw without it";
+        assert!(text(&run.stderr).contains(told), "{view}: {}", text(&run.stderr));
+    }
+}
+
 #[test]
 fn without_a_file_it_tells_what_can_be_drawn() {
     let run = draw("models/wpk.ron", &[]);

@@ -8,8 +8,10 @@ use graphviz_rust::cmd::Format as GraphvizFormat;
 
 use super::super::Failure;
 use crate::diag::suggest;
-use crate::layout::network::too_large;
-use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
+use crate::layout::network::{self, too_large};
+use crate::layout::{
+    Calendar, Direction, Engine as LayoutEngine, Options, Scene, Stretches, layout,
+};
 use crate::render::{Paper, Theme, dot, html, json, mermaid, pdf, png, svg};
 use crate::view::View;
 
@@ -158,19 +160,19 @@ impl FileArgs {
     /// A picture in bytes.
     pub(super) fn picture(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
         let theme = self.theme()?;
+        // Graphviz only places the things of a network; of other views it makes the whole picture.
+        let is_own = self.engine == Engine::Own || matches!(view, View::Network(_));
         let failure = |error| Failure::Usage(format!("{error}"));
         Ok(match form {
             Form::Dot => dot(view).into_bytes(),
             Form::Mmd => mermaid(view).into_bytes(),
             Form::Json => json(&self.scene(view)?).into_bytes(),
             Form::Html => html(&self.scene(view)?, &theme).into_bytes(),
-            Form::Png if self.engine == Engine::Own => {
-                png(&self.scene(view)?, &theme, self.scale).map_err(failure)?
-            }
-            Form::Pdf if self.engine == Engine::Own => {
+            Form::Png if is_own => png(&self.scene(view)?, &theme, self.scale).map_err(failure)?,
+            Form::Pdf if is_own => {
                 pdf(&self.scene(view)?, &theme, self.paper.into()).map_err(failure)?
             }
-            Form::Svg if self.engine == Engine::Own => svg(&self.scene(view)?, &theme).into_bytes(),
+            Form::Svg if is_own => svg(&self.scene(view)?, &theme).into_bytes(),
             Form::Png => graphviz(view, GraphvizFormat::Png)?,
             Form::Pdf => graphviz(view, GraphvizFormat::Pdf)?,
             Form::Svg => graphviz(view, GraphvizFormat::Svg)?,
@@ -180,6 +182,9 @@ impl FileArgs {
     fn scene(&self, view: &View) -> Result<Scene, Failure> {
         if let View::Network(view) = view {
             too_large(view).map_or(Ok(()), |why| Err(Failure::Usage(why)))?;
+            if self.engine == Engine::Graphviz {
+                network::is_installed().map_err(|error| no_graphviz(&error))?;
+            }
         }
         let direction = match self.direction {
             Toward::Down => Direction::Down,
@@ -194,7 +199,12 @@ impl FileArgs {
             OtherCalendar::Minguo => Calendar::Minguo,
             OtherCalendar::Buddhist => Calendar::Buddhist,
         });
-        Ok(layout(view, &Options { direction, stretches, calendar, ..Options::default() }))
+        let engine = match self.engine {
+            Engine::Own => LayoutEngine::Own,
+            Engine::Graphviz => LayoutEngine::Graphviz,
+        };
+        let options = Options { direction, stretches, calendar, engine, ..Options::default() };
+        Ok(layout(view, &options))
     }
 
     fn theme(&self) -> Result<Theme, Failure> {
@@ -282,14 +292,16 @@ pub(super) fn too_much_for_mermaid(text: &[u8]) -> Option<String> {
 }
 
 fn graphviz(view: &View, format: GraphvizFormat) -> Result<Vec<u8>, Failure> {
-    graphviz_rust::exec_dot(dot(view), vec![format.into()]).map_err(|error| {
-        Failure::Usage(match error.kind() {
-            io::ErrorKind::NotFound => {
-                "--engine graphviz: the program `dot` is not installed; leave the option out to \
-                 draw without it"
-                    .to_owned()
-            }
-            _ => format!("--engine graphviz: {error}"),
-        })
+    graphviz_rust::exec_dot(dot(view), vec![format.into()]).map_err(|error| no_graphviz(&error))
+}
+
+/// Why Graphviz made no picture.
+fn no_graphviz(error: &io::Error) -> Failure {
+    Failure::Usage(match error.kind() {
+        io::ErrorKind::NotFound => {
+            "--engine graphviz: the program `dot` is not installed; leave the option out to draw without it"
+                .to_owned()
+        }
+        _ => format!("--engine graphviz: {error}"),
     })
 }

@@ -1,16 +1,16 @@
 //! The engine of layered drawings. Takes sizes and arcs, gives boxes and ways; knows nothing of what they
 //! stand for. The crate `graphlay` does the work; nothing outside this file names it, so that another engine
-//! can take its place.
+//! can take its place, as the program `dot` does on demand.
 
 use std::collections::BTreeMap;
 
 use graphlay::{
-    Edge, Effort, Graph, GraphBuilder, Layout, LayoutOptions, Limits, Node, NodeId, PortCentring,
+    Edge, Effort, Graph, GraphBuilder, LayoutOptions, Limits, Node, NodeId, PortCentring,
     PortSides, RankConstraint, RouteKind, Size,
 };
 
-use super::super::Direction;
 use super::super::scene::{Point, Rect};
+use super::super::{Direction, Engine};
 use super::layers;
 use super::rows::{Rows, upwards};
 
@@ -76,38 +76,41 @@ impl Reach {
     const SEVERAL: usize = 300;
 }
 
-/// Draws a plot in layers.
-pub(super) fn layered(plot: &Plot) -> Drawing {
-    if let ([(w, h)], []) = (&plot.sizes[..], &plot.arcs[..]) {
-        let rect = Rect { w: *w, h: *h, ..Rect::default() };
-        return Drawing { boxes: vec![rect], size: (*w, *h), ..Drawing::default() };
-    }
-    let (drawn, frames) = run(plot, &plot.sizes);
-    if !plot.is_small() {
-        return drawing(plot, &drawn, &frames);
-    }
-    match evened(plot, &drawn, frames.len()) {
-        None => drawing(plot, &drawn, &frames),
-        Some(sizes) => drawing(plot, &run(plot, &sizes).0, &frames),
-    }
+/// What an engine makes of a plot. Its left and top are 0.
+pub(super) struct Placing {
+    /// As large as the engine was told.
+    pub(super) boxes: Vec<Rect>,
+    /// The layer of each unit, among those that it shares a frame with.
+    pub(super) layers: Vec<i64>,
+    pub(super) clusters: Vec<(usize, Rect)>,
+    /// The bends of each arc.
+    pub(super) ways: Vec<Vec<Point>>,
+    pub(super) size: (f64, f64),
 }
 
-/// What the engine makes of units of these sizes, and the clusters in the order of their nodes before them.
-fn run(plot: &Plot, sizes: &[(f64, f64)]) -> (Layout, Vec<usize>) {
-    let (graph, frames) = graph(plot, sizes);
-    let drawn = graphlay::layout(&graph, &options(plot))
-        .expect("sizes are positive, arcs join units, and the plot is within reach");
-    (drawn, frames)
+/// Draws a plot in layers. None: the engine that was asked for could not.
+pub(super) fn layered(plot: &Plot, engine: Engine) -> Option<Drawing> {
+    if let ([(w, h)], []) = (&plot.sizes[..], &plot.arcs[..]) {
+        let rect = Rect { w: *w, h: *h, ..Rect::default() };
+        return Some(Drawing { boxes: vec![rect], size: (*w, *h), ..Drawing::default() });
+    }
+    let run = |sizes: &[(f64, f64)]| match engine {
+        Engine::Own => Some(placing(plot, sizes)),
+        Engine::Graphviz => super::graphviz::placing(plot, sizes),
+    };
+    let placed = run(&plot.sizes)?;
+    let even = if plot.is_small() { evened(plot, &placed) } else { None };
+    Some(drawing(plot, even.map_or(Some(placed), |sizes| run(&sizes))?))
 }
 
 /// The sizes that units have if all of a layer reach as far along it as the longest. The engine lines a layer
 /// up along its middle; so it lines them up along its beginning. None: they are about as long.
-fn evened(plot: &Plot, drawn: &Layout, frames: usize) -> Option<Vec<(f64, f64)>> {
+fn evened(plot: &Plot, placed: &Placing) -> Option<Vec<(f64, f64)>> {
     let long = |(w, h): (f64, f64)| match plot.direction {
         Direction::Down => h,
         Direction::Right => w,
     };
-    let layer = |unit: usize| (plot.clusters[unit], drawn.nodes[frames + unit].rank);
+    let layer = |unit: usize| (plot.clusters[unit], placed.layers[unit]);
     let mut longest: BTreeMap<_, (f64, f64)> = BTreeMap::new();
     for (unit, &size) in plot.sizes.iter().enumerate() {
         let (least, most) = longest.entry(layer(unit)).or_insert((f64::INFINITY, 0.0));
@@ -125,51 +128,55 @@ fn evened(plot: &Plot, drawn: &Layout, frames: usize) -> Option<Vec<(f64, f64)>>
     })
 }
 
-/// What the engine placed, each box with its own size again and each line led to it.
-fn drawing(plot: &Plot, drawn: &Layout, frames: &[usize]) -> Drawing {
-    let (left, top) = (drawn.bounds.min.x, drawn.bounds.min.y);
-    let rect = |at: usize| {
-        let placed = &drawn.nodes[at];
-        let (w, h) = (placed.size.width, placed.size.height);
-        let (x, y) = (placed.center.x - w / 2.0 - left, placed.center.y - h / 2.0 - top);
-        Rect { x, y, w, h, ..Rect::default() }
-    };
-    let boxes: Vec<Rect> = plot
-        .sizes
-        .iter()
-        .enumerate()
-        .map(|(unit, &(w, h))| Rect { w, h, ..rect(frames.len() + unit) })
-        .collect();
-    let arcs = plot.arcs.iter().zip(upwards(&plot.clusters, &plot.arcs));
-    let ways = drawn.edges.iter().zip(arcs).map(|(route, (&(from, to), up))| match route.kind {
-        RouteKind::Unrouted => Vec::new(),
-        _ => {
-            let points = route.points.iter();
-            let mut way: Vec<Point> =
-                points.map(|point| Point(point.x - left, point.y - top)).collect();
-            if up {
-                way.reverse();
-            }
-            let last = way.len().saturating_sub(1);
-            for (at, unit) in [(0, from), (last, to)] {
-                if let Some(point) = way.get_mut(at) {
-                    *point = touching(*point, &boxes[unit]);
-                }
-            }
-            way
-        }
-    });
-    Drawing {
-        ways: ways.collect(),
-        boxes,
-        size: (drawn.bounds.max.x - left, drawn.bounds.max.y - top),
-        clusters: frames.iter().enumerate().map(|(at, &cluster)| (cluster, rect(at))).collect(),
+/// What was placed, each box with its own size again and each line led to it.
+fn drawing(plot: &Plot, placed: Placing) -> Drawing {
+    let Placing { mut boxes, mut ways, clusters, size, .. } = placed;
+    for (rect, &(w, h)) in boxes.iter_mut().zip(&plot.sizes) {
+        (rect.w, rect.h) = (w, h);
     }
+    for (way, &(from, to)) in ways.iter_mut().zip(&plot.arcs) {
+        if let [first, .., last] = &mut way[..] {
+            *first = touching(*first, &boxes[from]);
+            *last = touching(*last, &boxes[to]);
+        }
+    }
+    Drawing { boxes, ways, size, clusters }
 }
 
 /// The end of a line where it meets a box that reaches less far than the engine was told.
 fn touching(Point(x, y): Point, rect: &Rect) -> Point {
     Point(x.min(rect.right()), y.min(rect.bottom()))
+}
+
+/// What the crate makes of units of these sizes.
+fn placing(plot: &Plot, sizes: &[(f64, f64)]) -> Placing {
+    let (graph, frames) = graph(plot, sizes);
+    let drawn = graphlay::layout(&graph, &options(plot))
+        .expect("sizes are positive, arcs join units, and the plot is within reach");
+    let (left, top) = (drawn.bounds.min.x, drawn.bounds.min.y);
+    let rect = |placed: &graphlay::Placement| {
+        let (w, h) = (placed.size.width, placed.size.height);
+        let (x, y) = (placed.center.x - w / 2.0 - left, placed.center.y - h / 2.0 - top);
+        Rect { x, y, w, h, ..Rect::default() }
+    };
+    let upwards = upwards(&plot.clusters, &plot.arcs);
+    let ways = drawn.edges.iter().zip(upwards).map(|(route, is_upwards)| {
+        let points = route.points.iter().filter(|_| route.kind != RouteKind::Unrouted);
+        let mut way: Vec<Point> =
+            points.map(|point| Point(point.x - left, point.y - top)).collect();
+        if is_upwards {
+            way.reverse();
+        }
+        way
+    });
+    let (of_clusters, units) = drawn.nodes.split_at(frames.len());
+    Placing {
+        ways: ways.collect(),
+        boxes: units.iter().map(rect).collect(),
+        layers: units.iter().map(|unit| unit.rank.map_or(0, i64::from)).collect(),
+        clusters: frames.into_iter().zip(of_clusters.iter().map(rect)).collect(),
+        size: (drawn.bounds.max.x - left, drawn.bounds.max.y - top),
+    }
 }
 
 /// The plot as the engine's graph: the frames of clusters first, then the units.

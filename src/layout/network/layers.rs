@@ -20,12 +20,12 @@ pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
     let mut layers = vec![0; units];
     let mut done = vec![false; units];
     let mut ready: Vec<usize> = (0..units).filter(|&unit| waits_for[unit] == 0).collect();
-    let mut off: Vec<i64> = below.iter().map(|below| below.len() as i64).collect();
-    // A circle begins with the unit off which most leads, less what leads to it: few arcs lead up then
-    // (Eades, Lin and Smyth 1993).
-    let first = |done: &[bool], waits_for: &[usize], off: &[i64]| {
+    let mut off: Vec<usize> = below.iter().map(Vec::len).collect();
+    // A circle begins with the unit to which least leads, for that leads up then; off which most leads, of those
+    // (after Eades, Lin and Smyth 1993).
+    let first = |done: &[bool], waits_for: &[usize], off: &[usize]| {
         let waiting = (0..units).filter(|&unit| !done[unit]);
-        waiting.min_by_key(|&unit| waits_for[unit] as i64 - off[unit])
+        waiting.min_by_key(|&unit| (waits_for[unit], std::cmp::Reverse(off[unit])))
     };
     while let Some(unit) = ready.pop().or_else(|| first(&done, &waits_for, &off)) {
         if std::mem::replace(&mut done[unit], true) {

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::{Ways, too_large};
+use super::{Ways, is_installed, too_large};
 use crate::layout::verify::{
     lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
 };
-use crate::layout::{Direction, Options, Scene, layout};
+use crate::layout::{Direction, Engine, Options, Scene, layout};
 use crate::time::Answer;
 use crate::view::{Bond, Card, Cluster, Link, Mark, NetworkView, View};
 
@@ -152,6 +152,26 @@ proptest! {
         let mut cards: Vec<usize> = ways.units.iter().flat_map(|unit| unit.cards.clone()).collect();
         cards.sort_unstable();
         prop_assert_eq!(cards, (0..view.cards.len()).collect::<Vec<_>>());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// What `dot` places is held to the same; without it nothing can be tested.
+    #[test]
+    fn networks_of_graphviz_are_sound(
+        view in prop_oneof![network(), organisation()],
+        right in any::<bool>(),
+    ) {
+        if is_installed().is_err() {
+            return Ok(());
+        }
+        let direction = if right { Direction::Right } else { Direction::Down };
+        let options = Options { direction, engine: Engine::Graphviz, ..Options::default() };
+        let scene = layout(&View::Network(view.clone()), &options);
+        prop_assert_eq!(scene.groups("card").len(), view.cards.len());
+        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
     }
 }
 
