@@ -20,18 +20,10 @@ pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
     let mut layers = vec![0; units];
     let mut done = vec![false; units];
     let mut ready: Vec<usize> = (0..units).filter(|&unit| waits_for[unit] == 0).collect();
-    let mut off: Vec<usize> = below.iter().map(Vec::len).collect();
-    // A circle begins with the unit to which least leads, for that leads up then; off which most leads, of those
-    // (after Eades, Lin and Smyth 1993).
-    let first = |done: &[bool], waits_for: &[usize], off: &[usize]| {
-        let waiting = (0..units).filter(|&unit| !done[unit]);
-        waiting.min_by_key(|&unit| (waits_for[unit], std::cmp::Reverse(off[unit])))
-    };
-    while let Some(unit) = ready.pop().or_else(|| first(&done, &waits_for, &off)) {
+    while let Some(unit) = ready.pop().or_else(|| opening(&above, &waits_for, &done)) {
         if std::mem::replace(&mut done[unit], true) {
             continue;
         }
-        above[unit].iter().for_each(|&from: &usize| off[from] -= 1);
         // Where a circle closes, its last unit stands below its first.
         let closing = below[unit].iter().filter(|&&to| done[to]).map(|&to| layers[to] + 1);
         layers[unit] = closing.fold(layers[unit], usize::max);
@@ -46,6 +38,20 @@ pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
         }
     }
     layers
+}
+
+/// Where to open a circle: at that unit of it to which least leads, for that leads up then. All that is not
+/// done waits for something, so a walk from one to what it waits for comes round.
+fn opening(above: &[Vec<usize>], waits_for: &[usize], done: &[bool]) -> Option<usize> {
+    let mut at = (0..done.len()).find(|&unit| !done[unit])?;
+    let mut way: Vec<usize> = Vec::new();
+    let mut passed = vec![false; done.len()];
+    while !std::mem::replace(&mut passed[at], true) {
+        way.push(at);
+        at = above[at].iter().copied().find(|&from| !done[from])?;
+    }
+    let circle = way.into_iter().skip_while(|&unit| unit != at);
+    circle.min_by_key(|&unit| waits_for[unit])
 }
 
 #[cfg(test)]
