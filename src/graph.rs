@@ -11,7 +11,6 @@
 //! | file | owns |
 //! |---|---|
 //! | `index` | the numbers of things, packed texts, words |
-//! | `hands` | two pieces of work at once |
 //! | `ids` | the nodes by their ids |
 //! | `rows` | compressed rows |
 //! | `tables` | the rows of each table |
@@ -34,7 +33,6 @@ mod days;
 mod fault;
 mod find;
 mod finish;
-mod hands;
 mod ids;
 mod index;
 mod kinds;

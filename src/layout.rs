@@ -105,6 +105,8 @@ pub enum Stretches {
 #[derive(Default)]
 struct Chart {
     items: Vec<Item>,
+    /// Where the top left of the drawing stands in its coordinates.
+    at: Point,
     width: f64,
     height: f64,
     /// How far lines may stick out of it.

@@ -52,6 +52,7 @@ pub mod cli;
 pub mod diag;
 pub mod exchange;
 pub mod graph;
+mod hands;
 pub mod layout;
 pub mod load;
 pub mod model;

@@ -6,9 +6,9 @@
 
 use super::fault::Fault;
 use super::finish::NOWHERE;
-use super::hands::Hands;
 use super::index::{StrRef, Texts, hash};
 use super::tables::NodeRow;
+use crate::hands::Hands;
 use crate::text::{Pos, Span};
 
 /// Finds the numbers of nodes.

@@ -5,6 +5,7 @@ use super::metrics::TextStyle;
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, path};
 use super::sign;
 use super::wrap::wrap;
+use crate::hands::Hands;
 use crate::view::{Card, HierarchyView, Role};
 
 /// Room for words in a box, at most.
@@ -13,6 +14,8 @@ const LEFT: f64 = 13.0;
 const RIGHT: f64 = 9.0;
 const TOP: f64 = 7.0;
 const BOTTOM: f64 = 8.0;
+/// From the side and the top of a box to the stripe: under its line, and not past its round corners.
+const EDGE: (f64, f64) = (0.4, 0.6);
 /// Room for the mark of the kind before its name.
 const SHAPE: f64 = 12.0;
 
@@ -38,7 +41,7 @@ pub(super) fn words_of(view: &HierarchyView) -> (Vec<Words>, f64) {
 
 /// The same for cards of any view.
 pub(super) fn words_of_cards(cards: &[Card], kinds: &[String]) -> (Vec<Words>, f64) {
-    let words: Vec<Words> = cards.iter().map(|card| words(card, kinds)).collect();
+    let words = Hands::for_rows(cards.len()).map(cards.iter().collect(), |card| words(card, kinds));
     let widest = words.iter().map(|words| words.width).fold(64.0, f64::max);
     (words, (widest + LEFT + RIGHT).ceil())
 }
@@ -111,14 +114,8 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     for (at, &change) in card.changes.iter().flatten().enumerate() {
         items.push(sign::change(change, Point(place.x + 11.0 + 13.0 * at as f64, place.y)));
     }
-    Item::Group(Group {
-        class: format!(
-            "card {}{}{}",
-            colour(card),
-            sign::mark_class(card.mark),
-            sign::stress_class(card.highlighted)
-        )
-        .into(),
+    Item::from(Group {
+        class: class(card).into(),
         id: Some(card.id.clone()),
         tooltip: card.tooltip.clone(),
         link: card.link.clone(),
@@ -126,13 +123,14 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
     })
 }
 
-/// The class that colours a card: its kind, or what became of it where two states are compared.
-fn colour(card: &Card) -> String {
-    match &card.changes {
-        None => sign::kind_class(card.kind).to_owned(),
-        Some(changes) => changes
-            .first()
-            .map_or_else(|| "k-none".to_owned(), |&change| sign::change_class(change)),
+/// What a card is: its kind, or what became of it where two states are compared, and how sure that is.
+fn class(card: &Card) -> String {
+    let mark = sign::mark_class(card.mark);
+    let rest = [&mark, sign::stress_class(card.highlighted)];
+    match card.changes.as_ref().map(|changes| changes.first()) {
+        None => ["card ", sign::kind_class(card.kind), rest[0], rest[1]].concat(),
+        Some(None) => ["card k-none", rest[0], rest[1]].concat(),
+        Some(Some(&change)) => ["card ", &sign::change_class(change), rest[0], rest[1]].concat(),
     }
 }
 
@@ -153,17 +151,14 @@ fn text(row: Row, x: f64, y: f64) -> Text {
     Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
 }
 
-/// The coloured edge that tells the kind from afar.
+/// The coloured edge that tells the kind from afar, within the line of the box.
 fn stripe(place: &Rect) -> Item {
-    let (x, y, b) = (place.x, place.y, place.bottom());
-    let steps = vec![
-        Step::Move(Point(x + 5.0, y)),
-        Step::Line(Point(x + 3.0, y)),
-        Step::Curve(Point(x + 1.3, y), Point(x, y + 1.3), Point(x, y + 3.0)),
-        Step::Line(Point(x, b - 3.0)),
-        Step::Curve(Point(x, b - 1.3), Point(x + 1.3, b), Point(x + 3.0, b)),
-        Step::Line(Point(x + 5.0, b)),
-        Step::Close,
-    ];
-    path("stripe", steps)
+    Item::Rect(Rect {
+        class: "stripe".into(),
+        x: place.x + EDGE.0,
+        y: place.y + EDGE.1,
+        w: 5.0 - EDGE.0,
+        h: place.h - 2.0 * EDGE.1,
+        r: 0.0,
+    })
 }

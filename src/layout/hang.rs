@@ -7,6 +7,8 @@
 //! Stockmeyer, "Optimal orientations of cells in slicing floorplan designs", Information and Control 57
 //! (1983), fills a floor. Offers are thinned to a fixed number, so the work grows with the cards alone.
 
+use std::ops::Range;
+
 use super::Direction;
 use super::forest::Forest;
 
@@ -83,6 +85,30 @@ struct Offer {
     room: f64,
 }
 
+/// The offers of all cards, in one list: most cards have one.
+struct Offers {
+    list: Vec<Offer>,
+    /// Where those of each card stand.
+    places: Vec<Range<usize>>,
+}
+
+impl Offers {
+    fn for_cards(count: usize) -> Offers {
+        Offers { list: Vec::with_capacity(count), places: vec![0..0; count] }
+    }
+
+    fn put(&mut self, card: usize, offers: impl IntoIterator<Item = Offer>) {
+        let start = self.list.len();
+        self.list.extend(offers);
+        self.places[card] = start..self.list.len();
+    }
+
+    /// From narrow and tall to wide and low.
+    fn of(&self, card: usize) -> &[Offer] {
+        &self.list[self.places[card].clone()]
+    }
+}
+
 /// What a plan is made from: the sizes of the cards on the page and the way in which the chart grows.
 pub(super) struct Ground<'f> {
     pub(super) forest: &'f Forest,
@@ -117,9 +143,13 @@ impl Ground<'_> {
     pub(super) fn plan(&self, aspect: f64) -> Plan {
         let how = vec![Arrangement::Row(0); self.heights.len()];
         let mut plan = Plan { how, outline: self.outlines() };
-        let mut offers: Vec<Vec<Offer>> = vec![Vec::new(); self.heights.len()];
+        let mut offers = Offers::for_cards(self.heights.len());
         for &card in self.forest.order.iter().rev() {
-            offers[card] = self.offers(card, &offers, &plan.outline);
+            if self.forest.children[card].is_empty() {
+                offers.put(card, [self.leaf(card)]);
+            } else {
+                offers.put(card, self.offers(card, &offers, &plan.outline));
+            }
         }
         let roots = self.choose_roots(&offers, aspect);
         self.settle(roots, &offers, &mut plan);
@@ -141,13 +171,16 @@ impl Ground<'_> {
         sizes
     }
 
-    fn offers(&self, card: usize, all: &[Vec<Offer>], outline: &[(f64, f64)]) -> Vec<Offer> {
+    /// The one way to draw a card without units.
+    fn leaf(&self, card: usize) -> Offer {
+        let (w, h) = self.turned((self.width, self.heights[card]));
+        Offer { w, h, how: Arrangement::Row(0), room: 0.0 }
+    }
+
+    /// The ways to draw a card with its units.
+    fn offers(&self, card: usize, all: &Offers, outline: &[(f64, f64)]) -> Vec<Offer> {
         let (width, height) = self.turned((self.width, self.heights[card]));
         let children = &self.forest.children[card];
-        let alone = Offer { w: width, h: height, how: Arrangement::Row(0), room: 0.0 };
-        if children.is_empty() {
-            return vec![alone];
-        }
         let below = height + LEVEL_GAP;
         let (w, h) = self.turned(outline[card]);
         let mut offers = vec![Offer { w, h, how: Arrangement::Outline, room: 0.0 }];
@@ -193,7 +226,7 @@ impl Ground<'_> {
     }
 
     /// An offer for every root, such that the page of all trees is smallest.
-    fn choose_roots(&self, offers: &[Vec<Offer>], aspect: f64) -> Vec<(usize, Offer)> {
+    fn choose_roots(&self, offers: &Offers, aspect: f64) -> Vec<(usize, Offer)> {
         let alone = |root: &usize| self.forest.lone.binary_search(root).is_ok();
         let roots: Vec<usize> =
             self.forest.roots.iter().copied().filter(|root| !alone(root)).collect();
@@ -205,7 +238,7 @@ impl Ground<'_> {
                     w.max(h * aspect * leaning)
                 };
                 let page = |offer: &Offer| size(offer) * self.plainness(*root, offer);
-                let offer = offers[*root].iter().min_by(|a, b| page(a).total_cmp(&page(b)));
+                let offer = offers.of(*root).iter().min_by(|a, b| page(a).total_cmp(&page(b)));
                 (*root, *offer.expect("every card has an offer"))
             };
             roots.iter().map(best).collect()
@@ -240,7 +273,7 @@ impl Ground<'_> {
     }
 
     /// Hands the choices down from the roots.
-    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &[Vec<Offer>], plan: &mut Plan) {
+    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &Offers, plan: &mut Plan) {
         let mut chosen: Vec<Option<Offer>> = vec![None; self.heights.len()];
         for (root, offer) in roots {
             chosen[root] = Some(offer);
@@ -252,7 +285,7 @@ impl Ground<'_> {
             if let Arrangement::Row(_) | Arrangement::Mixed(_) = offer.how {
                 let units = self.forest.children[card].iter().copied();
                 for unit in units.filter(|&unit| !offer.how.blocks(self.forest, unit)) {
-                    chosen[unit] = narrowest(&offers[unit], offer.room).copied();
+                    chosen[unit] = narrowest(offers.of(unit), offer.room).copied();
                 }
             }
         }
@@ -268,7 +301,7 @@ struct Row {
 
 impl Row {
     /// The row at some heights: each with the least width that it allows and the arrangement that has it.
-    fn sizes(&self, all: &[Vec<Offer>], most: usize, gap: f64) -> Vec<(f64, f64, Arrangement)> {
+    fn sizes(&self, all: &Offers, most: usize, gap: f64) -> Vec<(f64, f64, Arrangement)> {
         let heights = self.heights(all, most);
         let mut widths = vec![-gap; heights.len()];
         let mut columns = vec![0; heights.len()];
@@ -279,7 +312,7 @@ impl Row {
             (*width, *columns) = (*width + w + gap, best);
         }
         for &unit in &self.units {
-            let offers = all[unit].iter().map(|offer| (offer.h, offer.w));
+            let offers = all.of(unit).iter().map(|offer| (offer.h, offer.w));
             for (width, w) in widths.iter_mut().zip(narrowest_of_each(offers, &heights)) {
                 *width += w + gap;
             }
@@ -294,12 +327,12 @@ impl Row {
 
     /// The heights at which something in the row could change, lowest first, thinned. All units and the block
     /// fit into each.
-    fn heights(&self, all: &[Vec<Offer>], most: usize) -> Vec<f64> {
-        let units = self.units.iter().map(|&unit| lowest(&all[unit]));
+    fn heights(&self, all: &Offers, most: usize) -> Vec<f64> {
+        let units = self.units.iter().map(|&unit| lowest(all.of(unit)));
         let block = self.blocks.last().map(|(_, size)| size.1);
         let least = units.chain(block).fold(0.0, f64::max);
         let blocks = self.blocks.iter().map(|(_, size)| size.1);
-        let units = self.units.iter().flat_map(|&unit| all[unit].iter().map(|offer| offer.h));
+        let units = self.units.iter().flat_map(|&unit| all.of(unit).iter().map(|offer| offer.h));
         let mut heights: Vec<f64> = blocks.chain(units).filter(|&height| height >= least).collect();
         heights.sort_unstable_by(f64::total_cmp);
         heights.dedup();
@@ -368,7 +401,7 @@ fn blocks(members: &[usize], outline: &[(f64, f64)]) -> Vec<(usize, (f64, f64))>
 /// Width and height of a block whose columns hold these members.
 pub(super) fn block_size(
     members: &[usize],
-    ranges: &[std::ops::Range<usize>],
+    ranges: &[Range<usize>],
     outline: &[(f64, f64)],
 ) -> (f64, f64) {
     let (mut w, mut h): (f64, f64) = (-ROW_GAP, 0.0);
@@ -386,7 +419,7 @@ pub(super) fn columns_of(
     members: &[usize],
     columns: usize,
     outline: &[(f64, f64)],
-) -> Vec<std::ops::Range<usize>> {
+) -> Vec<Range<usize>> {
     let heights = || members.iter().map(|&member| outline[member].1 + COLUMN_GAP);
     let count = |limit: f64| {
         let (mut count, mut filled) = (1, 0.0);

@@ -2,7 +2,9 @@
 //! one thing of the model stands for; takes items, numbers those of one id: `kim@pb`, `kim@pb~2`. Never
 //! changes an id that stands once.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher as _;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::scene::{Group, Item};
 
@@ -18,11 +20,11 @@ pub(super) fn of(what: &str, thing: &str) -> String {
 
 /// Gives the second and each further mark of one id an id of its own.
 pub(super) fn tell_apart(items: &mut [Item]) {
-    let mut once = FxHashSet::default();
-    if are_apart(items, &mut once) {
+    if are_apart(items, &mut FxHashSet::default()) {
         return;
     }
-    let taken: FxHashSet<String> = once.into_iter().map(str::to_owned).collect();
+    let mut taken = FxHashSet::default();
+    collect(items, &mut taken);
     let mut numbering = Numbering { counts: FxHashMap::default(), taken };
     numbering.number(items);
 }
@@ -32,16 +34,25 @@ fn name_of(group: &Group) -> Option<&String> {
     group.id.as_ref().filter(|_| group.class != "source")
 }
 
-/// Whether no id stands twice; all ids but further ones of one sort are in the set then.
-fn are_apart<'s>(items: &'s [Item], once: &mut FxHashSet<&'s str>) -> bool {
-    let mut apart = true;
+/// Whether for certain no id stands twice. Their hashes are looked at alone, which is quicker: two of one
+/// hash are taken for one.
+fn are_apart(items: &[Item], once: &mut FxHashSet<u64>) -> bool {
+    items.iter().all(|item| match item {
+        Item::Group(group) => {
+            name_of(group).is_none_or(|id| once.insert(FxBuildHasher.hash_one(id)))
+                && are_apart(&group.items, once)
+        }
+        _ => true,
+    })
+}
+
+fn collect(items: &[Item], taken: &mut FxHashSet<String>) {
     for item in items {
         if let Item::Group(group) = item {
-            apart &= name_of(group).is_none_or(|id| once.insert(id));
-            apart &= are_apart(&group.items, once);
+            taken.extend(name_of(group).cloned());
+            collect(&group.items, taken);
         }
     }
-    apart
 }
 
 struct Numbering {
@@ -83,16 +94,14 @@ mod tests {
     use super::*;
 
     fn marks(ids: &[&str]) -> Vec<Item> {
-        let mark =
-            |id: &&str| Item::Group(Group { id: Some((*id).to_owned()), ..Group::default() });
+        let mark = |id: &&str| Item::from(Group { id: Some((*id).to_owned()), ..Group::default() });
         ids.iter().map(mark).collect()
     }
 
     fn ids(items: &[Item]) -> Vec<&str> {
-        let id = |item| match item {
-            &Item::Group(Group { id: Some(ref id), .. }) => Some(&id[..]),
-            _ => None,
-        };
+        fn id(item: &Item) -> Option<&str> {
+            if let Item::Group(group) = item { group.id.as_deref() } else { None }
+        }
         items.iter().filter_map(id).collect()
     }
 

@@ -568,7 +568,7 @@ fn cluster(label: &str, rect: Rect, ways: &[&[Step]]) -> Item {
     ];
     let (class, tooltip) = ("of-cluster".into(), label.to_owned());
     let id = Some(ids::of("cluster", label));
-    Item::Group(Group { class, id, tooltip, items, ..Group::default() })
+    Item::from(Group { class, id, tooltip, items, ..Group::default() })
 }
 
 /// A line for one link, or for those of all that share a frame.
@@ -584,7 +584,7 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
     }
     let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
     let (id, link) = (Some(ids::line(from, to)), first.link.clone());
-    Some(Item::Group(Group { class: class.into(), id, tooltip, link, items }))
+    Some(Item::from(Group { class: class.into(), id, tooltip, link, items }))
 }
 
 fn class_of(link: &Link) -> String {
@@ -611,5 +611,5 @@ pub(super) fn sample(bond: Bond, line: usize, x: f64, y: f64) -> Item {
         path("way", vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))]),
         path("head", curve.head),
     ];
-    Item::Group(Group { class: class.into(), items, ..Group::default() })
+    Item::from(Group { class: class.into(), items, ..Group::default() })
 }

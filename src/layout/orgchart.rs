@@ -15,11 +15,14 @@ use super::route;
 use super::scene::{Anchor, Group, Item, Point, Rect, Step, line_of_text, path};
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, Options};
-use super::{ids, sign};
+use super::{ids, page, sign};
+use crate::hands::Hands;
 use crate::view::{Card, Extra, HierarchyView};
 
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
+/// How far lines may stick out of the chart.
+const MARGIN: f64 = 12.0;
 /// From the trees to the block of those that stand alone, and the least width of that block.
 const LONE_GAP: f64 = 66.0;
 const LONE_WIDTH: f64 = 700.0;
@@ -29,28 +32,31 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
     let forest = Forest::of(view);
     let (words, width) = card::words_of(view);
     let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
-    let placed = place(&forest, &heights, width, options);
+    let mut placed = place(&forest, &heights, width, options);
+    let at = page::origin(&view.caption, placed.size.0, MARGIN);
+    placed.shift(at);
     let mut items = Vec::new();
     let lines = lines(view, &forest, &placed);
     items.push(super::scene::group("buses", lines.buses));
-    items.extend(placed.block.map(|top| heading(forest.lone.len(), top)));
+    items.extend(placed.block.map(|top| heading(forest.lone.len(), Point(at.0, top))));
     let routes = routes(view, &placed, &lines.tracks);
-    let mut cards: Vec<Item> = Vec::with_capacity(view.cards.len());
-    for (i, (words, lead)) in words.into_iter().zip(lines.leads).enumerate() {
-        cards.push(card::draw(&view.cards[i], words, &placed.boxes[i], lead));
-    }
+    let cards = view.cards.iter().zip(words).zip(&placed.boxes).zip(lines.leads).collect();
+    let cards = Hands::for_rows(view.cards.len()).map(cards, |(((card, words), place), lead)| {
+        card::draw(card, words, place, lead.map(|lead| lead_line(view, card, lead)))
+    });
     items.push(super::scene::group("cards", cards));
     if !routes.is_empty() {
         items.push(super::scene::group("extras", routes));
     }
-    Chart { items, width: placed.size.0, height: placed.size.1, margin: 12.0, ..Chart::default() }
+    let (width, height) = placed.size;
+    Chart { items, at, width, height, margin: MARGIN, ..Chart::default() }
 }
 
 /// What stands over the block of those that stand alone.
-fn heading(count: usize, top: f64) -> Item {
+fn heading(count: usize, Point(left, top): Point) -> Item {
     let style = TextStyle::FootHead;
     let text = format!("Standing alone then ({count})");
-    line_of_text(style, 0.0, top - 12.0, Anchor::Start, text)
+    line_of_text(style, left, top - 12.0, Anchor::Start, text)
 }
 
 /// Where the cards stand.
@@ -84,7 +90,18 @@ pub(super) fn hanging(
     forest.lone.clear();
     let placed = place(&forest, heights, width, options);
     let Lines { buses, leads, .. } = lines(view, &forest, &placed);
+    let drawn = |(card, lead): (&Card, Option<_>)| lead.map(|lead| lead_line(view, card, lead));
+    let leads = view.cards.iter().zip(leads).map(drawn).collect();
     Hanging { boxes: placed.boxes, buses, leads, size: placed.size }
+}
+
+impl Placed {
+    fn shift(&mut self, Point(dx, dy): Point) {
+        for place in &mut self.boxes {
+            (place.x, place.y) = (place.x + dx, place.y + dy);
+        }
+        self.block = self.block.map(|top| top + dy);
+    }
 }
 
 fn place(forest: &Forest, heights: &[f64], width: f64, options: &Options) -> Placed {
@@ -302,8 +319,8 @@ impl Trees<'_> {
 struct Lines {
     /// The part of the elbows that units share.
     buses: Vec<Item>,
-    /// The last part of each card's line.
-    leads: Vec<Option<Item>>,
+    /// From and to of the last part of each card's line.
+    leads: Vec<Option<(Point, Point)>>,
     /// Every straight piece, so that other lines keep off it.
     tracks: Vec<(Point, Point)>,
 }
@@ -323,7 +340,7 @@ enum Lead {
 
 fn lines(view: &HierarchyView, forest: &Forest, placed: &Placed) -> Lines {
     let mut lines = Lines { buses: Vec::new(), leads: Vec::new(), tracks: Vec::new() };
-    lines.leads.resize_with(view.cards.len(), || None);
+    lines.leads.resize(view.cards.len(), None);
     let hung = hung(forest, placed);
     for &card in &forest.order {
         if !forest.children[card].is_empty() {
@@ -375,7 +392,7 @@ fn draw_lines(
         };
         let last = join(own, rect, &lead, &mut shared);
         lines.tracks.push(last);
-        lines.leads[child] = Some(lead_line(view, &view.cards[child], last));
+        lines.leads[child] = Some(last);
     }
     let shared = merged(shared);
     lines.tracks.extend(&shared);
@@ -483,7 +500,7 @@ fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> I
     let mut items = vec![path(class, vec![Step::Move(from), Step::Line(to)])];
     items.extend((superior.left_out > 0).then(|| sign::cut(from, to)));
     items.extend(superior.mark.disputed.then(|| sign::disputed(middle)));
-    Item::Group(Group {
+    Item::from(Group {
         class: "lead".into(),
         id: Some(ids::line(&card.id, &view.cards[superior.card].id)),
         tooltip: superior.tooltip.clone(),
@@ -504,7 +521,7 @@ fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> V
         let class = format!("extra{line}{mark}{}", change.unwrap_or_default());
         let mut items = vec![path("way", curve.steps), path("head", curve.head)];
         items.extend(sign::badges(extra.mark, curve.middle));
-        Item::Group(Group {
+        Item::from(Group {
             class: class.into(),
             id: Some(ids::line(&view.cards[extra.to].id, &view.cards[extra.from].id)),
             tooltip: extra.tooltip.clone(),

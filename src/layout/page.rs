@@ -24,13 +24,12 @@ const MANY: usize = 8;
 /// Puts a drawing on its page.
 pub(super) fn page(view: &View, chart: Chart) -> Scene {
     let caption = view.caption();
-    let inner = (chart.width + 2.0 * chart.margin).max(NARROWEST);
-    let mut pen = Pen { y: MARGIN, inner, items: Vec::new() };
-    pen.head(caption);
-    let x = MARGIN + chart.margin + ((inner - chart.width) / 2.0 - chart.margin).max(0.0);
-    let y = pen.y + chart.margin;
+    let (mut pen, Point(x, y)) = head(caption, chart.width, chart.margin);
+    let inner = pen.inner;
     let mut items = chart.items;
-    shift(&mut items, x, y);
+    if chart.at != Point(x, y) {
+        shift(&mut items, x - chart.at.0, y - chart.at.1);
+    }
     pen.items.push(group("chart", items));
     pen.y = y + chart.height + chart.margin + 20.0;
     let form = match view {
@@ -51,6 +50,22 @@ pub(super) fn page(view: &View, chart: Chart) -> Scene {
         description: caption.subtitle.clone(),
         items: pen.items,
     }
+}
+
+/// Where the page has the top left of a drawing of this width. A large one that is drawn there need not be
+/// moved.
+pub(super) fn origin(caption: &Caption, width: f64, margin: f64) -> Point {
+    head(caption, width, margin).1
+}
+
+/// The page with title and subtitle, and where the drawing begins.
+fn head(caption: &Caption, width: f64, margin: f64) -> (Pen, Point) {
+    let inner = (width + 2.0 * margin).max(NARROWEST);
+    let mut pen = Pen { y: MARGIN, inner, items: Vec::new() };
+    pen.head(caption);
+    let x = MARGIN + margin + ((inner - width) / 2.0 - margin).max(0.0);
+    let y = pen.y + margin;
+    (pen, Point(x, y))
 }
 
 /// Moves everything by the same way.
@@ -181,7 +196,7 @@ impl Pen {
             let mut parts =
                 vec![line_of_text(TextStyle::Foot, x + 18.0, baseline, Anchor::End, number)];
             parts.push(self.paragraph(TextStyle::Foot, "", x + 24.0, width - 24.0, &source.text));
-            items.push(Item::Group(Group {
+            items.push(Item::from(Group {
                 class: "source".into(),
                 id: Some(format!("s-{}", source.number)),
                 link: source.link.clone().map(Target::Page),
@@ -263,7 +278,7 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
 }
 
 fn classed(class: String, items: Vec<Item>) -> Item {
-    Item::Group(Group { class: class.into(), items, ..Group::default() })
+    Item::from(Group { class: class.into(), items, ..Group::default() })
 }
 
 fn stance_sample(stance: Stance, middle: Point) -> Vec<Item> {

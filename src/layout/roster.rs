@@ -211,7 +211,7 @@ impl Look {
             items: std::mem::take(&mut block.items),
             ..Group::default()
         };
-        block.items.push(Item::Group(group));
+        block.items.push(group.into());
         block
     }
 
@@ -244,7 +244,7 @@ impl Look {
             link: body.link.clone(),
             items: std::mem::take(&mut head.items),
         };
-        head.items.push(Item::Group(group));
+        head.items.push(group.into());
         let top = block.height;
         block.put(head, 0.0, top);
     }
@@ -280,7 +280,7 @@ impl Look {
         if list.sort == ListSort::Post {
             let words = Rect { w: block.width, h: block.height, ..Rect::default() };
             block.items.extend(list.highlighted.then(|| sign::ring(&words, 2.0)));
-            block.items = vec![Item::Group(Group {
+            block.items = vec![Item::from(Group {
                 class: format!("post{}", sign::stress_class(list.highlighted)).into(),
                 id: Some(list.id.clone()).filter(|id| !id.is_empty()),
                 tooltip: list.tooltip.clone(),
@@ -355,7 +355,7 @@ impl Look {
         items.extend(badges(entry.mark, end));
         let whole = Rect { w: reach, h: block.height, ..Rect::default() };
         items.extend(entry.highlighted.then(|| sign::ring(&whole, 2.0)));
-        block.items = vec![Item::Group(Group {
+        block.items = vec![Item::from(Group {
             class: format!(
                 "entry {}{}{}",
                 class_of(entry),
@@ -450,7 +450,7 @@ fn links(from: &[Place], to: &[Place]) -> Vec<Item> {
             Some(change) => format!("slope {}", sign::change_class(change)),
             None => "slope k-none".to_owned(),
         };
-        items.push(Item::Group(Group {
+        items.push(Item::from(Group {
             class: class.into(),
             items: vec![path("link", vec![Step::Move(a), curve])],
             ..Group::default()

@@ -30,8 +30,8 @@ pub struct Scene {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
-    /// Things that belong together.
-    Group(Group),
+    /// Things that belong together. In a box, for most of what stands on a page is smaller.
+    Group(Box<Group>),
     /// A box.
     Rect(Rect),
     /// A line, curve or outline.
@@ -130,6 +130,12 @@ pub enum Anchor {
     End,
 }
 
+impl From<Group> for Item {
+    fn from(group: Group) -> Item {
+        Item::Group(Box::new(group))
+    }
+}
+
 impl Scene {
     /// Every box, text block and path of the scene, groups opened, back to front.
     pub fn leaves(&self) -> Vec<&Item> {
@@ -203,7 +209,7 @@ impl Text {
 
 /// A group of this class without id, tooltip or link.
 pub(super) fn group(class: &'static str, items: Vec<Item>) -> Item {
-    Item::Group(Group { class: class.into(), items, ..Group::default() })
+    Item::from(Group { class: class.into(), items, ..Group::default() })
 }
 
 /// A path of this class through these steps.

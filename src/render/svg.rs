@@ -2,101 +2,85 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use rustc_hash::FxHashSet;
-
 use super::theme::{CHANGES, Occurring, People, Theme};
+use crate::hands::Hands;
 use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
 use crate::view::Target;
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let seen = Seen::of(scene);
-    let mut writer = Writer {
-        out: String::with_capacity(64 * 1024),
-        ids: FxHashSet::default(),
-        sources: seen.sources,
-        link: Within::Nothing,
-    };
-    writer.open(scene, &seen);
-    writer.style(theme, &seen);
-    for item in &scene.items {
-        writer.item(item);
-    }
-    writer.out.push_str("</svg>\n");
-    writer.out
+    let mut body = Writer::of(scene);
+    body.items(&scene.items);
+    body.out.push_str("</svg>\n");
+    // The styles stand first, and only those of what occurs.
+    let mut head = Writer::of(scene);
+    head.open(scene);
+    head.style(theme, &body.seen);
+    body.out.insert_str(0, &head.out);
+    body.out
 }
 
-/// The kinds, lines and changes that occur, and whether anything fades.
+/// The kinds, lines and changes that occur, and what else has a style of its own.
+#[derive(Default)]
 struct Seen {
-    kinds: Vec<usize>,
-    lines: Vec<usize>,
-    changes: Vec<&'static str>,
+    kinds: [bool; COLOURS],
+    lines: [bool; LINES],
+    changes: BTreeSet<&'static str>,
     fades: bool,
     /// Whether something is stressed or cut.
     stress: bool,
-    people: People,
+    people: bool,
     /// Whether lines of a network, or frames, are there.
     network: bool,
-    /// How many sources are listed.
-    sources: u32,
 }
 
 impl Seen {
-    fn of(scene: &Scene) -> Seen {
-        let (mut kinds, mut lines) = ([false; COLOURS], [false; LINES]);
-        let mut changes = BTreeSet::new();
-        let (mut fades, mut stress, mut network) = (false, false, false);
-        let (mut people, mut sources) = (People::Absent, 0);
-        let mut stack: Vec<&Item> = scene.items.iter().collect();
-        while let Some(item) = stack.pop() {
-            let class = match item {
-                Item::Group(group) => {
-                    stack.extend(&group.items);
-                    sources += u32::from(group.class == SOURCE);
-                    &group.class
-                }
-                Item::Rect(rect) => &rect.class,
-                Item::Path(path) => &path.class,
-                Item::Text(_) => continue,
-            };
-            network |= matches!(&class[..], "fan" | "cluster")
-                || ["extra superior", "extra descent", "extra service"]
-                    .iter()
-                    .any(|start| class.starts_with(start));
-            stress |= matches!(&class[..], "ring" | "cut");
-            fades |= class.starts_with("fade-");
-            if class == "bodies" || class == "row" {
-                people = People::Shown;
-            }
-            if class.contains("c-") {
-                let occurs = |name: &&str| class.split(' ').any(|word| word == *name);
-                changes.extend(CHANGES.iter().map(|(name, _)| *name).filter(occurs));
-            }
-            for word in class.split(' ') {
-                mark(&mut kinds, word, 'k');
-                mark(&mut lines, word, 'l');
-            }
+    /// Takes in what another part of the picture holds.
+    fn add(&mut self, other: Seen) {
+        let either = |own: &mut bool, other: bool| *own |= other;
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(own, other)| either(own, other));
+        self.lines.iter_mut().zip(other.lines).for_each(|(own, other)| either(own, other));
+        self.changes.extend(other.changes);
+        either(&mut self.fades, other.fades);
+        either(&mut self.stress, other.stress);
+        either(&mut self.people, other.people);
+        either(&mut self.network, other.network);
+    }
+
+    fn note(&mut self, class: &str) {
+        self.network |= matches!(class, "fan" | "cluster")
+            || ["extra superior", "extra descent", "extra service"]
+                .iter()
+                .any(|start| class.starts_with(start));
+        self.stress |= matches!(class, "ring" | "cut");
+        self.fades |= class.starts_with("fade-");
+        self.people |= matches!(class, "bodies" | "row");
+        if class.contains("c-") {
+            let occurs = |name: &&str| class.split(' ').any(|word| word == *name);
+            self.changes.extend(CHANGES.iter().map(|(name, _)| *name).filter(occurs));
         }
-        let changes = changes.into_iter().collect();
-        Seen {
-            kinds: places(&kinds),
-            lines: places(&lines),
-            changes,
-            fades,
-            stress,
-            people,
-            network,
-            sources,
+        for word in class.split(' ') {
+            mark(&mut self.kinds, word, 'k');
+            mark(&mut self.lines, word, 'l');
         }
     }
 }
 
 /// The class of an entry in the list of sources.
 const SOURCE: &str = "source";
+
+/// How many sources are listed; they stand at the foot of the page.
+fn sources(items: &[Item]) -> u32 {
+    let of = |item: &Item| match item {
+        Item::Group(group) if group.class == SOURCE => 1,
+        Item::Group(group) if group.class == "foot" => sources(&group.items),
+        _ => 0,
+    };
+    items.iter().map(of).sum()
+}
 
 /// Notes the place that a class such as `k3` names.
 fn mark(seen: &mut [bool], word: &str, letter: char) {
@@ -110,10 +94,9 @@ fn places(seen: &[bool]) -> Vec<usize> {
     (0..seen.len()).filter(|&place| seen[place]).collect()
 }
 
-struct Writer<'s> {
+struct Writer {
     out: String,
-    /// The ids that are taken.
-    ids: FxHashSet<Cow<'s, str>>,
+    seen: Seen,
     /// How many sources are listed: without an entry there is nothing to lead to.
     sources: u32,
     link: Within,
@@ -126,11 +109,20 @@ enum Within {
     Nothing,
 }
 
-impl<'s> Writer<'s> {
-    fn open(&mut self, scene: &Scene, seen: &Seen) {
+impl Writer {
+    fn of(scene: &Scene) -> Writer {
+        Writer {
+            out: String::with_capacity(64 * 1024),
+            seen: Seen::default(),
+            sources: sources(&scene.items),
+            link: Within::Nothing,
+        }
+    }
+
+    fn open(&mut self, scene: &Scene) {
         let (w, h) = (scene.width, scene.height);
         // Of an image no part can be reached.
-        let role = if seen.sources > 0 { "group" } else { "img" };
+        let role = if self.sources > 0 { "group" } else { "img" };
         let _ = writeln!(
             self.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\">"
@@ -148,29 +140,34 @@ impl<'s> Writer<'s> {
     }
 
     fn style(&mut self, theme: &Theme, seen: &Seen) {
-        let stress = if seen.stress { theme.stress() } else { String::new() };
+        let kinds = places(&seen.kinds);
+        let changes: Vec<&str> = seen.changes.iter().copied().collect();
         let occurring = Occurring {
-            kinds: &seen.kinds,
-            lines: &seen.lines,
-            changes: &seen.changes,
-            people: seen.people,
+            kinds: &kinds,
+            lines: &places(&seen.lines),
+            changes: &changes,
+            people: if seen.people { People::Shown } else { People::Absent },
         };
-        let sheet = theme.style_sheet(&occurring);
-        let network = if seen.network { theme.network() } else { String::new() };
-        let _ = write!(self.out, "<style>{sheet}{stress}{network}");
+        let _ = write!(self.out, "<style>{}", theme.style_sheet(&occurring));
+        if seen.stress {
+            self.out.push_str(&theme.stress());
+        }
+        if seen.network {
+            self.out.push_str(&theme.network());
+        }
         if seen.fades {
-            self.fade_rules(seen);
+            self.fade_rules(&kinds);
         }
         self.out.push_str("</style>\n");
         if seen.fades {
-            self.fades(theme, seen);
+            self.fades(theme, &kinds);
         }
         self.out.push_str("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
     }
 
     /// What fades has the fill of its kind.
-    fn fade_rules(&mut self, seen: &Seen) {
-        let kinds = seen.kinds.iter().map(|kind| format!("k{kind}"));
+    fn fade_rules(&mut self, kinds: &[usize]) {
+        let kinds = kinds.iter().map(|kind| format!("k{kind}"));
         for class in kinds.chain(["k-none".to_owned()]) {
             let _ = write!(
                 self.out,
@@ -179,12 +176,10 @@ impl<'s> Writer<'s> {
         }
     }
 
-    fn fades(&mut self, theme: &Theme, seen: &Seen) {
+    fn fades(&mut self, theme: &Theme, kinds: &[usize]) {
         self.out.push_str("<defs>\n");
-        let kinds = seen
-            .kinds
-            .iter()
-            .map(|&kind| (format!("k{kind}"), &theme.kinds[kind % theme.kinds.len()]));
+        let kinds =
+            kinds.iter().map(|&kind| (format!("k{kind}"), &theme.kinds[kind % theme.kinds.len()]));
         for (class, ink) in kinds.chain([("k-none".to_owned(), &theme.plain)]) {
             let stop = |at: u32, opacity: u32| {
                 format!(
@@ -205,7 +200,21 @@ impl<'s> Writer<'s> {
         self.out.push_str("</defs>\n");
     }
 
-    fn item(&mut self, item: &'s Item) {
+    /// Writes a list; the second half of a long one on the other core.
+    fn items(&mut self, items: &[Item]) {
+        let hands = Hands::for_rows(items.len());
+        if hands == Hands::One {
+            items.iter().for_each(|item| self.item(item));
+            return;
+        }
+        let (first, rest) = items.split_at(items.len() / 2);
+        let mut other = Writer { out: String::new(), seen: Seen::default(), ..*self };
+        hands.both(|| other.items(rest), || self.items(first));
+        self.out.push_str(&other.out);
+        self.seen.add(other.seen);
+    }
+
+    fn item(&mut self, item: &Item) {
         match item {
             Item::Group(group) => self.group(group),
             Item::Rect(rect) => self.rect(rect),
@@ -216,7 +225,7 @@ impl<'s> Writer<'s> {
 
     /// A mark that leads somewhere is a link; one that holds other marks, which lead elsewhere, holds the
     /// links of its parts.
-    fn group(&mut self, group: &'s Group) {
+    fn group(&mut self, group: &Group) {
         let link = group.link.as_ref().filter(|link| self.leads(link));
         let holds_marks = |item: &Item| matches!(item, Item::Group(part) if part.id.is_some());
         match link {
@@ -247,9 +256,7 @@ impl<'s> Writer<'s> {
                 self.open_group("<g", group);
                 self.out.push('>');
                 self.title(group);
-                for item in &group.items {
-                    self.item(item);
-                }
+                self.items(&group.items);
                 self.out.push_str("</g>\n");
             }
         }
@@ -264,16 +271,15 @@ impl<'s> Writer<'s> {
             }
     }
 
-    fn within_link(&mut self, items: &'s [Item]) {
+    fn within_link(&mut self, items: &[Item]) {
         self.link = Within::Link;
-        for item in items {
-            self.item(item);
-        }
+        self.items(items);
         self.link = Within::Nothing;
     }
 
-    fn open_group(&mut self, element: &str, group: &'s Group) {
+    fn open_group(&mut self, element: &str, group: &Group) {
         self.out.push_str(element);
+        self.seen.note(&group.class);
         if !group.class.is_empty() {
             self.attribute("class", &group.class);
         }
@@ -303,28 +309,27 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// An id stands in a page once: what is drawn again, as a body that stands in a roster by itself and
-    /// within another, is numbered. No white space: it would end the id in an address.
-    fn id(&mut self, id: &'s str) {
-        let odd = |letter: char| letter.is_whitespace() || is_forbidden(letter);
-        let plain = match id.contains(odd) {
-            true => {
-                Cow::Owned(id.replace(char::is_whitespace, "-").replace(is_forbidden, "\u{FFFD}"))
-            }
-            false => Cow::Borrowed(id),
-        };
-        let (mut own, mut times) = (plain.clone(), 1);
-        while !self.ids.insert(own.clone()) {
-            times += 1;
-            own = Cow::Owned(format!("{plain}-{times}"));
-        }
+    /// What would end an id in an address, or must not stand in XML, is written as an address writes it.
+    fn id(&mut self, id: &str) {
+        let odd = |letter: char| letter == '%' || letter.is_whitespace() || is_forbidden(letter);
         self.out.push_str(" id=\"o-");
-        self.escape(&own);
+        for part in id.split_inclusive(odd) {
+            match part.char_indices().next_back().filter(|(_, last)| odd(*last)) {
+                None => self.escape(part),
+                Some((at, last)) => {
+                    self.escape(&part[..at]);
+                    for byte in last.encode_utf8(&mut [0; 4]).bytes() {
+                        let _ = write!(self.out, "%{byte:02X}");
+                    }
+                }
+            }
+        }
         self.out.push('"');
     }
 
     fn rect(&mut self, rect: &Rect) {
         self.out.push_str("<rect");
+        self.seen.note(&rect.class);
         self.attribute("class", &rect.class);
         let sides = [
             (" x=\"", rect.x),
@@ -345,6 +350,7 @@ impl<'s> Writer<'s> {
 
     fn path(&mut self, path: &Path) {
         self.out.push_str("<path");
+        self.seen.note(&path.class);
         self.attribute("class", &path.class);
         self.out.push_str(" d=\"");
         for step in &path.steps {
@@ -534,11 +540,7 @@ mod tests {
             link: Some(Target::Page("javascript:alert(1)".into())),
             items: Vec::new(),
         };
-        Scene {
-            title: "</title><script>".into(),
-            items: vec![Item::Group(group)],
-            ..Scene::default()
-        }
+        Scene { title: "</title><script>".into(), items: vec![group.into()], ..Scene::default() }
     }
 
     #[test]
@@ -551,7 +553,7 @@ mod tests {
 
     fn group(class: &'static str, id: &str, leads: Option<u32>, items: Vec<Item>) -> Item {
         let (id, link) = (Some(id.to_owned()), leads.map(Target::Source));
-        Item::Group(Group { class: class.into(), id, link, items, ..Group::default() })
+        Item::from(Group { class: class.into(), id, link, items, ..Group::default() })
     }
 
     #[test]

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("time", &[]),
+    ("hands", &[]),
     ("diag", &["text"]),
     ("model", &["text", "time"]),
     ("load", &["text", "time", "diag", "model"]),
-    ("graph", &["text", "time", "model"]),
+    ("graph", &["text", "time", "hands", "model"]),
     ("ask", &["text", "time", "model", "graph"]),
     ("query", &["text", "time", "diag", "model", "graph", "ask"]),
     ("check", &["text", "time", "diag", "model", "load", "graph", "query"]),
     ("view", &["text", "time", "model", "graph", "query", "ask"]),
-    ("layout", &["time", "view"]),
-    ("render", &["time", "view", "layout"]),
+    ("layout", &["time", "hands", "view"]),
+    ("render", &["time", "hands", "view", "layout"]),
     ("exchange", &["text", "time", "diag", "model", "load", "graph", "query"]),
 ];
 

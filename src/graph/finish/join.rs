@@ -5,10 +5,10 @@
 
 use super::super::build::{CiteTable, Extras, NodeTable, Part, TieEnd, TieTable};
 use super::super::build::{TransitionTable, UnderTable};
-use super::super::hands::Hands;
 use super::super::index::Words;
 use super::super::tables::{Claims, NodeRow, TraitRow};
 use super::NOWHERE;
+use crate::hands::Hands;
 
 /// The parts as one.
 pub(super) fn join(parts: Vec<Part>, hands: Hands) -> Part {

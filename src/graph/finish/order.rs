@@ -4,10 +4,10 @@
 //! texts stand nearly in preorder: only the stretch from the first organ that is not in its place
 //! to the last one is moved.
 
+use crate::hands::Hands;
 use std::ops::Range;
 
 use super::super::build::{NodeTable, UnderTable};
-use super::super::hands::Hands;
 use super::super::ids::Ids;
 use super::super::tables::{Claims, NodeRow, TieRow, TraitRow, UnderRow};
 use super::NOWHERE;

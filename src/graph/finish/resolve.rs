@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::build::{Expected, Loose, LooseUnder, TieEnd, TieTable, UnderTable};
 use super::super::fault::{Fault, Faults};
-use super::super::hands::Hands;
 use super::super::ids::{Ids, Repeated, place};
 use super::super::index::Texts;
 use super::super::tables::{NodeRow, UnderRow};
 use super::{NOWHERE, class_of};
+use crate::hands::Hands;
 use crate::text::{Pos, Span};
 
 /// All that is needed to find a node by its id.

@@ -23,7 +23,7 @@ impl Plan<'_> {
         items.push(group("joints", self.joints()));
         let foot = foot(bottom - HEAD, calendar);
         let (width, height) = (self.width, self.height + foot);
-        Chart { items, width, height, margin: 12.0, unused: self.unused(), notes: Vec::new() }
+        Chart { items, width, height, margin: 12.0, unused: self.unused(), ..Chart::default() }
     }
 
     /// The grounds on which the undated stand.
@@ -140,7 +140,7 @@ impl Plan<'_> {
         let band = &self.view.bands[band];
         let (kind, mark) = (sign::kind_class(band.kind), sign::mark_class(event.mark));
         let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
-        Item::Group(Group {
+        Item::from(Group {
             class: "curve".into(),
             id: Some(ids::line(&self.name_of(event), &band.id)),
             tooltip: event.tooltip.clone(),
@@ -199,7 +199,7 @@ impl Plan<'_> {
             sign::mark_class(data.mark),
             sign::stress_class(data.highlighted)
         );
-        Item::Group(Group {
+        Item::from(Group {
             class: classes.into(),
             id: Some(data.id.clone()),
             tooltip: data.tooltip.clone(),
@@ -230,7 +230,7 @@ impl Plan<'_> {
                 _ => vec![sign::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
             };
             parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
-            items.push(Item::Group(Group {
+            items.push(Item::from(Group {
                 class: format!("event{}", sign::mark_class(event.mark)).into(),
                 id: Some(self.name_of(event)),
                 tooltip: event.tooltip.clone(),
@@ -247,7 +247,7 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> Item {
     let (top, foot) = (y - BAR / 2.0 - 2.0, y + BAR / 2.0 + 2.0);
     let stroke = path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))]);
     let told = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
-    Item::Group(Group {
+    Item::from(Group {
         class: "renamed".into(),
         id: Some(ids::of("renamed", &band.id)),
         tooltip: told.map_or_else(String::new, |rename| rename.tooltip.clone()),
@@ -380,5 +380,5 @@ pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Item {
         let rect = Rect { class: "fade-out".into(), x, y: y - BAR / 2.0, w: 28.0, h: BAR, r: 0.0 };
         items = vec![Item::Rect(rect)];
     }
-    Item::Group(Group { class: "sample k-none".into(), items, ..Group::default() })
+    Item::from(Group { class: "sample k-none".into(), items, ..Group::default() })
 }

@@ -154,7 +154,7 @@ fn arrow(view: &NetworkView, lead: Item, link: &Link) -> Item {
         let head = path("head", route::head(from, to));
         // The group round it is the mark; this one has the colour of the line alone.
         let class = sign::line_class(Some(link.line)).trim_start().to_owned().into();
-        lead.items.push(Item::Group(Group { class, items: vec![head], ..Group::default() }));
+        lead.items.push(Item::from(Group { class, items: vec![head], ..Group::default() }));
     }
     lead.id = Some(ids::line(&view.cards[link.from].id, &view.cards[link.to].id));
     Item::Group(lead)

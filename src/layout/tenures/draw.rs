@@ -119,7 +119,7 @@ impl Plan<'_> {
             );
             items.push(label);
         }
-        Item::Group(Group {
+        Item::from(Group {
             class: "vacancy".into(),
             id: Some(ids::of("vacant", &row.id)),
             tooltip: gap.tooltip.clone(),
@@ -160,7 +160,7 @@ fn leader(place: &PlacedBar) -> Option<Item> {
 fn tenure_group(row: &Row, bar: &Bar, items: Vec<Item>) -> Item {
     let held = if bar.status.is_holder() { "" } else { " honour" };
     let stress = sign::stress_class(bar.highlighted);
-    Item::Group(Group {
+    Item::from(Group {
         class: format!("tenure k0{held}{}{stress}", sign::mark_class(bar.mark)).into(),
         id: Some(format!("{}@{}", bar.person, row.id)),
         tooltip: bar.tooltip.clone(),
@@ -224,7 +224,7 @@ fn post(row: &Row, placed: &Placed) -> Item {
     let words = Rect { y: top, w: POSTS, h: y - top, ..Rect::default() };
     items.extend(row.highlighted.then(|| sign::ring(&words, 2.5)));
     let stress = sign::stress_class(row.highlighted);
-    Item::Group(Group {
+    Item::from(Group {
         class: format!("post{}{stress}", sign::mark_class(row.mark)).into(),
         id: Some(row.id.clone()),
         tooltip: row.tooltip.clone(),
@@ -339,5 +339,5 @@ pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Vec<Item> {
         _ => return Vec::new(),
     };
     let class = if sign == Sign::Vacant { "vacancy" } else { "tenure sample k0" };
-    vec![Item::Group(Group { class: class.into(), items, ..Group::default() })]
+    vec![Item::from(Group { class: class.into(), items, ..Group::default() })]
 }

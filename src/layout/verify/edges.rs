@@ -199,7 +199,7 @@ mod tests {
         let bar = Rect { class: "bar".into(), x, y: y - h / 2.0, w, h, ..Rect::default() };
         let name = line_of_text(TextStyle::Band, x, y - 8.0, Anchor::Start, "Committee".into());
         let items = vec![Item::Rect(bar), name];
-        Item::Group(Group { class: "band k0".into(), items, ..Group::default() })
+        Item::from(Group { class: "band k0".into(), items, ..Group::default() })
     }
 
     fn counted(items: Vec<Item>) -> (usize, usize, usize) {
