@@ -281,6 +281,12 @@ impl Part<'_> {
         if !is_small {
             // One drawing must do: the one that promises the smallest page.
             let page = |rows: &Rows| page(turned(rows.size, options.direction), options.aspect);
+            // A line past a row is a piece more; the first try breaks nothing.
+            let mut at = 0;
+            tries.retain(|(_, rows)| {
+                at += 1;
+                at == 1 || rows.pieces(&plot.arcs) <= Reach::PIECES
+            });
             tries.sort_by(|a, b| page(&a.1).total_cmp(&page(&b.1)));
             tries.truncate(1);
         }
@@ -480,7 +486,9 @@ fn curves(
     let checked = boxes.len().saturating_mul(arcs.len()) <= MOST_CHECKS;
     let docks = blocks.iter().zip(boxes).map(|(block, rect)| moved(&block.dock(), rect.x, rect.y));
     let docks: Vec<Rect> = docks.collect();
-    let one = |(points, &(from, to)): (&Vec<Point>, &(usize, usize))| {
+    let mut curves: Vec<Option<route::Curve>> = Vec::with_capacity(arcs.len());
+    let (mut wrong, mut places) = (Vec::new(), Vec::new());
+    for (points, &(from, to)) in drawing.ways.iter().zip(arcs) {
         let curve = (points.len() > 1).then(|| route::rounded(points));
         let is_sound = |curve: &route::Curve| {
             let meets = |point: Option<&Point>, unit: usize| {
@@ -490,17 +498,21 @@ fn curves(
                 && meets(points.last(), to)
                 && !(checked && boxes.iter().any(|rect| through(&curve.steps, rect)))
         };
-        if from == to || curve.as_ref().is_some_and(is_sound) {
-            return curve;
+        if from != to && !curve.as_ref().is_some_and(is_sound) {
+            places.push(curves.len());
+            wrong.push((from, to));
         }
-        let mut obstacles = docks.clone();
-        for (block, rect) in blocks.iter().zip(boxes).filter(|(block, _)| !block.is_framed) {
-            let hung = block.cards.iter().skip(1);
-            obstacles.extend(hung.map(|card| moved(card, rect.x, rect.y)));
-        }
-        route::route(&obstacles, &[], &[(from, to)]).pop()
-    };
-    drawing.ways.iter().zip(arcs).map(one).collect()
+        curves.push(curve);
+    }
+    let mut obstacles = docks;
+    for (block, rect) in blocks.iter().zip(boxes).filter(|(block, _)| !block.is_framed) {
+        let hung = block.cards.iter().skip(1);
+        obstacles.extend(hung.map(|card| moved(card, rect.x, rect.y)));
+    }
+    for (place, curve) in places.into_iter().zip(route::route(&obstacles, &[], &wrong)) {
+        curves[place] = Some(curve);
+    }
+    curves
 }
 
 fn on_the_rim(&Point(x, y): &Point, rect: &Rect) -> bool {

@@ -24,6 +24,14 @@ pub(super) struct Rows {
     pub(super) lists: Vec<Vec<usize>>,
 }
 
+impl Rows {
+    /// About how many pieces rows cut arcs into, of those that stay within a frame or the page.
+    pub(super) fn pieces(&self, arcs: &[(usize, usize)]) -> usize {
+        let row = |unit: usize| i64::from(self.units[unit]);
+        arcs.iter().map(|&(from, to)| (row(from) - row(to)).unsigned_abs() as usize).sum()
+    }
+}
+
 /// The frames of a plot and the page, with the layers of each.
 pub(super) struct Levels {
     frames: Vec<(usize, Level)>,
