@@ -19,7 +19,32 @@ pub(super) fn columns(heights: &[f64], gap: f64, count: usize) -> Vec<Range<usiz
             low = middle
         }
     }
-    filled(heights, gap, high)
+    levelled(heights, gap, high)
+}
+
+/// As few columns as the limit allows, each filled to its share of what is left as long as the rest fits.
+fn levelled(heights: &[f64], gap: f64, limit: f64) -> Vec<Range<usize>> {
+    let mut columns = Vec::new();
+    let (mut start, count) = (0, filled(heights, gap, limit).len());
+    for left in (1..=count).rev() {
+        let rest = &heights[start..];
+        let share = height(rest, gap) / left as f64;
+        let (mut taken, mut used) = (1, rest[0]);
+        while let Some(next) = rest.get(taken) {
+            let fits = used + gap + next <= limit + 1e-9;
+            // Rather longer columns before shorter ones than one between two.
+            let is_short = used + next / 2.0 <= share;
+            let is_needed = || filled(&rest[taken..], gap, limit).len() >= left;
+            if !fits || !(left == 1 || is_short || is_needed()) {
+                break;
+            }
+            used += gap + next;
+            taken += 1;
+        }
+        columns.push(start..start + taken);
+        start += taken;
+    }
+    columns
 }
 
 /// The height of a column.
@@ -61,6 +86,16 @@ mod tests {
         let rest =
             |cut: usize| height(&heights[..cut], gap).max(lowest(&heights[cut..], gap, count - 1));
         (1..=heights.len()).map(rest).fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn columns_end_near_each_other() {
+        let lengths = |count: usize| -> Vec<usize> {
+            columns(&[10.0; 10], 2.0, count).iter().map(Range::len).collect()
+        };
+        assert_eq!(lengths(4), [3, 3, 2, 2]);
+        assert_eq!(lengths(3), [4, 3, 3]);
+        assert!(columns(&[], 2.0, 3).is_empty());
     }
 
     proptest! {

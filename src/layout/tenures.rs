@@ -13,8 +13,12 @@ mod lanes;
 pub(super) use draw::sample;
 
 use self::lanes::{Extent, Lane, extents, pack};
+use std::ops::Range;
+
 use super::axis::{Axis, foot};
+use super::columns::columns;
 use super::metrics::TextStyle;
+use super::page::shift;
 use super::wrap::wrap;
 use super::{Calendar, Chart, Options};
 use crate::time::Day;
@@ -29,6 +33,12 @@ const HONOUR: f64 = 13.0;
 /// White between lanes and above and below a row.
 const LANE: f64 = 5.0;
 const PAD: f64 = 9.0;
+/// Rows that stand so many times as high as wide are parted into panels, with white between two.
+const TALL: f64 = 2.0;
+const BETWEEN: f64 = 56.0;
+const MOST: usize = 12;
+/// A bar is hardly seen that is no wider.
+const SLIVER: f64 = 4.0;
 /// Room for the ticks.
 const HEAD: f64 = 26.0;
 /// The widest line of an undated name, and of a name above a bar.
@@ -44,13 +54,38 @@ pub(super) fn chart(view: &TenuresView, options: &Options) -> Chart {
     let range = range.unwrap_or_else(|| with_margin(&days));
     let width = axis_width(view, &extents);
     let days = steps(&days, &extents, range);
-    let axis = Axis::new(range, &days, &[], width, options.stretches);
-    let rows = view.rows.iter().zip(&extents);
-    let mut plan = Plan { view, axis, range, rows: Vec::new(), width: LEFT + width, height: HEAD };
-    for (row, extents) in rows {
-        plan.push(row, extents);
+    let axis = || Axis::new(range, &days, &[], width, options.stretches);
+    let one = Plan::of(view, &extents, axis(), range);
+    let heights: Vec<f64> = one.rows.iter().map(|row| row.bottom - row.top).collect();
+    let parts = panels(&heights, one.width, options.aspect);
+    if parts.len() < 2 {
+        return one.draw(options.calendar);
     }
-    plan.draw(options.calendar)
+    let mut whole = Chart::default();
+    for part in parts {
+        let view = TenuresView { rows: view.rows[part.clone()].to_vec(), ..view.clone() };
+        let mut panel = Plan::of(&view, &extents[part], axis(), range).draw(options.calendar);
+        shift(&mut panel.items, whole.width, 0.0);
+        whole.items.append(&mut panel.items);
+        whole.width += panel.width + BETWEEN;
+        whole.height = whole.height.max(panel.height);
+    }
+    whole.width -= BETWEEN;
+    whole
+}
+
+/// The rows of each panel, from left to right: one panel, unless a tall page would be a strip.
+fn panels(heights: &[f64], width: f64, aspect: f64) -> Vec<Range<usize>> {
+    let whole = HEAD + heights.iter().sum::<f64>();
+    if whole < TALL * width {
+        return columns(heights, 0.0, 1);
+    }
+    let off = |count: usize| {
+        let shape = (width + BETWEEN) * count as f64 / (whole / count as f64);
+        (shape / aspect).ln().abs()
+    };
+    let count = (1..=MOST).min_by(|&a, &b| off(a).total_cmp(&off(b))).expect("there is one");
+    columns(heights, 0.0, count)
 }
 
 /// The view without the tenures that lie wholly outside the days to show.
@@ -148,6 +183,7 @@ struct PlacedBar {
 
 /// Where the name of a bar stands.
 struct Name {
+    /// None of a bar whose name stands in the next.
     lines: Vec<String>,
     x: f64,
     /// That of the first line.
@@ -156,7 +192,22 @@ struct Name {
     is_above: bool,
 }
 
-impl Plan<'_> {
+impl<'v> Plan<'v> {
+    /// The rows of a view on an axis.
+    fn of(
+        view: &'v TenuresView,
+        extents: &[Vec<Option<Extent>>],
+        axis: Axis,
+        range: (Day, Day),
+    ) -> Plan<'v> {
+        let width = LEFT + axis.width();
+        let mut plan = Plan { view, axis, range, rows: Vec::new(), width, height: HEAD };
+        for (row, extents) in view.rows.iter().zip(extents) {
+            plan.push(row, extents);
+        }
+        plan
+    }
+
     fn x(&self, day: Day) -> f64 {
         LEFT + self.axis.x(day)
     }
@@ -245,6 +296,12 @@ impl Plan<'_> {
         let mut rows: Vec<f64> = Vec::new();
         for place in 0..placed.len() {
             let bar = &row.bars[lane.bars[place]];
+            // Of a sliver before another bar of the same name, that tells enough.
+            let sliver = placed[place].to - placed[place].from <= SLIVER;
+            let after = lane.bars.get(place + 1).map(|&after| &row.bars[after]);
+            if sliver && after.is_some_and(|after| after.label == bar.label) {
+                continue;
+            }
             let mut width = draw::name_width(bar);
             let next = placed.get(place + 1).map(|next| next.from);
             let mut gaps = row.gaps.iter().map(|gap| self.x(gap.from.max(self.range.0)));

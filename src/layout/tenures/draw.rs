@@ -174,6 +174,9 @@ fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64)
     let style = TextStyle::Band;
     let middle = baseline - style.ascent() * 0.38;
     let mut items = Vec::new();
+    if lines.is_empty() {
+        return items;
+    }
     let mut x = x;
     if !bar.status.is_holder() {
         items.push(sign::pip(bar.status, Point(x + 4.0, middle), 3.6));

@@ -380,4 +380,49 @@ mod tests {
         assert_eq!(scene.groups("row")[0].items.len(), 5);
         assert!(view.legend().iter().any(|entry| entry.text == "no holder recorded"));
     }
+
+    #[test]
+    fn many_posts_stand_in_panels_and_not_on_a_strip() {
+        let row = |at: usize| {
+            let bars = vec![held("First", 0, 3000), held("Second", 3001, 9000)];
+            Row { id: format!("post{at}"), label: format!("Post {at}"), bars, ..Row::default() }
+        };
+        let scene = |count: usize| {
+            let view =
+                TenuresView { rows: (0..count).map(row).collect(), ..TenuresView::default() };
+            layout(&View::Tenures(view), &Options::default())
+        };
+        for count in [80, 200, 1_000] {
+            let scene = scene(count);
+            let shape = scene.width / scene.height;
+            assert!((0.8..2.5).contains(&shape), "{count}: {shape}");
+            assert_eq!(scene.groups("post").len(), count);
+            assert_eq!(overlapping_bars(&scene), []);
+        }
+        // As many as a page holds stand below each other.
+        let posts = |scene: &Scene| -> Vec<i64> {
+            let posts = scene.groups("post");
+            let mut texts = Vec::new();
+            posts.iter().for_each(|post| words(&post.items, &mut texts));
+            texts.iter().map(|(_, place)| place.x as i64).collect()
+        };
+        let few = posts(&scene(20));
+        assert!(few.iter().all(|x| *x == few[0]), "{few:?}");
+    }
+
+    #[test]
+    fn a_sliver_is_named_by_the_bar_of_the_same_name_behind_it() {
+        let named = |first: &str| {
+            let bars = vec![held(first, 0, 1), held("Next", 2, 9000)];
+            let rows = vec![Row { id: "post".into(), bars, ..Row::default() }];
+            let view = TenuresView { rows, ..TenuresView::default() };
+            let scene = layout(&View::Tenures(view), &Options::default());
+            let bars = scene.groups("tenure");
+            let mut texts = Vec::new();
+            bars.iter().for_each(|bar| words(&bar.items, &mut texts));
+            (bars.len(), texts.len())
+        };
+        assert_eq!(named("Next"), (2, 1));
+        assert_eq!(named("Other"), (2, 2));
+    }
 }

@@ -14,6 +14,9 @@ use crate::view::{Aside, Card, Change, Extra, HierarchyView, Role, Superior};
 /// What is said of an organ that stands elsewhere because its superior does.
 const ALONG: &str = "with its superior";
 
+/// So many lines of former superiors can be followed.
+const FEW: usize = 6;
+
 /// A relation between two cards: the unit, the superior, the line.
 type Tie = (String, String, String);
 
@@ -165,7 +168,8 @@ impl Join<'_, '_, '_, '_, '_> {
         }
     }
 
-    /// The relations that only the first chart has, between cards that both have or that were put back.
+    /// The relations that only the first chart has, between cards that both have or that were put back. Many of
+    /// them cross too much to be followed: then those that the cards tell in words are left to the words.
     fn former_lines(&mut self, before: &HierarchyView, new: &BTreeSet<Tie>) {
         let now = ties(&self.view);
         let hung = before.cards.iter().enumerate().filter_map(|(place, card)| {
@@ -182,6 +186,7 @@ impl Join<'_, '_, '_, '_, '_> {
             Some(extra)
         });
         let former: Vec<Extra> = hung.chain(before.extras.iter().cloned()).collect();
+        let first = self.view.extras.len();
         for extra in former {
             let tie = tie(&before.cards, &before.lines, extra.to, extra.from, extra.line);
             if new.contains(&tie) || now.contains(&tie) {
@@ -191,6 +196,14 @@ impl Join<'_, '_, '_, '_, '_> {
             let gone = Change::only_first(self.states.between());
             let line = extra.line.map(|_| place_of(&mut self.view.lines, &tie.2));
             self.view.extras.push(Extra { from, to, line, change: Some(gone), ..extra });
+        }
+        let moved = Change::moved(self.states.between());
+        let cards = &self.view.cards;
+        let is_told =
+            |extra: &Extra| cards[extra.to].changes.iter().flatten().any(|change| *change == moved);
+        if self.view.extras[first..].iter().filter(|extra| is_told(extra)).count() > FEW {
+            let former = self.view.extras.split_off(first);
+            self.view.extras.extend(former.into_iter().filter(|extra| !is_told(extra)));
         }
     }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Comparison, State, Varies};
 use crate::graph::{Builder, OrgGraph, Perspective, Slice, Threshold};
 use crate::time::When;
-use crate::view::{Change, HierarchyView, RosterView, Scope};
+use crate::view::{Card, Change, HierarchyView, RosterView, Scope};
 
 /// Organs with a life each, under others for a while, and people who sit in the first.
 fn model() -> impl Strategy<Value = String> {
@@ -140,4 +140,31 @@ fn two_tellings_of_one_organ_are_told_apart_from_two_dates() {
     assert_eq!(board.changes, Some(vec![Change::OnlySecond]));
     assert_eq!(view.caption.subtitle, "\u{201c}First\u{201d} beside \u{201c}Second\u{201d}");
     assert_eq!(view.caption.notes, ["1 only in the second."]);
+}
+
+#[test]
+fn lines_of_former_superiors_are_drawn_as_long_as_they_can_be_followed() {
+    let former = |moves: usize| {
+        let life = "existence: \"1900/1990\"";
+        let mut text = format!("Model(organs: {{ \"old\": Organ({life}), \"new\": Organ({life}),");
+        for at in 0..moves {
+            text += &format!(
+                "\"u{at}\": Organ({life}, under: [Under(organ: \"old\", during: \"1900/1950\"), \
+                 Under(organ: \"new\", during: \"1951/1990\")]),"
+            );
+        }
+        let graph = graph(&(text + "})"));
+        let (one, two) = (at(&graph, "1945-06-01"), at(&graph, "1960-06-01"));
+        let scope = Scope::default();
+        let states = Comparison {
+            before: State { slice: &one, scope: &scope },
+            after: State { slice: &two, scope: &scope },
+            varies: Varies::Date,
+        };
+        let view = HierarchyView::compared(&states);
+        let told = |card: &&Card| card.asides.iter().any(|aside| aside.text == "was under old");
+        assert_eq!(view.cards.iter().filter(told).count(), moves);
+        view.extras.len()
+    };
+    assert_eq!((former(6), former(7)), (6, 0));
 }

@@ -178,7 +178,7 @@ impl<'g> Filler<'_, 'g> {
         }
         let has_holder = post.holdings.iter().any(|held| held.standing <= Standing::Acting);
         let note = match &post.gap {
-            Some(gap) if !has_holder => format!("no holder is recorded{}", around(gap)),
+            Some(gap) if !has_holder => format!("no holder is recorded{}", around(self.slice, gap)),
             _ if !has_holder && post.holdings.iter().all(|held| held.status.is_holder()) => {
                 "no holder is recorded".to_owned()
             }
@@ -304,10 +304,10 @@ fn is_subset(graph: &OrgGraph, part: NodeIx, whole: NodeIx) -> bool {
 }
 
 /// The tenures around a gap, in words.
-pub(in crate::view) fn around(gap: &Gap<'_>) -> String {
+pub(in crate::view) fn around(slice: &Slice<'_>, gap: &Gap<'_>) -> String {
     let told = |held: &Holding<'_>| match held.during {
         "" => held.name.to_owned(),
-        during => format!("{} ({during})", held.name),
+        _ => format!("{} ({})", held.name, in_words(slice.period(Item::Tie(held.tie)))),
     };
     match (gap.before.as_ref().map(told), gap.after.as_ref().map(told)) {
         (Some(before), Some(after)) => format!(" between {before} and {after}"),

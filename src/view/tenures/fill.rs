@@ -42,6 +42,8 @@ impl TenuresView {
             [one] if scope.title.is_empty() => name_then(slice, *one).to_owned(),
             _ => scope.title.clone(),
         };
+        // What stands over them all need not stand under each.
+        rows.iter_mut().filter(|row| row.place == title).for_each(|row| row.place.clear());
         let scope = Scope { title, ..scope.clone() };
         let caption = scope.caption(slice, notes, filler.evidence.references());
         let range = slice.when().map(|when| (when.from, when.to));
