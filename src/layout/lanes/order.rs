@@ -29,17 +29,19 @@ const MOVE: usize = 20;
 /// A component of more strands than this is sifted.
 const LARGE: usize = 1_500;
 
-/// An order, bettered by chance that falls alike on every run.
+/// An order, bettered by chance that falls alike on every run. Never one that passes more strands than it
+/// began with: a tree passes none.
 pub(super) fn annealed(strands: &[Stretch], links: &[Link], seed: u64) -> Vec<u32> {
     let mut sorter = Sorter::new(strands, links);
     if strands.len() > LARGE {
         return sifted(strands, links, sorter.order);
     }
     sorter.weigh();
+    let (least, planted) = (sorter.passed(), sorter.order.clone());
     if strands.len() > 2 {
         sorter.anneal(&mut Dice(seed));
     }
-    sorter.order
+    if sorter.passed() > least { planted } else { sorter.order }
 }
 
 struct Sorter<'s> {
@@ -266,15 +268,25 @@ impl<'s> Sorter<'s> {
     }
 
     fn price(&mut self, link: usize) -> f32 {
+        let (passed, between) = self.between(link);
+        self.work += 1 + between;
+        passed as f32 + PASS * (between - passed) as f32
+    }
+
+    /// How many strands lie between the ends of a link: those that are there, and all.
+    fn between(&self, link: usize) -> (usize, usize) {
         let Link { a, b, .. } = self.links[link];
         let (a, b) = (self.place[a] as usize, self.place[b] as usize);
         let between = &self.order[a.min(b) + 1..a.max(b)];
-        self.work += 1 + between.len();
         let words = self.strands.len().div_ceil(64);
         let row = &self.there[link * words..][..words];
         let is_there = |&strand: &u32| (row[strand as usize / 64] >> (strand % 64)) & 1;
-        let passed = between.iter().map(is_there).sum::<u64>() as usize;
-        passed as f32 + PASS * (between.len() - passed) as f32
+        (between.iter().map(is_there).sum::<u64>() as usize, between.len())
+    }
+
+    /// How many strands all links pass over.
+    fn passed(&self) -> usize {
+        (0..self.links.len()).map(|link| self.between(link).0).sum()
     }
 }
 
