@@ -498,11 +498,13 @@ fn curves(
                 && meets(points.last(), to)
                 && !(checked && boxes.iter().any(|rect| through(&curve.steps, rect)))
         };
-        if from != to && !curve.as_ref().is_some_and(is_sound) {
+        let is_sound = curve.as_ref().is_some_and(is_sound);
+        if from != to && !is_sound {
             places.push(curves.len());
             wrong.push((from, to));
         }
-        curves.push(curve);
+        let is_sound = is_sound || from != to;
+        curves.push(if is_sound { curve } else { Some(loop_at(&docks[from])) });
     }
     let mut obstacles = docks;
     for (block, rect) in blocks.iter().zip(boxes).filter(|(block, _)| !block.is_framed) {
@@ -513,6 +515,13 @@ fn curves(
         curves[place] = Some(curve);
     }
     curves
+}
+
+/// A line from a card to itself, at its right, where no other card stands so near.
+fn loop_at(dock: &Rect) -> route::Curve {
+    let (near, far) = (dock.right(), dock.right() + Drawing::NODE_GAP / 2.0);
+    let (high, low) = (dock.y + dock.h * 0.3, dock.y + dock.h * 0.7);
+    route::rounded(&[Point(near, high), Point(far, high), Point(far, low), Point(near, low)])
 }
 
 fn on_the_rim(&Point(x, y): &Point, rect: &Rect) -> bool {

@@ -17,6 +17,9 @@ const INCH: f64 = 72.0;
 /// Room for the words of a frame.
 const HEADER: f64 = 22.0;
 
+/// Half of the white between frames, which "plain", with its few digits, would let touch.
+const APART: f64 = 4.0;
+
 /// Whether the program can be run. The error says why not.
 pub fn is_installed() -> io::Result<()> {
     run("digraph { }".to_owned()).map(drop)
@@ -103,7 +106,7 @@ fn text(plot: &Plot, sizes: &[(f64, f64)]) -> String {
         cluster.iter().for_each(|&cluster| members.entry(cluster).or_default().push(unit));
     }
     for (cluster, units) in members {
-        let margin = Drawing::PADDING;
+        let margin = Drawing::PADDING + APART;
         let _ = write!(
             out,
             "subgraph cluster_{cluster} {{ margin={margin} label=\" \" fontsize={HEADER}; "
