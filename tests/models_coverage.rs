@@ -107,11 +107,15 @@ struct Refs {
     organs_or_people: Vec<String>,
     any: Vec<String>,
     cites: Vec<String>,
+    /// The places cited, each with its source.
+    places: Vec<(String, String)>,
 }
 
 impl Refs {
     fn cites(&mut self, cites: &[Cite]) {
         self.cites.extend(cites.iter().map(|cite| cite.source.to_string()));
+        let place = |cite: &Cite| (cite.source.to_string(), cite.at.to_string());
+        self.places.extend(cites.iter().map(place));
     }
 
     fn disputed<T>(&mut self, value: &Disputed<T>) {
@@ -301,6 +305,81 @@ fn every_reference_leads_somewhere() {
             }
         }
         assert!(lost.is_empty(), "nothing has these ids:\n{}", lost.join("\n"));
+    }
+}
+
+/// The lines that bear text in each of the four documents that we wrote the model from.
+fn documents() -> BTreeMap<&'static str, BTreeSet<usize>> {
+    let lines = include_str!("wpk_lines.txt").lines().filter(|line| !line.starts_with('#'));
+    let document = |line: &'static str| {
+        let (source, ranges) = line.split_once(": ").expect("a source and its lines");
+        (source, ranges.split(' ').flat_map(range).collect())
+    };
+    lines.map(document).collect()
+}
+
+/// The lines of `L39`, `39` or `39-41`.
+fn range(text: &str) -> std::ops::RangeInclusive<usize> {
+    let text = text.trim_start_matches('L');
+    let number = |text: &str| text.parse().unwrap_or_else(|_| panic!("`{text}` is no line"));
+    match text.split_once('-') {
+        Some((first, last)) => number(first)..=number(last),
+        None => number(text)..=number(text),
+    }
+}
+
+/// The lines under each of the three headings of the embassy's essay.
+const SECTIONS: [(&str, std::ops::RangeInclusive<usize>); 3] =
+    [("§1", 12..=81), ("§2", 87..=171), ("§3", 175..=227)];
+
+/// What is wrong with a cited place such as `§1 L39-41, L45`, `L17, L21`.
+fn wrong_place(at: &str, document: &BTreeSet<usize>) -> Option<String> {
+    let mut section = None;
+    for part in at.split(", ").flat_map(|part| part.split(' ')) {
+        if part.starts_with('§') {
+            section = Some(SECTIONS.iter().find(|(name, _)| *name == part)?.1.clone());
+            continue;
+        }
+        let lines = range(part);
+        if lines.is_empty() || !document.contains(lines.start()) || !document.contains(lines.end()) {
+            return Some(format!("{part} is blank or not there"));
+        }
+        let outside = |section: &std::ops::RangeInclusive<usize>| {
+            !section.contains(lines.start()) || !section.contains(lines.end())
+        };
+        if section.as_ref().is_some_and(outside) {
+            return Some(format!("{part} is not in that section"));
+        }
+    }
+    None
+}
+
+#[test]
+fn every_cited_line_of_the_workers_party_exists() {
+    let documents = documents();
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (path, _, model) in &Whole::load("wpk.ron").files {
+        for (source, at) in Refs::of(model).places {
+            let host = source.split('#').next().unwrap_or_default();
+            let Some(document) = documents.get(host) else { continue };
+            seen += 1;
+            if at.is_empty() {
+                wrong.push(format!("{}: `{source}` is cited without a line", path.display()));
+            }
+            let fault = (!at.is_empty()).then(|| wrong_place(&at, document)).flatten();
+            wrong.extend(fault.map(|why| format!("{}: {source} {at}: {why}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(seen > 400, "only {seen} citations of the four documents were found");
+}
+
+#[test]
+fn a_cited_line_that_is_not_there_is_found() {
+    let document = BTreeSet::from([12, 15, 39, 41, 87, 90]);
+    assert_eq!(wrong_place("§1 L39-41, L15, §2 L87", &document), None);
+    for at in ["L40", "L41-39", "L39-99", "§1 L87", "§2 L39", "L16, L39"] {
+        assert!(wrong_place(at, &document).is_some(), "{at}");
     }
 }
 
