@@ -38,6 +38,7 @@ mod extent;
 mod kinds;
 mod levels;
 mod loops;
+#[cfg(feature = "cli")]
 pub mod mend;
 mod misfit;
 mod own_rules;

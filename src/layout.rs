@@ -67,6 +67,7 @@ pub enum Engine {
     #[default]
     Own,
     /// The program `dot` of Graphviz. Where it cannot be run, ours does its work and a note says so.
+    #[cfg(feature = "graphviz")]
     Graphviz,
 }
 

@@ -46,18 +46,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// What only a feature uses that is left out.
+#![cfg_attr(
+    not(all(feature = "cli", feature = "png", feature = "pdf", feature = "graphviz")),
+    allow(dead_code, unused_imports)
+)]
+
 pub mod ask;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod diag;
+#[cfg(feature = "tables")]
 pub mod exchange;
 pub mod graph;
 mod hands;
+#[cfg(feature = "draw")]
 pub mod layout;
 pub mod load;
 pub mod model;
 pub mod query;
+#[cfg(feature = "draw")]
 pub mod render;
 pub mod text;
 pub mod time;
+#[cfg(feature = "draw")]
 pub mod view;

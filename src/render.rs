@@ -1,22 +1,30 @@
 //! Turns a finished picture into bytes. Takes a `Scene` (or, for other layout programs, a `View`), gives
 //! text; never measures, places or chooses what to show.
 
+#[cfg(feature = "graphviz")]
 pub mod dot;
 mod html;
 mod mermaid;
+#[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "png")]
 mod png;
 mod svg;
 mod theme;
+#[cfg(any(feature = "png", feature = "pdf"))]
 mod typeset;
 
+#[cfg(feature = "graphviz")]
 pub use dot::dot;
 pub use html::html;
 pub use mermaid::mermaid;
+#[cfg(feature = "pdf")]
 pub use pdf::{Paper, pdf};
+#[cfg(feature = "png")]
 pub use png::png;
 pub use svg::svg;
 pub use theme::{Ink, Theme, ThemeError};
+#[cfg(any(feature = "png", feature = "pdf"))]
 pub use typeset::WriteError;
 
 use crate::layout::Scene;

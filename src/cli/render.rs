@@ -435,7 +435,7 @@ fn all(
             outcome = Outcome::Findings;
             continue;
         }
-        for (form, ending) in [(Form::Svg, "svg"), (Form::Dot, "dot")] {
+        for (form, ending) in forms_of_all() {
             let bytes = args.file.picture(&view, form)?;
             write_file(&folder.join(format!("{file}.{ending}")), &bytes, terminal)?;
         }
@@ -445,6 +445,12 @@ fn all(
         outcome = Outcome::Findings;
     }
     Ok(outcome)
+}
+
+/// What `--all` writes each view as, with the endings.
+fn forms_of_all() -> impl Iterator<Item = (Form, &'static str)> {
+    let dot = cfg!(feature = "graphviz").then_some((Form::Dot, "dot"));
+    [(Form::Svg, "svg")].into_iter().chain(dot)
 }
 
 /// A file name for each named view: its own name, as far as every file system takes it.

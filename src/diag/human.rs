@@ -119,9 +119,16 @@ fn text(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A line without its colours: each is an escape, some numbers and an `m`.
+fn uncoloured(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().into_iter();
+    first.chain(parts.filter_map(|part| Some(part.split_once('m')?.1))).collect()
+}
+
 /// Without the `:::` that the drawing puts where an excerpt has no path of its own.
 fn without_bare_marks(text: String) -> String {
-    let is_bare = |line: &str| anstream::adapter::strip_str(line).to_string().trim() == ":::";
+    let is_bare = |line: &str| uncoloured(line).trim() == ":::";
     if !text.contains(":::") {
         return text;
     }

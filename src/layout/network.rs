@@ -6,6 +6,7 @@
 mod blocks;
 mod engine;
 mod fans;
+#[cfg(feature = "graphviz")]
 mod graphviz;
 mod layers;
 mod nests;
@@ -26,6 +27,7 @@ use super::verify::through;
 use super::{Chart, Direction, Engine, Options, TextStyle, ids, route, sign};
 use crate::view::{Bond, Link, NetworkView};
 
+#[cfg(feature = "graphviz")]
 pub use self::graphviz::is_installed;
 
 /// Between connected parts.

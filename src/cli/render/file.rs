@@ -1,18 +1,13 @@
 //! What a picture is written as: forms of files, themes, papers. Takes a view and what was asked for, gives
 //! bytes; never opens the file.
 
-use std::io;
 use std::path::{Path, PathBuf};
-
-use graphviz_rust::cmd::Format as GraphvizFormat;
 
 use super::super::Failure;
 use crate::diag::suggest;
-use crate::layout::network::{self, too_large};
-use crate::layout::{
-    Calendar, Direction, Engine as LayoutEngine, Options, Scene, Stretches, layout,
-};
-use crate::render::{Paper, Theme, dot, html, json, mermaid, pdf, png, svg};
+use crate::layout::network::too_large;
+use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
+use crate::render::{Theme, html, json, mermaid, svg};
 use crate::view::View;
 
 /// How to draw and what to write.
@@ -35,16 +30,20 @@ pub(super) struct FileArgs {
     #[arg(long, value_enum)]
     calendar: Option<OtherCalendar>,
     /// The paper of a PDF.
+    #[cfg(feature = "pdf")]
     #[arg(long, value_enum, default_value_t)]
     paper: Sheet,
     /// How many pixels of a PNG stand for one of the picture's.
+    #[cfg(feature = "png")]
     #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = scale)]
     scale: f64,
     /// What places the boxes.
+    #[cfg(feature = "graphviz")]
     #[arg(long, value_enum, default_value_t)]
     engine: Engine,
 }
 
+#[cfg(feature = "png")]
 fn scale(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|number| (0.05..=20.0).contains(number));
     number.ok_or_else(|| "a number from 0.05 to 20".to_owned())
@@ -97,6 +96,7 @@ enum OtherCalendar {
     Buddhist,
 }
 
+#[cfg(feature = "pdf")]
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum Sheet {
     /// One page as large as the picture.
@@ -108,6 +108,7 @@ enum Sheet {
 }
 
 /// What places the boxes.
+#[cfg(feature = "graphviz")]
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum Engine {
     /// Ours: nothing need be installed.
@@ -145,13 +146,20 @@ impl FileArgs {
         let has_axis = matches!(view, View::Lineage(_) | View::Tenures(_));
         let grows = matches!(view, View::Hierarchy(_) | View::Network(_));
         let of_axis = self.calendar.is_some() || self.time == TimeScale::Whole;
+        #[cfg(feature = "pdf")]
+        let is_idle_paper = self.paper != Sheet::Fitting && form != Form::Pdf;
+        #[cfg(not(feature = "pdf"))]
+        let is_idle_paper = {
+            let _ = form;
+            false
+        };
         let told = [
             (
                 self.direction == Toward::Right && !grows,
                 "--direction is of hierarchies and networks",
             ),
             (of_axis && !has_axis, "--time and --calendar are of a time axis: lineage and tenures"),
-            (self.paper != Sheet::Fitting && form != Form::Pdf, "--paper is of a PDF"),
+            (is_idle_paper, "--paper is of a PDF"),
         ];
         let told = told.into_iter().filter(|(is_idle, _)| *is_idle);
         told.map(|(_, why)| format!("{why}; it makes no difference here")).collect()
@@ -161,29 +169,46 @@ impl FileArgs {
     pub(super) fn picture(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
         let theme = self.theme()?;
         // Graphviz only places the things of a network; of other views it makes the whole picture.
-        let is_own = self.engine == Engine::Own || matches!(view, View::Network(_));
-        let failure = |error| Failure::Usage(format!("{error}"));
-        Ok(match form {
-            Form::Dot => dot(view).into_bytes(),
-            Form::Mmd => mermaid(view).into_bytes(),
-            Form::Json => json(&self.scene(view)?).into_bytes(),
-            Form::Html => html(&self.scene(view)?, &theme).into_bytes(),
-            Form::Png if is_own => png(&self.scene(view)?, &theme, self.scale).map_err(failure)?,
-            Form::Pdf if is_own => {
-                pdf(&self.scene(view)?, &theme, self.paper.into()).map_err(failure)?
+        #[cfg(feature = "graphviz")]
+        if self.engine == Engine::Graphviz
+            && !matches!(view, View::Network(_))
+            && let Some(form) = by_graphviz::form(form)
+        {
+            return by_graphviz::picture(view, form);
+        }
+        #[cfg(any(feature = "png", feature = "pdf"))]
+        let failure = |error: crate::render::WriteError| Failure::Usage(error.to_string());
+        match form {
+            Form::Mmd => Ok(mermaid(view).into_bytes()),
+            Form::Json => Ok(json(&self.scene(view)?).into_bytes()),
+            Form::Html => Ok(html(&self.scene(view)?, &theme).into_bytes()),
+            Form::Svg => Ok(svg(&self.scene(view)?, &theme).into_bytes()),
+            #[cfg(feature = "graphviz")]
+            Form::Dot => Ok(crate::render::dot(view).into_bytes()),
+            #[cfg(feature = "png")]
+            Form::Png => {
+                crate::render::png(&self.scene(view)?, &theme, self.scale).map_err(failure)
             }
-            Form::Svg if is_own => svg(&self.scene(view)?, &theme).into_bytes(),
-            Form::Png => graphviz(view, GraphvizFormat::Png)?,
-            Form::Pdf => graphviz(view, GraphvizFormat::Pdf)?,
-            Form::Svg => graphviz(view, GraphvizFormat::Svg)?,
-        })
+            #[cfg(feature = "pdf")]
+            Form::Pdf => {
+                crate::render::pdf(&self.scene(view)?, &theme, self.paper.into()).map_err(failure)
+            }
+            #[cfg(not(feature = "graphviz"))]
+            Form::Dot => Err(left_out("graphviz")),
+            #[cfg(not(feature = "png"))]
+            Form::Png => Err(left_out("png")),
+            #[cfg(not(feature = "pdf"))]
+            Form::Pdf => Err(left_out("pdf")),
+        }
     }
 
     fn scene(&self, view: &View) -> Result<Scene, Failure> {
         if let View::Network(view) = view {
             too_large(view).map_or(Ok(()), |why| Err(Failure::Usage(why)))?;
+            #[cfg(feature = "graphviz")]
             if self.engine == Engine::Graphviz {
-                network::is_installed().map_err(|error| no_graphviz(&error))?;
+                crate::layout::network::is_installed()
+                    .map_err(|error| by_graphviz::failure(&error))?;
             }
         }
         let direction = match self.direction {
@@ -199,11 +224,17 @@ impl FileArgs {
             OtherCalendar::Minguo => Calendar::Minguo,
             OtherCalendar::Buddhist => Calendar::Buddhist,
         });
-        let engine = match self.engine {
-            Engine::Own => LayoutEngine::Own,
-            Engine::Graphviz => LayoutEngine::Graphviz,
+        let options = Options {
+            direction,
+            stretches,
+            calendar,
+            #[cfg(feature = "graphviz")]
+            engine: match self.engine {
+                Engine::Own => crate::layout::Engine::Own,
+                Engine::Graphviz => crate::layout::Engine::Graphviz,
+            },
+            ..Options::default()
         };
-        let options = Options { direction, stretches, calendar, engine, ..Options::default() };
         Ok(layout(view, &options))
     }
 
@@ -221,8 +252,10 @@ impl FileArgs {
     }
 }
 
-impl From<Sheet> for Paper {
-    fn from(sheet: Sheet) -> Paper {
+#[cfg(feature = "pdf")]
+impl From<Sheet> for crate::render::Paper {
+    fn from(sheet: Sheet) -> Self {
+        use crate::render::Paper;
         match sheet {
             Sheet::Fitting => Paper::Fitting,
             Sheet::A4 => Paper::A4,
@@ -291,17 +324,45 @@ pub(super) fn too_much_for_mermaid(text: &[u8]) -> Option<String> {
     })
 }
 
-fn graphviz(view: &View, format: GraphvizFormat) -> Result<Vec<u8>, Failure> {
-    graphviz_rust::exec_dot(dot(view), vec![format.into()]).map_err(|error| no_graphviz(&error))
+/// That the program was built without a form.
+#[cfg(not(all(feature = "png", feature = "pdf", feature = "graphviz")))]
+fn left_out(feature: &str) -> Failure {
+    Failure::Usage(format!(
+        "this organigram was built without the feature `{feature}`, which writes such pictures"
+    ))
 }
 
-/// Why Graphviz made no picture.
-fn no_graphviz(error: &io::Error) -> Failure {
-    Failure::Usage(match error.kind() {
-        io::ErrorKind::NotFound => {
-            "--engine graphviz: the program `dot` is not installed; leave the option out to draw without it"
-                .to_owned()
+/// Pictures that the installed Graphviz makes.
+#[cfg(feature = "graphviz")]
+mod by_graphviz {
+    use std::io;
+
+    use graphviz_rust::cmd::Format;
+
+    use super::{Failure, Form, View};
+
+    pub(super) fn form(form: Form) -> Option<Format> {
+        match form {
+            Form::Svg => Some(Format::Svg),
+            Form::Png => Some(Format::Png),
+            Form::Pdf => Some(Format::Pdf),
+            _ => None,
         }
-        _ => format!("--engine graphviz: {error}"),
-    })
+    }
+
+    pub(super) fn picture(view: &View, form: Format) -> Result<Vec<u8>, Failure> {
+        let dot = crate::render::dot(view);
+        graphviz_rust::exec_dot(dot, vec![form.into()]).map_err(|error| failure(&error))
+    }
+
+    /// Why Graphviz made no picture.
+    pub(super) fn failure(error: &io::Error) -> Failure {
+        Failure::Usage(match error.kind() {
+            io::ErrorKind::NotFound => {
+                "--engine graphviz: the program `dot` is not installed; leave the option out to draw without it"
+                    .to_owned()
+            }
+            _ => format!("--engine graphviz: {error}"),
+        })
+    }
 }

@@ -96,6 +96,7 @@ pub(super) fn layered(plot: &Plot, engine: Engine) -> Option<Drawing> {
     }
     let run = |sizes: &[(f64, f64)]| match engine {
         Engine::Own => Some(placing(plot, sizes)),
+        #[cfg(feature = "graphviz")]
         Engine::Graphviz => super::graphviz::placing(plot, sizes),
     };
     let placed = run(&plot.sizes)?;
