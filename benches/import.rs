@@ -18,7 +18,8 @@ mod measure;
 
 use generate::Party;
 use measure::Figures;
-use organigram::exchange::{Existing, Mapping, Options, Ron, import, open, store};
+use organigram::atomic_write::{Existing, Folders, NewFile, write_files};
+use organigram::exchange::{Mapping, Options, Ron, import, open};
 use organigram::graph::Builder;
 use organigram::text::SourceMap;
 
@@ -54,8 +55,8 @@ fn to_ron(folder: &str) -> usize {
     let count = imported.report.tables.iter().find(|table| table.holds == "organs");
     let count = count.expect("there is a table of organs").taken;
     let (ron, path) = (imported.sink, PathBuf::from(folder).join("imported.ron"));
-    store(&[(path, |out: &mut dyn std::io::Write| ron.write(out))], Existing::Replaced)
-        .expect("the file can be written");
+    let file = NewFile::new(path, Existing::Replaced, |out| ron.write(out));
+    write_files(&[file], Folders::MustExist).expect("the file can be written");
     std::mem::forget(std::hint::black_box((ron, sources)));
     count
 }

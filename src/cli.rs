@@ -97,6 +97,7 @@ pub enum Outcome {
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let cli = Cli::parse();
+    crate::atomic_write::finish_writing_before_signals();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
         Verb::New(args) => new::run(args, &mut terminal),

@@ -27,7 +27,6 @@ mod network;
 mod popolo;
 mod ron;
 mod select;
-mod store;
 mod table;
 mod tables;
 mod template;
@@ -42,7 +41,6 @@ pub use json::{from_json, to_json};
 pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};
-pub use store::{Existing, StoreError, store};
 pub use table::{
     Counts, Dates, Ids, ImportError, Imported, Mapping, Options, Order, Precision, Repeated,
     Report, Strictness, Table, TableKind, code, import, open,

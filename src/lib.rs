@@ -53,6 +53,7 @@
 )]
 
 pub mod ask;
+pub mod atomic_write;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,17 +2,12 @@
 //!
 //! Takes findings and the texts they lie in; changes each file at the places of the edits and
 //! nowhere else, so that comments and layout stay. A finding's edits are made all or not at all;
-//! of two that overlap the first wins. Files are written whole, under another name first; none is
-//! touched before all are ready or if one has changed since it was read; and if one cannot take
-//! its place, those before it get their old texts back.
+//! of two that overlap the first wins. All files are changed or none, and none that has changed since it
+//! was read.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
+use crate::atomic_write::{Existing, Folders, NewFile, WriteError, write_files};
 use crate::diag::{Diagnostic, Edit};
 use crate::text::{Pos, SourceFile, SourceMap};
 
@@ -27,37 +22,24 @@ pub struct Mended {
     pub skipped: usize,
 }
 
-/// Why nothing was mended.
-#[derive(Debug, thiserror::Error)]
-pub enum MendError {
-    /// A file is not what it was when it was read.
-    #[error("{0} has changed since it was read; nothing was mended")]
-    Changed(String),
-    /// A file could not be read or written.
-    #[error("{file}: {error}; nothing was mended")]
-    File {
-        /// The file.
-        file: String,
-        /// What went wrong.
-        error: io::Error,
-    },
-}
-
 /// Puts the safe mends of findings into their files.
 ///
 /// # Errors
 /// When a file has changed since, or cannot be read or written; then no file is changed.
-pub fn mend(findings: &[Diagnostic], sources: &SourceMap) -> Result<Mended, MendError> {
+pub fn mend(findings: &[Diagnostic], sources: &SourceMap) -> Result<Mended, WriteError> {
     let (edits, mut mended) = choose(findings);
-    let mut ready = Vec::new();
+    let mut texts = Vec::new();
     for file in sources.files() {
         let own: Vec<&Edit> = edits.iter().copied().filter(|edit| lies_in(edit, file)).collect();
         if !own.is_empty() {
-            ready.push(prepare(file, &own)?);
+            texts.push((file, edited(file, &own)));
             mended.files.push(file.name.clone());
         }
     }
-    put(ready)?;
+    let files = texts.iter().map(|(file, text)| {
+        NewFile::of(&file.path, Existing::Unchanged(file.text().as_bytes()), text.as_bytes())
+    });
+    write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
     Ok(mended)
 }
 
@@ -99,83 +81,4 @@ fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Mended) {
 fn lies_in(edit: &Edit, file: &SourceFile) -> bool {
     let end = file.base().0 as usize + file.text().len();
     file.base() <= edit.span.start && edit.span.end.0 as usize <= end
-}
-
-/// A mended file beside the old one, ready to take its name.
-#[derive(Debug)]
-struct Ready {
-    /// Where the file itself lies, whatever links lead to it.
-    path: PathBuf,
-    old: Vec<u8>,
-    new: NamedTempFile,
-}
-
-fn prepare(file: &SourceFile, edits: &[&Edit]) -> Result<Ready, MendError> {
-    let failed = |error| fault(&file.path, error);
-    let path = fs::canonicalize(&file.path).map_err(failed)?;
-    let old = fs::read(&path).map_err(failed)?;
-    if old != file.text().as_bytes() {
-        return Err(MendError::Changed(file.name.clone()));
-    }
-    let new = beside(&path, edited(file, edits).as_bytes()).map_err(failed)?;
-    Ok(Ready { path, old, new })
-}
-
-/// A file in the same folder and with the same rights.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let about = fs::metadata(path)?;
-    if about.permissions().readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut new = tempfile::Builder::new().prefix(".organigram-").tempfile_in(folder)?;
-    new.write_all(bytes)?;
-    new.as_file().set_permissions(about.permissions())?;
-    new.as_file().sync_all()?;
-    Ok(new)
-}
-
-/// Lets all of them take their places; those before one that fails get their old texts back.
-fn put(ready: Vec<Ready>) -> Result<(), MendError> {
-    let mut done: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    for Ready { path, old, new } in ready {
-        if let Err(failed) = new.persist(&path) {
-            for (path, old) in done.iter().rev() {
-                let back = beside(path, old)
-                    .and_then(|new| new.persist(path).map_err(|failed| failed.error));
-                back.map_err(|error| fault(path, error))?;
-            }
-            return Err(fault(&path, failed.error));
-        }
-        done.push((path, old));
-    }
-    Ok(())
-}
-
-fn fault(path: &Path, error: io::Error) -> MendError {
-    MendError::File { file: path.display().to_string(), error }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn if_one_file_cannot_take_its_place_all_keep_their_texts() {
-        let folder = tempfile::tempdir().unwrap();
-        let at = |name: &str| folder.path().join(name);
-        let ready = |name: &str| {
-            fs::write(at(name), "old").unwrap();
-            let new = beside(&at(name), b"new").unwrap();
-            Ready { path: at(name), old: b"old".to_vec(), new }
-        };
-        let all = vec![ready("a"), ready("b"), ready("c")];
-        // Nothing takes the place of a folder.
-        fs::remove_file(at("b")).unwrap();
-        fs::create_dir(at("b")).unwrap();
-        put(all).unwrap_err();
-        assert_eq!(fs::read(at("a")).unwrap(), b"old");
-        assert_eq!(fs::read(at("c")).unwrap(), b"old");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left behind");
-    }
 }

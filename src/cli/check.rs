@@ -109,7 +109,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 /// Loads the model and runs all rules.
-fn look(args: &Args, terminal: &Terminal) -> Result<Checked, Failure> {
+fn look(args: &Args, terminal: &mut Terminal) -> Result<Checked, Failure> {
     let Opened { graph, findings: read } = load(&args.model, terminal);
     let options = options(args, &graph)?;
     let mut report = check::check(&graph, &options);
@@ -137,8 +137,7 @@ fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result
             known.map(|known| known.apply(&mut report, sources));
             all.append(&mut report.findings);
         }
-        let mended =
-            mend::mend(&all, sources).map_err(|error| Failure::Usage(error.to_string()))?;
+        let mended = mend::mend(&all, sources)?;
         findings += mended.findings;
         files.extend(mended.files);
         if mended.findings == 0 {

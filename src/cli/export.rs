@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use super::open::{open, write_file};
 use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::exchange::{self, Existing};
+use crate::atomic_write::{Existing, Folders, NewFile, write_files};
+use crate::exchange;
 use crate::graph::{NodeIx, OrgGraph};
 use crate::load;
 use crate::model::{CharterRef, Few, Model};
@@ -84,7 +85,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         }
     };
     match &args.output {
-        Some(path) => store(vec![(path.clone(), text)], args)?,
+        Some(path) => store(&[(path.clone(), text)], args)?,
         None => write_file("-".as_ref(), text.as_bytes(), terminal)?,
     }
     Ok(Outcome::Fine)
@@ -105,10 +106,8 @@ fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Out
     let tables = exchange::to_csv(model);
     match &args.output {
         Some(folder) => {
-            store(
-                tables.into_iter().map(|(name, text)| (folder.join(name), text)).collect(),
-                args,
-            )?;
+            let files = tables.into_iter().map(|(name, text)| (folder.join(name), text));
+            store(&files.collect::<Vec<_>>(), args)?;
         }
         None => {
             return Err(Failure::Usage(
@@ -120,11 +119,8 @@ fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Out
     Ok(Outcome::Fine)
 }
 
-fn store(files: Vec<(PathBuf, String)>, args: &Args) -> Result<(), Failure> {
+fn store(files: &[(PathBuf, String)], args: &Args) -> Result<(), Failure> {
     let existing = if args.force { Existing::Replaced } else { Existing::Kept };
-    let files = files
-        .into_iter()
-        .map(|(path, text)| (path, move |out: &mut dyn Write| out.write_all(text.as_bytes())));
-    exchange::store(&files.collect::<Vec<_>>(), existing)
-        .map_err(|error| Failure::Usage(error.to_string()))
+    let files = files.iter().map(|(path, text)| NewFile::of(path, existing, text.as_bytes()));
+    Ok(write_files(&files.collect::<Vec<_>>(), Folders::Created)?)
 }

@@ -1,13 +1,15 @@
 //! `organigram fmt`: one style for model files.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::open::write_file;
+use super::open::{recover, write_file};
 use super::{Failure, Outcome, Terminal};
+use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::exchange;
 
-/// Put model files into one style. Keeps every comment and changes no meaning.
+/// Put model files into one style. Keeps every comment and changes no meaning. All files are changed, or
+/// none.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The files; `-` is standard input, written to standard output.
@@ -20,24 +22,38 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Fine;
+    let mut changed: Vec<(&Path, String, String)> = Vec::new();
     for path in &args.files {
+        recover(path, terminal);
         let text = text(path)?;
         let formatted = exchange::format(&text)
             .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-        let is_input = path.as_os_str() == "-";
         match (args.check, formatted == text) {
             (true, false) => {
                 terminal.note(&format!("{} is not in style", path.display()));
                 outcome = Outcome::Findings;
             }
-            (false, same) if is_input || !same => write_file(path, formatted.as_bytes(), terminal)?,
+            (false, _) if path.as_os_str() == "-" => {
+                write_file(path, formatted.as_bytes(), terminal)?;
+            }
+            (false, false) if !is_among(path, &changed) => changed.push((path, text, formatted)),
             _ => {}
         }
     }
+    let files = changed.iter().map(|(path, text, formatted)| {
+        NewFile::of(*path, Existing::Unchanged(text.as_bytes()), formatted.as_bytes())
+    });
+    write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
     Ok(outcome)
 }
 
-fn text(path: &PathBuf) -> Result<String, Failure> {
+/// Whether a file was named before, perhaps by another name.
+fn is_among(path: &Path, files: &[(&Path, String, String)]) -> bool {
+    let resolved = path.canonicalize().ok();
+    files.iter().any(|(other, ..)| resolved.is_some() && other.canonicalize().ok() == resolved)
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     let read = match path.as_os_str() == "-" {
         true => std::io::stdin().read_to_string(&mut text).map(|_| text),

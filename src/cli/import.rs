@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::open::human;
+use super::open::{human, recover};
 use super::{Failure, Outcome, Terminal};
+use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::diag::{github, json, short};
 use crate::exchange::{
-    self, Existing, Mapping, Options, Order, Precision, Repeated, Report, Ron, Strictness, Table,
+    self, Mapping, Options, Order, Precision, Repeated, Report, Ron, Strictness, Table,
 };
 use crate::model::Model;
 use crate::text::SourceMap;
@@ -192,14 +193,15 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         exchange::open(&mut sources, &name, path, &args.encoding).map_err(usage)?;
     }
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
-    let options = Options { strictness, known: known(&args.target)? };
+    let old = Old::read(&args.target, terminal)?;
+    let options = Options { strictness, known: old.ids.clone() };
     let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
     let report = imported.report;
     tell(&report, &sources, args.format, terminal)?;
     if report.stopped {
         return Err(Failure::Usage("stopped at the first row that cannot be used".to_owned()));
     }
-    write(imported.sink, &args.target, terminal)?;
+    write(imported.sink, &args.target, old, terminal)?;
     Ok(if report.reported() > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -279,11 +281,22 @@ fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-/// The ids of the model that is added to.
-fn known(target: &Target) -> Result<Vec<String>, Failure> {
-    let Some(path) = &target.into else { return Ok(Vec::new()) };
-    let faulty = |error| Failure::Usage(format!("{}: {error}", path.display()));
-    exchange::ids(&read(path)?).map_err(faulty)
+/// The model that is added to, read once: it is replaced only if it is still the same at the end.
+#[derive(Default)]
+struct Old {
+    text: Option<String>,
+    ids: Vec<String>,
+}
+
+impl Old {
+    fn read(target: &Target, terminal: &mut Terminal) -> Result<Old, Failure> {
+        let Some(path) = &target.into else { return Ok(Old::default()) };
+        recover(path, terminal);
+        let faulty = |error| Failure::Usage(format!("{}: {error}", path.display()));
+        let text = read(path)?;
+        let ids = exchange::ids(&text).map_err(faulty)?;
+        Ok(Old { text: Some(text), ids })
+    }
 }
 
 /// Prints the rows that could not be used and the counts, beside the model.
@@ -326,7 +339,7 @@ fn tell(
 
 /// Writes a model that is at hand as data.
 fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let known = known(target)?;
+    let old = Old::read(target, terminal)?;
     let clash = |id: &&String| {
         let id = id.as_str();
         model.organs.contains_key(id)
@@ -335,32 +348,34 @@ fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<O
             || model.events.contains_key(id)
             || model.sources.contains_key(id)
     };
-    if let Some(id) = known.iter().find(clash) {
+    if let Some(id) = old.ids.iter().find(clash) {
         return Err(Failure::Usage(format!("the model has `{id}` already: nothing was written")));
     }
-    write(Ron::of(model), target, terminal)?;
+    write(Ron::of(model), target, old, terminal)?;
     Ok(Outcome::Fine)
 }
 
-fn write(ron: Ron, target: &Target, terminal: &mut Terminal) -> Result<(), Failure> {
+fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result<(), Failure> {
     let existing = if target.force { Existing::Replaced } else { Existing::Kept };
-    if let Some(path) = &target.into {
-        let spliced = exchange::splice(&read(path)?, &ron.into_sections());
+    if let (Some(path), Some(old)) = (&target.into, &old.text) {
+        let spliced = exchange::splice(old, &ron.into_sections());
         let text =
             spliced.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
-        return super::open::write_file(path, text.as_bytes(), terminal);
+        let file = NewFile::of(path, Existing::Unchanged(old.as_bytes()), text.as_bytes());
+        return Ok(write_files(&[file], Folders::MustExist)?);
     }
     if let Some(folder) = &target.split {
-        let files: Vec<_> = ron.to_files("model.ron").into_iter().collect();
-        let files = files.into_iter().map(|(name, text)| {
-            (folder.join(name), move |out: &mut dyn Write| out.write_all(text.as_bytes()))
-        });
-        return exchange::store(&files.collect::<Vec<_>>(), existing).map_err(usage);
+        let files = ron.to_files("model.ron");
+        let files = files.iter();
+        let files =
+            files.map(|(name, text)| NewFile::of(folder.join(name), existing, text.as_bytes()));
+        return Ok(write_files(&files.collect::<Vec<_>>(), Folders::Created)?);
     }
     match &target.output {
         Some(path) => {
-            let write = |out: &mut dyn Write| ron.write(out);
-            exchange::store(&[(path.clone(), write)], existing).map_err(usage)
+            terminal.out.flush()?;
+            let file = NewFile::new(path, existing, |out| ron.write(out));
+            Ok(write_files(&[file], Folders::Created)?)
         }
         None => Ok(ron.write(&mut terminal.out)?),
     }

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::{Failure, Outcome, Terminal};
-use crate::exchange::{self, Existing, TEMPLATES, Template};
+use crate::atomic_write::{Existing, Folders, NewFile, write_files};
+use crate::exchange::{TEMPLATES, Template};
 
 /// Begin a model: a small commented one with its charter, to be changed piece by piece.
 #[derive(clap::Args, Debug)]
@@ -27,10 +28,10 @@ fn template(name: &str) -> Result<&'static Template, String> {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let existing = if args.force { Existing::Replaced } else { Existing::Kept };
-    let files = args.from.files.map(|(name, text)| {
-        (args.folder.join(name), move |out: &mut dyn Write| out.write_all(text.as_bytes()))
-    });
-    exchange::store(&files, existing).map_err(|error| Failure::Usage(error.to_string()))?;
+    let file = |(name, text): (&str, &'static str)| {
+        NewFile::of(args.folder.join(name), existing, text.as_bytes())
+    };
+    write_files(&args.from.files.map(file), Folders::Created)?;
     let model = args.folder.join("model.ron");
     let model = model.display();
     writeln!(terminal.out, "{model} is a model to begin with; read it, change it, and try")?;

@@ -1,10 +1,12 @@
 //! Opening a model: loading it with a sign of life, and what can go wrong with a command.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use super::{ModelArgs, Terminal};
+use crate::atomic_write::{self, Existing, Folders, NewFile, WriteError, write_files};
 use crate::diag::human::{Colour, Human, summary};
 use crate::diag::{self, Findings};
 use crate::graph::{Builder, Class, Found, NodeIx, OrgGraph};
@@ -51,6 +53,9 @@ pub enum Failure {
     /// The arguments do not go together.
     #[error("{0}")]
     Usage(String),
+    /// A file was not written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// A file could not be written or read.
     #[error("{path}: {error}")]
     File {
@@ -112,7 +117,8 @@ pub struct Opened {
 
 /// Loads a model, with all that was found on the way.
 #[must_use]
-pub(super) fn load(args: &ModelArgs, terminal: &Terminal) -> Opened {
+pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Opened {
+    recover(&args.model, terminal);
     with_sign_of_life(terminal, &args.model.display().to_string(), || {
         let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
         let options = Options { outside, ..Options::default() };
@@ -120,6 +126,20 @@ pub(super) fn load(args: &ModelArgs, terminal: &Terminal) -> Opened {
         let graph = loaded.sink.finish(loaded.sources, loaded.charter);
         Opened { graph, findings: loaded.findings }
     })
+}
+
+/// Undoes what a run that was killed left half done in the model's folder.
+pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
+    let folder = model.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match atomic_write::recover(folder.unwrap_or(Path::new("."))) {
+        Ok(files) => files.iter().for_each(|file| {
+            let file = file.display();
+            terminal.note(&format!(
+                "{file} has its old contents again: a run that changed several files was cut short"
+            ));
+        }),
+        Err(error) => terminal.note(&error.to_string()),
+    }
 }
 
 /// Loads a model to answer from.
@@ -218,38 +238,8 @@ pub(super) fn write_file(
         let mut out = io::stdout().lock();
         return Ok(out.write_all(bytes).and_then(|()| out.flush())?);
     }
-    write(path, bytes).map_err(|error| Failure::File { path: path.display().to_string(), error })
-}
-
-/// A file takes the place of the one before only when it is whole. A link stays, and what it leads to is
-/// written; a device or a pipe, as `/dev/stdout`, is written into: a file in its place would destroy it.
-fn write(path: &std::path::Path, bytes: &[u8]) -> io::Result<()> {
-    let there = std::fs::metadata(path);
-    if there.as_ref().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
-    }
-    let real = there.and_then(|_| std::fs::canonicalize(path));
-    let path = real.as_deref().unwrap_or(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::Builder::new()
-        .prefix(".organigram-")
-        .tempfile_in(folder.unwrap_or(std::path::Path::new(".")))?;
-    file.write_all(bytes)?;
-    keep_permissions(path, file.as_file())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// A temporary file is readable by its owner only; the written one is as readable as the file that
-/// it replaces, or as any new file.
-fn keep_permissions(path: &std::path::Path, file: &std::fs::File) -> io::Result<()> {
-    if let Ok(old) = std::fs::metadata(path) {
-        return file.set_permissions(old.permissions());
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    Ok(())
+    // What was printed so far comes first if the file is standard output by another name.
+    terminal.out.flush()?;
+    let file = NewFile::of(path, Existing::Replaced, bytes);
+    Ok(write_files(&[file], Folders::MustExist)?)
 }

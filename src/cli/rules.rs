@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::{Failure, Outcome, Terminal};
+use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::check::{CHARTER_RULE, Group, RULES, pages};
 
 /// List all rules of `check`, with their codes, names and levels.
@@ -15,17 +16,14 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     if let Some(folder) = &args.pages {
-        let failed = |error| Failure::File { path: folder.display().to_string(), error };
-        std::fs::create_dir_all(folder).map_err(failed)?;
-        let write = |name: &str, text: String| {
-            let path = folder.join(name);
-            std::fs::write(&path, text)
-                .map_err(|error| Failure::File { path: path.display().to_string(), error })
-        };
-        write("README.md", pages::contents())?;
-        for rule in RULES.iter().copied().chain([&CHARTER_RULE]) {
-            write(&format!("{}.md", rule.code), pages::page(rule))?;
-        }
+        let rules = RULES.iter().copied().chain([&CHARTER_RULE]);
+        let pages = rules.map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
+        let contents = ("README.md".to_owned(), pages::contents());
+        let pages: Vec<_> = std::iter::once(contents).chain(pages).collect();
+        let files = pages.iter().map(|(name, text)| {
+            NewFile::of(folder.join(name), Existing::Replaced, text.as_bytes())
+        });
+        write_files(&files.collect::<Vec<_>>(), Folders::Created)?;
         return Ok(Outcome::Fine);
     }
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Who may import whom. `docs/architecture.md` shows the same.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("atomic_write", &[]),
     ("time", &[]),
     ("hands", &[]),
     ("diag", &["text"]),
@@ -14,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["text", "time", "hands", "model"]),
     ("ask", &["text", "time", "model", "graph"]),
     ("query", &["text", "time", "diag", "model", "graph", "ask"]),
-    ("check", &["text", "time", "diag", "model", "load", "graph", "query"]),
+    ("check", &["text", "atomic_write", "time", "diag", "model", "load", "graph", "query"]),
     ("view", &["text", "time", "model", "graph", "query", "ask"]),
     ("layout", &["time", "hands", "view"]),
     ("render", &["time", "hands", "view", "layout"]),

@@ -1,6 +1,7 @@
 //! Mends in files, and rules that need several files.
 
-use organigram::check::mend::{MendError, mend};
+use organigram::atomic_write::WriteError;
+use organigram::check::mend::mend;
 use organigram::check::{Options, check};
 
 use super::{graph, run};
@@ -35,7 +36,7 @@ fn a_file_that_has_changed_since_is_left_alone() {
     let model = graph(&path);
     std::fs::write(&path, "Model()").unwrap();
     let error = mend(&run(&model).findings, model.texts()).unwrap_err();
-    assert!(matches!(error, MendError::Changed(_)), "{error}");
+    assert!(matches!(error, WriteError::Changed(_)), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Model()");
 }
 
@@ -70,7 +71,7 @@ fn one_file_that_may_not_be_written_keeps_all_from_being_mended() {
     std::fs::set_permissions(&part, rights).unwrap();
     let model = graph(&path);
     let error = mend(&run(&model).findings, model.texts()).unwrap_err();
-    assert!(matches!(error, MendError::File { .. }), "{error}");
+    assert!(matches!(error, WriteError::ReadOnly(_)), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read(&part).unwrap(), BEFORE.as_bytes());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
