@@ -1,0 +1,494 @@
+//! Dates as people write them, in seven languages: one vocabulary for imports and for help.
+//!
+//! Takes a text, and what is known of how its column is written; gives EDTF, or says that the text is
+//! ambiguous and shows its readings, or that it names no date, or why it was not understood. What has two
+//! readings is never settled by a guess, and a text of which one word is unknown is not understood.
+
+mod grammar;
+mod julian;
+mod lexer;
+mod point;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+use self::lexer::Token;
+use super::{DateError, Day, Period};
+
+/// A decision between two readings of a date.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Choice {
+    /// `03/07/1930` is 3 July.
+    DayFirst,
+    /// `03/07/1930` is 7 March.
+    MonthFirst,
+    /// `2009/10` is October 2009.
+    Months,
+    /// `2009/10` is from 2009 to 2010.
+    Ranges,
+    /// `1675/6` is a year that began in March, 1676 as we count.
+    OldStyle,
+    /// `1920-21` is spring 1920, as EDTF counts seasons.
+    Seasons,
+    /// `1900s` is 1900 to 1909.
+    Decades,
+    /// `1900s` is 1900 to 1999.
+    Centuries,
+}
+
+impl Choice {
+    /// All of them.
+    pub const ALL: [Choice; 8] = [
+        Choice::DayFirst,
+        Choice::MonthFirst,
+        Choice::Months,
+        Choice::Ranges,
+        Choice::OldStyle,
+        Choice::Seasons,
+        Choice::Decades,
+        Choice::Centuries,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Choice::DayFirst => "day-first",
+            Choice::MonthFirst => "month-first",
+            Choice::Months => "months",
+            Choice::Ranges => "ranges",
+            Choice::OldStyle => "old-style",
+            Choice::Seasons => "seasons",
+            Choice::Decades => "decades",
+            Choice::Centuries => "centuries",
+        }
+    }
+
+    /// What a date is when it is read so.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Choice::DayFirst => "the day is first",
+            Choice::MonthFirst => "the month is first",
+            Choice::Months => "a month",
+            Choice::Ranges => "from one to the other",
+            Choice::OldStyle => "an Old Style year",
+            Choice::Seasons => "a season",
+            Choice::Decades => "ten years",
+            Choice::Centuries => "a hundred years",
+        }
+    }
+
+    /// Whether one of two must be decided against if the other is decided for.
+    fn rivals(self, other: Choice) -> bool {
+        let question = |choice| match choice {
+            Choice::DayFirst | Choice::MonthFirst => 0,
+            Choice::Months | Choice::Ranges | Choice::OldStyle | Choice::Seasons => 1,
+            Choice::Decades | Choice::Centuries => 2,
+        };
+        self != other && question(self) == question(other)
+    }
+}
+
+/// What a spreadsheet counts days from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Serials {
+    /// 1 is 1900-01-01, and 1900 has a 29 February that never was: Excel, and most others.
+    From1900,
+    /// 0 is 1904-01-01: Excel on old Macintoshes.
+    From1904,
+}
+
+/// How the dates of a column are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// What was decided, by the user or by other dates of the column.
+    pub choices: Vec<Choice>,
+    /// Plain numbers are days of a spreadsheet.
+    pub serials: Option<Serials>,
+    /// What stands in EDTF for the end of what goes on: nothing, `..`, or a set.
+    pub ongoing: String,
+}
+
+/// A date in one reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The date in EDTF, in the Gregorian calendar.
+    pub edtf: String,
+    /// The calendar in which it was written; empty for the Gregorian.
+    pub calendar: &'static str,
+    /// What this reading decides, if another would decide otherwise.
+    pub choice: Option<Choice>,
+}
+
+/// What a human date says.
+///
+/// ```
+/// use organigram::time::{Choice, Habits, Loose};
+///
+/// let read = |text| Loose::read(text, &Habits::default());
+/// let edtf = |text| read(text).date().map(|reading| reading.edtf);
+/// assert_eq!(edtf("c. 1920-25").as_deref(), Some("1920~/1925~"));
+/// assert_eq!(edtf("Frühjahr 1955").as_deref(), Some("1955-21"));
+/// assert_eq!(edtf("1936年10月から").as_deref(), Some("1936-10/"));
+/// assert!(matches!(read("2009/10"), Loose::Ambiguous(readings) if readings.len() == 2));
+/// assert_eq!(read("0000-00-00"), Loose::Nothing);
+///
+/// let ranges = Habits { choices: vec![Choice::Ranges], ..Habits::default() };
+/// assert_eq!(Loose::read("2009/10", &ranges).date().unwrap().edtf, "2009/2010");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Loose {
+    /// One date.
+    Date(Reading),
+    /// Several readings, of which nothing says which is meant.
+    Ambiguous(Vec<Reading>),
+    /// Something goes on, and nothing else is said.
+    Ongoing,
+    /// The text says that there is no date or that none is known.
+    Nothing,
+    /// Why it was not understood, and what may have been meant.
+    Unclear(DateError),
+}
+
+/// Longer texts are no dates.
+const LONGEST: usize = 120;
+
+impl Loose {
+    /// Reads a human date. Whatever is EDTF is read as that, but for what people write otherwise than EDTF
+    /// means it: `1920-25`, `-1936`, `0000`.
+    #[must_use]
+    pub fn read(text: &str, habits: &Habits) -> Loose {
+        let text = text.trim();
+        if says_nothing(text) {
+            return Loose::Nothing;
+        }
+        if text.len() > LONGEST {
+            return unclear(text, "a date is not so long", None);
+        }
+        if let Some(found) = serial(text, habits) {
+            return found;
+        }
+        if let Some(readings) = turn_of_century(text) {
+            return of_readings(text, &[], readings, habits);
+        }
+        let day = day_of(text);
+        if let Some(found) = as_edtf(day, habits) {
+            return found;
+        }
+        match lexer::tokens(day) {
+            Ok(tokens) => of_tokens(text, day, &tokens, habits),
+            Err(piece) => unclear(text, &format!("`{piece}` is no word of a date"), None),
+        }
+    }
+
+    /// The date, if there is one reading.
+    #[must_use]
+    pub fn date(self) -> Option<Reading> {
+        match self {
+            Loose::Date(reading) => Some(reading),
+            _ => None,
+        }
+    }
+}
+
+fn of_tokens(text: &str, day: &str, tokens: &[Token], habits: &Habits) -> Loose {
+    if grammar::is_nothing(tokens) {
+        return Loose::Nothing;
+    }
+    if grammar::is_ongoing(tokens) {
+        return Loose::Ongoing;
+    }
+    let mut readings = grammar::readings(tokens, &habits.ongoing);
+    readings.extend(negative(day));
+    readings.extend(month_as_edtf(day, &readings));
+    of_readings(text, tokens, readings, habits)
+}
+
+fn of_readings(text: &str, tokens: &[Token], mut readings: Vec<Reading>, habits: &Habits) -> Loose {
+    settle(&mut readings, &habits.choices);
+    match readings.len() {
+        0 => unclear_tokens(text, tokens),
+        1 => Loose::Date(readings.remove(0)),
+        _ => Loose::Ambiguous(readings),
+    }
+}
+
+/// Drops the readings that were decided against.
+fn settle(readings: &mut Vec<Reading>, choices: &[Choice]) {
+    let chosen = |reading: &Reading| reading.choice.is_some_and(|choice| choices.contains(&choice));
+    if !readings.iter().any(chosen) {
+        return;
+    }
+    readings.retain(|reading| {
+        let rivals = |choice: Choice| choices.iter().any(|other| choice.rivals(*other));
+        chosen(reading) || !reading.choice.is_some_and(rivals)
+    });
+}
+
+// --------------------------------------------------------- what is EDTF already
+
+/// EDTF that people mean as EDTF.
+fn as_edtf(text: &str, habits: &Habits) -> Option<Loose> {
+    if !text
+        .starts_with(|first: char| first.is_ascii() && !first.is_ascii_alphabetic() || first == 'Y')
+        || short_second(text).is_some_and(|second| !is_plain_month(text, second, habits))
+        || negative(text).is_some()
+        || text.starts_with("?-")
+    {
+        return None;
+    }
+    Period::parse(text).ok()?;
+    let reading = Reading { edtf: text.to_owned(), calendar: "", choice: shown(text) };
+    Some(Loose::Date(reading))
+}
+
+/// The second number of `1920-25`, if it may be the end of a period.
+fn short_second(text: &str) -> Option<u32> {
+    let (year, second) = text.split_once('-')?;
+    let year = year.trim_end_matches(['?', '~', '%']);
+    let digits =
+        |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = second.trim_end_matches(['?', '~', '%']);
+    let year: u32 = digits(year, 4).then(|| year.parse().ok())??;
+    let second = digits(bare, 2).then(|| bare.parse().ok())??;
+    (second > year % 100).then_some(second)
+}
+
+/// ISO 8601 writes months so; only a column of ranges makes them something else.
+fn is_plain_month(text: &str, second: u32, habits: &Habits) -> bool {
+    let is_month = (1..=12).contains(&second) && text.len() == 7;
+    let is_season = (21..=24).contains(&second) && habits.choices.contains(&Choice::Seasons);
+    let ranges = habits.choices.contains(&Choice::Ranges);
+    (is_month && !ranges) || (is_season && !ranges)
+}
+
+/// In a column of ranges, what is a month by ISO 8601 is a range unless the column shows months too.
+fn month_as_edtf(day: &str, readings: &[Reading]) -> Option<Reading> {
+    let second = short_second(day).filter(|second| (21..=24).contains(second) && day.len() == 7);
+    let known = readings.iter().any(|reading| reading.choice == Some(Choice::Seasons));
+    (second.is_some() && !known).then(|| Reading {
+        edtf: day.to_owned(),
+        calendar: "",
+        choice: Some(Choice::Seasons),
+    })
+}
+
+/// What EDTF shows of the habits of its writer.
+fn shown(text: &str) -> Option<Choice> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| bytes[from..to].iter().all(u8::is_ascii_digit);
+    match bytes.len() {
+        7 if bytes[4] == b'-' && digits(0, 4) && digits(5, 7) => match &text[5..] {
+            "21" | "22" | "23" | "24" => Some(Choice::Seasons),
+            _ => Some(Choice::Months),
+        },
+        9 if matches!(bytes[4], b'/') && digits(0, 4) && digits(5, 9) => Some(Choice::Ranges),
+        _ => None,
+    }
+}
+
+/// `1999-00`: a year without its month, or two years.
+fn turn_of_century(text: &str) -> Option<Vec<Reading>> {
+    let year: u32 = text.strip_suffix("-00")?.parse().ok()?;
+    let one = |edtf, choice| Reading { edtf, calendar: "", choice: Some(choice) };
+    (text.len() == 7 && year % 100 == 99).then(|| {
+        vec![
+            one(format!("{year:04}"), Choice::Months),
+            one(format!("{year:04}/{:04}", year + 1), Choice::Ranges),
+        ]
+    })
+}
+
+/// `-1936`: in EDTF a year before Christ, to many the end of a period. `-0043` can only be the first.
+fn negative(text: &str) -> Option<Reading> {
+    let year = text.strip_prefix('-')?;
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    (is_year && !year.starts_with('0')).then(|| Reading {
+        edtf: text.to_owned(),
+        calendar: "",
+        choice: None,
+    })
+}
+
+// ------------------------------------------------------------- what tables have
+
+/// Empty, without a letter or digit, all zeros, or a value that programs write for none.
+fn says_nothing(text: &str) -> bool {
+    let bare: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    // Wikidata's unknown values: `t1234567`, or an address of their own.
+    let digits = text.strip_prefix('t').unwrap_or_default();
+    let is_wikidata = digits.len() >= 5 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let day = text.split(['T', ' ']).next().unwrap_or(text);
+    let is_sentinel = matches!(
+        day.trim_start_matches('+'),
+        "0000-01-01"
+            | "0001-01-01"
+            | "1900-01-00"
+            | "00/01/1900"
+            | "0/1/1900"
+            | "1/0/1900"
+            | "01/00/1900"
+    );
+    let is_zero = !bare.is_empty() && bare.bytes().all(|byte| matches!(byte, b'0' | b'T' | b'Z'));
+    bare.is_empty() && !text.contains('/')
+        || bare.is_empty() && text.len() <= 2
+        || is_zero
+        || is_sentinel
+        || is_wikidata
+        || text.contains("/.well-known/genid/")
+}
+
+/// A number of days in a spreadsheet, where the column has such numbers.
+fn serial(text: &str, habits: &Habits) -> Option<Loose> {
+    let serials = habits.serials?;
+    let whole = text.split_once('.').map_or(text, |(whole, part)| {
+        if part.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { text }
+    });
+    let count: i32 = (whole.len() <= 7).then(|| whole.parse().ok())??;
+    let first = match serials {
+        Serials::From1904 => Day::from_ymd(1904, 1, 1)?.0,
+        // The day after 28 February 1900 counts twice.
+        Serials::From1900 if count < 60 => Day::from_ymd(1899, 12, 31)?.0,
+        Serials::From1900 => Day::from_ymd(1899, 12, 30)?.0,
+    };
+    let is_day = count >= 1 && !(serials == Serials::From1900 && count == 60);
+    let day = Day(first.checked_add(count)?);
+    // Whoever types a year into such a column gets a number of four digits too.
+    if (1000..3000).contains(&count) {
+        let one = |edtf| Reading { edtf, calendar: "", choice: None };
+        return Some(Loose::Ambiguous(vec![one(whole.to_owned()), one(day.to_string())]));
+    }
+    Some(match is_day && day.year() <= 9999 {
+        true => Loose::Date(Reading { edtf: day.to_string(), calendar: "", choice: None }),
+        false => unclear(text, "no day of a spreadsheet has this number", None),
+    })
+}
+
+/// The day of a point in time, without parts that say nothing (`1945-00-00`, `1945-10-`, `1936.0`).
+fn day_of(text: &str) -> &str {
+    let day = match text.split_once(['T', ' ']) {
+        Some((day, time)) if is_time(time) && day.bytes().any(|byte| byte.is_ascii_digit()) => day,
+        _ => text,
+    };
+    let Some(first) = day.chars().next() else { return day };
+    if !(first.is_ascii_digit() || first == '+') {
+        return day;
+    }
+    let bare = day.strip_prefix('+').unwrap_or(day);
+    // `1945-10-` lacks its day; `1945-` is open.
+    let bare = match bare.strip_suffix('-') {
+        Some(month) if month.len() == 7 => month,
+        _ => bare,
+    };
+    let bare = bare.strip_suffix(".0").unwrap_or(bare);
+    let bare = bare.strip_suffix("-00").unwrap_or(bare);
+    bare.strip_suffix("-00").unwrap_or(bare)
+}
+
+/// `00:00`, `12:30:45.123Z`, `9:15 pm`.
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let signs =
+        |letter: char| letter.is_ascii_digit() || matches!(letter, ':' | '.' | 'Z' | '+' | '-');
+    let half = ["am", "pm", "a.m.", "p.m."];
+    let lower = text.to_ascii_lowercase();
+    let bare = half.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(text);
+    let bare = bare.trim_end().trim_end_matches("UTC").trim_end();
+    bare.starts_with(|first: char| first.is_ascii_digit())
+        && bare.contains(':')
+        && bare.chars().all(signs)
+}
+
+// ------------------------------------------------------------------------ words
+
+fn unclear(text: &str, reason: &str, help: Option<String>) -> Loose {
+    Loose::Unclear(DateError {
+        message: format!("`{text}` is not understood as a date: {reason}"),
+        help,
+        at: 0..text.len(),
+    })
+}
+
+fn unclear_tokens(text: &str, tokens: &[Token]) -> Loose {
+    let school = tokens.iter().any(|token| grammar::means(token, words::Word::SchoolYear));
+    let number = match tokens {
+        [Token::Number(digits)] => digits.as_str(),
+        _ => "",
+    };
+    match number.len() {
+        _ if school => unclear(
+            text,
+            "such a year need not begin in January",
+            Some("write from when to when: `2009-10/2010-09`".to_owned()),
+        ),
+        1..=2 => unclear(
+            text,
+            "its century is missing",
+            Some("write the year with four digits".to_owned()),
+        ),
+        3 => unclear(text, "a year has four digits", Some(format!("write `{number:0>4}`"))),
+        5 => unclear(
+            text,
+            "a number of five digits",
+            Some("if spreadsheets count days so, `--dates serials` reads the column".to_owned()),
+        ),
+        6 => unclear(
+            text,
+            "a number of six digits",
+            Some("write the date with its dashes".to_owned()),
+        ),
+        _ if has_short_year(tokens) => unclear(
+            text,
+            "its century is missing",
+            Some("write the year with four digits".to_owned()),
+        ),
+        _ => unclear(text, "its parts do not make one date", None),
+    }
+}
+
+/// `03/07/30`, `3 July 30`: a day of which the year has two digits.
+fn has_short_year(tokens: &[Token]) -> bool {
+    let numbers = tokens.iter().filter_map(|token| match token {
+        Token::Number(digits) => Some(digits.len()),
+        _ => None,
+    });
+    let numbers: Vec<usize> = numbers.collect();
+    numbers.len() >= 2 && numbers.iter().all(|length| *length <= 2)
+}
+
+/// Both readings of an ambiguous date, in words.
+#[must_use]
+pub fn ambiguous(text: &str, readings: &[Reading]) -> DateError {
+    let one = |reading: &Reading| match reading.choice {
+        Some(choice) => format!("`{}` ({})", reading.edtf, choice.meaning()),
+        None => format!("`{}`", reading.edtf),
+    };
+    let all: Vec<String> = readings.iter().map(one).collect();
+    DateError {
+        message: format!("`{text}` is ambiguous: {}", all.join(" or ")),
+        help: Some(help(readings)),
+        at: 0..text.len(),
+    }
+}
+
+fn help(readings: &[Reading]) -> String {
+    match readings {
+        [
+            Reading { edtf: day, choice: Some(Choice::DayFirst), .. },
+            Reading { edtf: month, .. },
+        ] => {
+            format!("write `{day}`, or `{month}` if the month is first")
+        }
+        _ => {
+            let all: Vec<String> =
+                readings.iter().map(|reading| format!("`{}`", reading.edtf)).collect();
+            format!("write {}", all.join(" or "))
+        }
+    }
+}

@@ -1,0 +1,621 @@
+//! One date among tokens: a day, a month, a part of a year, a year, a decade or a century.
+//!
+//! Takes the tokens of one date; gives every way in which they can be one, perhaps without the year or the
+//! month that the other end of a period gives. Prefers none of them.
+
+use super::Choice;
+use super::julian;
+use super::lexer::{Mark, Token};
+use super::words::Word;
+use crate::time::Day;
+
+/// A date, perhaps in part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Point {
+    pub(super) year: Option<Year>,
+    /// A month, or a part of a year as EDTF counts them.
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    pub(super) approximate: bool,
+    pub(super) uncertain: bool,
+    /// What was chosen to read it so.
+    pub(super) choice: Option<Choice>,
+    /// The day is one of the Julian calendar.
+    pub(super) julian: bool,
+    /// Nothing but a number of one to three digits: perhaps the end of a longer one.
+    pub(super) short: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Year {
+    Number(i32),
+    /// `193X`, `18XX`.
+    Open(String),
+    /// Some years, as an EDTF set.
+    Set(i32, i32),
+}
+
+impl Point {
+    fn year(year: i32) -> Point {
+        Point { year: Some(Year::Number(year)), ..Point::default() }
+    }
+
+    fn open(year: String) -> Point {
+        Point { year: Some(Year::Open(year)), ..Point::default() }
+    }
+
+    fn in_year(self, month: u32) -> Point {
+        Point { month: Some(month), ..self }
+    }
+
+    fn on(self, day: u32) -> Point {
+        Point { day: Some(day), ..self }
+    }
+
+    fn by(self, choice: Choice) -> Point {
+        Point { choice: Some(choice), ..self }
+    }
+
+    pub(super) fn is_year(&self) -> bool {
+        self.year.is_some() && self.month.is_none()
+    }
+
+    /// Whether it needs nothing of another date.
+    pub(super) fn is_whole(&self) -> bool {
+        self.year.is_some() && self.short.is_none() && (self.day.is_none() || self.month.is_some())
+    }
+
+    /// The date as EDTF, without its qualifiers.
+    pub(super) fn bare(&self) -> Option<String> {
+        let year = match self.year.as_ref()? {
+            Year::Number(year) => *year,
+            Year::Open(open) if self.month.is_none() => return Some(open.clone()),
+            Year::Set(from, to) if self.month.is_none() => {
+                return Some(format!("[{}..{}]", written(*from), written(*to)));
+            }
+            _ => return None,
+        };
+        if self.julian {
+            return self.gregorian(year);
+        }
+        let date = written(year);
+        Some(match (self.month, self.day) {
+            (None, None) => date,
+            (Some(month), None) => format!("{date}-{month:02}"),
+            (Some(month), Some(day)) => format!("{date}-{month:02}-{day:02}"),
+            (None, Some(_)) => return None,
+        })
+    }
+
+    /// A day, or the days that a Julian month or year may be.
+    fn gregorian(&self, year: i32) -> Option<String> {
+        let span = |first: Option<Day>, last: Option<Day>| Some(format!("[{}..{}]", first?, last?));
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => julian::day(year, month, day).map(|day| day.to_string()),
+            (Some(month @ 1..=12), None) => span(
+                julian::day(year, month, 1),
+                julian::day(year, month, julian::length(year, month)),
+            ),
+            (None, None) => span(julian::day(year, 1, 1), julian::day(year, 12, 31)),
+            _ => None,
+        }
+    }
+
+    /// The date as EDTF.
+    pub(super) fn edtf(&self) -> Option<String> {
+        let bare = self.bare()?;
+        let sign = match (self.uncertain, self.approximate) {
+            (true, true) => "%",
+            (true, false) => "?",
+            (false, true) => "~",
+            (false, false) => return Some(bare),
+        };
+        // A set takes no sign: then each end does.
+        match bare.strip_prefix('[').and_then(|set| set.strip_suffix(']')?.split_once("..")) {
+            Some((from, to)) => Some(format!("[{from}{sign}..{to}{sign}]")),
+            None => Some(format!("{bare}{sign}")),
+        }
+    }
+}
+
+/// A year in four digits and a sign.
+pub(super) fn written(year: i32) -> String {
+    match year {
+        0.. => format!("{year:04}"),
+        _ => format!("-{:04}", year.unsigned_abs()),
+    }
+}
+
+/// What a token is once doubts and fillers are gone.
+#[derive(Clone, Debug, PartialEq)]
+enum Atom<'t> {
+    Number(&'t str),
+    Ordinal(u32),
+    Open(&'t str),
+    Month(u32),
+    Season(u32),
+    Century,
+    Decade,
+    Quarter,
+    Half,
+    HalfOf(u32),
+    Bc,
+    Ad,
+    Era(i32),
+    YearMark,
+    MonthMark,
+    DayMark,
+    Mark(Mark),
+}
+
+/// Every date that the tokens can be.
+pub(super) fn points(tokens: &[Token]) -> Vec<Point> {
+    let Some(Atoms { atoms, approximate, uncertain, julian, part, school }) = atoms(tokens) else {
+        return Vec::new();
+    };
+    let mut found = if school { school_years(&atoms) } else { read(&atoms) };
+    // There is no early third of May.
+    found.retain(|point| !(part && point.day.is_some()));
+    for point in &mut found {
+        point.approximate |= approximate;
+        point.uncertain |= uncertain;
+        point.julian |= julian;
+    }
+    found
+}
+
+struct Atoms<'t> {
+    atoms: Vec<Atom<'t>>,
+    approximate: bool,
+    uncertain: bool,
+    julian: bool,
+    /// `early`, `late`: some part of what is named.
+    part: bool,
+    school: bool,
+}
+
+fn atoms(tokens: &[Token]) -> Option<Atoms<'_>> {
+    let mut all = Atoms {
+        atoms: Vec::new(),
+        approximate: false,
+        uncertain: false,
+        julian: false,
+        part: false,
+        school: false,
+    };
+    for token in tokens {
+        let word = match token {
+            Token::Number(digits) => {
+                all.atoms.push(Atom::Number(digits));
+                continue;
+            }
+            Token::Ordinal(number) => {
+                all.atoms.push(Atom::Ordinal(*number));
+                continue;
+            }
+            Token::Open(open) => {
+                all.atoms.push(Atom::Open(open));
+                continue;
+            }
+            Token::Mark(mark) => {
+                // `mid-1930`
+                if !(all.atoms.is_empty() && all.part && mark.sign == '-') {
+                    all.atoms.push(Atom::Mark(*mark));
+                }
+                continue;
+            }
+            Token::Approximate => Word::Circa,
+            Token::Uncertain => Word::Perhaps,
+            Token::Opening | Token::Closing => Word::Filler,
+            Token::Word(word) => *word,
+            // `1936 on`
+            Token::Words(words) if words.contains(&Word::From) && !all.atoms.is_empty() => {
+                return None;
+            }
+            Token::Words(words) if words.contains(&Word::Filler) => Word::Filler,
+            Token::Words(words) => {
+                *words.iter().find(|word| matches!(word, Word::Century | Word::Season(_)))?
+            }
+        };
+        match word {
+            Word::Circa => all.approximate = true,
+            Word::Perhaps => all.uncertain = true,
+            Word::OldStyle => all.julian = true,
+            Word::Part => all.part = true,
+            Word::SchoolYear => all.school = true,
+            Word::Filler | Word::Weekday | Word::NewStyle => {}
+            word => all.atoms.push(atom(word)?),
+        }
+    }
+    let is_stop =
+        |atom: Option<&Atom<'_>>| matches!(atom, Some(Atom::Mark(Mark { sign: '.' | ',', .. })));
+    while is_stop(all.atoms.last()) {
+        all.atoms.pop();
+    }
+    while is_stop(all.atoms.first()) {
+        all.atoms.remove(0);
+    }
+    (!all.atoms.is_empty()).then_some(all)
+}
+
+fn atom(word: Word) -> Option<Atom<'static>> {
+    Some(match word {
+        Word::Month(month) => Atom::Month(month),
+        Word::Season(season) => Atom::Season(season),
+        Word::Century => Atom::Century,
+        Word::Decade => Atom::Decade,
+        Word::Quarter => Atom::Quarter,
+        Word::Half => Atom::Half,
+        Word::HalfOf(half) => Atom::HalfOf(half),
+        Word::Bc => Atom::Bc,
+        Word::Ad => Atom::Ad,
+        Word::Era(first) => Atom::Era(first),
+        Word::YearMark => Atom::YearMark,
+        Word::MonthMark => Atom::MonthMark,
+        Word::DayMark => Atom::DayMark,
+        _ => return None,
+    })
+}
+
+fn read(atoms: &[Atom<'_>]) -> Vec<Point> {
+    // A dash at an end is that of a period; so is one that is no hyphen.
+    let is_dash = |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '-' | '–' | ':', .. }));
+    let is_long = |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '–' | ':', .. }));
+    if atoms.first().is_some_and(is_dash)
+        || atoms.last().is_some_and(is_dash)
+        || atoms.iter().any(is_long)
+    {
+        return Vec::new();
+    }
+    let only_numbers = atoms.iter().all(|atom| matches!(atom, Atom::Number(_) | Atom::Mark(_)));
+    match only_numbers {
+        true => numeric(atoms),
+        false => dual_year(atoms)
+            .or_else(|| winter(atoms))
+            .map_or_else(|| named(&without_marks(atoms)), |point| vec![point]),
+    }
+}
+
+fn without_marks<'a>(atoms: &[Atom<'a>]) -> Vec<Atom<'a>> {
+    atoms.iter().filter(|atom| !matches!(atom, Atom::Mark(_))).cloned().collect()
+}
+
+// --------------------------------------------------------------- in numbers
+
+fn numeric(atoms: &[Atom<'_>]) -> Vec<Point> {
+    use Atom::{Mark as M, Number as N};
+    let is = |mark: &Mark, signs: &[char]| signs.contains(&mark.sign);
+    const SIGNS: &[char] = &['-', '/', '.'];
+    match atoms {
+        [N(year)] if year.len() == 4 => four(year).map(Point::year).into_iter().collect(),
+        [N(digits)] if digits.len() == 8 => {
+            let (year, month, day) = (four(&digits[..4]), two(&digits[4..6]), two(&digits[6..]));
+            let found = year.zip(month).zip(day);
+            found
+                .map(|((year, month), day)| Point::year(year).in_year(month).on(day))
+                .into_iter()
+                .collect()
+        }
+        [N(digits)] if digits.len() <= 3 => {
+            let day = two(digits).filter(|day| (1..=31).contains(day));
+            vec![Point { day, short: Some((*digits).to_owned()), ..Point::default() }]
+        }
+        [N(year), M(mark), N(month)] if year.len() == 4 && month.len() <= 2 => {
+            year_and_number(year, *mark, month)
+        }
+        // `3, 1930` of `July 1 – 3, 1930`.
+        [N(day), M(Mark { sign: ',', .. }), N(year)] | [N(day), N(year)]
+            if year.len() == 4 && day.len() <= 2 =>
+        {
+            let day = two(day).filter(|day| (1..=31).contains(day));
+            let found = four(year).filter(|_| day.is_some());
+            found.map(|year| Point { day, ..Point::year(year) }).into_iter().collect()
+        }
+        [N(month), M(mark), N(year)] if year.len() == 4 && month.len() <= 2 && is(mark, SIGNS) => {
+            let found = four(year).zip(month_of(month));
+            found.map(|(year, month)| Point::year(year).in_year(month)).into_iter().collect()
+        }
+        [N(first), M(one), N(second), M(two), N(third)]
+            if one.sign == two.sign && is(one, SIGNS) =>
+        {
+            three(first, second, third, one.sign)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `1930-7`, `2009/10`, `1675/6`.
+fn year_and_number(year: &str, mark: Mark, number: &str) -> Vec<Point> {
+    let Some(count) = four(year) else { return Vec::new() };
+    let mut found = Vec::new();
+    if matches!(mark.sign, '-' | '/' | '.')
+        && mark.tight
+        && let Some(month) = month_of(number)
+    {
+        found.push(Point::year(count).in_year(month).by(Choice::Months));
+    }
+    if matches!(mark.sign, '-' | '/')
+        && number.len() == 2
+        && let Some(season @ 21..=24) = two(number)
+    {
+        found.push(Point::year(count).in_year(season).by(Choice::Seasons));
+    }
+    if is_dual(count, mark, number) {
+        found.push(Point { julian: false, ..Point::year(count + 1).by(Choice::OldStyle) });
+    }
+    found
+}
+
+/// Whether a year is written doubly, as before the new year moved from March to January: in Scotland in
+/// 1600, in England and her colonies in 1752.
+fn is_dual(year: i32, mark: Mark, second: &str) -> bool {
+    let next = format!("{:04}", year + 1);
+    (1100..=1752).contains(&year) && mark.sign == '/' && next.ends_with(second) && second.len() <= 2
+}
+
+/// Three numbers, of which one has four digits.
+fn three(first: &str, second: &str, third: &str, sign: char) -> Vec<Point> {
+    let date = |year: &str, month: &str, day: &str| {
+        let (year, month, day) = (four(year)?, month_of(month)?, two(day)?);
+        (1..=31).contains(&day).then(|| Point::year(year).in_year(month).on(day))
+    };
+    if first.len() == 4 {
+        return date(first, second, third).into_iter().collect();
+    }
+    if third.len() != 4 {
+        return Vec::new();
+    }
+    let day_first = date(third, second, first);
+    // Dots stand between days and months in this order alone.
+    let month_first = date(third, first, second).filter(|_| sign != '.');
+    match (day_first, month_first) {
+        (Some(one), Some(other)) if one == other => vec![one],
+        (one, other) => {
+            let one = one.map(|point| point.by(Choice::DayFirst));
+            let other = other.map(|point| point.by(Choice::MonthFirst));
+            one.into_iter().chain(other).collect()
+        }
+    }
+}
+
+// ----------------------------------------------------------------- in words
+
+fn named(atoms: &[Atom<'_>]) -> Vec<Point> {
+    let one = by_month(atoms)
+        .or_else(|| by_part(atoms))
+        .or_else(|| by_mark(atoms))
+        .or_else(|| by_era(atoms));
+    match one {
+        Some(point) => vec![point],
+        None => by_age(atoms),
+    }
+}
+
+/// `3 July 1930`, `July 3rd, 1930`, `1930 July 3`, `July 1930`, `3 July`, `3.VII.1930`.
+fn by_month(atoms: &[Atom<'_>]) -> Option<Point> {
+    use Atom::{Month as M, Number as N, Ordinal as O};
+    let (year, month, day) = match atoms {
+        [M(month)] => (None, *month, None),
+        [M(month), N(year)] | [N(year), M(month)] if year.len() == 4 => {
+            (Some(four(year)?), *month, None)
+        }
+        [M(month), day] | [day, M(month)] => (None, *month, Some(day_of(day)?)),
+        [day, M(month), N(year)] | [M(month), day, N(year)] | [N(year), M(month), day]
+            if year.len() == 4 =>
+        {
+            (Some(four(year)?), *month, Some(day_of(day)?))
+        }
+        // A Roman month.
+        [N(day), O(month @ 1..=12), N(year)] if year.len() == 4 && day.len() <= 2 => {
+            (Some(four(year)?), *month, Some(two(day)?))
+        }
+        _ => return None,
+    };
+    let year = year.map(Year::Number);
+    Some(Point { year, month: Some(month), day, ..Point::default() })
+}
+
+fn day_of(atom: &Atom<'_>) -> Option<u32> {
+    let day = match atom {
+        Atom::Number(day) if day.len() <= 2 => two(day)?,
+        Atom::Ordinal(day) => *day,
+        _ => return None,
+    };
+    (1..=31).contains(&day).then_some(day)
+}
+
+/// Seasons, quarters and halves of years (ISO 8601-2, 4.8: 21 to 24, 33 to 36, 40 and 41).
+fn by_part(atoms: &[Atom<'_>]) -> Option<Point> {
+    use Atom::{Half, HalfOf, Number as N, Ordinal as O, Quarter, Season as S, YearMark};
+    let (year, part) = match atoms {
+        [S(season)] => return Some(Point { month: Some(*season), ..Point::default() }),
+        [S(season), N(year)] | [N(year), S(season)] | [N(year), YearMark, S(season)] => {
+            (*year, *season)
+        }
+        [O(number @ 1..=4), Quarter] => {
+            return Some(Point { month: Some(32 + number), ..Point::default() });
+        }
+        [O(number @ 1..=4), Quarter, N(year)]
+        | [N(year), O(number @ 1..=4), Quarter]
+        | [N(year), YearMark, O(number @ 1..=4), Quarter] => (*year, 32 + number),
+        [N(number), Quarter, N(year)] | [N(year), YearMark, N(number), Quarter] => {
+            (*year, 32 + two(number).filter(|number| (1..=4).contains(number))?)
+        }
+        [O(number @ 1..=2), Half, N(year)]
+        | [N(year), O(number @ 1..=2), Half]
+        | [N(year), YearMark, O(number @ 1..=2), Half]
+        | [N(year), HalfOf(number)]
+        | [N(year), YearMark, HalfOf(number)] => (*year, 39 + number),
+        [N(number), Half, N(year)] => {
+            (*year, 39 + two(number).filter(|number| (1..=2).contains(number))?)
+        }
+        _ => return None,
+    };
+    (year.len() == 4).then(|| Some(Point::year(four(year)?).in_year(part)))?
+}
+
+/// `1945年10月10日`, `昭和20年8月`, `10月3日`.
+fn by_mark(atoms: &[Atom<'_>]) -> Option<Point> {
+    use Atom::{DayMark, MonthMark, Number as N, YearMark};
+    let (year, rest) = match atoms {
+        [N(year), YearMark, rest @ ..] if year.len() == 4 => (Some(four(year)?), rest),
+        [Atom::Era(first), N(count), YearMark, rest @ ..] => (Some(of_era(*first, count)?), rest),
+        [Atom::Ad, N(year), YearMark, rest @ ..] => (Some(year.parse().ok()?), rest),
+        [Atom::Bc, N(year), YearMark] => return before_christ(year).map(Point::year),
+        rest => (None, rest),
+    };
+    let (month, day) = match rest {
+        [] => (None, None),
+        [N(month), MonthMark] => (Some(month_of(month)?), None),
+        [N(month), MonthMark, N(day), DayMark] => (Some(month_of(month)?), Some(two(day)?)),
+        [N(day), DayMark] if year.is_none() => (None, Some(two(day)?)),
+        [Atom::Month(month)] if year.is_some() => (Some(*month), None),
+        _ => return None,
+    };
+    (year.is_some() || month.is_some() || day.is_some()).then(|| Point {
+        year: year.map(Year::Number),
+        month,
+        day,
+        ..Point::default()
+    })
+}
+
+fn by_era(atoms: &[Atom<'_>]) -> Option<Point> {
+    use Atom::{Ad, Bc, Era, Number as N};
+    match atoms {
+        [N(year), Bc] | [Bc, N(year)] => before_christ(year).map(Point::year),
+        [N(year), Ad] | [Ad, N(year)] if year.len() <= 4 => {
+            year.parse().ok().filter(|year| *year > 0).map(Point::year)
+        }
+        [Era(first), N(count)] => of_era(*first, count).map(Point::year),
+        _ => None,
+    }
+}
+
+/// The years of an era are counted from 1.
+fn of_era(first: i32, count: &str) -> Option<i32> {
+    let count: i32 = count.parse().ok().filter(|count| (1..=5000).contains(count))?;
+    // Those of the Tangun era are long ago; those of reigns are few.
+    let fits = first < 0 || count <= 150;
+    fits.then_some(first + count - 1)
+}
+
+/// 44 BC is the year -43: astronomical years have a year 0.
+fn before_christ(year: &str) -> Option<i32> {
+    let year: i32 = year.parse().ok()?;
+    (1..=9999).contains(&year).then_some(1 - year)
+}
+
+/// Decades and centuries.
+fn by_age(atoms: &[Atom<'_>]) -> Vec<Point> {
+    use Atom::{Ad, Bc, Century, Decade, Half, Number as N, Open, Ordinal as O, YearMark};
+    let century = |number: u32| {
+        (1..=21).contains(&number).then(|| Point::open(format!("{:02}XX", number - 1)))
+    };
+    let before = |number: i32| {
+        let (from, to) = (1 - number * 100, -(number - 1) * 100);
+        (1..=40)
+            .contains(&number)
+            .then(|| Point { year: Some(Year::Set(from, to)), ..Point::default() })
+    };
+    let one = match atoms {
+        [Open(open)] => Some(Point::open((*open).to_owned())),
+        [O(number), Century] | [O(number), Century, Ad] | [O(_), Half, O(number), Century] => {
+            century(*number)
+        }
+        [N(number), Century] | [N(number), Century, Ad] | [O(_), Half, N(number), Century] => {
+            number.parse().ok().and_then(century)
+        }
+        [O(number), Century, Bc] => i32::try_from(*number).ok().and_then(before),
+        [N(number), Century, Bc] | [Bc, N(number), Century] => number.parse().ok().and_then(before),
+        [N(year), Decade] | [Decade, N(year)] | [O(_), Half, N(year), Decade] => {
+            return decade(year);
+        }
+        [N(year), YearMark, Decade] => return decade(year),
+        _ => None,
+    };
+    one.into_iter().collect()
+}
+
+/// `1930s`; `1900s` may be ten years or a hundred.
+fn decade(year: &str) -> Vec<Point> {
+    let tens = |year: &str| year.strip_suffix('0').map(|tens| Point::open(format!("{tens}X")));
+    match (year.len(), year.strip_suffix("00")) {
+        (4, Some(century)) => vec![
+            Point::open(format!("{century}0X")).by(Choice::Decades),
+            Point::open(format!("{century}XX")).by(Choice::Centuries),
+        ],
+        (4, None) => tens(year).into_iter().collect(),
+        (2, _) if year.ends_with('0') => {
+            vec![Point { short: Some(format!("{}X", &year[..1])), ..Point::default() }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+// ------------------------------------------------------------- double years
+
+/// `11 FEB 1731/2`: the year that begins in March and the one that begins in January. Such dates are of the
+/// Julian calendar, which England kept until the same reform.
+fn dual_year(atoms: &[Atom<'_>]) -> Option<Point> {
+    let at = atoms.iter().position(|atom| matches!(atom, Atom::Mark(mark) if mark.sign == '/'))?;
+    let (Atom::Number(year), Atom::Mark(mark), Atom::Number(second)) =
+        (atoms.get(at.checked_sub(1)?)?, &atoms[at], atoms.get(at + 1)?)
+    else {
+        return None;
+    };
+    let count = four(year).filter(|count| is_dual(*count, *mark, second))?;
+    let next = format!("{:04}", count + 1);
+    let mut rest: Vec<Atom<'_>> = atoms[..at - 1].to_vec();
+    rest.push(Atom::Number(&next));
+    rest.extend(atoms[at + 2..].iter().cloned());
+    let point = by_month(&without_marks(&rest))?;
+    // From Lady Day on, both years were the same.
+    let before_lady_day = match (point.month?, point.day) {
+        (1 | 2, _) | (3, None) => true,
+        (3, Some(day)) => day <= 24,
+        _ => false,
+    };
+    before_lady_day.then_some(Point { julian: true, ..point })
+}
+
+/// `winter 1936/37`: the season is that of the year in which it begins.
+fn winter(atoms: &[Atom<'_>]) -> Option<Point> {
+    use Atom::{Mark as M, Number as N, Season as S};
+    let ([S(24), N(year), M(_), N(second)] | [N(year), M(_), N(second), S(24)]) = atoms else {
+        return None;
+    };
+    let count = four(year)?;
+    is_next(count, second).then(|| Point::year(count).in_year(24))
+}
+
+/// A school or fiscal year: two years, of which the second is the next. One alone may begin in another year.
+fn school_years(atoms: &[Atom<'_>]) -> Vec<Point> {
+    use Atom::{Mark as M, Number as N};
+    match atoms {
+        [N(year), M(_), N(second)] => {
+            let count = four(year).filter(|count| is_next(*count, second));
+            let set = count.map(|count| Year::Set(count, count + 1));
+            set.map(|year| Point { year: Some(year), ..Point::default() }).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_next(year: i32, second: &str) -> bool {
+    matches!(second.len(), 1 | 2 | 4) && format!("{:04}", year + 1).ends_with(second)
+}
+
+// ------------------------------------------------------------------ numbers
+
+fn four(digits: &str) -> Option<i32> {
+    (digits.len() == 4).then(|| digits.parse().ok())?.filter(|year| *year > 0)
+}
+
+fn two(digits: &str) -> Option<u32> {
+    (digits.len() <= 2).then(|| digits.parse().ok())?
+}
+
+fn month_of(digits: &str) -> Option<u32> {
+    two(digits).filter(|month| (1..=12).contains(month))
+}
