@@ -38,7 +38,7 @@ mod extent;
 mod kinds;
 mod levels;
 mod loops;
-#[cfg(feature = "cli")]
+#[cfg(feature = "write")]
 pub mod mend;
 mod misfit;
 mod own_rules;

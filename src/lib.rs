@@ -53,6 +53,7 @@
 )]
 
 pub mod ask;
+#[cfg(feature = "write")]
 pub mod atomic_write;
 pub mod check;
 #[cfg(feature = "cli")]

@@ -341,7 +341,8 @@ fn wrong_place(at: &str, document: &BTreeSet<usize>) -> Option<String> {
             continue;
         }
         let lines = range(part);
-        if lines.is_empty() || !document.contains(lines.start()) || !document.contains(lines.end()) {
+        if lines.is_empty() || !document.contains(lines.start()) || !document.contains(lines.end())
+        {
             return Some(format!("{part} is blank or not there"));
         }
         let outside = |section: &std::ops::RangeInclusive<usize>| {
