@@ -22,7 +22,7 @@ mod generate;
 mod measure;
 
 use generate::{Order, Party, Syntax, write_model, write_tables};
-use organigram::check::{Options, RULES, Report, check};
+use organigram::check::{CheckOptions, CheckReport, RULES, check};
 use organigram::graph::{Builder, OrgGraph};
 use organigram::model::RuleLevel;
 
@@ -122,22 +122,22 @@ fn load(path: &str) -> OrgGraph {
 }
 
 /// Every rule at its level, and those that are off as warnings.
-fn every_rule() -> Options {
+fn every_rule() -> CheckOptions {
     let off = RULES.iter().filter(|rule| rule.level == RuleLevel::Off);
     let levels = off.map(|rule| (rule.name.to_owned(), RuleLevel::Warn)).collect();
-    Options { levels, ..Options::default() }
+    CheckOptions { levels, ..CheckOptions::default() }
 }
 
 /// These rules and no others; all findings whole, so that they can be counted.
-fn only(rules: &[&str]) -> Options {
+fn only(rules: &[&str]) -> CheckOptions {
     let off = RULES.iter().filter(|rule| !rules.contains(&rule.name));
     let levels = off.map(|rule| (rule.name.to_owned(), RuleLevel::Off)).collect();
-    Options { levels, most: usize::MAX, ..Options::default() }
+    CheckOptions { levels, most: usize::MAX, ..CheckOptions::default() }
 }
 
 /// How many faults a report tells: findings that are certain; of circles the organs on them, as
 /// the script counts them.
-fn faults(report: &Report) -> usize {
+fn faults(report: &CheckReport) -> usize {
     let circles = report.findings.iter().filter(|finding| finding.code.name == "circle");
     let on_circles: usize = circles.map(|finding| finding.labels.len()).sum();
     if on_circles > 0 { on_circles } else { report.errors() + report.warnings() }

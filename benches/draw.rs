@@ -6,11 +6,11 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use organigram::layout::{Options, layout, verify};
+use organigram::layout::{LayoutOptions, layout, verify};
 use organigram::render::{Theme, dot, svg};
-use organigram::time::{Day, Span};
+use organigram::time::{DateSpan, Day};
 use organigram::view::{
-    Band, Card, End, HierarchyView, Joint, JointKind, LineageView, Superior, View,
+    Band, Card, End, EventMark, EventMarkKind, HierarchyView, LineageView, Superior, View,
 };
 
 fn main() {
@@ -35,7 +35,7 @@ fn main() {
     println!("\ncrossings of 300 organs: curves with curves, bands and names / edges of dot");
     for seed in 1..=5 {
         let view = View::Lineage(lineage(300, seed));
-        let own = verify::crossings(&layout(&view, &Options::default()));
+        let own = verify::crossings(&layout(&view, &LayoutOptions::default()));
         let other =
             plain(&dot(&view)).map_or("-".to_owned(), |text| dot_crossings(&text).to_string());
         println!("seed {seed}: {} + {} + {} / {other}", own.curves, own.bands, own.names);
@@ -105,7 +105,7 @@ fn row(what: &str, view: &View, patience: Option<u64>) -> Duration {
         };
         (0..runs).map(time).min().expect("there are several runs")
     };
-    let options = Options::default();
+    let options = LayoutOptions::default();
     let placed = best(&|| drop(black_box(layout(view, &options))));
     let whole = best(&|| drop(black_box(svg(&layout(view, &options), &Theme::light()))));
     let other = patience.and_then(|seconds| graphviz(&dot(view), Duration::from_secs(seconds)));
@@ -188,20 +188,20 @@ fn lineage(count: usize, seed: u64) -> LineageView {
         .map(|place| Band {
             id: format!("organ-{place}"),
             label: format!("Union no. {place}"),
-            start: Span::day(start(place)),
-            end: End::Stated(Span::day(Day(start(place).0 + 2_000 + dice.roll(4_000) as i32))),
+            start: DateSpan::day(start(place)),
+            end: End::Stated(DateSpan::day(Day(start(place).0 + 2_000 + dice.roll(4_000) as i32))),
             ..Band::default()
         })
         .collect();
-    let joints = (1..count)
+    let event_marks = (1..count)
         .flat_map(|place| std::iter::repeat_n(place, 1 + usize::from(place % 10 < 3)))
-        .map(|place| Joint {
-            kind: JointKind::Succeeded,
+        .map(|place| EventMark {
+            kind: EventMarkKind::Succeeded,
             from: vec![place - 1 - dice.roll(place.min(count / 20 + 2))],
             into: vec![place],
-            on: Span::day(start(place)),
-            ..Joint::default()
+            on: DateSpan::day(start(place)),
+            ..EventMark::default()
         })
         .collect();
-    LineageView { bands, joints, ..LineageView::default() }
+    LineageView { bands, event_marks, ..LineageView::default() }
 }

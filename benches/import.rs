@@ -19,7 +19,7 @@ mod measure;
 use generate::Party;
 use measure::Figures;
 use organigram::atomic_write::{Existing, Folders, NewFile, write_files};
-use organigram::exchange::{Mapping, Options, Ron, import, open};
+use organigram::exchange::{ImportOptions, Mapping, Ron, import, open};
 use organigram::graph::Builder;
 use organigram::text::SourceMap;
 
@@ -37,7 +37,7 @@ fn tables(folder: &str) -> SourceMap {
 /// Tables to a graph that can be asked.
 fn to_graph(folder: &str) -> usize {
     let sources = tables(folder);
-    let (mapping, options) = (Mapping::default(), Options::default());
+    let (mapping, options) = (Mapping::default(), ImportOptions::default());
     let imported = import(&sources, &mapping, &options, Builder::default()).expect("tables import");
     assert_eq!(imported.report.reported(), 0, "every row is taken");
     let sink = imported.sink;
@@ -50,7 +50,7 @@ fn to_graph(folder: &str) -> usize {
 /// Tables to one tidy file.
 fn to_ron(folder: &str) -> usize {
     let sources = tables(folder);
-    let (mapping, options) = (Mapping::default(), Options::default());
+    let (mapping, options) = (Mapping::default(), ImportOptions::default());
     let imported = import(&sources, &mapping, &options, Ron::default()).expect("tables import");
     let count = imported.report.tables.iter().find(|table| table.holds == "organs");
     let count = count.expect("there is a table of organs").taken;

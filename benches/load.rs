@@ -21,7 +21,7 @@ const ORGANIGRAM: &str = "organigram: file -> ready graph";
 
 /// From the file to a graph that can be asked.
 fn organigram_load(path: &str) -> usize {
-    let options = organigram::load::Options::default();
+    let options = organigram::load::LoadOptions::default();
     let builder = organigram::graph::Builder::default();
     let loaded = organigram::load::load(path.as_ref(), &options, builder);
     assert!(loaded.findings.is_empty(), "the model is without faults");

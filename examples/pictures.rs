@@ -6,21 +6,21 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use organigram::layout::{Direction, Options, Stretches, layout, verify};
+use organigram::layout::{Direction, LayoutOptions, Stretches, layout, verify};
 use organigram::render::{Theme, dot, svg};
-use organigram::time::{Answer, Day, Period, Span};
+use organigram::time::{Answer, DateSpan, Day, Period};
 use organigram::view::{
-    Aside, Band, Caption, Card, End, Extra, HierarchyView, Joint, JointKind, LineageView, Mark,
-    Modality, Reference, Rename, Role, Superior, View,
+    Band, Caption, Card, CardNote, End, EventMark, EventMarkKind, Extra, HierarchyView,
+    LineageView, Mark, Modality, Reference, Rename, Role, Superior, View,
 };
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().expect("a folder to write to");
     let folder = Path::new(&folder);
-    let sideways = Options { direction: Direction::Right, ..Options::default() };
-    let cut = Options { stretches: Stretches::CutShort, ..Options::default() };
-    let usual = Options::default();
+    let sideways = LayoutOptions { direction: Direction::Right, ..LayoutOptions::default() };
+    let cut = LayoutOptions { stretches: Stretches::CutShort, ..LayoutOptions::default() };
+    let usual = LayoutOptions::default();
     write(folder, "tiny", &View::Hierarchy(party()), &usual);
     write(folder, "tiny-right", &View::Hierarchy(party()), &sideways);
     write(folder, "ministry", &View::Hierarchy(ministry(200)), &usual);
@@ -28,8 +28,8 @@ fn main() {
     write(folder, "ministry-100000", &View::Hierarchy(ministry(100_000)), &usual);
     write(folder, "ministry-10000", &View::Hierarchy(ministry(10_000)), &usual);
     write(folder, "ministry-1000", &View::Hierarchy(ministry(1000)), &usual);
-    write(folder, "forerunners", &View::Lineage(forerunners()), &cut);
-    write(folder, "forerunners-in-scale", &View::Lineage(forerunners()), &usual);
+    write(folder, "forerunners", &View::Lineage(predecessors()), &cut);
+    write(folder, "forerunners-in-scale", &View::Lineage(predecessors()), &usual);
     if let Some(tables) = arguments.next() {
         let tables = Path::new(&tables);
         write(folder, "israel", &View::Lineage(parlgov(tables, &["IL"], 500)), &usual);
@@ -37,7 +37,7 @@ fn main() {
     }
 }
 
-fn write(folder: &Path, name: &str, view: &View, options: &Options) {
+fn write(folder: &Path, name: &str, view: &View, options: &LayoutOptions) {
     let start = Instant::now();
     let scene = layout(view, options);
     let laid = start.elapsed();
@@ -110,8 +110,8 @@ fn party() -> HierarchyView {
         card("provinces", "Provincial Party Committees", 2, certain, under(2, 0, certain)),
         card("cells", "Party cells", 6, certain, under(8, 0, certain)),
     ];
-    cards[0].asides.push(Aside { role: Role::Name, text: "조선로동당".into() });
-    cards[3].asides.push(Aside { role: Role::Holder, text: "Chair: vacant since 2013".into() });
+    cards[0].asides.push(CardNote { role: Role::Name, text: "조선로동당".into() });
+    cards[3].asides.push(CardNote { role: Role::Holder, text: "Chair: vacant since 2013".into() });
     cards[9].collapsed = 120;
     let extra = |from, to, line, mark| Extra {
         from,
@@ -175,7 +175,7 @@ fn ministry(count: usize) -> HierarchyView {
         id: "ministry".into(),
         label: "Ministry of Transport and Public Works".into(),
         kind: Some(0),
-        asides: vec![Aside { role: Role::Holder, text: "Minister: A. Example".into() }],
+        asides: vec![CardNote { role: Role::Holder, text: "Minister: A. Example".into() }],
         ..Card::default()
     }];
     let mut depth = vec![0usize];
@@ -231,12 +231,12 @@ fn ministry(count: usize) -> HierarchyView {
     }
 }
 
-fn span(text: &str) -> Span {
-    if text.is_empty() { Span::UNKNOWN } else { Period::parse(text).expect("a date").start() }
+fn span(text: &str) -> DateSpan {
+    if text.is_empty() { DateSpan::UNKNOWN } else { Period::parse(text).expect("a date").start() }
 }
 
 /// The forerunners of the Workers' Party as the sources of the model tell them.
-fn forerunners() -> LineageView {
+fn predecessors() -> LineageView {
     let rows: [(&str, &str, usize, &str, &str); 26] = [
         ("diu", "Down-with-Imperialism Union", 0, "1926-10-17", "?"),
         ("aiyl", "Anti-imperialist Youth League", 0, "[1926-10-17..1930-06-30]", "?"),
@@ -302,19 +302,19 @@ fn forerunners() -> LineageView {
             ..Band::default()
         })
         .collect();
-    let joint = |kind, from: &[&str], into: &[&str], on: &str, mark| Joint {
+    let joint = |kind, from: &[&str], into: &[&str], on: &str, mark| EventMark {
         kind,
         from: from.iter().map(|id| place(id)).collect(),
         into: into.iter().map(|id| place(id)).collect(),
         on: span(on),
         mark,
         tooltip: format!("{kind:?} {on}"),
-        ..Joint::default()
+        ..EventMark::default()
     };
     let sure_mark = Mark::default();
     let implied = sure(Answer::Possible, Modality::Implied, false);
-    use JointKind::{Absorbed, Founded, Merged, Origin, Split, Succeeded};
-    let joints = vec![
+    use EventMarkKind::{Absorbed, Founded, Merged, Origin, Split, Succeeded};
+    let event_marks = vec![
         joint(Founded, &[], &["diu"], "1926-10-17", sure_mark),
         joint(Split, &["diu"], &["aiyl", "ycl"], "[1926-10-17..1930-06-30]", sure_mark),
         joint(Origin, &["aiyl", "ycl"], &["src"], "1930-07-03", sure_mark),
@@ -360,7 +360,7 @@ fn forerunners() -> LineageView {
         },
         kinds: ["youth union", "society", "party organisation", "army", "committee", "party", "state"].map(String::from).into(),
         bands,
-        joints,
+        event_marks,
         range: None,
     }
 }
@@ -375,7 +375,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
     let wanted =
         |id: &str| countries.is_empty() || country.get(id).is_some_and(|c| countries.contains(c));
     let mut place: BTreeMap<String, usize> = BTreeMap::new();
-    let mut joints = Vec::new();
+    let mut event_marks = Vec::new();
     for row in lineage.iter().filter(|row| wanted(&row[0]) && wanted(&row[1])) {
         if place.len() + 2 > most {
             break;
@@ -386,25 +386,25 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
         };
         let (from, into) = (at(&row[0]), at(&row[1]));
         let kind = match &row[2][..] {
-            "merged" => JointKind::Merged,
-            "joined" => JointKind::Absorbed,
-            "splinter" | "division" => JointKind::Split,
-            "successor" => JointKind::Succeeded,
-            _ => JointKind::Origin,
+            "merged" => EventMarkKind::Merged,
+            "joined" => EventMarkKind::Absorbed,
+            "splinter" | "division" => EventMarkKind::Split,
+            "successor" => EventMarkKind::Succeeded,
+            _ => EventMarkKind::Origin,
         };
         let on = if row[3].ends_with("-07-01") { &row[3][..4] } else { &row[3][..] };
-        let mut joint = Joint {
+        let mut joint = EventMark {
             kind,
             from: vec![from],
             into: vec![into],
             on: span(on),
             tooltip: on.into(),
-            ..Joint::default()
+            ..EventMark::default()
         };
-        if matches!(kind, JointKind::Absorbed) && from == into {
+        if matches!(kind, EventMarkKind::Absorbed) && from == into {
             joint.into.clear();
         }
-        joints.push(joint);
+        event_marks.push(joint);
     }
     let mut ids: Vec<(String, usize)> = place.into_iter().collect();
     ids.sort_by_key(|(_, place)| *place);
@@ -416,15 +416,16 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             kinds.push(row[7].clone());
             kinds.len() - 1
         });
-        let first = joints.iter().filter(|j| j.into.contains(place)).map(|j| j.on.earliest).min();
+        let first =
+            event_marks.iter().filter(|j| j.into.contains(place)).map(|j| j.on.earliest).min();
         let start = if row[5].is_empty() {
-            first.map_or(Span::UNKNOWN, |day| Span { earliest: Day::MIN, latest: day })
+            first.map_or(DateSpan::UNKNOWN, |day| DateSpan { earliest: Day::MIN, latest: day })
         } else {
             span(if row[5].ends_with("-07-01") { &row[5][..4] } else { &row[5] })
         };
-        let gone = joints
+        let gone = event_marks
             .iter()
-            .filter(|j| j.from.contains(place) && j.kind == JointKind::Merged)
+            .filter(|j| j.from.contains(place) && j.kind == EventMarkKind::Merged)
             .map(|j| j.on)
             .next();
         let end = if !row[6].is_empty() {
@@ -470,7 +471,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
         },
         kinds,
         bands,
-        joints,
+        event_marks,
         range: Some((Day(-20000), Day(19000))),
     }
 }

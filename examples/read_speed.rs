@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use organigram::load::{self, Options};
+use organigram::load::{self, LoadOptions};
 use organigram::model::{Entry, Sink};
 use organigram::text::SourceFile;
 
@@ -66,7 +66,7 @@ fn main() {
         let what = format!("text to entries, {threads} thread(s)");
         least(&what, &|| load::read(std::slice::from_ref(&source), Count(0), threads).0.0);
         let what = format!("file to entries, {threads} thread(s)");
-        let options = Options { threads, ..Options::default() };
+        let options = LoadOptions { threads, ..LoadOptions::default() };
         least(&what, &|| load::load(file.path(), &options, Count(0)).sink.0);
     }
 }

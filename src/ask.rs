@@ -33,11 +33,11 @@ mod timeline;
 pub mod words;
 
 pub use change::{changed, name_at};
-pub use diff::{Between, Change, Diff, Kind, Mark, diff};
+pub use diff::{Between, Difference, Diff, DifferenceKind, DiffMark, diff};
 pub use length::Length;
 pub(crate) use roster::post_counts;
 pub use roster::{
-    Career, Gap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
+    Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };
 pub use stats::{Count, Stats, stats};
-pub use timeline::{Happening, What, timeline};
+pub use timeline::{Happening, HappeningKind, timeline};

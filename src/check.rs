@@ -1,6 +1,6 @@
 //! Checking: what contradicts itself, its charter or its sources, told like a compiler tells it.
 //!
-//! Takes a graph and options; runs every rule of the [`RULES`] over it and gives a [`Report`] of
+//! Takes a graph and options; runs every rule of the [`RULES`] over it and gives a [`CheckReport`] of
 //! diagnostics in the order of the text. Never changes the model, prints nothing, and reads no
 //! clock. A conflict is reported with its rule's level only where it is certain: what imprecise
 //! dates merely allow is at most a note, and says which days would make it one.
@@ -21,27 +21,27 @@
 //! | `pages` | the pages of `docs/rules/` and of `explain` |
 //!
 //! ```
-//! use organigram::check::{Options, check};
+//! use organigram::check::{CheckOptions, check};
 //! use organigram::graph::Builder;
 //! let model = ron::from_str(r#"Model(organs: {
 //!     "party": Organ(under: ["cell"]), "cell": Organ(under: ["party"]),
 //! })"#)?;
-//! let report = check(&Builder::from_model(model), &Options::default());
+//! let report = check(&Builder::from_model(model), &CheckOptions::default());
 //! assert!(report.findings.iter().any(|finding| finding.code.name == "circle"));
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
-mod allows;
+mod suppressions;
 mod baseline;
-mod crowd;
+mod overlaps;
 mod extent;
 mod kinds;
 mod levels;
-mod loops;
+mod cycles;
 #[cfg(feature = "write")]
-pub mod mend;
-mod misfit;
-mod own_rules;
+pub mod fixes;
+mod containment;
+mod charter_rules;
 pub mod pages;
 mod place;
 mod registry;
@@ -49,7 +49,7 @@ mod report;
 mod reporter;
 mod rule;
 mod rules;
-mod subject;
+mod context;
 
 #[cfg(test)]
 mod tests;
@@ -58,24 +58,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub use baseline::Baseline;
-pub use own_rules::{CHARTER_RULE, Unasked, own_rules};
+pub use charter_rules::{CHARTER_RULE, UnansweredRule, charter_rules};
 pub use registry::{RULES, find_rule, rule_names};
 pub(crate) use report::plural;
-pub use report::{Report, Tally};
-pub use rule::{Group, Rule};
+pub use report::{CheckReport, Tally};
+pub use rule::{RuleGroup, Rule};
 
-use crate::diag::Level;
+use crate::diagnostics::Level;
 use crate::graph::{OrgGraph, Perspective};
 use crate::model::RuleLevel;
 use crate::time::When;
-use allows::Allows;
+use suppressions::Allows;
 use levels::Levels;
 use reporter::Reporter;
-use subject::Subject;
+use context::Subject;
 
 /// What to check, and how heavily each rule weighs.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct CheckOptions {
     /// The days that are checked; all of them where none is given.
     pub when: Option<When>,
     /// The claims that are checked.
@@ -89,20 +89,20 @@ pub struct Options {
     pub threads: usize,
 }
 
-impl Default for Options {
+impl Default for CheckOptions {
     fn default() -> Self {
         let perspective = Perspective::all();
-        Options { when: None, perspective, levels: Vec::new(), most: 1_000, threads: 0 }
+        CheckOptions { when: None, perspective, levels: Vec::new(), most: 1_000, threads: 0 }
     }
 }
 
 /// Checks a graph by all rules that are not off.
-pub fn check(graph: &OrgGraph, options: &Options) -> Report {
+pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     let levels = Levels::new(graph, &options.levels);
     let allows = Allows::new(graph);
     let subject = Subject::new(graph, options);
     let reporters = run(&subject, &levels, &allows, options);
-    let mut report = Report::default();
+    let mut report = CheckReport::default();
     for reporter in reporters {
         report.add(reporter);
     }
@@ -126,7 +126,7 @@ fn run<'a>(
     subject: &Subject<'_>,
     levels: &Levels,
     allows: &'a Allows,
-    options: &Options,
+    options: &CheckOptions,
 ) -> Vec<Reporter<'a>> {
     let on: Vec<(&'static Rule, Level)> =
         RULES.iter().filter_map(|rule| Some((*rule, levels.of(rule)?))).collect();
@@ -151,7 +151,7 @@ fn run<'a>(
     done.into_iter().map(|(_, reporter)| reporter).collect()
 }
 
-fn threads(options: &Options) -> usize {
+fn threads(options: &CheckOptions) -> usize {
     match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,

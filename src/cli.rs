@@ -14,7 +14,7 @@ mod import;
 mod lineage;
 mod new;
 mod open;
-mod pages;
+mod rule_links;
 mod query;
 mod render;
 mod repl;
@@ -22,7 +22,7 @@ mod rules;
 mod show;
 mod stats;
 mod table;
-mod tame;
+mod sanitize;
 mod terminal;
 mod timeline;
 mod tree;
@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
-pub use open::{Failure, Opened};
+pub use open::{CliError, Opened};
 pub use terminal::{Color, Terminal};
 
 /// Organisations as code: write what sources say, then check it, ask it and draw it.
@@ -89,7 +89,7 @@ pub enum Outcome {
     /// All is well.
     Fine,
     /// There are findings, or nothing was found.
-    Findings,
+    Diagnostics,
 }
 
 /// Runs the program on the arguments of the process.
@@ -121,12 +121,12 @@ pub fn main() -> ExitCode {
         Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =
-        outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(Failure::from));
+        outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(CliError::from));
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Diagnostics) => ExitCode::from(1),
         // Whoever reads the output has had enough: that is no failure.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
         Err(failure) => {

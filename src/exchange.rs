@@ -19,7 +19,7 @@
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
 
-mod compact;
+mod ron_line;
 mod dot;
 mod format;
 mod json;
@@ -43,7 +43,7 @@ pub use ron::Ron;
 pub use select::{select, select_organs};
 pub use table::{
     Counts, Dates, Ids, ImportError, Imported, Mapping, Options, Order, Precision, Repeated,
-    Report, Strictness, Table, TableKind, code, import, open,
+    Report, Strictness, TableMapping, TableKind, code, import, open,
 };
 pub use tables::to_csv;
 pub use template::{TEMPLATES, Template};

@@ -6,7 +6,7 @@
 //! graph at a date, in a [`Perspective`]: nothing that does not count there is walked. petgraph's
 //! algorithms run on a slice through [`Hierarchy`] and [`Lineage`].
 //!
-//! Nothing here judges: what cannot be resolved is kept as a [`Fault`] for `check` to report.
+//! Nothing here judges: what cannot be resolved is kept as a [`GraphProblem`] for `check` to report.
 //!
 //! | file | owns |
 //! |---|---|
@@ -27,12 +27,12 @@
 //! | `kinds` | counts of kinds |
 //! | `visit` | petgraph's traits over a slice |
 
-mod access;
+mod org_graph;
 mod build;
 mod days;
-mod fault;
+mod problem;
 mod find;
-mod finish;
+mod assemble;
 mod ids;
 mod index;
 mod kinds;
@@ -44,22 +44,22 @@ mod slice;
 mod steps;
 mod subtree;
 mod tables;
-mod times;
+mod arrivals;
 mod visit;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
-pub use access::{CiteRef, FactRef, OrgGraph, TieRef, TransitionRef, UnderRef};
+pub use org_graph::{CiteRef, FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 pub use build::Builder;
-pub use fault::Fault;
+pub use problem::GraphProblem;
 pub use find::{Found, fold};
-pub use index::{Class, FactIx, Item, NodeIx, SourceIx, TieIx, TransitionIx, UnderIx};
+pub use index::{Class, FactIx, Item, NodeIx, SourceIx, RelationIx, TransitionIx, UnderIx};
 pub use lineage::{Bundle, Step};
-pub use paths::{Hop, Path, Paths};
+pub use paths::{Hop, LineagePath, Paths};
 pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
 pub use slice::{Slice, Threshold, Why};
-pub use steps::Way;
-pub use tables::{Field, TieKind, Trait};
+pub use steps::LineageDirection;
+pub use tables::{Field, RelationKind, Trait};
 pub use visit::{Hierarchy, Lineage};

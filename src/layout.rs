@@ -8,7 +8,7 @@ mod bands;
 mod card;
 mod columns;
 mod forest;
-mod hang;
+mod arrange;
 mod ids;
 mod lanes;
 mod metrics;
@@ -18,24 +18,24 @@ mod page;
 mod roster;
 mod route;
 mod scene;
-mod sign;
-mod span;
+mod symbols;
+mod extent;
 mod tenures;
 mod tidy;
 pub mod verify;
 mod wrap;
 
 pub(crate) use metrics::{Needs, cjk_font, fonts, needs};
-pub use metrics::{TextStyle, Weight};
-pub use scene::{Anchor, Class, Group, Item, Path, Point, Rect, Scene, Step, Text};
-pub(crate) use sign::{COLOURS, LINES};
+pub use metrics::{TextStyle, FontWeight};
+pub use scene::{Anchor, StyleClass, Group, SceneItem, Path, Point, Rect, Scene, PathStep, TextBlock};
+pub(crate) use symbols::{COLOURS, LINES};
 pub use wrap::{flow, wrap};
 
 use crate::view::{Sign, View};
 
 /// What a reader may choose about a layout.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Options {
+pub struct LayoutOptions {
     /// Where the units of a superior stand.
     pub direction: Direction,
     /// Width of the page that a chart should come near, its height being 1.
@@ -48,9 +48,9 @@ pub struct Options {
     pub engine: Engine,
 }
 
-impl Default for Options {
+impl Default for LayoutOptions {
     fn default() -> Self {
-        Options {
+        LayoutOptions {
             direction: Direction::Down,
             aspect: 1.5,
             stretches: Stretches::CutShort,
@@ -105,7 +105,7 @@ pub enum Stretches {
 /// A drawing without title, legend and sources.
 #[derive(Default)]
 struct Chart {
-    items: Vec<Item>,
+    items: Vec<SceneItem>,
     /// Where the top left of the drawing stands in its coordinates.
     at: Point,
     width: f64,
@@ -119,7 +119,7 @@ struct Chart {
 }
 
 /// Lays out a view on a page.
-pub fn layout(view: &View, options: &Options) -> Scene {
+pub fn layout(view: &View, options: &LayoutOptions) -> Scene {
     let chart = match view {
         View::Hierarchy(view) => orgchart::chart(view, options),
         View::Lineage(view) => bands::chart(view, options),

@@ -58,7 +58,7 @@ pub mod atomic_write;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod diag;
+pub mod diagnostics;
 #[cfg(feature = "tables")]
 pub mod exchange;
 pub mod graph;

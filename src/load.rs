@@ -32,20 +32,20 @@ mod entries;
 mod files;
 mod include;
 mod lexer;
-mod odd;
+mod recovery;
 mod place;
-mod plain;
+mod bare;
 mod reader;
-mod recover;
+mod resync;
 mod repeated;
-mod slip;
-mod work;
+mod messages;
+mod parallel;
 
 use std::path::Path;
 
 pub use place::{field_span, span_at};
 
-use crate::diag::{Diagnostic, Findings};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Charter, Model, Sink};
 use crate::text::{SourceFile, SourceMap};
 use reader::Reader;
@@ -62,7 +62,7 @@ pub enum Outside {
 
 /// How to load.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct LoadOptions {
     /// Whether files outside the entry file's folder may be read.
     pub outside: Outside,
     /// How many threads read; 0 for as many as there are cores.
@@ -77,7 +77,7 @@ pub struct Loaded<S> {
     /// The sink with all entries, in the order of the files and of their texts.
     pub sink: S,
     /// Everything that was wrong, in the order of the text.
-    pub findings: Findings,
+    pub findings: Diagnostics,
     /// The charter, if the model has one.
     pub charter: Option<Charter<'static>>,
 }
@@ -85,7 +85,7 @@ pub struct Loaded<S> {
 /// Loads a model: its entry file, all that it includes, and its charter.
 ///
 /// Never fails: what cannot be read is among the findings.
-pub fn load<S: Sink>(entry: &Path, options: &Options, sink: S) -> Loaded<S> {
+pub fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loaded<S> {
     include::load(entry, options, sink)
 }
 
@@ -96,8 +96,8 @@ pub fn load_text<S: Sink>(name: &str, text: impl Into<String>, sink: S) -> Loade
 
 /// Reads texts that are in memory already into a sink, on some threads. Includes and charters are
 /// not followed.
-pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Findings) {
-    let batch = work::read(files, sink, threads);
+pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Diagnostics) {
+    let batch = parallel::read(files, sink, threads);
     (batch.sink, batch.findings)
 }
 
@@ -105,7 +105,7 @@ pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Findi
 /// not followed; an id that two things share is an error.
 pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
     let mut model = Model::default();
-    let mut findings = Findings::new();
+    let mut findings = Diagnostics::new();
     let mut seen = repeated::Seen::default();
     for file in sources.files() {
         let mut reader = Reader::new(file);

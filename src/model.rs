@@ -22,33 +22,33 @@
 mod charter;
 mod claim;
 mod entry;
-mod few;
+mod one_or_many;
 mod organ;
 mod people;
-pub(crate) mod plain;
+pub(crate) mod bare;
 mod record;
 mod source;
 mod transition;
 mod value;
 mod view;
-mod whole;
+mod model;
 
 #[cfg(test)]
 mod tests;
 
 pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand, UserRule};
 pub use claim::{Allow, Claim, Date, Disputed, Modality};
-pub use entry::{Entry, Key, Sink};
-pub use few::Few;
+pub use entry::{Entry, EntryKey, Sink};
+pub use one_or_many::OneOrMany;
 pub use organ::{Event, Members, Name, Organ, Under};
 pub use people::{Membership, Person, Post, Seat, Status, Tenure};
-pub use plain::Plain;
+pub use bare::Plain;
 pub use record::{At, IntoOwned, is_default};
 pub use source::{Cite, Reliability, Source};
-pub use transition::{Change, Transition, TransitionKind};
+pub use transition::{TransitionSpec, Transition, TransitionKind};
 pub use value::{Choice, Forms, Read, Record, Value};
-pub use view::{Clustering, Compared, Show, View, ViewForm, ViewSpec};
-pub use whole::{Map, Model};
+pub use view::{Clustering, Compared, Show, NamedView, ViewForm, ViewSpec};
+pub use model::{Map, Model};
 
 /// A text: borrowed from the file it stands in, or owned.
 pub type Text<'t> = std::borrow::Cow<'t, str>;

@@ -56,18 +56,18 @@ mod oracle;
 #[cfg(test)]
 mod tests;
 
-pub use claims::Claim;
-pub use error::{Error, EvaluateError, ResolveError};
+pub use claims::ClaimRow;
+pub use error::{QueryError, EvaluateError, ResolveError};
 pub use evaluate::{Context, Evaluator};
-pub use explain::Part;
-pub use functions::{Entry, FUNCTIONS, Function};
+pub use explain::PlanPart;
+pub use functions::{FunctionEntry, FUNCTIONS, Function};
 pub use optimise::optimise;
 pub use parse::{ParseError, parse};
-pub use plan::{Along, Change, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
+pub use plan::{Along, ContextChange, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
 pub use resolve::{resolve, resolve_as};
-pub use rows::{Answers, Row};
+pub use rows::{Answers, AnswerRow};
 pub use runs::Runs;
-pub use syntax::{Arg, At, Expr, Node, Pairing, Word};
+pub use syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 
 use crate::graph::OrgGraph;
 
@@ -75,7 +75,7 @@ use crate::graph::OrgGraph;
 ///
 /// # Errors
 /// When the text is no expression, or a word in it means nothing in the graph.
-pub fn plan(graph: &OrgGraph, text: &str) -> Result<Plan, Error> {
+pub fn plan(graph: &OrgGraph, text: &str) -> Result<Plan, QueryError> {
     Ok(optimise(resolve(graph, &parse(text)?)?))
 }
 
@@ -83,7 +83,7 @@ pub fn plan(graph: &OrgGraph, text: &str) -> Result<Plan, Error> {
 ///
 /// # Errors
 /// As [`plan`], and when the set is of none of those sorts.
-pub fn plan_as(graph: &OrgGraph, text: &str, wanted: Sorts) -> Result<Plan, Error> {
+pub fn plan_as(graph: &OrgGraph, text: &str, wanted: Sorts) -> Result<Plan, QueryError> {
     Ok(optimise(resolve_as(graph, &parse(text)?, wanted)?))
 }
 
@@ -92,6 +92,6 @@ pub fn plan_as(graph: &OrgGraph, text: &str, wanted: Sorts) -> Result<Plan, Erro
 /// # Errors
 /// When the text is no expression, a word in it means nothing in the graph, or the context names
 /// an unknown source.
-pub fn ask(graph: &OrgGraph, text: &str, context: &Context) -> Result<Answers, Error> {
+pub fn ask(graph: &OrgGraph, text: &str, context: &Context) -> Result<Answers, QueryError> {
     Ok(Evaluator::new(graph).rows(&plan(graph, text)?, context)?)
 }

@@ -20,7 +20,7 @@
 //! | word | meaning |
 //! |---|---|
 //! | [`Day`] | one day of the proleptic Gregorian calendar, or "before any" and "after any" |
-//! | [`Span`] | the days one date may mean: `1930-07` is the 31 days of that July |
+//! | [`DateSpan`] | the days one date may mean: `1930-07` is the 31 days of that July |
 //! | [`Period`] | a span for the start, a span for the end, and how each was given |
 //! | [`When`] | the days a question is about |
 //! | [`Answer`] | no, possible, presumed, certain, in that order |
@@ -69,5 +69,5 @@ pub(crate) use day::MONTHS;
 pub use error::DateError;
 pub use loose::{Choice, Habits, Loose, Reading, Serials, ambiguous};
 pub use period::{Bound, Period};
-pub use span::Span;
+pub use span::DateSpan;
 pub use when::When;

@@ -21,17 +21,17 @@ mod roster;
 mod scope;
 mod tenures;
 
-pub use caption::{Caption, Reference, Target};
+pub use caption::{Caption, Reference, LinkTarget};
 pub use change::Change;
 pub use compare::{Comparison, State, Varies};
-pub use hierarchy::{Aside, Card, Extra, HierarchyView, Role, Superior};
+pub use hierarchy::{CardNote, Card, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
-pub use lineage::{Band, End, Joint, JointKind, LineageView, Rename};
-pub use mark::{Mark, Stance};
+pub use lineage::{Band, End, EventMark, EventMarkKind, LineageView, Rename};
+pub use mark::{Mark, ModalityMark};
 pub use network::{Bond, Cluster, Link, NetworkView};
-pub use roster::{Body, Entry, List, ListSort, RosterView, Side, Status};
+pub use roster::{Body, RosterEntry, List, ListSort, RosterView, Side, Status};
 pub use scope::{Pick, Posts, Scope};
-pub use tenures::{Bar, Row, TenuresView, Vacancy};
+pub use tenures::{Bar, TenureRow, TenuresView, Vacancy};
 
 pub use crate::model::Modality;
 

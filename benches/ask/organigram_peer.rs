@@ -23,7 +23,7 @@ impl Organigram {
     pub(crate) fn new(party: &Party, folder: &str) -> Result<Self, Box<dyn Error>> {
         let path = format!("{folder}/party.ron");
         write_model(party, Syntax::Ron, BufWriter::new(File::create(&path)?))?;
-        let options = organigram::load::Options::default();
+        let options = organigram::load::LoadOptions::default();
         let loaded = organigram::load::load(path.as_ref(), &options, Builder::default());
         // Leaked: the slice that borrows it lives as long as the program.
         let graph: &OrgGraph =
@@ -58,8 +58,8 @@ fn warm(whole: &Slice<'_>) {
         graph.count_kinds(&whole.subtree(root));
         dated.subtree(root);
         whole.is_forerunner(root, root);
-        whole.heirs(root);
-        whole.forerunners(root);
+        whole.successors(root);
+        whole.predecessors(root);
     }
     let roots = whole.roots().count();
     println!("the first questions of {roots} roots took {} ms", start.elapsed().as_millis());
@@ -97,7 +97,7 @@ impl Peer for Organigram {
                 Answer::Organs(under(&Slice::new(graph, when, all, Threshold::Possible), a))
             }
             Ask::Forerunners => {
-                Answer::Organs(slice.forerunners(a).into_iter().map(|organ| organ.0).collect())
+                Answer::Organs(slice.predecessors(a).into_iter().map(|organ| organ.0).collect())
             }
             Ask::IsForerunner => Answer::Told(slice.is_forerunner(a, b()).to_string()),
             Ask::Path => {

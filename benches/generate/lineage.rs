@@ -39,10 +39,10 @@ impl Party {
 
     /// All transitions.
     pub(crate) fn transitions(&self) -> impl Iterator<Item = Transition> + '_ {
-        let heirs = (0..self.county_count())
+        let successors = (0..self.county_count())
             .flat_map(move |q| (self.block()..self.actives(q)).map(move |k| (q, k)));
         let renames = self.transition_count().saturating_sub(self.heir_count());
-        heirs
+        successors
             .map(|(q, k)| self.coming(q, k))
             .chain((0..renames).map(move |n| self.rename(n, renames)))
             .take(self.transition_count())

@@ -32,7 +32,7 @@ pub(crate) struct Organ<'a> {
     pub(crate) kind: &'a str,
     pub(crate) name: &'a str,
     #[serde(borrow, default)]
-    pub(crate) under: Few<Under<'a>>,
+    pub(crate) under: OneOrMany<Under<'a>>,
     pub(crate) existence: &'a str,
     pub(crate) cite: &'a str,
 }
@@ -57,9 +57,9 @@ pub(crate) enum Transition<'a> {
 pub(crate) struct Change<'a> {
     pub(crate) organ: Option<&'a str>,
     #[serde(borrow, default)]
-    pub(crate) from: Few<&'a str>,
+    pub(crate) from: OneOrMany<&'a str>,
     #[serde(default)]
-    pub(crate) into: Few<&'a str>,
+    pub(crate) into: OneOrMany<&'a str>,
     pub(crate) on: &'a str,
     pub(crate) name: Option<&'a str>,
     pub(crate) cite: &'a str,
@@ -91,19 +91,19 @@ pub(crate) struct Entries<'a, T>(pub(crate) Vec<(&'a str, T)>);
 
 /// A bare item or a list.
 #[derive(Default)]
-pub(crate) enum Few<T> {
+pub(crate) enum OneOrMany<T> {
     #[default]
     None,
     One(T),
     Many(Vec<T>),
 }
 
-impl<T> Few<T> {
+impl<T> OneOrMany<T> {
     pub(crate) fn len(&self) -> usize {
         match self {
-            Few::None => 0,
-            Few::One(_) => 1,
-            Few::Many(items) => items.len(),
+            OneOrMany::None => 0,
+            OneOrMany::One(_) => 1,
+            OneOrMany::Many(items) => items.len(),
         }
     }
 }
@@ -160,32 +160,32 @@ impl<'de: 'a, 'a> Visitor<'de> for As<Under<'a>> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         d.deserialize_any(As::<Self>(PhantomData))
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for As<Few<T>> {
-    type Value = Few<T>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for As<OneOrMany<T>> {
+    type Value = OneOrMany<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text or a list")
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Few<T>, E> {
-        T::deserialize(BorrowedStrDeserializer::new(text)).map(Few::One)
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<OneOrMany<T>, E> {
+        T::deserialize(BorrowedStrDeserializer::new(text)).map(OneOrMany::One)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Few<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Few::One)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOrMany<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(OneOrMany::One)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Few<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<OneOrMany<T>, A::Error> {
         let mut few = Vec::with_capacity(2);
         while let Some(item) = items.next_element()? {
             few.push(item);
         }
-        Ok(Few::Many(few))
+        Ok(OneOrMany::Many(few))
     }
 }

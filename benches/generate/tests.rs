@@ -67,7 +67,7 @@ fn every_reference_resolves() {
     let known = |id: &str| assert!(model.organs.contains_key(id), "{id}");
     model.organs.values().flat_map(|organ| &*organ.under).for_each(|under| known(&under.organ));
     for transition in &model.transitions {
-        transition.forerunners().chain(transition.heirs()).for_each(|id| known(id));
+        transition.predecessors().chain(transition.successors()).for_each(|id| known(id));
     }
     model.posts.values().for_each(|post| known(&post.organ));
     for tenure in &model.tenures {

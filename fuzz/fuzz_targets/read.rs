@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use organigram::diag::Level;
+use organigram::diagnostics::Level;
 use organigram::load;
 use organigram::model::Model;
 use organigram::text::SourceMap;

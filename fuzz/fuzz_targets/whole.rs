@@ -4,8 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use organigram::ask;
-use organigram::check::{self, Options};
-use organigram::diag::{Findings, human::Human, sarif, short};
+use organigram::check::{self, CheckOptions};
+use organigram::diagnostics::{Diagnostics, human::Human, sarif, short};
 use organigram::graph::{Builder, Class, OrgGraph, Perspective, Slice, Threshold};
 use organigram::layout::{self, layout};
 use organigram::load::{Loaded, load_text};
@@ -20,9 +20,9 @@ const CLASSES: [Class; 4] = [Class::Organ, Class::Event, Class::Post, Class::Per
 fuzz_target!(|text: &str| {
     let Loaded { sources, sink, findings, charter } = load_text("fuzz.ron", text, Builder::default());
     let graph: OrgGraph = sink.finish(sources, charter);
-    let mut all = Findings::new();
+    let mut all = Diagnostics::new();
     all.extend(findings.kept().to_vec());
-    all.extend(check::check(&graph, &Options::default()).findings);
+    all.extend(check::check(&graph, &CheckOptions::default()).findings);
     Human::default().write(&mut std::io::sink(), &all, graph.texts()).unwrap();
     short::write(&mut std::io::sink(), all.kept(), graph.texts()).unwrap();
     sarif::write(&mut std::io::sink(), all.kept(), graph.texts(), &[]).unwrap();
@@ -48,6 +48,6 @@ fn draw(slice: &Slice<'_>) {
         View::Network(NetworkView::of(slice, &scope)),
     ] {
         let _ = dot(&view);
-        svg(&layout(&view, &layout::Options::default()), &Theme::light());
+        svg(&layout(&view, &layout::LayoutOptions::default()), &Theme::light());
     }
 }

@@ -1,6 +1,6 @@
 //! Whether an organ is the same in two slices.
 
-use crate::graph::{FactRef, Field, Item, NodeIx, Slice, TieKind, Trait};
+use crate::graph::{FactRef, Field, Item, NodeIx, Slice, RelationKind, Trait};
 
 /// The name that a node bore in the slice: one that was in use then, else its own. Of several that
 /// may have been, the surest and then the latest: an end that is not recorded gives way to a later
@@ -11,7 +11,7 @@ pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
         let names = slice.facts(Item::Node(node), Field::Name);
         let names = names.filter(|fact| !fact.period.is_unknown());
         let rank = |fact: &FactRef<'g>| {
-            let is_own = graph.fact_trait(fact.ix, Trait::Lang).is_none();
+            let is_own = graph.fact_property(fact.ix, Trait::Lang).is_none();
             (is_own, fact.period.answer(when), fact.period.start().earliest)
         };
         let used = names.filter(|fact| fact.period.answer(when).holds());
@@ -48,12 +48,12 @@ fn superiors<'g>(slice: &Slice<'g>, organ: NodeIx) -> Vec<(NodeIx, &'g str)> {
 /// Who held a post of the organ or sat in it, and in what way.
 fn people(slice: &Slice<'_>, organ: NodeIx) -> Vec<(NodeIx, NodeIx, u8)> {
     let graph = slice.graph();
-    let posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
-    let tenures = posts.flat_map(|tie| graph.ties_to(tie.from));
+    let posts = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
+    let tenures = posts.flat_map(|tie| graph.relations_to(tie.from));
     let mut people: Vec<_> = tenures
-        .chain(graph.ties_to(organ))
-        .filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat))
-        .filter(|tie| slice.shows(slice.tie_answer(tie)))
+        .chain(graph.relations_to(organ))
+        .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat))
+        .filter(|tie| slice.shows(slice.relation_answer(tie)))
         .map(|tie| (tie.from, tie.to, tie.membership as u8))
         .collect();
     people.sort_unstable();

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{name_at, words};
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieIx, TieKind, TieRef, UnderRef};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, RelationIx, RelationKind, RelationRef, UnderRef};
 use crate::model::{Membership, TransitionKind};
 use crate::time::Answer;
 
@@ -27,7 +27,7 @@ pub enum Between {
 /// What sort of change.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum DifferenceKind {
     /// An organ is there that was not.
     Founded,
     /// An organ is there no more.
@@ -62,44 +62,44 @@ pub enum Kind {
     Contradicted,
 }
 
-impl Kind {
+impl DifferenceKind {
     /// The heading over changes of this sort.
     pub fn heading(self, between: Between) -> &'static str {
         let dates = between == Between::Dates;
         match self {
-            Kind::Founded if dates => "Founded",
-            Kind::Founded => "Organs that only the second has",
-            Kind::Ended if dates => "Ended",
-            Kind::Ended => "Organs that only the first has",
-            Kind::Split => "Split",
-            Kind::Merged => "Merged",
-            Kind::Passed => "Passed on",
-            Kind::Renamed if dates => "Renamed",
-            Kind::Renamed => "Under another name",
-            Kind::Moved if dates => "Moved to another superior",
-            Kind::Moved => "Under another superior",
-            Kind::Recast => "Of another kind",
-            Kind::In if dates => "In",
-            Kind::In => "Posts and seats that only the second tells of",
-            Kind::Out if dates => "Out",
-            Kind::Out => "Posts and seats that only the first tells of",
-            Kind::Promoted if dates => "Promoted to full member",
-            Kind::Promoted => "Full member in the second, candidate in the first",
-            Kind::Demoted if dates => "Demoted to candidate",
-            Kind::Demoted => "Full member in the first, candidate in the second",
-            Kind::Ranked => "Of another rank",
-            Kind::Added => "Claims that only the second makes",
-            Kind::Withdrawn => "Claims that only the first makes",
-            Kind::Contradicted => "Contradicted",
+            DifferenceKind::Founded if dates => "Founded",
+            DifferenceKind::Founded => "Organs that only the second has",
+            DifferenceKind::Ended if dates => "Ended",
+            DifferenceKind::Ended => "Organs that only the first has",
+            DifferenceKind::Split => "Split",
+            DifferenceKind::Merged => "Merged",
+            DifferenceKind::Passed => "Passed on",
+            DifferenceKind::Renamed if dates => "Renamed",
+            DifferenceKind::Renamed => "Under another name",
+            DifferenceKind::Moved if dates => "Moved to another superior",
+            DifferenceKind::Moved => "Under another superior",
+            DifferenceKind::Recast => "Of another kind",
+            DifferenceKind::In if dates => "In",
+            DifferenceKind::In => "Posts and seats that only the second tells of",
+            DifferenceKind::Out if dates => "Out",
+            DifferenceKind::Out => "Posts and seats that only the first tells of",
+            DifferenceKind::Promoted if dates => "Promoted to full member",
+            DifferenceKind::Promoted => "Full member in the second, candidate in the first",
+            DifferenceKind::Demoted if dates => "Demoted to candidate",
+            DifferenceKind::Demoted => "Full member in the first, candidate in the second",
+            DifferenceKind::Ranked => "Of another rank",
+            DifferenceKind::Added => "Claims that only the second makes",
+            DifferenceKind::Withdrawn => "Claims that only the first makes",
+            DifferenceKind::Contradicted => "Contradicted",
         }
     }
 }
 
 /// One difference.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Change {
+pub struct Difference {
     /// What sort.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// The ids of those that it concerns, the subject first.
     pub ids: Vec<String>,
     /// The change in words.
@@ -119,7 +119,7 @@ pub struct Change {
 /// How a picture marks an organ.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Mark {
+pub enum DiffMark {
     /// Only in the second.
     Added,
     /// Only in the first.
@@ -134,9 +134,9 @@ pub struct Diff {
     /// What was compared.
     pub between: Between,
     /// The differences, sorted by kind.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Difference>,
     /// The marks of organs by id.
-    pub marks: BTreeMap<String, Mark>,
+    pub marks: BTreeMap<String, DiffMark>,
 }
 
 impl Diff {
@@ -146,7 +146,7 @@ impl Diff {
     }
 
     /// The changes of each kind that occurs, in the order of telling.
-    pub fn groups(&self) -> impl Iterator<Item = (Kind, &[Change])> {
+    pub fn groups(&self) -> impl Iterator<Item = (DifferenceKind, &[Difference])> {
         let groups = self.changes.chunk_by(|a, b| a.kind == b.kind);
         groups.map(|changes| (changes[0].kind, changes))
     }
@@ -169,8 +169,8 @@ pub fn diff(before: &Slice<'_>, after: &Slice<'_>, between: Between) -> Diff {
 struct Differ<'s, 'b, 'a> {
     before: &'s Slice<'b>,
     after: &'s Slice<'a>,
-    changes: Vec<Change>,
-    marks: BTreeMap<String, Mark>,
+    changes: Vec<Difference>,
+    marks: BTreeMap<String, DiffMark>,
 }
 
 /// A seat or a tenure, as far as it can differ.
@@ -180,7 +180,7 @@ struct Service {
     membership: Membership,
     rank: Option<u32>,
     cites: Vec<String>,
-    tie: TieIx,
+    tie: RelationIx,
 }
 
 /// A claim, as far as it can differ.
@@ -197,22 +197,22 @@ struct Said {
 }
 
 impl Differ<'_, '_, '_> {
-    fn note(&mut self, kind: Kind, ids: Vec<String>, text: String, cites: Vec<String>) {
+    fn note(&mut self, kind: DifferenceKind, ids: Vec<String>, text: String, cites: Vec<String>) {
         let answer = Answer::Certain;
-        self.changes.push(Change { kind, ids, text, before: None, after: None, cites, answer });
+        self.changes.push(Difference { kind, ids, text, before: None, after: None, cites, answer });
     }
 
     /// Something that one side shows and the other does not. Where the other only cannot tell, the
     /// text says so: that is no coming and no going.
     fn note_one_sided(
         &mut self,
-        kind: Kind,
+        kind: DifferenceKind,
         ids: Vec<String>,
         text: String,
         cites: Vec<String>,
         elsewhere: Answer,
     ) {
-        let goes = matches!(kind, Kind::Ended | Kind::Out);
+        let goes = matches!(kind, DifferenceKind::Ended | DifferenceKind::Out);
         let (text, answer) = match elsewhere {
             Answer::No => (text, Answer::Certain),
             _ if goes => (format!("{text}; perhaps goes on"), Answer::Possible),
@@ -222,13 +222,13 @@ impl Differ<'_, '_, '_> {
         self.changes.last_mut().expect("it was noted right now").answer = answer;
     }
 
-    fn note_both(&mut self, kind: Kind, id: &str, name: &str, (was, is): (String, String)) {
+    fn note_both(&mut self, kind: DifferenceKind, id: &str, name: &str, (was, is): (String, String)) {
         let text = format!("{name}: {was} → {is}");
         let ids = vec![id.to_owned()];
         let (before, after) = (Some(was), Some(is));
         let (cites, answer) = (Vec::new(), Answer::Certain);
-        self.changes.push(Change { kind, ids, text, before, after, cites, answer });
-        self.marks.entry(id.to_owned()).or_insert(Mark::Changed);
+        self.changes.push(Difference { kind, ids, text, before, after, cites, answer });
+        self.marks.entry(id.to_owned()).or_insert(DiffMark::Changed);
     }
 
     /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
@@ -248,12 +248,12 @@ impl Differ<'_, '_, '_> {
                 continue;
             }
             let kind = match transition.kind {
-                TransitionKind::Split => Kind::Split,
-                TransitionKind::Merged => Kind::Merged,
+                TransitionKind::Split => DifferenceKind::Split,
+                TransitionKind::Merged => DifferenceKind::Merged,
                 TransitionKind::Founded | TransitionKind::Dissolved | TransitionKind::Renamed => {
                     continue;
                 }
-                _ => Kind::Passed,
+                _ => DifferenceKind::Passed,
             };
             let ends = transition.from().chain(transition.into());
             let ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
@@ -275,9 +275,9 @@ impl Differ<'_, '_, '_> {
             match other.filter(|&other| is_there(self.after, other)) {
                 Some(other) => self.same_organ(organ, other),
                 None => {
-                    self.marks.insert(id.to_owned(), Mark::Removed);
+                    self.marks.insert(id.to_owned(), DiffMark::Removed);
                     if !told.contains(id) {
-                        self.come_or_gone(Kind::Ended, organ, answer_in(self.after, id));
+                        self.come_or_gone(DifferenceKind::Ended, organ, answer_in(self.after, id));
                     }
                 }
             }
@@ -285,16 +285,16 @@ impl Differ<'_, '_, '_> {
         for organ in second.organs().filter(|&organ| is_there(self.after, organ)) {
             let id = second.id(organ);
             if !first.node(id).is_some_and(|node| is_there(self.before, node)) {
-                self.marks.insert(id.to_owned(), Mark::Added);
+                self.marks.insert(id.to_owned(), DiffMark::Added);
                 if !told.contains(id) {
-                    self.come_or_gone(Kind::Founded, organ, answer_in(self.before, id));
+                    self.come_or_gone(DifferenceKind::Founded, organ, answer_in(self.before, id));
                 }
             }
         }
     }
 
-    fn come_or_gone(&mut self, kind: Kind, organ: NodeIx, elsewhere: Answer) {
-        let slice = if kind == Kind::Ended { self.before } else { self.after };
+    fn come_or_gone(&mut self, kind: DifferenceKind, organ: NodeIx, elsewhere: Answer) {
+        let slice = if kind == DifferenceKind::Ended { self.before } else { self.after };
         let graph = slice.graph();
         let item = Item::Node(organ);
         let text = dated(name_at(slice, organ).to_owned(), words::date(slice, item));
@@ -308,15 +308,15 @@ impl Differ<'_, '_, '_> {
         let name = name_at(self.after, other);
         let renamed = (name_at(self.before, organ).to_owned(), name.to_owned());
         if renamed.0 != renamed.1 {
-            self.note_both(Kind::Renamed, id, id, renamed);
+            self.note_both(DifferenceKind::Renamed, id, id, renamed);
         }
         let moved = (superiors(self.before, organ), superiors(self.after, other));
         if !moved.0.keys().eq(moved.1.keys()) {
-            self.note_both(Kind::Moved, id, name, (told(&moved.0), told(&moved.1)));
+            self.note_both(DifferenceKind::Moved, id, name, (told(&moved.0), told(&moved.1)));
         }
         let recast = (first.kind(organ).to_owned(), second.kind(other).to_owned());
         if recast.0 != recast.1 {
-            self.note_both(Kind::Recast, id, name, recast);
+            self.note_both(DifferenceKind::Recast, id, name, recast);
         }
     }
 
@@ -324,18 +324,18 @@ impl Differ<'_, '_, '_> {
         let (was, is) = (services(self.before), services(self.after));
         for (key, service) in &was {
             match is.get(key) {
-                None => self.in_or_out(Kind::Out, key, service),
+                None => self.in_or_out(DifferenceKind::Out, key, service),
                 Some(now) => self.same_service(key, service, now),
             }
         }
         for (key, service) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
-            self.in_or_out(Kind::In, key, service);
+            self.in_or_out(DifferenceKind::In, key, service);
         }
     }
 
-    fn in_or_out(&mut self, kind: Kind, key: &(String, String), service: &Service) {
+    fn in_or_out(&mut self, kind: DifferenceKind, key: &(String, String), service: &Service) {
         let (slice, other) = match kind {
-            Kind::Out => (self.before, self.after),
+            DifferenceKind::Out => (self.before, self.after),
             _ => (self.after, self.before),
         };
         let date = words::date(slice, Item::Tie(service.tie));
@@ -347,12 +347,12 @@ impl Differ<'_, '_, '_> {
 
     fn same_service(&mut self, key: &(String, String), was: &Service, is: &Service) {
         let kind = match (was.membership, is.membership) {
-            (Membership::Candidate, Membership::Full) => Kind::Promoted,
-            (Membership::Full, Membership::Candidate) => Kind::Demoted,
-            _ if was.rank != is.rank => Kind::Ranked,
+            (Membership::Candidate, Membership::Full) => DifferenceKind::Promoted,
+            (Membership::Full, Membership::Candidate) => DifferenceKind::Demoted,
+            _ if was.rank != is.rank => DifferenceKind::Ranked,
             _ => return,
         };
-        self.changes.push(Change {
+        self.changes.push(Difference {
             kind,
             ids: vec![key.0.clone(), key.1.clone()],
             text: format!("{}: {} → {}", is.name, was.service, is.service),
@@ -389,13 +389,13 @@ impl Differ<'_, '_, '_> {
             all.iter().map(|said| (said.key.clone(), said.value.clone())).collect()
         };
         let (before, after) = (keys(&was), keys(&is));
-        for (kind, all, others) in [(Kind::Withdrawn, &was, &after), (Kind::Added, &is, &before)] {
+        for (kind, all, others) in [(DifferenceKind::Withdrawn, &was, &after), (DifferenceKind::Added, &is, &before)] {
             for said in all {
                 let is_new = !others.contains(&(said.key.clone(), said.value.clone()));
                 // What only one side has, and the transitions that only the second has, are told.
                 let subject = said.ids.first().and_then(|id| self.marks.get(id));
-                let is_told = matches!(subject, Some(Mark::Added | Mark::Removed))
-                    || (kind == Kind::Added && said.is_transition);
+                let is_told = matches!(subject, Some(DiffMark::Added | DiffMark::Removed))
+                    || (kind == DifferenceKind::Added && said.is_transition);
                 if is_new && !is_told && !contradicted.contains(&said.about) {
                     self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
                 }
@@ -404,8 +404,8 @@ impl Differ<'_, '_, '_> {
     }
 
     fn contradiction(&mut self, then: &Said, now: &Said) {
-        self.changes.push(Change {
-            kind: Kind::Contradicted,
+        self.changes.push(Difference {
+            kind: DifferenceKind::Contradicted,
             ids: now.ids.clone(),
             text: format!("{} → {}", then.text, now.value),
             before: Some(then.value.clone()),
@@ -431,19 +431,19 @@ fn answer_in(slice: &Slice<'_>, id: &str) -> Answer {
 fn service_in(slice: &Slice<'_>, (person, place): &(String, String)) -> Answer {
     let graph = slice.graph();
     let Some(person) = graph.node(person) else { return Answer::No };
-    let ties = graph.ties_from(person).filter(|tie| graph.id(tie.to) == place);
+    let ties = graph.relations_from(person).filter(|tie| graph.id(tie.to) == place);
     let served = ties.filter(|tie| is_service(slice, tie));
-    served.map(|tie| slice.tie_answer(&tie)).max().unwrap_or(Answer::No)
+    served.map(|tie| slice.relation_answer(&tie)).max().unwrap_or(Answer::No)
 }
 
 /// Whether a tie is a post or a seat that was held: no honour, no plan, no forecast.
-fn is_service(slice: &Slice<'_>, tie: &TieRef) -> bool {
+fn is_service(slice: &Slice<'_>, tie: &RelationRef) -> bool {
     let mut dates = slice.facts(Item::Tie(tie.ix), Field::Date).peekable();
     let held = match dates.peek() {
         None => tie.modality.is_held(),
         Some(_) => dates.any(|fact| fact.modality.is_held()),
     };
-    held && tie.status.is_holder() && matches!(tie.kind, TieKind::Tenure | TieKind::Seat)
+    held && tie.status.is_holder() && matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat)
 }
 
 fn is_there(slice: &Slice<'_>, organ: NodeIx) -> bool {
@@ -514,8 +514,8 @@ fn told(superiors: &BTreeMap<String, String>) -> String {
 fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
     let graph = slice.graph();
     let mut services = BTreeMap::new();
-    for tie in graph.all_ties() {
-        if !is_service(slice, &tie) || !slice.shows(slice.tie_answer(&tie)) {
+    for tie in graph.all_relations() {
+        if !is_service(slice, &tie) || !slice.shows(slice.relation_answer(&tie)) {
             continue;
         }
         let item = Item::Tie(tie.ix);
@@ -538,7 +538,7 @@ fn claims(slice: &Slice<'_>) -> Vec<Said> {
     let nodes = (0..graph.len() as u32).map(|at| Item::Node(NodeIx(at)));
     let items = nodes
         .chain(graph.all_unders().map(|under| Item::Under(under.ix)))
-        .chain(graph.all_ties().map(|tie| Item::Tie(tie.ix)))
+        .chain(graph.all_relations().map(|tie| Item::Tie(tie.ix)))
         .chain(graph.all_transitions().map(|transition| Item::Transition(transition.ix)));
     items.flat_map(|item| said_of(slice, item)).collect()
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{Length, words};
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, TieIx, TieKind, TieRef};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, RelationIx, RelationKind, RelationRef};
 use crate::model::{Membership, Modality, Status};
 use crate::time::{Answer, Bound, Period};
 
@@ -64,14 +64,14 @@ pub struct Holding<'g> {
     pub cites: Vec<String>,
     /// The tenure or the seat itself, for those who look further.
     #[serde(skip)]
-    pub tie: TieIx,
+    pub tie: RelationIx,
     #[serde(skip)]
     period: Option<Period>,
 }
 
 /// Between which tenures nobody is recorded.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Gap<'g> {
+pub struct HolderGap<'g> {
     /// The last tenure before.
     pub before: Option<Holding<'g>>,
     /// The first one after.
@@ -89,7 +89,7 @@ pub struct PostHolders<'g> {
     pub holdings: Vec<Holding<'g>>,
     /// Where nobody is recorded at the date: the tenures around it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gap: Option<Box<Gap<'g>>>,
+    pub gap: Option<Box<HolderGap<'g>>>,
 }
 
 /// An organ with its posts and members.
@@ -154,7 +154,7 @@ pub fn who<'g>(slice: &Slice<'g>, node: NodeIx) -> Option<Who<'g>> {
 /// The holders of a post.
 pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
     let graph = slice.graph();
-    let ties = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
+    let ties = graph.relations_to(post).filter(|tie| tie.kind == RelationKind::Tenure);
     let all: Vec<Holding<'g>> = counted(slice, ties).collect();
     let mut holdings: Vec<Holding<'g>> =
         all.iter().filter(|holding| holding.standing != Standing::Not).cloned().collect();
@@ -170,13 +170,13 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
 }
 
 /// The tenures around the days asked about: of holders alone.
-fn gap<'g>(slice: &Slice<'g>, all: &[Holding<'g>]) -> Gap<'g> {
+fn gap<'g>(slice: &Slice<'g>, all: &[Holding<'g>]) -> HolderGap<'g> {
     let when = slice.when().expect("a gap is at a date");
     let held = |h: &&Holding<'g>| h.status.is_holder() && h.modality.is_held();
     let periods = all.iter().filter(held).filter_map(|h| Some((h.period?, h)));
     let before = periods.clone().filter(|(period, _)| period.end().latest < when.from);
     let after = periods.filter(|(period, _)| period.start().earliest > when.to);
-    Gap {
+    HolderGap {
         before: before.max_by_key(|(period, _)| period.end().latest).map(|(_, h)| h.clone()),
         after: after.min_by_key(|(period, _)| period.start().earliest).map(|(_, h)| h.clone()),
     }
@@ -185,10 +185,10 @@ fn gap<'g>(slice: &Slice<'g>, all: &[Holding<'g>]) -> Gap<'g> {
 /// The posts and members of an organ.
 pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     let graph = slice.graph();
-    let posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+    let posts = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
     let posts = posts.filter(|tie| post_counts(slice, tie));
     let posts = posts.map(|tie| holders(slice, tie.from)).filter(is_told);
-    let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
+    let seats = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::Seat);
     let mut seats: Vec<Holding<'g>> =
         counted(slice, seats).filter(|seat| seat.standing != Standing::Not).collect();
     seats.sort_by_key(|seat| (seat.rank.is_none(), seat.rank, start(seat), seat.name));
@@ -209,8 +209,8 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
 }
 
 /// Whether a post is told of in a slice: who says only that somebody held it says that there was one.
-pub(crate) fn post_counts(slice: &Slice<'_>, post: &TieRef) -> bool {
-    let tenures = slice.graph().ties_to(post.from).filter(|tie| tie.kind == TieKind::Tenure);
+pub(crate) fn post_counts(slice: &Slice<'_>, post: &RelationRef) -> bool {
+    let tenures = slice.graph().relations_to(post.from).filter(|tie| tie.kind == RelationKind::Tenure);
     let mut said = std::iter::once(*post).chain(tenures);
     said.any(|tie| slice.counts_item(Item::Tie(tie.ix)))
 }
@@ -225,8 +225,8 @@ fn is_told(post: &PostHolders<'_>) -> bool {
 pub fn career<'g>(slice: &Slice<'g>, person: NodeIx) -> Career<'g> {
     let graph = slice.graph();
     let date = |field| slice.facts(Item::Node(person), field).next().map_or("", |fact| fact.text);
-    let ties = graph.ties_from(person);
-    let ties = ties.filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat));
+    let ties = graph.relations_from(person);
+    let ties = ties.filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
     let mut holdings: Vec<Holding<'g>> =
         counted(slice, ties).filter(|holding| holding.standing != Standing::Not).collect();
     holdings.sort_by_key(|holding| (holding.during.is_empty(), start(holding)));
@@ -248,17 +248,17 @@ fn start(holding: &Holding<'_>) -> crate::time::Day {
 
 fn counted<'g>(
     slice: &Slice<'g>,
-    ties: impl Iterator<Item = TieRef>,
+    ties: impl Iterator<Item = RelationRef>,
 ) -> impl Iterator<Item = Holding<'g>> {
     ties.filter(|tie| slice.counts_item(Item::Tie(tie.ix))).map(|tie| holding(slice, &tie))
 }
 
-fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
+fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
     let graph: &'g OrgGraph = slice.graph();
     let item = Item::Tie(tie.ix);
-    let is_seat = tie.kind == TieKind::Seat;
+    let is_seat = tie.kind == RelationKind::Seat;
     let modality = modality(slice, tie);
-    let answer = slice.tie_answer(tie);
+    let answer = slice.relation_answer(tie);
     Holding {
         person: graph.id(tie.from),
         name: graph.name(tie.from),
@@ -272,7 +272,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
         status: tie.status,
         modality,
         answer,
-        why: slice.tie_why(tie).to_string(),
+        why: slice.relation_why(tie).to_string(),
         cites: words::cites(slice, item),
         tie: tie.ix,
         period: slice.period(item),
@@ -280,7 +280,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &TieRef) -> Holding<'g> {
 }
 
 /// How the preferred claim of a tie says it.
-fn modality(slice: &Slice<'_>, tie: &TieRef) -> Modality {
+fn modality(slice: &Slice<'_>, tie: &RelationRef) -> Modality {
     let item = Item::Tie(tie.ix);
     let mut facts = slice.facts(item, Field::Date);
     let first = facts.next();
@@ -288,7 +288,7 @@ fn modality(slice: &Slice<'_>, tie: &TieRef) -> Modality {
     held.or(first).map_or(tie.modality, |fact| fact.modality)
 }
 
-fn standing(slice: &Slice<'_>, tie: &TieRef, modality: Modality, answer: Answer) -> Standing {
+fn standing(slice: &Slice<'_>, tie: &RelationRef, modality: Modality, answer: Answer) -> Standing {
     if answer == Answer::No {
         Standing::Not
     } else if !tie.status.is_holder() {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::graph::{Class, Field, Item, NodeIx, Slice};
-use crate::time::{Answer, Bound, Day, Span, When};
+use crate::time::{Answer, Bound, Day, DateSpan, When};
 
 /// A name and how many.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -32,12 +32,12 @@ pub struct Stats {
     /// Dates by how precise they are.
     pub precision: Vec<Count>,
     /// What is missing, with the ids of the first few.
-    pub gaps: Vec<Gap>,
+    pub gaps: Vec<MissingValue>,
 }
 
 /// Something that is missing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Gap {
+pub struct MissingValue {
     /// What is missing.
     pub name: String,
     /// Of how many.
@@ -74,7 +74,7 @@ impl<'g> Tally<'_, 'g> {
         let nodes = (0..graph.len() as u32).map(|at| Item::Node(NodeIx(at)));
         nodes
             .chain(graph.all_unders().map(|under| Item::Under(under.ix)))
-            .chain(graph.all_ties().map(|tie| Item::Tie(tie.ix)))
+            .chain(graph.all_relations().map(|tie| Item::Tie(tie.ix)))
             .chain(graph.all_transitions().map(|transition| Item::Transition(transition.ix)))
     }
 
@@ -94,7 +94,7 @@ impl<'g> Tally<'_, 'g> {
             ),
             count(
                 "tenures, seats and other ties",
-                graph.all_ties().map(|t| counts(Item::Tie(t.ix))).sum(),
+                graph.all_relations().map(|t| counts(Item::Tie(t.ix))).sum(),
             ),
             count(
                 "sources",
@@ -176,7 +176,7 @@ impl<'g> Tally<'_, 'g> {
         nodes.filter(|&node| !dated(node)).collect()
     }
 
-    fn gaps(&self) -> Vec<Gap> {
+    fn gaps(&self) -> Vec<MissingValue> {
         let graph = self.slice.graph();
         let organs: Vec<NodeIx> = self.attested(Class::Organ).collect();
         let period = |node: &NodeIx| self.slice.period(Item::Node(*node));
@@ -202,7 +202,7 @@ impl<'g> Tally<'_, 'g> {
             self.gap(
                 "post without a holder",
                 keep(&self.attested(Class::Post).collect::<Vec<_>>(), |post| {
-                    graph.ties_to(*post).next().is_none()
+                    graph.relations_to(*post).next().is_none()
                 }),
             ),
         ];
@@ -212,7 +212,7 @@ impl<'g> Tally<'_, 'g> {
     }
 
     /// The numbers that a series of events skips.
-    fn series(&self) -> Option<Gap> {
+    fn series(&self) -> Option<MissingValue> {
         let graph = self.slice.graph();
         let mut series: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for event in self.attested(Class::Event) {
@@ -231,13 +231,13 @@ impl<'g> Tally<'_, 'g> {
             })
             .collect();
         let (count, first) = (missing.len(), missing.into_iter().take(SHOWN).collect());
-        Some(Gap { name: "number that a series skips".to_owned(), count, first })
+        Some(MissingValue { name: "number that a series skips".to_owned(), count, first })
     }
 
-    fn gap(&self, name: &str, nodes: Vec<NodeIx>) -> Gap {
+    fn gap(&self, name: &str, nodes: Vec<NodeIx>) -> MissingValue {
         let graph = self.slice.graph();
         let first = nodes.iter().take(SHOWN).map(|&node| graph.id(node).to_owned()).collect();
-        Gap { name: name.to_owned(), count: nodes.len(), first }
+        MissingValue { name: name.to_owned(), count: nodes.len(), first }
     }
 }
 
@@ -262,7 +262,7 @@ fn most_first(names: impl Iterator<Item = String>) -> Vec<Count> {
 }
 
 /// The row of the table of precisions to which a span belongs.
-fn fineness(span: Span) -> usize {
+fn fineness(span: DateSpan) -> usize {
     if !span.earliest.is_bounded() || !span.latest.is_bounded() {
         return 4;
     }

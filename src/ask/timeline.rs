@@ -6,14 +6,14 @@
 use serde::Serialize;
 
 use super::words;
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, TieKind, TransitionRef};
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, RelationKind, TransitionRef};
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Bound, Day, Span, When};
+use crate::time::{Bound, Day, DateSpan, When};
 
 /// What sort of happening.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum What {
+pub enum HappeningKind {
     /// An organ began.
     Begins,
     /// A transition.
@@ -38,7 +38,7 @@ pub struct Happening {
     /// The date in EDTF.
     pub date: String,
     /// What sort it is.
-    pub what: What,
+    pub what: HappeningKind,
     /// What happened.
     pub text: String,
     /// The ids of those to whom it happened.
@@ -48,7 +48,7 @@ pub struct Happening {
     /// Who says so.
     pub cites: Vec<String>,
     #[serde(skip)]
-    key: (Day, Day, What),
+    key: (Day, Day, HappeningKind),
 }
 
 impl Happening {
@@ -78,9 +78,9 @@ pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happe
             teller.transition(transition.ix);
         }
     }
-    for tie in graph.all_ties() {
-        let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
-        let post_of = graph.ties_from(tie.to).filter(|of| of.kind == TieKind::PostOf);
+    for tie in graph.all_relations() {
+        let is_service = matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat);
+        let post_of = graph.relations_from(tie.to).filter(|of| of.kind == RelationKind::PostOf);
         let mut ends = [tie.from, tie.to].into_iter().chain(post_of.map(|of| of.to));
         if is_service && ends.any(&wanted) {
             teller.service(&tie);
@@ -105,14 +105,14 @@ impl<'g> Teller<'_, 'g> {
         first.filter(held).or_else(|| facts.find(held)).or(first)
     }
 
-    fn tell(&mut self, fact: &FactRef<'g>, span: Span, what: What, text: String, ids: Vec<String>) {
+    fn tell(&mut self, fact: &FactRef<'g>, span: DateSpan, what: HappeningKind, text: String, ids: Vec<String>) {
         let graph = self.slice.graph();
         let counted =
             graph.fact_cites(fact).filter(|cite| self.slice.perspective().has_source(cite.source));
         let cites =
             counted.map(|cite| words::cite_text(graph.source_id(cite.source), cite.at)).collect();
         // An event and a transition have their whole date, the rest one bound of it.
-        let is_whole = matches!(what, What::Event | What::Transition) || fact.period.is_instant();
+        let is_whole = matches!(what, HappeningKind::Event | HappeningKind::Transition) || fact.period.is_instant();
         let date = if is_whole { fact.text.to_owned() } else { span.to_string() };
         let key = (span.earliest, span.latest, what);
         self.told.push(Happening { date, what, text, ids, modality: fact.modality, cites, key });
@@ -127,12 +127,12 @@ impl<'g> Teller<'_, 'g> {
             Class::Organ => self.organ(node),
             Class::Event => {
                 if let Some(fact) = self.preferred(item, Field::Date) {
-                    self.tell(&fact, whole(&fact), What::Event, name.to_owned(), ids());
+                    self.tell(&fact, whole(&fact), HappeningKind::Event, name.to_owned(), ids());
                 }
             }
             Class::Person => {
                 for (field, what, verb) in
-                    [(Field::Born, What::Born, "born"), (Field::Died, What::Died, "died")]
+                    [(Field::Born, HappeningKind::Born, "born"), (Field::Died, HappeningKind::Died, "died")]
                 {
                     if let Some(fact) = self.preferred(item, field) {
                         self.tell(&fact, whole(&fact), what, format!("{name} {verb}"), ids());
@@ -152,7 +152,7 @@ impl<'g> Teller<'_, 'g> {
         let period = fact.period;
         let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
         // A transition of another date tells of something else than this start or this end.
-        let tells = |t: &TransitionRef<'g>, of: Span| {
+        let tells = |t: &TransitionRef<'g>, of: DateSpan| {
             let item = Item::Transition(t.ix);
             let dates = self.preferred(item, Field::Date).map(|fact| whole(&fact));
             makes(t.kind)
@@ -163,10 +163,10 @@ impl<'g> Teller<'_, 'g> {
         let went = graph.transitions_from(organ).any(|t| tells(&t, period.end()));
         if period.start_bound() == Bound::Stated && !came {
             let text = format!("{name}: begins");
-            self.tell(&fact, period.start(), What::Begins, text, ids.clone());
+            self.tell(&fact, period.start(), HappeningKind::Begins, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
-            self.tell(&fact, period.end(), What::Ends, format!("{name}: ends"), ids);
+            self.tell(&fact, period.end(), HappeningKind::Ends, format!("{name}: ends"), ids);
         }
     }
 
@@ -181,10 +181,10 @@ impl<'g> Teller<'_, 'g> {
         let ends = transition.from().chain(transition.into());
         let mut ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
         ids.dedup();
-        self.tell(&fact, whole(&fact), What::Transition, words::sentence(graph, item), ids);
+        self.tell(&fact, whole(&fact), HappeningKind::Transition, words::sentence(graph, item), ids);
     }
 
-    fn service(&mut self, tie: &crate::graph::TieRef) {
+    fn service(&mut self, tie: &crate::graph::RelationRef) {
         let graph = self.slice.graph();
         let item = Item::Tie(tie.ix);
         if !self.slice.counts_item(item) {
@@ -196,17 +196,17 @@ impl<'g> Teller<'_, 'g> {
         let period = fact.period;
         if period.start_bound() == Bound::Stated {
             let text = format!("{name} becomes {service}");
-            self.tell(&fact, period.start(), What::Enters, text, ids.clone());
+            self.tell(&fact, period.start(), HappeningKind::Enters, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !period.is_instant() {
             let text = format!("{name} ceases to be {service}");
-            self.tell(&fact, period.end(), What::Leaves, text, ids);
+            self.tell(&fact, period.end(), HappeningKind::Leaves, text, ids);
         }
     }
 }
 
 /// The days from the earliest to the latest that a date may cover.
-fn whole(fact: &FactRef<'_>) -> Span {
+fn whole(fact: &FactRef<'_>) -> DateSpan {
     let (earliest, latest) = fact.period.possible_days();
-    Span { earliest, latest }
+    DateSpan { earliest, latest }
 }

@@ -4,7 +4,7 @@
 
 use indexmap::IndexSet;
 
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, Trait};
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef, Trait};
 use crate::model::{Membership, Status, TransitionKind};
 
 /// An item as a sentence: `Central Committee is part of The Party`.
@@ -24,13 +24,13 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
         Item::Tie(ix) => {
             let tie = graph.tie(ix);
             match tie.kind {
-                TieKind::Tenure | TieKind::Seat => {
+                RelationKind::Tenure | RelationKind::Seat => {
                     format!("{}: {}", name(tie.from), service(graph, &tie))
                 }
-                TieKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
-                TieKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
-                TieKind::CalledBy => format!("{} was called by {}", name(tie.from), name(tie.to)),
-                TieKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
+                RelationKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
+                RelationKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
+                RelationKind::CalledBy => format!("{} was called by {}", name(tie.from), name(tie.to)),
+                RelationKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
             }
         }
         Item::Transition(ix) => transition(graph, ix),
@@ -38,11 +38,11 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
 }
 
 /// What a person was, by a tenure or a seat: `General Secretary, Workers' Party of Korea`.
-pub fn service(graph: &OrgGraph, tie: &TieRef) -> String {
+pub fn service(graph: &OrgGraph, tie: &RelationRef) -> String {
     let item = Item::Tie(tie.ix);
     let title = graph.property(item, Trait::Title);
     let mut text = match tie.kind {
-        TieKind::Tenure => post(graph, tie.to),
+        RelationKind::Tenure => post(graph, tie.to),
         _ => {
             let member = match tie.membership {
                 Membership::Full => "member",
@@ -51,10 +51,10 @@ pub fn service(graph: &OrgGraph, tie: &TieRef) -> String {
             format!("{}, {}", title.unwrap_or(member), graph.name(tie.to))
         }
     };
-    if tie.kind == TieKind::Tenure && tie.status != Status::Held {
+    if tie.kind == RelationKind::Tenure && tie.status != Status::Held {
         text.push_str(&format!(" ({})", tie.status));
     }
-    if let Some(rank) = graph.number(item).filter(|_| tie.kind == TieKind::Seat) {
+    if let Some(rank) = graph.number(item).filter(|_| tie.kind == RelationKind::Seat) {
         text.push_str(&format!(", rank {rank}"));
     }
     text
@@ -62,7 +62,7 @@ pub fn service(graph: &OrgGraph, tie: &TieRef) -> String {
 
 /// A post with its organ: `General Secretary, Workers' Party of Korea`.
 pub fn post(graph: &OrgGraph, post: NodeIx) -> String {
-    match graph.ties_from(post).find(|tie| tie.kind == TieKind::PostOf) {
+    match graph.relations_from(post).find(|tie| tie.kind == RelationKind::PostOf) {
         Some(tie) => format!("{}, {}", graph.name(post), graph.name(tie.to)),
         None => graph.name(post).to_owned(),
     }
@@ -137,7 +137,7 @@ pub fn claim(graph: &OrgGraph, item: Item, fact: Option<&FactRef<'_>>) -> String
         Field::Members => "members",
     };
     let when =
-        graph.fact_trait(fact.ix, Trait::When).map_or(String::new(), |when| format!(", {when}"));
+        graph.fact_property(fact.ix, Trait::When).map_or(String::new(), |when| format!(", {when}"));
     format!("{subject}: {field} {}{when}", fact.text)
 }
 

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Report;
-use crate::diag::{Diagnostic, fingerprint};
+use super::CheckReport;
+use crate::diagnostics::{Diagnostic, fingerprint};
 use crate::text::SourceMap;
 
 /// The findings of an earlier check.
@@ -47,7 +47,7 @@ impl Baseline {
     }
 
     /// Takes the known findings out of a report; gives how many they were.
-    pub fn apply(&self, report: &mut Report, sources: &SourceMap) -> usize {
+    pub fn apply(&self, report: &mut CheckReport, sources: &SourceMap) -> usize {
         let mut left = self.known.clone();
         let findings = std::mem::take(&mut report.findings);
         let before = findings.len();

@@ -3,7 +3,7 @@
 //! Takes the periods that sources claim; gives what follows whichever of them is right and
 //! whatever the unknown days are. Looks at no graph.
 
-use crate::time::{Bound, Day, Period, Span};
+use crate::time::{Bound, Day, Period, DateSpan};
 
 /// From when to when something was: every rival claim and every unknown day allowed for.
 ///
@@ -14,9 +14,9 @@ use crate::time::{Bound, Day, Period, Span};
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct Extent {
     /// The days on which it may have begun.
-    pub(super) start: Span,
+    pub(super) start: DateSpan,
     /// The days on which it may have ended.
-    pub(super) end: Span,
+    pub(super) end: DateSpan,
     /// The latest first day by any claim, and the earliest last one.
     first: Day,
     last: Day,
@@ -29,8 +29,8 @@ pub(super) struct Extent {
 impl Extent {
     /// No claim has a date.
     pub(super) const UNDATED: Extent = Extent {
-        start: Span::UNKNOWN,
-        end: Span::UNKNOWN,
+        start: DateSpan::UNKNOWN,
+        end: DateSpan::UNKNOWN,
         first: Day::MAX,
         last: Day::MIN,
         presumed_last: Day::MIN,
@@ -103,14 +103,14 @@ impl Extent {
 
     /// The days on which it may have begun, no later than it ended.
     #[inline]
-    pub(super) fn begun(self) -> Span {
-        Span { latest: self.start.latest.min(self.end.latest), ..self.start }
+    pub(super) fn begun(self) -> DateSpan {
+        DateSpan { latest: self.start.latest.min(self.end.latest), ..self.start }
     }
 
     /// The days on which it may have ended, no earlier than it began.
     #[inline]
-    pub(super) fn ended(self) -> Span {
-        Span { earliest: self.end.earliest.max(self.start.earliest), ..self.end }
+    pub(super) fn ended(self) -> DateSpan {
+        DateSpan { earliest: self.end.earliest.max(self.start.earliest), ..self.end }
     }
 
     #[inline]
@@ -156,16 +156,16 @@ pub(super) fn shared(extents: impl Iterator<Item = Extent> + Clone) -> (Day, Day
     if has_day(certain) { certain } else { extents.map(Extent::possible).fold(ever, both) }
 }
 
-fn hull(a: Span, b: Span) -> Span {
-    Span { earliest: a.earliest.min(b.earliest), latest: a.latest.max(b.latest) }
+fn hull(a: DateSpan, b: DateSpan) -> DateSpan {
+    DateSpan { earliest: a.earliest.min(b.earliest), latest: a.latest.max(b.latest) }
 }
 
-fn later(a: Span, b: Span) -> Span {
-    Span { earliest: a.earliest.max(b.earliest), latest: a.latest.max(b.latest) }
+fn later(a: DateSpan, b: DateSpan) -> DateSpan {
+    DateSpan { earliest: a.earliest.max(b.earliest), latest: a.latest.max(b.latest) }
 }
 
-fn earlier(a: Span, b: Span) -> Span {
-    Span { earliest: a.earliest.min(b.earliest), latest: a.latest.min(b.latest) }
+fn earlier(a: DateSpan, b: DateSpan) -> DateSpan {
+    DateSpan { earliest: a.earliest.min(b.earliest), latest: a.latest.min(b.latest) }
 }
 
 /// The days that two stretches share; the wrong way round if none.
@@ -194,7 +194,7 @@ pub(super) enum Before {
 
 /// Whether `a` is before `b`.
 #[inline]
-pub(super) fn before(a: Span, b: Span) -> Before {
+pub(super) fn before(a: DateSpan, b: DateSpan) -> Before {
     if a.latest < b.earliest {
         Before::Certain
     } else if a.earliest < b.earliest && a.latest < b.latest {

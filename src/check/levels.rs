@@ -5,7 +5,7 @@
 
 use super::registry::find_rule;
 use super::rule::Rule;
-use crate::diag::Level;
+use crate::diagnostics::Level;
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Pos;

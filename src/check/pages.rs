@@ -3,9 +3,9 @@
 //! Takes the rules, gives Markdown. The files are compared with this by a test, so that no page
 //! says anything that the program does not.
 
-use super::own_rules::CHARTER_RULE;
+use super::charter_rules::CHARTER_RULE;
 use super::registry::RULES;
-use super::rule::{Group, Rule};
+use super::rule::{RuleGroup, Rule};
 use crate::model::RuleLevel;
 
 /// The page of one rule.
@@ -34,7 +34,7 @@ pub fn contents() -> String {
          An error is a conflict that is certain, whatever the unknown days are. What imprecise \
          dates merely allow is at most a note. Rules that are off are turned on by name.\n",
     );
-    for group in Group::ALL {
+    for group in RuleGroup::ALL {
         page += &format!(
             "\n## {}\n\n| code | name | level | reports |\n|---|---|---|---|\n",
             group.title()

@@ -21,7 +21,7 @@ pub static RULES: &[&Rule] = &[
     &rules::absent_organ::RULE,
     &rules::dead_holder::RULE,
     &rules::untimely_transition::RULE,
-    &rules::older_heir::RULE,
+    &rules::older_successor::RULE,
     &rules::false_precision::RULE,
     &rules::gap_in_line::RULE,
     &rules::impossible_age::RULE,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::reporter::Reporter;
 use super::rule::Rule;
-use crate::diag::{Code, Counts, Diagnostic, Level};
+use crate::diagnostics::{Code, Counts, Diagnostic, Level};
 
 /// How often one rule found something, by level.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -54,14 +54,14 @@ impl Tally {
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct CheckReport {
     /// The findings that are kept whole, in the order of the text.
     pub findings: Vec<Diagnostic>,
     /// The rules that found something, in the order of the registry, with all of their findings.
     pub tallies: Vec<Tally>,
 }
 
-impl Report {
+impl CheckReport {
     pub(super) fn add(&mut self, reporter: Reporter<'_>) {
         if reporter.tally.total() > 0 {
             self.tallies.push(reporter.tally);
@@ -88,7 +88,7 @@ impl Report {
     }
 
     /// Adds all of another report, and puts the findings of both in the order of the text.
-    pub fn append(&mut self, other: Report) {
+    pub fn append(&mut self, other: CheckReport) {
         other.tallies.into_iter().for_each(|tally| self.add_tally(tally));
         self.findings.extend(other.findings);
         self.sort();
@@ -137,7 +137,7 @@ impl Report {
 
 /// The numbers of a report by rule, as text.
 #[derive(Debug)]
-pub struct Summary<'r>(&'r Report);
+pub struct Summary<'r>(&'r CheckReport);
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,18 +4,18 @@
 //! its certainty, keeps the first ones whole and counts the rest. Builds no message that is not
 //! kept: a rule may find a million faults.
 
-use super::allows::Allows;
+use super::suppressions::Allows;
 use super::levels::Allowing;
 use super::report::Tally;
 use super::rule::Rule;
-use super::subject::Subject;
-use crate::diag::{Code, Diagnostic, Level};
-use crate::graph::{Item, TieKind};
+use super::context::Subject;
+use crate::diagnostics::{Code, Diagnostic, Level};
+use crate::graph::{Item, RelationKind};
 use crate::text::Span;
 
 /// How certain a conflict is.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Weight {
+pub(super) enum ConflictAnswer {
     /// Imprecise dates allow it: a note at most.
     Possible,
     /// It is so unless an end that is not recorded came before, or unless the parts of one change
@@ -83,7 +83,7 @@ impl<'a> Reporter<'a> {
         &mut self,
         subject: &Subject<'_>,
         item: Item,
-        weight: Weight,
+        weight: ConflictAnswer,
         make: impl FnOnce(Say) -> Diagnostic,
     ) {
         if !self.allows.is_empty()
@@ -96,11 +96,11 @@ impl<'a> Reporter<'a> {
     }
 
     /// Takes a finding that no entry can allow.
-    pub(super) fn push(&mut self, weight: Weight, make: impl FnOnce(Say) -> Diagnostic) {
+    pub(super) fn push(&mut self, weight: ConflictAnswer, make: impl FnOnce(Say) -> Diagnostic) {
         let level = match weight {
-            Weight::Possible => Level::Note,
-            Weight::Presumed => self.level.min(Level::Warning),
-            Weight::Certain => self.level,
+            ConflictAnswer::Possible => Level::Note,
+            ConflictAnswer::Presumed => self.level.min(Level::Warning),
+            ConflictAnswer::Certain => self.level,
         };
         self.tally.count(level);
         if self.kept.len() < self.most {
@@ -118,8 +118,8 @@ impl<'a> Reporter<'a> {
         let owner = match item {
             Item::Under(ix) => Some(graph.under(ix).unit),
             Item::Tie(ix) => match graph.tie(ix) {
-                tie if tie.kind == TieKind::Attended => Some(tie.to),
-                tie if matches!(tie.kind, TieKind::Tenure | TieKind::Seat) => None,
+                tie if tie.kind == RelationKind::Attended => Some(tie.to),
+                tie if matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat) => None,
                 tie => Some(tie.from),
             },
             Item::Node(_) | Item::Transition(_) => None,

@@ -3,13 +3,13 @@
 //! A rule is data and one function. Holds nothing of a model and decides nothing about levels.
 
 use super::reporter::Reporter;
-use super::subject::Subject;
-use crate::diag::Code;
+use super::context::Subject;
+use crate::diagnostics::Code;
 use crate::model::RuleLevel;
 
 /// What a rule is about; the groups are the chapters of `docs/rules/`.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Group {
+pub enum RuleGroup {
     /// Ids that name nothing, or twice the same.
     References,
     /// Dates that contradict each other.
@@ -26,41 +26,41 @@ pub enum Group {
     Check,
 }
 
-impl Group {
+impl RuleGroup {
     /// All groups, in the order of the pages.
-    pub const ALL: [Group; 7] = [
-        Group::References,
-        Group::Time,
-        Group::Structure,
-        Group::Lineage,
-        Group::Evidence,
-        Group::Model,
-        Group::Check,
+    pub const ALL: [RuleGroup; 7] = [
+        RuleGroup::References,
+        RuleGroup::Time,
+        RuleGroup::Structure,
+        RuleGroup::Lineage,
+        RuleGroup::Evidence,
+        RuleGroup::Model,
+        RuleGroup::Check,
     ];
 
     /// The letter with which the codes of the group begin.
     pub fn letter(self) -> char {
         match self {
-            Group::References => 'R',
-            Group::Time => 'T',
-            Group::Structure => 'S',
-            Group::Lineage => 'N',
-            Group::Evidence => 'E',
-            Group::Model => 'M',
-            Group::Check => 'C',
+            RuleGroup::References => 'R',
+            RuleGroup::Time => 'T',
+            RuleGroup::Structure => 'S',
+            RuleGroup::Lineage => 'N',
+            RuleGroup::Evidence => 'E',
+            RuleGroup::Model => 'M',
+            RuleGroup::Check => 'C',
         }
     }
 
     /// The heading of the group.
     pub fn title(self) -> &'static str {
         match self {
-            Group::References => "References",
-            Group::Time => "Time",
-            Group::Structure => "Structure",
-            Group::Lineage => "Lineage",
-            Group::Evidence => "Evidence",
-            Group::Model => "Model",
-            Group::Check => "The check itself",
+            RuleGroup::References => "References",
+            RuleGroup::Time => "Time",
+            RuleGroup::Structure => "Structure",
+            RuleGroup::Lineage => "Lineage",
+            RuleGroup::Evidence => "Evidence",
+            RuleGroup::Model => "Model",
+            RuleGroup::Check => "The check itself",
         }
     }
 }
@@ -72,7 +72,7 @@ pub struct Rule {
     /// The name, which reads after "allow".
     pub name: &'static str,
     /// What it is about.
-    pub group: Group,
+    pub group: RuleGroup,
     /// How heavily it weighs where nobody says otherwise.
     pub level: RuleLevel,
     /// What it reports, in one or two sentences.

@@ -25,7 +25,7 @@ pub(super) mod missing_post;
 pub(super) mod near_duplicate;
 pub(super) mod no_language;
 pub(super) mod no_superior;
-pub(super) mod older_heir;
+pub(super) mod older_successor;
 pub(super) mod orphan;
 pub(super) mod outside_larger_body;
 pub(super) mod repeated_number;

@@ -8,9 +8,9 @@ pub(super) fn graph(text: &str) -> OrgGraph {
 
 /// The findings of a model, as `name: message` with the level's first letter.
 pub(super) fn findings(text: &str) -> Vec<String> {
-    let report = check(&graph(text), &Options::default());
+    let report = check(&graph(text), &CheckOptions::default());
     let line =
-        |f: &crate::diag::Diagnostic| format!("{:?} {}: {}", f.level, f.code.name, f.message);
+        |f: &crate::diagnostics::Diagnostic| format!("{:?} {}: {}", f.level, f.code.name, f.message);
     report.findings.iter().map(line).collect()
 }
 
@@ -18,7 +18,7 @@ pub(super) fn findings(text: &str) -> Vec<String> {
 fn every_page_shows_what_fires_and_what_is_silent() {
     for rule in RULES {
         let options =
-            |level| Options { levels: vec![(rule.name.to_owned(), level)], ..Options::default() };
+            |level| CheckOptions { levels: vec![(rule.name.to_owned(), level)], ..CheckOptions::default() };
         let run = |text| {
             let level = if rule.level == RuleLevel::Off { RuleLevel::Warn } else { rule.level };
             let report = check(&graph(text), &options(level));

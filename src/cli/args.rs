@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::Failure;
+use super::open::CliError;
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::model::{Choice, Modality};
 use crate::query::Context;
@@ -72,8 +72,8 @@ fn modality(text: &str) -> Result<Modality, String> {
 ///
 /// # Errors
 /// When it is not EDTF; the failure says what to write.
-pub(super) fn when(option: &'static str, text: &str) -> Result<When, Failure> {
-    When::parse(text).map_err(|error| Failure::Date { option, text: text.to_owned(), error })
+pub(super) fn when(option: &'static str, text: &str) -> Result<When, CliError> {
+    When::parse(text).map_err(|error| CliError::Date { option, text: text.to_owned(), error })
 }
 
 impl SliceArgs {
@@ -81,7 +81,7 @@ impl SliceArgs {
     ///
     /// # Errors
     /// When the date is not EDTF.
-    pub fn when(&self) -> Result<Option<When>, Failure> {
+    pub fn when(&self) -> Result<Option<When>, CliError> {
         self.as_of.as_deref().map(|text| when("--as-of", text)).transpose()
     }
 
@@ -89,7 +89,7 @@ impl SliceArgs {
     ///
     /// # Errors
     /// When a date is not EDTF.
-    pub fn perspective(&self) -> Result<PerspectiveSpec, Failure> {
+    pub fn perspective(&self) -> Result<PerspectiveSpec, CliError> {
         Ok(PerspectiveSpec {
             according_to: self.according_to.clone(),
             without: self.without.clone(),
@@ -113,16 +113,16 @@ impl SliceArgs {
     ///
     /// # Errors
     /// When a date is not EDTF, or a source or a line is not one of the model's.
-    pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, Failure> {
+    pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, CliError> {
         let spec = self.perspective()?;
         let perspective = Perspective::new(graph, &spec).map_err(|error| {
             let known = graph.sources().map(|source| graph.source_id(source));
-            Failure::unknown("source", &error.id, known)
+            CliError::unknown("source", &error.id, known)
         })?;
         for line in &self.line {
             let known = graph.line_names();
             if !known.contains(&line.as_str()) {
-                return Err(Failure::unknown("line", line, known.into_iter()));
+                return Err(CliError::unknown("line", line, known.into_iter()));
             }
         }
         let slice = Slice::new(graph, self.when()?, perspective, self.threshold());
@@ -133,7 +133,7 @@ impl SliceArgs {
     ///
     /// # Errors
     /// As [`SliceArgs::slice`].
-    pub fn context(&self, graph: &OrgGraph) -> Result<Context, Failure> {
+    pub fn context(&self, graph: &OrgGraph) -> Result<Context, CliError> {
         self.slice(graph)?;
         Ok(Context {
             when: self.when()?,
@@ -147,7 +147,7 @@ impl SliceArgs {
     ///
     /// # Errors
     /// When a date is not EDTF.
-    pub fn describe(&self) -> Result<String, Failure> {
+    pub fn describe(&self) -> Result<String, CliError> {
         let time = match self.when()? {
             Some(when) => format!("as of {when}"),
             None => "at any time".to_owned(),

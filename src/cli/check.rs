@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::open::{Opened, human, load, write_file};
-use super::pages::Pages;
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::check::{self, Baseline, Options, Report, Tally, mend, pages};
-use crate::diag::human::{Human, summary};
-use crate::diag::{Counts, Diagnostic, Findings, Level, github, json, sarif, short};
+use super::rule_links::Pages;
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::check::{self, Baseline, CheckOptions, CheckReport, Tally, fixes, pages};
+use crate::diagnostics::human::{Human, summary};
+use crate::diagnostics::{Counts, Diagnostic, Diagnostics, Level, github, json, sarif, short};
 use crate::graph::{Item, OrgGraph};
 use crate::model::RuleLevel;
 use crate::query;
@@ -44,7 +44,7 @@ pub(super) struct Args {
     allow: Vec<String>,
     /// How to write the findings.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: ReportFormat,
     /// How many findings to show in full before the rest is only counted.
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     most: usize,
@@ -65,7 +65,7 @@ pub(super) struct Args {
 
 /// How findings are written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// For people, with the lines underlined.
     #[default]
     Human,
@@ -82,12 +82,12 @@ enum Format {
 /// What one look at the files found.
 struct Checked {
     graph: OrgGraph,
-    read: Findings,
-    report: Report,
+    read: Diagnostics,
+    report: CheckReport,
     counts: Counts,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let pages = Pages::find(args.rule_pages.as_deref())?;
     let known = args.baseline.as_deref().map(baseline).transpose()?;
     let mut checked = match args.fix {
@@ -109,22 +109,22 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 /// Loads the model and runs all rules.
-fn look(args: &Args, terminal: &mut Terminal) -> Result<Checked, Failure> {
+fn look(args: &Args, terminal: &mut Terminal) -> Result<Checked, CliError> {
     let Opened { graph, findings: read } = load(&args.model, terminal);
     let options = options(args, &graph)?;
     let mut report = check::check(&graph, &options);
-    report.append(check::own_rules(&graph, &options, asking(args, &graph)?));
+    report.append(check::charter_rules(&graph, &options, asking(args, &graph)?));
     let counts = counts(read.counts(), &report);
     Ok(Checked { graph, read, report, counts })
 }
 
-fn baseline(path: &Path) -> Result<Baseline, Failure> {
-    let failed = |error| Failure::File { path: path.display().to_string(), error };
+fn baseline(path: &Path) -> Result<Baseline, CliError> {
+    let failed = |error| CliError::File { path: path.display().to_string(), error };
     Ok(Baseline::parse(&std::fs::read_to_string(path).map_err(failed)?))
 }
 
 /// Mends what is safe to mend, as long as there is something: one mend may show the next fault.
-fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result<Checked, Failure> {
+fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result<Checked, CliError> {
     const MOST_ROUNDS: usize = 20;
     let (mut findings, mut files) = (0, BTreeSet::new());
     for _ in 0..MOST_ROUNDS {
@@ -137,7 +137,7 @@ fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result
             known.map(|known| known.apply(&mut report, sources));
             all.append(&mut report.findings);
         }
-        let mended = mend::mend(&all, sources)?;
+        let mended = fixes::mend(&all, sources)?;
         findings += mended.findings;
         files.extend(mended.files);
         if mended.findings == 0 {
@@ -164,16 +164,16 @@ fn tell_mended(findings: usize, files: &BTreeSet<String>, terminal: &mut Termina
 fn asking<'g>(
     args: &Args,
     graph: &'g OrgGraph,
-) -> Result<impl Fn(&str) -> Result<Vec<Item>, check::Unasked> + use<'g>, Failure> {
+) -> Result<impl Fn(&str) -> Result<Vec<Item>, check::UnansweredRule> + use<'g>, CliError> {
     let context = args.slice.context(graph)?;
     Ok(move |text: &str| {
         let answers = query::ask(graph, text, &context)
-            .map_err(|error| check::Unasked { what: error.to_string(), shown: error.show(text) })?;
+            .map_err(|error| check::UnansweredRule { what: error.to_string(), shown: error.show(text) })?;
         Ok(answers.rows.into_iter().map(|row| row.item).collect())
     })
 }
 
-fn options(args: &Args, graph: &OrgGraph) -> Result<Options, Failure> {
+fn options(args: &Args, graph: &OrgGraph) -> Result<CheckOptions, CliError> {
     let slice = args.slice.slice(graph)?;
     let mut levels = Vec::new();
     for (names, level) in [
@@ -191,22 +191,22 @@ fn options(args: &Args, graph: &OrgGraph) -> Result<Options, Failure> {
                     .flat_map(|charter| charter.rules.keys().map(|name| &**name))
                     .collect();
                 let known = check::rule_names().map(|name| -> &str { name }).chain(own);
-                return Err(Failure::unknown("rule", name, known));
+                return Err(CliError::unknown("rule", name, known));
             }
             levels.push((name.clone(), level));
         }
     }
-    let whole = args.format != Format::Human || args.fix;
+    let whole = args.format != ReportFormat::Human || args.fix;
     let most = if whole || args.baseline.is_some() || args.write_baseline.is_some() {
         usize::MAX
     } else {
-        Options::default().most
+        CheckOptions::default().most
     };
     let perspective = slice.perspective().clone();
-    Ok(Options { when: slice.when(), perspective, levels, most, ..Options::default() })
+    Ok(CheckOptions { when: slice.when(), perspective, levels, most, ..CheckOptions::default() })
 }
 
-fn counts(read: Counts, report: &Report) -> Counts {
+fn counts(read: Counts, report: &CheckReport) -> Counts {
     Counts {
         errors: read.errors + report.errors(),
         warnings: read.warnings + report.warnings(),
@@ -216,7 +216,7 @@ fn counts(read: Counts, report: &Report) -> Counts {
 
 fn outcome(args: &Args, counts: Counts) -> Outcome {
     let strict = args.deny.iter().any(|name| name == "warnings") && counts.warnings > 0;
-    if counts.errors > 0 || strict { Outcome::Findings } else { Outcome::Fine }
+    if counts.errors > 0 || strict { Outcome::Diagnostics } else { Outcome::Fine }
 }
 
 fn write(
@@ -224,21 +224,21 @@ fn write(
     checked: Checked,
     pages: Option<&Pages>,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let Checked { graph, read, mut report, counts } = checked;
     let mut all = read.kept().to_vec();
     all.extend(std::mem::take(&mut report.findings));
     all.sort_by_key(|finding| (finding.pos().is_some(), finding.pos(), finding.code));
     let (sources, out) = (graph.texts(), &mut terminal.out);
     match args.format {
-        Format::Short => Ok(short::write(out, &all, sources)?),
-        Format::Json => Ok(json::write(out, &all, sources)?),
-        Format::Github => Ok(github::write(out, &all, sources)?),
-        Format::Sarif => {
+        ReportFormat::Short => Ok(short::write(out, &all, sources)?),
+        ReportFormat::Json => Ok(json::write(out, &all, sources)?),
+        ReportFormat::Github => Ok(github::write(out, &all, sources)?),
+        ReportFormat::Sarif => {
             let pages = pages.map(Pages::all_public).unwrap_or_default();
             Ok(sarif::write(out, &all, sources, &rule_infos(&pages))?)
         }
-        Format::Human => {
+        ReportFormat::Human => {
             report.tallies.extend(read.by_code().map(|(code, counts)| Tally::of(code, counts)));
             terminal.trust_findings()?;
             let pages = pages.map(Pages::all).unwrap_or_default();
@@ -252,11 +252,11 @@ fn write_human(
     human: &Human,
     all: Vec<Diagnostic>,
     sources: &SourceMap,
-    report: &Report,
+    report: &CheckReport,
     counts: Counts,
     out: &mut impl Write,
-) -> Result<(), Failure> {
-    let mut findings = Findings::new();
+) -> Result<(), CliError> {
+    let mut findings = Diagnostics::new();
     let shown = all.len().min(human.most);
     findings.extend(all.into_iter().take(human.most));
     human.write(out, &findings, sources)?;
@@ -275,9 +275,9 @@ fn rule_infos<'p>(pages: &'p BTreeMap<&'static str, String>) -> Vec<sarif::RuleI
         code: rule.code,
         name: rule.name,
         what: rule.what,
-        page: pages::page(rule),
+        page: rule_links::page(rule),
         address: pages.get(rule.code).map(String::as_str),
-        level: match pages::level(rule.level) {
+        level: match rule_links::level(rule.level) {
             "error" => Some(Level::Error),
             "warning" => Some(Level::Warning),
             "note" => Some(Level::Note),

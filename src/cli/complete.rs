@@ -12,9 +12,9 @@ use clap::CommandFactory;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{EnvCompleter, Shells};
 
-use super::{Failure, Outcome, Terminal};
+use super::{CliError, Outcome, Terminal};
 use crate::graph::{Builder, Class, OrgGraph};
-use crate::load::{self, Options};
+use crate::load::{self, LoadOptions};
 use crate::query::FUNCTIONS;
 
 /// Print what makes a shell complete the words of organigram, the ids of a model among them.
@@ -38,10 +38,10 @@ pub(super) struct Man {
     dir: PathBuf,
 }
 
-pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&args.shell) else {
-        return Err(Failure::unknown("shell", &args.shell, shells.names()));
+        return Err(CliError::unknown("shell", &args.shell, shells.names()));
     };
     register(shell, &mut terminal.out)?;
     Ok(Outcome::Fine)
@@ -52,8 +52,8 @@ fn register(shell: &dyn EnvCompleter, out: &mut dyn Write) -> std::io::Result<()
     shell.write_registration("COMPLETE", name, name, name, out)
 }
 
-pub(super) fn man(args: &Man) -> Result<Outcome, Failure> {
-    let failed = |error| Failure::File { path: args.dir.display().to_string(), error };
+pub(super) fn man(args: &Man) -> Result<Outcome, CliError> {
+    let failed = |error| CliError::File { path: args.dir.display().to_string(), error };
     std::fs::create_dir_all(&args.dir).map_err(failed)?;
     clap_mangen::generate_to(super::Cli::command(), &args.dir).map_err(failed)?;
     Ok(Outcome::Fine)
@@ -73,7 +73,7 @@ fn read(path: &Path) -> Option<OrgGraph> {
     if std::fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
-    let loaded = load::load(path, &Options::default(), Builder::default());
+    let loaded = load::load(path, &LoadOptions::default(), Builder::default());
     Some(loaded.sink.finish(loaded.sources, loaded.charter))
 }
 

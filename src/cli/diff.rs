@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use super::args::when;
 use super::open::open;
 use super::terminal::{bold, dim};
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Between, Change, Diff, Kind, diff};
+use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::ask::{Between, Difference, Diff, DifferenceKind, diff};
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::time::When;
 
@@ -51,7 +51,7 @@ Examples:
   organigram diff old.ron new.ron --exit-code
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let second = match &args.new {
         Some(path) => {
@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         }
         Format::Text => tell(&diff, &question, &mut terminal.out)?,
     }
-    Ok(if args.exit_code && !diff.is_empty() { Outcome::Findings } else { Outcome::Fine })
+    Ok(if args.exit_code && !diff.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 /// One side of the comparison.
@@ -85,16 +85,16 @@ struct Side {
 }
 
 impl Side {
-    fn slice<'g>(self, graph: &'g OrgGraph, lines: &[String]) -> Result<Slice<'g>, Failure> {
+    fn slice<'g>(self, graph: &'g OrgGraph, lines: &[String]) -> Result<Slice<'g>, CliError> {
         let perspective = Perspective::new(graph, &self.spec).map_err(|error| {
             let known = graph.sources().map(|source| graph.source_id(source));
-            Failure::unknown("source", &error.id, known)
+            CliError::unknown("source", &error.id, known)
         })?;
         Ok(Slice::new(graph, self.when, perspective, self.threshold).along(lines))
     }
 }
 
-fn sides(args: &Args, two_models: bool) -> Result<(Side, Side), Failure> {
+fn sides(args: &Args, two_models: bool) -> Result<(Side, Side), CliError> {
     let spec = args.slice.perspective()?;
     let asked = args.slice.when()?;
     let side = |title: String, spec: PerspectiveSpec, when, threshold| Side {
@@ -139,13 +139,13 @@ fn sides(args: &Args, two_models: bool) -> Result<(Side, Side), Failure> {
         let (old, new) = (title(&args.model.model), title(args.new.as_ref().expect("two models")));
         return Ok((side(old, spec.clone(), asked, threshold), side(new, spec, asked, threshold)));
     }
-    Err(Failure::Usage(
+    Err(CliError::Usage(
         "say what to compare: --from DATE --to DATE, --between SOURCE SOURCE, --known-by DATE --and-by DATE, or a second model"
             .to_owned(),
     ))
 }
 
-fn tell(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), Failure> {
+fn tell(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliError> {
     writeln!(out, "{}", bold(question))?;
     if diff.is_empty() {
         writeln!(out, "\nno difference")?;
@@ -159,9 +159,9 @@ fn tell(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), Failure
     Ok(())
 }
 
-fn line(kind: Kind, change: &Change) -> String {
+fn line(kind: DifferenceKind, change: &Difference) -> String {
     let id = match kind {
-        Kind::Founded | Kind::Ended | Kind::Moved | Kind::Recast => {
+        DifferenceKind::Founded | DifferenceKind::Ended | DifferenceKind::Moved | DifferenceKind::Recast => {
             change.ids.first().map_or(String::new(), |id| dim(&format!(" [{id}]")))
         }
         _ => String::new(),
@@ -173,11 +173,11 @@ fn line(kind: Kind, change: &Change) -> String {
     format!("{}{id}{cites}", change.text)
 }
 
-fn sign(kind: Kind) -> char {
+fn sign(kind: DifferenceKind) -> char {
     match kind {
-        Kind::Founded | Kind::In | Kind::Added => '+',
-        Kind::Ended | Kind::Out | Kind::Withdrawn => '-',
-        Kind::Contradicted => '!',
+        DifferenceKind::Founded | DifferenceKind::In | DifferenceKind::Added => '+',
+        DifferenceKind::Ended | DifferenceKind::Out | DifferenceKind::Withdrawn => '-',
+        DifferenceKind::Contradicted => '!',
         _ => '~',
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Failure, Outcome, Terminal};
+use super::{CliError, Outcome, Terminal};
 use crate::check::{self, pages};
 use crate::load;
 
@@ -13,13 +13,13 @@ pub(super) struct Args {
     rule: String,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let of_charters = Some(&check::CHARTER_RULE).filter(|rule| rule.is_called(&args.rule));
     if let Some(rule) = check::find_rule(&args.rule).or(of_charters) {
-        write!(terminal.out, "{}", pages::page(rule))?;
+        write!(terminal.out, "{}", rule_links::page(rule))?;
         return Ok(Outcome::Fine);
     }
-    let is_called = |code: &&crate::diag::Code| {
+    let is_called = |code: &&crate::diagnostics::Code| {
         code.code.eq_ignore_ascii_case(&args.rule) || code.name == args.rule
     };
     if let Some(code) = load::code::ALL.iter().find(is_called) {
@@ -33,5 +33,5 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         return Ok(Outcome::Fine);
     }
     let codes = check::RULES.iter().map(|rule| rule.code);
-    Err(Failure::unknown("rule", &args.rule, check::rule_names().chain(codes)))
+    Err(CliError::unknown("rule", &args.rule, check::rule_names().chain(codes)))
 }

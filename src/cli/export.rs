@@ -5,12 +5,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::open::{open, write_file};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::exchange;
 use crate::graph::{NodeIx, OrgGraph};
 use crate::load;
-use crate::model::{CharterRef, Few, Model};
+use crate::model::{CharterRef, OneOrMany, Model};
 use crate::query::{Sort, ask};
 
 /// Write a model, or the part of it that held on a date, in another format.
@@ -52,13 +52,13 @@ enum To {
     Popolo,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let slice = args.slice.slice(&graph)?;
     let (model, _) = load::model(graph.texts());
     let charter = graph.charter().map(|charter| CharterRef::Inline(Box::new(charter.clone())));
     // What was included is here, so that the result stands alone.
-    let whole = Model { include: Few::None, charter: charter.unwrap_or_default(), ..model };
+    let whole = Model { include: OneOrMany::None, charter: charter.unwrap_or_default(), ..model };
     let asked =
         args.slice.as_of.is_some() || !slice.perspective().is_all() || !args.slice.line.is_empty();
     let model = if asked { exchange::select(whole, &slice) } else { whole };
@@ -92,17 +92,17 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 /// The organs that an expression finds.
-fn organs(graph: &OrgGraph, expr: &str, args: &Args) -> Result<BTreeSet<NodeIx>, Failure> {
+fn organs(graph: &OrgGraph, expr: &str, args: &Args) -> Result<BTreeSet<NodeIx>, CliError> {
     let context = args.slice.context(graph)?;
-    let answers = ask(graph, expr, &context).map_err(|error| Failure::Query(error.show(expr)))?;
+    let answers = ask(graph, expr, &context).map_err(|error| CliError::Query(error.show(expr)))?;
     if answers.sort != Sort::Organs {
         let found = answers.sort.word();
-        return Err(Failure::Usage(format!("`{expr}` finds {found}; an export begins at organs")));
+        return Err(CliError::Usage(format!("`{expr}` finds {found}; an export begins at organs")));
     }
     Ok(answers.rows.iter().map(|row| NodeIx(row.number)).collect())
 }
 
-fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let tables = exchange::to_csv(model);
     match &args.output {
         Some(folder) => {
@@ -110,7 +110,7 @@ fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Out
             store(&files.collect::<Vec<_>>(), args)?;
         }
         None => {
-            return Err(Failure::Usage(
+            return Err(CliError::Usage(
                 "csv is several tables: name a folder with `--output`".into(),
             ));
         }
@@ -119,7 +119,7 @@ fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Out
     Ok(Outcome::Fine)
 }
 
-fn store(files: &[(PathBuf, String)], args: &Args) -> Result<(), Failure> {
+fn store(files: &[(PathBuf, String)], args: &Args) -> Result<(), CliError> {
     let existing = if args.force { Existing::Replaced } else { Existing::Kept };
     let files = files.iter().map(|(path, text)| NewFile::of(path, existing, text.as_bytes()));
     Ok(write_files(&files.collect::<Vec<_>>(), Folders::Created)?)

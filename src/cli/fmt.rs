@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::open::{recover, write_file};
-use super::{Failure, Outcome, Terminal};
+use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::exchange;
 
@@ -20,18 +20,18 @@ pub(super) struct Args {
     check: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let mut outcome = Outcome::Fine;
     let mut changed: Vec<(&Path, String, String)> = Vec::new();
     for path in &args.files {
         recover(path, terminal);
         let text = text(path)?;
         let formatted = exchange::format(&text)
-            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+            .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
         match (args.check, formatted == text) {
             (true, false) => {
                 terminal.note(&format!("{} is not in style", path.display()));
-                outcome = Outcome::Findings;
+                outcome = Outcome::Diagnostics;
             }
             (false, _) if path.as_os_str() == "-" => {
                 write_file(path, formatted.as_bytes(), terminal)?;
@@ -53,11 +53,11 @@ fn is_among(path: &Path, files: &[(&Path, String, String)]) -> bool {
     files.iter().any(|(other, ..)| resolved.is_some() && other.canonicalize().ok() == resolved)
 }
 
-fn text(path: &Path) -> Result<String, Failure> {
+fn text(path: &Path) -> Result<String, CliError> {
     let mut text = String::new();
     let read = match path.as_os_str() == "-" {
         true => std::io::stdin().read_to_string(&mut text).map(|_| text),
         false => std::fs::read_to_string(path),
     };
-    read.map_err(|error| Failure::File { path: path.display().to_string(), error })
+    read.map_err(|error| CliError::File { path: path.display().to_string(), error })
 }

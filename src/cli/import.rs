@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::open::{human, recover};
-use super::{Failure, Outcome, Terminal};
+use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::diag::{github, json, short};
+use crate::diagnostics::{github, json, short};
 use crate::exchange::{
-    self, Mapping, Options, Order, Precision, Repeated, Report, Ron, Strictness, Table,
+    self, Mapping, ImportOptions, Order, Precision, Repeated, ImportReport, Ron, Strictness, TableMapping,
 };
 use crate::model::Model;
 use crate::text::SourceMap;
@@ -85,7 +85,7 @@ struct Csv {
     encoding: String,
     /// How to write the rows that cannot be used, and the counts.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: ImportFormat,
     /// Stop at the first row that cannot be used, and write nothing.
     #[arg(long)]
     strict: bool,
@@ -111,7 +111,7 @@ enum Again {
 
 /// How findings are written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Format {
+enum ImportFormat {
     /// For people, with the cells underlined.
     #[default]
     Human,
@@ -154,28 +154,28 @@ struct Target {
     force: bool,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     match &args.what {
         What::Csv(args) => csv(args, terminal),
         What::Json(args) => {
             let text = read(&args.file)?;
             let model = exchange::from_json(&text)
-                .map_err(|error| Failure::Usage(format!("{}: {error}", args.file.display())))?;
+                .map_err(|error| CliError::Usage(format!("{}: {error}", args.file.display())))?;
             whole(model, &args.target, terminal)
         }
         What::Popolo(args) => {
             let (model, notes) = popolo(&args.file)?;
             notes.iter().for_each(|note| terminal.note(note));
             whole(model, &args.target, terminal)?;
-            Ok(if notes.is_empty() { Outcome::Fine } else { Outcome::Findings })
+            Ok(if notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics })
         }
     }
 }
 
-fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let mut mapping = match &args.map {
         Some(path) => Mapping::read(&read(path)?)
-            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,
+            .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
         None => Mapping::default(),
     };
     let files = table_files(args, &mapping)?;
@@ -183,7 +183,7 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
         if !args.column.is_empty() && files.len() > 1 {
             let message =
                 "`--column` speaks of one table: import them one by one, or write a mapping";
-            return Err(Failure::Usage(message.to_owned()));
+            return Err(CliError::Usage(message.to_owned()));
         }
         mapping = said(args, &files);
     }
@@ -194,15 +194,15 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     }
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
     let old = Old::read(&args.target, terminal)?;
-    let options = Options { strictness, known: old.ids.clone() };
+    let options = ImportOptions { strictness, known: old.ids.clone() };
     let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
     let report = imported.report;
     tell(&report, &sources, args.format, terminal)?;
     if report.stopped {
-        return Err(Failure::Usage("stopped at the first row that cannot be used".to_owned()));
+        return Err(CliError::Usage("stopped at the first row that cannot be used".to_owned()));
     }
     write(imported.sink, &args.target, old, terminal)?;
-    Ok(if report.reported() > 0 { Outcome::Findings } else { Outcome::Fine })
+    Ok(if report.reported() > 0 { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 /// The mapping that the arguments give.
@@ -220,27 +220,27 @@ fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
         Some(Again::Same) => Repeated::Same,
         Some(Again::United) => Repeated::United,
     };
-    let table = |path: &PathBuf| Table {
+    let table = |path: &PathBuf| TableMapping {
         file: path.display().to_string(),
         columns: args.column.iter().cloned().collect(),
         repeated,
-        ..Table::default()
+        ..TableMapping::default()
     };
     mapping.tables = files.iter().map(table).collect();
     mapping
 }
 
-fn usage(error: impl std::fmt::Display) -> Failure {
-    Failure::Usage(error.to_string())
+fn usage(error: impl std::fmt::Display) -> CliError {
+    CliError::Usage(error.to_string())
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let fail = |error| Failure::File { path: path.display().to_string(), error };
+fn read(path: &Path) -> Result<String, CliError> {
+    let fail = |error| CliError::File { path: path.display().to_string(), error };
     std::fs::read_to_string(path).map_err(fail)
 }
 
 /// The tables that were named, those in the folders that were named, or those of the mapping.
-fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, Failure> {
+fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, CliError> {
     if args.tables.is_empty() {
         let beside = args.map.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let mut files: Vec<PathBuf> = Vec::new();
@@ -251,7 +251,7 @@ fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, Failure> {
             }
         }
         if files.is_empty() {
-            return Err(Failure::Usage("name the tables, or a mapping that names them".into()));
+            return Err(CliError::Usage("name the tables, or a mapping that names them".into()));
         }
         return Ok(files);
     }
@@ -267,8 +267,8 @@ fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The files of a folder with one of some endings, by name.
-fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
-    let fail = |error| Failure::File { path: path.display().to_string(), error };
+fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, CliError> {
+    let fail = |error| CliError::File { path: path.display().to_string(), error };
     let entries = std::fs::read_dir(path).map_err(fail)?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
     let mut paths = paths.map_err(fail)?;
@@ -289,10 +289,10 @@ struct Old {
 }
 
 impl Old {
-    fn read(target: &Target, terminal: &mut Terminal) -> Result<Old, Failure> {
+    fn read(target: &Target, terminal: &mut Terminal) -> Result<Old, CliError> {
         let Some(path) = &target.into else { return Ok(Old::default()) };
         recover(path, terminal);
-        let faulty = |error| Failure::Usage(format!("{}: {error}", path.display()));
+        let faulty = |error| CliError::Usage(format!("{}: {error}", path.display()));
         let text = read(path)?;
         let ids = exchange::ids(&text).map_err(faulty)?;
         Ok(Old { text: Some(text), ids })
@@ -301,25 +301,25 @@ impl Old {
 
 /// Prints the rows that could not be used and the counts, beside the model.
 fn tell(
-    report: &Report,
+    report: &ImportReport,
     sources: &SourceMap,
-    format: Format,
+    format: ImportFormat,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     const SHOWN: usize = 20;
     let err = &mut terminal.err;
     let all = &report.findings;
-    let shown = if format == Format::Human { all.len().min(SHOWN) } else { all.len() };
+    let shown = if format == ImportFormat::Human { all.len().min(SHOWN) } else { all.len() };
     match format {
-        Format::Human => {
+        ImportFormat::Human => {
             let human = human(terminal.color_err);
             for finding in &all[..shown] {
                 writeln!(err, "{}", human.one(finding, sources))?;
             }
         }
-        Format::Short => short::write(err, all, sources)?,
-        Format::Github => github::write(err, all, sources)?,
-        Format::Json => {
+        ImportFormat::Short => short::write(err, all, sources)?,
+        ImportFormat::Github => github::write(err, all, sources)?,
+        ImportFormat::Json => {
             json::write(err, all, sources)?;
             for counts in &report.tables {
                 writeln!(err, "{}", counts.to_json())?;
@@ -338,7 +338,7 @@ fn tell(
 }
 
 /// Writes a model that is at hand as data.
-fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let old = Old::read(target, terminal)?;
     let clash = |id: &&String| {
         let id = id.as_str();
@@ -349,18 +349,18 @@ fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<O
             || model.sources.contains_key(id)
     };
     if let Some(id) = old.ids.iter().find(clash) {
-        return Err(Failure::Usage(format!("the model has `{id}` already: nothing was written")));
+        return Err(CliError::Usage(format!("the model has `{id}` already: nothing was written")));
     }
     write(Ron::of(model), target, old, terminal)?;
     Ok(Outcome::Fine)
 }
 
-fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result<(), Failure> {
+fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result<(), CliError> {
     let existing = if target.force { Existing::Replaced } else { Existing::Kept };
     if let (Some(path), Some(old)) = (&target.into, &old.text) {
         let spliced = exchange::splice(old, &ron.into_sections());
         let text =
-            spliced.map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?;
+            spliced.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
         let file = NewFile::of(path, Existing::Unchanged(old.as_bytes()), text.as_bytes());
         return Ok(write_files(&[file], Folders::MustExist)?);
     }
@@ -382,7 +382,7 @@ fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result
 }
 
 /// One Popolo file, or a folder with one a class.
-fn popolo(path: &Path) -> Result<(Model<'static>, Vec<String>), Failure> {
+fn popolo(path: &Path) -> Result<(Model<'static>, Vec<String>), CliError> {
     let files = if path.is_dir() { folder(path, &[".json"])? } else { vec![path.to_owned()] };
     let mut texts = Vec::new();
     for file in files {
@@ -390,5 +390,5 @@ fn popolo(path: &Path) -> Result<(Model<'static>, Vec<String>), Failure> {
         texts.push((class, read(&file)?));
     }
     exchange::from_popolo(&texts)
-        .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+        .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
 }

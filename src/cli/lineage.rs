@@ -10,8 +10,8 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Bundle, Class, Hop, Item, NodeIx, Path, Paths, Slice, Step, Trait};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::graph::{Bundle, Class, Hop, Item, NodeIx, LineagePath, Paths, Slice, Step, Trait};
 use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
@@ -47,12 +47,12 @@ pub(super) struct Args {
     slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: LineageFormat,
 }
 
 /// What to print.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Format {
+enum LineageFormat {
     /// For people.
     #[default]
     Text,
@@ -86,9 +86,9 @@ struct Telling<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     common: Option<Vec<&'g str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    forerunners: Option<Vec<StepText<'g>>>,
+    predecessors: Option<Vec<StepText<'g>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    heirs: Option<Vec<StepText<'g>>>,
+    successors: Option<Vec<StepText<'g>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     paths: Option<Vec<Vec<Vec<StepText<'g>>>>>,
     more: bool,
@@ -108,7 +108,7 @@ struct StepText<'g> {
     cites: Vec<CiteText<'g>>,
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let slice = args.slice.slice(&graph)?.via(&args.via);
     let from = find(&graph, &args.from, "organ", &[Class::Organ])?;
@@ -116,38 +116,38 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     let telling = match to {
         _ if !args.common.is_empty() => common(&slice, from, &args.common, args.most)?,
         Some(to) if args.shortest => {
-            let found: Vec<Path> = slice.shortest(from, to).into_iter().collect();
+            let found: Vec<LineagePath> = slice.shortest(from, to).into_iter().collect();
             ways(&slice, from, Some(to), Paths { found, more: false })
         }
         Some(to) => ways(&slice, from, Some(to), slice.paths(from, to, args.most)),
         None => around(&slice, from),
     };
     match args.format {
-        Format::Json => {
+        LineageFormat::Json => {
             serde_json::to_writer_pretty(&mut terminal.out, &telling)
                 .map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
-        Format::Dot => dot(&telling, &slice, &mut terminal.out)?,
-        Format::Text => {
+        LineageFormat::Dot => dot(&telling, &slice, &mut terminal.out)?,
+        LineageFormat::Text => {
             Teller { slice: &slice, out: &mut terminal.out }.tell(&telling, from, to)?
         }
     }
     let found = telling.paths.as_ref().is_none_or(|paths| !paths.is_empty());
-    Ok(if found { Outcome::Fine } else { Outcome::Findings })
+    Ok(if found { Outcome::Fine } else { Outcome::Diagnostics })
 }
 
 fn ways<'g>(slice: &Slice<'g>, from: NodeIx, to: Option<NodeIx>, paths: Paths) -> Telling<'g> {
     let single = |step: &Step| (step.transition, vec![step.from], vec![step.to]);
     let text = |(transition, from, to)| step_text(slice, &Bundle { transition, from, into: to });
     let hop = |hop: &Hop| hop.iter().map(single).map(text).collect();
-    let text = |path: &Path| path.iter().map(hop).collect();
+    let text = |path: &LineagePath| path.iter().map(hop).collect();
     Telling {
         from: slice.graph().id(from),
         to: to.map(|to| slice.graph().id(to)),
         common: None,
-        forerunners: None,
-        heirs: None,
+        predecessors: None,
+        successors: None,
         paths: Some(paths.found.iter().map(text).collect()),
         more: paths.more,
     }
@@ -159,7 +159,7 @@ fn common<'g>(
     first: NodeIx,
     others: &[String],
     most: usize,
-) -> Result<Telling<'g>, Failure> {
+) -> Result<Telling<'g>, CliError> {
     let graph = slice.graph();
     let mut organs = vec![vec![first]];
     for name in others {
@@ -185,10 +185,10 @@ fn common<'g>(
 
 /// The steps as a graph in Graphviz's language: one arrow a step, with its kind, date and sources.
 /// What leads from very many to very many leads through a point.
-fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), Failure> {
+fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), CliError> {
     let graph = slice.graph();
     let ways = telling.paths.iter().flatten().flatten().flatten();
-    let around = telling.forerunners.iter().chain(&telling.heirs).flatten();
+    let around = telling.predecessors.iter().chain(&telling.successors).flatten();
     let steps: Vec<&StepText<'_>> = ways.chain(around).collect();
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let ids: BTreeSet<&str> =
@@ -229,8 +229,8 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
         from: slice.graph().id(organ),
         to: None,
         common: None,
-        forerunners: texts(slice.steps_to_forerunners(organ)),
-        heirs: texts(slice.steps_to_heirs(organ)),
+        predecessors: texts(slice.steps_to_forerunners(organ)),
+        successors: texts(slice.steps_to_heirs(organ)),
         paths: None,
         more: false,
     }
@@ -277,7 +277,7 @@ impl<W: Write> Teller<'_, '_, W> {
         telling: &Telling<'_>,
         from: NodeIx,
         to: Option<NodeIx>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let graph = self.slice.graph();
         let name =
             |node| format!("{} {}", bold(graph.name(node)), dim(&format!("[{}]", graph.id(node))));
@@ -287,7 +287,7 @@ impl<W: Write> Teller<'_, '_, W> {
         if let (Some(paths), Some(to)) = (&telling.paths, to) {
             return self.paths(paths, telling.more, &name(from), &name(to));
         }
-        let sides = [("Forerunners of", &telling.forerunners), ("Heirs of", &telling.heirs)];
+        let sides = [("Forerunners of", &telling.predecessors), ("Heirs of", &telling.successors)];
         for (title, steps) in sides {
             let steps = steps.as_deref().unwrap_or_default();
             if steps.is_empty() {
@@ -300,7 +300,7 @@ impl<W: Write> Teller<'_, '_, W> {
         Ok(())
     }
 
-    fn shared(&mut self, shared: &[&str], telling: &Telling<'_>) -> Result<(), Failure> {
+    fn shared(&mut self, shared: &[&str], telling: &Telling<'_>) -> Result<(), CliError> {
         let graph = self.slice.graph();
         if shared.is_empty() {
             return Ok(writeln!(self.out, "no shared forerunner is recorded")?);
@@ -324,7 +324,7 @@ impl<W: Write> Teller<'_, '_, W> {
         more: bool,
         from: &str,
         to: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         if paths.is_empty() {
             return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
         }
@@ -355,7 +355,7 @@ impl<W: Write> Teller<'_, '_, W> {
         }
     }
 
-    fn steps(&mut self, steps: &[StepText<'_>], names: Names) -> Result<(), Failure> {
+    fn steps(&mut self, steps: &[StepText<'_>], names: Names) -> Result<(), CliError> {
         for step in steps {
             if step.is_crowded() {
                 let (from, to) = (self.crowd(&step.from, names), self.crowd(&step.to, names));
@@ -380,7 +380,7 @@ impl<W: Write> Teller<'_, '_, W> {
         }
     }
 
-    fn step(&mut self, step: &StepText<'_>, from: &str, to: &str) -> Result<(), Failure> {
+    fn step(&mut self, step: &StepText<'_>, from: &str, to: &str) -> Result<(), CliError> {
         let mut line = format!("  {}  {from} → {to}  {}", date(step), step.kind);
         if step.modality != Modality::default() {
             line.push_str(&format!(", {}", step.modality));

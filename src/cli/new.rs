@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::{Failure, Outcome, Terminal};
+use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::exchange::{TEMPLATES, Template};
 
@@ -26,7 +26,7 @@ fn template(name: &str) -> Result<&'static Template, String> {
     ALL.iter().find(|template| template.name == name).ok_or(format!("one of {}", names.join(", ")))
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let existing = if args.force { Existing::Replaced } else { Existing::Kept };
     let file = |(name, text): (&str, &'static str)| {
         NewFile::of(args.folder.join(name), existing, text.as_bytes())

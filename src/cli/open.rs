@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use super::{ModelArgs, Terminal};
 use crate::atomic_write::{self, Existing, Folders, NewFile, WriteError, write_files};
-use crate::diag::human::{Colour, Human, summary};
-use crate::diag::{self, Findings};
+use crate::diagnostics::human::{Colour, Human, summary};
+use crate::diagnostics::{self, Diagnostics};
 use crate::graph::{Builder, Class, Found, NodeIx, OrgGraph};
-use crate::load::{self, Options, Outside};
+use crate::load::{self, LoadOptions, Outside};
 use crate::time::DateError;
 
 /// Why a command could not be run.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum CliError {
     /// The model has faults that keep it from being read.
     #[error("the model could not be read: {0}")]
     Model(String),
@@ -78,27 +78,27 @@ fn some(ids: &[String]) -> String {
     }
 }
 
-impl Failure {
+impl CliError {
     /// That nothing has this name, with what may have been meant.
     pub fn unknown<'a>(
         what: &'static str,
         name: &str,
         known: impl Iterator<Item = &'a str>,
-    ) -> Failure {
-        let near = diag::suggest(name, known).map(str::to_owned);
-        Failure::Unknown { what, name: name.to_owned(), near }
+    ) -> CliError {
+        let near = diagnostics::suggest(name, known).map(str::to_owned);
+        CliError::Unknown { what, name: name.to_owned(), near }
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
-            Failure::Date { error, .. } => error.help.clone(),
-            Failure::Unknown { near, .. } => {
+            CliError::Date { error, .. } => error.help.clone(),
+            CliError::Unknown { near, .. } => {
                 near.as_ref().map(|near| format!("did you mean `{near}`?"))
             }
-            Failure::Ambiguous { .. } => Some("name it by its id".to_owned()),
-            Failure::Model(_) => Some(
+            CliError::Ambiguous { .. } => Some("name it by its id".to_owned()),
+            CliError::Model(_) => Some(
                 "mend the faults above first; nothing was answered from a half-read model"
                     .to_owned(),
             ),
@@ -112,7 +112,7 @@ pub struct Opened {
     /// Its graph.
     pub graph: OrgGraph,
     /// What loading found.
-    pub findings: Findings,
+    pub findings: Diagnostics,
 }
 
 /// Loads a model, with all that was found on the way.
@@ -121,7 +121,7 @@ pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Opened {
     recover(&args.model, terminal);
     with_sign_of_life(terminal, &args.model.display().to_string(), || {
         let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
-        let options = Options { outside, ..Options::default() };
+        let options = LoadOptions { outside, ..LoadOptions::default() };
         let loaded = load::load(&args.model, &options, Builder::default());
         let graph = loaded.sink.finish(loaded.sources, loaded.charter);
         Opened { graph, findings: loaded.findings }
@@ -146,11 +146,11 @@ pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
 ///
 /// # Errors
 /// When loading found errors: an answer from a half-read model may be a wrong one.
-pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph, Failure> {
+pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph, CliError> {
     let Opened { graph, findings } = load(args, terminal);
     if findings.counts().errors > 0 {
         human(terminal.color_err).write(&mut terminal.err, &findings, graph.texts())?;
-        return Err(Failure::Model(summary(findings.counts())));
+        return Err(CliError::Model(summary(findings.counts())));
     }
     let (faults, more) = graph.faults();
     match faults.len() + more {
@@ -207,10 +207,10 @@ pub(super) fn find(
     name: &str,
     what: &'static str,
     classes: &[Class],
-) -> Result<NodeIx, Failure> {
+) -> Result<NodeIx, CliError> {
     match graph.find(name, classes) {
         Found::One(node) => Ok(node),
-        Found::Several(nodes) => Err(Failure::Ambiguous {
+        Found::Several(nodes) => Err(CliError::Ambiguous {
             name: name.to_owned(),
             several: nodes.iter().map(|&node| graph.calling(node)).collect(),
         }),
@@ -218,7 +218,7 @@ pub(super) fn find(
             let nodes = classes.iter().flat_map(|&class| graph.nodes(class));
             let known =
                 nodes.flat_map(|node| std::iter::once(graph.id(node)).chain(graph.names(node)));
-            Err(Failure::unknown(what, name, known))
+            Err(CliError::unknown(what, name, known))
         }
     }
 }
@@ -231,7 +231,7 @@ pub(super) fn write_file(
     path: &std::path::Path,
     bytes: &[u8],
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     if path.as_os_str() == "-" {
         // Bytes as they are: they may be a picture.
         terminal.out.flush()?;

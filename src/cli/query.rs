@@ -8,11 +8,11 @@ use clap::ValueEnum;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::open;
-use super::table::{Table, TableFormat};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::csv::import::{Table, TableFormat};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Length, name_at, words};
 use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
-use crate::query::{Answers, Context, Evaluator, Plan, Row, Runs, Sort, plan};
+use crate::query::{Answers, Context, Evaluator, Plan, AnswerRow, Runs, Sort, plan};
 use crate::time::Bound;
 
 /// Ask a model: organs, posts, people, events, transitions and claims as sets.
@@ -104,7 +104,7 @@ Examples:
   organigram query models/wpk.ron 'disputed()' --group-by kind
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let context = args.slice.context(&graph)?;
     answer(&Evaluator::new(&graph), &args.expr, &context, &args.output, terminal)
@@ -117,8 +117,8 @@ pub(super) fn answer(
     context: &Context,
     output: &Output,
     terminal: &mut Terminal,
-) -> Result<Outcome, Failure> {
-    let wrong = |error: crate::query::Error| Failure::Query(error.show(expr));
+) -> Result<Outcome, CliError> {
+    let wrong = |error: crate::query::QueryError| CliError::Query(error.show(expr));
     let plan = plan(evaluator.graph(), expr).map_err(wrong)?;
     if output.explain {
         return explain(evaluator, &plan, context, terminal);
@@ -169,7 +169,7 @@ fn nothing(
 }
 
 fn outcome(found: usize) -> Outcome {
-    if found == 0 { Outcome::Findings } else { Outcome::Fine }
+    if found == 0 { Outcome::Diagnostics } else { Outcome::Fine }
 }
 
 fn explain(
@@ -177,8 +177,8 @@ fn explain(
     plan: &Plan,
     context: &Context,
     terminal: &mut Terminal,
-) -> Result<Outcome, Failure> {
-    let parts = evaluator.explain(plan, context).map_err(|e| Failure::Query(e.to_string()))?;
+) -> Result<Outcome, CliError> {
+    let parts = evaluator.explain(plan, context).map_err(|e| CliError::Query(e.to_string()))?;
     for part in parts {
         writeln!(terminal.out, "{:>9}  {}{}", part.found, "  ".repeat(part.depth), part.text)?;
     }
@@ -202,7 +202,7 @@ impl<'g> Teller<'_, 'g> {
             TableFormat::Ids => vec![if self.is_node() { Column::Id } else { Column::Name }],
             _ => columns,
         };
-        let mut rows: Vec<&Row> = answers.rows.iter().collect();
+        let mut rows: Vec<&AnswerRow> = answers.rows.iter().collect();
         match output.sort {
             Order::Model => {}
             Order::Date => rows.sort_by_key(|row| self.first_day(row)),
@@ -236,7 +236,7 @@ impl<'g> Teller<'_, 'g> {
         self.sort.class().is_some()
     }
 
-    fn first_day(&self, row: &Row) -> (crate::time::Day, crate::time::Day) {
+    fn first_day(&self, row: &AnswerRow) -> (crate::time::Day, crate::time::Day) {
         let period = self.evaluator.period(self.sort, row.number, self.slice);
         let last = crate::time::Day::MAX;
         period.map_or((last, last), |period| {
@@ -246,7 +246,7 @@ impl<'g> Teller<'_, 'g> {
         })
     }
 
-    fn cell(&self, row: &Row, column: Column) -> String {
+    fn cell(&self, row: &AnswerRow, column: Column) -> String {
         let graph = self.graph();
         let node = NodeIx(row.number);
         match column {
@@ -290,7 +290,7 @@ impl<'g> Teller<'_, 'g> {
         names.join("; ")
     }
 
-    fn sentence(&self, row: &Row) -> String {
+    fn sentence(&self, row: &AnswerRow) -> String {
         match self.sort {
             Sort::Claims => {
                 let claim = self.evaluator.claims()[row.number as usize];
@@ -310,7 +310,7 @@ impl<'g> Teller<'_, 'g> {
         }
     }
 
-    fn dates(&self, row: &Row) -> String {
+    fn dates(&self, row: &AnswerRow) -> String {
         let mut dates: Vec<&str> =
             self.slice.facts(row.item, Field::Date).map(|fact| fact.text).collect();
         if dates.is_empty() && self.sort == Sort::People {
@@ -332,7 +332,7 @@ impl<'g> Teller<'_, 'g> {
         ids.join(", ")
     }
 
-    fn modality(&self, row: &Row) -> String {
+    fn modality(&self, row: &AnswerRow) -> String {
         let graph = self.graph();
         let own = match self.sort {
             Sort::Claims => {

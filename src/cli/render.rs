@@ -15,7 +15,7 @@ use self::compare::{Compare, CompareArgs};
 use self::file::{FileArgs, Form, too_much_for_mermaid};
 use super::open::{find, open, write_file};
 use super::terminal::{bold, dim};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, OrgGraph};
 use crate::model::{Choice, Clustering, Compared, Show, ViewForm, ViewSpec};
 use crate::query::{self, Runs, Sorts};
@@ -122,7 +122,7 @@ impl Sort {
     }
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     if let Some(folder) = &args.all {
         return all(args, &graph, folder, terminal);
@@ -143,7 +143,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     })?;
     if is_empty(&view) {
         terminal.note(&format!("nothing to draw: {}", empty::why(&plan, &graph, &view)?));
-        return Ok(Outcome::Findings);
+        return Ok(Outcome::Diagnostics);
     }
     let idle = plan.idle(&view).into_iter().chain(args.file.idle(&view, form));
     let idle: Vec<String> = idle.collect();
@@ -251,7 +251,7 @@ impl Plan {
         self
     }
 
-    fn view(&self, graph: &OrgGraph, terminal: &mut Terminal) -> Result<View, Failure> {
+    fn view(&self, graph: &OrgGraph, terminal: &mut Terminal) -> Result<View, CliError> {
         self.check()?;
         if self.compare.is_asked() {
             return compare::view(self, graph, terminal);
@@ -268,7 +268,7 @@ impl Plan {
     }
 
     /// What of a slice is shown.
-    fn scope(&self, graph: &OrgGraph, slice: &SliceArgs) -> Result<Scope, Failure> {
+    fn scope(&self, graph: &OrgGraph, slice: &SliceArgs) -> Result<Scope, CliError> {
         let (what, classes): (_, &[Class]) = match self.sort {
             Sort::Tenures => ("organ, post or person", &[Class::Organ, Class::Post, Class::Person]),
             Sort::Network => (
@@ -297,7 +297,7 @@ impl Plan {
         &self,
         (graph, slice): (&OrgGraph, &SliceArgs),
         (other, after): (&OrgGraph, &SliceArgs),
-    ) -> Result<(Scope, Scope), Failure> {
+    ) -> Result<(Scope, Scope), CliError> {
         let known =
             |graph: &OrgGraph, root: &String| find(graph, root, "organ", &[Class::Organ]).is_ok();
         let keep = |of: &OrgGraph, not: &OrgGraph| {
@@ -309,7 +309,7 @@ impl Plan {
             && !self.root.is_empty()
             && (one.root.is_empty() || two.root.is_empty())
         {
-            return Err(Failure::Usage(format!(
+            return Err(CliError::Usage(format!(
                 "--root {}: only one of the two models has it; name an organ that both have",
                 self.root.join(", ")
             )));
@@ -324,8 +324,8 @@ impl Plan {
     }
 
     /// Whether what was asked for goes together.
-    fn check(&self) -> Result<(), Failure> {
-        let usage = |text: &str| Err(Failure::Usage(text.to_owned()));
+    fn check(&self) -> Result<(), CliError> {
+        let usage = |text: &str| Err(CliError::Usage(text.to_owned()));
         if self.is_roster() && self.root.is_empty() {
             return usage(
                 "a roster is of an organ: name it with --root ORGAN (in a model: `root: \"..\"`)",
@@ -383,7 +383,7 @@ impl Plan {
         graph: &OrgGraph,
         slice: &SliceArgs,
         expressions: &[String],
-    ) -> Result<Option<Pick>, Failure> {
+    ) -> Result<Option<Pick>, CliError> {
         if expressions.is_empty() {
             return Ok(None);
         }
@@ -391,7 +391,7 @@ impl Plan {
         let evaluator = query::Evaluator::new(graph);
         let mut found = Runs::NONE;
         for words in expressions {
-            let wrong = |error: query::Error| Failure::Query(error.show(words));
+            let wrong = |error: query::QueryError| CliError::Query(error.show(words));
             let sort = if self.is_roster() { Sort::Roster } else { self.sort };
             let plan = query::plan_as(graph, words, sort.shows()).map_err(wrong)?;
             let more = evaluator.evaluate(&plan, &context);
@@ -401,10 +401,10 @@ impl Plan {
     }
 }
 
-fn named(graph: &OrgGraph, name: &str) -> Result<Plan, Failure> {
+fn named(graph: &OrgGraph, name: &str) -> Result<Plan, CliError> {
     let view = graph.views().get(name);
     let known = graph.views().keys().map(String::as_str);
-    let view = view.ok_or_else(|| Failure::unknown("view", name, known))?;
+    let view = view.ok_or_else(|| CliError::unknown("view", name, known))?;
     Ok(Plan::of(view.form, &view.spec))
 }
 
@@ -423,8 +423,8 @@ fn all(
     graph: &OrgGraph,
     folder: &Path,
     terminal: &mut Terminal,
-) -> Result<Outcome, Failure> {
-    let failure = |error| Failure::File { path: folder.display().to_string(), error };
+) -> Result<Outcome, CliError> {
+    let failure = |error| CliError::File { path: folder.display().to_string(), error };
     std::fs::create_dir_all(folder).map_err(failure)?;
     let mut outcome = Outcome::Fine;
     for (name, file) in file_names(graph) {
@@ -432,7 +432,7 @@ fn all(
         let view = view.map_err(|failure| place::placed(failure, graph, name))?;
         if is_empty(&view) {
             terminal.note(&format!("`{name}` shows nothing: {}", view.caption().subtitle));
-            outcome = Outcome::Findings;
+            outcome = Outcome::Diagnostics;
             continue;
         }
         for (form, ending) in forms_of_all() {
@@ -442,7 +442,7 @@ fn all(
     }
     if graph.views().is_empty() {
         terminal.note("the model names no views");
-        outcome = Outcome::Findings;
+        outcome = Outcome::Diagnostics;
     }
     Ok(outcome)
 }
@@ -472,7 +472,7 @@ fn file_names(graph: &OrgGraph) -> IndexMap<&str, String> {
     names
 }
 
-fn list(args: &Args, graph: &OrgGraph, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+fn list(args: &Args, graph: &OrgGraph, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let out = &mut terminal.out;
     let model = args.model.model.display();
     if !graph.views().is_empty() {

@@ -15,7 +15,7 @@ use rustyline::{Editor, Helper};
 use super::complete::{last_word, words};
 use super::open::{open, write_file};
 use super::query::{Output, answer};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::OrgGraph;
 use crate::query::{Evaluator, FUNCTIONS};
 
@@ -76,10 +76,10 @@ impl Completer for Words<'_> {
     }
 }
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let evaluator = Evaluator::new(&graph);
-    let failed = |error: ReadlineError| Failure::Usage(error.to_string());
+    let failed = |error: ReadlineError| CliError::Usage(error.to_string());
     let mut editor: Editor<Words<'_>, DefaultHistory> = Editor::new().map_err(failed)?;
     editor.set_helper(Some(Words(&graph)));
     // The crate's own files of history bring a second file lock and a second format.
@@ -113,11 +113,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
 }
 
 /// The lines of last time; none where the file is new.
-fn kept_lines(path: &Path) -> Result<String, Failure> {
+fn kept_lines(path: &Path) -> Result<String, CliError> {
     match std::fs::read_to_string(path) {
         Ok(lines) => Ok(lines),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(Failure::File { path: path.display().to_string(), error }),
+        Err(error) => Err(CliError::File { path: path.display().to_string(), error }),
     }
 }
 
@@ -126,10 +126,10 @@ fn one(
     evaluator: &Evaluator<'_>,
     settings: &mut Settings,
     terminal: &mut Terminal,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     if let Some(options) = line.strip_prefix(':') {
         *settings = Settings::try_parse_from(options.split_whitespace())
-            .map_err(|error| Failure::Usage(error.to_string()))?;
+            .map_err(|error| CliError::Usage(error.to_string()))?;
         // A question with these options shows at once whether they fit the model.
         return settings.slice.context(evaluator.graph()).map(|_| ());
     }
@@ -143,7 +143,7 @@ fn one(
     }
 }
 
-fn help(terminal: &mut Terminal) -> Result<(), Failure> {
+fn help(terminal: &mut Terminal) -> Result<(), CliError> {
     for entry in FUNCTIONS {
         let call = format!("{}({})", entry.name, entry.arguments);
         writeln!(terminal.out, "{call:<34}  {}", entry.about)?;

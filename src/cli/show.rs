@@ -8,11 +8,11 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::open::{find, open};
 use super::terminal::{bold, dim};
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::Class;
 use crate::model::Modality;
 use crate::time::Answer;
-use crate::view::dossier::{CiteText, DateText, Dossier, Row, dossier};
+use crate::view::dossier::{CiteText, DateText, Dossier, Statement, dossier};
 
 /// Show all that a model says of one organ, post, person or event.
 ///
@@ -39,7 +39,7 @@ Examples:
   organigram show models/wpk.ron kim-jong-il --according-to embassy-2013-10-10
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let slice = args.slice.slice(&graph)?;
     let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
@@ -64,7 +64,7 @@ fn print(
     question: &str,
     dated: bool,
     out: &mut impl Write,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     writeln!(out, "{} {}", bold(dossier.name), dim(&format!("[{}]", dossier.id)))?;
     let kind = if dossier.kind.is_empty() { String::new() } else { format!(": {}", dossier.kind) };
     writeln!(out, "{}{kind}; {question}", dossier.class)?;
@@ -101,7 +101,7 @@ fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-fn print_row(row: &Row<'_>, widest: usize, out: &mut impl Write) -> Result<(), Failure> {
+fn print_row(row: &Statement<'_>, widest: usize, out: &mut impl Write) -> Result<(), CliError> {
     let mut line = format!("  {}{}", answer_mark(row.answer), pad(&row.value, widest));
     if let Some(id) = row.id {
         line.push_str(&dim(&format!(" [{id}]")));

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::open::open;
 use super::terminal::bold;
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Count, Stats, stats};
 
 /// Count what a model says: things, kinds, decades, sources, the precision of dates, gaps.
@@ -31,7 +31,7 @@ Examples:
   organigram stats models/wpk.ron --without outside --format json
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let stats = stats(&args.slice.slice(&graph)?);
     match args.format {
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
     Ok(Outcome::Fine)
 }
 
-fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), Failure> {
+fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), CliError> {
     let most = if most == 0 { usize::MAX } else { most };
     for (title, counts) in [
         ("What there is", &stats.things),
@@ -69,7 +69,7 @@ fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), Failure>
     Ok(())
 }
 
-fn list(title: &str, counts: &[Count], most: usize, out: &mut impl Write) -> Result<(), Failure> {
+fn list(title: &str, counts: &[Count], most: usize, out: &mut impl Write) -> Result<(), CliError> {
     const BAR: usize = 30;
     writeln!(out, "\n{}", bold(title))?;
     let widest = counts.iter().take(most).map(|count| count.name.width()).max().unwrap_or(0);

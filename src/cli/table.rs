@@ -23,12 +23,12 @@ pub(super) enum TableFormat {
 }
 
 /// Rows under columns.
-pub(super) struct Table {
+pub(super) struct TextTable {
     pub(super) columns: Vec<&'static str>,
     pub(super) rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl TextTable {
     pub(super) fn write(&self, format: TableFormat, out: &mut impl Write) -> io::Result<()> {
         match format {
             TableFormat::Ids => self.rows.iter().try_for_each(|row| writeln!(out, "{}", row[0])),

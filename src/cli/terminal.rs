@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::open::Failure;
-use super::tame::{Tame, Trust};
-use crate::diag::plain;
+use super::open::CliError;
+use super::sanitize::{Sanitized, Trust};
+use crate::diagnostics::plain;
 
 /// When to use colours.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -52,7 +52,7 @@ impl Terminal {
         let color_err = colored(err.current_choice());
         let trust = Rc::new(Cell::new(Trust::Text));
         let out: Box<dyn Write> = match color_out {
-            true => Box::new(Tame::new(out, Rc::clone(&trust))),
+            true => Box::new(Sanitized::new(out, Rc::clone(&trust))),
             false => Box::new(out),
         };
         Terminal { out: BufWriter::new(out), err: Box::new(err), color_out, color_err, trust }
@@ -75,7 +75,7 @@ impl Terminal {
     }
 
     /// Prints why a command could not be run.
-    pub fn failure(&mut self, failure: &Failure) {
+    pub fn failure(&mut self, failure: &CliError) {
         let _ = self.out.flush();
         let mut text = failure.to_string();
         if let Some(help) = failure.help() {

@@ -7,9 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::open;
-use super::table::{Table, TableFormat};
+use super::csv::import::{Table, TableFormat};
 use super::terminal::{bold, dim};
-use super::{Failure, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Happening, timeline};
 use crate::model::Modality;
 use crate::query::{Evaluator, Runs, plan};
@@ -27,11 +27,11 @@ pub(super) struct Args {
     slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: TimelineFormat,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Format {
+enum TimelineFormat {
     /// For people.
     #[default]
     Text,
@@ -49,16 +49,16 @@ Examples:
   organigram timeline models/wpk.ron kim-jong-il --format csv
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let slice = args.slice.slice(&graph)?;
     let wanted = match &args.expr {
         None => Runs::from(0..graph.len() as u32),
         Some(expr) => {
-            let wrong = |error: crate::query::Error| Failure::Query(error.show(expr));
+            let wrong = |error: crate::query::QueryError| CliError::Query(error.show(expr));
             let plan = plan(&graph, expr).map_err(wrong)?;
             if plan.sort().class().is_none() {
-                return Err(Failure::Usage(format!(
+                return Err(CliError::Usage(format!(
                     "a timeline is of organs, events, posts or people, and these are {}",
                     plan.sort()
                 )));
@@ -73,17 +73,17 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
         told.retain(|happening| happening.meets(when));
     }
     match args.format {
-        Format::Text => text(&told, &mut terminal.out)?,
-        Format::Json => {
+        TimelineFormat::Text => text(&told, &mut terminal.out)?,
+        TimelineFormat::Json => {
             serde_json::to_writer_pretty(&mut terminal.out, &told).map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
-        Format::Csv => table(&told).write(TableFormat::Csv, &mut terminal.out)?,
+        TimelineFormat::Csv => table(&told).write(TableFormat::Csv, &mut terminal.out)?,
     }
-    Ok(if told.is_empty() { Outcome::Findings } else { Outcome::Fine })
+    Ok(if told.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
-fn text(told: &[Happening], out: &mut impl Write) -> Result<(), Failure> {
+fn text(told: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
     let widest = told.iter().map(|happening| happening.date.width()).max().unwrap_or(0);
     for happening in told {
         let date = format!("{:<widest$}", happening.date);

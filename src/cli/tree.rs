@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::open::{find, open};
 use super::terminal::{bold, dim};
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, UnderRef};
 use crate::time::Answer;
 
@@ -39,7 +39,7 @@ Examples:
   organigram tree models/wpk.ron --according-to kcna-2019-07-03 --line part_of
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     let slice = args.slice.slice(&graph)?;
     let roots = match &args.organ {
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failu
             }
         }
     }
-    Ok(if roots.is_empty() { Outcome::Findings } else { Outcome::Fine })
+    Ok(if roots.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 fn seen(graph: &OrgGraph) -> FixedBitSet {
@@ -129,7 +129,7 @@ impl<'g> Walk<'_, 'g> {
         Level { units, next: 0 }
     }
 
-    fn print(&mut self, root: NodeIx, out: &mut impl Write) -> Result<(), Failure> {
+    fn print(&mut self, root: NodeIx, out: &mut impl Write) -> Result<(), CliError> {
         self.line(root, None, self.slice.answer(root), "", out)?;
         let mut levels = vec![self.level(root, 0)];
         while let Some(top) = levels.last_mut() {
@@ -153,7 +153,7 @@ impl<'g> Walk<'_, 'g> {
         answer: Answer,
         rails: &str,
         out: &mut impl Write,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let graph = self.slice.graph();
         write!(
             out,

@@ -8,8 +8,8 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::open::{find, open};
 use super::terminal::{bold, dim};
-use super::{Failure, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Career, Gap, Holding, PostHolders, Roster, Standing, Who, who};
+use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::ask::{Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, who};
 use crate::graph::Class;
 use crate::model::Modality;
 use crate::time::Answer;
@@ -40,7 +40,7 @@ Examples:
   organigram who models/wpk.ron kim-jong-il
 ";
 
-pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
     // What is merely possible is told as such: to hide it would be to say that nobody was.
     let slice = args.slice.slice(&graph)?;
@@ -82,7 +82,7 @@ fn outcome(who: &Who<'_>) -> Outcome {
         }
         Who::Person(career) => !career.holdings.is_empty(),
     };
-    if found { Outcome::Fine } else { Outcome::Findings }
+    if found { Outcome::Fine } else { Outcome::Diagnostics }
 }
 
 struct Teller<'o, W> {
@@ -91,7 +91,7 @@ struct Teller<'o, W> {
 }
 
 impl<W: Write> Teller<'_, W> {
-    fn post(&mut self, post: &PostHolders<'_>) -> Result<(), Failure> {
+    fn post(&mut self, post: &PostHolders<'_>) -> Result<(), CliError> {
         let is_holder = |h: &&Holding<'_>| h.standing <= Standing::Acting;
         let holders: Vec<&Holding<'_>> = post.holdings.iter().filter(is_holder).collect();
         let others: Vec<&Holding<'_>> =
@@ -105,7 +105,7 @@ impl<W: Write> Teller<'_, W> {
         self.people(&others)
     }
 
-    fn roster(&mut self, roster: &Roster<'_>, question: &str) -> Result<(), Failure> {
+    fn roster(&mut self, roster: &Roster<'_>, question: &str) -> Result<(), CliError> {
         writeln!(self.out, "{} {}; {question}", bold(roster.name), id(roster.organ))?;
         if self.dated || roster.answer == Answer::No {
             writeln!(self.out, "{}: {}", roster.answer, roster.why)?;
@@ -138,7 +138,7 @@ impl<W: Write> Teller<'_, W> {
     }
 
     /// Posts of which nobody is recorded: a line each.
-    fn vacant(&mut self, posts: &[&PostHolders<'_>]) -> Result<(), Failure> {
+    fn vacant(&mut self, posts: &[&PostHolders<'_>]) -> Result<(), CliError> {
         if posts.is_empty() {
             return Ok(());
         }
@@ -158,7 +158,7 @@ impl<W: Write> Teller<'_, W> {
         Ok(())
     }
 
-    fn career(&mut self, career: &Career<'_>, question: &str) -> Result<(), Failure> {
+    fn career(&mut self, career: &Career<'_>, question: &str) -> Result<(), CliError> {
         writeln!(self.out, "{} {}; {question}", bold(career.name), id(career.person))?;
         for (verb, date) in [("born", career.born), ("died", career.died)] {
             if !date.is_empty() {
@@ -183,7 +183,7 @@ impl<W: Write> Teller<'_, W> {
         Ok(())
     }
 
-    fn people(&mut self, holdings: &[&Holding<'_>]) -> Result<(), Failure> {
+    fn people(&mut self, holdings: &[&Holding<'_>]) -> Result<(), CliError> {
         let names = width(holdings.iter().map(|holding| holding.name));
         let dates = width(holdings.iter().map(|holding| when(holding)));
         for holding in holdings {
@@ -236,7 +236,7 @@ fn length(holding: &Holding<'_>) -> String {
     holding.length.map_or(String::new(), |length| length.to_string())
 }
 
-fn around(gap: &Gap<'_>) -> String {
+fn around(gap: &HolderGap<'_>) -> String {
     let before = gap.before.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
     let after = gap.after.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
     match (before, after) {

@@ -25,7 +25,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-pub use splice::{Section, ids, splice};
+pub use splice::{ModelSection, ids, splice};
 
 use crate::text::SourceFile;
 use lexer::{Broken, Lexer, Piece, Sort};

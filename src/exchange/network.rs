@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Text, Transition, is_default};
 use crate::time::{Day, Period};
 
-use super::compact;
+use super::ron_line;
 
 /// Nodes and edges with attributes.
 #[derive(Default)]
@@ -56,7 +56,7 @@ struct Common<'m, 't> {
 
 fn common(into: &mut Vec<(&'static str, String)>, common: &Common<'_, '_>) {
     put(into, "note", common.note.to_string());
-    let cites: Vec<String> = common.cite.iter().map(compact::text).collect();
+    let cites: Vec<String> = common.cite.iter().map(ron_line::text).collect();
     put(into, "cites", cites.join("; "));
     let modality = (!is_default(&common.modality)).then(|| common.modality.name().to_owned());
     put(into, "modality", modality.unwrap_or_default());
@@ -73,7 +73,7 @@ fn dates(into: &mut Vec<(&'static str, String)>, dates: &Disputed<'_, Date<'_>>)
     let Some(preferred) = dates.preferred() else { return Days::default() };
     put(into, "date", preferred.edtf.to_string());
     if *dates != Disputed::from(preferred.clone()) {
-        put(into, "dates", compact::text(dates));
+        put(into, "dates", ron_line::text(dates));
     }
     let Ok(period) = Period::parse(&preferred.edtf) else { return Days::default() };
     let (first, last) = period.possible_days();

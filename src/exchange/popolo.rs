@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::table::{plain_dates, plain_period};
+use super::csv::import::{plain_dates, plain_period};
 use crate::model::{
-    Cite, Date, Disputed, Event, Few, Modality, Model, Name, Organ, Person, Post, Seat, Source,
+    Cite, Date, Disputed, Event, OneOrMany, Modality, Model, Name, Organ, Person, Post, Seat, Source,
     Tenure, Text, Under,
 };
 use crate::time::Period;
@@ -387,8 +387,8 @@ impl Fields<'_> {
         plain_period(start, end).map(Disputed::from).unwrap_or_default()
     }
 
-    fn names(&mut self, field: &str) -> Few<Name<'static>> {
-        let Some(Value::Array(names)) = self.take(field) else { return Few::None };
+    fn names(&mut self, field: &str) -> OneOrMany<Name<'static>> {
+        let Some(Value::Array(names)) = self.take(field) else { return OneOrMany::None };
         let name = |name: Value| {
             let Value::Object(fields) = name else { return None };
             let mut fields = Fields { class: self.class, fields, reader: &mut *self.reader };
@@ -406,9 +406,9 @@ impl Fields<'_> {
     }
 
     /// The sources of a thing: each address becomes a source of the model.
-    fn cites(&mut self) -> Few<Cite<'static>> {
-        let Some(Value::Array(sources)) = self.take("sources") else { return Few::None };
-        let mut cites = Few::None;
+    fn cites(&mut self) -> OneOrMany<Cite<'static>> {
+        let Some(Value::Array(sources)) = self.take("sources") else { return OneOrMany::None };
+        let mut cites = OneOrMany::None;
         for source in sources {
             let text = |field| source.get(field).and_then(Value::as_str).unwrap_or("").to_owned();
             let (url, note) = (text("url"), text("note"));

@@ -6,9 +6,9 @@
 
 use std::io::{self, Write};
 
-use super::compact;
+use super::ron_line;
 use super::format::{Section, append_entry};
-use crate::model::{Entry, Few, IntoOwned, Key, Model, Sink, Text, is_default};
+use crate::model::{Entry, OneOrMany, IntoOwned, EntryKey, Model, Sink, Text, is_default};
 use crate::text::SourceFile;
 
 /// The sections of a model, in their order.
@@ -60,13 +60,13 @@ impl Ron {
         ron
     }
 
-    fn entry(&mut self, section: &str, key: Option<&Key<'_>>, value: &impl serde::Serialize) {
+    fn entry(&mut self, section: &str, key: Option<&EntryKey<'_>>, value: &impl serde::Serialize) {
         self.line.clear();
         if let Some(key) = key {
-            compact::quote(&mut self.line, &key.id);
+            ron_line::quote(&mut self.line, &key.id);
             self.line.push_str(": ");
         }
-        compact::append(&mut self.line, value);
+        ron_line::append(&mut self.line, value);
         let at = SECTIONS.iter().position(|(name, _)| *name == section);
         let out = &mut self.sections[at.expect("the name is one of the table above")];
         out.push_str("        ");
@@ -84,17 +84,17 @@ impl Ron {
         };
         let Model { title, note, charter, include, .. } = &self.head;
         if !title.is_empty() {
-            field("title", compact::text(title));
+            field("title", ron_line::text(title));
         }
         if !note.is_empty() {
-            field("note", compact::text(note));
+            field("note", ron_line::text(note));
         }
         if !is_default(charter) {
-            field("charter", compact::text(charter));
+            field("charter", ron_line::text(charter));
         }
         if !include.is_empty() {
             let list: Vec<&Text<'_>> = include.iter().collect();
-            field("include", compact::text(&list));
+            field("include", ron_line::text(&list));
         }
         out
     }
@@ -134,7 +134,7 @@ impl Ron {
     #[must_use]
     pub fn to_files(&self, main: &str) -> Vec<(String, String)> {
         let filled = (0..SECTIONS.len()).filter(|&at| !self.sections[at].is_empty());
-        let mut include: Few<Text<'static>> = self.head.include.clone();
+        let mut include: OneOrMany<Text<'static>> = self.head.include.clone();
         let mut files = Vec::new();
         for section in filled {
             let name = format!("{}.ron", SECTIONS[section].0);

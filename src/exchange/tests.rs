@@ -5,9 +5,9 @@ use proptest::sample::select;
 
 use super::*;
 use crate::model::{
-    Allow, Change, Choice, Cite, Claim, Date, Disputed, Entry, Event, Few, Members, Membership,
+    Allow, TransitionSpec, Choice, Cite, Claim, Date, Disputed, Entry, Event, OneOrMany, Members, Membership,
     Modality, Model, Name, Organ, Person, Post, Reliability, RuleLevel, Seat, Sink, Source, Status,
-    Tenure, Text, Transition, TransitionKind, Under, View,
+    Tenure, Text, Transition, TransitionKind, Under, NamedView,
 };
 use crate::text::{SourceFile, SourceMap};
 
@@ -45,11 +45,11 @@ fn id() -> Boxed<Text<'static>> {
     prop_oneof!["[a-f][a-z.\"'|,=]{0,4}", "[=+@'-][a-z]{1,3}"].prop_map(Text::from).boxed()
 }
 
-fn few<T: std::fmt::Debug + Clone + 'static>(item: Boxed<T>) -> Boxed<Few<T>> {
+fn few<T: std::fmt::Debug + Clone + 'static>(item: Boxed<T>) -> Boxed<OneOrMany<T>> {
     prop_oneof![
-        3 => Just(Few::None),
-        2 => item.clone().prop_map(Few::One),
-        1 => prop::collection::vec(item, 0..3).prop_map(Few::Many),
+        3 => Just(OneOrMany::None),
+        2 => item.clone().prop_map(OneOrMany::One),
+        1 => prop::collection::vec(item, 0..3).prop_map(OneOrMany::Many),
     ]
     .boxed()
 }
@@ -93,7 +93,7 @@ fn disputed<T: std::fmt::Debug + Clone + Default + 'static>(
 
 prop_compose! {
     fn common()(note in text(), cite in few(cite()), modality in choice::<Modality>(), allow in few(allow()))
-        -> (Text<'static>, Few<Cite<'static>>, Modality, Few<Allow<'static>>) { (note, cite, modality, allow) }
+        -> (Text<'static>, OneOrMany<Cite<'static>>, Modality, OneOrMany<Allow<'static>>) { (note, cite, modality, allow) }
 }
 
 prop_compose! {
@@ -126,7 +126,7 @@ prop_compose! {
         kind in choice::<TransitionKind>(), organ in few(id()), from in few(id()), into in few(id()),
         on in disputed(date()), by in few(id()), how in text(), name in text(), (note, cite, modality, allow) in common(),
     ) -> Transition<'static> {
-        let change = Change { organ, from, into, on, by, how, name, note, cite, modality, allow, ..Change::default() };
+        let change = TransitionSpec { organ, from, into, on, by, how, name, note, cite, modality, allow, ..TransitionSpec::default() };
         Transition { kind, change }
     }
 }
@@ -202,7 +202,7 @@ prop_compose! {
         Model {
             title, note, include, transitions, tenures, seats,
             sources: map("s", sources), organs: map("o", organs), events: map("e", events),
-            posts: map("p", posts), people: map("=", people), views: map("v", vec![View::default()]),
+            posts: map("p", posts), people: map("=", people), views: map("v", vec![NamedView::default()]),
             queries: map("q", queries.into_iter().filter(|query| !query.is_empty()).collect()),
             levels: map("l", levels), ..Model::default()
         }
@@ -252,7 +252,7 @@ proptest! {
     fn formatting_keeps_the_model(model in model(), width in 0..3usize) {
         let text = match width {
             0 => ::ron::to_string(&model).unwrap(),
-            1 => compact::text(&model),
+            1 => ron_line::text(&model),
             _ => ::ron::ser::to_string_pretty(&model, ::ron::ser::PrettyConfig::new().struct_names(true)).unwrap(),
         };
         // The crate `ron` writes a claim that says nothing as `Claim()`, and cannot read that back.

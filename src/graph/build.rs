@@ -3,23 +3,23 @@
 //! Takes entries, parses their dates and packs them; gives tables whose ids are still texts. Never
 //! looks anything up: that needs the other pieces, and is the work of `finish`.
 
-mod plain;
+mod bare;
 
 use indexmap::IndexMap;
 
-use super::fault::{Fault, Faults};
-use super::finish::NOWHERE;
+use super::problem::{GraphProblem, Faults};
+use super::assemble::NOWHERE;
 use super::ids::short_hash;
 use super::index::{Arena, StrRef, Words};
 use super::tables::{
-    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, TieKind, TieRow, Trait, TraitRow,
+    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, RelationKind, RelationRow, Trait, PropertyRow,
     TransitionRow, UnderRow,
 };
 use super::{Class, OrgGraph};
 use crate::model::{
-    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, Event, Few, IntoOwned, Key,
+    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, Event, OneOrMany, IntoOwned, EntryKey,
     Modality, Model, Name, Organ, Person, Plain, Post, RuleLevel, Seat, Sink, Source, Tenure, Text,
-    Transition, TransitionKind, View,
+    Transition, TransitionKind, NamedView,
 };
 use crate::text::{Pos, SourceFile, SourceMap, Span};
 use crate::time::Period;
@@ -28,13 +28,13 @@ use crate::time::Period;
 ///
 /// ```
 /// use organigram::graph::Builder;
-/// use organigram::model::{Key, Entry, Organ, Sink};
+/// use organigram::model::{EntryKey, Entry, Organ, Sink};
 /// use organigram::text::{SourceFile, SourceMap};
 ///
 /// let file = SourceFile::alone("none", "");
 /// let mut builder = Builder::default();
 /// let organ = Organ { name: "Chess Club".into(), ..Organ::default() };
-/// let key = Key { id: "club".into(), ..Key::default() };
+/// let key = EntryKey { id: "club".into(), ..EntryKey::default() };
 /// builder.take(&file, &Entry::Organ(key, organ));
 /// let graph = builder.finish(SourceMap::new(), None);
 /// assert_eq!(graph.name(graph.node("club").unwrap()), "Chess Club");
@@ -52,7 +52,7 @@ pub(super) struct Extras {
     pub(super) note: String,
     pub(super) charter: Option<Charter<'static>>,
     pub(super) sources: IndexMap<String, Source<'static>>,
-    pub(super) views: IndexMap<String, View<'static>>,
+    pub(super) views: IndexMap<String, NamedView<'static>>,
     pub(super) queries: IndexMap<String, (String, Pos)>,
     pub(super) levels: IndexMap<String, (RuleLevel, Pos)>,
 }
@@ -82,9 +82,9 @@ pub(super) struct LooseUnder {
 
 /// Relations between two nodes, with their ends.
 #[derive(Default, Debug)]
-pub(super) struct TieTable {
-    pub(super) rows: Vec<TieRow>,
-    pub(super) refs: Vec<[TieEnd; 2]>,
+pub(super) struct RelationTable {
+    pub(super) rows: Vec<RelationRow>,
+    pub(super) refs: Vec<[RelationEnd; 2]>,
     /// Ids that must name something and are not followed further.
     pub(super) checks: Vec<Loose>,
     pub(super) claims: Claims,
@@ -103,7 +103,7 @@ pub(super) struct TransitionTable {
 pub(super) struct CiteTable {
     pub(super) rows: Vec<CiteRow>,
     pub(super) lists: Vec<u32>,
-    pub(super) quotes: Vec<TraitRow>,
+    pub(super) quotes: Vec<PropertyRow>,
 }
 
 /// A reference by id, to be resolved: its text and what it may name.
@@ -141,7 +141,7 @@ pub(super) struct Part {
     /// By class.
     pub(super) nodes: [NodeTable; 4],
     pub(super) unders: UnderTable,
-    pub(super) ties: TieTable,
+    pub(super) ties: RelationTable,
     pub(super) transitions: TransitionTable,
     pub(super) cites: CiteTable,
     pub(super) kinds: Words,
@@ -179,7 +179,7 @@ impl Recent {
 
 /// One end of a tie: a node of this part, known by its row, or an id.
 #[derive(Copy, Clone, Debug)]
-pub(super) enum TieEnd {
+pub(super) enum RelationEnd {
     Here(Class, u32),
     Loose(Loose),
 }
@@ -208,7 +208,7 @@ impl Builder {
     /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
     #[must_use]
     pub fn finish(self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
-        super::finish::finish(self.into_parts(), sources, charter)
+        super::assemble::finish(self.into_parts(), sources, charter)
     }
 
     pub(super) fn into_parts(mut self) -> Vec<Part> {
@@ -230,7 +230,7 @@ impl Builder {
 
 impl Extras {
     fn take(&mut self, entry: &Entry<'_>) {
-        let id = |key: &Key<'_>| key.id.clone().into_owned();
+        let id = |key: &EntryKey<'_>| key.id.clone().into_owned();
         match entry {
             Entry::Title(title) => self.title = title.clone().into_owned(),
             Entry::Note(note) => self.note = note.clone().into_owned(),
@@ -268,7 +268,7 @@ impl Part {
         }
     }
 
-    fn organ<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, organ: &Organ<'t>) {
+    fn organ<'t>(&mut self, file: &'t SourceFile, key: &EntryKey<'t>, organ: &Organ<'t>) {
         let mut entry = self.begin(file, Class::Organ, key, &organ.cite, organ.modality);
         let kind = organ.kind.preferred().map_or("", |kind| kind);
         entry.node(&organ.name, kind);
@@ -315,7 +315,7 @@ impl Part {
         }
         if !under.note.is_empty() || !under.allow.is_empty() {
             let mut entry = self.entry(file, Table::Under, cites, modality);
-            entry.common(&Few::None, &under.note, &under.allow);
+            entry.common(&OneOrMany::None, &under.note, &under.allow);
         }
     }
 
@@ -334,7 +334,7 @@ impl Part {
         NOWHERE
     }
 
-    fn event<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, event: &Event<'t>) {
+    fn event<'t>(&mut self, file: &'t SourceFile, key: &EntryKey<'t>, event: &Event<'t>) {
         let mut entry = self.begin(file, Class::Event, key, &event.cite, event.modality);
         entry.node(&event.name, &event.kind);
         entry.dates(Field::Date, &event.on);
@@ -345,19 +345,19 @@ impl Part {
         entry.common(&event.tags, &event.note, &event.allow);
         let here = self.here(Class::Event);
         for (kind, ids, expected) in [
-            (TieKind::Met, &event.organs, Expected::Organ),
-            (TieKind::CalledBy, &event.by, Expected::Agent),
-            (TieKind::Attended, &event.people, Expected::Person),
+            (RelationKind::Met, &event.organs, Expected::Organ),
+            (RelationKind::CalledBy, &event.by, Expected::Agent),
+            (RelationKind::Attended, &event.people, Expected::Person),
         ] {
             for id in ids {
                 let there = self.loose(file, id, expected);
-                let ends = if kind == TieKind::Attended { [there, here] } else { [here, there] };
+                let ends = if kind == RelationKind::Attended { [there, here] } else { [here, there] };
                 self.tie_of_entry(kind, ends, event.pos);
             }
         }
     }
 
-    fn post<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, post: &Post<'t>) {
+    fn post<'t>(&mut self, file: &'t SourceFile, key: &EntryKey<'t>, post: &Post<'t>) {
         let mut entry = self.begin(file, Class::Post, key, &post.cite, post.modality);
         entry.node(&post.title, &post.kind);
         entry.dates(Field::Date, &post.existence);
@@ -366,11 +366,11 @@ impl Part {
         entry.common(&post.tags, &post.note, &post.allow);
         if !post.organ.is_empty() {
             let ends = [self.here(Class::Post), self.loose(file, &post.organ, Expected::Organ)];
-            self.tie_of_entry(TieKind::PostOf, ends, post.pos);
+            self.tie_of_entry(RelationKind::PostOf, ends, post.pos);
         }
     }
 
-    fn person<'t>(&mut self, file: &'t SourceFile, key: &Key<'t>, person: &Person<'t>) {
+    fn person<'t>(&mut self, file: &'t SourceFile, key: &EntryKey<'t>, person: &Person<'t>) {
         let mut entry = self.begin(file, Class::Person, key, &person.cite, person.modality);
         entry.node(&person.name, "");
         entry.dates(Field::Born, &person.born);
@@ -385,12 +385,12 @@ impl Part {
             self.loose(file, &tenure.post, Expected::Post),
         ];
         let cites = self.cite(file, &tenure.cite);
-        self.tie(TieKind::Tenure, ends, cites, tenure.modality, tenure.pos);
+        self.tie(RelationKind::Tenure, ends, cites, tenure.modality, tenure.pos);
         self.manner(tenure.status as u8);
         let mut entry = self.entry(file, Table::Tie, cites, tenure.modality);
         entry.dates(Field::Date, &tenure.during);
         entry.agents(&tenure.by);
-        entry.common(&Few::None, &tenure.note, &tenure.allow);
+        entry.common(&OneOrMany::None, &tenure.note, &tenure.allow);
     }
 
     fn seat<'t>(&mut self, file: &'t SourceFile, seat: &Seat<'t>) {
@@ -399,21 +399,21 @@ impl Part {
             self.loose(file, &seat.organ, Expected::Organ),
         ];
         let cites = self.cite(file, &seat.cite);
-        self.tie(TieKind::Seat, ends, cites, seat.modality, seat.pos);
+        self.tie(RelationKind::Seat, ends, cites, seat.modality, seat.pos);
         self.manner(seat.membership as u8);
         let mut entry = self.entry(file, Table::Tie, cites, seat.modality);
         entry.dates(Field::Date, &seat.during);
         entry.number(seat.rank);
         entry.property(Trait::Title, &seat.title);
         entry.agents(&seat.by);
-        entry.common(&Few::None, &seat.note, &seat.allow);
+        entry.common(&OneOrMany::None, &seat.note, &seat.allow);
     }
 
     fn transition<'t>(&mut self, file: &'t SourceFile, transition: &Transition<'t>) {
         let change = &transition.change;
         let cites = self.cite(file, &change.cite);
-        let from = self.ends(file, transition.forerunners(), Expected::Body);
-        let into = self.ends(file, transition.heirs(), Expected::Body);
+        let from = self.ends(file, transition.predecessors(), Expected::Body);
+        let into = self.ends(file, transition.successors(), Expected::Body);
         let by = self.ends(file, change.by.iter(), Expected::Agent);
         self.missing_ends(transition.kind, change.pos.0, [into - from, by - into]);
         self.transitions.rows.push(TransitionRow {
@@ -430,7 +430,7 @@ impl Part {
         entry.dates(Field::Date, &change.on);
         entry.property(Trait::How, &change.how);
         entry.property(Trait::Title, &change.name);
-        entry.common(&Few::None, &change.note, &change.allow);
+        entry.common(&OneOrMany::None, &change.note, &change.allow);
     }
 
     fn ends<'t: 'a, 'a>(
@@ -458,27 +458,27 @@ impl Part {
             Split | Merged | Absorbed | Succeeded | Origin if into == 0 => "into",
             _ => return,
         };
-        self.faults.push(Fault::MissingEnd { span: Span::at(pos), kind, missing });
+        self.faults.push(GraphProblem::MissingEnd { span: Span::at(pos), kind, missing });
     }
 
-    fn here(&self, class: Class) -> TieEnd {
-        TieEnd::Here(class, self.nodes[class as usize].rows.len() as u32 - 1)
+    fn here(&self, class: Class) -> RelationEnd {
+        RelationEnd::Here(class, self.nodes[class as usize].rows.len() as u32 - 1)
     }
 
-    fn loose(&mut self, file: &SourceFile, id: &str, expected: Expected) -> TieEnd {
-        TieEnd::Loose(Loose { text: self.arena.keep(file, id), expected })
+    fn loose(&mut self, file: &SourceFile, id: &str, expected: Expected) -> RelationEnd {
+        RelationEnd::Loose(Loose { text: self.arena.keep(file, id), expected })
     }
 
-    fn tie_of_entry(&mut self, kind: TieKind, ends: [TieEnd; 2], pos: At) {
-        let class = if kind == TieKind::PostOf { Class::Post } else { Class::Event };
+    fn tie_of_entry(&mut self, kind: RelationKind, ends: [RelationEnd; 2], pos: At) {
+        let class = if kind == RelationKind::PostOf { Class::Post } else { Class::Event };
         let (cites, modality) = self.own(class as usize);
         self.tie(kind, ends, cites, modality, pos);
     }
 
     fn tie(
         &mut self,
-        kind: TieKind,
-        ends: [TieEnd; 2],
+        kind: RelationKind,
+        ends: [RelationEnd; 2],
         cites: CiteList,
         modality: Modality,
         pos: At,
@@ -486,7 +486,7 @@ impl Part {
         let facts = self.ties.claims.facts.len() as u32;
         self.ties.refs.push(ends);
         let pos = pos.0.0;
-        self.ties.rows.push(TieRow {
+        self.ties.rows.push(RelationRow {
             from: 0,
             to: 0,
             cites,
@@ -513,8 +513,8 @@ impl Part {
         &'p mut self,
         file: &'t SourceFile,
         class: Class,
-        key: &Key<'t>,
-        cite: &Few<Cite<'t>>,
+        key: &EntryKey<'t>,
+        cite: &OneOrMany<Cite<'t>>,
         modality: Modality,
     ) -> EntryTables<'p, 't> {
         let cites = self.cite(file, cite);
@@ -570,7 +570,7 @@ impl Part {
             for (what, text) in [(Trait::Quote, &cite.quote), (Trait::Note, &cite.note)] {
                 if !text.is_empty() {
                     let text = self.arena.keep(file, text);
-                    self.cites.quotes.push(TraitRow {
+                    self.cites.quotes.push(PropertyRow {
                         row: self.cites.rows.len() as u32,
                         what,
                         text,
@@ -716,7 +716,7 @@ impl EntryTables<'_, '_> {
     fn period(&mut self, edtf: &str, text: StrRef) -> Period {
         Period::parse(edtf).unwrap_or_else(|error| {
             let span = text.span().unwrap_or(Span::at(self.stand.2));
-            self.part.faults.push(Fault::Date { span, error });
+            self.part.faults.push(GraphProblem::Date { span, error });
             Period::UNKNOWN
         })
     }
@@ -734,7 +734,7 @@ impl EntryTables<'_, '_> {
             let text = self.part.arena.keep(self.file, text);
             let claims = self.part.claims(self.table);
             let row = claims.facts.len() as u32 - 1;
-            claims.fact_traits.push(TraitRow { row, what, text });
+            claims.fact_traits.push(PropertyRow { row, what, text });
         }
     }
 
@@ -743,7 +743,7 @@ impl EntryTables<'_, '_> {
         if !text.is_empty() {
             let text = self.part.arena.keep(self.file, text);
             let row = self.part.last_row(self.table);
-            self.part.claims(self.table).traits.push(TraitRow { row, what, text });
+            self.part.claims(self.table).traits.push(PropertyRow { row, what, text });
         }
     }
 

@@ -7,7 +7,7 @@
 
 use std::sync::OnceLock;
 
-use super::access::{OrgGraph, UnderRef};
+use super::org_graph::{OrgGraph, UnderRef};
 use super::index::{Item, NodeIx};
 use super::perspective::Perspective;
 use super::slice::{Slice, Threshold};

@@ -1,6 +1,6 @@
 //! Finding things by id and by name, as people write them.
 
-use super::access::OrgGraph;
+use super::org_graph::OrgGraph;
 use super::index::{Class, Item, NodeIx};
 use super::tables::Field;
 

@@ -4,8 +4,8 @@
 //! table holds the hash, the number and the id of each node side by side, so that most questions
 //! reach for far memory twice: for the slot, and for the text of the id where it stands.
 
-use super::fault::Fault;
-use super::finish::NOWHERE;
+use super::problem::GraphProblem;
+use super::assemble::NOWHERE;
 use super::index::{StrRef, Texts, hash};
 use super::tables::NodeRow;
 use crate::hands::Hands;
@@ -24,9 +24,9 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    pub(super) fn fault(&self, nodes: &[NodeRow], texts: &Texts) -> Fault {
+    pub(super) fn fault(&self, nodes: &[NodeRow], texts: &Texts) -> GraphProblem {
         let (first, again) = (&nodes[self.first as usize], &nodes[self.again as usize]);
-        Fault::DuplicateId {
+        GraphProblem::DuplicateId {
             id: texts.get(again.id).to_owned(),
             first: place(first.id, first.pos),
             again: place(again.id, again.pos),

@@ -33,7 +33,7 @@ number! {
 }
 number! {
     /// Any other relation between two nodes: a tenure, a seat, where a post belongs, who met.
-    TieIx
+    RelationIx
 }
 number! {
     /// A transition between organs.
@@ -77,7 +77,7 @@ pub enum Item {
     /// A relation of hierarchy.
     Under(UnderIx),
     /// Another relation.
-    Tie(TieIx),
+    Tie(RelationIx),
     /// A transition.
     Transition(TransitionIx),
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::access::OrgGraph;
+use super::org_graph::OrgGraph;
 
 const BLOCK: usize = 1024;
 

@@ -17,8 +17,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
-use super::steps::{Steps, Way};
-use super::times::Times;
+use super::steps::{Steps, LineageDirection};
+use super::arrivals::Arrivals;
 use super::walk::nearest;
 use crate::time::{Answer, Day};
 
@@ -81,17 +81,17 @@ impl Passed {
 impl<'g> Slice<'g> {
     /// The steps from an organ to its heirs.
     pub fn steps_from(&self, organ: NodeIx) -> impl Iterator<Item = Step> + use<'g, '_> {
-        self.shown_transitions(Way::Forth, organ).flat_map(move |transition| {
-            let heirs = transition.into().filter(move |&to| to != organ);
-            heirs.map(move |to| Step { transition: transition.ix, from: organ, to })
+        self.shown_transitions(LineageDirection::Forth, organ).flat_map(move |transition| {
+            let successors = transition.into().filter(move |&to| to != organ);
+            successors.map(move |to| Step { transition: transition.ix, from: organ, to })
         })
     }
 
     /// The steps to an organ from its forerunners.
     pub fn steps_into(&self, organ: NodeIx) -> impl Iterator<Item = Step> + use<'g, '_> {
-        self.shown_transitions(Way::Back, organ).flat_map(move |transition| {
-            let forerunners = transition.from().filter(move |&from| from != organ);
-            forerunners.map(move |from| Step { transition: transition.ix, from, to: organ })
+        self.shown_transitions(LineageDirection::Back, organ).flat_map(move |transition| {
+            let predecessors = transition.from().filter(move |&from| from != organ);
+            predecessors.map(move |from| Step { transition: transition.ix, from, to: organ })
         })
     }
 
@@ -102,7 +102,7 @@ impl<'g> Slice<'g> {
 
     pub(super) fn shown_transitions(
         &self,
-        way: Way,
+        way: LineageDirection,
         organ: NodeIx,
     ) -> impl Iterator<Item = super::TransitionRef<'g>> + use<'g, '_> {
         let transitions = way.transitions(self.graph(), organ);
@@ -110,7 +110,7 @@ impl<'g> Slice<'g> {
     }
 
     /// The kept rows of one direction.
-    pub(super) fn kept_steps(&self, way: Way) -> &'g Steps {
+    pub(super) fn kept_steps(&self, way: LineageDirection) -> &'g Steps {
         let graph = self.graph();
         graph.memory.steps[way as usize].get_or_init(|| Steps::new(graph, way))
     }
@@ -120,7 +120,7 @@ impl<'g> Slice<'g> {
     #[inline]
     pub(super) fn each_onward(
         &self,
-        way: Way,
+        way: LineageDirection,
         (organ, time): (NodeIx, Day),
         mut may_pass: impl FnMut(TransitionIx, Day) -> bool,
         mut visit: impl FnMut(Pass),
@@ -151,8 +151,8 @@ impl<'g> Slice<'g> {
 
     /// All that a walk from some organs comes by, the organs themselves first, with the earliest
     /// time by the walk's clock.
-    pub(super) fn times(&self, way: Way, starts: impl IntoIterator<Item = NodeIx>) -> Times {
-        let mut times = Times::new();
+    pub(super) fn times(&self, way: LineageDirection, starts: impl IntoIterator<Item = NodeIx>) -> Arrivals {
+        let mut times = Arrivals::new();
         let mut passed = Passed::default();
         let mut queue = BinaryHeap::new();
         for start in starts {
@@ -174,26 +174,26 @@ impl<'g> Slice<'g> {
     }
 
     /// All that grew out of an organ, in the order in which it may have come to be.
-    pub fn heirs(&self, organ: NodeIx) -> Vec<NodeIx> {
-        self.times(Way::Forth, [organ]).others()
+    pub fn successors(&self, organ: NodeIx) -> Vec<NodeIx> {
+        self.times(LineageDirection::Forth, [organ]).others()
     }
 
     /// All that an organ grew out of, the latest first.
-    pub fn forerunners(&self, organ: NodeIx) -> Vec<NodeIx> {
-        self.times(Way::Back, [organ]).others()
+    pub fn predecessors(&self, organ: NodeIx) -> Vec<NodeIx> {
+        self.times(LineageDirection::Back, [organ]).others()
     }
 
     /// The steps of all ways that lead on from an organ, by date and then by the order of the text.
     pub fn steps_to_heirs(&self, organ: NodeIx) -> Vec<Bundle> {
-        self.bundles(Way::Forth, organ)
+        self.bundles(LineageDirection::Forth, organ)
     }
 
     /// The steps of all ways that lead to an organ, by date and then by the order of the text.
     pub fn steps_to_forerunners(&self, organ: NodeIx) -> Vec<Bundle> {
-        self.bundles(Way::Back, organ)
+        self.bundles(LineageDirection::Back, organ)
     }
 
-    fn bundles(&self, way: Way, organ: NodeIx) -> Vec<Bundle> {
+    fn bundles(&self, way: LineageDirection, organ: NodeIx) -> Vec<Bundle> {
         let mut nears: IndexMap<TransitionIx, Vec<NodeIx>, FxBuildHasher> = IndexMap::default();
         for &(near, time) in self.times(way, [organ]).stops() {
             for transition in self.shown_transitions(way, near) {
@@ -205,8 +205,8 @@ impl<'g> Slice<'g> {
         let bundles = nears.into_iter().map(|(transition, near)| {
             let ends = self.graph().transition(transition);
             let (from, into) = match way {
-                Way::Forth => (near, ends.into().collect()),
-                Way::Back => (ends.from().collect(), near),
+                LineageDirection::Forth => (near, ends.into().collect()),
+                LineageDirection::Back => (ends.from().collect(), near),
             };
             Bundle { transition, from: each_once(from), into: each_once(into) }
         });
@@ -221,7 +221,7 @@ impl<'g> Slice<'g> {
     /// what has to be left before anything grew out of the other.
     pub fn is_forerunner(&self, forerunner: NodeIx, organ: NodeIx) -> bool {
         let Some(left) = self.first_step(forerunner) else { return false };
-        let mut times = Times::new();
+        let mut times = Arrivals::new();
         let mut passed = Passed::default();
         let mut queue = BinaryHeap::new();
         queue.extend(times.improve(organ, Day::MIN).map(|at| Reverse((Day::MIN, at))));
@@ -232,7 +232,7 @@ impl<'g> Slice<'g> {
                 continue;
             }
             let may_pass = |transition, time| passed.is_earlier(transition, time);
-            self.each_onward(Way::Back, (node, time), may_pass, |pass| {
+            self.each_onward(LineageDirection::Back, (node, time), may_pass, |pass| {
                 if pass.time > left {
                     return;
                 }
@@ -252,12 +252,12 @@ impl<'g> Slice<'g> {
     /// walk that has come further back does not come by the organ.
     pub(super) fn first_step(&self, organ: NodeIx) -> Option<Day> {
         let first = if self.walks_all_steps() {
-            self.kept_steps(Way::Forth).of(organ).iter().map(|row| row.first).min()
+            self.kept_steps(LineageDirection::Forth).of(organ).iter().map(|row| row.first).min()
         } else {
-            let transitions = self.shown_transitions(Way::Forth, organ);
+            let transitions = self.shown_transitions(LineageDirection::Forth, organ);
             transitions.map(|transition| self.transition_days(&transition).0).min()
         };
-        first.map(|first| Way::Back.clock(first))
+        first.map(|first| LineageDirection::Back.clock(first))
     }
 
     /// All that walks of at most `depth` steps from some organs come by. An organ does not find
@@ -268,7 +268,7 @@ impl<'g> Slice<'g> {
     /// two do not.
     pub fn reached(
         &self,
-        way: Way,
+        way: LineageDirection,
         starts: impl IntoIterator<Item = NodeIx>,
         depth: Option<u32>,
     ) -> Vec<NodeIx> {
@@ -299,9 +299,9 @@ impl<'g> Slice<'g> {
         from: impl IntoIterator<Item = NodeIx>,
         to: impl IntoIterator<Item = NodeIx>,
     ) -> Vec<NodeIx> {
-        let (arrivals, departures) = (self.times(Way::Forth, from), self.times(Way::Back, to));
+        let (arrivals, departures) = (self.times(LineageDirection::Forth, from), self.times(LineageDirection::Back, to));
         let on_a_way = |&(organ, arrival): &(NodeIx, Day)| {
-            let departure = Way::Back.clock(departures.get(organ)?);
+            let departure = LineageDirection::Back.clock(departures.get(organ)?);
             (arrival <= departure).then_some(organ)
         };
         arrivals.stops().iter().filter_map(on_a_way).collect()
@@ -310,8 +310,8 @@ impl<'g> Slice<'g> {
     /// The nearest forerunners that all of some sets share: of the shared ones (each organ counts
     /// as its own forerunner) those from which no step leads in time to another shared one.
     pub fn common_forerunners(&self, sets: &[Vec<NodeIx>]) -> Vec<NodeIx> {
-        let times: Vec<Times> =
-            sets.iter().map(|set| self.times(Way::Back, set.iter().copied())).collect();
+        let times: Vec<Arrivals> =
+            sets.iter().map(|set| self.times(LineageDirection::Back, set.iter().copied())).collect();
         let Some((one, others)) = times.split_first() else { return Vec::new() };
         let last = |&(organ, time): &(NodeIx, Day)| {
             let time = others.iter().try_fold(time, |last, to| Some(last.max(to.get(organ)?)));
@@ -322,15 +322,15 @@ impl<'g> Slice<'g> {
         // the organ that leads there.
         let mut leads: FxHashMap<TransitionIx, (NodeIx, bool)> = FxHashMap::default();
         for &(organ, time) in &shared {
-            for transition in self.shown_transitions(Way::Back, organ) {
-                if Way::Back.clocks(self.transition_days(&transition)).1 >= time {
+            for transition in self.shown_transitions(LineageDirection::Back, organ) {
+                if LineageDirection::Back.clocks(self.transition_days(&transition)).1 >= time {
                     let lead = leads.entry(transition.ix).or_insert((organ, false));
                     lead.1 |= lead.0 != organ;
                 }
             }
         }
         nearest(shared.into_iter().map(|(organ, _)| organ).collect(), |organ| {
-            let mut ways = Way::Forth.transitions(self.graph(), organ);
+            let mut ways = LineageDirection::Forth.transitions(self.graph(), organ);
             ways.any(|way| leads.get(&way.ix).is_some_and(|&(to, more)| more || to != organ))
         })
     }

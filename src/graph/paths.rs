@@ -6,21 +6,21 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::index::NodeIx;
 use super::lineage::{Passed, Step};
 use super::slice::Slice;
-use super::steps::Way;
-use super::times::Times;
+use super::steps::LineageDirection;
+use super::arrivals::Arrivals;
 use crate::time::Day;
 
 /// From one organ to the next: all transitions that lead there, in the order of the text.
 pub type Hop = Vec<Step>;
 
 /// One way from an organ to another.
-pub type Path = Vec<Hop>;
+pub type LineagePath = Vec<Hop>;
 
 /// All ways from an organ to another.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Paths {
     /// The ways, in the order of the text.
-    pub found: Vec<Path>,
+    pub found: Vec<LineagePath>,
     /// Whether there are more than were looked for.
     pub more: bool,
 }
@@ -32,7 +32,7 @@ impl Slice<'_> {
     /// All ways from an organ to another that go forward in time and pass no organ twice, at most
     /// `most` of them.
     pub fn paths(&self, from: NodeIx, to: NodeIx, most: usize) -> Paths {
-        let departures = self.times(Way::Back, [to]);
+        let departures = self.times(LineageDirection::Back, [to]);
         if from == to || departures.get(from).is_none() {
             return Paths::default();
         }
@@ -45,9 +45,9 @@ impl Slice<'_> {
     /// Backwards, for organs have fewer forerunners than heirs: level by level, each organ with the
     /// latest day on which it may be left in so many hops. An earlier departure is of no use, and a
     /// later one may go back where the first does not.
-    pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<Path> {
+    pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<LineagePath> {
         let left = self.first_step(from)?;
-        let mut times = Times::new();
+        let mut times = Arrivals::new();
         times.improve(to, Day::MIN);
         let mut passed = Passed::default();
         let mut stops = vec![Stop { organ: to, time: Day::MIN, next: 0 }];
@@ -57,7 +57,7 @@ impl Slice<'_> {
             for next in level.clone() {
                 let Stop { organ, time, .. } = stops[next];
                 let may_pass = |transition, time| passed.is_earlier(transition, time);
-                self.each_onward(Way::Back, (organ, time), may_pass, |pass| {
+                self.each_onward(LineageDirection::Back, (organ, time), may_pass, |pass| {
                     if pass.time <= left && times.improve(pass.to, pass.time).is_some() {
                         if pass.to == from {
                             found = Some(stops.len());
@@ -72,8 +72,8 @@ impl Slice<'_> {
     }
 
     /// The way that the stops of a search tell, from its start to its end.
-    fn along_stops(&self, stops: &[Stop], start: usize) -> Path {
-        let mut path = Path::new();
+    fn along_stops(&self, stops: &[Stop], start: usize) -> LineagePath {
+        let mut path = LineagePath::new();
         let mut at = start;
         let mut day = Day::MIN;
         while at != 0 {
@@ -81,7 +81,7 @@ impl Slice<'_> {
             let mut arrival = Day::MAX;
             let mut hop = Hop::new();
             self.each_step_between(stop.organ, next.organ, |step, (first, last)| {
-                if last >= day && first <= Way::Back.clock(next.time) {
+                if last >= day && first <= LineageDirection::Back.clock(next.time) {
                     arrival = arrival.min(first);
                     hop.push(step);
                 }
@@ -99,15 +99,15 @@ impl Slice<'_> {
         if self.walks_all_steps() {
             let leads = |row: &&super::steps::Onward| match row.to() {
                 Some(organ) => organ == from,
-                None => self.graph().transition(row.transition).has_forerunner(from),
+                None => self.graph().transition(row.transition).has_predecessor(from),
             };
-            for row in self.kept_steps(Way::Back).of(to).iter().filter(leads) {
-                visit(step(row.transition), Way::Back.clocks((row.first, row.last)));
+            for row in self.kept_steps(LineageDirection::Back).of(to).iter().filter(leads) {
+                visit(step(row.transition), LineageDirection::Back.clocks((row.first, row.last)));
             }
             return;
         }
-        for transition in self.shown_transitions(Way::Back, to) {
-            if transition.has_forerunner(from) {
+        for transition in self.shown_transitions(LineageDirection::Back, to) {
+            if transition.has_predecessor(from) {
                 visit(step(transition.ix), self.transition_days(&transition));
             }
         }
@@ -128,7 +128,7 @@ struct Stop {
 /// program's stack, so the search keeps its own.
 struct Search<'s, 'g> {
     slice: &'s Slice<'g>,
-    departures: Times,
+    departures: Arrivals,
     to: NodeIx,
     on_path: FxHashSet<NodeIx>,
     /// How many steps it looked at.
@@ -138,7 +138,7 @@ struct Search<'s, 'g> {
 impl Search<'_, '_> {
     fn run(mut self, from: NodeIx, most: usize) -> Paths {
         let mut paths = Paths::default();
-        let mut path = Path::new();
+        let mut path = LineagePath::new();
         let mut levels = vec![self.hops(from, Day::MIN).into_iter()];
         while self.tries < MOST_TRIES {
             self.tries += 1;
@@ -175,7 +175,7 @@ impl Search<'_, '_> {
             self.tries += 1;
             let (earliest, latest) = self.slice.step_days(step);
             let arrival = day.max(earliest);
-            let departure = self.departures.get(step.to).map(|time| Way::Back.clock(time));
+            let departure = self.departures.get(step.to).map(|time| LineageDirection::Back.clock(time));
             let leads = departure.is_some_and(|departure| departure >= arrival);
             if latest < day || !leads || self.on_path.contains(&step.to) {
                 continue;

@@ -4,7 +4,7 @@
 //! published, and the modalities that are wanted; tells of every claim whether it counts. Nothing
 //! that does not count is walked, drawn or answered with.
 
-use super::access::OrgGraph;
+use super::org_graph::OrgGraph;
 use super::index::SourceIx;
 use super::tables::{CiteList, CiteRow};
 use crate::model::{Choice, Modality};

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::access::{FactRef, OrgGraph, TieRef, TransitionRef, UnderRef};
+use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::index::{Class, Item, NodeIx};
 use super::perspective::Perspective;
 use super::tables::{FactRow, Field};
@@ -195,8 +195,8 @@ impl<'g> Slice<'g> {
         let counts = |item| self.counts_item(item);
         counts(item)
             || graph.fact_rows(item).iter().any(|fact| self.counts(fact))
-            || graph.ties_from(node).any(|tie| counts(Item::Tie(tie.ix)))
-            || graph.ties_to(node).any(|tie| counts(Item::Tie(tie.ix)))
+            || graph.relations_from(node).any(|tie| counts(Item::Tie(tie.ix)))
+            || graph.relations_to(node).any(|tie| counts(Item::Tie(tie.ix)))
             || (graph.class(node) == Class::Organ
                 && (graph.unders(node).any(|under| counts(Item::Under(under.ix)))
                     || graph.units(node).any(|under| counts(Item::Under(under.ix)))
@@ -321,8 +321,8 @@ impl<'g> Slice<'g> {
 
     /// Whether a tie held then. An undated seat or tenure is possible; where a post belongs and who
     /// met is not a matter of dates of its own.
-    pub fn tie_answer(&self, tie: &TieRef) -> Answer {
-        use super::TieKind::*;
+    pub fn relation_answer(&self, tie: &RelationRef) -> Answer {
+        use super::RelationKind::*;
         let item = Item::Tie(tie.ix);
         if !self.counts_item(item) {
             return Answer::No;
@@ -343,16 +343,16 @@ impl<'g> Slice<'g> {
 
     /// The person, the post or the organ of a tenure or a seat that did not exist then: where the
     /// end of a tenure is not recorded, it is not presumed to have outlived them.
-    fn outlived(&self, tie: &TieRef) -> Option<Class> {
-        let posts = self.graph.ties_from(tie.to).filter(|tie| tie.kind == super::TieKind::PostOf);
+    fn outlived(&self, tie: &RelationRef) -> Option<Class> {
+        let posts = self.graph.relations_from(tie.to).filter(|tie| tie.kind == super::RelationKind::PostOf);
         let organs = posts.map(|tie| tie.to);
         let gone = |node: &NodeIx| self.answer(*node) == Answer::No;
         [tie.from, tie.to].into_iter().chain(organs).find(gone).map(|node| self.graph.class(node))
     }
 
-    /// The answer of [`Slice::tie_answer`] in words.
-    pub fn tie_why(&self, tie: &TieRef) -> Why {
-        use super::TieKind::*;
+    /// The answer of [`Slice::relation_answer`] in words.
+    pub fn relation_why(&self, tie: &RelationRef) -> Why {
+        use super::RelationKind::*;
         let item = Item::Tie(tie.ix);
         if !self.counts_item(item) {
             return Why::Unsaid;

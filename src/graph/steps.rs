@@ -6,29 +6,29 @@
 //! are never many more rows than the text names organs. Made when a walk first asks, of all claims:
 //! a slice that counts fewer looks at each transition itself.
 
-use super::access::{OrgGraph, TransitionRef};
-use super::finish::NOWHERE;
+use super::org_graph::{OrgGraph, TransitionRef};
+use super::assemble::NOWHERE;
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
 use crate::time::Day;
 
 /// Which way a walk goes through time.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Way {
+pub enum LineageDirection {
     /// To what an organ grew out of.
     Back,
     /// To what grew out of an organ.
     Forth,
 }
 
-impl Way {
+impl LineageDirection {
     /// A day by the walk's clock, which runs on as the walk does: backwards it is turned about.
     /// Turning twice gives the day again.
     #[inline]
     pub(super) fn clock(self, day: Day) -> Day {
         match self {
-            Way::Forth => day,
-            Way::Back => Day(!day.0),
+            LineageDirection::Forth => day,
+            LineageDirection::Back => Day(!day.0),
         }
     }
 
@@ -36,8 +36,8 @@ impl Way {
     #[inline]
     pub(super) fn clocks(self, (first, last): (Day, Day)) -> (Day, Day) {
         match self {
-            Way::Forth => (first, last),
-            Way::Back => (self.clock(last), self.clock(first)),
+            LineageDirection::Forth => (first, last),
+            LineageDirection::Back => (self.clock(last), self.clock(first)),
         }
     }
 
@@ -48,8 +48,8 @@ impl Way {
         organ: NodeIx,
     ) -> impl Iterator<Item = TransitionRef<'_>> {
         let rows = match self {
-            Way::Forth => &graph.heirs,
-            Way::Back => &graph.forerunners,
+            LineageDirection::Forth => &graph.successors,
+            LineageDirection::Back => &graph.predecessors,
         };
         rows.get(organ.index()).iter().map(|&at| graph.transition(TransitionIx(at)))
     }
@@ -68,8 +68,8 @@ impl Way {
             }
         };
         match self {
-            Way::Forth => transition.into().for_each(others),
-            Way::Back => transition.from().for_each(others),
+            LineageDirection::Forth => transition.into().for_each(others),
+            LineageDirection::Back => transition.from().for_each(others),
         }
     }
 }
@@ -101,7 +101,7 @@ impl Onward {
 }
 
 impl Steps {
-    pub(super) fn new(graph: &OrgGraph, way: Way) -> Steps {
+    pub(super) fn new(graph: &OrgGraph, way: LineageDirection) -> Steps {
         let slice = Slice::all(graph);
         let mut steps = Steps { starts: vec![0], rows: Vec::new() };
         for organ in graph.organs() {

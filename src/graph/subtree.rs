@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
 
-use super::access::{OrgGraph, UnderRef};
+use super::org_graph::{OrgGraph, UnderRef};
 use super::days::Stretch;
 use super::index::{NodeIx, UnderIx};
 use super::slice::{Slice, Threshold};

@@ -61,7 +61,7 @@ pub enum Trait {
 /// What a tie between two nodes says.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[repr(u8)]
-pub enum TieKind {
+pub enum RelationKind {
     /// A person held a post.
     Tenure,
     /// A person sat in an organ.
@@ -136,13 +136,13 @@ pub(super) struct UnderRow {
 }
 
 #[derive(Copy, Clone, Debug)]
-pub(super) struct TieRow {
+pub(super) struct RelationRow {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) cites: CiteList,
     pub(super) pos: u32,
     pub(super) facts: u32,
-    pub(super) kind: TieKind,
+    pub(super) kind: RelationKind,
     pub(super) modality: Modality,
     /// `Status` of a tenure, `Membership` of a seat.
     pub(super) manner: u8,
@@ -163,7 +163,7 @@ pub(super) struct TransitionRow {
 
 /// A property of one row of a table.
 #[derive(Copy, Clone, Debug)]
-pub(super) struct TraitRow {
+pub(super) struct PropertyRow {
     pub(super) row: u32,
     pub(super) what: Trait,
     pub(super) text: StrRef,
@@ -174,13 +174,13 @@ pub(super) struct TraitRow {
 pub(super) struct Claims {
     pub(super) facts: Vec<FactRow>,
     /// Properties of the rows, in the order of the rows.
-    pub(super) traits: Vec<TraitRow>,
+    pub(super) traits: Vec<PropertyRow>,
     /// Properties of the facts, in the order of the facts.
-    pub(super) fact_traits: Vec<TraitRow>,
+    pub(super) fact_traits: Vec<PropertyRow>,
 }
 
 /// The properties of one row.
-pub(super) fn traits_of(traits: &[TraitRow], row: u32) -> &[TraitRow] {
+pub(super) fn traits_of(traits: &[PropertyRow], row: u32) -> &[PropertyRow] {
     let start = traits.partition_point(|property| property.row < row);
     let len = traits[start..].iter().take_while(|property| property.row == row).count();
     &traits[start..start + len]

@@ -80,10 +80,10 @@ fn lineage_goes_forward_in_time_only() {
     );
     let slice = Slice::all(&graph);
     let [a, b, _, d] = graph.organs().collect::<Vec<_>>()[..] else { panic!() };
-    assert_eq!(ids(&graph, &slice.heirs(a)), ["b", "c", "d"]);
-    assert_eq!(ids(&graph, &slice.heirs(d)), ["a", "b", "c"]);
-    assert_eq!(ids(&graph, &slice.heirs(b)), ["d"], "what d became in 1920 is not b's");
-    assert_eq!(ids(&graph, &slice.forerunners(d)), ["b", "c", "a"]);
+    assert_eq!(ids(&graph, &slice.successors(a)), ["b", "c", "d"]);
+    assert_eq!(ids(&graph, &slice.successors(d)), ["a", "b", "c"]);
+    assert_eq!(ids(&graph, &slice.successors(b)), ["d"], "what d became in 1920 is not b's");
+    assert_eq!(ids(&graph, &slice.predecessors(d)), ["b", "c", "a"]);
     let paths = slice.paths(a, d, 10);
     assert_eq!(paths.found.len(), 2);
     assert!(!paths.more);
@@ -104,7 +104,7 @@ fn a_perspective_hides_what_its_sources_do_not_say() {
         let perspective = Perspective::new(&graph, &spec).unwrap();
         let when = When::parse("1930-08").unwrap();
         let slice = Slice::new(&graph, Some(when), perspective, Threshold::Possible);
-        (slice.answer(diu), slice.answer(src), slice.at(None).heirs(diu).len())
+        (slice.answer(diu), slice.answer(src), slice.at(None).successors(diu).len())
     };
     let spec = |according: &[&str], without: &[&str], known_by: Option<&str>| PerspectiveSpec {
         according_to: according.iter().map(|id| (*id).to_owned()).collect(),
@@ -135,12 +135,12 @@ fn what_does_not_resolve_is_a_fault_and_not_an_edge() {
     let kinds: Vec<&str> = faults
         .iter()
         .map(|fault| match fault {
-            Fault::Date { .. } => "date",
-            Fault::UnknownId { .. } => "unknown",
-            Fault::WrongClass { .. } => "class",
-            Fault::UnknownSource { .. } => "source",
-            Fault::DuplicateId { .. } => "duplicate",
-            Fault::MissingEnd { .. } => "end",
+            GraphProblem::Date { .. } => "date",
+            GraphProblem::UnknownId { .. } => "unknown",
+            GraphProblem::WrongClass { .. } => "class",
+            GraphProblem::UnknownSource { .. } => "source",
+            GraphProblem::DuplicateId { .. } => "duplicate",
+            GraphProblem::MissingEnd { .. } => "end",
         })
         .collect();
     assert_eq!((kinds.len(), more), (6, 0), "{kinds:?}");
@@ -212,9 +212,9 @@ fn a_transition_of_many_into_many_is_as_small_as_its_text() {
         assert!(rows <= 3 * MANY, "{rows} rows");
     }
     let (a7, b9, z) = (node("a7"), node("b9"), node("z"));
-    assert_eq!(slice.forerunners(z).len(), 2 * MANY);
-    assert_eq!(slice.forerunners(b9).len(), MANY);
-    assert_eq!(slice.heirs(a7).len(), MANY + 1);
+    assert_eq!(slice.predecessors(z).len(), 2 * MANY);
+    assert_eq!(slice.predecessors(b9).len(), MANY);
+    assert_eq!(slice.successors(a7).len(), MANY + 1);
     assert!(slice.is_forerunner(a7, b9) && !slice.is_forerunner(b9, a7));
     assert_eq!(slice.shortest(a7, z).unwrap().len(), 2);
     assert_eq!(slice.paths(a7, z, 1000).found.len(), MANY);

@@ -4,7 +4,7 @@
 //! scale is larger, so that what happens on each can be told apart.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Item, Point, Rect, Step, group, line_of_text, path};
+use super::scene::{Anchor, SceneItem, Point, Rect, PathStep, group, line_of_text, path};
 use super::{Calendar, Stretches};
 use crate::time::Day;
 
@@ -159,13 +159,13 @@ impl Axis {
 
     /// Grid lines from `top` to `bottom`, with the ticks' labels above, and below a tall chart as well;
     /// below all, the years of another calendar.
-    pub(super) fn draw(&self, top: f64, bottom: f64, calendar: Option<Calendar>) -> Item {
+    pub(super) fn draw(&self, top: f64, bottom: f64, calendar: Option<Calendar>) -> SceneItem {
         let (mut grid, mut labels, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let below = bottom + TextStyle::Tick.ascent() + 4.0;
         let other_y = bottom + foot(bottom - top, None) + TextStyle::Tick.ascent() + 2.0;
         for (day, text) in self.labelled() {
             let x = self.x(day);
-            grid.extend([Step::Move(Point(x, top)), Step::Line(Point(x, bottom))]);
+            grid.extend([PathStep::Move(Point(x, top)), PathStep::Line(Point(x, bottom))]);
             let label = |y, text| line_of_text(TextStyle::Tick, x, y, Anchor::Middle, text);
             labels.push(label(top - 6.0, text.clone()));
             if bottom - top > TALL {
@@ -178,7 +178,7 @@ impl Axis {
         let runs = self.pieces.split(|piece| piece.cut).filter(|run| !run.is_empty());
         let line = |run: &[Piece]| {
             let last = run[run.len() - 1];
-            [Step::Move(Point(run[0].x, top)), Step::Line(Point(last.x + last.width, top))]
+            [PathStep::Move(Point(run[0].x, top)), PathStep::Line(Point(last.x + last.width, top))]
         };
         let mut items = vec![path("grid", grid)];
         let cuts = self.pieces.iter().filter(|piece| piece.cut);
@@ -223,7 +223,7 @@ fn cuts(from: f64, to: f64, days: &[Day]) -> Vec<(f64, f64)> {
 }
 
 /// Two slanted strokes over the axis and a pale stripe for the days left out.
-fn cut_mark(piece: &Piece, top: f64, bottom: f64) -> Vec<Item> {
+fn cut_mark(piece: &Piece, top: f64, bottom: f64) -> Vec<SceneItem> {
     let rect = Rect {
         class: "gutter".into(),
         x: piece.x,
@@ -234,18 +234,18 @@ fn cut_mark(piece: &Piece, top: f64, bottom: f64) -> Vec<Item> {
     };
     let middle = piece.x + piece.width / 2.0;
     let stroke =
-        |x: f64| [Step::Move(Point(x - 3.0, top + 5.0)), Step::Line(Point(x + 3.0, top - 5.0))];
+        |x: f64| [PathStep::Move(Point(x - 3.0, top + 5.0)), PathStep::Line(Point(x + 3.0, top - 5.0))];
     let axis = [
-        Step::Move(Point(piece.x, top)),
-        Step::Line(Point(middle - 4.0, top)),
-        Step::Move(Point(middle + 4.0, top)),
-        Step::Line(Point(piece.x + piece.width, top)),
+        PathStep::Move(Point(piece.x, top)),
+        PathStep::Line(Point(middle - 4.0, top)),
+        PathStep::Move(Point(middle + 4.0, top)),
+        PathStep::Line(Point(piece.x + piece.width, top)),
     ];
     let steps = stroke(middle - 3.0).into_iter().chain(stroke(middle + 3.0)).chain(axis).collect();
     let years = ((piece.to - piece.from) / 365.25).round();
     let text = format!("{years} years");
     let label = line_of_text(TextStyle::Tick, middle, top - 8.0, Anchor::Middle, text);
-    vec![Item::Rect(rect), path("axis", steps), label]
+    vec![SceneItem::Rect(rect), path("axis", steps), label]
 }
 
 /// What ticks stand for, from far apart to close.

@@ -9,19 +9,19 @@
 
 mod draw;
 mod panels;
-mod under;
-mod words;
+mod gaps;
+mod labels;
 
 pub(super) use draw::sample;
 
 use super::axis::Axis;
 use super::lanes::{Link, Stretch, find, lanes};
 use super::metrics::TextStyle;
-use super::span::{Spans, Where};
+use super::extent::{Spans, Where};
 use super::wrap::wrap;
-use super::{Chart, Options};
+use super::{Chart, LayoutOptions};
 use crate::time::Day;
-use crate::view::{Joint, JointKind, LineageView, Mark, Stance};
+use crate::view::{EventMark, EventMarkKind, LineageView, Mark, ModalityMark};
 
 /// Width of the slot beside an event in which curves bend.
 const SLOT: f64 = 14.0;
@@ -39,17 +39,17 @@ const NAME: f64 = 190.0;
 const HEAD: f64 = 26.0;
 
 /// Places the bands and events of a view, in several panels where one would be a strip.
-pub(super) fn chart(view: &LineageView, options: &Options) -> Chart {
+pub(super) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
     panels::chart(view, options)
 }
 
 /// Places all bands on one axis.
-fn one_axis(view: &LineageView, options: &Options) -> Chart {
+fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
     let spans = Spans::of(view);
     let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
-    let bends = |joint: &Joint| !joint.from.is_empty() && !joint.into.is_empty();
-    let joints = view.joints.iter().zip(&spans.joints).filter(|(joint, _)| bends(joint));
-    let crowd: Vec<Day> = joints.filter_map(|(_, day)| *day).collect();
+    let bends = |joint: &EventMark| !joint.from.is_empty() && !joint.into.is_empty();
+    let event_marks = view.event_marks.iter().zip(&spans.event_marks).filter(|(joint, _)| bends(joint));
+    let crowd: Vec<Day> = event_marks.filter_map(|(_, day)| *day).collect();
     let axis = Axis::new(spans.range, &spans.days, &crowd, width, options.stretches);
     let mut plan = Plan::new(view, &spans, &axis);
     plan.chain();
@@ -77,7 +77,7 @@ struct Lane {
     /// How much more than usual its names keep off it, for the frame of what is stressed.
     lift: f64,
     strand: usize,
-    names: Vec<Name>,
+    names: Vec<BandName>,
     y: f64,
 }
 
@@ -97,7 +97,7 @@ impl Lane {
 }
 
 /// One label of a band.
-struct Name {
+struct BandName {
     /// Where the words begin, right of the shape of the kind.
     x: f64,
     /// How many lines above the lowest its last line stands.
@@ -109,7 +109,7 @@ struct Name {
     badges: usize,
 }
 
-impl Name {
+impl BandName {
     fn right(&self) -> f64 {
         let widths = self.lines.iter().map(|line| TextStyle::Band.width(line));
         // Badges stand behind the last line, which may be shorter than others.
@@ -123,7 +123,7 @@ const BADGE: f64 = 14.0;
 const SHAPE: f64 = 11.0;
 
 fn badges(mark: Mark) -> usize {
-    usize::from(mark.disputed) + usize::from(mark.stance() != Stance::Stated)
+    usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
 }
 
 struct Plan<'v> {
@@ -160,7 +160,7 @@ impl<'v> Plan<'v> {
             height: 0.0,
         };
         plan.lanes = (0..view.bands.len()).map(|band| plan.lane(band)).collect();
-        plan.nodes = (0..view.joints.len()).map(|joint| plan.node(joint)).collect();
+        plan.nodes = (0..view.event_marks.len()).map(|joint| plan.node(joint)).collect();
         plan
     }
 
@@ -197,8 +197,8 @@ impl<'v> Plan<'v> {
 
     /// An event stands at its day; one without a day where its sources end or its results begin.
     fn node(&self, joint: usize) -> f64 {
-        let event = &self.view.joints[joint];
-        let dated = self.spans.joints[joint].map(|day| self.left + self.axis.x(day));
+        let event = &self.view.event_marks[joint];
+        let dated = self.spans.event_marks[joint].map(|day| self.left + self.axis.x(day));
         let begins =
             event.into.iter().map(|&band| self.lanes[band].from).fold(f64::INFINITY, f64::min);
         let ends =
@@ -214,12 +214,12 @@ impl<'v> Plan<'v> {
         let count = self.lanes.len();
         let (mut next, mut before) = (vec![None; count], vec![None; count]);
         let mut pairs = Vec::new();
-        for (event, node) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, node) in self.view.event_marks.iter().zip(&self.nodes) {
             for (&from, &into) in
                 event.from.iter().flat_map(|from| event.into.iter().map(move |into| (from, into)))
             {
                 let (a, b) = (&self.lanes[from], &self.lanes[into]);
-                let weak = event.kind == JointKind::Origin;
+                let weak = event.kind == EventMarkKind::Origin;
                 if from != into && !weak && follows(a, b) && a.to <= node + SLOT {
                     pairs.push(((a.to - a.from) + (b.to - b.from), from, into));
                 }
@@ -267,13 +267,13 @@ impl<'v> Plan<'v> {
 
     /// Notes which bands begin or end in a curve.
     fn bend(&mut self) {
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, &node) in self.view.event_marks.iter().zip(&self.nodes) {
             let home = home(event, &self.lanes);
             for &band in &event.into {
                 let lane = &mut self.lanes[band];
                 if Some(lane.strand) != home && (lane.from - node).abs() < SLOT {
                     // What an origin leads to began for reasons of its own, and keeps its whole length.
-                    let weak = event.kind == JointKind::Origin;
+                    let weak = event.kind == EventMarkKind::Origin;
                     *(if weak { &mut lane.joined } else { &mut lane.bends_in }) = true;
                 }
             }
@@ -296,7 +296,7 @@ impl<'v> Plan<'v> {
                     let lines = wrap(&text, TextStyle::Band, NAME);
                     let badges =
                         if change.is_none() { badges(self.view.bands[band].mark) } else { 0 };
-                    let mut name = Name { x, row: 0, lines, change, badges };
+                    let mut name = BandName { x, row: 0, lines, change, badges };
                     name.row = free_row(&mut ends, name.lines.len(), x, name.right() + 8.0);
                     names.push(name);
                 }
@@ -324,7 +324,7 @@ impl<'v> Plan<'v> {
     fn stack(&mut self) {
         let stretches = self.stretches();
         let mut links = Vec::new();
-        for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, &x) in self.view.event_marks.iter().zip(&self.nodes) {
             let Some(home) = home(event, &self.lanes) else { continue };
             let others = event.from.iter().chain(&event.into).map(|&band| self.lanes[band].strand);
             links.extend(others.filter(|&other| other != home).map(|other| Link {
@@ -375,7 +375,7 @@ impl<'v> Plan<'v> {
     fn stretches(&self) -> Vec<Stretch> {
         let mut all: Vec<Stretch> =
             self.strands.iter().map(|strand| self.stretch(strand)).collect();
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, &node) in self.view.event_marks.iter().zip(&self.nodes) {
             for &band in &event.into {
                 let stretch = &mut all[self.lanes[band].strand];
                 stretch.from = stretch.from.min(node);
@@ -413,19 +413,19 @@ fn follows(before: &Lane, after: &Lane) -> bool {
 }
 
 /// The strand in whose lane an event stands.
-fn home(event: &Joint, lanes: &[Lane]) -> Option<usize> {
+fn home(event: &EventMark, lanes: &[Lane]) -> Option<usize> {
     home_band(event, lanes).map(|band| lanes[band].strand)
 }
 
 /// The band that carries on: the only one on a side, with results before sources; else the longest.
-fn home_band(event: &Joint, lanes: &[Lane]) -> Option<usize> {
+fn home_band(event: &EventMark, lanes: &[Lane]) -> Option<usize> {
     let long = |band: &usize| lanes[*band].to - lanes[*band].from;
     let longest = |bands: &[usize]| {
         bands.iter().copied().max_by(|a, b| long(a).total_cmp(&long(b)).then(b.cmp(a)))
     };
     match (&event.from[..], &event.into[..]) {
         ([], [one]) | (_, [one]) if event.from.len() != 1 => Some(*one),
-        ([one], _) if event.kind != JointKind::Absorbed => Some(*one),
+        ([one], _) if event.kind != EventMarkKind::Absorbed => Some(*one),
         (_, [one]) => Some(*one),
         (from, into) => longest(into).or_else(|| longest(from)),
     }

@@ -2,8 +2,8 @@
 //! size and, once placed, a group. Never decides where a box stands.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, path};
-use super::sign;
+use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, path};
+use super::symbols;
 use super::wrap::wrap;
 use crate::hands::Hands;
 use crate::view::{Card, HierarchyView, Role};
@@ -84,16 +84,16 @@ fn role_class(role: Role) -> &'static str {
 }
 
 /// Draws a card at its place; `lead` is the line that comes from its superior.
-pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) -> Item {
+pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<SceneItem>) -> SceneItem {
     // The line, two boxes, the sign and a text a row, most often.
     let mut items = Vec::with_capacity(4 + words.rows.len());
     items.extend(lead);
     if card.collapsed > 0 {
         let behind = Rect { x: place.x + 4.0, y: place.y + 4.0, ..place.clone() };
-        items.push(Item::Rect(Rect { class: "behind".into(), ..behind }));
+        items.push(SceneItem::Rect(Rect { class: "behind".into(), ..behind }));
     }
-    items.extend(card.highlighted.then(|| sign::ring(place, 3.2)));
-    items.push(Item::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
+    items.extend(card.highlighted.then(|| symbols::ring(place, 3.2)));
+    items.push(SceneItem::Rect(Rect { class: "box".into(), r: 3.0, ..place.clone() }));
     items.push(stripe(place));
     let is_gone = card.changes.iter().flatten().any(|change| change.ends());
     let mut y = place.y + TOP;
@@ -101,20 +101,20 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
         let x = place.x + LEFT;
         if row.indent > 0.0 {
             let middle = Point(x + 3.5, y + row.style.leading() / 2.0 - 0.5);
-            items.push(sign::shape(card.kind.unwrap_or(0), middle, 3.5));
+            items.push(symbols::shape(card.kind.unwrap_or(0), middle, 3.5));
         }
         let (x, below) = (x + row.indent, y + row.style.height(row.lines.len()));
         let is_struck = row.style == TextStyle::Label && is_gone;
         let words = text(row, x, y);
         items.extend(is_struck.then(|| strike(&words)));
-        items.push(Item::Text(words));
+        items.push(SceneItem::Text(words));
         y = below;
     }
-    items.extend(sign::badges(card.mark, Point(place.right() - 8.0, place.y)));
+    items.extend(symbols::badges(card.mark, Point(place.right() - 8.0, place.y)));
     for (at, &change) in card.changes.iter().flatten().enumerate() {
-        items.push(sign::change(change, Point(place.x + 11.0 + 13.0 * at as f64, place.y)));
+        items.push(symbols::change(change, Point(place.x + 11.0 + 13.0 * at as f64, place.y)));
     }
-    Item::from(Group {
+    SceneItem::from(Group {
         class: class(card).into(),
         id: Some(card.id.clone()),
         tooltip: card.tooltip.clone(),
@@ -125,35 +125,35 @@ pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<Item>) 
 
 /// What a card is: its kind, or what became of it where two states are compared, and how sure that is.
 fn class(card: &Card) -> String {
-    let mark = sign::mark_class(card.mark);
-    let rest = [&mark, sign::stress_class(card.highlighted)];
+    let mark = symbols::mark_class(card.mark);
+    let rest = [&mark, symbols::stress_class(card.highlighted)];
     match card.changes.as_ref().map(|changes| changes.first()) {
-        None => ["card ", sign::kind_class(card.kind), rest[0], rest[1]].concat(),
+        None => ["card ", symbols::kind_class(card.kind), rest[0], rest[1]].concat(),
         Some(None) => ["card k-none", rest[0], rest[1]].concat(),
-        Some(Some(&change)) => ["card ", &sign::change_class(change), rest[0], rest[1]].concat(),
+        Some(Some(&change)) => ["card ", &symbols::change_class(change), rest[0], rest[1]].concat(),
     }
 }
 
 /// A line through every line of a text.
-pub(super) fn strike(text: &Text) -> Item {
+pub(super) fn strike(text: &TextBlock) -> SceneItem {
     let lines = text.lines.iter().enumerate();
     let steps = lines.flat_map(|(row, line)| {
         let y = text.y + text.style.leading() * row as f64 - text.style.ascent() * 0.33;
         let right = text.x + text.style.width(line);
-        [Step::Move(Point(text.x, y)), Step::Line(Point(right, y))]
+        [PathStep::Move(Point(text.x, y)), PathStep::Line(Point(right, y))]
     });
     path("strike", steps.collect())
 }
 
-fn text(row: Row, x: f64, y: f64) -> Text {
+fn text(row: Row, x: f64, y: f64) -> TextBlock {
     let y = y + row.style.ascent();
     let Row { class, style, lines, .. } = row;
-    Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
+    TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
 }
 
 /// The coloured edge that tells the kind from afar, within the line of the box.
-fn stripe(place: &Rect) -> Item {
-    Item::Rect(Rect {
+fn stripe(place: &Rect) -> SceneItem {
+    SceneItem::Rect(Rect {
         class: "stripe".into(),
         x: place.x + EDGE.0,
         y: place.y + EDGE.1,

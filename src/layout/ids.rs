@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::scene::{Group, Item};
+use super::scene::{Group, SceneItem};
 
 /// The id of a line from one mark to another.
 pub(super) fn line(from: &str, to: &str) -> String {
@@ -19,7 +19,7 @@ pub(super) fn of(what: &str, thing: &str) -> String {
 }
 
 /// Gives the second and each further mark of one id an id of its own.
-pub(super) fn tell_apart(items: &mut [Item]) {
+pub(super) fn tell_apart(items: &mut [SceneItem]) {
     if are_apart(items, &mut FxHashSet::default()) {
         return;
     }
@@ -36,9 +36,9 @@ fn name_of(group: &Group) -> Option<&String> {
 
 /// Whether for certain no id stands twice. Their hashes are looked at alone, which is quicker: two of one
 /// hash are taken for one.
-fn are_apart(items: &[Item], once: &mut FxHashSet<u64>) -> bool {
+fn are_apart(items: &[SceneItem], once: &mut FxHashSet<u64>) -> bool {
     items.iter().all(|item| match item {
-        Item::Group(group) => {
+        SceneItem::Group(group) => {
             name_of(group).is_none_or(|id| once.insert(FxBuildHasher.hash_one(id)))
                 && are_apart(&group.items, once)
         }
@@ -46,9 +46,9 @@ fn are_apart(items: &[Item], once: &mut FxHashSet<u64>) -> bool {
     })
 }
 
-fn collect(items: &[Item], taken: &mut FxHashSet<String>) {
+fn collect(items: &[SceneItem], taken: &mut FxHashSet<String>) {
     for item in items {
-        if let Item::Group(group) = item {
+        if let SceneItem::Group(group) = item {
             taken.extend(name_of(group).cloned());
             collect(&group.items, taken);
         }
@@ -63,9 +63,9 @@ struct Numbering {
 }
 
 impl Numbering {
-    fn number(&mut self, items: &mut [Item]) {
+    fn number(&mut self, items: &mut [SceneItem]) {
         for item in items {
-            let Item::Group(group) = item else { continue };
+            let SceneItem::Group(group) = item else { continue };
             if let Some(id) = name_of(group) {
                 group.id = Some(self.own(id));
             }
@@ -93,14 +93,14 @@ impl Numbering {
 mod tests {
     use super::*;
 
-    fn marks(ids: &[&str]) -> Vec<Item> {
-        let mark = |id: &&str| Item::from(Group { id: Some((*id).to_owned()), ..Group::default() });
+    fn marks(ids: &[&str]) -> Vec<SceneItem> {
+        let mark = |id: &&str| SceneItem::from(Group { id: Some((*id).to_owned()), ..Group::default() });
         ids.iter().map(mark).collect()
     }
 
-    fn ids(items: &[Item]) -> Vec<&str> {
-        fn id(item: &Item) -> Option<&str> {
-            if let Item::Group(group) = item { group.id.as_deref() } else { None }
+    fn ids(items: &[SceneItem]) -> Vec<&str> {
+        fn id(item: &SceneItem) -> Option<&str> {
+            if let SceneItem::Group(group) = item { group.id.as_deref() } else { None }
         }
         items.iter().filter_map(id).collect()
     }

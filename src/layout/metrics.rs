@@ -41,7 +41,7 @@ pub(crate) fn cjk_font() -> &'static [u8] {
 pub(crate) enum Needs {
     /// One of [`fonts`].
     #[default]
-    Few,
+    OneOrMany,
     /// [`cjk_font`].
     Cjk,
     /// A font of the system: no bundled one has the letter.
@@ -57,7 +57,7 @@ pub(crate) fn needs(text: &str) -> Needs {
     };
     let rest: Vec<char> = text.chars().filter(|&c| (c as u32) >= 0x80 && !few(c)).collect();
     if rest.is_empty() {
-        return Needs::Few;
+        return Needs::OneOrMany;
     }
     let cjk = face(cjk_font());
     let all = rest.iter().all(|&c| cjk.glyph_index(c).is_some());
@@ -93,7 +93,7 @@ pub enum TextStyle {
 /// Weight of a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Weight {
+pub enum FontWeight {
     /// Upright regular.
     Regular,
     /// Upright bold.
@@ -116,18 +116,18 @@ impl TextStyle {
     ];
 
     /// Class name, size in pixels and weight.
-    pub fn face(self) -> (&'static str, f64, Weight) {
+    pub fn face(self) -> (&'static str, f64, FontWeight) {
         match self {
-            TextStyle::Title => ("t-title", 20.0, Weight::Bold),
-            TextStyle::Subtitle => ("t-subtitle", 12.0, Weight::Regular),
-            TextStyle::Heading => ("t-heading", 14.0, Weight::Bold),
-            TextStyle::Label => ("t-label", 12.0, Weight::Bold),
-            TextStyle::Kind => ("t-kind", 9.5, Weight::Regular),
-            TextStyle::Aside => ("t-aside", 10.0, Weight::Regular),
-            TextStyle::Band => ("t-band", 11.0, Weight::Regular),
-            TextStyle::Tick => ("t-tick", 10.5, Weight::Regular),
-            TextStyle::Foot => ("t-foot", 10.5, Weight::Regular),
-            TextStyle::FootHead => ("t-foothead", 10.5, Weight::Bold),
+            TextStyle::Title => ("t-title", 20.0, FontWeight::Bold),
+            TextStyle::Subtitle => ("t-subtitle", 12.0, FontWeight::Regular),
+            TextStyle::Heading => ("t-heading", 14.0, FontWeight::Bold),
+            TextStyle::Label => ("t-label", 12.0, FontWeight::Bold),
+            TextStyle::Kind => ("t-kind", 9.5, FontWeight::Regular),
+            TextStyle::Aside => ("t-aside", 10.0, FontWeight::Regular),
+            TextStyle::Band => ("t-band", 11.0, FontWeight::Regular),
+            TextStyle::Tick => ("t-tick", 10.5, FontWeight::Regular),
+            TextStyle::Foot => ("t-foot", 10.5, FontWeight::Regular),
+            TextStyle::FootHead => ("t-foothead", 10.5, FontWeight::Bold),
         }
     }
 
@@ -178,10 +178,10 @@ struct Fonts {
 }
 
 impl Fonts {
-    fn table(&self, weight: Weight) -> &Table {
+    fn table(&self, weight: FontWeight) -> &Table {
         match weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
+            FontWeight::Regular => &self.regular,
+            FontWeight::Bold => &self.bold,
         }
     }
 
@@ -227,16 +227,16 @@ fn face(bytes: &'static [u8]) -> Face<'static> {
 mod tests {
     use super::*;
 
-    fn advance(c: char, weight: Weight) -> f32 {
+    fn advance(c: char, weight: FontWeight) -> f32 {
         tables().advance(c, tables().table(weight))
     }
 
     #[test]
     fn widths_are_those_of_arial() {
         // Arial: "A" 667, "i" 222, "W" 944 thousandths of an em; bold "A" 722.
-        assert!((advance('A', Weight::Regular) - 667.0).abs() < 1.0);
-        assert!((advance('i', Weight::Regular) - 222.0).abs() < 1.0);
-        assert!((advance('A', Weight::Bold) - 722.0).abs() < 1.0);
+        assert!((advance('A', FontWeight::Regular) - 667.0).abs() < 1.0);
+        assert!((advance('i', FontWeight::Regular) - 222.0).abs() < 1.0);
+        assert!((advance('A', FontWeight::Bold) - 722.0).abs() < 1.0);
     }
 
     #[test]
@@ -244,23 +244,23 @@ mod tests {
         let cjk = face(cjk_font());
         for c in ['당', '힣', '黨', '党', 'か', '。'] {
             let drawn = measured(&cjk, c).expect("the font has the letter");
-            assert!(drawn <= advance(c, Weight::Bold), "{c}");
+            assert!(drawn <= advance(c, FontWeight::Bold), "{c}");
         }
     }
 
     #[test]
     fn only_rare_letters_need_a_font_of_the_system() {
-        assert_eq!(needs("Central Committee, Комитет, ועד, لجنة"), Needs::Few);
+        assert_eq!(needs("Central Committee, Комитет, ועד, لجنة"), Needs::OneOrMany);
         assert_eq!(needs("조선로동당 朝鮮勞動黨 中国共产党"), Needs::Cjk);
         assert_eq!(needs("ཏི་སེ"), Needs::System);
     }
 
     #[test]
     fn wide_letters_stand_on_the_em() {
-        assert_eq!(advance('당', Weight::Regular), 1000.0);
-        assert_eq!(advance('黨', Weight::Bold), 1000.0);
-        assert!(advance('ש', Weight::Regular) > 400.0);
-        assert!(advance('ع', Weight::Regular) > 300.0);
-        assert_eq!(advance('\u{301}', Weight::Regular), 0.0);
+        assert_eq!(advance('당', FontWeight::Regular), 1000.0);
+        assert_eq!(advance('黨', FontWeight::Bold), 1000.0);
+        assert!(advance('ש', FontWeight::Regular) > 400.0);
+        assert!(advance('ع', FontWeight::Regular) > 300.0);
+        assert_eq!(advance('\u{301}', FontWeight::Regular), 0.0);
     }
 }

@@ -5,26 +5,26 @@
 
 mod blocks;
 mod engine;
-mod fans;
+mod grouping;
 #[cfg(feature = "graphviz")]
 mod graphviz;
 mod layers;
-mod nests;
-mod rows;
+mod nested_clusters;
+mod wrapped_layers;
 mod shapes;
 #[cfg(test)]
 mod tests;
 
 use self::blocks::{Block, Shape};
 use self::engine::{Drawing, Plot, Reach};
-use self::fans::{Unit, fans};
-use self::rows::{Levels, Rows};
+use self::grouping::{Unit, fans};
+use self::wrapped_layers::{Levels, Rows};
 use super::card::{self, Words};
-use super::hang::{ROW_GAP, pack};
+use super::arrange::{ROW_GAP, pack};
 use super::page::shift;
-use super::scene::{Anchor, Group, Item, Point, Rect, Step, group, line_of_text, path};
+use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, group, line_of_text, path};
 use super::verify::through;
-use super::{Chart, Direction, Engine, Options, TextStyle, ids, route, sign};
+use super::{Chart, Direction, Engine, LayoutOptions, TextStyle, ids, route, symbols};
 use crate::view::{Bond, Link, NetworkView};
 
 #[cfg(feature = "graphviz")]
@@ -56,7 +56,7 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
 }
 
 /// Places the cards and lines of a view.
-pub(super) fn chart(view: &NetworkView, options: &Options) -> Chart {
+pub(super) fn chart(view: &NetworkView, options: &LayoutOptions) -> Chart {
     if let Some(why) = too_large(view) {
         return refusal(&why);
     }
@@ -182,14 +182,14 @@ struct Placed {
     clusters: Vec<(usize, Rect)>,
     ways: Vec<(Vec<usize>, route::Curve)>,
     /// What the lines of trees share, and the last part of the line of each card.
-    buses: Vec<Item>,
-    leads: Vec<Option<Item>>,
+    buses: Vec<SceneItem>,
+    leads: Vec<Option<SceneItem>>,
     size: (f64, f64),
     /// Whether another engine than was asked for had to do.
     is_replaced: bool,
 }
 
-fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &Options) -> Placed {
+fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &LayoutOptions) -> Placed {
     let ways = Ways::of(view);
     let parts = ways.parts(view);
     let arcs = ways.arcs_of(&parts);
@@ -275,7 +275,7 @@ fn is_good((w, h): (f64, f64), aspect: f64) -> bool {
 
 impl Part<'_> {
     /// The best drawing of those that are tried, with its left and top at 0; cards in the order of its units.
-    fn place(&self, options: &Options) -> Placed {
+    fn place(&self, options: &LayoutOptions) -> Placed {
         let offers = self.offers(options);
         let mut plot = self.plot(&offers, options);
         let is_small = plot.is_small();
@@ -312,7 +312,7 @@ impl Part<'_> {
     }
 
     /// The blocks that each unit can be drawn as.
-    fn offers(&self, options: &Options) -> Vec<Vec<Block>> {
+    fn offers(&self, options: &LayoutOptions) -> Vec<Vec<Block>> {
         let one = |&unit: &usize| {
             let aspects = match self.part {
                 [_] => &[ALONE][..],
@@ -331,7 +331,7 @@ impl Part<'_> {
         self.part.iter().map(one).collect()
     }
 
-    fn plot(&self, offers: &[Vec<Block>], options: &Options) -> Plot {
+    fn plot(&self, offers: &[Vec<Block>], options: &LayoutOptions) -> Plot {
         let units = self.part.iter().map(|&unit| &self.ways.units[unit]);
         let local: rustc_hash::FxHashMap<usize, usize> =
             self.part.iter().enumerate().map(|(at, &unit)| (unit, at)).collect();
@@ -350,7 +350,7 @@ impl Part<'_> {
         &self,
         offers: &[Vec<Block>],
         plot: &Plot,
-        options: &Options,
+        options: &LayoutOptions,
     ) -> Vec<(Vec<usize>, Rows)> {
         let sizes: Vec<Vec<(f64, f64)>> =
             offers.iter().map(|of| of.iter().map(|block| block.size).collect()).collect();
@@ -410,7 +410,7 @@ fn turned((w, h): (f64, f64), direction: Direction) -> (f64, f64) {
 }
 
 /// How far a page reaches across the layers if it is as large as all units together.
-fn across(sizes: &[(f64, f64)], options: &Options) -> f64 {
+fn across(sizes: &[(f64, f64)], options: &LayoutOptions) -> f64 {
     let area = |&size: &(f64, f64)| {
         let (across, along) = turned(size, options.direction);
         (across + Drawing::NODE_GAP) * (along + Drawing::LAYER_GAP)
@@ -469,11 +469,11 @@ impl Placed {
     }
 }
 
-fn reached(step: &Step) -> Vec<Point> {
+fn reached(step: &PathStep) -> Vec<Point> {
     match *step {
-        Step::Move(a) | Step::Line(a) => vec![a],
-        Step::Curve(a, b, c) => vec![a, b, c],
-        Step::Close => Vec::new(),
+        PathStep::Move(a) | PathStep::Line(a) => vec![a],
+        PathStep::Curve(a, b, c) => vec![a, b, c],
+        PathStep::Close => Vec::new(),
     }
 }
 
@@ -546,13 +546,13 @@ const MOST_CHECKS: usize = 4_000_000;
 
 fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     let mut items = Vec::new();
-    let ways: Vec<&[Step]> = placed.ways.iter().map(|(_, curve)| &curve.steps[..]).collect();
+    let ways: Vec<&[PathStep]> = placed.ways.iter().map(|(_, curve)| &curve.steps[..]).collect();
     let clusters = placed.clusters.into_iter();
     let clusters = clusters.map(|(at, rect)| cluster(&view.clusters[at].label, rect, &ways));
     items.push(group("clusters", clusters.collect()));
-    items.push(group("frames", placed.frames.into_iter().map(Item::Rect).collect()));
+    items.push(group("frames", placed.frames.into_iter().map(SceneItem::Rect).collect()));
     items.push(group("buses", placed.buses));
-    let mut links: Vec<Item> = Vec::new();
+    let mut links: Vec<SceneItem> = Vec::new();
     for (places, curve) in placed.ways {
         let of: Vec<&Link> = places.iter().map(|&place| &view.links[place]).collect();
         links.extend(link(view, &of, curve));
@@ -562,7 +562,7 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
         cards.map(|((card, words), (rect, lead))| card::draw(card, words, rect, lead)).collect();
     items.push(group("links", links));
     items.push(group("cards", cards));
-    items.retain(|item| !matches!(item, Item::Group(group) if group.items.is_empty()));
+    items.retain(|item| !matches!(item, SceneItem::Group(group) if group.items.is_empty()));
     let notes = placed.is_replaced.then(|| REPLACED.to_owned()).into_iter().collect();
     let (width, height) = placed.size;
     Chart { items, width, height, margin: 12.0, notes, ..Chart::default() }
@@ -571,7 +571,7 @@ fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
 const REPLACED: &str = "Graphviz could not place this; organigram did.";
 
 /// The frame of a cluster, its name in a corner that no line passes.
-fn cluster(label: &str, rect: Rect, ways: &[&[Step]]) -> Item {
+fn cluster(label: &str, rect: Rect, ways: &[&[PathStep]]) -> SceneItem {
     let style = TextStyle::FootHead;
     let lines = super::wrap::flow(label, style, rect.w - 20.0);
     let words = lines.into_iter().next().unwrap_or_default();
@@ -586,20 +586,20 @@ fn cluster(label: &str, rect: Rect, ways: &[&[Step]]) -> Item {
     };
     let (x, y) = corners.into_iter().find(is_free).unwrap_or(corners[0]);
     let items = vec![
-        Item::Rect(Rect { class: "cluster".into(), r: 8.0, ..rect }),
+        SceneItem::Rect(Rect { class: "cluster".into(), r: 8.0, ..rect }),
         line_of_text(style, x, y, Anchor::Start, words),
     ];
     let (class, tooltip) = ("of-cluster".into(), label.to_owned());
     let id = Some(ids::of("cluster", label));
-    Item::from(Group { class, id, tooltip, items, ..Group::default() })
+    SceneItem::from(Group { class, id, tooltip, items, ..Group::default() })
 }
 
 /// A line for one link, or for those of all that share a frame.
-fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
+fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<SceneItem> {
     let first = of.first()?;
     let class = class_of(first);
     let mut items = vec![path("way", curve.steps), path("head", curve.head)];
-    items.extend(sign::badges(first.mark, curve.middle));
+    items.extend(symbols::badges(first.mark, curve.middle));
     let told = of.iter().take(TOLD).map(|link| &link.tooltip[..]);
     let mut tooltip = told.collect::<Vec<_>>().join("\n\n");
     if of.len() > TOLD {
@@ -607,11 +607,11 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<Item> {
     }
     let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
     let (id, link) = (Some(ids::line(from, to)), first.link.clone());
-    Some(Item::from(Group { class: class.into(), id, tooltip, link, items }))
+    Some(SceneItem::from(Group { class: class.into(), id, tooltip, link, items }))
 }
 
 fn class_of(link: &Link) -> String {
-    let (line, mark) = (sign::line_class(Some(link.line)), sign::mark_class(link.mark));
+    let (line, mark) = (symbols::line_class(Some(link.line)), symbols::mark_class(link.mark));
     format!("extra {}{line}{mark}", bond_class(link.bond))
 }
 
@@ -627,12 +627,12 @@ fn bond_class(bond: Bond) -> &'static str {
 }
 
 /// A piece of a line for the legend.
-pub(super) fn sample(bond: Bond, line: usize, x: f64, y: f64) -> Item {
+pub(super) fn sample(bond: Bond, line: usize, x: f64, y: f64) -> SceneItem {
     let curve = route::rounded(&[Point(x, y), Point(x + 28.0, y)]);
-    let class = format!("extra {}{}", bond_class(bond), sign::line_class(Some(line)));
+    let class = format!("extra {}{}", bond_class(bond), symbols::line_class(Some(line)));
     let items = vec![
-        path("way", vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))]),
+        path("way", vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))]),
         path("head", curve.head),
     ];
-    Item::from(Group { class: class.into(), items, ..Group::default() })
+    SceneItem::from(Group { class: class.into(), items, ..Group::default() })
 }

@@ -6,16 +6,16 @@
 
 use super::card;
 use super::forest::Forest;
-use super::hang::{
+use super::arrange::{
     Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
     columns_of, pack,
 };
 use super::metrics::TextStyle;
 use super::route;
-use super::scene::{Anchor, Group, Item, Point, Rect, Step, line_of_text, path};
+use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, line_of_text, path};
 use super::tidy::{Sized, tidy};
-use super::{Chart, Direction, Options};
-use super::{ids, page, sign};
+use super::{Chart, Direction, LayoutOptions};
+use super::{ids, page, symbols};
 use crate::hands::Hands;
 use crate::view::{Card, Extra, HierarchyView};
 
@@ -28,7 +28,7 @@ const LONE_GAP: f64 = 66.0;
 const LONE_WIDTH: f64 = 700.0;
 
 /// Places the cards and lines of a view.
-pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
+pub(super) fn chart(view: &HierarchyView, options: &LayoutOptions) -> Chart {
     let forest = Forest::of(view);
     let (words, width) = card::words_of(view);
     let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
@@ -53,7 +53,7 @@ pub(super) fn chart(view: &HierarchyView, options: &Options) -> Chart {
 }
 
 /// What stands over the block of those that stand alone.
-fn heading(count: usize, Point(left, top): Point) -> Item {
+fn heading(count: usize, Point(left, top): Point) -> SceneItem {
     let style = TextStyle::FootHead;
     let text = format!("Standing alone then ({count})");
     line_of_text(style, left, top - 12.0, Anchor::Start, text)
@@ -73,9 +73,9 @@ struct Placed {
 pub(super) struct Hanging {
     pub(super) boxes: Vec<Rect>,
     /// The parts of the lines that units share.
-    pub(super) buses: Vec<Item>,
+    pub(super) buses: Vec<SceneItem>,
     /// The last part of each card's line.
-    pub(super) leads: Vec<Option<Item>>,
+    pub(super) leads: Vec<Option<SceneItem>>,
     pub(super) size: (f64, f64),
 }
 
@@ -84,7 +84,7 @@ pub(super) fn hanging(
     view: &HierarchyView,
     heights: &[f64],
     width: f64,
-    options: &Options,
+    options: &LayoutOptions,
 ) -> Hanging {
     let mut forest = Forest::of(view);
     forest.lone.clear();
@@ -104,7 +104,7 @@ impl Placed {
     }
 }
 
-fn place(forest: &Forest, heights: &[f64], width: f64, options: &Options) -> Placed {
+fn place(forest: &Forest, heights: &[f64], width: f64, options: &LayoutOptions) -> Placed {
     let ground = Ground { forest, width, heights, direction: options.direction };
     let plan = ground.plan(options.aspect);
     let mut trees = Trees { ground: &ground, plan: &plan, size: (0.0, 0.0), block: None };
@@ -318,7 +318,7 @@ impl Trees<'_> {
 /// The lines of the primary tree.
 struct Lines {
     /// The part of the elbows that units share.
-    buses: Vec<Item>,
+    buses: Vec<SceneItem>,
     /// From and to of the last part of each card's line.
     leads: Vec<Option<(Point, Point)>>,
     /// Every straight piece, so that other lines keep off it.
@@ -481,26 +481,26 @@ fn merged(pieces: Vec<(Point, Point)>) -> Vec<(Point, Point)> {
 }
 
 /// The shared part takes the strongest mark among the units, and their line where they agree.
-fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)>) -> Item {
+fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)>) -> SceneItem {
     let superiors = children.iter().filter_map(|&child| view.cards[child].superior.as_ref());
     let strongest = superiors.clone().map(|superior| superior.mark).max_by_key(|mark| mark.answer);
     let mark = strongest.unwrap_or_default();
     let mut of_units = superiors.map(|superior| superior.line);
     let first = of_units.next().flatten();
     let line = first.filter(|_| of_units.all(|other| other == first));
-    let class = sign::tree_line_class(line, mark);
-    let steps = pieces.into_iter().flat_map(|(a, b)| [Step::Move(a), Step::Line(b)]).collect();
+    let class = symbols::tree_line_class(line, mark);
+    let steps = pieces.into_iter().flat_map(|(a, b)| [PathStep::Move(a), PathStep::Line(b)]).collect();
     path(class, steps)
 }
 
-fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> Item {
+fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> SceneItem {
     let superior = card.superior.as_ref().expect("a unit has a superior");
-    let class = sign::tree_line_class(superior.line, superior.mark);
+    let class = symbols::tree_line_class(superior.line, superior.mark);
     let middle = Point((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
-    let mut items = vec![path(class, vec![Step::Move(from), Step::Line(to)])];
-    items.extend((superior.left_out > 0).then(|| sign::cut(from, to)));
-    items.extend(superior.mark.disputed.then(|| sign::disputed(middle)));
-    Item::from(Group {
+    let mut items = vec![path(class, vec![PathStep::Move(from), PathStep::Line(to)])];
+    items.extend((superior.left_out > 0).then(|| symbols::cut(from, to)));
+    items.extend(superior.mark.disputed.then(|| symbols::disputed(middle)));
+    SceneItem::from(Group {
         class: "lead".into(),
         id: Some(ids::line(&card.id, &view.cards[superior.card].id)),
         tooltip: superior.tooltip.clone(),
@@ -510,18 +510,18 @@ fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> I
 }
 
 /// The lines beside the tree, led round the boxes.
-fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> Vec<Item> {
+fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> Vec<SceneItem> {
     let known = |extra: &&Extra| extra.from < view.cards.len() && extra.to < view.cards.len();
     let extras: Vec<&Extra> = view.extras.iter().filter(known).collect();
     let ends: Vec<(usize, usize)> = extras.iter().map(|extra| (extra.from, extra.to)).collect();
     let curves = route::route(&placed.boxes, tracks, &ends);
     let draw = |(extra, curve): (&&Extra, route::Curve)| {
-        let change = extra.change.map(|change| format!(" {}", sign::change_class(change)));
-        let (line, mark) = (sign::line_class(extra.line), sign::mark_class(extra.mark));
+        let change = extra.change.map(|change| format!(" {}", symbols::change_class(change)));
+        let (line, mark) = (symbols::line_class(extra.line), symbols::mark_class(extra.mark));
         let class = format!("extra{line}{mark}{}", change.unwrap_or_default());
         let mut items = vec![path("way", curve.steps), path("head", curve.head)];
-        items.extend(sign::badges(extra.mark, curve.middle));
-        Item::from(Group {
+        items.extend(symbols::badges(extra.mark, curve.middle));
+        SceneItem::from(Group {
             class: class.into(),
             id: Some(ids::line(&view.cards[extra.to].id, &view.cards[extra.from].id)),
             tooltip: extra.tooltip.clone(),

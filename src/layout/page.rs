@@ -3,13 +3,13 @@
 
 use super::metrics::TextStyle;
 use super::scene::{
-    Anchor, Group, Item, Path, Point, Rect, Scene, Step, Text, group, line_of_text, path,
+    Anchor, Group, SceneItem, Path, Point, Rect, Scene, PathStep, TextBlock, group, line_of_text, path,
 };
 use super::wrap::flow;
-use super::{Chart, ids, sign};
+use super::{Chart, ids, symbols};
 use crate::time::Answer;
 use crate::view::{
-    Caption, Change, LegendEntry, Mark, Modality, Sign, Stance, Status, Target, View,
+    Caption, Change, LegendEntry, Mark, Modality, Sign, ModalityMark, Status, LinkTarget, View,
 };
 
 /// White round the page.
@@ -69,20 +69,20 @@ fn head(caption: &Caption, width: f64, margin: f64) -> (Pen, Point) {
 }
 
 /// Moves everything by the same way.
-pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
+pub(super) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
     let moved = |Point(x, y): Point| Point(x + dx, y + dy);
     for item in items {
         match item {
-            Item::Group(group) => shift(&mut group.items, dx, dy),
-            Item::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
-            Item::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
-            Item::Path(path) => {
+            SceneItem::Group(group) => shift(&mut group.items, dx, dy),
+            SceneItem::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            SceneItem::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+            SceneItem::Path(path) => {
                 for step in &mut path.steps {
                     *step = match *step {
-                        Step::Move(a) => Step::Move(moved(a)),
-                        Step::Line(a) => Step::Line(moved(a)),
-                        Step::Curve(a, b, c) => Step::Curve(moved(a), moved(b), moved(c)),
-                        Step::Close => Step::Close,
+                        PathStep::Move(a) => PathStep::Move(moved(a)),
+                        PathStep::Line(a) => PathStep::Line(moved(a)),
+                        PathStep::Curve(a, b, c) => PathStep::Curve(moved(a), moved(b), moved(c)),
+                        PathStep::Close => PathStep::Close,
                     };
                 }
             }
@@ -94,7 +94,7 @@ pub(super) fn shift(items: &mut [Item], dx: f64, dy: f64) {
 struct Pen {
     y: f64,
     inner: f64,
-    items: Vec<Item>,
+    items: Vec<SceneItem>,
 }
 
 impl Pen {
@@ -121,11 +121,11 @@ impl Pen {
         x: f64,
         width: f64,
         text: &str,
-    ) -> Item {
+    ) -> SceneItem {
         let lines = flow(text, style, width);
         let y = self.y + style.ascent();
         self.y += style.height(lines.len()) + 2.0;
-        Item::Text(Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
+        SceneItem::Text(TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
     }
 
     fn legend(&mut self, entries: &[LegendEntry], form: Form) {
@@ -147,8 +147,8 @@ impl Pen {
             items.extend(swatch(entry.sign, form, x, self.y + TextStyle::Foot.leading() / 2.0));
             let style = TextStyle::Foot;
             let text =
-                Text { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
-            items.push(Item::Text(text));
+                TextBlock { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
+            items.push(SceneItem::Text(text));
             x += width;
             self.y += more;
         }
@@ -180,7 +180,7 @@ impl Pen {
     }
 
     /// The numbered sources, in as many columns as the page has room for.
-    fn sources(&mut self, caption: &Caption, items: &mut Vec<Item>) {
+    fn sources(&mut self, caption: &Caption, items: &mut Vec<SceneItem>) {
         let room = (self.inner / COLUMN).floor() as usize;
         let columns = room.clamp(1, caption.sources.len().div_ceil(MANY));
         let width = self.inner / columns as f64 - 24.0;
@@ -196,10 +196,10 @@ impl Pen {
             let mut parts =
                 vec![line_of_text(TextStyle::Foot, x + 18.0, baseline, Anchor::End, number)];
             parts.push(self.paragraph(TextStyle::Foot, "", x + 24.0, width - 24.0, &source.text));
-            items.push(Item::from(Group {
+            items.push(SceneItem::from(Group {
                 class: "source".into(),
                 id: Some(format!("s-{}", source.number)),
-                link: source.link.clone().map(Target::Page),
+                link: source.link.clone().map(LinkTarget::Page),
                 items: parts,
                 ..Group::default()
             }));
@@ -211,14 +211,14 @@ impl Pen {
 
 /// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
 fn is_small(sign: Sign, form: Form) -> bool {
-    use Sign::{Answer, Changed, Disputed, Held, Joint, Kind, Rename, Stance};
+    use Sign::{Answer, Changed, Disputed, Held, EventMark, Kind, Rename, ModalityMark};
     match (sign, form) {
         (Held(Status::Acting), Form::Bar) => false,
         (Answer(_), Form::Pip) => true,
         _ => {
             matches!(
                 sign,
-                Kind(_) | Stance(_) | Disputed | Rename | Joint(_) | Held(_) | Changed(_)
+                Kind(_) | ModalityMark(_) | Disputed | Rename | EventMark(_) | Held(_) | Changed(_)
             )
         }
     }
@@ -234,27 +234,27 @@ enum Form {
 }
 
 /// The sample of a sign, its middle at this height.
-fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
+fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<SceneItem> {
     let middle = Point(x + 6.0, y);
     match sign {
         Sign::Kind(kind) => {
-            let class = sign::kind_class(Some(kind)).to_owned();
-            vec![classed(class, vec![sign::shape(kind, middle, 4.0)])]
+            let class = symbols::kind_class(Some(kind)).to_owned();
+            vec![classed(class, vec![symbols::shape(kind, middle, 4.0)])]
         }
         Sign::Line(line) => {
-            let class = format!("line{}", sign::line_class(Some(line)));
-            vec![path(class, vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))])]
+            let class = format!("line{}", symbols::line_class(Some(line)));
+            vec![path(class, vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))])]
         }
-        Sign::Extra(line) => vec![extra(&sign::line_class(Some(line)), x, y)],
+        Sign::Extra(line) => vec![extra(&symbols::line_class(Some(line)), x, y)],
         Sign::Former => {
-            let class = format!(" {}", sign::change_class(Change::Gone));
+            let class = format!(" {}", symbols::change_class(Change::Gone));
             vec![extra(&class, x, y)]
         }
         Sign::Link(bond, line) => vec![super::network::sample(bond, line, x, y)],
         Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
-        Sign::Stance(stance) => stance_sample(stance, middle),
-        Sign::Disputed => vec![sign::disputed(middle)],
-        Sign::Joint(kind) => vec![classed("joints".to_owned(), vec![sign::joint(kind, middle)])],
+        Sign::ModalityMark(stance) => stance_sample(stance, middle),
+        Sign::Disputed => vec![symbols::disputed(middle)],
+        Sign::EventMark(kind) => vec![classed("joints".to_owned(), vec![symbols::joint(kind, middle)])],
         Sign::Rename => vec![rename(middle)],
         Sign::Indirect => vec![indirect(x, y)],
         Sign::Highlighted => vec![highlighted(form, x, y)],
@@ -262,10 +262,10 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
             super::tenures::sample(sign, x, y)
         }
         Sign::Held(status) => {
-            vec![classed("k0".to_owned(), vec![sign::pip(status, middle, 4.0)])]
+            vec![classed("k0".to_owned(), vec![symbols::pip(status, middle, 4.0)])]
         }
         Sign::Changed(change) => {
-            vec![classed(sign::change_class(change), vec![sign::change(change, middle)])]
+            vec![classed(symbols::change_class(change), vec![symbols::change(change, middle)])]
         }
         Sign::Vacant => super::tenures::sample(sign, x, y),
         Sign::Imprecise | Sign::EndNotRecorded | Sign::Open if matches!(form, Form::Bar) => {
@@ -277,40 +277,40 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<Item> {
     }
 }
 
-fn classed(class: String, items: Vec<Item>) -> Item {
-    Item::from(Group { class: class.into(), items, ..Group::default() })
+fn classed(class: String, items: Vec<SceneItem>) -> SceneItem {
+    SceneItem::from(Group { class: class.into(), items, ..Group::default() })
 }
 
-fn stance_sample(stance: Stance, middle: Point) -> Vec<Item> {
-    sign::stance(stance, middle).into_iter().collect()
+fn stance_sample(stance: ModalityMark, middle: Point) -> Vec<SceneItem> {
+    symbols::stance(stance, middle).into_iter().collect()
 }
 
-fn rename(Point(x, y): Point) -> Item {
-    let steps = vec![Step::Move(Point(x, y - 5.0)), Step::Line(Point(x, y + 5.0))];
+fn rename(Point(x, y): Point) -> SceneItem {
+    let steps = vec![PathStep::Move(Point(x, y - 5.0)), PathStep::Line(Point(x, y + 5.0))];
     classed("k-none".to_owned(), vec![path("rename", steps)])
 }
 
-fn extra(class: &str, x: f64, y: f64) -> Item {
-    let way = Item::Path(Path {
+fn extra(class: &str, x: f64, y: f64) -> SceneItem {
+    let way = SceneItem::Path(Path {
         class: "way".into(),
-        steps: vec![Step::Move(Point(x, y)), Step::Line(Point(x + 28.0, y))],
+        steps: vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))],
     });
     let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
-    let steps = vec![Step::Move(head[0]), Step::Line(head[1]), Step::Line(head[2]), Step::Close];
+    let steps = vec![PathStep::Move(head[0]), PathStep::Line(head[1]), PathStep::Line(head[2]), PathStep::Close];
     classed(format!("extra{class}"), vec![way, path("head", steps)])
 }
 
-fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> Item {
-    let mark = sign::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
+fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> SceneItem {
+    let mark = symbols::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
     if matches!(form, Form::Pip) {
-        let pip = sign::pip(Status::Held, Point(x + 6.0, y), 4.0);
+        let pip = symbols::pip(Status::Held, Point(x + 6.0, y), 4.0);
         return classed(format!("sample k0{mark}"), vec![pip]);
     }
     let class = match form {
         Form::Bar => "sample tenure k0",
         Form::Box | Form::Band | Form::Pip => "sample k-none",
     };
-    classed(format!("{class}{mark}"), vec![Item::Rect(sample(form, x, y))])
+    classed(format!("{class}{mark}"), vec![SceneItem::Rect(sample(form, x, y))])
 }
 
 /// A small organ, or a small tenure.
@@ -323,22 +323,22 @@ fn sample(form: Form, x: f64, y: f64) -> Rect {
     Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r }
 }
 
-fn highlighted(form: Form, x: f64, y: f64) -> Item {
+fn highlighted(form: Form, x: f64, y: f64) -> SceneItem {
     if matches!(form, Form::Pip) {
         let whole = Rect { x: x + 2.0, y: y - 5.0, w: 24.0, h: 10.0, ..Rect::default() };
-        let pip = sign::pip(Status::Held, Point(x + 8.0, y), 3.0);
-        return classed("sample k-none".to_owned(), vec![pip, sign::ring(&whole, 1.0)]);
+        let pip = symbols::pip(Status::Held, Point(x + 8.0, y), 3.0);
+        return classed("sample k-none".to_owned(), vec![pip, symbols::ring(&whole, 1.0)]);
     }
     let by = match form {
         Form::Box | Form::Bar | Form::Pip => 3.2,
         Form::Band => 2.0,
     };
     let sample = Rect { w: 28.0 - 2.0 * by, ..sample(form, x + by, y) };
-    classed("sample k-none".to_owned(), vec![sign::ring(&sample, by), Item::Rect(sample)])
+    classed("sample k-none".to_owned(), vec![symbols::ring(&sample, by), SceneItem::Rect(sample)])
 }
 
-fn indirect(x: f64, y: f64) -> Item {
+fn indirect(x: f64, y: f64) -> SceneItem {
     let (from, to) = (Point(x, y), Point(x + 28.0, y));
-    let line = path("line", vec![Step::Move(from), Step::Line(to)]);
-    group("sample", vec![line, sign::cut(from, to)])
+    let line = path("line", vec![PathStep::Move(from), PathStep::Line(to)]);
+    group("sample", vec![line, symbols::cut(from, to)])
 }

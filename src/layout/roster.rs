@@ -10,10 +10,10 @@ use super::card::strike;
 use super::columns::{columns, height};
 use super::metrics::TextStyle;
 use super::page::shift;
-use super::scene::{Anchor, Group, Item, Point, Rect, Step, Text, group, line_of_text, path};
+use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, line_of_text, path};
 use super::wrap::wrap;
-use super::{Chart, Options, sign};
-use crate::view::{Body, Change, Entry, List, ListSort, Mark, RosterView, Side};
+use super::{Chart, LayoutOptions, symbols};
+use crate::view::{Body, Change, RosterEntry, List, ListSort, Mark, RosterView, Side};
 
 /// Width of a column of people, and the white between two.
 const COLUMN: f64 = 218.0;
@@ -36,7 +36,7 @@ const MOST: usize = 16;
 const SLOPES: usize = 36;
 
 /// Places the people of a view.
-pub(super) fn chart(view: &RosterView, options: &Options) -> Chart {
+pub(super) fn chart(view: &RosterView, options: &LayoutOptions) -> Chart {
     let columns = Look::of(view);
     let (left, right) = match &view.sides[..] {
         [one] => return finish(columns.best(one, options.aspect), Vec::new()),
@@ -65,7 +65,7 @@ pub(super) fn chart(view: &RosterView, options: &Options) -> Chart {
     finish(both, links)
 }
 
-fn finish(block: Block, links: Vec<Item>) -> Chart {
+fn finish(block: Block, links: Vec<SceneItem>) -> Chart {
     let mut items = Vec::new();
     if !links.is_empty() {
         items.push(group("slopes", links));
@@ -84,7 +84,7 @@ struct Look {
 /// A drawn part, its top left corner at zero until it is shifted to its place.
 #[derive(Default)]
 struct Block {
-    items: Vec<Item>,
+    items: Vec<SceneItem>,
     width: f64,
     height: f64,
     anchors: Vec<Place>,
@@ -119,9 +119,9 @@ impl Block {
     fn text(&mut self, class: &'static str, style: TextStyle, x: f64, lines: Vec<String>) {
         let y = self.height + style.ascent();
         self.height += style.height(lines.len());
-        let text = Text { class: class.into(), style, x, y, anchor: Anchor::Start, lines };
+        let text = TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines };
         self.width = self.width.max(text.bounds().right());
-        self.items.push(Item::Text(text));
+        self.items.push(SceneItem::Text(text));
     }
 }
 
@@ -203,10 +203,10 @@ impl Look {
                 r: 4.0,
                 ..Rect::default()
             };
-            block.items.insert(0, Item::Rect(rect));
+            block.items.insert(0, SceneItem::Rect(rect));
         }
         let group = Group {
-            class: format!("body{}", sign::mark_class(body.mark)).into(),
+            class: format!("body{}", symbols::mark_class(body.mark)).into(),
             id: None,
             items: std::mem::take(&mut block.items),
             ..Group::default()
@@ -230,15 +230,15 @@ impl Look {
             head.text("", TextStyle::Aside, x, lines);
         }
         let words = Rect { x, w: head.width - x, h: head.height, ..Rect::default() };
-        head.items.extend(body.highlighted.then(|| sign::ring(&words, 2.5)));
+        head.items.extend(body.highlighted.then(|| symbols::ring(&words, 2.5)));
         if frame == Frame::Open {
             let y = head.height + 4.0;
             head.items
-                .push(path("rule", vec![Step::Move(Point(x, y)), Step::Line(Point(x + width, y))]));
+                .push(path("rule", vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + width, y))]));
             head.height = y;
         }
         let group = Group {
-            class: format!("heading{}", sign::stress_class(body.highlighted)).into(),
+            class: format!("heading{}", symbols::stress_class(body.highlighted)).into(),
             id: Some(body.id.clone()),
             tooltip: body.tooltip.clone(),
             link: body.link.clone(),
@@ -279,9 +279,9 @@ impl Look {
         }
         if list.sort == ListSort::Post {
             let words = Rect { w: block.width, h: block.height, ..Rect::default() };
-            block.items.extend(list.highlighted.then(|| sign::ring(&words, 2.0)));
-            block.items = vec![Item::from(Group {
-                class: format!("post{}", sign::stress_class(list.highlighted)).into(),
+            block.items.extend(list.highlighted.then(|| symbols::ring(&words, 2.0)));
+            block.items = vec![SceneItem::from(Group {
+                class: format!("post{}", symbols::stress_class(list.highlighted)).into(),
                 id: Some(list.id.clone()).filter(|id| !id.is_empty()),
                 tooltip: list.tooltip.clone(),
                 link: list.link.clone(),
@@ -301,7 +301,7 @@ impl Look {
     }
 
     /// One person: sign, rank, name, and what else is told.
-    fn entry(&self, entry: &Entry, sort: ListSort, width: f64) -> Block {
+    fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> Block {
         let change = if self.is_compared { CHANGE } else { 0.0 };
         let rank = if sort == ListSort::Members { self.rank } else { 0.0 };
         let x = change + PIP + rank;
@@ -316,7 +316,7 @@ impl Look {
         );
         if entry.change.is_some_and(Change::ends) {
             let struck = match block.items.last() {
-                Some(Item::Text(text)) => Some(strike(text)),
+                Some(SceneItem::Text(text)) => Some(strike(text)),
                 _ => None,
             };
             block.items.extend(struck);
@@ -341,12 +341,12 @@ impl Look {
                 r: 3.0,
                 ..Rect::default()
             };
-            items.push(Item::Rect(ground));
+            items.push(SceneItem::Rect(ground));
         }
         items.extend(
-            entry.change.map(|change| sign::change(change, Point(CHANGE / 2.0 + 1.0, middle))),
+            entry.change.map(|change| symbols::change(change, Point(CHANGE / 2.0 + 1.0, middle))),
         );
-        items.push(sign::pip(entry.status, Point(change + 7.0, middle), 4.0));
+        items.push(symbols::pip(entry.status, Point(change + 7.0, middle), 4.0));
         items.extend(entry.rank.filter(|_| rank > 0.0).map(|number| {
             let y = 2.0 + TextStyle::Label.ascent();
             line_of_text(TextStyle::Tick, x - 6.0, y, Anchor::End, number.to_string())
@@ -354,13 +354,13 @@ impl Look {
         items.append(&mut block.items);
         items.extend(badges(entry.mark, end));
         let whole = Rect { w: reach, h: block.height, ..Rect::default() };
-        items.extend(entry.highlighted.then(|| sign::ring(&whole, 2.0)));
-        block.items = vec![Item::from(Group {
+        items.extend(entry.highlighted.then(|| symbols::ring(&whole, 2.0)));
+        block.items = vec![SceneItem::from(Group {
             class: format!(
                 "entry {}{}{}",
                 class_of(entry),
-                sign::mark_class(entry.mark),
-                sign::stress_class(entry.highlighted)
+                symbols::mark_class(entry.mark),
+                symbols::stress_class(entry.highlighted)
             )
             .into(),
             id: Some(format!("{}@{}", entry.person, entry.place)),
@@ -385,8 +385,8 @@ enum Frame {
     Boxed,
 }
 
-fn class_of(entry: &Entry) -> String {
-    entry.change.map_or_else(|| "k0".to_owned(), sign::change_class)
+fn class_of(entry: &RosterEntry) -> String {
+    entry.change.map_or_else(|| "k0".to_owned(), symbols::change_class)
 }
 
 fn people(body: &Body) -> usize {
@@ -396,15 +396,15 @@ fn people(body: &Body) -> usize {
 /// The last line of the last text of a block.
 fn last_line(block: &Block) -> String {
     match block.items.last() {
-        Some(Item::Text(text)) => text.lines.last().cloned().unwrap_or_default(),
+        Some(SceneItem::Text(text)) => text.lines.last().cloned().unwrap_or_default(),
         _ => String::new(),
     }
 }
 
 /// Badges in a row that begins at a point.
-fn badges(mark: Mark, Point(x, y): Point) -> Vec<Item> {
-    let count = sign::badges(mark, Point(0.0, 0.0)).len();
-    sign::badges(mark, Point(x + 13.0 * count.saturating_sub(1) as f64, y))
+fn badges(mark: Mark, Point(x, y): Point) -> Vec<SceneItem> {
+    let count = symbols::badges(mark, Point(0.0, 0.0)).len();
+    symbols::badges(mark, Point(x + 13.0 * count.saturating_sub(1) as f64, y))
 }
 
 /// Blocks below each other, from a height on.
@@ -433,7 +433,7 @@ fn share_out(blocks: Vec<Block>, gap: f64, count: usize, width: f64) -> Block {
 }
 
 /// A line from each person's place in the first state to that in the second.
-fn links(from: &[Place], to: &[Place]) -> Vec<Item> {
+fn links(from: &[Place], to: &[Place]) -> Vec<SceneItem> {
     let mut items = Vec::new();
     for place in from {
         let same = |other: &&Place| other.key == place.key;
@@ -445,14 +445,14 @@ fn links(from: &[Place], to: &[Place]) -> Vec<Item> {
         let (a, b) =
             (Point(place.right.0 + 4.0, place.right.1), Point(other.left.0 - 4.0, other.left.1));
         let reach = (b.0 - a.0) / 2.0;
-        let curve = Step::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b);
+        let curve = PathStep::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b);
         let class = match other.change.or(place.change) {
-            Some(change) => format!("slope {}", sign::change_class(change)),
+            Some(change) => format!("slope {}", symbols::change_class(change)),
             None => "slope k-none".to_owned(),
         };
-        items.push(Item::from(Group {
+        items.push(SceneItem::from(Group {
             class: class.into(),
-            items: vec![path("link", vec![Step::Move(a), curve])],
+            items: vec![path("link", vec![PathStep::Move(a), curve])],
             ..Group::default()
         }));
     }

@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::scene::{Point, Rect, Step};
+use super::scene::{Point, Rect, PathStep};
 
 /// Pixels between grid lines; no gap between boxes is narrower than one of them plus twice the rim.
 const CELL: f64 = 8.0;
@@ -34,9 +34,9 @@ const ROUND: f64 = 9.0;
 #[derive(Clone)]
 pub(super) struct Curve {
     /// The way.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<PathStep>,
     /// The arrow head at its end.
-    pub(super) head: Vec<Step>,
+    pub(super) head: Vec<PathStep>,
     /// A point halfway along it.
     pub(super) middle: Point,
 }
@@ -45,13 +45,13 @@ impl Curve {
     /// The same curve elsewhere.
     pub(super) fn moved(self, dx: f64, dy: f64) -> Curve {
         let point = |Point(x, y): Point| Point(x + dx, y + dy);
-        let step = |step: Step| match step {
-            Step::Move(a) => Step::Move(point(a)),
-            Step::Line(a) => Step::Line(point(a)),
-            Step::Curve(a, b, c) => Step::Curve(point(a), point(b), point(c)),
-            Step::Close => Step::Close,
+        let step = |step: PathStep| match step {
+            PathStep::Move(a) => PathStep::Move(point(a)),
+            PathStep::Line(a) => PathStep::Line(point(a)),
+            PathStep::Curve(a, b, c) => PathStep::Curve(point(a), point(b), point(c)),
+            PathStep::Close => PathStep::Close,
         };
-        let all = |steps: Vec<Step>| steps.into_iter().map(step).collect();
+        let all = |steps: Vec<PathStep>| steps.into_iter().map(step).collect();
         Curve { steps: all(self.steps), head: all(self.head), middle: point(self.middle) }
     }
 }
@@ -306,16 +306,16 @@ fn touch(Point(x, y): Point, rect: &Rect) -> Point {
 
 /// A way through these bends, rounded.
 pub(super) fn rounded(points: &[Point]) -> Curve {
-    let mut steps = vec![Step::Move(points[0])];
+    let mut steps = vec![PathStep::Move(points[0])];
     for i in 1..points.len() - 1 {
         let (before, at, after) = (points[i - 1], points[i], points[i + 1]);
         let r = ROUND.min(distance(before, at) / 2.0).min(distance(at, after) / 2.0);
         let (a, b) = (towards(at, before, r), towards(at, after, r));
-        steps.push(Step::Line(a));
-        steps.push(Step::Curve(towards(a, at, r * 0.55), towards(b, at, r * 0.55), b));
+        steps.push(PathStep::Line(a));
+        steps.push(PathStep::Curve(towards(a, at, r * 0.55), towards(b, at, r * 0.55), b));
     }
     let (last, end) = (points[points.len() - 2], points[points.len() - 1]);
-    steps.push(Step::Line(end));
+    steps.push(PathStep::Line(end));
     Curve { steps, head: head(last, end), middle: halfway(points) }
 }
 
@@ -332,18 +332,18 @@ fn plain(from: &Rect, to: &Rect) -> Curve {
     let back = if apart { bend } else { -bend };
     let (c, d) = (Point(start.0 + bend, start.1), Point(end.0 - back, end.1));
     Curve {
-        steps: vec![Step::Move(start), Step::Curve(c, d, end)],
+        steps: vec![PathStep::Move(start), PathStep::Curve(c, d, end)],
         head: head(d, end),
         middle: Point((start.0 + end.0) / 2.0, (start.1 + end.1) / 2.0),
     }
 }
 
 /// An arrow head at the end of a line that comes from `from`.
-pub(super) fn head(from: Point, Point(x, y): Point) -> Vec<Step> {
+pub(super) fn head(from: Point, Point(x, y): Point) -> Vec<PathStep> {
     let length = distance(from, Point(x, y)).max(0.001);
     let (dx, dy) = ((x - from.0) / length, (y - from.1) / length);
     let corner = |side: f64| Point(x - dx * 7.0 - dy * 3.5 * side, y - dy * 7.0 + dx * 3.5 * side);
-    vec![Step::Move(Point(x, y)), Step::Line(corner(1.0)), Step::Line(corner(-1.0)), Step::Close]
+    vec![PathStep::Move(Point(x, y)), PathStep::Line(corner(1.0)), PathStep::Line(corner(-1.0)), PathStep::Close]
 }
 
 fn distance(a: Point, b: Point) -> f64 {

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::metrics::TextStyle;
-use crate::view::Target;
+use crate::view::LinkTarget;
 
 /// A class name, usually a constant.
-pub type Class = Cow<'static, str>;
+pub type StyleClass = Cow<'static, str>;
 
 /// A finished picture. Coordinates are in CSS pixels from the top left.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,13 +23,13 @@ pub struct Scene {
     /// The date, the perspective and the size in words.
     pub description: String,
     /// What stands on the page, back to front.
-    pub items: Vec<Item>,
+    pub items: Vec<SceneItem>,
 }
 
 /// One thing on the page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Item {
+pub enum SceneItem {
     /// Things that belong together. In a box, for most of what stands on a page is smaller.
     Group(Box<Group>),
     /// A box.
@@ -37,30 +37,30 @@ pub enum Item {
     /// A line, curve or outline.
     Path(Path),
     /// Words.
-    Text(Text),
+    Text(TextBlock),
 }
 
 /// Things that belong together and share a tooltip and a link.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Group {
     /// What it is.
-    pub class: Class,
+    pub class: StyleClass,
     /// The name of the mark: the id of the thing in the model, or made of those of the things that it
     /// joins. No two marks of a picture share one. Writers make it safe for their format.
     pub id: Option<String>,
     /// For those who point at it.
     pub tooltip: String,
     /// Where it leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// Its parts, back to front.
-    pub items: Vec<Item>,
+    pub items: Vec<SceneItem>,
 }
 
 /// A box.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Rect {
     /// What it is.
-    pub class: Class,
+    pub class: StyleClass,
     /// Left.
     pub x: f64,
     /// Top.
@@ -77,15 +77,15 @@ pub struct Rect {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Path {
     /// What it is.
-    pub class: Class,
+    pub class: StyleClass,
     /// Its steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
 }
 
 /// One step of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Step {
+pub enum PathStep {
     /// Lift the pen to a point.
     Move(Point),
     /// A straight line.
@@ -102,9 +102,9 @@ pub struct Point(pub f64, pub f64);
 
 /// Words in one style, a line or several.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Text {
+pub struct TextBlock {
     /// What it is, beside its style.
-    pub class: Class,
+    pub class: StyleClass,
     /// Size and weight.
     pub style: TextStyle,
     /// Where the anchor stands.
@@ -130,15 +130,15 @@ pub enum Anchor {
     End,
 }
 
-impl From<Group> for Item {
-    fn from(group: Group) -> Item {
-        Item::Group(Box::new(group))
+impl From<Group> for SceneItem {
+    fn from(group: Group) -> SceneItem {
+        SceneItem::Group(Box::new(group))
     }
 }
 
 impl Scene {
     /// Every box, text block and path of the scene, groups opened, back to front.
-    pub fn leaves(&self) -> Vec<&Item> {
+    pub fn leaves(&self) -> Vec<&SceneItem> {
         let mut leaves = Vec::new();
         collect(&self.items, &mut leaves);
         leaves
@@ -152,18 +152,18 @@ impl Scene {
     }
 }
 
-fn collect<'s>(items: &'s [Item], leaves: &mut Vec<&'s Item>) {
+fn collect<'s>(items: &'s [SceneItem], leaves: &mut Vec<&'s SceneItem>) {
     for item in items {
         match item {
-            Item::Group(group) => collect(&group.items, leaves),
+            SceneItem::Group(group) => collect(&group.items, leaves),
             leaf => leaves.push(leaf),
         }
     }
 }
 
-fn find_groups<'s>(items: &'s [Item], class: &str, found: &mut Vec<&'s Group>) {
+fn find_groups<'s>(items: &'s [SceneItem], class: &str, found: &mut Vec<&'s Group>) {
     for item in items {
-        if let Item::Group(group) = item {
+        if let SceneItem::Group(group) = item {
             if group.class.split(' ').any(|word| word == class) {
                 found.push(group);
             }
@@ -193,7 +193,7 @@ impl Rect {
     }
 }
 
-impl Text {
+impl TextBlock {
     /// The box that the measured text fills.
     pub fn bounds(&self) -> Rect {
         let w = self.lines.iter().map(|line| self.style.width(line)).fold(0.0, f64::max);
@@ -208,16 +208,16 @@ impl Text {
 }
 
 /// A group of this class without id, tooltip or link.
-pub(super) fn group(class: &'static str, items: Vec<Item>) -> Item {
-    Item::from(Group { class: class.into(), items, ..Group::default() })
+pub(super) fn group(class: &'static str, items: Vec<SceneItem>) -> SceneItem {
+    SceneItem::from(Group { class: class.into(), items, ..Group::default() })
 }
 
 /// A path of this class through these steps.
-pub(super) fn path(class: impl Into<Class>, steps: Vec<Step>) -> Item {
-    Item::Path(Path { class: class.into(), steps })
+pub(super) fn path(class: impl Into<StyleClass>, steps: Vec<PathStep>) -> SceneItem {
+    SceneItem::Path(Path { class: class.into(), steps })
 }
 
 /// One line of text.
-pub(super) fn line_of_text(style: TextStyle, x: f64, y: f64, anchor: Anchor, text: String) -> Item {
-    Item::Text(Text { class: "".into(), style, x, y, anchor, lines: vec![text] })
+pub(super) fn line_of_text(style: TextStyle, x: f64, y: f64, anchor: Anchor, text: String) -> SceneItem {
+    SceneItem::Text(TextBlock { class: "".into(), style, x, y, anchor, lines: vec![text] })
 }

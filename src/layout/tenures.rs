@@ -20,9 +20,9 @@ use super::columns::columns;
 use super::metrics::TextStyle;
 use super::page::shift;
 use super::wrap::wrap;
-use super::{Calendar, Chart, Options};
+use super::{Calendar, Chart, LayoutOptions};
 use crate::time::Day;
-use crate::view::{Row, TenuresView};
+use crate::view::{TenureRow, TenuresView};
 
 /// Width of the column of posts, and the white between it and the axis.
 const POSTS: f64 = 176.0;
@@ -46,7 +46,7 @@ const UNDATED: f64 = 150.0;
 const WIDEST: f64 = 230.0;
 
 /// Places the tenures of a view.
-pub(super) fn chart(view: &TenuresView, options: &Options) -> Chart {
+pub(super) fn chart(view: &TenuresView, options: &LayoutOptions) -> Chart {
     let view = &within(view);
     let extents: Vec<Vec<Option<Extent>>> = view.rows.iter().map(extents).collect();
     let days = days(view, &extents);
@@ -135,7 +135,7 @@ fn steps(days: &[Day], extents: &[Vec<Option<Extent>>], range: (Day, Day)) -> Ve
 
 /// Wide enough that names need few rows, within reason.
 fn axis_width(view: &TenuresView, extents: &[Vec<Option<Extent>>]) -> f64 {
-    let names = |(row, extents): (&Row, &Vec<Option<Extent>>)| {
+    let names = |(row, extents): (&TenureRow, &Vec<Option<Extent>>)| {
         let lanes = pack(row, extents).into_iter().map(|lane| {
             let names =
                 lane.bars.iter().map(|&bar| TextStyle::Band.width(&row.bars[bar].label) + 14.0);
@@ -178,11 +178,11 @@ struct PlacedBar {
     known: f64,
     y: f64,
     height: f64,
-    name: Name,
+    name: PostName,
 }
 
 /// Where the name of a bar stands.
-struct Name {
+struct PostName {
     /// None of a bar whose name stands in the next.
     lines: Vec<String>,
     x: f64,
@@ -217,7 +217,7 @@ impl<'v> Plan<'v> {
     }
 
     /// Gives a row its lanes, its names and its height.
-    fn push(&mut self, row: &Row, extents: &[Option<Extent>]) {
+    fn push(&mut self, row: &TenureRow, extents: &[Option<Extent>]) {
         let top = self.height;
         let mut y = top + PAD;
         let mut bars: Vec<Option<PlacedBar>> = (0..row.bars.len()).map(|_| None).collect();
@@ -257,14 +257,14 @@ impl<'v> Plan<'v> {
             (a, end(b).max(a + LEAST))
         });
         let known = self.x(extent.known());
-        let name = Name { lines: Vec::new(), x: from, baseline: 0.0, is_above: false };
+        let name = PostName { lines: Vec::new(), x: from, baseline: 0.0, is_above: false };
         PlacedBar { extent, from, to, solid, known, y: 0.0, height, name }
     }
 
     /// The bars of one lane: names inside where they fit, else to the right, else above.
     fn lane(
         &mut self,
-        row: &Row,
+        row: &TenureRow,
         extents: &[Option<Extent>],
         lane: &Lane,
         top: f64,
@@ -292,7 +292,7 @@ impl<'v> Plan<'v> {
     }
 
     /// Finds each name its place; gives the number of rows above. A name above keeps its row for now.
-    fn names(&mut self, row: &Row, lane: &Lane, placed: &mut [PlacedBar]) -> usize {
+    fn names(&mut self, row: &TenureRow, lane: &Lane, placed: &mut [PlacedBar]) -> usize {
         let mut rows: Vec<f64> = Vec::new();
         for place in 0..placed.len() {
             let bar = &row.bars[lane.bars[place]];
@@ -326,7 +326,7 @@ impl<'v> Plan<'v> {
                 let lines = wrap(&bar.label, TextStyle::Band, WIDEST);
                 let widest = lines.iter().map(|line| TextStyle::Band.width(line));
                 width = signs + widest.fold(0.0, f64::max);
-                own.name = Name { lines, x: own.from + 3.0, baseline: 0.0, is_above: true };
+                own.name = PostName { lines, x: own.from + 3.0, baseline: 0.0, is_above: true };
                 own.name.baseline = take_rows(&mut rows, &own.name, width + 8.0) as f64;
             }
             if own.name.lines.is_empty() {
@@ -352,7 +352,7 @@ impl<'v> Plan<'v> {
 
 /// Takes the lowest rows above a lane in which a name's lines are free, counted from the bar up; gives the row
 /// of its first line.
-fn take_rows(rows: &mut Vec<f64>, name: &Name, width: f64) -> usize {
+fn take_rows(rows: &mut Vec<f64>, name: &PostName, width: f64) -> usize {
     let count = name.lines.len();
     let is_free =
         |rows: &[f64], at: usize| rows.iter().skip(at).take(count).all(|&end| end <= name.x);

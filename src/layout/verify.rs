@@ -8,7 +8,7 @@ mod people;
 
 use std::collections::BTreeMap;
 
-use super::scene::{Group, Item, Rect, Scene, Step};
+use super::scene::{Group, SceneItem, Rect, Scene, PathStep};
 use crate::view::HierarchyView;
 
 pub use bands::{loose_links, overlapping_bands, overlapping_solid_bands};
@@ -42,7 +42,7 @@ fn overlapping(mut boxes: Vec<(String, Rect)>) -> Vec<(String, String)> {
 
 fn box_of<'g>(card: &&'g Group) -> Option<(&'g str, &'g Rect)> {
     let rect = card.items.iter().find_map(|item| match item {
-        Item::Rect(rect) if rect.class == "box" => Some(rect),
+        SceneItem::Rect(rect) if rect.class == "box" => Some(rect),
         _ => None,
     });
     card.id.as_deref().zip(rect)
@@ -56,27 +56,27 @@ pub fn off_the_page(scene: &Scene) -> Vec<String> {
             && rect.right() <= scene.width
             && rect.bottom() <= scene.height
     };
-    let one = |item: &&Item| match item {
-        Item::Rect(rect) => (!inside(rect)).then(|| format!("{rect:?}")),
-        Item::Text(text) => {
+    let one = |item: &&SceneItem| match item {
+        SceneItem::Rect(rect) => (!inside(rect)).then(|| format!("{rect:?}")),
+        SceneItem::Text(text) => {
             (!inside(&text.bounds())).then(|| format!("{:?} at {} {}", text.lines, text.x, text.y))
         }
-        Item::Path(path) => {
+        SceneItem::Path(path) => {
             let points = path.steps.iter().flat_map(points);
             let rects = points.map(|(x, y)| Rect { x, y, ..Rect::default() });
             let out: Vec<_> = rects.filter(|rect| !inside(rect)).collect();
             out.first().map(|rect| format!("path {} at {} {}", path.class, rect.x, rect.y))
         }
-        Item::Group(_) => None,
+        SceneItem::Group(_) => None,
     };
     scene.leaves().iter().filter_map(one).collect()
 }
 
-fn points(step: &Step) -> Vec<(f64, f64)> {
+fn points(step: &PathStep) -> Vec<(f64, f64)> {
     match step {
-        Step::Move(a) | Step::Line(a) => vec![(a.0, a.1)],
-        Step::Curve(a, b, c) => vec![(a.0, a.1), (b.0, b.1), (c.0, c.1)],
-        Step::Close => Vec::new(),
+        PathStep::Move(a) | PathStep::Line(a) => vec![(a.0, a.1)],
+        PathStep::Curve(a, b, c) => vec![(a.0, a.1), (b.0, b.1), (c.0, c.1)],
+        PathStep::Close => Vec::new(),
     }
 }
 
@@ -86,7 +86,7 @@ pub fn words_outside_their_box(scene: &Scene) -> Vec<String> {
     let outside = |card: &&&Group| {
         let Some((_, rect)) = box_of(card) else { return false };
         card.items.iter().any(|item| match item {
-            Item::Text(text) => {
+            SceneItem::Text(text) => {
                 let words = text.bounds();
                 words.x < rect.x || words.right() > rect.right() || words.bottom() > rect.bottom()
             }
@@ -100,7 +100,7 @@ pub fn words_outside_their_box(scene: &Scene) -> Vec<String> {
 pub fn overlapping_names(scene: &Scene) -> Vec<(String, String)> {
     let bands = scene.groups("band");
     let texts = bands.iter().flat_map(|band| &band.items).filter_map(|item| match item {
-        Item::Text(text) => Some((text.lines.join(" "), text.bounds())),
+        SceneItem::Text(text) => Some((text.lines.join(" "), text.bounds())),
         _ => None,
     });
     overlapping(texts.collect())
@@ -109,7 +109,7 @@ pub fn overlapping_names(scene: &Scene) -> Vec<(String, String)> {
 /// Curves between bands on which time runs backwards anywhere.
 pub fn against_time(scene: &Scene) -> Vec<String> {
     let paths = scene.leaves().into_iter().filter_map(|item| match item {
-        Item::Path(path) if path.class.starts_with("link ") => Some(path),
+        SceneItem::Path(path) if path.class.starts_with("link ") => Some(path),
         _ => None,
     });
     let backwards = |path: &&super::scene::Path| {
@@ -148,9 +148,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::layout::{Direction, Options, Stretches, layout};
-    use crate::time::{Answer, Day, Span};
-    use crate::view::{Band, Card, End, Extra, Joint, JointKind, LineageView, Mark, Modality};
+    use crate::layout::{Direction, LayoutOptions, Stretches, layout};
+    use crate::time::{Answer, Day, DateSpan};
+    use crate::view::{Band, Card, End, Extra, EventMark, EventMarkKind, LineageView, Mark, Modality};
     use crate::view::{Rename, Superior, View};
 
     const NAMES: [&str; 10] = [
@@ -198,15 +198,15 @@ mod tests {
         }
     }
 
-    fn days() -> impl Strategy<Value = Span> {
+    fn days() -> impl Strategy<Value = DateSpan> {
         let day = -20_000..20_000i32;
         prop_oneof![
-            Just(Span::UNKNOWN),
-            day.clone().prop_map(|day| Span::day(Day(day))),
+            Just(DateSpan::UNKNOWN),
+            day.clone().prop_map(|day| DateSpan::day(Day(day))),
             (day.clone(), 0..4000i32)
-                .prop_map(|(a, long)| Span { earliest: Day(a), latest: Day(a + long) }),
-            day.clone().prop_map(|day| Span { earliest: Day::MIN, latest: Day(day) }),
-            day.prop_map(|day| Span { earliest: Day(day), latest: Day::MAX }),
+                .prop_map(|(a, long)| DateSpan { earliest: Day(a), latest: Day(a + long) }),
+            day.clone().prop_map(|day| DateSpan { earliest: Day::MIN, latest: Day(day) }),
+            day.prop_map(|day| DateSpan { earliest: Day(day), latest: Day::MAX }),
         ]
     }
 
@@ -217,7 +217,7 @@ mod tests {
     prop_compose! {
         fn band()(name in 0usize..10, start in days(), end in end(), mark in mark(),
                   renames in prop::collection::vec((days(), 0usize..10), 0..3)) -> Band {
-            let rename = |(on, name): (Span, usize)| {
+            let rename = |(on, name): (DateSpan, usize)| {
                 Rename { on, label: NAMES[name].to_owned(), ..Rename::default() }
             };
             let renames = renames.into_iter().map(rename).collect();
@@ -228,24 +228,24 @@ mod tests {
     prop_compose! {
         /// Any bands and any events, in no sensible order.
         fn genealogy()(bands in prop::collection::vec(band(), 1..30))
-            (joints in prop::collection::vec(
+            (event_marks in prop::collection::vec(
                 (0usize..10, prop::collection::vec(0..bands.len(), 0..3),
                  prop::collection::vec(0..bands.len(), 0..3), days(), mark()), 0..20),
              bands in Just(bands)) -> LineageView {
-            use JointKind::*;
+            use EventMarkKind::*;
             let kinds = [Founded, Renamed, Split, Merged, Absorbed, Succeeded, Reorganised, Dissolved, Revived, Origin];
-            let joint = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, Span, Mark)| {
-                Joint { kind: kinds[kind], from, into, on, mark, ..Joint::default() }
+            let joint = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, DateSpan, Mark)| {
+                EventMark { kind: kinds[kind], from, into, on, mark, ..EventMark::default() }
             };
-            let joints = joints.into_iter().map(joint).collect();
-            LineageView { bands, joints, kinds: NAMES.map(String::from).into(), ..LineageView::default() }
+            let event_marks = event_marks.into_iter().map(joint).collect();
+            LineageView { bands, event_marks, kinds: NAMES.map(String::from).into(), ..LineageView::default() }
         }
     }
 
     /// Organs that split and merge again, each event carrying on what the one before left: what happened, by
     /// which of the living, and how many days later.
     fn splits_and_mergers(steps: Vec<(bool, usize, usize, i32)>) -> LineageView {
-        let day = |day: i32| Span::day(Day(day));
+        let day = |day: i32| DateSpan::day(Day(day));
         let band = |start: i32| Band {
             label: NAMES[start.unsigned_abs() as usize % NAMES.len()].to_owned(),
             start: day(start),
@@ -256,8 +256,8 @@ mod tests {
         for (split, a, b, later) in steps {
             now += later;
             let (kind, sources, results) = match (split, alive.len()) {
-                (false, 2..) => (JointKind::Merged, 2, 1),
-                _ => (JointKind::Split, 1, 2),
+                (false, 2..) => (EventMarkKind::Merged, 2, 1),
+                _ => (EventMarkKind::Split, 1, 2),
             };
             let mut from = vec![alive.swap_remove(a % alive.len())];
             if sources == 2 {
@@ -270,7 +270,7 @@ mod tests {
             view.bands.extend(into.iter().map(|_| band(now)));
             alive.extend(&into);
             let on = day(now);
-            view.joints.push(Joint { kind, from, into, on, ..Joint::default() });
+            view.event_marks.push(EventMark { kind, from, into, on, ..EventMark::default() });
         }
         view
     }
@@ -287,7 +287,7 @@ mod tests {
         let cards = vec![card("a", None), card("b", Some(0)), card("c", Some(0))];
         let view = HierarchyView { cards, ..HierarchyView::default() };
         // A wide page, so that the units stand side by side.
-        let options = Options { aspect: 8.0, ..Options::default() };
+        let options = LayoutOptions { aspect: 8.0, ..LayoutOptions::default() };
         let sound = layout(&View::Hierarchy(view.clone()), &options);
         let broken = |change: &dyn Fn(&mut Group)| {
             let mut scene = sound.clone();
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(off_centre(&view, &moved(-40.0, 0.0)), ["a"]);
         let wordy = broken(&|card| {
             for item in &mut card.items {
-                if let Item::Text(text) = item {
+                if let SceneItem::Text(text) = item {
                     text.x += 100.0;
                 }
             }
@@ -313,9 +313,9 @@ mod tests {
         assert_eq!(words_outside_their_box(&wordy), ["b"]);
     }
 
-    fn change_card(items: &mut [Item], id: &str, change: &dyn Fn(&mut Group)) {
+    fn change_card(items: &mut [SceneItem], id: &str, change: &dyn Fn(&mut Group)) {
         for item in items {
-            if let Item::Group(group) = item {
+            if let SceneItem::Group(group) = item {
                 if group.id.as_deref() == Some(id) {
                     change(group);
                 } else {
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn a_link_without_its_band_is_found() {
         let view = View::Lineage(splits_and_mergers(vec![(true, 0, 0, 400), (false, 0, 1, 400)]));
-        let mut scene = layout(&view, &Options::default());
+        let mut scene = layout(&view, &LayoutOptions::default());
         assert_eq!(loose_links(&scene), Vec::<String>::new());
         change_class(&mut scene.items, "bands", &mut |group| {
             group.items.clear();
@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn a_curve_back_in_time_and_names_on_each_other_are_found() {
         let view = View::Lineage(splits_and_mergers(vec![(true, 0, 0, 400), (false, 0, 1, 400)]));
-        let sound = layout(&view, &Options::default());
+        let sound = layout(&view, &LayoutOptions::default());
         assert_eq!(against_time(&sound), Vec::<String>::new());
         assert_eq!(overlapping_names(&sound), []);
         assert_eq!(overlapping_bands(&sound), []);
@@ -359,19 +359,19 @@ mod tests {
     }
 
     /// Mirrors each curve between bands, so that it leads from its end on back in time.
-    fn turn_links(items: &mut [Item]) {
+    fn turn_links(items: &mut [SceneItem]) {
         use crate::layout::Point;
         for item in items {
             match item {
-                Item::Group(group) => turn_links(&mut group.items),
-                Item::Path(path) if path.class.starts_with("link ") => {
+                SceneItem::Group(group) => turn_links(&mut group.items),
+                SceneItem::Path(path) if path.class.starts_with("link ") => {
                     let turned = |Point(x, y): Point| Point(4000.0 - x, y);
                     for step in &mut path.steps {
                         *step = match *step {
-                            Step::Move(a) => Step::Move(turned(a)),
-                            Step::Line(a) => Step::Line(turned(a)),
-                            Step::Curve(a, b, c) => Step::Curve(turned(a), turned(b), turned(c)),
-                            Step::Close => Step::Close,
+                            PathStep::Move(a) => PathStep::Move(turned(a)),
+                            PathStep::Line(a) => PathStep::Line(turned(a)),
+                            PathStep::Curve(a, b, c) => PathStep::Curve(turned(a), turned(b), turned(c)),
+                            PathStep::Close => PathStep::Close,
                         };
                     }
                 }
@@ -380,9 +380,9 @@ mod tests {
         }
     }
 
-    fn change_class(items: &mut [Item], class: &str, change: &mut dyn FnMut(&mut Group)) {
+    fn change_class(items: &mut [SceneItem], class: &str, change: &mut dyn FnMut(&mut Group)) {
         for item in items {
-            if let Item::Group(group) = item {
+            if let SceneItem::Group(group) = item {
                 if group.class == class {
                     change(group);
                 }
@@ -419,7 +419,7 @@ mod tests {
             (false, 9, 13, 717),
             (false, 12, 9, 845),
         ]);
-        let scene = layout(&View::Lineage(splits_and_mergers(steps)), &Options::default());
+        let scene = layout(&View::Lineage(splits_and_mergers(steps)), &LayoutOptions::default());
         assert_eq!(overlapping_bands(&scene), []);
         assert_eq!(overlapping_names(&scene), []);
     }
@@ -432,20 +432,20 @@ mod tests {
             id: name.to_owned(),
             label: name.to_owned(),
             kind: Some(0),
-            start: Span::day(day(from)),
-            end: End::Stated(Span::day(day(to))),
+            start: DateSpan::day(day(from)),
+            end: End::Stated(DateSpan::day(day(to))),
             ..Band::default()
         };
-        let event = |kind, from: Vec<usize>, into: Vec<usize>, year: i32| Joint {
+        let event = |kind, from: Vec<usize>, into: Vec<usize>, year: i32| EventMark {
             kind,
             from,
             into,
-            on: Span::day(day(year)),
-            ..Joint::default()
+            on: DateSpan::day(day(year)),
+            ..EventMark::default()
         };
-        use JointKind::{Merged, Split, Succeeded};
+        use EventMarkKind::{Merged, Split, Succeeded};
         let many = (0..200).map(|i| band(&format!("Heir {i}"), 1950, 1960));
-        let odd: Vec<(&str, Vec<Band>, Vec<Joint>)> = vec![
+        let odd: Vec<(&str, Vec<Band>, Vec<EventMark>)> = vec![
             ("one", vec![band("One", 1900, 1950)], vec![]),
             (
                 "undated",
@@ -475,7 +475,7 @@ mod tests {
             (
                 "a century between",
                 vec![band("A", 1800, 1810), band("B", 1950, 1960)],
-                vec![event(JointKind::Revived, vec![0], vec![1], 1950)],
+                vec![event(EventMarkKind::Revived, vec![0], vec![1], 1950)],
             ),
             (
                 "before our era",
@@ -488,13 +488,13 @@ mod tests {
                 vec![event(Split, vec![0], (1..=200).collect(), 1950)],
             ),
         ];
-        for (what, bands, joints) in odd {
+        for (what, bands, event_marks) in odd {
             let count = bands.len();
             let kinds = vec!["union".to_owned()];
             let view =
-                View::Lineage(LineageView { bands, joints, kinds, ..LineageView::default() });
+                View::Lineage(LineageView { bands, event_marks, kinds, ..LineageView::default() });
             for stretches in [Stretches::CutShort, Stretches::InScale] {
-                let scene = layout(&view, &Options { stretches, ..Options::default() });
+                let scene = layout(&view, &LayoutOptions { stretches, ..LayoutOptions::default() });
                 assert_eq!(scene.groups("band").len(), count, "{what}");
                 assert_eq!(overlapping_solid_bands(&scene), [], "{what}");
                 assert_eq!(overlapping_names(&scene), [], "{what}");
@@ -512,13 +512,13 @@ mod tests {
         let other = view.clone();
         let by = view.bands.len();
         view.bands.extend(other.bands);
-        view.joints.extend(other.joints.into_iter().map(|joint| Joint {
+        view.event_marks.extend(other.event_marks.into_iter().map(|joint| EventMark {
             from: joint.from.iter().map(|band| band + by).collect(),
             into: joint.into.iter().map(|band| band + by).collect(),
             ..joint
         }));
         let count = view.bands.len();
-        let scene = layout(&View::Lineage(view), &Options::default());
+        let scene = layout(&View::Lineage(view), &LayoutOptions::default());
         assert_eq!(scene.groups("time").len(), 2);
         assert_eq!(scene.groups("band").len(), count);
         assert_eq!(overlapping_bands(&scene), []);
@@ -531,24 +531,24 @@ mod tests {
     #[test]
     fn bands_that_are_both_there_keep_apart() {
         let band = |from, to| Band {
-            start: Span::day(Day(from)),
-            end: End::Stated(Span::day(Day(to))),
+            start: DateSpan::day(Day(from)),
+            end: End::Stated(DateSpan::day(Day(to))),
             ..Band::default()
         };
-        let on = Span::day(Day(3_995));
-        let joint = Joint {
-            kind: JointKind::Succeeded,
+        let on = DateSpan::day(Day(3_995));
+        let joint = EventMark {
+            kind: EventMarkKind::Succeeded,
             from: vec![0],
             into: vec![1],
             on,
-            ..Joint::default()
+            ..EventMark::default()
         };
         let view = LineageView {
             bands: vec![band(0, 4_000), band(3_990, 8_000)],
-            joints: vec![joint],
+            event_marks: vec![joint],
             ..LineageView::default()
         };
-        let scene = layout(&View::Lineage(view), &Options::default());
+        let scene = layout(&View::Lineage(view), &LayoutOptions::default());
         assert_eq!(overlapping_solid_bands(&scene), []);
         assert_eq!(loose_links(&scene), Vec::<String>::new());
     }
@@ -564,7 +564,7 @@ mod tests {
         #[test]
         fn charts_are_sound(view in chart(), right in any::<bool>()) {
             let direction = if right { Direction::Right } else { Direction::Down };
-            let options = Options { direction, ..Options::default() };
+            let options = LayoutOptions { direction, ..LayoutOptions::default() };
             let count = view.cards.len();
             let view = View::Hierarchy(view);
             let scene = layout(&view, &options);
@@ -582,7 +582,7 @@ mod tests {
         #[test]
         fn genealogies_are_sound(view in genealogy(), cut in any::<bool>()) {
             let stretches = if cut { Stretches::CutShort } else { Stretches::InScale };
-            let options = Options { stretches, ..Options::default() };
+            let options = LayoutOptions { stretches, ..LayoutOptions::default() };
             let count = view.bands.len();
             let view = View::Lineage(view);
             let scene = layout(&view, &options);
@@ -599,8 +599,8 @@ mod tests {
             steps in prop::collection::vec((any::<bool>(), 0usize..20, 0usize..20, 30..900i32), 1..40)
         ) {
             let view = splits_and_mergers(steps);
-            let events = view.joints.len();
-            let scene = layout(&View::Lineage(view), &Options::default());
+            let events = view.event_marks.len();
+            let scene = layout(&View::Lineage(view), &LayoutOptions::default());
             prop_assert_eq!(scene.groups("event").len(), events);
             prop_assert_eq!(loose_links(&scene), Vec::<String>::new());
             prop_assert_eq!(overlapping_bands(&scene), []);

@@ -3,7 +3,7 @@
 //! Gives each fault its code for programs and its name for people. Never decides when one applies.
 //! A code that has been published is never used again for anything else.
 
-use crate::diag::Code;
+use crate::diagnostics::Code;
 
 macro_rules! codes {
     ($($(#[$meta:meta])* $NAME:ident = $code:literal $name:literal;)*) => {

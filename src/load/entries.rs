@@ -4,11 +4,11 @@
 //! read. Keeps nothing: what an entry is good for is decided by whoever takes it.
 
 use super::lexer;
-use super::plain;
+use super::bare;
 use super::reader::{Fault, Holds, Open, Reader, Stand, closer_bits};
-use super::{code, slip};
+use super::{code, messages};
 use crate::model::{
-    At, Charter, CharterRef, Choice, Entry, Forms, Key, Model, Plain, Read, Record, Text,
+    At, Charter, CharterRef, Choice, Entry, Forms, EntryKey, Model, Plain, Read, Record, Text,
     TransitionKind, Value,
 };
 
@@ -110,7 +110,7 @@ fn is_list(index: usize) -> bool {
 /// it is given even when it is faulty, so that what names it finds it.
 macro_rules! keyed {
     ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
-        $r.map_entries($open, |r, id, pos| keyed!(@one r, Key { id, pos }, $take, $Entry))
+        $r.map_entries($open, |r, id, pos| keyed!(@one r, EntryKey { id, pos }, $take, $Entry))
     };
     (@one $r:ident, $key:expr, $take:ident, $Entry:ident) => {{
         let mut entry = Entry::$Entry($key, Default::default());
@@ -138,20 +138,20 @@ macro_rules! listed {
 /// Reads organs, most of which are plain.
 fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut plain = Plain::new();
-    r.map_entries(open, |r, id, pos| match plain::organ(r, &mut plain) {
+    r.map_entries(open, |r, id, pos| match bare::organ(r, &mut plain) {
         true => {
-            plain.key = Key { id, pos };
+            plain.key = EntryKey { id, pos };
             take(Item::Plain(&plain));
             Ok(())
         }
-        false => keyed!(@one r, Key { id, pos }, take, Organ),
+        false => keyed!(@one r, EntryKey { id, pos }, take, Organ),
     })
 }
 
 /// Reads transitions, likewise.
 fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut plain = Plain::new();
-    r.items(open, Stand::Before, |r| match plain::transition(r, &mut plain) {
+    r.items(open, Stand::Before, |r| match bare::transition(r, &mut plain) {
         true => {
             take(Item::Plain(&plain));
             Ok(())
@@ -163,7 +163,7 @@ fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_
 /// Reads tenures, likewise.
 fn tenures<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut plain = Plain::new();
-    r.items(open, Stand::Before, |r| match plain::tenure(r, &mut plain) {
+    r.items(open, Stand::Before, |r| match bare::tenure(r, &mut plain) {
         true => {
             take(Item::Plain(&plain));
             Ok(())
@@ -213,7 +213,7 @@ fn header(r: &mut Reader<'_>) {
             let line = memchr::memchr(b'\n', &r.bytes[start..]);
             let end = line.map_or(r.bytes.len(), |len| start + len);
             let shown = r.src[start..end].trim_end().len() + start;
-            let found = slip::bad_header(r, start, shown);
+            let found = messages::bad_header(r, start, shown);
             r.findings.push(found);
             r.at = end;
         }
@@ -263,7 +263,7 @@ fn end(r: &mut Reader<'_>) {
         return;
     }
     if r.findings.kept().iter().all(|found| found.code != code::WRONG_RECORD || r.depth > 0) {
-        let found = slip::after_end(r, r.at);
+        let found = messages::after_end(r, r.at);
         r.findings.push(found);
     }
 }

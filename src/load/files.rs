@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::code;
-use crate::diag::{Diagnostic, Level};
+use crate::diagnostics::{Diagnostic, Level};
 
 /// No text is longer than this: places are numbers of four bytes.
 const LONGEST: u64 = u32::MAX as u64 - 16;

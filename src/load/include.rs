@@ -12,9 +12,9 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::reader::Reader;
-use super::work::{self, Ask, Batch};
-use super::{Loaded, Options, Outside, code, entries, files, place};
-use crate::diag::{Diagnostic, Findings, Level, suggest};
+use super::parallel::{self, Ask, Batch};
+use super::{Loaded, LoadOptions, Outside, code, entries, files, place};
+use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
 use crate::model::{At, Charter, IntoOwned, Sink};
 use crate::text::{SourceMap, Span};
 
@@ -24,7 +24,7 @@ const MOST_FILES: usize = 100_000;
 const MOST_FOLDERS: usize = 100_000;
 
 /// Loads a model from its entry file.
-pub(super) fn load<S: Sink>(entry: &Path, options: &Options, sink: S) -> Loaded<S> {
+pub(super) fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loaded<S> {
     let folder = entry.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
     let threads = match options.threads {
@@ -36,7 +36,7 @@ pub(super) fn load<S: Sink>(entry: &Path, options: &Options, sink: S) -> Loaded<
         outside: options.outside,
         threads,
         sources: SourceMap::new(),
-        findings: Findings::new(),
+        findings: Diagnostics::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -60,7 +60,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         outside: Outside::Refused,
         threads: 1,
         sources: SourceMap::new(),
-        findings: Findings::new(),
+        findings: Diagnostics::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -100,7 +100,7 @@ struct Loader {
     outside: Outside,
     threads: usize,
     sources: SourceMap,
-    findings: Findings,
+    findings: Diagnostics,
     /// The number of each file by its real path.
     known: HashMap<PathBuf, usize>,
     /// Which files each file includes, and where it says so.
@@ -128,7 +128,7 @@ impl Loader {
         while from < self.sources.files().len() {
             let files = &self.sources.files()[from..];
             let before = batch;
-            let read = work::read(files, before.sink, self.threads);
+            let read = parallel::read(files, before.sink, self.threads);
             from = self.sources.files().len();
             self.findings.append(read.findings);
             let mut seen = before.seen;
@@ -264,7 +264,7 @@ impl Loader {
         }
         // Several files are read side by side; one alone, in halves.
         let hands = if new.len() == 1 { self.threads } else { 1 };
-        let texts = work::share_out(new.len(), self.threads, |index| {
+        let texts = parallel::share_out(new.len(), self.threads, |index| {
             let one: &Wanted = &new[index];
             files::read(&one.path, &display(&one.path), hands)
         });
@@ -272,7 +272,7 @@ impl Loader {
             let name = display(&one.path);
             // A file that cannot be read keeps its number, as an empty text of spaces.
             let text = text.unwrap_or_else(|mut found| {
-                found.labels.push(crate::diag::Label { span: one.span, text: String::new() });
+                found.labels.push(crate::diagnostics::Label { span: one.span, text: String::new() });
                 self.findings.push(found);
                 UNREAD.to_owned()
             });
@@ -355,7 +355,7 @@ impl Loader {
         let read = self.find_charter(path, by, span).and_then(|path| {
             let name = display(&path);
             let text = files::read(&path, &name, 1).map_err(|mut found| {
-                found.labels.push(crate::diag::Label { span, text: String::new() });
+                found.labels.push(crate::diagnostics::Label { span, text: String::new() });
                 found
             })?;
             self.add(&name, path, text)

@@ -9,7 +9,7 @@ use crate::model::Text;
 
 /// Why white space could not be passed over.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum BlankFlaw {
+pub(super) enum TriviaProblem {
     /// A `/*` without its `*/`, at this byte.
     Unclosed(usize),
     /// A `/` that begins no comment, at this byte.
@@ -18,7 +18,7 @@ pub(super) enum BlankFlaw {
 
 /// Passes over white space and comments and gives the byte after them.
 #[inline]
-pub(super) fn blank(bytes: &[u8], mut at: usize) -> Result<usize, BlankFlaw> {
+pub(super) fn blank(bytes: &[u8], mut at: usize) -> Result<usize, TriviaProblem> {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' => at += 1,
@@ -34,7 +34,7 @@ pub(super) fn blank(bytes: &[u8], mut at: usize) -> Result<usize, BlankFlaw> {
 
 /// One comment, or one of the rarer white spaces that `ron` knows; `at` itself where there is none.
 #[cold]
-fn rare_blank(bytes: &[u8], at: usize) -> Result<usize, BlankFlaw> {
+fn rare_blank(bytes: &[u8], at: usize) -> Result<usize, TriviaProblem> {
     match &bytes[at..] {
         [0x0b | 0x0c, ..] => Ok(at + 1),
         [0xc2, 0x85, ..] => Ok(at + 2),
@@ -43,16 +43,16 @@ fn rare_blank(bytes: &[u8], at: usize) -> Result<usize, BlankFlaw> {
             Ok(memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| at + 2 + end))
         }
         [b'/', b'*', ..] => block_comment(bytes, at),
-        [b'/', ..] => Err(BlankFlaw::Slash(at)),
+        [b'/', ..] => Err(TriviaProblem::Slash(at)),
         _ => Ok(at),
     }
 }
 
-fn block_comment(bytes: &[u8], start: usize) -> Result<usize, BlankFlaw> {
+fn block_comment(bytes: &[u8], start: usize) -> Result<usize, TriviaProblem> {
     let (mut at, mut level) = (start + 2, 1);
     while level > 0 {
         let Some(step) = memchr::memchr2(b'/', b'*', &bytes[at..]) else {
-            return Err(BlankFlaw::Unclosed(start));
+            return Err(TriviaProblem::Unclosed(start));
         };
         at += step;
         match &bytes[at..] {
@@ -310,8 +310,8 @@ mod tests {
         assert_eq!(passes(" \t\r\n\u{b}\u{c}\u{85}\u{200e}\u{2028}x"), Ok(14));
         assert_eq!(passes("// a\n/* b /* c */ d */x"), Ok(22));
         assert_eq!(passes("// to the end"), Ok(13));
-        assert_eq!(passes("/* /* */"), Err(BlankFlaw::Unclosed(0)));
-        assert_eq!(passes(" /x"), Err(BlankFlaw::Slash(1)));
+        assert_eq!(passes("/* /* */"), Err(TriviaProblem::Unclosed(0)));
+        assert_eq!(passes(" /x"), Err(TriviaProblem::Slash(1)));
         assert_eq!(passes("\u{a0}"), Ok(0));
     }
 

@@ -4,9 +4,9 @@
 //! knows what a record means: the types ask for what they want, this finds it or says what stands
 //! there instead (`slip`), and finds the next entry where the brackets make no sense (`recover`).
 
-use super::lexer::{self, BlankFlaw, Raw};
-use super::slip;
-use crate::diag::{Code, Diagnostic, Findings, Level};
+use super::lexer::{self, TriviaProblem, Raw};
+use super::messages;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level};
 use crate::model::{At, Forms, Read, Text};
 use crate::text::{SourceFile, Span};
 
@@ -103,7 +103,7 @@ pub(super) struct Reader<'t> {
     /// How many bytes may still be read a second time to find where an entry went wrong.
     pub(super) patience: usize,
     /// What was found.
-    pub(super) findings: Findings,
+    pub(super) findings: Diagnostics,
 }
 
 impl<'t> Reader<'t> {
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
             forgiven: false,
             ended: false,
             patience: src.len().saturating_mul(4),
-            findings: Findings::new(),
+            findings: Diagnostics::new(),
         }
     }
 
@@ -174,16 +174,16 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn bad_blank(&mut self, flaw: BlankFlaw) -> Outcome {
+    fn bad_blank(&mut self, flaw: TriviaProblem) -> Outcome {
         let found = match flaw {
-            BlankFlaw::Unclosed(at) => {
+            TriviaProblem::Unclosed(at) => {
                 self.at = self.bytes.len();
                 self.ended = true;
-                slip::unclosed_comment(self, at)
+                messages::unclosed_comment(self, at)
             }
-            BlankFlaw::Slash(at) => {
+            TriviaProblem::Slash(at) => {
                 self.at = at + 1;
-                slip::slash(self, at)
+                messages::slash(self, at)
             }
         };
         self.findings.push(found);
@@ -328,7 +328,7 @@ impl<'t> Reader<'t> {
             let start = r.at;
             let id = r.key(&open)?;
             if !is_good_id(&id) {
-                let found = slip::bad_id(r, start, &id);
+                let found = messages::bad_id(r, start, &id);
                 r.findings.push(found);
             }
             r.colon()?;
@@ -379,7 +379,7 @@ impl<'t> Reader<'t> {
                 _ => r.odd_field(&open, record, fields)?,
             };
             if seen >> index & 1 == 1 {
-                let found = slip::repeated_field(r, start, record, fields[index]);
+                let found = messages::repeated_field(r, start, record, fields[index]);
                 r.findings.push(found);
             }
             seen |= 1 << index;
@@ -425,7 +425,7 @@ impl<'t> Reader<'t> {
             return Err(self.unclosed_text(self.at));
         };
         for (range, why) in read.flaws {
-            let found = slip::bad_escape(self, range, why);
+            let found = messages::bad_escape(self, range, why);
             self.findings.push(found);
         }
         self.at = read.end;
@@ -447,7 +447,7 @@ impl<'t> Reader<'t> {
             if self.bytes.get(paren) != Some(&b'(') || self.somes as usize >= DEEPEST {
                 return;
             }
-            let found = slip::needless_some(self, self.at, paren + 1);
+            let found = messages::needless_some(self, self.at, paren + 1);
             self.findings.push(found);
             self.somes += 1;
             self.at = lexer::blank(self.bytes, paren + 1).unwrap_or(paren + 1);
@@ -550,7 +550,7 @@ impl<'t> Read<'t> for Reader<'t> {
                 Ok(number)
             }
             _ => {
-                let found = slip::bad_number(self, start, end, most);
+                let found = messages::bad_number(self, start, end, most);
                 self.findings.push(found);
                 self.at = end;
                 Err(Fault::Value)

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::place::id_span;
 use super::{code, entries};
-use crate::diag::{Diagnostic, Level};
+use crate::diagnostics::{Diagnostic, Level};
 use crate::model::Entry;
 use crate::text::{Pos, SourceMap, Span};
 

@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{Few, Forms, IntoOwned, Map, Read, Text, Value};
+use super::{OneOrMany, Forms, IntoOwned, Map, Read, Text, Value};
 
 record! {
     /// The rule book of a sort of organisation.
@@ -59,15 +59,15 @@ record! {
         /// The colour class: kinds with the same word share a colour.
         pub class: Text<'t>,
         /// What it may stand under; anything where nothing is said.
-        pub under: Few<Stand<'t>>,
+        pub under: OneOrMany<Stand<'t>>,
         /// Whether it needs a superior along the main line.
         pub needs_superior: bool,
         /// How many members it may have.
         pub members: Size<'t>,
         /// The kinds of post that it must have.
-        pub posts: Few<Text<'t>>,
+        pub posts: OneOrMany<Text<'t>>,
         /// The kinds of organ whose full members all full members of this must be.
-        pub subset_of: Few<Text<'t>>,
+        pub subset_of: OneOrMany<Text<'t>>,
     }
 }
 

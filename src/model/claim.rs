@@ -8,7 +8,7 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{At, Cite, Few, Forms, IntoOwned, Read, Text, Value, is_default};
+use super::{At, Cite, OneOrMany, Forms, IntoOwned, Read, Text, Value, is_default};
 
 choice! {
     /// How a source makes a claim.
@@ -97,7 +97,7 @@ pub struct Claim<'t, T> {
     pub value: T,
     /// Who says so, and where. A claim without citations rests on those of its entry.
     #[serde(skip_serializing_if = "is_default")]
-    pub cite: Few<Cite<'t>>,
+    pub cite: OneOrMany<Cite<'t>>,
     /// How they say it.
     #[serde(skip_serializing_if = "is_default")]
     pub modality: Modality,
@@ -188,7 +188,7 @@ impl<'de, 't, T: Deserialize<'de> + Default> Visitor<'de> for ClaimForm<'t, T> {
 /// A value that sources may disagree on: one bare value, or a list of rival claims of which the
 /// first is preferred and none is lost.
 #[derive(Clone, Default, PartialEq)]
-pub struct Disputed<'t, T>(Few<Claim<'t, T>>);
+pub struct Disputed<'t, T>(OneOrMany<Claim<'t, T>>);
 
 impl<'t, T> Disputed<'t, T> {
     /// All claims, the preferred first; empty when nothing is said.
@@ -221,7 +221,7 @@ impl<'t, T> FromIterator<Claim<'t, T>> for Disputed<'t, T> {
 
 impl<T: Default> From<T> for Disputed<'_, T> {
     fn from(value: T) -> Self {
-        Disputed(Few::One(Claim::bare(value, At::default())))
+        Disputed(OneOrMany::One(Claim::bare(value, At::default())))
     }
 }
 
@@ -240,11 +240,11 @@ impl<'t, T: Value<'t>> Value<'t> for Disputed<'t, T> {
         if r.form() == Forms::List {
             return self.0.read(r);
         }
-        self.0 = Few::One(Claim::bare(T::default(), r.pos()));
-        let Few::One(claim) = &mut self.0 else { unreachable!("it was just set") };
+        self.0 = OneOrMany::One(Claim::bare(T::default(), r.pos()));
+        let OneOrMany::One(claim) = &mut self.0 else { unreachable!("it was just set") };
         let read = claim.value.read(r);
         if read.is_err() {
-            self.0 = Few::None;
+            self.0 = OneOrMany::None;
         }
         read
     }
@@ -287,6 +287,6 @@ impl<'de, 't, T: Deserialize<'de> + Default> Visitor<'de> for DisputedForm<'t, T
         while let Some(claim) = items.next_element()? {
             claims.push(claim);
         }
-        Ok(Disputed(Few::Many(claims)))
+        Ok(Disputed(OneOrMany::Many(claims)))
     }
 }

@@ -2,13 +2,13 @@
 
 use super::{
     At, CharterRef, Event, Organ, Person, Plain, Post, RuleLevel, Seat, Source, Tenure, Text,
-    Transition, View,
+    Transition, NamedView,
 };
 use crate::text::SourceFile;
 
 /// An id and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Key<'t> {
+pub struct EntryKey<'t> {
     /// The id.
     pub id: Text<'t>,
     /// Where its quotation mark stands.
@@ -24,17 +24,17 @@ pub enum Entry<'t> {
     Note(Text<'t>),
     Charter(CharterRef<'t>),
     Include(Text<'t>, At),
-    Source(Key<'t>, Source<'t>),
-    Organ(Key<'t>, Organ<'t>),
+    Source(EntryKey<'t>, Source<'t>),
+    Organ(EntryKey<'t>, Organ<'t>),
     Transition(Transition<'t>),
-    Event(Key<'t>, Event<'t>),
-    Post(Key<'t>, Post<'t>),
-    Person(Key<'t>, Person<'t>),
+    Event(EntryKey<'t>, Event<'t>),
+    Post(EntryKey<'t>, Post<'t>),
+    Person(EntryKey<'t>, Person<'t>),
     Tenure(Tenure<'t>),
     Seat(Seat<'t>),
-    View(Key<'t>, View<'t>),
-    Query(Key<'t>, Text<'t>),
-    Level(Key<'t>, RuleLevel),
+    View(EntryKey<'t>, NamedView<'t>),
+    Query(EntryKey<'t>, Text<'t>),
+    Level(EntryKey<'t>, RuleLevel),
 }
 
 /// Takes the entries of files as they are read.

@@ -1,7 +1,7 @@
 //! Organs: bodies, their names and superiors; and events, which are meetings of bodies.
 
 use super::record::record;
-use super::{Allow, Cite, Date, Disputed, Few, Modality, Text};
+use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Text};
 
 record! {
     /// A body: a party, a committee, a bureau, a cell, a league, or a group of such bodies.
@@ -11,25 +11,25 @@ record! {
         /// The name to show.
         pub name: Text<'t>,
         /// Other names: languages, abbreviations, spellings, names of other times.
-        pub names: Few<Name<'t>>,
+        pub names: OneOrMany<Name<'t>>,
         /// From when to when it existed.
         pub existence: Disputed<'t, Date<'t>>,
         /// Where it sat or worked.
         pub place: Disputed<'t, Text<'t>>,
         /// What it stood under.
-        pub under: Few<Under<'t>>,
+        pub under: OneOrMany<Under<'t>>,
         /// How many members it had.
-        pub members: Few<Members<'t>>,
+        pub members: OneOrMany<Members<'t>>,
         /// Words to find it by.
-        pub tags: Few<Text<'t>>,
+        pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so: rests under every value of the entry that has no citation of its own.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
@@ -45,7 +45,7 @@ record! {
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who uses it.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
     }
@@ -75,11 +75,11 @@ record! {
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so; the entry's citations where there is none.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
@@ -105,7 +105,7 @@ record! {
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
     }
@@ -117,7 +117,7 @@ record! {
         /// The name to show.
         pub name: Text<'t>,
         /// Other names, with the time when each was in use.
-        pub names: Few<Name<'t>>,
+        pub names: OneOrMany<Name<'t>>,
         /// What sort of event, in the charter's words.
         pub kind: Text<'t>,
         /// The series of meetings that it belongs to.
@@ -129,20 +129,20 @@ record! {
         /// Where it was held.
         pub place: Disputed<'t, Text<'t>>,
         /// The organs that met, or that it happened to.
-        pub organs: Few<Text<'t>>,
+        pub organs: OneOrMany<Text<'t>>,
         /// Who called it: organs or people.
-        pub by: Few<Text<'t>>,
+        pub by: OneOrMany<Text<'t>>,
         /// Who was there.
-        pub people: Few<Text<'t>>,
+        pub people: OneOrMany<Text<'t>>,
         /// Words to find it by.
-        pub tags: Few<Text<'t>>,
+        pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }

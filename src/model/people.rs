@@ -1,7 +1,7 @@
 //! Posts, people, and who held and sat.
 
 use super::record::{choice, owned_already, record};
-use super::{Allow, Cite, Date, Disputed, Few, Modality, Name, Text};
+use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Name, Text};
 
 record! {
     /// A position that people hold: secretary, chairman, president.
@@ -9,7 +9,7 @@ record! {
         /// The title of whoever holds it.
         pub title: Text<'t>,
         /// Other titles.
-        pub names: Few<Name<'t>>,
+        pub names: OneOrMany<Name<'t>>,
         /// What sort of post, in the charter's words.
         pub kind: Text<'t>,
         /// The organ that it belongs to; empty where no source says.
@@ -19,15 +19,15 @@ record! {
         /// From when to when the post existed.
         pub existence: Disputed<'t, Date<'t>>,
         /// Words to find it by.
-        pub tags: Few<Text<'t>>,
+        pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
@@ -37,21 +37,21 @@ record! {
         /// The name to show.
         pub name: Text<'t>,
         /// Other names and spellings.
-        pub names: Few<Name<'t>>,
+        pub names: OneOrMany<Name<'t>>,
         /// When born.
         pub born: Disputed<'t, Date<'t>>,
         /// When died.
         pub died: Disputed<'t, Date<'t>>,
         /// Words to find the person by.
-        pub tags: Few<Text<'t>>,
+        pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
@@ -88,15 +88,15 @@ record! {
         /// In what way.
         pub status: Status,
         /// Who elected or appointed them: organs, people or events.
-        pub by: Few<Text<'t>>,
+        pub by: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
@@ -126,14 +126,14 @@ record! {
         /// When.
         pub during: Disputed<'t, Date<'t>>,
         /// Who elected or appointed them: organs, people or events.
-        pub by: Few<Text<'t>>,
+        pub by: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }

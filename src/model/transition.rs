@@ -1,7 +1,7 @@
 //! Transitions: what grew out of what.
 
 use super::record::{choice, owned_already, record, variants};
-use super::{Allow, Cite, Date, Disputed, Few, Modality, Text};
+use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Text};
 
 choice! {
     /// What sort of change it was.
@@ -35,17 +35,17 @@ choice! {
 
 record! {
     /// What the transitions of all kinds say.
-    pub struct Change<'t> = "a transition" {
+    pub struct TransitionSpec<'t> = "a transition" {
         /// The organ that it happened to, where there is one (founded, renamed, dissolved, ..).
-        pub organ: Few<Text<'t>>,
+        pub organ: OneOrMany<Text<'t>>,
         /// The organs before it.
-        pub from: Few<Text<'t>>,
+        pub from: OneOrMany<Text<'t>>,
         /// The organs after it.
-        pub into: Few<Text<'t>>,
+        pub into: OneOrMany<Text<'t>>,
         /// When.
         pub on: Disputed<'t, Date<'t>>,
         /// Who did it: organs or people.
-        pub by: Few<Text<'t>>,
+        pub by: OneOrMany<Text<'t>>,
         /// In what way, in the source's words.
         pub how: Text<'t>,
         /// The new name, of a rename.
@@ -53,22 +53,22 @@ record! {
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
-        pub cite: Few<Cite<'t>>,
+        pub cite: OneOrMany<Cite<'t>>,
         /// How they say it.
         pub modality: Modality,
         /// Rules not to be reported here.
-        pub allow: Few<Allow<'t>>,
+        pub allow: OneOrMany<Allow<'t>>,
     }
 }
 
 variants! {
     /// A change from some organs to others: `Split(from: "a", into: ["b", "c"], on: "1930")`.
-    pub struct Transition<'t> = "a transition such as `Split(from: .., into: ..)`" { kind: TransitionKind, change: Change }
+    pub struct Transition<'t> = "a transition such as `Split(from: .., into: ..)`" { kind: TransitionKind, change: TransitionSpec }
 }
 
 impl<'t> Transition<'t> {
     /// The organs before the change.
-    pub fn forerunners(&self) -> impl Iterator<Item = &Text<'t>> {
+    pub fn predecessors(&self) -> impl Iterator<Item = &Text<'t>> {
         let organ: &[Text<'t>] = match self.kind {
             TransitionKind::Founded => &[],
             _ => &self.change.organ,
@@ -77,7 +77,7 @@ impl<'t> Transition<'t> {
     }
 
     /// The organs after the change.
-    pub fn heirs(&self) -> impl Iterator<Item = &Text<'t>> {
+    pub fn successors(&self) -> impl Iterator<Item = &Text<'t>> {
         let organ: &[Text<'t>] = match self.kind {
             TransitionKind::Dissolved => &[],
             _ => &self.change.organ,

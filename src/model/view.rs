@@ -1,7 +1,7 @@
 //! Named views: what to draw, under which name.
 
 use super::record::{choice, owned_already, record, variants};
-use super::{Few, Modality, Text};
+use super::{OneOrMany, Modality, Text};
 
 choice! {
     /// What sort of picture.
@@ -63,15 +63,15 @@ record! {
         /// The day or period, in EDTF; all time where it is empty.
         pub as_of: Text<'t>,
         /// The organs to begin at.
-        pub root: Few<Text<'t>>,
+        pub root: OneOrMany<Text<'t>>,
         /// How many levels below the roots; 0 for all.
         pub depth: u32,
         /// The line to follow; all where it is empty.
-        pub line: Few<Text<'t>>,
+        pub line: OneOrMany<Text<'t>>,
         /// Only what these sources say.
-        pub according_to: Few<Text<'t>>,
+        pub according_to: OneOrMany<Text<'t>>,
         /// Without what these sources say.
-        pub without: Few<Text<'t>>,
+        pub without: OneOrMany<Text<'t>>,
         /// Only what was published by then, in EDTF.
         pub known_by: Text<'t>,
         /// Only claims of these modalities.
@@ -79,9 +79,9 @@ record! {
         /// Which answers to show.
         pub show: Show,
         /// Expressions of the query language: show nothing but what they find.
-        pub only: Few<Text<'t>>,
+        pub only: OneOrMany<Text<'t>>,
         /// Expressions of the query language: stress what they find.
-        pub highlight: Few<Text<'t>>,
+        pub highlight: OneOrMany<Text<'t>>,
         /// Whether posts and their holders stand in the boxes of an org chart.
         pub posts: bool,
         /// What is compared, of a `Diff`.
@@ -91,7 +91,7 @@ record! {
         /// The second of two dates to compare.
         pub to: Text<'t>,
         /// Two sources to compare.
-        pub between: Few<Text<'t>>,
+        pub between: OneOrMany<Text<'t>>,
         /// With `known_by`: the second of two states of knowledge to compare, in EDTF.
         pub and_by: Text<'t>,
         /// What shares a frame; networks only.
@@ -103,5 +103,5 @@ record! {
 
 variants! {
     /// A picture that the model itself names: `Hierarchy(root: "wpk", as_of: "2013-01-28")`.
-    pub struct View<'t> = "a view such as `Hierarchy(root: ..)`" { form: ViewForm, spec: ViewSpec }
+    pub struct NamedView<'t> = "a view such as `Hierarchy(root: ..)`" { form: ViewForm, spec: ViewSpec }
 }

@@ -9,8 +9,8 @@ use super::error::ResolveError;
 use super::functions::Function;
 use super::plan::{Along, Pattern, Plan, Sort, Sorts, Test};
 use super::resolve::{Resolver, when};
-use super::syntax::{Arg, At, Node};
-use crate::diag::suggest;
+use super::syntax::{Arg, AtDate, ExprNode};
+use crate::diagnostics::suggest;
 use crate::graph::{OrgGraph, fold};
 use crate::model::{Choice, Membership, Modality, TransitionKind};
 use crate::time::When;
@@ -19,7 +19,7 @@ pub(super) struct Args<'e> {
     function: Function,
     left: std::slice::Iter<'e, Arg>,
     /// Where a missing argument belongs: before the closing parenthesis.
-    end: At,
+    end: AtDate,
 }
 
 type Result<T> = std::result::Result<T, ResolveError>;
@@ -31,7 +31,7 @@ const LABELS: [&str; 3] = ["line", "via", "depth"];
 const PATTERNS: [&str; 4] = ["exact", "glob", "regex", "substring"];
 
 impl<'e> Args<'e> {
-    pub(super) fn new(function: Function, args: &'e [Arg], end: At) -> Self {
+    pub(super) fn new(function: Function, args: &'e [Arg], end: AtDate) -> Self {
         Args { function, left: args.iter(), end }
     }
 
@@ -63,7 +63,7 @@ impl<'e> Args<'e> {
     }
 
     /// The next argument as a word.
-    fn word(&mut self, expected: &'static str) -> Result<(&'e str, At)> {
+    fn word(&mut self, expected: &'static str) -> Result<(&'e str, AtDate)> {
         let arg = self.next(expected)?;
         let word = arg.value.as_text();
         let word = word.ok_or_else(|| ResolveError::MissingArgument {
@@ -218,7 +218,7 @@ impl<'e> Args<'e> {
 
     /// What an argument behind the sets is: a bare number is a depth.
     fn option(&self, arg: &'e Arg, usual: &'static str) -> Result<(&'static str, &'e str)> {
-        let (Some(word), bare) = (arg.value.as_text(), matches!(arg.value.node, Node::Word(_)))
+        let (Some(word), bare) = (arg.value.as_text(), matches!(arg.value.node, ExprNode::Word(_)))
         else {
             return Err(self.extra(arg));
         };
@@ -235,7 +235,7 @@ impl<'e> Args<'e> {
 }
 
 /// `"exact:text"` for `exact:"text"`: as a part of a name it would find nothing.
-fn quoted_label(text: &str, at: &At) -> Option<ResolveError> {
+fn quoted_label(text: &str, at: &AtDate) -> Option<ResolveError> {
     PATTERNS.into_iter().find_map(|label| {
         let rest = text.strip_prefix(label)?.strip_prefix(':')?;
         let text = rest.trim_start().to_owned();
@@ -243,7 +243,7 @@ fn quoted_label(text: &str, at: &At) -> Option<ResolveError> {
     })
 }
 
-fn unknown(what: &'static str, word: &str, at: At, known: &[&str]) -> ResolveError {
+fn unknown(what: &'static str, word: &str, at: AtDate, known: &[&str]) -> ResolveError {
     ResolveError::UnknownWord {
         at,
         what,
@@ -288,7 +288,7 @@ fn is_a(graph: &OrgGraph, kind: &str, wanted: &str) -> bool {
     false
 }
 
-fn line<'g>(graph: &'g OrgGraph, word: &str, at: &At) -> Result<&'g str> {
+fn line<'g>(graph: &'g OrgGraph, word: &str, at: &AtDate) -> Result<&'g str> {
     let charter = graph.charter().into_iter().flat_map(|charter| charter.lines.keys());
     let mut known: Vec<&str> = graph.line_names();
     known.extend(charter.map(|line| &**line));

@@ -10,14 +10,14 @@ use crate::graph::{Class, FactIx, FactRef, Field, Item, NodeIx, OrgGraph, Slice}
 
 /// One thing that sources say.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Claim {
+pub struct ClaimRow {
     /// What it is about.
     pub item: Item,
     /// Which claim about it; `None` for a relation without dates.
     pub fact: Option<FactIx>,
 }
 
-impl Claim {
+impl ClaimRow {
     /// The fact that it is.
     pub fn fact(self, graph: &OrgGraph) -> Option<FactRef<'_>> {
         graph.facts(self.item).find(|fact| Some(fact.ix) == self.fact)
@@ -34,17 +34,17 @@ impl Claim {
 
 /// The numbers of all claims of a graph: made when they are first asked for.
 #[derive(Debug, Default)]
-pub(super) struct ClaimTable(OnceLock<Vec<Claim>>);
+pub(super) struct ClaimTable(OnceLock<Vec<ClaimRow>>);
 
 impl ClaimTable {
-    pub(super) fn all(&self, graph: &OrgGraph) -> &[Claim] {
+    pub(super) fn all(&self, graph: &OrgGraph) -> &[ClaimRow] {
         self.0.get_or_init(|| {
             let nodes = (0..graph.len() as u32).map(|at| Item::Node(NodeIx(at)));
             let items = nodes
                 .chain(graph.all_unders().map(|under| Item::Under(under.ix)))
-                .chain(graph.all_ties().map(|tie| Item::Tie(tie.ix)))
+                .chain(graph.all_relations().map(|tie| Item::Tie(tie.ix)))
                 .chain(graph.all_transitions().map(|transition| Item::Transition(transition.ix)));
-            let mut claims: Vec<Claim> = items.flat_map(|item| of_item(graph, item)).collect();
+            let mut claims: Vec<ClaimRow> = items.flat_map(|item| of_item(graph, item)).collect();
             claims.sort_unstable();
             claims
         })
@@ -62,11 +62,11 @@ impl ClaimTable {
     }
 }
 
-fn of_item(graph: &OrgGraph, item: Item) -> Vec<Claim> {
-    let mut claims: Vec<Claim> =
-        graph.facts(item).map(|fact| Claim { item, fact: Some(fact.ix) }).collect();
+fn of_item(graph: &OrgGraph, item: Item) -> Vec<ClaimRow> {
+    let mut claims: Vec<ClaimRow> =
+        graph.facts(item).map(|fact| ClaimRow { item, fact: Some(fact.ix) }).collect();
     if claims.is_empty() && !matches!(item, Item::Node(_)) {
-        claims.push(Claim { item, fact: None });
+        claims.push(ClaimRow { item, fact: None });
     }
     claims
 }
@@ -80,8 +80,8 @@ pub(super) fn links(graph: &OrgGraph, node: NodeIx) -> Vec<Item> {
         links.extend(graph.transitions_from(node).map(|step| Item::Transition(step.ix)));
         links.extend(graph.transitions_into(node).map(|step| Item::Transition(step.ix)));
     }
-    links.extend(graph.ties_from(node).map(|tie| Item::Tie(tie.ix)));
-    links.extend(graph.ties_to(node).map(|tie| Item::Tie(tie.ix)));
+    links.extend(graph.relations_from(node).map(|tie| Item::Tie(tie.ix)));
+    links.extend(graph.relations_to(node).map(|tie| Item::Tie(tie.ix)));
     links.sort_unstable();
     links.dedup();
     links

@@ -149,7 +149,7 @@ pub enum ResolveError {
         /// Its text.
         text: String,
         /// What is wrong with it.
-        cause: Box<Error>,
+        cause: Box<QueryError>,
     },
 }
 
@@ -232,7 +232,7 @@ pub enum EvaluateError {
 
 /// What is wrong with a query.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Error {
+pub enum QueryError {
     /// It is no expression.
     #[error(transparent)]
     Parse(#[from] ParseError),
@@ -244,28 +244,28 @@ pub enum Error {
     Evaluate(#[from] EvaluateError),
 }
 
-impl Error {
+impl QueryError {
     /// Where in the text, if anywhere.
     pub fn at(&self) -> Option<At> {
         match self {
-            Error::Parse(error) => Some(error.at()),
-            Error::Resolve(error) => Some(error.at()),
-            Error::Evaluate(_) => None,
+            QueryError::Parse(error) => Some(error.at()),
+            QueryError::Resolve(error) => Some(error.at()),
+            QueryError::Evaluate(_) => None,
         }
     }
 
     /// What to do, where that can be told.
     pub fn help(&self) -> Option<String> {
         match self {
-            Error::Parse(error) => error.help(),
-            Error::Resolve(error) => error.help(),
-            Error::Evaluate(_) => None,
+            QueryError::Parse(error) => error.help(),
+            QueryError::Resolve(error) => error.help(),
+            QueryError::Evaluate(_) => None,
         }
     }
 
     /// The error with its place in `text` underlined, without a line break at its end.
     pub fn show(&self, text: &str) -> String {
-        if let Error::Resolve(ResolveError::Query { name, text: inner, cause, .. }) = self {
+        if let QueryError::Resolve(ResolveError::Query { name, text: inner, cause, .. }) = self {
             return format!("in the model's query `{name}`:\n{}", cause.show(inner));
         }
         let message = self.to_string();
@@ -291,7 +291,7 @@ impl Error {
 
     fn labels(&self) -> [Option<(At, String)>; 2] {
         match self {
-            Error::Resolve(ResolveError::Mismatch { left, right, .. }) => [
+            QueryError::Resolve(ResolveError::Mismatch { left, right, .. }) => [
                 Some((right.0.clone(), right.1.to_string())),
                 Some((left.0.clone(), left.1.to_string())),
             ],

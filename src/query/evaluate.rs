@@ -7,11 +7,11 @@ use super::claims::{Claim, ClaimTable};
 use super::error::EvaluateError;
 use super::filter::{Member, Tester};
 use super::people;
-use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Test};
+use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
 use super::walk::{self, Level, descent, reach};
-use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold, Way};
+use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold, LineageDirection};
 use crate::time::When;
 
 /// How a question looks at the graph: what the command line's options of these names say.
@@ -39,15 +39,15 @@ impl Context {
 
     /// The same question with a change.
     #[must_use]
-    pub fn changed(&self, change: &Change) -> Context {
+    pub fn changed(&self, change: &ContextChange) -> Context {
         let mut changed = self.clone();
         match change {
-            Change::AsOf(when) => changed.when = Some(*when),
-            Change::AnyTime => changed.when = None,
-            Change::Loosely => changed.threshold = Threshold::Possible,
-            Change::According(sources) => changed.perspective.according_to = sources.clone(),
-            Change::Without(sources) => changed.perspective.without.extend_from_slice(sources),
-            Change::KnownBy(when) => changed.perspective.known_by = Some(*when),
+            ContextChange::AsOf(when) => changed.when = Some(*when),
+            ContextChange::AnyTime => changed.when = None,
+            ContextChange::Loosely => changed.threshold = Threshold::Possible,
+            ContextChange::According(sources) => changed.perspective.according_to = sources.clone(),
+            ContextChange::Without(sources) => changed.perspective.without.extend_from_slice(sources),
+            ContextChange::KnownBy(when) => changed.perspective.known_by = Some(*when),
         }
         changed
     }
@@ -190,10 +190,10 @@ impl<'g> Evaluator<'g> {
             Move::Units => reach(slice, starts, Level::Down, Some(depth.unwrap_or(1))),
             Move::Above => reach(slice, starts, Level::Up, depth),
             Move::Under => reach(slice, starts, Level::Down, depth),
-            Move::Forerunners => descent(slice, starts, Way::Back, depth),
-            Move::Heirs => descent(slice, starts, Way::Forth, depth),
-            Move::To => starts.union(&descent(slice, starts, Way::Back, depth)),
-            Move::From => starts.union(&descent(slice, starts, Way::Forth, depth)),
+            Move::Forerunners => descent(slice, starts, LineageDirection::Back, depth),
+            Move::Heirs => descent(slice, starts, LineageDirection::Forth, depth),
+            Move::To => starts.union(&descent(slice, starts, LineageDirection::Back, depth)),
+            Move::From => starts.union(&descent(slice, starts, LineageDirection::Forth, depth)),
             Move::Origins => walk::origins(slice, starts),
             Move::Roots => starts.filter(|node| {
                 let mut superiors = slice.superiors(NodeIx(node));
@@ -225,7 +225,7 @@ impl<'g> Evaluator<'g> {
             Grade::Possible => Ok(at(Threshold::Possible)?.difference(&at(Threshold::Presumed)?)),
             Grade::Absent => {
                 let possible = context.with_threshold(Threshold::Possible);
-                let found = self.evaluate(inner, &possible.changed(&Change::AnyTime))?;
+                let found = self.evaluate(inner, &possible.changed(&ContextChange::AnyTime))?;
                 let shown = self.shown(inner.sort(), &possible.slice(self.graph)?, &found)?;
                 Ok(found.difference(&shown))
             }

@@ -8,7 +8,7 @@ use crate::graph::NodeIx;
 
 /// One part of a plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Part {
+pub struct PlanPart {
     /// How deep it lies.
     pub depth: usize,
     /// What it does.
@@ -22,7 +22,7 @@ impl Evaluator<'_> {
     ///
     /// # Errors
     /// As [`Evaluator::evaluate`].
-    pub fn explain(&self, plan: &Plan, context: &Context) -> Result<Vec<Part>, EvaluateError> {
+    pub fn explain(&self, plan: &Plan, context: &Context) -> Result<Vec<PlanPart>, EvaluateError> {
         let mut parts = Vec::new();
         self.explain_part(plan, context, 0, &mut parts)?;
         Ok(parts)
@@ -33,10 +33,10 @@ impl Evaluator<'_> {
         plan: &Plan,
         context: &Context,
         depth: usize,
-        parts: &mut Vec<Part>,
+        parts: &mut Vec<PlanPart>,
     ) -> Result<(), EvaluateError> {
         let found = self.evaluate(plan, context)?.len();
-        parts.push(Part { depth, text: self.line(plan), found });
+        parts.push(PlanPart { depth, text: self.line(plan), found });
         let context = match plan {
             Plan::In(change, _) => context.changed(change),
             _ => context.clone(),

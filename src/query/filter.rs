@@ -3,25 +3,25 @@
 //! Takes a slice and a test, prepares what the test needs once, and answers for one thing after
 //! the other. Answers of dates are compared with the slice's threshold, as everywhere.
 
-use super::claims::{Claim, contradict};
+use super::claims::{ClaimRow, contradict};
 use super::plan::{Sort, Test};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
     Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, Bound, Period, Span, When};
+use crate::time::{Answer, Bound, Period, DateSpan, When};
 
 /// One member of a set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Member {
     Node(NodeIx),
     Transition(TransitionIx),
-    Claim(Claim),
+    Claim(ClaimRow),
 }
 
 impl Member {
-    pub(super) fn new(sort: Sort, number: u32, claims: &[Claim]) -> Member {
+    pub(super) fn new(sort: Sort, number: u32, claims: &[ClaimRow]) -> Member {
         match sort {
             Sort::Transitions => Member::Transition(TransitionIx(number)),
             Sort::Claims => Member::Claim(claims[number as usize]),
@@ -342,7 +342,7 @@ pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
 }
 
 /// Whether a day that lies in `span` lies in the days asked about.
-fn within(span: Span, when: When) -> Answer {
+fn within(span: DateSpan, when: When) -> Answer {
     if span.latest < when.from || span.earliest > when.to {
         Answer::No
     } else if span.earliest >= when.from && span.latest <= when.to {

@@ -7,7 +7,7 @@ use super::plan::{Sort, Sorts};
 
 /// A function's entry.
 #[derive(Debug)]
-pub struct Entry {
+pub struct FunctionEntry {
     /// Which one.
     pub function: Function,
     /// Its name.
@@ -28,7 +28,7 @@ macro_rules! functions {
         pub enum Function { $($Function,)* }
 
         /// All functions, in the order of the reference.
-        pub const FUNCTIONS: &[Entry] = &[ $( Entry {
+        pub const FUNCTIONS: &[FunctionEntry] = &[ $( FunctionEntry {
             function: Function::$Function, name: $name, arguments: $arguments, gives: $gives, about: $about,
         }, )* ];
     };
@@ -110,7 +110,7 @@ impl Function {
     }
 
     /// Its entry.
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static FunctionEntry {
         &FUNCTIONS[self as usize]
     }
 }

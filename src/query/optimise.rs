@@ -13,7 +13,7 @@
 //! | ids put together by `\|` | one set of ids | |
 //! | `(x @ A) @ B` | `x @ A` | the inner date decides |
 
-use super::plan::{Change, Plan, Test};
+use super::plan::{ContextChange, Plan, Test};
 use super::syntax::Pairing;
 
 /// The same in less work.
@@ -114,12 +114,12 @@ fn keep(plan: Plan, mut tests: Vec<Test>) -> Plan {
     }
 }
 
-fn changed(change: Change, inner: Plan) -> Plan {
+fn changed(change: ContextChange, inner: Plan) -> Plan {
     match (&change, inner) {
         (_, none @ Plan::Nothing(_)) => none,
         (
-            Change::AsOf(_) | Change::AnyTime,
-            inner @ Plan::In(Change::AsOf(_) | Change::AnyTime, _),
+            ContextChange::AsOf(_) | ContextChange::AnyTime,
+            inner @ Plan::In(ContextChange::AsOf(_) | ContextChange::AnyTime, _),
         ) => inner,
         (_, inner) => Plan::In(change, Box::new(inner)),
     }

@@ -56,7 +56,7 @@ fn oracle(evaluator: &Evaluator<'_>, plan: &Plan, context: &Context) -> Set {
                 Grade::Possible => &at(Threshold::Possible) - &at(Threshold::Presumed),
                 Grade::Absent => {
                     let possible = context.with_threshold(Threshold::Possible);
-                    let all = oracle(evaluator, inner, &possible.changed(&Change::AnyTime));
+                    let all = oracle(evaluator, inner, &possible.changed(&ContextChange::AnyTime));
                     &all - &shows(all.clone(), &possible)
                 }
             }

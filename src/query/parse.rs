@@ -4,7 +4,7 @@
 //! `x::`, `::x`, `a::b`; `x @ DATE`; `~x`; `a & b` and `a ~ b`; `a | b`.
 
 use super::lex::{Token, lex};
-use super::syntax::{Arg, At, Expr, Node, Pairing, Word};
+use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 
 /// What keeps a text from being an expression.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum ParseError {
     #[error("`{letter}` means nothing in an expression")]
     StrayLetter {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The letter.
         letter: char,
     },
@@ -21,13 +21,13 @@ pub enum ParseError {
     #[error("the closing quote is missing")]
     OpenQuote {
         /// From the opening quote on.
-        at: At,
+        at: AtDate,
     },
     /// Something else than belongs there.
     #[error("expected {expected}, found {found}")]
     Unexpected {
         /// Where.
-        at: At,
+        at: AtDate,
         /// What belongs there.
         expected: &'static str,
         /// What stands there.
@@ -37,13 +37,13 @@ pub enum ParseError {
     #[error("the expression is nested too deeply")]
     TooDeep {
         /// Where it became too much.
-        at: At,
+        at: AtDate,
     },
 }
 
 impl ParseError {
     /// Where in the text.
-    pub fn at(&self) -> At {
+    pub fn at(&self) -> AtDate {
         match self {
             ParseError::StrayLetter { at, .. }
             | ParseError::OpenQuote { at }
@@ -105,7 +105,7 @@ pub fn parse(text: &str) -> Result<Expr, ParseError> {
 }
 
 struct Parser {
-    tokens: Vec<(Token, At)>,
+    tokens: Vec<(Token, AtDate)>,
     next: usize,
     depth: usize,
 }
@@ -122,11 +122,11 @@ impl Parser {
         &self.tokens[self.next].0
     }
 
-    fn at(&self) -> At {
+    fn at(&self) -> AtDate {
         self.tokens[self.next].1.clone()
     }
 
-    fn take(&mut self) -> (Token, At) {
+    fn take(&mut self) -> (Token, AtDate) {
         let token = self.tokens[self.next].clone();
         self.next = (self.next + 1).min(self.tokens.len() - 1);
         token
@@ -161,7 +161,7 @@ impl Parser {
         self.expect(";", "`;` and what to do with the variable")?;
         let body = self.deeper(Parser::expression)?;
         let at = start..body.at.end;
-        self.part(Node::Let(name, Box::new(value), Box::new(body)), at)
+        self.part(ExprNode::Let(name, Box::new(value), Box::new(body)), at)
     }
 
     fn deeper<T>(
@@ -178,7 +178,7 @@ impl Parser {
     }
 
     /// A part of the expression, if there are not too many levels in it.
-    fn part(&self, node: Node, at: At) -> Result<Expr, ParseError> {
+    fn part(&self, node: ExprNode, at: AtDate) -> Result<Expr, ParseError> {
         let below = node.parts().map(|part| part.height).max();
         let height = below.map_or(0, |below| below + 1);
         match height > HIGHEST {
@@ -230,14 +230,14 @@ impl Parser {
 
     fn pair(&self, pairing: Pairing, left: Expr, right: Expr) -> Result<Expr, ParseError> {
         let at = left.at.start..right.at.end;
-        self.part(Node::Pair(pairing, Box::new(left), Box::new(right)), at)
+        self.part(ExprNode::Pair(pairing, Box::new(left), Box::new(right)), at)
     }
 
     fn as_of(&mut self, left: Expr) -> Result<Expr, ParseError> {
         self.take();
         let date = self.word("a date such as 1936-06-01")?;
         let at = left.at.start..date.at.end;
-        self.part(Node::AsOf(Box::new(left), date), at)
+        self.part(ExprNode::AsOf(Box::new(left), date), at)
     }
 
     fn range(&mut self, left: Expr) -> Result<Expr, ParseError> {
@@ -249,11 +249,11 @@ impl Parser {
         };
         if !has_right {
             let at = left.at.start..end;
-            return self.part(Node::From(Box::new(left)), at);
+            return self.part(ExprNode::From(Box::new(left)), at);
         }
         let right = self.deeper(|parser| parser.binding(RANGE + 1))?;
         let at = left.at.start..right.at.end;
-        self.part(Node::Between(Box::new(left), Box::new(right)), at)
+        self.part(ExprNode::Between(Box::new(left), Box::new(right)), at)
     }
 
     fn prefix(&mut self) -> Result<Expr, ParseError> {
@@ -261,12 +261,12 @@ impl Parser {
         if self.took("~") {
             let inner = self.deeper(|parser| parser.binding(NOT))?;
             let at = at.start..inner.at.end;
-            return self.part(Node::Not(Box::new(inner)), at);
+            return self.part(ExprNode::Not(Box::new(inner)), at);
         }
         if self.took("::") {
             let inner = self.deeper(|parser| parser.binding(RANGE + 1))?;
             let at = at.start..inner.at.end;
-            return self.part(Node::To(Box::new(inner)), at);
+            return self.part(ExprNode::To(Box::new(inner)), at);
         }
         if self.took("(") {
             let inner = self.deeper(Parser::expression)?;
@@ -282,14 +282,14 @@ impl Parser {
         match self.peek().clone() {
             Token::Text(text) => {
                 let at = self.take().1;
-                self.part(Node::Text(text), at)
+                self.part(ExprNode::Text(text), at)
             }
             Token::Word(text) => {
                 let at = self.take().1;
                 if self.took("(") {
                     return self.call(Word { text, at });
                 }
-                self.part(Node::Word(text), at)
+                self.part(ExprNode::Word(text), at)
             }
             _ => Err(self.unexpected(expected)),
         }
@@ -304,7 +304,7 @@ impl Parser {
             }
         }
         let at = name.at.start..self.tokens[self.next - 1].1.end;
-        self.part(Node::Call(name, args), at)
+        self.part(ExprNode::Call(name, args), at)
     }
 
     fn argument(&mut self) -> Result<Arg, ParseError> {

@@ -7,7 +7,7 @@ use super::evaluate::Evaluator;
 use super::filter::Member;
 use super::plan::Sort;
 use super::runs::Runs;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef};
 use crate::model::{Membership, Modality};
 use crate::time::Answer;
 
@@ -20,17 +20,17 @@ fn shown_item(slice: &Slice<'_>, item: Item) -> bool {
     slice.shows(match item {
         Item::Node(node) => slice.answer(node),
         Item::Under(ix) => slice.under_answer(&graph.under(ix)),
-        Item::Tie(ix) => slice.tie_answer(&graph.tie(ix)),
+        Item::Tie(ix) => slice.relation_answer(&graph.tie(ix)),
         Item::Transition(ix) => slice.transition_answer(&graph.transition(ix)),
     })
 }
 
 /// Whether a tie makes somebody a holder or a member: shown, and neither a plan nor a forecast.
-fn is_held(slice: &Slice<'_>, tie: &TieRef) -> bool {
+fn is_held(slice: &Slice<'_>, tie: &RelationRef) -> bool {
     let graph = slice.graph();
     let date = slice.facts(Item::Tie(tie.ix), crate::graph::Field::Date).next();
     let modality: Modality = date.map_or(graph.modality(Item::Tie(tie.ix)), |fact| fact.modality);
-    tie.status.is_holder() && modality.is_held() && slice.shows(slice.tie_answer(tie))
+    tie.status.is_holder() && modality.is_held() && slice.shows(slice.relation_answer(tie))
 }
 
 /// What belongs to the members of a set, of another sort.
@@ -87,8 +87,8 @@ fn through_posts(slice: &Slice<'_>, mut ends: Vec<NodeIx>, class: Class) -> Runs
         let posts: Vec<NodeIx> =
             ends.iter().copied().filter(|&node| graph.class(node) == Class::Post).collect();
         for post in posts {
-            let ties = graph.ties_to(post).chain(graph.ties_from(post));
-            let ties = ties.filter(|tie| slice.shows(slice.tie_answer(tie)));
+            let ties = graph.relations_to(post).chain(graph.relations_from(post));
+            let ties = ties.filter(|tie| slice.shows(slice.relation_answer(tie)));
             ends.extend(ties.map(|tie| if tie.from == post { tie.to } else { tie.from }));
         }
     }
@@ -100,7 +100,7 @@ fn posts(graph: &OrgGraph, node: NodeIx) -> Vec<NodeIx> {
     match graph.class(node) {
         Class::Post => vec![node],
         _ => {
-            let ties = graph.ties_to(node).filter(|tie| tie.kind == TieKind::PostOf);
+            let ties = graph.relations_to(node).filter(|tie| tie.kind == RelationKind::PostOf);
             ties.map(|tie| tie.from).collect()
         }
     }
@@ -111,18 +111,18 @@ pub(super) fn holders(slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     nodes(of)
         .flat_map(|node| posts(graph, node))
-        .flat_map(|post| graph.ties_to(post))
-        .filter(|tie| tie.kind == TieKind::Tenure && is_held(slice, tie))
+        .flat_map(|post| graph.relations_to(post))
+        .filter(|tie| tie.kind == RelationKind::Tenure && is_held(slice, tie))
         .map(|tie| tie.from.0)
         .collect()
 }
 
 /// Who sat in the organs.
 pub(super) fn members(slice: &Slice<'_>, of: &Runs, wanted: Option<Membership>) -> Runs {
-    let fits = |tie: &TieRef| wanted.is_none_or(|wanted| tie.membership == wanted);
+    let fits = |tie: &RelationRef| wanted.is_none_or(|wanted| tie.membership == wanted);
     nodes(of)
-        .flat_map(|organ| slice.graph().ties_to(organ))
-        .filter(|tie| tie.kind == TieKind::Seat && fits(tie) && is_held(slice, tie))
+        .flat_map(|organ| slice.graph().relations_to(organ))
+        .filter(|tie| tie.kind == RelationKind::Seat && fits(tie) && is_held(slice, tie))
         .map(|tie| tie.from.0)
         .collect()
 }
@@ -131,8 +131,8 @@ pub(super) fn members(slice: &Slice<'_>, of: &Runs, wanted: Option<Membership>) 
 pub(super) fn seats(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let seats = nodes(of)
-        .flat_map(|organ| graph.ties_to(organ))
-        .filter(|tie| tie.kind == TieKind::Seat && slice.shows(slice.tie_answer(tie)));
+        .flat_map(|organ| graph.relations_to(organ))
+        .filter(|tie| tie.kind == RelationKind::Seat && slice.shows(slice.relation_answer(tie)));
     counted(evaluator, slice, seats.map(|tie| Item::Tie(tie.ix)))
 }
 
@@ -140,9 +140,9 @@ pub(super) fn seats(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> 
 pub(super) fn career(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let ties = nodes(of)
-        .flat_map(|person| graph.ties_from(person))
-        .filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat))
-        .filter(|tie| slice.shows(slice.tie_answer(tie)));
+        .flat_map(|person| graph.relations_from(person))
+        .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat))
+        .filter(|tie| slice.shows(slice.relation_answer(tie)));
     counted(evaluator, slice, ties.map(|tie| Item::Tie(tie.ix)))
 }
 
@@ -151,9 +151,9 @@ pub(super) fn colleagues(slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let mut found = Vec::new();
     for person in nodes(of) {
-        for (organ, mine) in services(slice, graph.ties_from(person)) {
-            let seats = graph.ties_to(organ);
-            let tenures = posts(graph, organ).into_iter().flat_map(|post| graph.ties_to(post));
+        for (organ, mine) in services(slice, graph.relations_from(person)) {
+            let seats = graph.relations_to(organ);
+            let tenures = posts(graph, organ).into_iter().flat_map(|post| graph.relations_to(post));
             for (_, theirs) in services(slice, seats.chain(tenures)) {
                 if theirs.from != person && slice.shows(overlap(slice, &mine, &theirs)) {
                     found.push(theirs.from.0);
@@ -167,15 +167,15 @@ pub(super) fn colleagues(slice: &Slice<'_>, of: &Runs) -> Runs {
 /// Those of some ties by which people served, each with the organs in which they did.
 fn services<'s>(
     slice: &'s Slice<'_>,
-    ties: impl Iterator<Item = TieRef> + 's,
-) -> impl Iterator<Item = (NodeIx, TieRef)> + 's {
+    ties: impl Iterator<Item = RelationRef> + 's,
+) -> impl Iterator<Item = (NodeIx, RelationRef)> + 's {
     let graph = slice.graph();
     let served = ties.filter(|tie| is_held(slice, tie));
     served.flat_map(move |tie| {
         let organs: Vec<NodeIx> = match tie.kind {
-            TieKind::Seat => vec![tie.to],
-            TieKind::Tenure => {
-                let of = graph.ties_from(tie.to).filter(|tie| tie.kind == TieKind::PostOf);
+            RelationKind::Seat => vec![tie.to],
+            RelationKind::Tenure => {
+                let of = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
                 of.map(|tie| tie.to).collect()
             }
             _ => Vec::new(),
@@ -184,8 +184,8 @@ fn services<'s>(
     })
 }
 
-fn overlap(slice: &Slice<'_>, a: &TieRef, b: &TieRef) -> Answer {
-    let period = |tie: &TieRef| slice.period(Item::Tie(tie.ix));
+fn overlap(slice: &Slice<'_>, a: &RelationRef, b: &RelationRef) -> Answer {
+    let period = |tie: &RelationRef| slice.period(Item::Tie(tie.ix));
     match (period(a), period(b)) {
         (Some(a), Some(b)) => a.overlap(b),
         _ => Answer::Possible,

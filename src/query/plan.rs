@@ -320,7 +320,7 @@ impl fmt::Display for Along {
 
 /// How a part of an expression looks at the graph otherwise than its surroundings.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Change {
+pub enum ContextChange {
     /// As of other days.
     AsOf(When),
     /// At any time.
@@ -335,15 +335,15 @@ pub enum Change {
     KnownBy(When),
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for ContextChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Change::AsOf(when) => write!(f, "as of {when}"),
-            Change::AnyTime => f.write_str("at any time"),
-            Change::Loosely => f.write_str("with the possible"),
-            Change::According(sources) => write!(f, "according to {}", sources.join(", ")),
-            Change::Without(sources) => write!(f, "without {}", sources.join(", ")),
-            Change::KnownBy(when) => write!(f, "known by {when}"),
+            ContextChange::AsOf(when) => write!(f, "as of {when}"),
+            ContextChange::AnyTime => f.write_str("at any time"),
+            ContextChange::Loosely => f.write_str("with the possible"),
+            ContextChange::According(sources) => write!(f, "according to {}", sources.join(", ")),
+            ContextChange::Without(sources) => write!(f, "without {}", sources.join(", ")),
+            ContextChange::KnownBy(when) => write!(f, "known by {when}"),
         }
     }
 }
@@ -385,7 +385,7 @@ pub enum Plan {
     /// Those of a set with one answer.
     Graded(Grade, Box<Plan>),
     /// The set in another slice.
-    In(Change, Box<Plan>),
+    In(ContextChange, Box<Plan>),
 }
 
 impl Plan {

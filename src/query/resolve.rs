@@ -4,13 +4,13 @@
 //! set of, and puts named queries and variables in their places. Evaluates nothing.
 
 use super::args::Args;
-use super::error::{Error, ResolveError};
+use super::error::{QueryError, ResolveError};
 use super::functions::{FUNCTIONS, Function};
 use super::parse::parse;
-use super::plan::{Along, Change, Grade, Join, Move, Plan, Sort, Sorts, Test};
+use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Sorts, Test};
 use super::runs::Runs;
-use super::syntax::{Arg, At, Expr, Node, Pairing, Word};
-use crate::diag::suggest;
+use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
+use crate::diagnostics::suggest;
 use crate::graph::{Class, Found, OrgGraph};
 use crate::time::When;
 
@@ -64,7 +64,7 @@ impl Resolver<'_> {
     }
 
     /// A plan that may become a part of another.
-    fn fitting(&self, plan: Plan, at: &At) -> Result<Plan, ResolveError> {
+    fn fitting(&self, plan: Plan, at: &AtDate) -> Result<Plan, ResolveError> {
         match height(&plan) > HIGHEST {
             true => Err(ResolveError::TooLarge { at: at.clone() }),
             false => Ok(plan),
@@ -78,22 +78,22 @@ impl Resolver<'_> {
             return Err(ResolveError::WrongSort { at: expr.at.clone(), wanted, found });
         }
         match &expr.node {
-            Node::Word(word) => self.word(word, &expr.at, fits),
-            Node::Text(text) => self.thing(text, &expr.at, fits),
-            Node::Call(name, args) => self.call(name, args, &expr.at, fits),
-            Node::Not(inner) => Ok(Plan::Not(Box::new(self.expr(inner, fits)?))),
-            Node::Pair(pairing, a, b) => self.pair(*pairing, a, b, fits),
-            Node::From(x) => self.walk(Move::From, x),
-            Node::To(x) => self.walk(Move::To, x),
-            Node::Between(a, b) => {
+            ExprNode::Word(word) => self.word(word, &expr.at, fits),
+            ExprNode::Text(text) => self.thing(text, &expr.at, fits),
+            ExprNode::Call(name, args) => self.call(name, args, &expr.at, fits),
+            ExprNode::Not(inner) => Ok(Plan::Not(Box::new(self.expr(inner, fits)?))),
+            ExprNode::Pair(pairing, a, b) => self.pair(*pairing, a, b, fits),
+            ExprNode::From(x) => self.walk(Move::From, x),
+            ExprNode::To(x) => self.walk(Move::To, x),
+            ExprNode::Between(a, b) => {
                 let (a, b) = (self.organs(a)?, self.organs(b)?);
                 Ok(Plan::Join(Join::Between, Along::default(), vec![a, b]))
             }
-            Node::AsOf(inner, date) => {
-                let change = Change::AsOf(when(&date.text, &date.at)?);
+            ExprNode::AsOf(inner, date) => {
+                let change = ContextChange::AsOf(when(&date.text, &date.at)?);
                 Ok(Plan::In(change, Box::new(self.expr(inner, fits)?)))
             }
-            Node::Let(name, value, body) => {
+            ExprNode::Let(name, value, body) => {
                 let plan = self.expr(value, Sorts::ALL)?;
                 let value = self.fitting(plan, &value.at)?;
                 self.variables.push((name.text.clone(), value));
@@ -137,25 +137,25 @@ impl Resolver<'_> {
     /// What a part can be a set of, before it is resolved.
     fn sorts(&self, expr: &Expr) -> Sorts {
         match &expr.node {
-            Node::Word(word) => match (self.variable(word), self.graph.node(word)) {
+            ExprNode::Word(word) => match (self.variable(word), self.graph.node(word)) {
                 (Some(plan), _) => plan.sort().into(),
                 (None, Some(node)) => Sort::from(self.graph.class(node)).into(),
                 (None, None) if self.graph.queries().contains_key(word) => Sorts::ALL,
                 (None, None) => Sorts::NODES,
             },
-            Node::Text(text) => match self.graph.node(text) {
+            ExprNode::Text(text) => match self.graph.node(text) {
                 Some(node) => Sort::from(self.graph.class(node)).into(),
                 None => Sorts::NODES,
             },
-            Node::Call(name, args) => self.gives(name, args),
-            Node::Not(inner) | Node::AsOf(inner, _) => self.sorts(inner),
-            Node::Pair(_, a, b) => {
+            ExprNode::Call(name, args) => self.gives(name, args),
+            ExprNode::Not(inner) | ExprNode::AsOf(inner, _) => self.sorts(inner),
+            ExprNode::Pair(_, a, b) => {
                 let (a, b) = (self.sorts(a), self.sorts(b));
                 // Where nothing fits both, resolving the pair tells why.
                 if a.both(b).first().is_some() { a.both(b) } else { a }
             }
-            Node::From(_) | Node::To(_) | Node::Between(..) => Sort::Organs.into(),
-            Node::Let(..) => Sorts::ALL,
+            ExprNode::From(_) | ExprNode::To(_) | ExprNode::Between(..) => Sort::Organs.into(),
+            ExprNode::Let(..) => Sorts::ALL,
         }
     }
 
@@ -189,7 +189,7 @@ impl Resolver<'_> {
         self.variables.iter().rev().find(|(known, _)| known == name).map(|(_, plan)| plan)
     }
 
-    fn word(&mut self, word: &str, at: &At, wanted: Sorts) -> Result<Plan, ResolveError> {
+    fn word(&mut self, word: &str, at: &AtDate, wanted: Sorts) -> Result<Plan, ResolveError> {
         if let Some(plan) = self.variable(word).cloned() {
             self.parts += size(&plan);
             return Ok(plan);
@@ -206,13 +206,13 @@ impl Resolver<'_> {
         &mut self,
         name: &str,
         text: &str,
-        at: &At,
+        at: &AtDate,
         wanted: Sorts,
     ) -> Result<Plan, ResolveError> {
         if self.queries.iter().any(|open| open == name) {
             return Err(ResolveError::Circular { at: at.clone(), name: name.to_owned() });
         }
-        let wrong = |cause: Error| ResolveError::Query {
+        let wrong = |cause: QueryError| ResolveError::Query {
             at: at.clone(),
             name: name.to_owned(),
             text: text.to_owned(),
@@ -234,7 +234,7 @@ impl Resolver<'_> {
     }
 
     /// A thing by its id or one of its names.
-    fn thing(&self, name: &str, at: &At, wanted: Sorts) -> Result<Plan, ResolveError> {
+    fn thing(&self, name: &str, at: &AtDate, wanted: Sorts) -> Result<Plan, ResolveError> {
         let classes: Vec<Class> = wanted.iter().filter_map(Sort::class).collect();
         match self.graph.find(name, &classes) {
             Found::One(node) => {
@@ -270,7 +270,7 @@ impl Resolver<'_> {
         &mut self,
         name: &Word,
         args: &[Arg],
-        at: &At,
+        at: &AtDate,
         wanted: Sorts,
     ) -> Result<Plan, ResolveError> {
         let Some(function) = Function::find(&name.text) else {
@@ -314,22 +314,22 @@ impl Resolver<'_> {
             F::Absent => self.graded(Grade::Absent, args, wanted),
             F::AnyTime => {
                 let inner = args.set(self, wanted)?;
-                Ok(Plan::In(Change::AnyTime, Box::new(inner)))
+                Ok(Plan::In(ContextChange::AnyTime, Box::new(inner)))
             }
             F::According => {
                 let sources = args.sources(self.graph)?;
                 let inner = args.set(self, wanted)?;
-                Ok(Plan::In(Change::According(sources), Box::new(inner)))
+                Ok(Plan::In(ContextChange::According(sources), Box::new(inner)))
             }
             F::Without => {
                 let sources = args.sources(self.graph)?;
                 let inner = args.set(self, wanted)?;
-                Ok(Plan::In(Change::Without(sources), Box::new(inner)))
+                Ok(Plan::In(ContextChange::Without(sources), Box::new(inner)))
             }
             F::KnownBy => {
                 let when = args.when()?;
                 let inner = args.set(self, wanted)?;
-                Ok(Plan::In(Change::KnownBy(when), Box::new(inner)))
+                Ok(Plan::In(ContextChange::KnownBy(when), Box::new(inner)))
             }
             F::Organs => self.related(Sort::Organs, args),
             F::Posts => self.related(Sort::Posts, args),
@@ -452,10 +452,10 @@ fn beside_grades(left: Plan, right: Plan) -> (Plan, Plan) {
 fn loosened(grade: Grade, plan: Plan) -> Plan {
     match grade {
         Grade::Certain | Grade::Presumed => plan,
-        Grade::Possible => Plan::In(Change::Loosely, Box::new(plan)),
+        Grade::Possible => Plan::In(ContextChange::Loosely, Box::new(plan)),
         Grade::Absent => {
-            let loose = Plan::In(Change::Loosely, Box::new(plan));
-            Plan::In(Change::AnyTime, Box::new(loose))
+            let loose = Plan::In(ContextChange::Loosely, Box::new(plan));
+            Plan::In(ContextChange::AnyTime, Box::new(loose))
         }
     }
 }
@@ -478,7 +478,7 @@ fn near_function(name: &str) -> Option<String> {
     suggest(name, names).or(synonym).map(str::to_owned)
 }
 
-pub(super) fn when(text: &str, at: &At) -> Result<When, ResolveError> {
+pub(super) fn when(text: &str, at: &AtDate) -> Result<When, ResolveError> {
     When::parse(text).map_err(|mut error| {
         if let Some((from, to)) = text.split_once("..").filter(|(from, _)| !from.starts_with('[')) {
             error.help = Some(format!("write `{from}/{to}` for all days from one to the other"));

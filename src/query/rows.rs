@@ -8,7 +8,7 @@ use super::claims::links;
 use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
 use super::filter::{self, Member};
-use super::plan::{Change, Grade, Plan, Sort, Test};
+use super::plan::{ContextChange, Grade, Plan, Sort, Test};
 use super::reason;
 use super::runs::Runs;
 use super::syntax::Pairing;
@@ -17,7 +17,7 @@ use crate::time::{Answer, Period};
 
 /// One thing that a query found.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Row {
+pub struct AnswerRow {
     /// Its number: of a node, a transition or a claim.
     pub number: u32,
     /// What it is, as an item of the graph.
@@ -34,7 +34,7 @@ pub struct Answers {
     /// What they are.
     pub sort: Sort,
     /// The members, in the order of the graph.
-    pub rows: Vec<Row>,
+    pub rows: Vec<AnswerRow>,
 }
 
 /// The slice that speaks for the members of a set.
@@ -89,7 +89,7 @@ impl<'g> Evaluator<'g> {
                 true => format!("a step on the way to it is only {way}"),
                 false => reason::of_itself(slice, member),
             });
-            Row { number, item: member.item(), answer: way.min(own), why }
+            AnswerRow { number, item: member.item(), answer: way.min(own), why }
         });
         Ok(Answers { sort, rows: rows.collect() })
     }
@@ -124,7 +124,7 @@ impl<'g> Evaluator<'g> {
             Test::Existed(when) => Some(*when),
             _ => None,
         });
-        let at = |when| context.changed(&Change::AsOf(when)).slice(self.graph());
+        let at = |when| context.changed(&ContextChange::AsOf(when)).slice(self.graph());
         when.map_or_else(|| context.slice(self.graph()), at)
     }
 

@@ -5,15 +5,15 @@
 use std::ops::Range;
 
 /// A stretch of the expression's text, in bytes.
-pub type At = Range<usize>;
+pub type AtDate = Range<usize>;
 
 /// A part of an expression and where it stands.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expr {
     /// What it is.
-    pub node: Node,
+    pub node: ExprNode,
     /// Where it stands.
-    pub at: At,
+    pub at: AtDate,
     /// How many levels of parts lie below it.
     pub(super) height: usize,
 }
@@ -24,12 +24,12 @@ pub struct Word {
     /// The word, without quotes.
     pub text: String,
     /// Where it stands.
-    pub at: At,
+    pub at: AtDate,
 }
 
 /// What a part of an expression is.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Node {
+pub enum ExprNode {
     /// A bare word: a variable, a named query, an id or a name.
     Word(String),
     /// A text in quotes: an id or a name, never a variable or a query.
@@ -52,14 +52,14 @@ pub enum Node {
     Let(Word, Box<Expr>, Box<Expr>),
 }
 
-impl Node {
+impl ExprNode {
     /// The expressions that it is made of.
     pub(super) fn parts(&self) -> impl Iterator<Item = &Expr> {
         let (args, boxed): (&[Arg], [Option<&Expr>; 2]) = match self {
-            Node::Word(_) | Node::Text(_) => (&[], [None, None]),
-            Node::Call(_, args) => (args, [None, None]),
-            Node::Not(x) | Node::From(x) | Node::To(x) | Node::AsOf(x, _) => (&[], [Some(x), None]),
-            Node::Pair(_, a, b) | Node::Between(a, b) | Node::Let(_, a, b) => {
+            ExprNode::Word(_) | ExprNode::Text(_) => (&[], [None, None]),
+            ExprNode::Call(_, args) => (args, [None, None]),
+            ExprNode::Not(x) | ExprNode::From(x) | ExprNode::To(x) | ExprNode::AsOf(x, _) => (&[], [Some(x), None]),
+            ExprNode::Pair(_, a, b) | ExprNode::Between(a, b) | ExprNode::Let(_, a, b) => {
                 (&[], [Some(a), Some(b)])
             }
         };
@@ -100,7 +100,7 @@ pub struct Arg {
 
 impl Arg {
     /// The whole argument.
-    pub fn at(&self) -> At {
+    pub fn at(&self) -> AtDate {
         self.label.as_ref().map_or(self.value.at.start, |label| label.at.start)..self.value.at.end
     }
 }
@@ -109,7 +109,7 @@ impl Expr {
     /// The word or text that it is, where it is one alone.
     pub fn as_text(&self) -> Option<&str> {
         match &self.node {
-            Node::Word(text) | Node::Text(text) => Some(text),
+            ExprNode::Word(text) | ExprNode::Text(text) => Some(text),
             _ => None,
         }
     }

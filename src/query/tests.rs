@@ -197,13 +197,13 @@ fn precedence() {
 
 fn shape(expr: &Expr) -> String {
     match &expr.node {
-        Node::Word(text) | Node::Text(text) => text.clone(),
-        Node::Not(x) => format!("(~{})", shape(x)),
-        Node::From(x) => format!("({}::)", shape(x)),
-        Node::To(x) => format!("(::{})", shape(x)),
-        Node::Between(a, b) => format!("({}::{})", shape(a), shape(b)),
-        Node::AsOf(x, date) => format!("({} @ {})", shape(x), date.text),
-        Node::Pair(pairing, a, b) => format!("({} {} {})", shape(a), pairing.sign(), shape(b)),
+        ExprNode::Word(text) | ExprNode::Text(text) => text.clone(),
+        ExprNode::Not(x) => format!("(~{})", shape(x)),
+        ExprNode::From(x) => format!("({}::)", shape(x)),
+        ExprNode::To(x) => format!("(::{})", shape(x)),
+        ExprNode::Between(a, b) => format!("({}::{})", shape(a), shape(b)),
+        ExprNode::AsOf(x, date) => format!("({} @ {})", shape(x), date.text),
+        ExprNode::Pair(pairing, a, b) => format!("({} {} {})", shape(a), pairing.sign(), shape(b)),
         other => format!("{other:?}"),
     }
 }
@@ -266,7 +266,7 @@ fn every_function_has_an_entry_of_its_own() {
 
 /// What is said of an expression: how many it finds, or what is wrong with it.
 fn said(graph: &OrgGraph, text: &str) -> String {
-    let found = parse(text).map_err(Error::from).and_then(|expr| {
+    let found = parse(text).map_err(QueryError::from).and_then(|expr| {
         let plan = optimise(resolve(graph, &expr)?);
         Ok(Evaluator::new(graph).rows(&plan, &context(""))?.rows.len())
     });

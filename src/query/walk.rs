@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::runs::Runs;
-use crate::graph::{NodeIx, Slice, Way};
+use crate::graph::{NodeIx, Slice, LineageDirection};
 
 /// Which way a walk goes in the hierarchy.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -69,7 +69,7 @@ fn note(finders: &mut [Option<NodeIx>; 2], start: NodeIx) -> bool {
 }
 
 /// All that the members of a set grew out of, or that grew out of them, in at most `depth` steps.
-pub(super) fn descent(slice: &Slice<'_>, of: &Runs, way: Way, depth: Option<u32>) -> Runs {
+pub(super) fn descent(slice: &Slice<'_>, of: &Runs, way: LineageDirection, depth: Option<u32>) -> Runs {
     runs(slice.reached(way, nodes(of), depth))
 }
 
@@ -101,6 +101,6 @@ pub(super) fn common(slice: &Slice<'_>, sets: &[Runs]) -> Runs {
 
 /// Those of a set that grew out of nothing.
 pub(super) fn origins(slice: &Slice<'_>, of: &Runs) -> Runs {
-    let all = of.union(&descent(slice, of, Way::Back, None));
+    let all = of.union(&descent(slice, of, LineageDirection::Back, None));
     all.filter(|node| slice.steps_into(NodeIx(node)).next().is_none())
 }

@@ -10,10 +10,10 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::theme::Theme;
-use crate::time::{Answer, Span};
+use crate::time::{Answer, DateSpan};
 use crate::view::{
-    Band, Bond, Card, End, HierarchyView, Joint, JointKind, LineageView, Mark, NetworkView, Stance,
-    Target, View,
+    Band, Bond, Card, End, HierarchyView, EventMark, EventMarkKind, LineageView, Mark, NetworkView, ModalityMark,
+    LinkTarget, View,
 };
 
 /// Writes a view as DOT.
@@ -150,7 +150,7 @@ fn line(view: &HierarchyView, line: Option<usize>, mark: Mark, tooltip: &str) ->
 
 fn lineage(view: &LineageView, theme: &Theme) -> Vec<Stmt> {
     let mut stmts: Vec<Stmt> = view.bands.iter().map(|band| band_node(band, theme)).collect();
-    for (place, joint) in view.joints.iter().enumerate() {
+    for (place, joint) in view.event_marks.iter().enumerate() {
         stmts.extend(event(view, place, joint));
     }
     stmts
@@ -179,20 +179,20 @@ fn days(band: &Band) -> String {
 }
 
 /// A date as it may be: one day, two bounds, or a question mark.
-fn typical(span: Span) -> String {
-    if span == Span::UNKNOWN { "?".to_owned() } else { span.to_string() }
+fn typical(span: DateSpan) -> String {
+    if span == DateSpan::UNKNOWN { "?".to_owned() } else { span.to_string() }
 }
 
 /// One line where one follows one; else a point that all lines of the event share.
-fn event(view: &LineageView, place: usize, joint: &Joint) -> Vec<Stmt> {
+fn event(view: &LineageView, place: usize, joint: &EventMark) -> Vec<Stmt> {
     let known = |bands: &[usize]| -> Vec<String> {
         bands.iter().filter_map(|&band| view.bands.get(band)).map(|band| band.id.clone()).collect()
     };
     let (from, into) = (known(&joint.from), known(&joint.into));
-    let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
+    let when = if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
     let kind = if joint.left_out > 0 { INDIRECT.to_owned() } else { joint.kind.to_string() };
     let label = format!("{kind}{when}");
-    let style = if joint.kind == JointKind::Origin { "dotted" } else { stroke(joint.mark) };
+    let style = if joint.kind == EventMarkKind::Origin { "dotted" } else { stroke(joint.mark) };
     if let ([from], [into]) = (&from[..], &into[..]) {
         return vec![edge(from, into, vec![quoted("style", style), quoted("label", &label)])];
     }
@@ -221,7 +221,7 @@ fn stress(highlighted: bool) -> Vec<Attribute> {
 /// How sure a thing is, as Graphviz strokes it.
 fn stroke(mark: Mark) -> &'static str {
     match (mark.stance(), mark.answer) {
-        (Stance::Ahead, _) => "dotted",
+        (ModalityMark::Ahead, _) => "dotted",
         (_, Answer::Possible | Answer::No) => "dashed",
         _ => "solid",
     }
@@ -239,8 +239,8 @@ fn organ(label: &str, kind: Option<usize>, mark: Mark, theme: &Theme) -> Vec<Att
 }
 
 /// The page that a mark leads to; DOT has no list of sources.
-fn page(link: &Option<Target>) -> Option<&str> {
-    link.as_ref().and_then(Target::page)
+fn page(link: &Option<LinkTarget>) -> Option<&str> {
+    link.as_ref().and_then(LinkTarget::page)
 }
 
 fn node(id: &str, mut attributes: Vec<Attribute>, tooltip: &str, link: Option<&str>) -> Stmt {
@@ -370,16 +370,16 @@ mod tests {
     #[test]
     fn an_event_of_several_is_a_point() {
         let band = |id: &str| Band { id: id.into(), label: id.into(), ..Band::default() };
-        let merged = Joint {
-            kind: JointKind::Merged,
+        let merged = EventMark {
+            kind: EventMarkKind::Merged,
             from: vec![0, 1],
             into: vec![2],
-            on: Span::day(Day(0)),
-            ..Joint::default()
+            on: DateSpan::day(Day(0)),
+            ..EventMark::default()
         };
         let view = LineageView {
             bands: vec![band("a"), band("b"), band("c")],
-            joints: vec![merged],
+            event_marks: vec![merged],
             ..LineageView::default()
         };
         let Some(read) = read_by_graphviz(&dot(&View::Lineage(view))) else { return };

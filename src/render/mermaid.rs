@@ -5,9 +5,9 @@ mod people;
 
 use std::fmt::Write as _;
 
-use crate::time::{Answer, Span};
+use crate::time::{Answer, DateSpan};
 use crate::view::{
-    Bond, Card, End, HierarchyView, JointKind, LineageView, Mark, NetworkView, Stance, View,
+    Bond, Card, End, HierarchyView, EventMarkKind, LineageView, Mark, NetworkView, ModalityMark, View,
 };
 
 /// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
@@ -103,11 +103,11 @@ fn lineage(out: &mut String, view: &LineageView) {
         node(out, place, &lines, band.mark);
     }
     stress(out, view.bands.iter().map(|band| band.highlighted));
-    for (place, joint) in view.joints.iter().enumerate() {
-        let when = if joint.on == Span::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
+    for (place, joint) in view.event_marks.iter().enumerate() {
+        let when = if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
         let kind = if joint.left_out > 0 { "indirect".to_owned() } else { joint.kind.to_string() };
         let label = format!("{kind}{when}");
-        let dotted = joint.kind == JointKind::Origin || weak(joint.mark);
+        let dotted = joint.kind == EventMarkKind::Origin || weak(joint.mark);
         let arrow = if dotted { "-.->" } else { "-->" };
         if let ([from], [into]) = (&joint.from[..], &joint.into[..]) {
             edge(out, *from, arrow, &label, *into);
@@ -126,19 +126,19 @@ fn lineage(out: &mut String, view: &LineageView) {
     }
 }
 
-fn days(span: Span) -> String {
-    if span == Span::UNKNOWN { "?".to_owned() } else { span.to_string() }
+fn days(span: DateSpan) -> String {
+    if span == DateSpan::UNKNOWN { "?".to_owned() } else { span.to_string() }
 }
 
 fn weak(mark: Mark) -> bool {
-    mark.stance() == Stance::Ahead || mark.answer <= Answer::Possible
+    mark.stance() == ModalityMark::Ahead || mark.answer <= Answer::Possible
 }
 
 fn node(out: &mut String, place: usize, lines: &[String], mark: Mark) {
     let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
     let disputed = if mark.disputed { " \u{2260}" } else { "" };
     let class = match (mark.stance(), mark.answer) {
-        (Stance::Ahead, _) => ":::ahead",
+        (ModalityMark::Ahead, _) => ":::ahead",
         (_, Answer::No | Answer::Possible) => ":::possible",
         (_, Answer::Presumed) => ":::presumed",
         (_, Answer::Certain) => "",

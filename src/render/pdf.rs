@@ -11,7 +11,7 @@ use svg2pdf::ConversionOptions;
 use self::sheets::{MARGIN, POINTS, Sheets, sheets};
 use super::theme::Theme;
 use super::typeset::{WriteError, tree};
-use crate::layout::{Anchor, Item, Scene, Text, TextStyle, flow};
+use crate::layout::{Anchor, SceneItem, Scene, TextBlock, TextStyle, flow};
 
 /// The largest side of a page that readers of PDF must take, in points. A larger page is told in larger
 /// units.
@@ -98,7 +98,7 @@ fn with_feet(scene: &Scene, sheets: &Sheets) -> Scene {
         let mut title = flow(&scene.title, style, left.max(60.0)).into_iter();
         let first = title.next().unwrap_or_default();
         let more = if title.next().is_some() { "\u{2026}" } else { "" };
-        whole.items.push(Item::Text(Text {
+        whole.items.push(SceneItem::Text(TextBlock {
             class: "note".into(),
             style,
             x: 0.0,

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::hands::Hands;
-use crate::layout::{Anchor, COLOURS, Group, Item, LINES, Path, Point, Rect, Scene, Step, Text};
-use crate::view::Target;
+use crate::layout::{Anchor, COLOURS, Group, SceneItem, LINES, Path, Point, Rect, Scene, PathStep, TextBlock};
+use crate::view::LinkTarget;
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
@@ -73,10 +73,10 @@ impl Seen {
 const SOURCE: &str = "source";
 
 /// How many sources are listed; they stand at the foot of the page.
-fn sources(items: &[Item]) -> u32 {
-    let of = |item: &Item| match item {
-        Item::Group(group) if group.class == SOURCE => 1,
-        Item::Group(group) if group.class == "foot" => sources(&group.items),
+fn sources(items: &[SceneItem]) -> u32 {
+    let of = |item: &SceneItem| match item {
+        SceneItem::Group(group) if group.class == SOURCE => 1,
+        SceneItem::Group(group) if group.class == "foot" => sources(&group.items),
         _ => 0,
     };
     items.iter().map(of).sum()
@@ -201,7 +201,7 @@ impl Writer {
     }
 
     /// Writes a list; the second half of a long one on the other core.
-    fn items(&mut self, items: &[Item]) {
+    fn items(&mut self, items: &[SceneItem]) {
         let hands = Hands::for_rows(items.len());
         if hands == Hands::One {
             items.iter().for_each(|item| self.item(item));
@@ -214,12 +214,12 @@ impl Writer {
         self.seen.add(other.seen);
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &SceneItem) {
         match item {
-            Item::Group(group) => self.group(group),
-            Item::Rect(rect) => self.rect(rect),
-            Item::Path(path) => self.path(path),
-            Item::Text(text) => self.text(text),
+            SceneItem::Group(group) => self.group(group),
+            SceneItem::Rect(rect) => self.rect(rect),
+            SceneItem::Path(path) => self.path(path),
+            SceneItem::Text(text) => self.text(text),
         }
     }
 
@@ -227,7 +227,7 @@ impl Writer {
     /// links of its parts.
     fn group(&mut self, group: &Group) {
         let link = group.link.as_ref().filter(|link| self.leads(link));
-        let holds_marks = |item: &Item| matches!(item, Item::Group(part) if part.id.is_some());
+        let holds_marks = |item: &SceneItem| matches!(item, SceneItem::Group(part) if part.id.is_some());
         match link {
             Some(link) if group.items.iter().any(holds_marks) => {
                 self.open_group("<g", group);
@@ -263,15 +263,15 @@ impl Writer {
     }
 
     /// Whether a link can be followed from here.
-    fn leads(&self, link: &Target) -> bool {
+    fn leads(&self, link: &LinkTarget) -> bool {
         self.link == Within::Nothing
             && match link {
-                Target::Source(number) => (1..=self.sources).contains(number),
-                Target::Page(address) => is_safe(address),
+                LinkTarget::Source(number) => (1..=self.sources).contains(number),
+                LinkTarget::Page(address) => is_safe(address),
             }
     }
 
-    fn within_link(&mut self, items: &[Item]) {
+    fn within_link(&mut self, items: &[SceneItem]) {
         self.link = Within::Link;
         self.items(items);
         self.link = Within::Nothing;
@@ -291,12 +291,12 @@ impl Writer {
     }
 
     /// Where the element leads that is being opened, and the end of its opening.
-    fn href(&mut self, link: &Target) {
+    fn href(&mut self, link: &LinkTarget) {
         match link {
-            Target::Source(number) => {
+            LinkTarget::Source(number) => {
                 let _ = write!(self.out, " href=\"#s-{number}\"");
             }
-            Target::Page(address) => self.attribute("href", address),
+            LinkTarget::Page(address) => self.attribute("href", address),
         }
         self.out.push('>');
     }
@@ -359,12 +359,12 @@ impl Writer {
         self.out.push_str("\"/>");
     }
 
-    fn step(&mut self, step: &Step) {
+    fn step(&mut self, step: &PathStep) {
         let (letter, points): (char, &[Point]) = match step {
-            Step::Move(a) => ('M', &[*a]),
-            Step::Line(a) => ('L', &[*a]),
-            Step::Curve(a, b, c) => ('C', &[*a, *b, *c]),
-            Step::Close => ('Z', &[]),
+            PathStep::Move(a) => ('M', &[*a]),
+            PathStep::Line(a) => ('L', &[*a]),
+            PathStep::Curve(a, b, c) => ('C', &[*a, *b, *c]),
+            PathStep::Close => ('Z', &[]),
         };
         self.out.push(letter);
         for (i, point) in points.iter().enumerate() {
@@ -379,7 +379,7 @@ impl Writer {
 
     /// One element, its lines in it. Lines that run from right to left stand each for themselves, or letters of
     /// one line would be sorted in among those of another.
-    fn text(&mut self, text: &Text) {
+    fn text(&mut self, text: &TextBlock) {
         match way_of(&text.lines) {
             Way::Right => {
                 self.open_text(text, 0);
@@ -411,7 +411,7 @@ impl Writer {
     }
 
     /// The start of a text whose first line is that at `line`.
-    fn open_text(&mut self, text: &Text, line: usize) {
+    fn open_text(&mut self, text: &TextBlock, line: usize) {
         let (style, _, _) = text.style.face();
         self.out.push_str("<text class=\"");
         self.out.push_str(style);
@@ -537,7 +537,7 @@ mod tests {
             class: "card".into(),
             id: Some("a\"><script>x</script>".into()),
             tooltip: "]]> & <b> \u{1}".into(),
-            link: Some(Target::Page("javascript:alert(1)".into())),
+            link: Some(LinkTarget::Page("javascript:alert(1)".into())),
             items: Vec::new(),
         };
         Scene { title: "</title><script>".into(), items: vec![group.into()], ..Scene::default() }
@@ -551,9 +551,9 @@ mod tests {
         assert!(!text.contains('\u{1}'), "{text}");
     }
 
-    fn group(class: &'static str, id: &str, leads: Option<u32>, items: Vec<Item>) -> Item {
-        let (id, link) = (Some(id.to_owned()), leads.map(Target::Source));
-        Item::from(Group { class: class.into(), id, link, items, ..Group::default() })
+    fn group(class: &'static str, id: &str, leads: Option<u32>, items: Vec<SceneItem>) -> SceneItem {
+        let (id, link) = (Some(id.to_owned()), leads.map(LinkTarget::Source));
+        SceneItem::from(Group { class: class.into(), id, link, items, ..Group::default() })
     }
 
     #[test]
@@ -570,7 +570,7 @@ mod tests {
 
     #[test]
     fn no_link_holds_another() {
-        let rect = || Item::Rect(Rect { class: "box".into(), ..Rect::default() });
+        let rect = || SceneItem::Rect(Rect { class: "box".into(), ..Rect::default() });
         let line = group("lead", "pb--cc", Some(2), vec![rect()]);
         let card = group("card", "pb", Some(1), vec![rect(), line, rect(), rect()]);
         let sources = ["s-1", "s-2"].map(|id| group("source", id, None, Vec::new()));
@@ -591,7 +591,7 @@ mod tests {
         assert!(way("ועד (IUW)") == Way::Left);
         assert!(way("(1) لجنة") == Way::Left);
         assert!(way("Committee ועד") == Way::Both);
-        let text = Text {
+        let text = TextBlock {
             class: "".into(),
             style: crate::layout::TextStyle::Label,
             x: 1.0,
@@ -599,7 +599,7 @@ mod tests {
             anchor: Anchor::Start,
             lines: vec!["ועד".into(), "(IUW)".into()],
         };
-        let scene = Scene { items: vec![Item::Text(text)], ..Scene::default() };
+        let scene = Scene { items: vec![SceneItem::Text(text)], ..Scene::default() };
         let drawn = svg(&scene, &Theme::light());
         assert!(drawn.contains("y=\"17\">\u{2067}(IUW)\u{2069}</text>"), "{drawn}");
     }

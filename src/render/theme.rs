@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::layout::{COLOURS, TextStyle, Weight};
+use crate::layout::{COLOURS, TextStyle, FontWeight};
 
 /// A set of colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +167,7 @@ impl Theme {
         let occurs = |style: &TextStyle| people == People::Shown || *style != TextStyle::Heading;
         for style in TextStyle::ALL.into_iter().filter(occurs) {
             let (class, size, weight) = style.face();
-            let bold = if weight == Weight::Bold { ";font-weight:bold" } else { "" };
+            let bold = if weight == FontWeight::Bold { ";font-weight:bold" } else { "" };
             let _ = write!(css, ".{class}{{font-size:{size}px{bold}}}");
         }
         let _ = write!(

@@ -6,11 +6,11 @@ mod runs;
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb::Database;
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::{LayoutOptions, Tree};
 
 use super::svg::svg;
 use super::theme::Theme;
-use crate::layout::{Item, Needs, Scene, cjk_font, fonts, needs};
+use crate::layout::{SceneItem, Needs, Scene, cjk_font, fonts, needs};
 
 /// Why a picture cannot be written in this form.
 #[derive(Debug, thiserror::Error)]
@@ -28,18 +28,18 @@ pub enum WriteError {
 
 /// The shapes of a scene.
 pub(super) fn tree(scene: &Scene, theme: &Theme) -> Result<Tree, WriteError> {
-    let options = Options {
+    let options = LayoutOptions {
         font_family: "Liberation Sans".to_owned(),
         fontdb: Arc::clone(database(needs_of(scene))),
-        ..Options::default()
+        ..LayoutOptions::default()
     };
     Ok(Tree::from_str(&svg(&runs::parted(scene), theme), &options)?)
 }
 
 /// The fonts that the words of a scene need.
 fn needs_of(scene: &Scene) -> Needs {
-    let lines = |item: &&Item| match item {
-        Item::Text(text) => text.lines.iter().map(|line| needs(line)).max(),
+    let lines = |item: &&SceneItem| match item {
+        SceneItem::Text(text) => text.lines.iter().map(|line| needs(line)).max(),
         _ => None,
     };
     scene.leaves().iter().filter_map(lines).max().unwrap_or_default()
@@ -66,10 +66,10 @@ fn database(needs: Needs) -> &'static Arc<Database> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Anchor, Text, TextStyle};
+    use crate::layout::{Anchor, TextBlock, TextStyle};
 
     fn saying(words: &str) -> Scene {
-        let text = Text {
+        let text = TextBlock {
             class: "".into(),
             style: TextStyle::Label,
             x: 10.0,
@@ -77,7 +77,7 @@ mod tests {
             anchor: Anchor::Start,
             lines: vec![words.to_owned()],
         };
-        let items = vec![Item::Text(text)];
+        let items = vec![SceneItem::Text(text)];
         Scene { width: 200.0, height: 40.0, items, ..Scene::default() }
     }
 

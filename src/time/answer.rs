@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::span::{Edge, Grain, Shape};
-use super::{Bound, Period, Span, When};
+use super::{Bound, Period, DateSpan, When};
 
 /// Whether something held: ordered, so that `min()` combines what must all be true.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -193,12 +193,12 @@ impl Serialize for Reason {
 }
 
 /// Whether the span is a date one would say without more words.
-fn is_simple(span: Span) -> bool {
+fn is_simple(span: DateSpan) -> bool {
     matches!(span.shape(), Shape::Day | Shape::Month | Shape::Year | Shape::Years(_))
 }
 
 /// The span after a verb that takes a bare date: "begun 1937-02", "begun between 1926 and 1930".
-pub(crate) struct Plain(pub(crate) Span);
+pub(crate) struct Plain(pub(crate) DateSpan);
 
 impl fmt::Display for Plain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -217,7 +217,7 @@ impl fmt::Display for Plain {
 }
 
 /// The span after a verb that takes a preposition: "begins on 1937-02-15", "begins in 1937-02".
-struct Adverb(Span);
+struct Adverb(DateSpan);
 
 impl fmt::Display for Adverb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,7 +231,7 @@ impl fmt::Display for Adverb {
 }
 
 /// The span beside the noun it dates: "its start 1937-02", "its start, between 1926 and 1930,".
-pub(crate) struct Aside(pub(crate) Span);
+pub(crate) struct Aside(pub(crate) DateSpan);
 
 impl fmt::Display for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

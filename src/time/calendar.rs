@@ -3,7 +3,7 @@
 //! Takes the name of a calendar and a date; gives the year's label. Converts no dates: everything the
 //! crate computes with is Gregorian, and this is for showing beside it.
 
-use super::Span;
+use super::DateSpan;
 
 /// The calendars [`year_label`] knows, by the name a model gives them.
 pub const CALENDARS: [&str; 2] = ["juche", "minguo"];
@@ -24,7 +24,7 @@ pub const CALENDARS: [&str; 2] = ["juche", "minguo"];
 /// # Ok::<(), organigram::time::DateError>(())
 /// ```
 #[must_use]
-pub fn year_label(calendar: &str, date: Span) -> Option<String> {
+pub fn year_label(calendar: &str, date: DateSpan) -> Option<String> {
     let name = ["Juche", "Minguo"].into_iter().find(|name| name.eq_ignore_ascii_case(calendar))?;
     if !(date.earliest.is_bounded() && date.latest.is_bounded()) || date.earliest > date.latest {
         return None;

@@ -12,7 +12,7 @@ use edtf_core::{
 
 use super::day::days_in_month;
 use super::period::Side;
-use super::{DateError, Day, Period, Span, near_miss};
+use super::{DateError, Day, Period, DateSpan, near_miss};
 
 #[inline]
 pub(super) fn period(text: &str) -> Result<Period, DateError> {
@@ -56,13 +56,13 @@ pub(super) fn fast(text: &[u8]) -> Option<Period> {
 
 /// A plain date at the beginning of the text, and what follows it.
 #[inline]
-fn plain_date(text: &[u8]) -> Option<(Span, &[u8])> {
+fn plain_date(text: &[u8]) -> Option<(DateSpan, &[u8])> {
     let [y1, y2, y3, y4, rest @ ..] = text else { return None };
     let year = two_digits(*y1, *y2)? * 100 + two_digits(*y3, *y4)?;
     let [b'-', m1, m2, rest @ ..] = rest else {
         let first = plain_day(year, 1, 1);
         let last = plain_day(year, 12, 31);
-        return Some((Span { earliest: first, latest: last }, rest));
+        return Some((DateSpan { earliest: first, latest: last }, rest));
     };
     let month = two_digits(*m1, *m2)?;
     if !(1..=12).contains(&month) {
@@ -71,10 +71,10 @@ fn plain_date(text: &[u8]) -> Option<(Span, &[u8])> {
     let length = days_in_month(i64::from(year), month);
     let [b'-', d1, d2, rest @ ..] = rest else {
         let Day(first) = plain_day(year, month, 1);
-        return Some((Span { earliest: Day(first), latest: Day(first + length as i32 - 1) }, rest));
+        return Some((DateSpan { earliest: Day(first), latest: Day(first + length as i32 - 1) }, rest));
     };
     let day = two_digits(*d1, *d2)?;
-    (1..=length).contains(&day).then(|| (Span::day(plain_day(year, month, day)), rest))
+    (1..=length).contains(&day).then(|| (DateSpan::day(plain_day(year, month, day)), rest))
 }
 
 #[inline]
@@ -185,39 +185,39 @@ fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool), Fault> {
     Ok((Side::Stated(span), qualified))
 }
 
-fn limited(span: Span, edge: Edge) -> Span {
+fn limited(span: DateSpan, edge: Edge) -> DateSpan {
     match edge {
-        Edge::Start => Span { earliest: Day::MIN, latest: span.latest },
-        Edge::End => Span { earliest: span.earliest, latest: Day::MAX },
+        Edge::Start => DateSpan { earliest: Day::MIN, latest: span.latest },
+        Edge::End => DateSpan { earliest: span.earliest, latest: Day::MAX },
     }
 }
 
 /// From the earliest to the latest day of any member: what lies between them is not told apart.
-fn set_span(elements: &[SetElement]) -> Span {
+fn set_span(elements: &[SetElement]) -> DateSpan {
     let members = elements.iter().map(|element| match element {
         SetElement::Date(date) => date_span(date),
         SetElement::OnOrBefore(date) => limited(date_span(date), Edge::Start),
         SetElement::OnOrAfter(date) => limited(date_span(date), Edge::End),
         SetElement::Range(from, to) => {
-            Span { earliest: date_span(from).earliest, latest: date_span(to).latest }
+            DateSpan { earliest: date_span(from).earliest, latest: date_span(to).latest }
         }
     });
     members
-        .reduce(|all, one| Span {
+        .reduce(|all, one| DateSpan {
             earliest: all.earliest.min(one.earliest),
             latest: all.latest.max(one.latest),
         })
-        .unwrap_or(Span::UNKNOWN)
+        .unwrap_or(DateSpan::UNKNOWN)
 }
 
-fn date_span(date: &Date) -> Span {
+fn date_span(date: &Date) -> DateSpan {
     widened(written_span(date), date)
 }
 
 /// The days of a date as it is written, qualifiers left aside.
-fn written_span(date: &Date) -> Span {
+fn written_span(date: &Date) -> DateSpan {
     let bounds = Edtf::Date(*date).bounds();
-    Span { earliest: bound_day(bounds.earliest, date), latest: bound_day(bounds.latest, date) }
+    DateSpan { earliest: bound_day(bounds.earliest, date), latest: bound_day(bounds.latest, date) }
 }
 
 fn bound_day(bound: EdtfBound, date: &Date) -> Day {
@@ -245,7 +245,7 @@ enum Unit {
 }
 
 /// The span with its qualifier taken into account: one unit more on each side, two for `%`.
-fn widened(span: Span, date: &Date) -> Span {
+fn widened(span: DateSpan, date: &Date) -> DateSpan {
     let Some((unit, qualifier)) = doubt(date) else { return span };
     let times = if qualifier.uncertain && qualifier.approximate { 2 } else { 1 };
     // The last day of a month moves to the last day of another, whatever their lengths; a given day does not.
@@ -253,7 +253,7 @@ fn widened(span: Span, date: &Date) -> Span {
         Precision::Day => moved(span.latest, unit, times),
         _ => moved(span.latest.next(), unit, times).prev(),
     };
-    Span { earliest: moved(span.earliest, unit, -times), latest }
+    DateSpan { earliest: moved(span.earliest, unit, -times), latest }
 }
 
 fn moved(day: Day, unit: Unit, times: i64) -> Day {

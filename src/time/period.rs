@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::answer::Case;
-use super::{Answer, DateError, Day, Reason, Span, Verdict, When, parse};
+use super::{Answer, DateError, Day, Reason, DateSpan, Verdict, When, parse};
 
 /// How a bound of a period was given.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -39,8 +39,8 @@ pub enum Bound {
 /// ```
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Period {
-    start: Span,
-    end: Span,
+    start: DateSpan,
+    end: DateSpan,
     start_bound: Bound,
     end_bound: Bound,
     instant: bool,
@@ -50,7 +50,7 @@ pub struct Period {
 /// One side of an interval as it was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Side {
-    Stated(Span),
+    Stated(DateSpan),
     Unknown,
     Open,
 }
@@ -68,8 +68,8 @@ impl Side {
 impl Period {
     /// No date at all.
     pub const UNKNOWN: Period = Period {
-        start: Span::UNKNOWN,
-        end: Span::UNKNOWN,
+        start: DateSpan::UNKNOWN,
+        end: DateSpan::UNKNOWN,
         start_bound: Bound::Unknown,
         end_bound: Bound::Unknown,
         instant: false,
@@ -89,7 +89,7 @@ impl Period {
     /// Something that lies within one date, as a date without a slash says.
     #[must_use]
     #[inline]
-    pub const fn on(date: Span) -> Period {
+    pub const fn on(date: DateSpan) -> Period {
         Period {
             start: date,
             end: date,
@@ -104,11 +104,11 @@ impl Period {
     pub(super) fn between(start: Side, end: Side) -> Period {
         let (first, last) = match (start, end) {
             (Side::Stated(start), _) => (start, Side::latest_or(end, start)),
-            (Side::Open, end) => (Span::day(Day::MIN), Side::latest_or(end, Span::day(Day::MIN))),
+            (Side::Open, end) => (DateSpan::day(Day::MIN), Side::latest_or(end, DateSpan::day(Day::MIN))),
             (Side::Unknown, Side::Stated(end)) => {
-                (Span { earliest: Day::MIN, latest: end.latest }, end)
+                (DateSpan { earliest: Day::MIN, latest: end.latest }, end)
             }
-            (Side::Unknown, end) => (Span::UNKNOWN, Side::latest_or(end, Span::UNKNOWN)),
+            (Side::Unknown, end) => (DateSpan::UNKNOWN, Side::latest_or(end, DateSpan::UNKNOWN)),
         };
         Period {
             start: first,
@@ -127,14 +127,14 @@ impl Period {
     /// The days the start may be: [`Day::MIN`] alone if there is none.
     #[must_use]
     #[inline]
-    pub const fn start(self) -> Span {
+    pub const fn start(self) -> DateSpan {
         self.start
     }
 
     /// The days the end may be: [`Day::MAX`] alone if there is none.
     #[must_use]
     #[inline]
-    pub const fn end(self) -> Span {
+    pub const fn end(self) -> DateSpan {
         self.end
     }
 
@@ -298,7 +298,7 @@ impl Period {
     /// ```
     #[must_use]
     pub fn contradicts(self, other: Period) -> bool {
-        let apart = |one: Span, two: Span| one.certainly_before(two) || two.certainly_before(one);
+        let apart = |one: DateSpan, two: DateSpan| one.certainly_before(two) || two.certainly_before(one);
         let stated = |one, two| one == Bound::Stated && two == Bound::Stated;
         stated(self.start_bound, other.start_bound) && apart(self.start, other.start)
             || stated(self.end_bound, other.end_bound) && apart(self.end, other.end)
@@ -325,11 +325,11 @@ impl Period {
 impl Side {
     /// The days of this side as the end of an interval with that start.
     #[inline]
-    fn latest_or(end: Side, start: Span) -> Span {
+    fn latest_or(end: Side, start: DateSpan) -> DateSpan {
         match end {
             Side::Stated(end) => end,
-            Side::Unknown => Span { earliest: start.earliest, latest: Day::MAX },
-            Side::Open => Span::day(Day::MAX),
+            Side::Unknown => DateSpan { earliest: start.earliest, latest: Day::MAX },
+            Side::Open => DateSpan::day(Day::MAX),
         }
     }
 }
@@ -352,7 +352,7 @@ impl fmt::Display for Period {
     }
 }
 
-fn write_side(f: &mut fmt::Formatter<'_>, span: Span, bound: Bound) -> fmt::Result {
+fn write_side(f: &mut fmt::Formatter<'_>, span: DateSpan, bound: Bound) -> fmt::Result {
     match bound {
         Bound::Stated => write!(f, "{span}"),
         Bound::Unknown => Ok(()),

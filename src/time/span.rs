@@ -22,7 +22,7 @@ use super::day::write_year;
 /// # Ok::<(), organigram::time::DateError>(())
 /// ```
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Span {
+pub struct DateSpan {
     /// The first day it may be, [`Day::MIN`] if there is no such limit.
     pub earliest: Day,
     /// The last day it may be, [`Day::MAX`] if there is no such limit.
@@ -44,14 +44,14 @@ pub(super) enum Shape {
     Anywhen,
 }
 
-impl Span {
+impl DateSpan {
     /// Any day at all.
-    pub const UNKNOWN: Span = Span { earliest: Day::MIN, latest: Day::MAX };
+    pub const UNKNOWN: DateSpan = DateSpan { earliest: Day::MIN, latest: Day::MAX };
 
     /// Exactly this day.
     #[must_use]
-    pub const fn day(day: Day) -> Span {
-        Span { earliest: day, latest: day }
+    pub const fn day(day: Day) -> DateSpan {
+        DateSpan { earliest: day, latest: day }
     }
 
     /// Whether it is one known day.
@@ -68,13 +68,13 @@ impl Span {
 
     /// Whether it is before the other, whichever days the two are.
     #[must_use]
-    pub fn certainly_before(self, other: Span) -> bool {
+    pub fn certainly_before(self, other: DateSpan) -> bool {
         self.latest < other.earliest
     }
 
     /// Whether it may be before the other.
     #[must_use]
-    pub fn possibly_before(self, other: Span) -> bool {
+    pub fn possibly_before(self, other: DateSpan) -> bool {
         self.earliest < other.latest
     }
 
@@ -112,7 +112,7 @@ pub(super) enum Grain {
 
 impl Grain {
     /// An edge that is "before any" or "after any" can be written in whatever precision the other has.
-    pub(super) fn of(span: Span) -> Grain {
+    pub(super) fn of(span: DateSpan) -> Grain {
         let first = match span.earliest.ymd() {
             _ if !span.earliest.is_bounded() => Grain::Year,
             (_, 1, 1) => Grain::Year,
@@ -149,7 +149,7 @@ impl fmt::Display for Edge {
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for DateSpan {
     /// The shortest EDTF for these days; `..` if they are all days.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.shape() {
@@ -170,7 +170,7 @@ impl fmt::Display for Span {
     }
 }
 
-impl Serialize for Span {
+impl Serialize for DateSpan {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }

@@ -15,7 +15,7 @@ fn when(text: &str) -> When {
     When::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn days(span: Span) -> String {
+fn days(span: DateSpan) -> String {
     format!("{} {}", span.earliest, span.latest)
 }
 
@@ -221,10 +221,10 @@ mod reading {
     fn years_out_of_reach_are_clamped() {
         let same = |text, both| reads(text, both, both);
         same("Y17E7", ".. ..");
-        assert_eq!(period("Y17E7").start(), Span::day(Day::MAX));
-        assert_eq!(period("Y-17E7~").start(), Span::day(Day::MIN));
-        assert_eq!(period("Y-9E200").start(), Span::day(Day::MIN));
-        assert_eq!(period("Y9E18S1").start(), Span::day(Day::MAX));
+        assert_eq!(period("Y17E7").start(), DateSpan::day(Day::MAX));
+        assert_eq!(period("Y-17E7~").start(), DateSpan::day(Day::MIN));
+        assert_eq!(period("Y-9E200").start(), DateSpan::day(Day::MIN));
+        assert_eq!(period("Y9E18S1").start(), DateSpan::day(Day::MAX));
         assert_eq!(period("Y12345").to_string(), "Y12345");
         assert_eq!(period("Y5000000~").start().latest.year(), 5_000_001);
     }
@@ -619,9 +619,9 @@ fn shown(index: i32) -> Day {
     }
 }
 
-fn span() -> impl Strategy<Value = Span> {
+fn span() -> impl Strategy<Value = DateSpan> {
     (0..=WINDOW, 0..=WINDOW)
-        .prop_map(|(a, b)| Span { earliest: shown(a.min(b)), latest: shown(a.max(b)) })
+        .prop_map(|(a, b)| DateSpan { earliest: shown(a.min(b)), latest: shown(a.max(b)) })
 }
 
 fn any_side() -> impl Strategy<Value = Side> {
@@ -637,9 +637,9 @@ fn any_period() -> impl Strategy<Value = Period> {
 
 /// Every start and end the unknown days allow.
 fn completions(period: Period, going_on: bool) -> Vec<(Day, Day)> {
-    let within = |span: Span| (0..=WINDOW).map(shown).filter(move |day| span.contains(*day));
+    let within = |span: DateSpan| (0..=WINDOW).map(shown).filter(move |day| span.contains(*day));
     let end = match period.end_bound() {
-        Bound::Unknown if going_on => Span::day(Day::MAX),
+        Bound::Unknown if going_on => DateSpan::day(Day::MAX),
         _ => period.end(),
     };
     within(period.start())
@@ -704,7 +704,7 @@ proptest! {
         prop_assert_eq!(listed, days, "{}", period);
         if let Some((first, last)) = found {
             prop_assert!(first <= last);
-            prop_assert!(first != Day::MIN || period.start() == Span::day(Day::MIN));
+            prop_assert!(first != Day::MIN || period.start() == DateSpan::day(Day::MIN));
             prop_assert!(last != Day::MAX || period.end().earliest == Day::MAX || period.start().earliest == Day::MAX);
         }
     }
@@ -749,7 +749,7 @@ proptest! {
     /// Up to 9999-12-31: EDTF writes no days of later years.
     #[test]
     fn sets_read_back(a in -900_000..2_932_897_i32, b in -900_000..2_932_897_i32) {
-        let span = Span { earliest: Day(a.min(b)), latest: Day(a.max(b)) };
+        let span = DateSpan { earliest: Day(a.min(b)), latest: Day(a.max(b)) };
         prop_assert_eq!(Period::parse(&span.to_string()).ok(), Some(Period::on(span)));
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::span::{Edge, Grain};
-use super::{DateError, Day, Period, Span};
+use super::{DateError, Day, Period, DateSpan};
 
 /// The day or days a question is about: `from` to `to`, both included, `from` no later than `to`.
 ///
@@ -75,7 +75,7 @@ impl fmt::Display for When {
     /// The shortest EDTF that asks the same.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use super::span::Shape::{Day, Month, Year, Years};
-        let span = Span { earliest: self.from, latest: self.to };
+        let span = DateSpan { earliest: self.from, latest: self.to };
         if matches!(span.shape(), Day | Month | Year | Years(_)) {
             return span.fmt(f);
         }

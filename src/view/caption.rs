@@ -31,29 +31,29 @@ pub struct Reference {
 
 /// Where a mark leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// To the entry of the source that says it first, by its number in [`Caption::sources`].
     Source(u32),
     /// To a page, by its address.
     Page(String),
 }
 
-impl Target {
+impl LinkTarget {
     /// The address of a page.
     pub fn page(&self) -> Option<&str> {
         match self {
-            Target::Source(_) => None,
-            Target::Page(address) => Some(address),
+            LinkTarget::Source(_) => None,
+            LinkTarget::Page(address) => Some(address),
         }
     }
 }
 
 /// As in a browser's address: `#s-3` is the third source.
-impl Serialize for Target {
+impl Serialize for LinkTarget {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Target::Source(number) => serializer.collect_str(&format_args!("#s-{number}")),
-            Target::Page(address) => serializer.serialize_str(address),
+            LinkTarget::Source(number) => serializer.collect_str(&format_args!("#s-{number}")),
+            LinkTarget::Page(address) => serializer.serialize_str(address),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::ask::{Between, Kind};
+use crate::ask::{Between, DifferenceKind};
 
 /// How a thing differs between the two states that a picture compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,22 +54,22 @@ pub enum Change {
 impl Change {
     /// What a difference of this kind looks like on one mark; nothing of those between several. Two who
     /// tell differently promote nobody.
-    pub(super) fn of(kind: Kind, between: Between) -> Option<Change> {
+    pub(super) fn of(kind: DifferenceKind, between: Between) -> Option<Change> {
         match kind {
-            Kind::In if between == Between::Tellings => Some(Change::OnlySecond),
-            Kind::Out if between == Between::Tellings => Some(Change::OnlyFirst),
-            Kind::Promoted if between == Between::Tellings => Some(Change::FullInSecond),
-            Kind::Demoted if between == Between::Tellings => Some(Change::FullInFirst),
-            Kind::Moved if between == Between::Tellings => Some(Change::PlacedOtherwise),
-            Kind::Renamed if between == Between::Tellings => Some(Change::NamedOtherwise),
-            Kind::Renamed => Some(Change::Renamed),
-            Kind::Moved => Some(Change::Moved),
-            Kind::Recast => Some(Change::Recast),
-            Kind::In => Some(Change::In),
-            Kind::Out => Some(Change::Out),
-            Kind::Promoted => Some(Change::Promoted),
-            Kind::Demoted => Some(Change::Demoted),
-            Kind::Ranked => Some(Change::Ranked),
+            DifferenceKind::In if between == Between::Tellings => Some(Change::OnlySecond),
+            DifferenceKind::Out if between == Between::Tellings => Some(Change::OnlyFirst),
+            DifferenceKind::Promoted if between == Between::Tellings => Some(Change::FullInSecond),
+            DifferenceKind::Demoted if between == Between::Tellings => Some(Change::FullInFirst),
+            DifferenceKind::Moved if between == Between::Tellings => Some(Change::PlacedOtherwise),
+            DifferenceKind::Renamed if between == Between::Tellings => Some(Change::NamedOtherwise),
+            DifferenceKind::Renamed => Some(Change::Renamed),
+            DifferenceKind::Moved => Some(Change::Moved),
+            DifferenceKind::Recast => Some(Change::Recast),
+            DifferenceKind::In => Some(Change::In),
+            DifferenceKind::Out => Some(Change::Out),
+            DifferenceKind::Promoted => Some(Change::Promoted),
+            DifferenceKind::Demoted => Some(Change::Demoted),
+            DifferenceKind::Ranked => Some(Change::Ranked),
             _ => None,
         }
     }

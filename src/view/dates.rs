@@ -1,7 +1,7 @@
 //! Dates as people say them under a picture: `from 2012-04`, `by 2013-01-28`, `1997-10-08 to 2011`. Takes
 //! a period, gives words; never more precise than the period, and silent about an end that no source gives.
 
-use crate::time::{Bound, Period, Span};
+use crate::time::{Bound, Period, DateSpan};
 
 /// A period in words; `undated` where there is none.
 pub(super) fn in_words(period: Option<Period>) -> String {
@@ -27,8 +27,8 @@ pub(super) fn in_words(period: Option<Period>) -> String {
 }
 
 /// One date: as it is written, or the bounds of what is not known.
-fn bound(span: Span) -> Option<String> {
-    let day = |day: crate::time::Day| Span::day(day).to_string();
+fn bound(span: DateSpan) -> Option<String> {
+    let day = |day: crate::time::Day| DateSpan::day(day).to_string();
     match (span.earliest.is_bounded(), span.latest.is_bounded()) {
         (false, false) => None,
         (false, true) => Some(format!("by {}", day(span.latest))),

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::graph::{
-    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, TieKind, TieRef,
+    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, RelationKind, RelationRef,
     Trait, TransitionRef,
 };
 use crate::model::{Membership, Modality, Status};
@@ -29,23 +29,23 @@ pub struct Dossier<'g> {
     /// Why.
     pub why: String,
     /// What is said, by subject.
-    pub sections: Vec<Section<'g>>,
+    pub sections: Vec<DossierSection<'g>>,
     /// The sources that are cited.
     pub sources: Vec<SourceText<'g>>,
 }
 
 /// What is said on one subject.
 #[derive(Clone, Debug, Serialize)]
-pub struct Section<'g> {
+pub struct DossierSection<'g> {
     /// The subject.
     pub title: &'static str,
     /// What is said.
-    pub rows: Vec<Row<'g>>,
+    pub rows: Vec<Statement<'g>>,
 }
 
 /// One thing that is said.
 #[derive(Clone, Debug, Serialize, Default)]
-pub struct Row<'g> {
+pub struct Statement<'g> {
     /// What: a date, a name, another thing's name.
     pub value: String,
     /// The id of the other thing.
@@ -164,9 +164,9 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
     let graph = slice.graph();
     let text = |fact: FactRef<'g>| DateText {
         edtf: fact.text,
-        as_written: graph.fact_trait(fact.ix, Trait::AsWritten),
+        as_written: graph.fact_property(fact.ix, Trait::AsWritten),
         modality: fact.modality,
-        note: graph.fact_trait(fact.ix, Trait::Note).unwrap_or_default(),
+        note: graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
         cites: cite_texts(slice, graph.fact_cites(&fact)),
     };
     slice.facts(item, Field::Date).map(text).collect()
@@ -204,7 +204,7 @@ struct Desk<'s, 'g> {
 }
 
 impl<'g> Desk<'_, 'g> {
-    fn organ(&self) -> Vec<Section<'g>> {
+    fn organ(&self) -> Vec<DossierSection<'g>> {
         vec![
             self.claims("existence", Field::Date),
             self.claims("kind", Field::Kind),
@@ -214,62 +214,62 @@ impl<'g> Desk<'_, 'g> {
             self.superiors(),
             self.units(),
             self.posts(),
-            self.ties_to("seats", &[TieKind::Seat]),
+            self.relations_to("seats", &[RelationKind::Seat]),
             self.lineage("grew out of", Side::Into),
             self.lineage("became", Side::From),
-            self.ties_to("events", &[TieKind::Met]),
-            self.ties_to("called", &[TieKind::CalledBy]),
+            self.relations_to("events", &[RelationKind::Met]),
+            self.relations_to("called", &[RelationKind::CalledBy]),
         ]
     }
 
-    fn event(&self) -> Vec<Section<'g>> {
+    fn event(&self) -> Vec<DossierSection<'g>> {
         vec![
             self.claims("held", Field::Date),
             self.claims("place", Field::Place),
             self.claims("names", Field::Name),
             self.series(),
-            self.ties_from("of", &[TieKind::Met]),
-            self.ties_from("called by", &[TieKind::CalledBy]),
-            self.ties_to("there", &[TieKind::Attended]),
+            self.relations_from("of", &[RelationKind::Met]),
+            self.relations_from("called by", &[RelationKind::CalledBy]),
+            self.relations_to("there", &[RelationKind::Attended]),
         ]
     }
 
-    fn post(&self) -> Vec<Section<'g>> {
+    fn post(&self) -> Vec<DossierSection<'g>> {
         vec![
             self.claims("existence", Field::Date),
             self.claims("names", Field::Name),
-            self.ties_from("belongs to", &[TieKind::PostOf]),
-            self.ties_to("held by", &[TieKind::Tenure]),
+            self.relations_from("belongs to", &[RelationKind::PostOf]),
+            self.relations_to("held by", &[RelationKind::Tenure]),
         ]
     }
 
-    fn person(&self) -> Vec<Section<'g>> {
+    fn person(&self) -> Vec<DossierSection<'g>> {
         vec![
             self.claims("born", Field::Born),
             self.claims("died", Field::Died),
             self.claims("names", Field::Name),
-            self.ties_from("posts", &[TieKind::Tenure]),
-            self.ties_from("seats", &[TieKind::Seat]),
-            self.ties_from("events", &[TieKind::Attended]),
+            self.relations_from("posts", &[RelationKind::Tenure]),
+            self.relations_from("seats", &[RelationKind::Seat]),
+            self.relations_from("events", &[RelationKind::Attended]),
             self.founded(),
         ]
     }
 
-    fn claims(&self, title: &'static str, field: Field) -> Section<'g> {
+    fn claims(&self, title: &'static str, field: Field) -> DossierSection<'g> {
         let item = Item::Node(self.node);
-        let rows = self.slice.facts(item, field).enumerate().map(|(at, fact)| Row {
+        let rows = self.slice.facts(item, field).enumerate().map(|(at, fact)| Statement {
             value: self.claim_value(&fact),
             modality: fact.modality,
             rival: at > 0 && field != Field::Name && field != Field::Members,
-            note: self.graph.fact_trait(fact.ix, Trait::Note).unwrap_or_default(),
+            note: self.graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
             cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
-            ..Row::default()
+            ..Statement::default()
         });
-        Section { title, rows: rows.collect() }
+        DossierSection { title, rows: rows.collect() }
     }
 
     fn claim_value(&self, fact: &FactRef<'g>) -> String {
-        let property = |what| self.graph.fact_trait(fact.ix, what);
+        let property = |what| self.graph.fact_property(fact.ix, what);
         let mut value = fact.text.to_owned();
         if let Some(lang) = property(Trait::Lang) {
             value.push_str(&format!(" ({lang})"));
@@ -290,9 +290,9 @@ impl<'g> Desk<'_, 'g> {
         how: String,
         answer: Answer,
         why: String,
-    ) -> Row<'g> {
+    ) -> Statement<'g> {
         let asked = self.slice.when().is_some();
-        Row {
+        Statement {
             value: self.graph.name(other).to_owned(),
             id: Some(self.graph.id(other)),
             how,
@@ -302,11 +302,11 @@ impl<'g> Desk<'_, 'g> {
             modality: self.graph.modality(item),
             note: self.graph.property(item, Trait::Note).unwrap_or_default(),
             cites: cite_texts(self.slice, self.graph.cites(item)),
-            ..Row::default()
+            ..Statement::default()
         }
     }
 
-    fn superiors(&self) -> Section<'g> {
+    fn superiors(&self) -> DossierSection<'g> {
         let all = self.graph.unders(self.node);
         let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
         let rows = counted.map(|under| {
@@ -314,10 +314,10 @@ impl<'g> Desk<'_, 'g> {
             let label = self.graph.line_label(under.line);
             self.other(Item::Under(under.ix), under.superior, label, answer, why.to_string())
         });
-        Section { title: "stood under", rows: rows.collect() }
+        DossierSection { title: "stood under", rows: rows.collect() }
     }
 
-    fn units(&self) -> Section<'g> {
+    fn units(&self) -> DossierSection<'g> {
         let all = self.graph.units(self.node);
         let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
         let rows = counted.map(|under| {
@@ -325,38 +325,38 @@ impl<'g> Desk<'_, 'g> {
             let label = self.graph.line_label(under.line);
             self.other(Item::Under(under.ix), under.unit, label, answer, why.to_string())
         });
-        Section { title: "under it", rows: rows.collect() }
+        DossierSection { title: "under it", rows: rows.collect() }
     }
 
     /// The posts of an organ, each with its holders.
-    fn posts(&self) -> Section<'g> {
+    fn posts(&self) -> DossierSection<'g> {
         let mut rows = Vec::new();
-        for tie in self.graph.ties_to(self.node).filter(|tie| tie.kind == TieKind::PostOf) {
+        for tie in self.graph.relations_to(self.node).filter(|tie| tie.kind == RelationKind::PostOf) {
             if self.slice.counts_item(Item::Tie(tie.ix)) {
                 rows.push(self.tie_row(&tie, tie.from));
             }
-            let held = self.graph.ties_to(tie.from).filter(|tie| tie.kind == TieKind::Tenure);
+            let held = self.graph.relations_to(tie.from).filter(|tie| tie.kind == RelationKind::Tenure);
             let held = held.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
             rows.extend(held.map(|tie| self.tie_row(&tie, tie.from)));
         }
-        Section { title: "posts and holders", rows }
+        DossierSection { title: "posts and holders", rows }
     }
 
-    fn ties_from(&self, title: &'static str, kinds: &[TieKind]) -> Section<'g> {
-        let ties = self.graph.ties_from(self.node).filter(|tie| kinds.contains(&tie.kind));
+    fn relations_from(&self, title: &'static str, kinds: &[RelationKind]) -> DossierSection<'g> {
+        let ties = self.graph.relations_from(self.node).filter(|tie| kinds.contains(&tie.kind));
         let ties = ties.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
-        Section { title, rows: ties.map(|tie| self.tie_row(&tie, tie.to)).collect() }
+        DossierSection { title, rows: ties.map(|tie| self.tie_row(&tie, tie.to)).collect() }
     }
 
-    fn ties_to(&self, title: &'static str, kinds: &[TieKind]) -> Section<'g> {
-        let ties = self.graph.ties_to(self.node).filter(|tie| kinds.contains(&tie.kind));
+    fn relations_to(&self, title: &'static str, kinds: &[RelationKind]) -> DossierSection<'g> {
+        let ties = self.graph.relations_to(self.node).filter(|tie| kinds.contains(&tie.kind));
         let ties = ties.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
-        Section { title, rows: ties.map(|tie| self.tie_row(&tie, tie.from)).collect() }
+        DossierSection { title, rows: ties.map(|tie| self.tie_row(&tie, tie.from)).collect() }
     }
 
-    fn tie_row(&self, tie: &TieRef, other: NodeIx) -> Row<'g> {
+    fn tie_row(&self, tie: &RelationRef, other: NodeIx) -> Statement<'g> {
         let item = Item::Tie(tie.ix);
-        let (answer, why) = (self.slice.tie_answer(tie), self.slice.tie_why(tie));
+        let (answer, why) = (self.slice.relation_answer(tie), self.slice.relation_why(tie));
         let mut row = self.other(item, other, self.tie_how(tie), answer, why.to_string());
         if row.dates.is_empty() && self.graph.class(other) == Class::Event {
             row.dates = dates(self.slice, Item::Node(other));
@@ -364,16 +364,16 @@ impl<'g> Desk<'_, 'g> {
         row
     }
 
-    fn tie_how(&self, tie: &TieRef) -> String {
+    fn tie_how(&self, tie: &RelationRef) -> String {
         let item = Item::Tie(tie.ix);
         let mut how = match tie.kind {
-            TieKind::Tenure if tie.status == Status::Held => Vec::new(),
-            TieKind::Tenure => vec![tie.status.to_string()],
-            TieKind::Seat if tie.membership == Membership::Full => vec!["full member".to_owned()],
-            TieKind::Seat => vec!["candidate member".to_owned()],
+            RelationKind::Tenure if tie.status == Status::Held => Vec::new(),
+            RelationKind::Tenure => vec![tie.status.to_string()],
+            RelationKind::Seat if tie.membership == Membership::Full => vec!["full member".to_owned()],
+            RelationKind::Seat => vec!["candidate member".to_owned()],
             _ => Vec::new(),
         };
-        if tie.kind == TieKind::Seat {
+        if tie.kind == RelationKind::Seat {
             how.extend(self.graph.number(item).map(|rank| format!("rank {rank}")));
         }
         how.extend(self.graph.property(item, Trait::Title).map(str::to_owned));
@@ -382,20 +382,20 @@ impl<'g> Desk<'_, 'g> {
         how.join(", ")
     }
 
-    fn series(&self) -> Section<'g> {
+    fn series(&self) -> DossierSection<'g> {
         let item = Item::Node(self.node);
         let number = self.graph.number(item).map(|number| format!(", number {number}"));
         let counts = self.slice.counts_item(item);
         let series = self.graph.property(item, Trait::Series).filter(|_| counts);
-        let series = series.map(|series| Row {
+        let series = series.map(|series| Statement {
             value: format!("{series}{}", number.unwrap_or_default()),
             cites: cite_texts(self.slice, self.graph.cites(item)),
-            ..Row::default()
+            ..Statement::default()
         });
-        Section { title: "series", rows: series.into_iter().collect() }
+        DossierSection { title: "series", rows: series.into_iter().collect() }
     }
 
-    fn lineage(&self, title: &'static str, side: Side) -> Section<'g> {
+    fn lineage(&self, title: &'static str, side: Side) -> DossierSection<'g> {
         let transitions: Vec<TransitionRef<'g>> = match side {
             Side::Into => self.graph.transitions_into(self.node).collect(),
             Side::From => self.graph.transitions_from(self.node).collect(),
@@ -416,17 +416,17 @@ impl<'g> Desk<'_, 'g> {
             let others = others.into_iter().filter(|&other| other != self.node);
             rows.extend(others.map(|other| self.step(&transition, other)));
         }
-        Section { title, rows }
+        DossierSection { title, rows }
     }
 
-    fn step(&self, transition: &TransitionRef<'g>, other: NodeIx) -> Row<'g> {
+    fn step(&self, transition: &TransitionRef<'g>, other: NodeIx) -> Statement<'g> {
         let item = Item::Transition(transition.ix);
         let answer = self.slice.transition_answer(transition);
         self.other(item, other, transition_how(self.graph, transition), answer, String::new())
     }
 
     /// A change without another organ: a founding, a renaming, an end.
-    fn change(&self, transition: &TransitionRef<'g>) -> Row<'g> {
+    fn change(&self, transition: &TransitionRef<'g>) -> Statement<'g> {
         let mut row = self.step(transition, self.node);
         let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
         row.value = name.map_or(String::new(), |name| format!("\"{name}\""));
@@ -439,7 +439,7 @@ impl<'g> Desk<'_, 'g> {
     }
 
     /// The transitions that a person brought about.
-    fn founded(&self) -> Section<'g> {
+    fn founded(&self) -> DossierSection<'g> {
         let all = self.graph.all_transitions();
         let own = all.filter(|transition| transition.by().any(|by| by == self.node));
         let own = own.filter(|transition| self.slice.counts_item(Item::Transition(transition.ix)));
@@ -447,21 +447,21 @@ impl<'g> Desk<'_, 'g> {
             transition.into().map(move |organ| (transition, organ)).collect::<Vec<_>>()
         });
         let rows = rows.map(|(transition, organ)| self.step(&transition, organ));
-        Section { title: "brought about", rows: rows.collect() }
+        DossierSection { title: "brought about", rows: rows.collect() }
     }
 
-    fn remarks(&self) -> Section<'g> {
+    fn remarks(&self) -> DossierSection<'g> {
         let item = Item::Node(self.node);
-        let note = self.graph.property(item, Trait::Note).map(|note| Row {
+        let note = self.graph.property(item, Trait::Note).map(|note| Statement {
             value: note.to_owned(),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             modality: self.graph.modality(item),
-            ..Row::default()
+            ..Statement::default()
         });
-        Section { title: "note", rows: note.into_iter().collect() }
+        DossierSection { title: "note", rows: note.into_iter().collect() }
     }
 
-    fn sources(&self, sections: &[Section<'g>]) -> Vec<SourceText<'g>> {
+    fn sources(&self, sections: &[DossierSection<'g>]) -> Vec<SourceText<'g>> {
         let own = cite_texts(self.slice, self.graph.cites(Item::Node(self.node)));
         let rows = sections.iter().flat_map(|section| &section.rows);
         let cited =

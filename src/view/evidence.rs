@@ -5,10 +5,10 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::dossier::transition_how;
-use super::{Mark, Reference, Target};
+use super::{Mark, Reference, LinkTarget};
 use crate::ask::words;
 use crate::graph::{
-    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, TieIx, Trait, TransitionRef, UnderRef,
+    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, RelationIx, Trait, TransitionRef, UnderRef,
     Why,
 };
 use crate::model::Modality;
@@ -26,7 +26,7 @@ pub(super) struct Evidence<'s, 'g> {
 /// What is said of a mark, and the source that says it first.
 pub(super) struct Said {
     pub(super) tooltip: String,
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
 }
 
 impl Said {
@@ -107,9 +107,9 @@ impl<'s, 'g> Evidence<'s, 'g> {
     }
 
     /// What is said of a tenure or a seat.
-    pub(super) fn tie(&mut self, tie: TieIx, answer: Answer) -> Said {
+    pub(super) fn tie(&mut self, tie: RelationIx, answer: Answer) -> Said {
         let (item, tie) = (Item::Tie(tie), self.graph.tie(tie));
-        let why = self.slice.tie_why(&tie);
+        let why = self.slice.relation_why(&tie);
         self.said(words::sentence(self.graph, item), item, answer, why)
     }
 
@@ -159,7 +159,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         if modality != Modality::default() {
             lines.push(format!("as {modality}"));
         }
-        Said { tooltip: lines.join("\n"), link: first.map(Target::Source) }
+        Said { tooltip: lines.join("\n"), link: first.map(LinkTarget::Source) }
     }
 
     /// A line for each dated claim, the preferred first.
@@ -168,7 +168,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let mut lines: Vec<String> = Vec::new();
         for fact in slice.facts(item, Field::Date) {
             let mut line = fact.text.to_owned();
-            if let Some(written) = self.graph.fact_trait(fact.ix, Trait::AsWritten) {
+            if let Some(written) = self.graph.fact_property(fact.ix, Trait::AsWritten) {
                 line.push_str(&format!(" (\u{201c}{written}\u{201d})"));
             }
             if fact.modality != Modality::default() {
@@ -256,7 +256,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
 /// Whether no days fit both periods: their starts or their ends are apart.
 fn contradict(one: Period, other: Period) -> bool {
     let apart =
-        |a: crate::time::Span, b: crate::time::Span| a.certainly_before(b) || b.certainly_before(a);
+        |a: crate::time::DateSpan, b: crate::time::DateSpan| a.certainly_before(b) || b.certainly_before(a);
     let stated = |bound| bound == Bound::Stated;
     (stated(one.start_bound()) && stated(other.start_bound()) && apart(one.start(), other.start()))
         || (stated(one.end_bound()) && stated(other.end_bound()) && apart(one.end(), other.end()))

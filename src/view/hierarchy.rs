@@ -7,7 +7,7 @@ pub(super) use fill::state;
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark, Target};
+use super::{Caption, Change, Mark, LinkTarget};
 
 /// The org chart at a date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -32,7 +32,7 @@ pub struct Card {
     /// Its name at the date.
     pub label: String,
     /// What else stands in the box, top to bottom.
-    pub asides: Vec<Aside>,
+    pub asides: Vec<CardNote>,
     /// Place in [`HierarchyView::kinds`].
     pub kind: Option<usize>,
     /// How sure the organ itself is.
@@ -43,7 +43,7 @@ pub struct Card {
     /// The claims and the reason, for those who point at the box.
     pub tooltip: String,
     /// Where the box leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// How many organs below are not drawn.
     pub collapsed: u32,
     /// How it differs between the two states that are compared, the weightiest first; none where it is
@@ -56,7 +56,7 @@ pub struct Card {
 
 /// A smaller line of text in a box.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Aside {
+pub struct CardNote {
     /// What it tells.
     pub role: Role,
     /// The text.
@@ -92,7 +92,7 @@ pub struct Superior {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the line leads those who follow it.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 fn is_zero(count: &u32) -> bool {
@@ -113,7 +113,7 @@ pub struct Extra {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the line leads those who follow it.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// Whether only one of two compared states has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
-    Bond, Caption, Change, End, HierarchyView, JointKind, LineageView, Mark, NetworkView,
-    RosterView, Stance, Status, TenuresView,
+    Bond, Caption, Change, End, HierarchyView, EventMarkKind, LineageView, Mark, NetworkView,
+    RosterView, ModalityMark, Status, TenuresView,
 };
-use crate::time::{Answer, Span};
+use crate::time::{Answer, DateSpan};
 
 /// One line of a legend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ pub enum Sign {
     /// A thing of this certainty.
     Answer(Answer),
     /// A thing on this footing.
-    Stance(Stance),
+    ModalityMark(ModalityMark),
     /// Sources disagree.
     Disputed,
     /// An unknown day within the dashes.
@@ -47,7 +47,7 @@ pub enum Sign {
     /// The label changes, the organ stays.
     Rename,
     /// An event of this kind.
-    Joint(JointKind),
+    EventMark(EventMarkKind),
     /// A line of a network, by what it tells and its place.
     Link(Bond, usize),
     /// A line by way of what is not shown.
@@ -94,22 +94,22 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
         add_mark(&mut signs, band.mark);
         let (end, sign) = match band.end {
             End::Stated(bounds) => (bounds, None),
-            End::NotRecorded(_) => (Span::UNKNOWN, Some(Sign::EndNotRecorded)),
-            End::Open => (Span::UNKNOWN, Some(Sign::Open)),
+            End::NotRecorded(_) => (DateSpan::UNKNOWN, Some(Sign::EndNotRecorded)),
+            End::Open => (DateSpan::UNKNOWN, Some(Sign::Open)),
         };
         signs.extend(sign);
         if imprecise(band.start) || imprecise(end) {
             signs.insert(Sign::Imprecise);
         }
-        if band.start == Span::UNKNOWN && end == Span::UNKNOWN {
+        if band.start == DateSpan::UNKNOWN && end == DateSpan::UNKNOWN {
             signs.insert(Sign::Undated);
         }
         if !band.renames.is_empty() {
             signs.insert(Sign::Rename);
         }
     }
-    for joint in &view.joints {
-        signs.insert(if joint.left_out > 0 { Sign::Indirect } else { Sign::Joint(joint.kind) });
+    for joint in &view.event_marks {
+        signs.insert(if joint.left_out > 0 { Sign::Indirect } else { Sign::EventMark(joint.kind) });
         add_mark(&mut signs, joint.mark);
     }
     entries(signs, Words { kinds: &view.kinds, lines: &[], caption: &view.caption })
@@ -141,10 +141,10 @@ pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
         signs.extend(bar.highlighted.then_some(Sign::Highlighted));
         let (end, sign) = match bar.end {
             End::Stated(bounds) => (bounds, None),
-            End::NotRecorded(_) => (Span::UNKNOWN, Some(Sign::EndNotRecorded)),
-            End::Open => (Span::UNKNOWN, Some(Sign::Open)),
+            End::NotRecorded(_) => (DateSpan::UNKNOWN, Some(Sign::EndNotRecorded)),
+            End::Open => (DateSpan::UNKNOWN, Some(Sign::Open)),
         };
-        let is_undated = bar.start == Span::UNKNOWN && end == Span::UNKNOWN;
+        let is_undated = bar.start == DateSpan::UNKNOWN && end == DateSpan::UNKNOWN;
         signs.extend(sign.filter(|_| !is_undated));
         if imprecise(bar.start) || imprecise(end) {
             signs.insert(Sign::Imprecise);
@@ -183,14 +183,14 @@ pub(super) fn of_network(view: &NetworkView) -> Vec<LegendEntry> {
 }
 
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
-fn imprecise(bounds: Span) -> bool {
-    bounds != Span::UNKNOWN && bounds.earliest != bounds.latest
+fn imprecise(bounds: DateSpan) -> bool {
+    bounds != DateSpan::UNKNOWN && bounds.earliest != bounds.latest
 }
 
 fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
     signs.insert(Sign::Answer(mark.answer));
-    if mark.stance() != Stance::Stated {
-        signs.insert(Sign::Stance(mark.stance()));
+    if mark.stance() != ModalityMark::Stated {
+        signs.insert(Sign::ModalityMark(mark.stance()));
     }
     if mark.disputed {
         signs.insert(Sign::Disputed);
@@ -220,8 +220,8 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
         }
         Sign::Highlighted if words.caption.highlight.is_empty() => Some("highlighted".to_owned()),
         Sign::Highlighted => Some(format!("highlighted: {}", words.caption.highlight)),
-        Sign::Joint(JointKind::Origin) => Some("origin or forerunner".to_owned()),
-        Sign::Joint(kind) => Some(kind.to_string()),
+        Sign::EventMark(EventMarkKind::Origin) => Some("origin or forerunner".to_owned()),
+        Sign::EventMark(kind) => Some(kind.to_string()),
         Sign::Changed(change) => Some(change.word().to_owned()),
         other => Some(meaning(other).to_owned()),
     };
@@ -248,7 +248,7 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::Kind(_)
         | Sign::Line(_)
         | Sign::Extra(_)
-        | Sign::Joint(_)
+        | Sign::EventMark(_)
         | Sign::Link(..)
         | Sign::Highlighted
         | Sign::Changed(_) => "",
@@ -263,9 +263,9 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::Answer(Answer::Possible) => "possible",
         Sign::Answer(Answer::Presumed) => "presumed (end not recorded)",
         Sign::Answer(Answer::Certain) => "certain",
-        Sign::Stance(Stance::Stated) => "stated",
-        Sign::Stance(Stance::Ahead) => "planned or projected",
-        Sign::Stance(Stance::Read) => "implied or inferred",
+        Sign::ModalityMark(ModalityMark::Stated) => "stated",
+        Sign::ModalityMark(ModalityMark::Ahead) => "planned or projected",
+        Sign::ModalityMark(ModalityMark::Read) => "implied or inferred",
         Sign::Disputed => "sources disagree",
         Sign::Imprecise => "day not known: somewhere in the dashes",
         Sign::EndNotRecorded => "start or end not recorded",

@@ -6,10 +6,10 @@ mod passage;
 
 use serde::Serialize;
 
-use super::{Caption, Mark, Target};
+use super::{Caption, Mark, LinkTarget};
 /// What happened at a joint.
-pub use crate::model::TransitionKind as JointKind;
-use crate::time::{Day, Span};
+pub use crate::model::TransitionKind as EventMarkKind;
+use crate::time::{Day, DateSpan};
 
 /// The genealogy on a time axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -24,7 +24,7 @@ pub struct LineageView {
     /// The organs.
     pub bands: Vec<Band>,
     /// What joined them.
-    pub joints: Vec<Joint>,
+    pub event_marks: Vec<EventMark>,
     /// The days to show at least. None: as the dates demand.
     pub range: Option<(Day, Day)>,
 }
@@ -34,7 +34,7 @@ pub struct LineageView {
 #[serde(rename_all = "snake_case")]
 pub enum End {
     /// A source gives an end, precise or not.
-    Stated(Span),
+    Stated(DateSpan),
     /// No source gives an end. The day is the last one for which the organ is attested.
     NotRecorded(Option<Day>),
     /// Known to go on.
@@ -57,7 +57,7 @@ pub struct Band {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<usize>,
     /// Its first day.
-    pub start: Span,
+    pub start: DateSpan,
     /// Its last day.
     pub end: End,
     /// How sure the organ itself is.
@@ -68,7 +68,7 @@ pub struct Band {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the band leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// An undated organ without a name, known to go on.
@@ -80,7 +80,7 @@ impl Default for Band {
             renames: Vec::new(),
             kind: None,
             group: None,
-            start: Span::UNKNOWN,
+            start: DateSpan::UNKNOWN,
             end: End::Open,
             mark: Mark::default(),
             highlighted: false,
@@ -94,33 +94,33 @@ impl Default for Band {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rename {
     /// When.
-    pub on: Span,
+    pub on: DateSpan,
     /// The name from then on.
     pub label: String,
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the mark of the change leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// An undated change to no name.
 impl Default for Rename {
     fn default() -> Self {
-        Rename { on: Span::UNKNOWN, label: String::new(), tooltip: String::new(), link: None }
+        Rename { on: DateSpan::UNKNOWN, label: String::new(), tooltip: String::new(), link: None }
     }
 }
 
 /// An event between bands: any number of them before, any number after.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Joint {
+pub struct EventMark {
     /// What happened.
-    pub kind: JointKind,
+    pub kind: EventMarkKind,
     /// The bands before: places in [`LineageView::bands`].
     pub from: Vec<usize>,
     /// The bands after: places in [`LineageView::bands`].
     pub into: Vec<usize>,
     /// When.
-    pub on: Span,
+    pub on: DateSpan,
     /// How many organs on the way are not shown; then this stands for all events on it.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: u32,
@@ -129,17 +129,17 @@ pub struct Joint {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the mark leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// An undated event between no bands.
-impl Default for Joint {
+impl Default for EventMark {
     fn default() -> Self {
-        Joint {
-            kind: JointKind::default(),
+        EventMark {
+            kind: EventMarkKind::default(),
             from: Vec::new(),
             into: Vec::new(),
-            on: Span::UNKNOWN,
+            on: DateSpan::UNKNOWN,
             left_out: 0,
             mark: Mark::default(),
             tooltip: String::new(),

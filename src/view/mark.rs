@@ -9,7 +9,7 @@ use crate::time::Answer;
 /// The three ways in which a modality shows in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Stance {
+pub enum ModalityMark {
     /// Asserted or reported.
     Stated,
     /// Planned or projected: of the future, as seen by the source.
@@ -38,11 +38,11 @@ impl Default for Mark {
 
 impl Mark {
     /// How the footing shows in a picture.
-    pub fn stance(self) -> Stance {
+    pub fn stance(self) -> ModalityMark {
         match self.modality {
-            Modality::Asserted | Modality::Reported => Stance::Stated,
-            Modality::Planned | Modality::Projected => Stance::Ahead,
-            Modality::Implied | Modality::Inferred => Stance::Read,
+            Modality::Asserted | Modality::Reported => ModalityMark::Stated,
+            Modality::Planned | Modality::Projected => ModalityMark::Ahead,
+            Modality::Implied | Modality::Inferred => ModalityMark::Read,
         }
     }
 }

@@ -5,7 +5,7 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, Card, Mark, Target};
+use super::{Caption, Card, Mark, LinkTarget};
 
 /// Things and the lines between them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -40,7 +40,7 @@ pub struct Link {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the line leads those who follow it.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// What a line between two things tells.

@@ -7,7 +7,7 @@ pub(super) use fill::{note, side};
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark, Target};
+use super::{Caption, Change, Mark, LinkTarget};
 /// In what way a post is held.
 pub use crate::model::Status;
 
@@ -45,7 +45,7 @@ pub struct Body {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the heading leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// Posts first, then full members, candidates, and those who are none.
     pub lists: Vec<List>,
     /// The bodies inside it: its presidium, or its parts.
@@ -77,7 +77,7 @@ pub struct List {
     /// The heading in another script.
     pub original: Option<String>,
     /// The people, by rank.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RosterEntry>,
     /// What is to be said of them all: that nobody is recorded.
     pub note: String,
     /// The id of the post; empty of members.
@@ -85,14 +85,14 @@ pub struct List {
     /// The claims of the post and the reason.
     pub tooltip: String,
     /// Where the heading leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// Whether the post is stressed.
     pub highlighted: bool,
 }
 
 /// One person in a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Entry {
+pub struct RosterEntry {
     /// The person's id.
     pub person: String,
     /// The id of the post, or of the organ of a seat.
@@ -116,7 +116,7 @@ pub struct Entry {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the entry leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 impl RosterView {
@@ -126,7 +126,7 @@ impl RosterView {
     }
 
     /// Every person in it, body by body.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &RosterEntry> {
         let bodies = self.sides.iter().flat_map(|side| side.bodies.iter().flat_map(Body::all));
         bodies.flat_map(|body| body.lists.iter().flat_map(|list| &list.entries))
     }

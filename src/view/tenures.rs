@@ -5,8 +5,8 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, End, Mark, Status, Target};
-use crate::time::{Day, Span};
+use super::{Caption, End, Mark, Status, LinkTarget};
+use crate::time::{Day, DateSpan};
 
 /// Who held which post, on a time axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -14,14 +14,14 @@ pub struct TenuresView {
     /// Title, subtitle, notes and sources.
     pub caption: Caption,
     /// The posts, and the seats of an organ taken together.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TenureRow>,
     /// The days to show, and no others. None: as the dates demand.
     pub range: Option<(Day, Day)>,
 }
 
 /// One post, or the members of one organ.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
+pub struct TenureRow {
     /// The id of the post, or of the organ of the seats.
     pub id: String,
     /// The title.
@@ -43,7 +43,7 @@ pub struct Row {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the title leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// One tenure.
@@ -58,7 +58,7 @@ pub struct Bar {
     /// What the bar is called: the person, or the dates where all bars are one person's.
     pub label: String,
     /// The first day.
-    pub start: Span,
+    pub start: DateSpan,
     /// The last day.
     pub end: End,
     /// In what way the post is held.
@@ -70,7 +70,7 @@ pub struct Bar {
     /// The claims and the reason.
     pub tooltip: String,
     /// Where the bar leads.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
 }
 
 /// An undated tenure of nobody, known to go on.
@@ -81,7 +81,7 @@ impl Default for Bar {
             name: String::new(),
             dates: String::new(),
             label: String::new(),
-            start: Span::UNKNOWN,
+            start: DateSpan::UNKNOWN,
             end: End::Open,
             status: Status::Held,
             mark: Mark::default(),

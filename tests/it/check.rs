@@ -10,7 +10,7 @@ mod suite;
 
 use std::path::Path;
 
-use organigram::check::{Options, Report, check};
+use organigram::check::{CheckOptions, CheckReport, check};
 use organigram::graph::{Builder, OrgGraph};
 use organigram::load;
 
@@ -29,6 +29,6 @@ fn graph_of(text: &str) -> OrgGraph {
     graph(&path)
 }
 
-fn run(graph: &OrgGraph) -> Report {
-    check(graph, &Options::default())
+fn run(graph: &OrgGraph) -> CheckReport {
+    check(graph, &CheckOptions::default())
 }

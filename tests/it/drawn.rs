@@ -4,14 +4,14 @@
 use std::path::Path;
 
 use organigram::graph::{Builder, Class, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
-use organigram::load::{Options, load};
+use organigram::load::{LoadOptions, load};
 use organigram::model::Clustering;
-use organigram::time::{Answer, Day, Span, When};
+use organigram::time::{Answer, DateSpan, Day, When};
 use organigram::view::{
-    Aside, Band, Bar, Body, Bond, Caption, Card, Change, Cluster, Comparison, End, Entry, Extra,
-    HierarchyView, Joint, JointKind, LineageView, Link, List, ListSort, Mark, NetworkView, Posts,
-    Reference, Rename, Role, RosterView, Row, Scope, Side, State, Superior, Target, TenuresView,
-    Vacancy, Varies, View,
+    Band, Bar, Body, Bond, Caption, Card, CardNote, Change, Cluster, Comparison, End, EventMark,
+    EventMarkKind, Extra, HierarchyView, LineageView, Link, LinkTarget, List, ListSort, Mark,
+    NetworkView, Posts, Reference, Rename, Role, RosterEntry, RosterView, Scope, Side, State,
+    Superior, TenureRow, TenuresView, Vacancy, Varies, View,
 };
 
 /// Words that try to leave their place in one form of file or another.
@@ -103,8 +103,8 @@ fn caption(words: &str) -> Caption {
     }
 }
 
-fn page(words: &str) -> Option<Target> {
-    Some(Target::Page(words.to_owned()))
+fn page(words: &str) -> Option<LinkTarget> {
+    Some(LinkTarget::Page(words.to_owned()))
 }
 
 fn card(words: &str, at: usize) -> Card {
@@ -117,7 +117,7 @@ fn card(words: &str, at: usize) -> Card {
     Card {
         id: words.to_owned(),
         label: words.to_owned(),
-        asides: vec![Aside { role: Role::Note, text: words.to_owned() }],
+        asides: vec![CardNote { role: Role::Note, text: words.to_owned() }],
         kind: Some(at),
         tooltip: words.to_owned(),
         link: page(words),
@@ -195,8 +195,8 @@ fn hostile_network(words: &[String], title: &str) -> NetworkView {
     }
 }
 
-fn year(at: usize) -> Span {
-    Span::day(Day::from_ymd(1900 + at as i32, 1, 1).expect("the first of January is a day"))
+fn year(at: usize) -> DateSpan {
+    DateSpan::day(Day::from_ymd(1900 + at as i32, 1, 1).expect("the first of January is a day"))
 }
 
 fn hostile_lineage(words: &[String], title: &str) -> LineageView {
@@ -218,7 +218,12 @@ fn hostile_lineage(words: &[String], title: &str) -> LineageView {
         link: page(words),
         highlighted: at.is_multiple_of(7),
     };
-    let kinds = [JointKind::Split, JointKind::Merged, JointKind::Succeeded, JointKind::Origin];
+    let kinds = [
+        EventMarkKind::Split,
+        EventMarkKind::Merged,
+        EventMarkKind::Succeeded,
+        EventMarkKind::Origin,
+    ];
     let joint = |at: usize| {
         let (from, into) = match at % 4 {
             0 => (vec![at], vec![at + 1, at + 2]),
@@ -227,20 +232,28 @@ fn hostile_lineage(words: &[String], title: &str) -> LineageView {
         };
         let tooltip = words[at].clone();
         let on = year(at + 5);
-        Joint { kind: kinds[at % 4], from, into, on, mark: mark(at), tooltip, ..Joint::default() }
+        EventMark {
+            kind: kinds[at % 4],
+            from,
+            into,
+            on,
+            mark: mark(at),
+            tooltip,
+            ..EventMark::default()
+        }
     };
     LineageView {
         groups: words.to_vec(),
         caption: caption(title),
         kinds: words.to_vec(),
         bands: words.iter().enumerate().map(band).collect(),
-        joints: (0..words.len() - 2).step_by(2).map(joint).collect(),
+        event_marks: (0..words.len() - 2).step_by(2).map(joint).collect(),
         range: None,
     }
 }
 
 fn hostile_roster(words: &[String], title: &str) -> RosterView {
-    let entry = |(at, words): (usize, &String)| Entry {
+    let entry = |(at, words): (usize, &String)| RosterEntry {
         person: words.clone(),
         place: words.clone(),
         name: words.clone(),
@@ -251,7 +264,7 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         change: at.is_multiple_of(5).then_some(Change::Moved),
         tooltip: words.clone(),
         link: page(words),
-        ..Entry::default()
+        ..RosterEntry::default()
     };
     let list = |words: &[String]| List {
         sort: if words.len().is_multiple_of(2) { ListSort::Members } else { ListSort::Post },
@@ -297,7 +310,7 @@ fn hostile_tenures(words: &[String], title: &str) -> TenuresView {
         link: page(words),
         ..Bar::default()
     };
-    let row = |words: &[String]| Row {
+    let row = |words: &[String]| TenureRow {
         id: words[0].clone(),
         label: words[0].clone(),
         place: words[0].clone(),
@@ -309,7 +322,7 @@ fn hostile_tenures(words: &[String], title: &str) -> TenuresView {
             tooltip: words[0].clone(),
         }],
         tooltip: words[0].clone(),
-        ..Row::default()
+        ..TenureRow::default()
     };
     TenuresView { caption: caption(title), rows: words.chunks(4).map(row).collect(), range: None }
 }
@@ -323,7 +336,7 @@ const MODELS: [(&str, &str, &str); 3] = [
 
 fn open(model: &str) -> OrgGraph {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(model);
-    let loaded = load(&path, &Options::default(), Builder::default());
+    let loaded = load(&path, &LoadOptions::default(), Builder::default());
     loaded.sink.finish(loaded.sources, loaded.charter)
 }
 

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use organigram::graph::{
     Builder, Bundle, Hierarchy, Lineage, NodeIx, OrgGraph, Perspective, Slice, Threshold,
 };
-use organigram::model::{Change, Key, Model, Organ, Transition, TransitionKind, Under};
+use organigram::model::{
+    EntryKey, Model, Organ, Transition, TransitionKind, TransitionSpec, Under,
+};
 use organigram::time::{Answer, Day, Period, When};
 use proptest::prelude::*;
 
@@ -81,12 +83,13 @@ fn model(plan: &Plan) -> Model<'static> {
             }
             organ.under.push(under);
         }
-        let key = Key { id: name(at).into(), ..Key::default() };
+        let key = EntryKey { id: name(at).into(), ..EntryKey::default() };
         model.add(organigram::model::Entry::Organ(key, organ));
     }
     for (from, into, on) in &plan.steps {
         let ids = |organs: &[usize]| organs.iter().map(|&at| name(at).into()).collect();
-        let mut change = Change { from: ids(from), into: ids(into), ..Change::default() };
+        let mut change =
+            TransitionSpec { from: ids(from), into: ids(into), ..TransitionSpec::default() };
         if let Some(on) = on {
             change.on = organigram::model::Date::from(std::borrow::Cow::Borrowed(*on)).into();
         }
@@ -153,7 +156,7 @@ impl Oracle<'_> {
         days
     }
 
-    fn heirs(&self, organ: usize) -> BTreeSet<usize> {
+    fn successors(&self, organ: usize) -> BTreeSet<usize> {
         let reached = self.arrivals(organ, Day::MIN).into_keys();
         reached.filter(|&heir| heir != organ).collect()
     }
@@ -189,15 +192,15 @@ impl Oracle<'_> {
     /// are chosen as early as may be: whatever a later choice allows, that one does too.
     fn ways(&self, organ: usize, day: Day, way: &mut Vec<usize>, ways: &mut BTreeSet<Vec<usize>>) {
         ways.insert(way.clone());
-        let mut heirs: BTreeMap<usize, Day> = BTreeMap::new();
+        let mut successors: BTreeMap<usize, Day> = BTreeMap::new();
         for (at, from, to) in self.all_steps() {
             let (earliest, latest) = self.days(self.0.steps[at as usize].2);
             if from == organ && latest >= day && !way.contains(&to) {
-                let arrival = heirs.entry(to).or_insert(Day::MAX);
+                let arrival = successors.entry(to).or_insert(Day::MAX);
                 *arrival = (*arrival).min(day.max(earliest));
             }
         }
-        for (heir, arrival) in heirs {
+        for (heir, arrival) in successors {
             way.push(heir);
             self.ways(heir, arrival, way, ways);
             way.pop();
@@ -260,10 +263,10 @@ proptest! {
             nodes.into_iter().map(|node| number(&graph, node)).collect()
         };
         for organ in 0..ORGANS {
-            prop_assert_eq!(set(slice.heirs(node(organ))), oracle.heirs(organ));
-            let forerunners: BTreeSet<usize> =
-                (0..ORGANS).filter(|&at| at != organ && oracle.heirs(at).contains(&organ)).collect();
-            prop_assert_eq!(set(slice.forerunners(node(organ))), forerunners);
+            prop_assert_eq!(set(slice.successors(node(organ))), oracle.successors(organ));
+            let predecessors: BTreeSet<usize> =
+                (0..ORGANS).filter(|&at| at != organ && oracle.successors(at).contains(&organ)).collect();
+            prop_assert_eq!(set(slice.predecessors(node(organ))), predecessors);
             let told = |bundles: Vec<Bundle>| -> BTreeSet<(u32, usize, usize)> {
                 let steps = bundles.iter().flat_map(Bundle::steps);
                 steps.map(|step| {
@@ -335,9 +338,9 @@ proptest! {
             let slice = Slice::new(graph, Some(plan.when), Perspective::all(), plan.threshold);
             let mut lines: Vec<String> = graph.organs().map(|organ| {
                 let mut above: Vec<&str> = slice.above(organ, None).into_iter().map(|(node, _)| graph.id(node)).collect();
-                let mut heirs: Vec<&str> = slice.heirs(organ).into_iter().map(|node| graph.id(node)).collect();
+                let mut successors: Vec<&str> = slice.successors(organ).into_iter().map(|node| graph.id(node)).collect();
                 above.sort_unstable();
-                heirs.sort_unstable();
+                successors.sort_unstable();
                 let subtree = graph.main_subtree(organ);
                 format!("{} {} {above:?} {heirs:?} {}", graph.id(organ), slice.why(organ), subtree.len())
             }).collect();

@@ -170,7 +170,7 @@ pub(crate) fn wanted(view: &View) -> Found {
             let id = |at: &usize| view.bands[*at].id.clone();
             let bands = view.bands.iter().map(|band| (band.id.clone(), shown(&band.label)));
             wanted.nodes.extend(bands);
-            for (place, joint) in view.joints.iter().enumerate() {
+            for (place, joint) in view.event_marks.iter().enumerate() {
                 match (&joint.from[..], &joint.into[..]) {
                     ([], _) | (_, []) => {}
                     ([from], [into]) => wanted.edges.push((id(from), id(into))),

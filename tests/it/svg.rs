@@ -9,7 +9,7 @@ use std::path::Path;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use organigram::layout::{Options, layout};
+use organigram::layout::{LayoutOptions, layout};
 use organigram::render::{Theme, svg};
 
 use crate::drawn;
@@ -222,7 +222,7 @@ fn every_svg_is_sound_and_every_mark_leads_to_its_source() {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let models = drawn::of_models();
     for (at, (name, view)) in models.iter().chain(&drawn::hostile()).enumerate() {
-        let scene = layout(view, &Options::default());
+        let scene = layout(view, &LayoutOptions::default());
         for theme in &themes {
             let text = svg(&scene, theme);
             assert_eq!(faults(&text), Vec::<String>::new(), "{name}");

@@ -1,17 +1,17 @@
 //! T005: a tenure, a seat or an event outside the life of its organ.
 
 use super::absent_superior::existed;
-use crate::check::misfit::misfit;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Item, NodeIx, TieKind, TieRef};
+use crate::check::containment::misfit;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T005",
     name: "absent-organ",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A tenure, a seat or an event on days on which its organ or its post did not exist. \
            Honorary and posthumous titles are free.",
@@ -33,15 +33,15 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for tie in subject.ties() {
         match tie.kind {
-            TieKind::Seat => check_tie(subject, &tie, tie.to, out),
-            TieKind::Tenure if tie.status.is_holder() => {
+            RelationKind::Seat => check_tie(subject, &tie, tie.to, out),
+            RelationKind::Tenure if tie.status.is_holder() => {
                 let organ = organ_of(subject, tie.to).filter(|_| !sticks_out(subject, &tie));
                 check_tie(subject, &tie, tie.to, out);
                 if let Some(organ) = organ {
                     check_tie(subject, &tie, organ, out);
                 }
             }
-            TieKind::Met => check_event(subject, &tie, out),
+            RelationKind::Met => check_event(subject, &tie, out),
             _ => {}
         }
     }
@@ -49,25 +49,25 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 
 /// Whether a tenure for certain lies outside the life of the post itself: then that is told, and not
 /// that of its organ too.
-fn sticks_out(subject: &Subject<'_>, tie: &TieRef) -> bool {
+fn sticks_out(subject: &Subject<'_>, tie: &RelationRef) -> bool {
     let found = misfit(subject.extent(Item::Tie(tie.ix)), subject.life(tie.to));
-    found.is_some_and(|found| found.weight == Weight::Certain)
+    found.is_some_and(|found| found.weight == ConflictAnswer::Certain)
 }
 
 /// The organ to which a post belongs.
 pub(super) fn organ_of(subject: &Subject<'_>, post: NodeIx) -> Option<NodeIx> {
-    let ties = subject.graph.ties_from(post);
-    ties.filter(|tie| tie.kind == TieKind::PostOf).map(|tie| tie.to).next()
+    let ties = subject.graph.relations_from(post);
+    ties.filter(|tie| tie.kind == RelationKind::PostOf).map(|tie| tie.to).next()
 }
 
-fn check_tie(subject: &Subject<'_>, tie: &TieRef, of: NodeIx, out: &mut Reporter<'_>) {
+fn check_tie(subject: &Subject<'_>, tie: &RelationRef, of: NodeIx, out: &mut Reporter<'_>) {
     let item = Item::Tie(tie.ix);
     let Some(found) = misfit(subject.extent(item), subject.life(of)) else { return };
     if !subject.in_question(found.days()) {
         return;
     }
     out.about(subject, item, found.weight, |say| {
-        let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
+        let verb = if tie.kind == RelationKind::Seat { "sits in" } else { "holds" };
         let there = subject.id(tie.to);
         let of_organ = if of == tie.to { String::new() } else { format!(" of {}", subject.id(of)) };
         let (who, when) = (subject.id(tie.from), found.words(&subject.id(of)));
@@ -77,7 +77,7 @@ fn check_tie(subject: &Subject<'_>, tie: &TieRef, of: NodeIx, out: &mut Reporter
     });
 }
 
-fn check_event(subject: &Subject<'_>, tie: &TieRef, out: &mut Reporter<'_>) {
+fn check_event(subject: &Subject<'_>, tie: &RelationRef, out: &mut Reporter<'_>) {
     let event = Item::Node(tie.from);
     let Some(found) = misfit(subject.extent(event), subject.life(tie.to)) else { return };
     if !subject.in_question(found.days()) {

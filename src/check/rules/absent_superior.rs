@@ -1,17 +1,17 @@
 //! T003: an organ under a superior that did not exist then.
 
 use crate::check::extent::Extent;
-use crate::check::misfit::{Misfit, Side, misfit};
+use crate::check::containment::{OutsideLife, Side, misfit};
 use crate::check::reporter::Reporter;
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::{RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T003",
     name: "absent-superior",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "An organ that stands under a superior on days on which the superior did not exist.",
     why: "nothing stands under what is not yet or no longer there",
@@ -62,10 +62,10 @@ pub(super) fn tell(
 /// Points at the life that a finding is about.
 pub(super) fn existed(
     subject: &Subject<'_>,
-    misfit: Misfit,
+    misfit: OutsideLife,
     of: NodeIx,
-    found: crate::diag::Diagnostic,
-) -> crate::diag::Diagnostic {
+    found: crate::diagnostics::Diagnostic,
+) -> crate::diagnostics::Diagnostic {
     let item = Item::Node(of);
     let (text, id) = (subject.date_text(item), subject.id(of));
     let found = misfit

@@ -2,15 +2,15 @@
 
 use super::absent_superior::tell;
 use crate::check::reporter::Reporter;
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::Item;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T004",
     name: "absent-unit",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "An organ that stands under another on days on which it did not exist itself.",
     why: "what is not yet or no longer there has no place in the hierarchy",

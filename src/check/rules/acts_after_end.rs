@@ -4,18 +4,18 @@ use rustc_hash::FxHashMap;
 
 use super::absent_organ::organ_of;
 use super::lives_on::{comes_back, ends_its_forerunners};
-use crate::check::misfit::{Grace, late, misfit};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::{Subject, leavers};
-use crate::graph::{Item, NodeIx, TieKind, TransitionIx};
+use crate::check::containment::{Grace, late, misfit};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::{Subject, leavers};
+use crate::graph::{Item, NodeIx, RelationKind, TransitionIx};
 use crate::model::{Choice, RuleLevel, TransitionKind};
-use crate::time::Span;
+use crate::time::DateSpan;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N002",
     name: "acts-after-end",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or \
            holders, stands under another, absorbs another or changes. What its existence already \
@@ -36,7 +36,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     check,
 };
 
-type Ends = FxHashMap<NodeIx, (Span, TransitionIx)>;
+type Ends = FxHashMap<NodeIx, (DateSpan, TransitionIx)>;
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     use TransitionKind::{Origin, Revived, Succeeded};
@@ -46,9 +46,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for tie in subject.ties() {
         let (item, organ, verb) = match tie.kind {
-            TieKind::Met => (Item::Node(tie.from), tie.to, "meets"),
-            TieKind::Seat => (Item::Tie(tie.ix), tie.to, "has a member"),
-            TieKind::Tenure if tie.status.is_holder() => match organ_of(subject, tie.to) {
+            RelationKind::Met => (Item::Node(tie.from), tie.to, "meets"),
+            RelationKind::Seat => (Item::Tie(tie.ix), tie.to, "has a member"),
+            RelationKind::Tenure if tie.status.is_holder() => match organ_of(subject, tie.to) {
                 Some(organ) => (Item::Tie(tie.ix), organ, "has a holder of its post"),
                 None => continue,
             },
@@ -106,7 +106,7 @@ fn check_item(
     if !own.is_dated() || item == Item::Transition(by) {
         return;
     }
-    let told = misfit(own, subject.life(organ)).is_some_and(|m| m.weight == Weight::Certain);
+    let told = misfit(own, subject.life(organ)).is_some_and(|m| m.weight == ConflictAnswer::Certain);
     let Some(found) = late(own.begun(), end, Grace::Day).filter(|_| !told) else { return };
     if !subject.in_question(found.days()) {
         return;

@@ -1,9 +1,9 @@
 //! E005: a date after the publication of the source that gives it.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, FactRef, Field, Item, OrgGraph, SourceIx};
 use crate::model::RuleLevel;
 use crate::time::{Bound, Day, Period};
@@ -11,7 +11,7 @@ use crate::time::{Bound, Day, Period};
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E005",
     name: "after-its-source",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
     what: "A claim that something was so, with a date after the publication of every source that \
            is cited for it. Plans and projections are free, and so is a law or a statute up to the \
@@ -60,7 +60,7 @@ fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut
         if !cites.all(before) {
             continue;
         }
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             let source = graph.source_id(first.source);
             let held = graph.in_force(first.source).or(graph.published(first.source));
             let when = held.map(|p| p.to_string()).unwrap_or_default();

@@ -1,16 +1,16 @@
 //! T001: a date that is not EDTF, or that no calendar has.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::Fault;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T001",
     name: "bad-date",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A date that is not written as EDTF (ISO 8601-2), or a day that the calendar lacks.",
     why: "what cannot be read as a date counts as undated, so no question about a day finds it",
@@ -23,8 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for fault in subject.graph.faults().0 {
-        let Fault::Date { span, error } = fault else { continue };
-        out.push(Weight::Certain, |say| {
+        let GraphProblem::Date { span, error } = fault else { continue };
+        out.push(ConflictAnswer::Certain, |say| {
             let span = if span.start == span.end {
                 place::at(subject.graph, span.start)
             } else {

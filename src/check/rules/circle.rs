@@ -4,11 +4,11 @@ use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
 use crate::check::extent::{both, has_day};
-use crate::check::loops::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
-use crate::check::reporter::{Reporter, Say, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::Diagnostic;
+use crate::check::cycles::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
+use crate::check::reporter::{Reporter, Say, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, UnderIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::{Day, When};
@@ -16,7 +16,7 @@ use crate::time::{Day, When};
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S004",
     name: "circle",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Error,
     what: "Organs that stand under each other in a circle, along one line and on the same days. \
            Lines that the charter calls `circular` are free.",
@@ -68,11 +68,11 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
     }
     let tangled = tangled(subject.graph.organ_count(), edges_above(subject, line, heads));
     let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
-    for weight in [Weight::Certain, Weight::Presumed, Weight::Possible] {
+    for weight in [ConflictAnswer::Certain, ConflictAnswer::Presumed, ConflictAnswer::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
         let (circles, searched) = search(&dated, MOST_STEPS);
         if searched == Searched::Part {
-            out.push(Weight::Possible, |say| {
+            out.push(ConflictAnswer::Possible, |say| {
                 let what = "so many relations run in circles that not all circles were looked for";
                 say.whole(None, what).help("mend the circles that are told, and check again")
             });
@@ -90,25 +90,25 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
 /// No day at all.
 const NONE: (Day, Day) = (Day::MAX, Day::MIN);
 
-fn dated(subject: &Subject<'_>, edge: Edge, weight: Weight) -> Edge {
+fn dated(subject: &Subject<'_>, edge: Edge, weight: ConflictAnswer) -> Edge {
     let under = subject.graph.under(UnderIx(edge.name));
     Edge { days: days(subject, &under, weight), ..edge }
 }
 
 /// The days on which a relation holds with that weight. One without a date holds for as long as
 /// both organs do; and since it was at all, they were at one time.
-fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: Weight) -> (Day, Day) {
+fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: ConflictAnswer) -> (Day, Day) {
     let own = subject.extent(Item::Under(under.ix));
     if own.is_dated() {
         return match weight {
-            Weight::Certain => own.bounds(),
-            Weight::Presumed => own.presumed(),
-            Weight::Possible => own.possible(),
+            ConflictAnswer::Certain => own.bounds(),
+            ConflictAnswer::Presumed => own.presumed(),
+            ConflictAnswer::Possible => own.possible(),
         };
     }
     let life = |node: NodeIx| match (subject.life(node), weight) {
         (life, _) if !life.is_dated() => (Day::MIN, Day::MAX),
-        (life, Weight::Possible) => life.possible(),
+        (life, ConflictAnswer::Possible) => life.possible(),
         (life, _) if has_day(life.presumed()) => life.presumed(),
         (life, _) => life.certain(),
     };
@@ -122,16 +122,16 @@ fn when(subject: &Subject<'_>, circle: &Loop) -> (Day, Day) {
         return circle.days;
     }
     let under = |edge: &Edge| subject.graph.under(UnderIx(edge.name));
-    let possible = circle.edges.iter().map(|edge| days(subject, &under(edge), Weight::Possible));
+    let possible = circle.edges.iter().map(|edge| days(subject, &under(edge), ConflictAnswer::Possible));
     possible.fold((Day::MIN, Day::MAX), both)
 }
 
-fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight, line: &str) -> Diagnostic {
+fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer, line: &str) -> Diagnostic {
     let chain = circle.chain(|node| subject.id(NodeIx(node)));
     let (verb, on) = match weight {
-        Weight::Possible => ("may stand", "if all of these held on one day "),
-        Weight::Presumed => ("stand", "unless one of these had ended, "),
-        Weight::Certain => ("stand", ""),
+        ConflictAnswer::Possible => ("may stand", "if all of these held on one day "),
+        ConflictAnswer::Presumed => ("stand", "unless one of these had ended, "),
+        ConflictAnswer::Certain => ("stand", ""),
     };
     let (from, to) = when(subject, circle);
     let days = When { from, to };

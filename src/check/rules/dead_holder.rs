@@ -1,18 +1,18 @@
 //! T006: a person who holds a post or a seat before birth or after death.
 
 use crate::check::extent::Extent;
-use crate::check::misfit::{Side, misfit};
+use crate::check::containment::{Side, misfit};
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Class, Field, Item, NodeIx, TieKind};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Class, Field, Item, NodeIx, RelationKind};
 use crate::model::{Choice, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T006",
     name: "dead-holder",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A person who holds a post, sits in an organ, is at an event or makes a change (`by`) \
            before birth or after death. Honorary and posthumous titles are free.",
@@ -39,9 +39,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for tie in subject.ties() {
         let own = Item::Tie(tie.ix);
         let (item, verb) = match tie.kind {
-            TieKind::Tenure if tie.status.is_holder() => (own, "holds"),
-            TieKind::Seat => (own, "sits in"),
-            TieKind::Attended => (Item::Node(tie.to), "is at"),
+            RelationKind::Tenure if tie.status.is_holder() => (own, "holds"),
+            RelationKind::Seat => (own, "sits in"),
+            RelationKind::Attended => (Item::Node(tie.to), "is at"),
             _ => continue,
         };
         let what = || format!("{verb} {}", subject.id(tie.to));
@@ -76,7 +76,7 @@ fn check_person(
             Side::Early => (Field::Born, "born"),
             Side::Late => (Field::Died, "died"),
         };
-        let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+        let perhaps = if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let when = if found.side == Side::Early { "before birth" } else { "after death" };
         let (who, what) = (subject.id(person), what());
         let dated = if matches!(item, Item::Tie(_)) { "held" } else { "dated" };

@@ -1,15 +1,15 @@
 //! R004: one id for two things.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::Fault;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R004",
     name: "duplicate-id",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Error,
     what: "One id for two things, of whatever classes, in one file or in two: what refers to it is \
            ambiguous.",
@@ -28,8 +28,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for fault in subject.graph.faults().0 {
-        let Fault::DuplicateId { id, first, again } = fault else { continue };
-        out.push(Weight::Certain, |say| {
+        let GraphProblem::DuplicateId { id, first, again } = fault else { continue };
+        out.push(ConflictAnswer::Certain, |say| {
             say.at(*again, format!("the id `{id}` is taken"))
                 .label("here again")
                 .also(*first, "first used here")

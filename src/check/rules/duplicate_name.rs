@@ -5,16 +5,16 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use crate::check::extent::{both, has_day};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx, OrgGraph};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R008",
     name: "duplicate-name",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Warn,
     what: "Two organs with one name under one superior that may have existed at one time. Organs \
            without a superior or without a name are passed over.",
@@ -91,7 +91,7 @@ fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporte
         return;
     }
     let graph = subject.graph;
-    out.about(subject, Item::Node(two), Weight::Certain, |say| {
+    out.about(subject, Item::Node(two), ConflictAnswer::Certain, |say| {
         let (a, b) = (subject.id(one), subject.id(two));
         let under = graph.main_superior(two).map_or_else(String::new, |node| subject.id(node));
         say.at(

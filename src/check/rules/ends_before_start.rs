@@ -1,16 +1,16 @@
 //! T002: a period that ends before it begins.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, Item};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T002",
     name: "ends-before-start",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A period that ends before it begins, whichever days the two dates mean.",
     why: "such a period holds on no day",
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         check_item(subject, Item::Node(node), out);
     }
     subject.graph.all_unders().for_each(|under| check_item(subject, Item::Under(under.ix), out));
-    subject.graph.all_ties().for_each(|tie| check_item(subject, Item::Tie(tie.ix), out));
+    subject.graph.all_relations().for_each(|tie| check_item(subject, Item::Tie(tie.ix), out));
     subject
         .graph
         .all_transitions()
@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
     for fact in subject.graph.facts(item) {
         if fact.period.is_backwards() && subject.slice.counts_item(item) {
-            out.about(subject, item, Weight::Certain, |say| {
+            out.about(subject, item, ConflictAnswer::Certain, |say| {
                 let text = fact.period.to_string();
                 say.at(place::fact(subject.graph, &fact), format!("`{text}` ends before it begins"))
                     .label("the second date is the earlier one")

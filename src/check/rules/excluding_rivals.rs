@@ -3,17 +3,17 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, TransitionRef};
 use crate::model::{RuleLevel, TransitionKind};
-use crate::time::{Answer, Bound, Period, Span};
+use crate::time::{Answer, Bound, Period, DateSpan};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E002",
     name: "excluding-rivals",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Note,
     what: "Rival claims of one date that have no day in common, or whose starts or ends have none, \
            so that at most one of them is right; and entries by which an organ was founded by one \
@@ -73,7 +73,7 @@ fn tell_founders(
     out: &mut Reporter<'_>,
 ) {
     let item = Item::Transition(other.ix);
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let names = |by: TransitionRef<'_>| {
             by.by().map(|node| subject.id(node)).collect::<Vec<_>>().join(", ")
         };
@@ -106,7 +106,7 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
 
 /// What of two claims of one date cannot both be right; empty for all of it.
 fn exclusion(a: Period, b: Period) -> Option<&'static str> {
-    let apart = |a: Span, b: Span| a.certainly_before(b) || b.certainly_before(a);
+    let apart = |a: DateSpan, b: DateSpan| a.certainly_before(b) || b.certainly_before(a);
     if a.overlap(b) == Answer::No {
         return Some("");
     }
@@ -130,7 +130,7 @@ fn tell(
     what: &str,
     out: &mut Reporter<'_>,
 ) {
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let said = |fact: &FactRef<'_>| {
             let by: Vec<&str> = subject
                 .graph

@@ -1,16 +1,16 @@
 //! T009: a date that is finer than what the source printed.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{FactRef, Trait};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T009",
     name: "false-precision",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Warn,
     what: "A date that names a day or a month which the date as written does not: `as_written` \
            has no number for the day, or no word and no second number for the month. Periods and \
@@ -25,7 +25,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for (item, fact, written) in subject.graph.facts_with(Trait::AsWritten) {
         let Some(missing) = missing(&fact, written) else { continue };
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             let message = format!("`{}` names a {missing}, and \"{written}\" does not", fact.text);
             let here = place::fact(subject.graph, &fact);
             let coarser = &fact.text[..if missing == "day" { 7 } else { 4 }];

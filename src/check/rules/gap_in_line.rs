@@ -1,9 +1,9 @@
 //! T010: a gap between superiors along a line that allows none.
 
 use crate::check::extent::has_day;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::{Day, When};
@@ -11,7 +11,7 @@ use crate::time::{Day, When};
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T010",
     name: "gap-in-line",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "Days on which an organ stands under nothing between two superiors, along a line that \
            the charter calls `continuous`.",
@@ -61,7 +61,7 @@ fn check_organ(subject: &Subject<'_>, organ: NodeIx, line: &str, out: &mut Repor
     for &(days, after) in &dated[1..] {
         let gap = (last.next(), days.0.prev());
         if last < days.0 && has_day(gap) && subject.in_question(gap) {
-            out.about(subject, Item::Under(after.ix), Weight::Certain, |say| {
+            out.about(subject, Item::Under(after.ix), ConflictAnswer::Certain, |say| {
                 let (id, line) = (subject.id(organ), subject.line(line));
                 let days = When { from: gap.0, to: gap.1 };
                 let (one, two) = (Item::Under(before.ix), Item::Under(after.ix));

@@ -1,19 +1,19 @@
 //! T011: a person who died before birth, or was older or younger than people are.
 
 use crate::check::extent::{Before, Extent, before};
-use crate::check::misfit::is_apart;
+use crate::check::containment::is_apart;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::Diagnostic;
-use crate::graph::{Class, Field, Item, NodeIx, TieKind, TieRef};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::Diagnostic;
+use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T011",
     name: "impossible-age",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A person who died before birth. A warning at most: a person who for certain lived for \
            more than 120 years, or held a post or a seat before the age of 10 or past that of 110.",
@@ -34,8 +34,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for tie in subject.ties() {
         let holds = match tie.kind {
-            TieKind::Tenure => tie.status.is_holder(),
-            TieKind::Seat => true,
+            RelationKind::Tenure => tie.status.is_holder(),
+            RelationKind::Seat => true,
             _ => false,
         };
         if holds && tie.modality.is_held() {
@@ -52,9 +52,9 @@ fn check_life(subject: &Subject<'_>, person: NodeIx, out: &mut Reporter<'_>) {
     }
     let long = is_apart(born.start, died.end, 120 * LONG_YEAR);
     let (weight, what) = match before(died.end, born.start) {
-        Before::Certain => (Weight::Certain, "died before birth"),
-        Before::Possible => (Weight::Possible, "perhaps died before birth"),
-        Before::No if long => (Weight::Presumed, "lived for more than 120 years"),
+        Before::Certain => (ConflictAnswer::Certain, "died before birth"),
+        Before::Possible => (ConflictAnswer::Possible, "perhaps died before birth"),
+        Before::No if long => (ConflictAnswer::Presumed, "lived for more than 120 years"),
         Before::No => return,
     };
     out.about(subject, item, weight, |say| {
@@ -63,7 +63,7 @@ fn check_life(subject: &Subject<'_>, person: NodeIx, out: &mut Reporter<'_>) {
         let said = said.label(format!("died {}", text_of(subject, person, Field::Died)));
         let said = with_birth(subject, person, said);
         let said = match weight {
-            Weight::Possible => said.note(format!(
+            ConflictAnswer::Possible => said.note(format!(
                 "a conflict if the death, {}, was before the birth, {}",
                 died.end, born.start
             )),
@@ -73,7 +73,7 @@ fn check_life(subject: &Subject<'_>, person: NodeIx, out: &mut Reporter<'_>) {
     });
 }
 
-fn check_tie(subject: &Subject<'_>, tie: &TieRef, out: &mut Reporter<'_>) {
+fn check_tie(subject: &Subject<'_>, tie: &RelationRef, out: &mut Reporter<'_>) {
     let item = Item::Tie(tie.ix);
     let born = subject.extent_of(Item::Node(tie.from), Field::Born);
     let own = subject.extent(item);
@@ -81,8 +81,8 @@ fn check_tie(subject: &Subject<'_>, tie: &TieRef, out: &mut Reporter<'_>) {
     if !subject.in_question(own.possible()) {
         return;
     }
-    out.about(subject, item, Weight::Presumed, |say| {
-        let verb = if tie.kind == TieKind::Seat { "sits in" } else { "holds" };
+    out.about(subject, item, ConflictAnswer::Presumed, |say| {
+        let verb = if tie.kind == RelationKind::Seat { "sits in" } else { "holds" };
         let (who, there) = (subject.id(tie.from), subject.id(tie.to));
         let said = say
             .at(subject.date_span(item), format!("{who} {verb} {there} {what}"))

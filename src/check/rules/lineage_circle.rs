@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use crate::check::extent::has_day;
-use crate::check::loops::{Edge, Loop, loops, tangled};
-use crate::check::reporter::{Reporter, Say, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::Diagnostic;
+use crate::check::cycles::{Edge, Loop, loops, tangled};
+use crate::check::reporter::{Reporter, Say, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel};
 use crate::time::{Day, When};
@@ -15,7 +15,7 @@ use crate::time::{Day, When};
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N006",
     name: "lineage-circle",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "Organs that come out of each other on one and the same day. Real genealogies split and \
            merge again, so a circle is none as long as its days differ; where dates are imprecise \
@@ -100,17 +100,17 @@ fn without_hubs(circle: Loop, nodes: usize) -> Loop {
 }
 
 /// Certain where all of it happened on one known day.
-fn weight(subject: &Subject<'_>, circle: &Loop) -> Weight {
+fn weight(subject: &Subject<'_>, circle: &Loop) -> ConflictAnswer {
     let on_day = |edge: &Edge| {
         let (first, last) = subject.extent(Item::Transition(TransitionIx(edge.name))).possible();
         first == last
     };
-    if circle.edges.iter().all(on_day) { Weight::Certain } else { Weight::Possible }
+    if circle.edges.iter().all(on_day) { ConflictAnswer::Certain } else { ConflictAnswer::Possible }
 }
 
-fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight) -> Diagnostic {
+fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer) -> Diagnostic {
     let chain = circle.chain(|node| subject.id(NodeIx(node)));
-    let perhaps = if weight == Weight::Possible { "perhaps " } else { "" };
+    let perhaps = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
     let message = format!("organs come out of each other {perhaps}on one day: {chain}");
     let item = |edge: &Edge| Item::Transition(TransitionIx(edge.name));
     let mut found = say.at(subject.date_span(item(&circle.edges[0])), message);
@@ -128,8 +128,8 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: Weight) -> Diagn
     }
     let (from, to) = circle.days;
     let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
-        (Weight::Possible, true) => found.note("no date tells which of them came first"),
-        (Weight::Possible, false) => {
+        (ConflictAnswer::Possible, true) => found.note("no date tells which of them came first"),
+        (ConflictAnswer::Possible, false) => {
             found.note(format!("a conflict if all of it was on one day of {}", When { from, to }))
         }
         _ => found.note(format!("all of it is dated {}", When { from, to })),

@@ -1,18 +1,18 @@
 //! N001: an organ that was merged, absorbed or dissolved and whose recorded end is later.
 
 use crate::check::extent::{Before, before};
-use crate::check::misfit::{Grace, late};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::{Subject, leavers};
+use crate::check::containment::{Grace, late};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::{Subject, leavers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
-use crate::time::{Bound, Span};
+use crate::time::{Bound, DateSpan};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N001",
     name: "lives-on",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later \
            or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came \
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             out.about(subject, Item::Transition(transition.ix), found.weight, |say| {
                 let (id, item) = (subject.id(organ), Item::Node(organ));
                 let date = subject.date_span(Item::Transition(transition.ix));
-                let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+                let perhaps = if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
                 let said = say
                     .at(date, format!("{id} {} here and {perhaps}lives on", verb(&transition)))
                     .label(format!("{id} ends here by this `{}`", transition.kind.name()))
@@ -75,7 +75,7 @@ pub(super) fn stays(transition: &TransitionRef<'_>, organ: NodeIx) -> bool {
 }
 
 /// Whether an organ was brought back, or came out of something after it had ended.
-pub(super) fn comes_back(subject: &Subject<'_>, organ: NodeIx, end: Span) -> bool {
+pub(super) fn comes_back(subject: &Subject<'_>, organ: NodeIx, end: DateSpan) -> bool {
     use TransitionKind::{Founded, Merged, Reorganised, Revived, Split, Succeeded};
     let mut into = subject.graph.transitions_into(organ);
     into.any(|transition| {

@@ -1,15 +1,15 @@
 //! N004: a merger of a single organ.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::Item;
 use crate::model::{RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N004",
     name: "merger-of-one",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Warn,
     what: "A merger of a single organ.",
     why: "a merger makes one out of several",
@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let mut before = transition.from();
         let (Some(only), None) = (before.next(), before.next()) else { continue };
         let item = Item::Transition(transition.ix);
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(subject.span(item), format!("only {} went into this merger", subject.id(only)))
                 .label("a merger of one")
                 .help("name the other forerunners, or write `Absorbed` or `Succeeded`")

@@ -3,16 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::kinds::Kinds;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, UnderRef};
 use crate::model::{Kind, RuleLevel, Stand};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S001",
     name: "misplaced-kind",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Error,
     what: "An organ under another of a kind that its own kind may not stand under along this line. \
            A kind of which the charter says nothing for a line may stand under any.",
@@ -77,7 +77,7 @@ fn tell<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, under: &UnderRef<'g>, out: 
     let Some((name, kind)) = allowed(subject, kinds, under) else { return };
     let disputed = [under.unit, under.superior]
         .map(|node| graph.facts_of(Item::Node(node), crate::graph::Field::Kind).nth(1).is_some());
-    let weight = if disputed.contains(&true) { Weight::Possible } else { Weight::Certain };
+    let weight = if disputed.contains(&true) { ConflictAnswer::Possible } else { ConflictAnswer::Certain };
     out.about(subject, Item::Under(under.ix), weight, |say| {
         let (unit, superior) = (graph.kind(under.unit), graph.kind(under.superior));
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));

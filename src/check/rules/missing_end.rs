@@ -1,16 +1,16 @@
 //! R005: a transition without an end that its kind needs.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::Fault;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::GraphProblem;
 use crate::model::{Choice, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R005",
     name: "missing-end",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Error,
     what: "A transition that does not name an organ its kind needs.",
     why: "a change joins what was before it with what was after it, and one of them is missing",
@@ -29,8 +29,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for fault in subject.graph.faults().0 {
-        let Fault::MissingEnd { span, kind, missing } = fault else { continue };
-        out.push(Weight::Certain, |say| {
+        let GraphProblem::MissingEnd { span, kind, missing } = fault else { continue };
+        out.push(ConflictAnswer::Certain, |say| {
             let kind = kind.name();
             say.at(place::at(subject.graph, span.start), format!("`{kind}` names no `{missing}`"))
                 .label(format!("`{missing}` is missing"))

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, Item, NodeIx, Trait};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M005",
     name: "missing-number",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Warn,
     what: "A number that no event of a series has, between two that have theirs.",
     why: "the meeting took place, or one of the numbers is wrong",
@@ -51,7 +51,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 continue;
             }
             let (earlier, later) = (earlier[0], later[0]);
-            out.about(subject, Item::Node(later), Weight::Certain, |say| {
+            out.about(subject, Item::Node(later), ConflictAnswer::Certain, |say| {
                 let graph = subject.graph;
                 let missing = match after - before {
                     2 => format!("number {}", before + 1),

@@ -2,16 +2,16 @@
 
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Item, NodeIx, TieKind};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S006",
     name: "missing-post",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Warn,
     what: "An organ without a post of a kind that the charter says organs of its kind must have.",
     why: "the charter says that such an organ has this post",
@@ -48,11 +48,11 @@ fn check_organ<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, organ: NodeIx, out: 
         return;
     };
     for wanted in &entry.posts {
-        let mut posts = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
+        let mut posts = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
         if posts.any(|tie| kinds.is_a(graph.kind(tie.from), wanted)) {
             continue;
         }
-        out.about(subject, Item::Node(organ), Weight::Certain, |say| {
+        out.about(subject, Item::Node(organ), ConflictAnswer::Certain, |say| {
             let (id, kind) = (subject.id(organ), graph.kind(organ));
             say.at(graph.id_span(organ), format!("{id} has no post of the kind `{wanted}`"))
                 .label(format!("a `{kind}` must have one"))

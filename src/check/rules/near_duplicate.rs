@@ -5,16 +5,16 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::duplicate_name::name_hash;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R009",
     name: "near-duplicate",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Warn,
     what: "Two organs with one name, one kind and the same dates, of which one or both have no superior: \
            what stands under different superiors is taken for two, and what stands under one is \
@@ -84,7 +84,7 @@ fn is_same(subject: &Subject<'_>, one: NodeIx, other: NodeIx) -> bool {
 
 fn tell(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Reporter<'_>) {
     let graph = subject.graph;
-    out.about(subject, Item::Node(lonely), Weight::Certain, |say| {
+    out.about(subject, Item::Node(lonely), ConflictAnswer::Certain, |say| {
         let (a, b) = (subject.id(lonely), subject.id(other));
         say.at(graph.id_span(lonely), format!("{a} has the name and the dates of {b}"))
             .label(format!("\"{}\"", graph.name(lonely)))

@@ -1,16 +1,16 @@
 //! M007: a further name without a language.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, Field, Item, Trait};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M007",
     name: "no-language",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Off,
     what: "A further name of anything that does not say of what language it is.",
     why: "whoever shows the model in one language must know which name to show",
@@ -28,10 +28,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for class in [Class::Organ, Class::Event, Class::Post, Class::Person] {
         for node in subject.nodes(class) {
             for fact in graph.facts_of(Item::Node(node), Field::Name) {
-                if graph.fact_trait(fact.ix, Trait::Lang).is_some() {
+                if graph.fact_property(fact.ix, Trait::Lang).is_some() {
                     continue;
                 }
-                out.about(subject, Item::Node(node), Weight::Certain, |say| {
+                out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
                     let name = fact.text;
                     say.at(place::fact(graph, &fact), format!("of what language is \"{name}\"?"))
                         .help(format!("write `Name(text: \"{name}\", lang: \"..\")`"))

@@ -2,16 +2,16 @@
 
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::Item;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S002",
     name: "no-superior",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Warn,
     what: "An organ without any superior along the main line, of a kind that the charter says \
            `needs_superior`.",
@@ -39,7 +39,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if !needing[graph.kind_number(organ) as usize] || has() {
             continue;
         }
-        out.about(subject, Item::Node(organ), Weight::Certain, |say| {
+        out.about(subject, Item::Node(organ), ConflictAnswer::Certain, |say| {
             let (id, line) = (subject.id(organ), subject.line(main));
             let found = say
                 .at(graph.id_span(organ), format!("{id} {line} nothing"))

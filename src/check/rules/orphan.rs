@@ -1,15 +1,15 @@
 //! M004: an organ that nothing is tied to.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx, OrgGraph};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M004",
     name: "orphan",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Warn,
     what: "An organ without superior, unit, transition, post, seat or event, in a model that has \
            other organs.",
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         return;
     }
     for organ in subject.organs().filter(|&organ| is_alone(graph, organ)) {
-        out.about(subject, Item::Node(organ), Weight::Certain, |say| {
+        out.about(subject, Item::Node(organ), ConflictAnswer::Certain, |say| {
             say.at(graph.id_span(organ), format!("nothing is tied to {}", subject.id(organ)))
                 .label("stands alone")
                 .help("say what it stood under or what became of it")
@@ -45,6 +45,6 @@ fn is_alone(graph: &OrgGraph, organ: NodeIx) -> bool {
         && graph.units(organ).next().is_none()
         && graph.transitions_from(organ).next().is_none()
         && graph.transitions_into(organ).next().is_none()
-        && graph.ties_to(organ).next().is_none()
-        && graph.ties_from(organ).next().is_none()
+        && graph.relations_to(organ).next().is_none()
+        && graph.relations_from(organ).next().is_none()
 }

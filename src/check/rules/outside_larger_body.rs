@@ -5,17 +5,17 @@ use rustc_hash::FxHashMap;
 use crate::check::extent::{both, has_day};
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Item, NodeIx, TieKind, TieRef};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Kind, Membership, RuleLevel};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S008",
     name: "outside-larger-body",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Warn,
     what: "A full seat in an organ without a full seat at that time in the larger body of which the \
            charter makes its kind a part (`subset_of`): a member of the presidium who is no \
@@ -46,11 +46,11 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
     let mut of_kind: FxHashMap<u32, Vec<NodeIx>> = FxHashMap::default();
-    for tie in subject.ties().filter(|tie| tie.kind == TieKind::Seat && is_full(tie)) {
+    for tie in subject.ties().filter(|tie| tie.kind == RelationKind::Seat && is_full(tie)) {
         let larger = kinds.said(graph.kind(tie.to), |kind| !kind.subset_of.is_empty());
         let Some((_, kind)) = larger else { continue };
         let bodies = larger_bodies(subject, kinds, tie.to, kind, &mut of_kind);
-        let seats = |body: &NodeIx| subject.ties_to(*body, TieKind::Seat).next().is_some();
+        let seats = |body: &NodeIx| subject.relations_to(*body, RelationKind::Seat).next().is_some();
         if !bodies.iter().any(seats) {
             continue;
         }
@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-fn is_full(tie: &TieRef) -> bool {
+fn is_full(tie: &RelationRef) -> bool {
     tie.membership == Membership::Full && tie.modality.is_held()
 }
 
@@ -87,12 +87,12 @@ fn larger_bodies<'g>(
 /// The days of a seat on which the person had no full seat in any of the bodies, whichever days the
 /// dates mean; the first of several stretches. One day is none: who is elected to both at one meeting
 /// may enter the one a day before the other.
-fn alone(subject: &Subject<'_>, tie: &TieRef, bodies: &[NodeIx]) -> Option<(Day, Day)> {
+fn alone(subject: &Subject<'_>, tie: &RelationRef, bodies: &[NodeIx]) -> Option<(Day, Day)> {
     let own = subject.extent(Item::Tie(tie.ix));
-    let larger = |other: &TieRef| {
-        other.kind == TieKind::Seat && is_full(other) && bodies.contains(&other.to)
+    let larger = |other: &RelationRef| {
+        other.kind == RelationKind::Seat && is_full(other) && bodies.contains(&other.to)
     };
-    let seats = subject.graph.ties_from(tie.from).filter(larger);
+    let seats = subject.graph.relations_from(tie.from).filter(larger);
     let mut there: Vec<(Day, Day)> =
         seats.map(|seat| subject.extent(Item::Tie(seat.ix)).possible()).collect();
     if !there.iter().any(|&days| has_day(both(own.possible(), days))) {
@@ -112,14 +112,14 @@ fn alone(subject: &Subject<'_>, tie: &TieRef, bodies: &[NodeIx]) -> Option<(Day,
 
 fn tell(
     subject: &Subject<'_>,
-    tie: &TieRef,
+    tie: &RelationRef,
     kind: &Kind<'static>,
     bodies: &[NodeIx],
     (from, to): (Day, Day),
     out: &mut Reporter<'_>,
 ) {
     let item = Item::Tie(tie.ix);
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let (who, organ) = (subject.id(tie.from), subject.id(tie.to));
         let named = bodies.iter().take(3).map(|&body| subject.id(body));
         let more = (bodies.len() > 3).then(|| "another".to_owned());

@@ -1,16 +1,16 @@
 //! M006: two events of one series with one number.
 
 use super::missing_number::series;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::Item;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M006",
     name: "repeated-number",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Warn,
     what: "Two events of one series with the same number.",
     why: "a number says which meeting of the series is meant",
@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for (name, numbers) in series(subject) {
         for (number, events) in numbers {
             let [first, again, ..] = events[..] else { continue };
-            out.about(subject, Item::Node(again), Weight::Certain, |say| {
+            out.about(subject, Item::Node(again), ConflictAnswer::Certain, |say| {
                 let graph = subject.graph;
                 let message = format!("the series `{name}` has the number {number} twice");
                 say.at(graph.id_span(again), message)

@@ -1,15 +1,15 @@
 //! E004: what was so, in something that was only planned.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Field, Item, NodeIx, TieKind};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Field, Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E004",
     name: "rests-on-plan",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
     what: "A relation, a tenure, a seat or a transition that is said to have been so, and that \
            rests on an organ, a post or an event that was only planned or projected.",
@@ -33,7 +33,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for tie in subject.ties() {
-        if matches!(tie.kind, TieKind::Tenure | TieKind::Seat) {
+        if matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat) {
             check_item(subject, Item::Tie(tie.ix), [tie.to].into_iter(), out);
         }
     }
@@ -59,7 +59,7 @@ fn check_item(
     if !held.is_held() {
         return;
     }
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let (id, how) = (subject.id(plan), subject.graph.modality(Item::Node(plan)));
         say.at(subject.span(item), format!("this is said to have been so, and {id} is only {how}"))
             .label(format!("{held}"))

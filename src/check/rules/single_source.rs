@@ -1,15 +1,15 @@
 //! E006: an entry that rests on one source alone.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, Item, SourceIx};
 use crate::model::{Choice, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E006",
     name: "single-source",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Off,
     what: "An organ, an event or a transition that rests on one source alone. A voice within a \
            source is that source.",
@@ -50,7 +50,7 @@ fn check_item(
     out: &mut Reporter<'_>,
 ) {
     let Some(only) = only_source(subject, whole, item) else { return };
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let id = subject.graph.source_id(only);
         say.at(subject.span(item), format!("{} rests on `{id}` alone", words()))
             .help("look for a second, independent source")

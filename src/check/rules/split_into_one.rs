@@ -1,16 +1,16 @@
 //! N003: a split out of which only one organ came, though the organ that was split did not go on.
 
-use crate::check::misfit::{Grace, late};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::containment::{Grace, late};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, TransitionRef};
 use crate::model::{RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N003",
     name: "split-into-one",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Warn,
     what: "A split out of which only one organ came, though the organ that was split did not go on, \
            and no other split of it took place within a year.",
@@ -29,8 +29,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for transition in subject.transitions().filter(|t| t.kind == TransitionKind::Split) {
-        let mut heirs = transition.into();
-        let (Some(heir), None) = (heirs.next(), heirs.next()) else { continue };
+        let mut successors = transition.into();
+        let (Some(heir), None) = (successors.next(), successors.next()) else { continue };
         let item = Item::Transition(transition.ix);
         let on = subject.extent(item);
         let went_on = |node| {
@@ -40,7 +40,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if transition.from().any(went_on) || is_one_of_several(subject, &transition) {
             continue;
         }
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(subject.span(item), format!("only {} came out of this split", subject.id(heir)))
                 .label("a split into one")
                 .help("name the other heirs, or write `Succeeded`")
@@ -54,7 +54,7 @@ fn is_one_of_several(subject: &Subject<'_>, transition: &TransitionRef<'_>) -> b
     let on = subject.extent(Item::Transition(transition.ix));
     let near = |other: &TransitionRef<'_>| {
         let then = subject.extent(Item::Transition(other.ix));
-        let far = |a, b| late(a, b, Grace::Year).is_some_and(|f| f.weight == Weight::Certain);
+        let far = |a, b| late(a, b, Grace::Year).is_some_and(|f| f.weight == ConflictAnswer::Certain);
         !then.is_dated() || !(far(on.begun(), then.ended()) || far(then.begun(), on.ended()))
     };
     let others = transition.from().flat_map(|from| subject.graph.transitions_from(from));

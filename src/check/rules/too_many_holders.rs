@@ -1,18 +1,18 @@
 //! S007: more holders of a post at one time than it has seats.
 
-use crate::check::crowd::all_crowds;
+use crate::check::overlaps::all_crowds;
 use crate::check::extent::{Before, Extent, before, both, shared};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Class, Item, NodeIx, TieKind, TieRef};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Class, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{RuleLevel, Status};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S007",
     name: "too-many-holders",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Error,
     what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous \
            holders are not counted, and who leaves on the day on which another comes is fine.",
@@ -41,8 +41,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for post in subject.nodes(Class::Post) {
         let Some(seats) = subject.graph.number(Item::Node(post)) else { continue };
-        let tenures: Vec<TieRef> = subject
-            .ties_to(post, TieKind::Tenure)
+        let tenures: Vec<RelationRef> = subject
+            .relations_to(post, RelationKind::Tenure)
             .filter(|tie| tie.status == Status::Held && tie.modality.is_held())
             .collect();
         if tenures.len() > seats as usize {
@@ -55,7 +55,7 @@ fn check_post(
     subject: &Subject<'_>,
     post: NodeIx,
     seats: usize,
-    tenures: &[TieRef],
+    tenures: &[RelationRef],
     out: &mut Reporter<'_>,
 ) {
     let extents: Vec<Extent> =
@@ -65,8 +65,8 @@ fn check_post(
     for found in &crowds {
         let days = shared(found.iter().map(|&at| extents[at]));
         if subject.in_question(days) {
-            let together: Vec<TieRef> = found.iter().map(|&at| tenures[at]).collect();
-            tell(subject, post, Weight::Certain, &together, days, out);
+            let together: Vec<RelationRef> = found.iter().map(|&at| tenures[at]).collect();
+            tell(subject, post, ConflictAnswer::Certain, &together, days, out);
         }
     }
     if crowds.is_empty() && seats == 1 {
@@ -78,7 +78,7 @@ fn check_post(
 fn check_handovers(
     subject: &Subject<'_>,
     post: NodeIx,
-    tenures: &[TieRef],
+    tenures: &[RelationRef],
     out: &mut Reporter<'_>,
 ) {
     let mut order: Vec<_> = tenures
@@ -92,7 +92,7 @@ fn check_handovers(
         let days = both(a.possible(), b.possible());
         let perhaps = before(b.begun(), a.ended()) == Before::Possible;
         if perhaps && one.from != two.from && subject.in_question(days) {
-            tell(subject, post, Weight::Possible, &[*one, *two], days, out);
+            tell(subject, post, ConflictAnswer::Possible, &[*one, *two], days, out);
         }
     }
 }
@@ -100,8 +100,8 @@ fn check_handovers(
 fn tell(
     subject: &Subject<'_>,
     post: NodeIx,
-    weight: Weight,
-    together: &[TieRef],
+    weight: ConflictAnswer,
+    together: &[RelationRef],
     (from, to): (Day, Day),
     out: &mut Reporter<'_>,
 ) {
@@ -109,7 +109,7 @@ fn tell(
     let item = Item::Tie(last.ix);
     out.about(subject, item, weight, |say| {
         let seats = subject.graph.number(Item::Node(post)).unwrap_or(0);
-        let may = if weight == Weight::Possible { "perhaps " } else { "" };
+        let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let many = crate::check::report::plural(together.len(), "holder");
         let message = format!("{} has {may}{many} at one time", subject.id(post));
         let mut found = say.at(subject.date_span(item), message).label(format!(
@@ -128,7 +128,7 @@ fn tell(
             format!("has {}", crate::check::report::plural(seats as usize, "seat")),
         );
         match weight {
-            Weight::Possible => {
+            ConflictAnswer::Possible => {
                 found.note(format!("a conflict if both held it on a day of {days}"))
             }
             _ => found.note(format!("all of them held it in {days}")),

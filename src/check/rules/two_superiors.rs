@@ -1,11 +1,11 @@
 //! S003: two superiors at one time along a line that allows one.
 
-use crate::check::crowd::all_crowds;
+use crate::check::overlaps::all_crowds;
 use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::{Day, When};
@@ -13,7 +13,7 @@ use crate::time::{Day, When};
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S003",
     name: "two-superiors",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Error,
     what: "An organ with two superiors at one time along a line for which the charter does not say \
            `several`. Passing from one to the other on one day is fine. Lines that the charter \
@@ -84,7 +84,7 @@ fn check_line(
         let [a, b] = [along[found[0]], along[found[found.len() - 1]]];
         let days = shared([extents[found[0]], extents[found[found.len() - 1]]].into_iter());
         if a.superior != b.superior && subject.in_question(days) {
-            tell(subject, organ, Weight::Certain, [a, b], Some(days), out);
+            tell(subject, organ, ConflictAnswer::Certain, [a, b], Some(days), out);
         }
     }
     if !crowds.is_empty() {
@@ -96,7 +96,7 @@ fn check_line(
             if a.superior != b.superior && maybe(*earlier, extent) {
                 let days = both(earlier.possible(), extent.possible());
                 let days = (earlier.is_dated() || extent.is_dated()).then_some(days);
-                return tell(subject, organ, Weight::Possible, [*a, *b], days, out);
+                return tell(subject, organ, ConflictAnswer::Possible, [*a, *b], days, out);
             }
         }
     }
@@ -115,7 +115,7 @@ fn maybe(a: Extent, b: Extent) -> bool {
 fn tell(
     subject: &Subject<'_>,
     organ: NodeIx,
-    weight: Weight,
+    weight: ConflictAnswer,
     [a, b]: [UnderRef<'_>; 2],
     days: Option<(Day, Day)>,
     out: &mut Reporter<'_>,
@@ -124,7 +124,7 @@ fn tell(
         let graph = subject.graph;
         let (id, line) = (subject.id(organ), subject.line(b.line));
         let (one, two) = (subject.id(a.superior), subject.id(b.superior));
-        let may = if weight == Weight::Possible { "perhaps " } else { "" };
+        let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let message = format!("{id} {line} both {one} and {two} {may}at one time");
         let mut found = say
             .at(subject.date_span(Item::Under(b.ix)), message)
@@ -139,7 +139,7 @@ fn tell(
         }
         let found = match (days, weight) {
             (None, _) => found.note("no date tells the two apart"),
-            (Some((from, to)), Weight::Possible) => {
+            (Some((from, to)), ConflictAnswer::Possible) => {
                 found.note(format!("a conflict if both held on a day of {}", When { from, to }))
             }
             (Some((from, to)), _) => found.note(format!("both held in {}", When { from, to })),

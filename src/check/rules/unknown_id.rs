@@ -1,15 +1,15 @@
 //! R001: an id that nothing has. The graph found these; this tells them, with near misses.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Class, Fault, OrgGraph};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Class, GraphProblem, OrgGraph};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R001",
     name: "unknown-id",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Error,
     what: "An id that nothing in the model has.",
     why: "a relation to nothing cannot be drawn, walked or asked about, so it is left out",
@@ -22,8 +22,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let (faults, more) = subject.graph.faults();
     for fault in faults {
-        let Fault::UnknownId { span, id, expected } = fault else { continue };
-        out.push(Weight::Certain, |say| {
+        let GraphProblem::UnknownId { span, id, expected } = fault else { continue };
+        out.push(ConflictAnswer::Certain, |say| {
             let found = say.at(*span, format!("no {} has the id `{id}`", list(expected)));
             match nearest(subject.graph, id, expected) {
                 Some(near) => found.label("unknown").help(format!("did you mean `{near}`?")),
@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         });
     }
     if more > 0 {
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             say.whole(None, format!("{more} more references or dates could not be understood"))
         });
         out.count(more - 1);
@@ -48,11 +48,11 @@ const MANY: usize = 50_000;
 /// The id of a right class that was probably meant.
 fn nearest<'g>(graph: &'g OrgGraph, id: &str, expected: &[Class]) -> Option<&'g str> {
     if graph.len() > MANY {
-        let mut near = crate::diag::slips(id).filter_map(|meant| graph.node(&meant));
+        let mut near = crate::diagnostics::slips(id).filter_map(|meant| graph.node(&meant));
         return near.find(|&node| expected.contains(&graph.class(node))).map(|node| graph.id(node));
     }
     let ids = expected.iter().flat_map(|&class| graph.nodes(class)).map(|node| graph.id(node));
-    crate::diag::suggest(id, ids)
+    crate::diagnostics::suggest(id, ids)
 }
 
 /// `organ`, `organ or event`, `organ, person or post`.

@@ -2,10 +2,10 @@
 
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::{Diagnostic, suggest};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::{Class, Item, NodeIx, OrgGraph};
 use crate::model::{Charter, Kind, RuleLevel};
 use crate::text::Span;
@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M001",
     name: "unknown-kind",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Warn,
     what: "A kind of an organ, post or event that the charter does not name, or one that the \
            charter itself refers to and lacks. Charters that name no kinds are free.",
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         for node in [Class::Organ, Class::Event, Class::Post].iter().flat_map(|c| subject.nodes(*c))
         {
             if unknown[graph.kind_number(node) as usize] {
-                out.about(subject, Item::Node(node), Weight::Certain, |say| {
+                out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
                     let (id, kind) = (subject.id(node), graph.kind(node));
                     let message = format!("{id} is of the kind `{kind}`, which the charter lacks");
                     let span = kind_span(graph, node).unwrap_or(graph.id_span(node));
@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for (name, kind) in &charter.kinds {
         for wanted in referred(kind).filter(|wanted| !charter.kinds.contains_key(*wanted)) {
-            out.push(Weight::Certain, |say| {
+            out.push(ConflictAnswer::Certain, |say| {
                 let message = format!("the kind `{name}` refers to `{wanted}`, which is none");
                 let span = place::within(graph, kind.pos.0, wanted);
                 near(charter, wanted, say.at(span, message).label("no such kind"))

@@ -1,17 +1,17 @@
 //! M002: a line that the charter does not name.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::{Diagnostic, suggest};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::Item;
 use crate::model::{Charter, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M002",
     name: "unknown-line",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Warn,
     what: "A line of superiors that the charter does not name, on a relation or in the charter's own \
            `Stand`. Charters that name no lines are free, and so is the main line.",
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let known = |line: &str| line == graph.main_line() || charter.lines.contains_key(line);
     for (name, kind) in &charter.kinds {
         for stand in kind.under.iter().filter(|s| !s.line.is_empty() && !known(&s.line)) {
-            out.push(Weight::Certain, |say| {
+            out.push(ConflictAnswer::Certain, |say| {
                 let span = place::within(graph, kind.pos.0, &stand.line);
                 let message =
                     format!("the kind `{name}` names a line `{}`, which is none", stand.line);
@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         return;
     }
     for under in subject.unders().filter(|under| !known(under.line)) {
-        out.about(subject, Item::Under(under.ix), Weight::Certain, |say| {
+        out.about(subject, Item::Under(under.ix), ConflictAnswer::Certain, |say| {
             let span = place::field(graph, under.pos, "line");
             let span = span.unwrap_or_else(|| place::at(graph, under.pos));
             let message = format!("the charter names no line `{}`", under.line);

@@ -1,12 +1,12 @@
 //! C001: a rule's name that no rule has, in levels or in an allow.
 
-use crate::check::allows::Allows;
+use crate::check::suppressions::Allows;
 use crate::check::levels::{Levels, is_charter_rule};
 use crate::check::place;
 use crate::check::registry::{find_rule, rule_names};
-use crate::check::reporter::{Reporter, Say, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::diag::{Diagnostic, suggest};
+use crate::check::reporter::{Reporter, Say, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Span;
@@ -14,7 +14,7 @@ use crate::text::Span;
 pub(in crate::check) static RULE: Rule = Rule {
     code: "C001",
     name: "unknown-rule",
-    group: Group::Check,
+    group: RuleGroup::Check,
     level: RuleLevel::Warn,
     what: "A name in `levels`, in `allow` or on the command line that no rule has.",
     why: "a level or an allow for no rule changes nothing",
@@ -31,11 +31,11 @@ pub(in crate::check) fn report(
     out: &mut Reporter<'_>,
 ) {
     for (name, pos) in &levels.unknown {
-        out.push(Weight::Certain, |say| tell(say, place::at(graph, *pos), name));
+        out.push(ConflictAnswer::Certain, |say| tell(say, place::at(graph, *pos), name));
     }
     for allowed in &allows.list {
         if find_rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
-            out.push(Weight::Certain, |say| tell(say, allowed.span, &allowed.rule));
+            out.push(ConflictAnswer::Certain, |say| tell(say, allowed.span, &allowed.rule));
         }
     }
 }

@@ -1,17 +1,17 @@
 //! R003: a source that is cited and not described.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::diag::suggest;
-use crate::graph::Fault;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::diagnostics::suggest;
+use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R003",
     name: "unknown-source",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Error,
     what: "A source that is cited, or named with `within`, and that the model does not describe.",
     why: "evidence that nobody can look up is none",
@@ -28,9 +28,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     for fault in graph.faults().0 {
-        let Fault::UnknownSource { span, id } = fault else { continue };
+        let GraphProblem::UnknownSource { span, id } = fault else { continue };
         let known = graph.sources().filter(|&source| graph.source_entry(source).is_some());
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             let span = if span.start == span.end { place::at(graph, span.start) } else { *span };
             let found = say.at(span, format!("no source is called `{id}`")).label("unknown");
             match suggest(id, known.map(|source| graph.source_id(source))) {

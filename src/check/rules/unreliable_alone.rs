@@ -1,15 +1,15 @@
 //! E007: an assertion that only unreliable sources bear out.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, Item, SourceIx};
 use crate::model::{Choice, Modality, Reliability, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E007",
     name: "unreliable-alone",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
     what: "An entry taken as asserted whose only sources the modeller calls unreliable \
            (`reliability: Low`: not to be relied on alone).",
@@ -66,7 +66,7 @@ fn check_item(
     if graph.modality(item) != Modality::Asserted || !cites.all(is_low) {
         return;
     }
-    out.about(subject, item, Weight::Certain, |say| {
+    out.about(subject, item, ConflictAnswer::Certain, |say| {
         let source = graph.source_id(first);
         let found = say
             .at(subject.span(item), format!("{} rests on unreliable sources alone", words()))

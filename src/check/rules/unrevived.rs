@@ -1,17 +1,17 @@
 //! N005: an identity that is used again after its end.
 
-use crate::check::misfit::{Grace, Misfit, late};
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
+use crate::check::containment::{Grace, OutsideLife, late};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
 use crate::check::rules::lives_on::{ends_its_forerunners, stays};
-use crate::check::subject::{Subject, newcomers};
+use crate::check::context::{Subject, newcomers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N005",
     name: "unrevived",
-    group: Group::Lineage,
+    group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "An organ that comes out of a transition after its own end, without being `Revived` or \
            `Reorganised`. Where no end of its existence but an earlier merger, absorption or \
@@ -57,14 +57,14 @@ fn after_end(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     organ: NodeIx,
-) -> Option<(Misfit, Item)> {
+) -> Option<(OutsideLife, Item)> {
     let on = subject.extent(Item::Transition(transition.ix));
     if !on.is_dated() {
         return None;
     }
     let life = subject.life(organ);
     let own = life.is_dated().then(|| late(on.begun(), life.end, Grace::Day)).flatten();
-    if let Some(found) = own.filter(|found| found.weight == Weight::Certain) {
+    if let Some(found) = own.filter(|found| found.weight == ConflictAnswer::Certain) {
         return Some((found, Item::Node(organ)));
     }
     let ended = ended_before(subject, transition, organ).map(|(found, by)| (found.presumed(), by));
@@ -77,7 +77,7 @@ fn ended_before(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     organ: NodeIx,
-) -> Option<(Misfit, Item)> {
+) -> Option<(OutsideLife, Item)> {
     use TransitionKind::{Merged, Split, Succeeded};
     if !matches!(transition.kind, Merged | Split | Succeeded) {
         return None;
@@ -106,13 +106,13 @@ fn tell(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     organ: NodeIx,
-    (found, end): (Misfit, Item),
+    (found, end): (OutsideLife, Item),
     out: &mut Reporter<'_>,
 ) {
     let item = Item::Transition(transition.ix);
     out.about(subject, item, found.weight, |say| {
         let (id, kind) = (subject.id(organ), transition.kind.name());
-        let perhaps = if found.weight == Weight::Possible { "perhaps " } else { "" };
+        let perhaps = if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let how = match end {
             Item::Transition(ix) => {
                 format!("{id} ended here by this `{}`", subject.graph.transition(ix).kind.name())
@@ -123,7 +123,7 @@ fn tell(
             .at(subject.date_span(item), format!("{id} comes back {perhaps}after its end"))
             .label(format!("out of this `{kind}`"))
             .also(subject.date_span(end), how);
-        let said = if found.weight == Weight::Possible { found.explain(said) } else { said };
+        let said = if found.weight == ConflictAnswer::Possible { found.explain(said) } else { said };
         said.help(format!(
             "give the later body an id of its own, or add `Revived(organ: \"{}\", ..)`",
             subject.graph.id(organ)

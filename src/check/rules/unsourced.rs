@@ -1,15 +1,15 @@
 //! E001: an entry for which nobody is cited.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Class, Item, TieKind};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Class, Item, RelationKind};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E001",
     name: "unsourced",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
     what: "An organ, event, post, person, transition, tenure or seat for which no source is cited, \
            neither on the entry nor on any of its claims. A model that describes no source at all \
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     if graph.sources().len() == 0 {
         if !graph.is_empty() {
-            out.push(Weight::Certain, |say| {
+            out.push(ConflictAnswer::Certain, |say| {
                 say.whole(None, "the model describes no source")
                     .help("add what you read to `sources`, and cite it on each entry")
             });
@@ -50,8 +50,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for tie in subject.ties() {
         let what = match tie.kind {
-            TieKind::Tenure => "tenure",
-            TieKind::Seat => "seat",
+            RelationKind::Tenure => "tenure",
+            RelationKind::Seat => "seat",
             _ => continue,
         };
         check_item(subject, Item::Tie(tie.ix), || format!("this {what}"), out);
@@ -69,7 +69,7 @@ fn check_item(
     let is_cited = graph.cites(item).next().is_some()
         || graph.facts(item).any(|fact| graph.fact_cites(&fact).next().is_some());
     if !is_cited {
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(subject.span(item), format!("no source is cited for {}", words()))
                 .label("says who?")
                 .help("add `cite: [\"source place\"]`")

@@ -1,17 +1,17 @@
 //! T007: a transition outside the lives that it joins.
 
 use super::absent_superior::existed;
-use crate::check::misfit::{Grace, Misfit, Side, early, late};
+use crate::check::containment::{Grace, OutsideLife, Side, early, late};
 use crate::check::reporter::Reporter;
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::{Subject, newcomers};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::{Subject, newcomers};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T007",
     name: "untimely-transition",
-    group: Group::Time,
+    group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A transition on a day on which a forerunner did not exist yet or no longer, or before \
            its heir began. A forerunner that had ended may still be succeeded or be the `Origin` of \
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             let life = subject.life(from);
             let over = || match transition.kind {
                 Origin | Succeeded => None,
-                Revived => late(on.begun(), life.end, Grace::Day).map(Misfit::presumed),
+                Revived => late(on.begun(), life.end, Grace::Day).map(OutsideLife::presumed),
                 kind => late(on.begun(), life.end, ending(kind)),
             };
             let found = early(on.ended(), life.start, Grace::None).or_else(over);
@@ -78,7 +78,7 @@ fn tell(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     of: NodeIx,
-    found: Option<Misfit>,
+    found: Option<OutsideLife>,
     out: &mut Reporter<'_>,
 ) {
     let item = Item::Transition(transition.ix);

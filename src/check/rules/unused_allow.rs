@@ -1,11 +1,11 @@
 //! C002: an allow that silences nothing.
 
-use crate::check::allows::{Allowed, Allows};
+use crate::check::suppressions::{Allowed, Allows};
 use crate::check::levels::Levels;
 use crate::check::registry::find_rule;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Span;
@@ -13,7 +13,7 @@ use crate::text::Span;
 pub(in crate::check) static RULE: Rule = Rule {
     code: "C002",
     name: "unused-allow",
-    group: Group::Check,
+    group: RuleGroup::Check,
     level: RuleLevel::Warn,
     what: "An `allow` of an entry for which its rule finds nothing to report. Rules that are off, \
            and runs that check only a part (`--as-of`, a perspective), are passed over.",
@@ -51,7 +51,7 @@ pub(in crate::check) fn tell(
     rule: &str,
     out: &mut Reporter<'_>,
 ) {
-    out.about(subject, allowed.item, Weight::Certain, |say| {
+    out.about(subject, allowed.item, ConflictAnswer::Certain, |say| {
         let found = say
             .at(allowed.span, format!("`{rule}` finds nothing to allow here"))
             .label("silences nothing")

@@ -1,8 +1,8 @@
 //! R007: an included file that adds nothing.
 
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, OrgGraph};
 use crate::model::RuleLevel;
 use crate::text::Pos;
@@ -10,7 +10,7 @@ use crate::text::Pos;
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R007",
     name: "unused-include",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Warn,
     what: "A file that a model includes and in which no entry stands.",
     why: "an include that adds nothing is a leftover, or a file whose entries were lost",
@@ -39,7 +39,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         seen = (files[at].base().0, files.get(at + 1).map_or(u32::MAX, |next| next.base().0));
     }
     for (file, _) in files.iter().zip(used).filter(|(_, used)| !used) {
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             say.whole(Some(file.name.clone()), format!("no entry stands in `{}`", file.name))
                 .help("remove the include, or fill the file")
         });
@@ -53,7 +53,7 @@ fn places(graph: &OrgGraph) -> impl Iterator<Item = Pos> + '_ {
     let entries = graph.sources().filter_map(|source| graph.source_entry(source));
     nodes
         .map(|node| graph.pos(crate::graph::Item::Node(node)))
-        .chain(graph.all_ties().map(|tie| tie.pos))
+        .chain(graph.all_relations().map(|tie| tie.pos))
         .chain(graph.all_transitions().map(|transition| transition.pos))
         .chain(entries.map(|source| source.pos.0))
         .chain(graph.charter().map(|charter| charter.pos.0))

@@ -2,9 +2,9 @@
 
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::Class;
 use crate::model::RuleLevel;
 use crate::text::Pos;
@@ -12,7 +12,7 @@ use crate::text::Pos;
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M003",
     name: "unused-kind",
-    group: Group::Model,
+    group: RuleGroup::Model,
     level: RuleLevel::Note,
     what: "A kind of the model's own charter that nothing in the model is of, and no kind that is \
            used is one of. A charter with a file of its own may serve many models, and is passed \
@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         used.extend(kinds.chain(kind).map(|(name, _)| name));
     }
     for (name, kind) in charter.kinds.iter().filter(|(name, _)| !used.contains(&&***name)) {
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             say.at(place::at(graph, kind.pos.0), format!("nothing is of the kind `{name}`"))
                 .label("never used")
                 .help("remove it, or use it")

@@ -1,15 +1,15 @@
 //! R006: a source that is described and never cited.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R006",
     name: "unused-source",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Warn,
     what: "A source that nothing cites and within which no cited voice speaks.",
     why: "what the source says is not in the model yet, or its id is misspelt where it is cited",
@@ -41,7 +41,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for source in graph.sources().filter(|source| !used[source.index()]) {
         let Some(entry) = graph.source_entry(source) else { continue };
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             let id = graph.source_id(source);
             say.at(place::at(graph, entry.pos.0), format!("nothing cites the source `{id}`"))
                 .label("never cited")

@@ -1,16 +1,16 @@
 //! E003: a preferred claim that is weaker than its rival.
 
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
 use crate::graph::{Class, FactRef, Field, Item, Trait};
 use crate::model::{Modality, RuleLevel};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E003",
     name: "weak-preference",
-    group: Group::Evidence,
+    group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
     what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned \
            or projected, while a later one is asserted. A preferred claim with a `note` is passed \
@@ -53,7 +53,7 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         let Some(rival) = claims.find(|rival| rival.modality == Modality::Asserted) else {
             continue;
         };
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             let message = format!("the preferred `{}` is only {}", first.text, first.modality);
             say.at(place::fact(subject.graph, &first), message)
                 .label("stands first")
@@ -69,5 +69,5 @@ fn is_weak(fact: &FactRef<'_>) -> bool {
 
 /// Whether a note says something of the claim: why it stands first, or what it is inferred from.
 fn is_explained(subject: &Subject<'_>, fact: &FactRef<'_>) -> bool {
-    subject.graph.fact_trait(fact.ix, Trait::Note).is_some()
+    subject.graph.fact_property(fact.ix, Trait::Note).is_some()
 }

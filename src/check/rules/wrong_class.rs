@@ -1,16 +1,16 @@
 //! R002: an id of something else than belongs there.
 
 use super::unknown_id::list;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Class, Fault};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Class, GraphProblem};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R002",
     name: "wrong-class",
-    group: Group::References,
+    group: RuleGroup::References,
     level: RuleLevel::Error,
     what: "An id of something else than belongs there: a person where an organ must stand.",
     why: "a relation joins things of certain classes only, so this one is left out",
@@ -30,9 +30,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for fault in subject.graph.faults().0 {
-        let Fault::WrongClass { span, id, expected, found, there } = fault else { continue };
+        let GraphProblem::WrongClass { span, id, expected, found, there } = fault else { continue };
         let (wanted, a) = (list(expected), article(expected[0]));
-        out.push(Weight::Certain, |say| {
+        out.push(ConflictAnswer::Certain, |say| {
             say.at(*span, format!("`{id}` is not {a} {wanted}"))
                 .label(format!("{wanted} expected"))
                 .also(*there, format!("this is {} {found}", article(*found)))

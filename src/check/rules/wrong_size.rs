@@ -4,21 +4,21 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::crowd::crowd;
+use crate::check::overlaps::crowd;
 use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, Weight};
-use crate::check::rule::{Group, Rule};
-use crate::check::subject::Subject;
-use crate::graph::{Field, Item, NodeIx, TieKind, TieRef};
+use crate::check::reporter::{Reporter, ConflictAnswer};
+use crate::check::rule::{RuleGroup, Rule};
+use crate::check::context::Subject;
+use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Membership, RuleLevel, Size};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S005",
     name: "wrong-size",
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     level: RuleLevel::Warn,
     what: "A number of members outside the size that the charter gives for the kind, or more full \
            members at one time, by their seats, than it allows.",
@@ -61,7 +61,7 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
         if !(few || many) || !fact.modality.is_held() {
             continue;
         }
-        out.about(subject, item, Weight::Certain, |say| {
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
             let (bound, number) =
                 if few { ("at least", size.least) } else { ("at most", size.most) };
             let id = subject.id(organ);
@@ -74,10 +74,10 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
 }
 
 /// The full seats of an organ, without those of a person who sat there by another seat anyway.
-fn members(subject: &Subject<'_>, organ: NodeIx) -> Vec<(TieRef, Extent)> {
-    let full = |tie: &TieRef| tie.membership == Membership::Full && tie.modality.is_held();
-    let seats = subject.ties_to(organ, TieKind::Seat).filter(full);
-    let mut seats: Vec<(TieRef, Extent)> =
+fn members(subject: &Subject<'_>, organ: NodeIx) -> Vec<(RelationRef, Extent)> {
+    let full = |tie: &RelationRef| tie.membership == Membership::Full && tie.modality.is_held();
+    let seats = subject.relations_to(organ, RelationKind::Seat).filter(full);
+    let mut seats: Vec<(RelationRef, Extent)> =
         seats.map(|tie| (tie, subject.extent(Item::Tie(tie.ix)))).collect();
     let (first, last) = (|days: &Extent| days.bounds().0, |days: &Extent| days.bounds().1);
     seats.sort_by_key(|(tie, days)| (tie.from, first(days), Reverse(last(days)), tie.ix));
@@ -92,7 +92,7 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
     if size.most == 0 {
         return;
     }
-    let (seats, extents): (Vec<TieRef>, Vec<Extent>) = members(subject, organ).into_iter().unzip();
+    let (seats, extents): (Vec<RelationRef>, Vec<Extent>) = members(subject, organ).into_iter().unzip();
     let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     let Some(found) = crowd(&held, size.most as usize) else { return };
     let people: FxHashSet<NodeIx> = found.iter().map(|&at| seats[at].from).collect();
@@ -104,7 +104,7 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
         return;
     }
     let last = Item::Tie(seats[*found.last().expect("a crowd has members")].ix);
-    out.about(subject, last, Weight::Certain, |say| {
+    out.about(subject, last, ConflictAnswer::Certain, |say| {
         let (id, count) = (subject.id(organ), found.len());
         let (from, to) = days;
         say.at(subject.date_span(last), format!("{id} has {count} members at one time"))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::args::when;
 use super::super::open::open;
 use super::{Plan, SliceArgs, Sort};
-use crate::cli::{Failure, ModelArgs, Terminal};
+use crate::cli::{CliError, ModelArgs, Terminal};
 use crate::graph::{NodeIx, OrgGraph};
 use crate::model::Compared;
 use crate::query::Runs;
@@ -84,9 +84,9 @@ impl Compare {
     }
 
     /// The arguments of both states, and in what they differ.
-    fn states(&self, plan: &Plan, model: &str) -> Result<(SliceArgs, SliceArgs, Varies), Failure> {
+    fn states(&self, plan: &Plan, model: &str) -> Result<(SliceArgs, SliceArgs, Varies), CliError> {
         let both = (plan.slice.clone(), plan.slice.clone());
-        let usage = |text: &str| Err(Failure::Usage(text.to_owned()));
+        let usage = |text: &str| Err(CliError::Usage(text.to_owned()));
         if let Some(against) = &self.against {
             let names = [model.to_owned(), against.display().to_string()];
             return Ok((both.0, both.1, Varies::Model(names)));
@@ -95,7 +95,7 @@ impl Compare {
             (Some(from), Some(to)) => {
                 let (first, second) = (when("--from", from)?, when("--to", to)?);
                 if second.to < first.from {
-                    return Err(Failure::Usage(format!(
+                    return Err(CliError::Usage(format!(
                         "--from {from} is later than --to {to}: exchange the two"
                     )));
                 }
@@ -131,7 +131,7 @@ pub(super) fn view(
     plan: &Plan,
     graph: &OrgGraph,
     terminal: &mut Terminal,
-) -> Result<View, Failure> {
+) -> Result<View, CliError> {
     let second = match &plan.compare.against {
         Some(path) => {
             let args = ModelArgs { model: path.clone(), allow_outside: plan.allow_outside };

@@ -2,13 +2,13 @@
 
 use super::{Plan, Sort};
 use crate::ask::name_at;
-use crate::cli::Failure;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind};
+use crate::cli::CliError;
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind};
 use crate::time::Answer;
 use crate::view::View;
 
 /// The words after `nothing to draw:`.
-pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, Failure> {
+pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, CliError> {
     let asked = &view.caption().subtitle;
     if let Some(only) = plan.pick(graph, &plan.slice, &plan.only)? {
         let words = only.words;
@@ -51,12 +51,12 @@ pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, 
 /// The dates of all who served in an organ, in a post of it, or as a person.
 fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
     let graph = slice.graph();
-    let posts = graph.ties_to(node).filter(|tie| tie.kind == TieKind::PostOf).map(|tie| tie.from);
-    let held = posts.flat_map(|post| graph.ties_to(post));
-    let own = graph.ties_from(node).filter(|_| graph.class(node) == Class::Person);
-    let ties = held.chain(graph.ties_to(node)).chain(own);
-    let ties = ties.filter(|tie| matches!(tie.kind, TieKind::Tenure | TieKind::Seat));
-    let ties = ties.filter(|tie| slice.tie_answer(tie) > Answer::No);
+    let posts = graph.relations_to(node).filter(|tie| tie.kind == RelationKind::PostOf).map(|tie| tie.from);
+    let held = posts.flat_map(|post| graph.relations_to(post));
+    let own = graph.relations_from(node).filter(|_| graph.class(node) == Class::Person);
+    let ties = held.chain(graph.relations_to(node)).chain(own);
+    let ties = ties.filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
+    let ties = ties.filter(|tie| slice.relation_answer(tie) > Answer::No);
     let mut dates: Vec<&str> =
         ties.map(|tie| crate::ask::words::date(slice, Item::Tie(tie.ix))).collect();
     dates.retain(|date| !date.is_empty());

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::Failure;
-use crate::diag::suggest;
+use super::super::CliError;
+use crate::diagnostics::suggest;
 use crate::layout::network::too_large;
-use crate::layout::{Calendar, Direction, Options, Scene, Stretches, layout};
+use crate::layout::{Calendar, Direction, LayoutOptions, Scene, Stretches, layout};
 use crate::render::{Theme, html, json, mermaid, svg};
 use crate::view::View;
 
@@ -120,7 +120,7 @@ enum Engine {
 
 impl FileArgs {
     /// The form that was asked for, or that a file's ending tells.
-    pub(super) fn form(&self, path: &Path) -> Result<Form, Failure> {
+    pub(super) fn form(&self, path: &Path) -> Result<Form, CliError> {
         match (self.format, told_by(path)) {
             (Some(form), _) | (None, Some(form)) => Ok(form),
             (None, None) if path.as_os_str() == "-" => Ok(Form::Svg),
@@ -166,7 +166,7 @@ impl FileArgs {
     }
 
     /// A picture in bytes.
-    pub(super) fn picture(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
+    pub(super) fn picture(&self, view: &View, form: Form) -> Result<Vec<u8>, CliError> {
         let theme = self.theme()?;
         // Graphviz only places the things of a network; of other views it makes the whole picture.
         #[cfg(feature = "graphviz")]
@@ -177,7 +177,7 @@ impl FileArgs {
             return by_graphviz::picture(view, form);
         }
         #[cfg(any(feature = "png", feature = "pdf"))]
-        let failure = |error: crate::render::WriteError| Failure::Usage(error.to_string());
+        let failure = |error: crate::render::WriteError| CliError::Usage(error.to_string());
         match form {
             Form::Mmd => Ok(mermaid(view).into_bytes()),
             Form::Json => Ok(json(&self.scene(view)?).into_bytes()),
@@ -202,9 +202,9 @@ impl FileArgs {
         }
     }
 
-    fn scene(&self, view: &View) -> Result<Scene, Failure> {
+    fn scene(&self, view: &View) -> Result<Scene, CliError> {
         if let View::Network(view) = view {
-            too_large(view).map_or(Ok(()), |why| Err(Failure::Usage(why)))?;
+            too_large(view).map_or(Ok(()), |why| Err(CliError::Usage(why)))?;
             #[cfg(feature = "graphviz")]
             if self.engine == Engine::Graphviz {
                 crate::layout::network::is_installed()
@@ -224,7 +224,7 @@ impl FileArgs {
             OtherCalendar::Minguo => Calendar::Minguo,
             OtherCalendar::Buddhist => Calendar::Buddhist,
         });
-        let options = Options {
+        let options = LayoutOptions {
             direction,
             stretches,
             calendar,
@@ -233,22 +233,22 @@ impl FileArgs {
                 Engine::Own => crate::layout::Engine::Own,
                 Engine::Graphviz => crate::layout::Engine::Graphviz,
             },
-            ..Options::default()
+            ..LayoutOptions::default()
         };
         Ok(layout(view, &options))
     }
 
-    fn theme(&self) -> Result<Theme, Failure> {
+    fn theme(&self) -> Result<Theme, CliError> {
         if let Some(theme) = Theme::named(&self.theme) {
             return Ok(theme);
         }
         if !self.theme.ends_with(".ron") {
-            return Err(Failure::unknown("theme", &self.theme, Theme::NAMES.into_iter()));
+            return Err(CliError::unknown("theme", &self.theme, Theme::NAMES.into_iter()));
         }
         let path = PathBuf::from(&self.theme);
         let text = std::fs::read_to_string(&path)
-            .map_err(|error| Failure::File { path: self.theme.clone(), error })?;
-        Theme::from_ron(&text).map_err(|error| Failure::Usage(format!("{}: {error}", self.theme)))
+            .map_err(|error| CliError::File { path: self.theme.clone(), error })?;
+        Theme::from_ron(&text).map_err(|error| CliError::Usage(format!("{}: {error}", self.theme)))
     }
 }
 
@@ -285,7 +285,7 @@ fn told_by(path: &Path) -> Option<Form> {
 }
 
 /// That a file's ending tells no form, with what may have been meant.
-fn unclear(path: &Path) -> Failure {
+fn unclear(path: &Path) -> CliError {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let meant = match ending.as_deref() {
         Some("jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff") => {
@@ -298,7 +298,7 @@ fn unclear(path: &Path) -> Failure {
             .map_or_else(String::new, |near| format!("did you mean `.{near}`? ")),
         None => String::new(),
     };
-    Failure::Usage(format!(
+    CliError::Usage(format!(
         "{}: what to write is not clear; {meant}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
          .json, or give --format",
         path.display()
@@ -326,8 +326,8 @@ pub(super) fn too_much_for_mermaid(text: &[u8]) -> Option<String> {
 
 /// That the program was built without a form.
 #[cfg(not(all(feature = "png", feature = "pdf", feature = "graphviz")))]
-fn left_out(feature: &str) -> Failure {
-    Failure::Usage(format!(
+fn left_out(feature: &str) -> CliError {
+    CliError::Usage(format!(
         "this organigram was built without the feature `{feature}`, which writes such pictures"
     ))
 }
@@ -339,7 +339,7 @@ mod by_graphviz {
 
     use graphviz_rust::cmd::Format;
 
-    use super::{Failure, Form, View};
+    use super::{CliError, Form, View};
 
     pub(super) fn form(form: Form) -> Option<Format> {
         match form {
@@ -350,14 +350,14 @@ mod by_graphviz {
         }
     }
 
-    pub(super) fn picture(view: &View, form: Format) -> Result<Vec<u8>, Failure> {
+    pub(super) fn picture(view: &View, form: Format) -> Result<Vec<u8>, CliError> {
         let dot = crate::render::dot(view);
         graphviz_rust::exec_dot(dot, vec![form.into()]).map_err(|error| failure(&error))
     }
 
     /// Why Graphviz made no picture.
-    pub(super) fn failure(error: &io::Error) -> Failure {
-        Failure::Usage(match error.kind() {
+    pub(super) fn failure(error: &io::Error) -> CliError {
+        CliError::Usage(match error.kind() {
             io::ErrorKind::NotFound => {
                 "--engine graphviz: the program `dot` is not installed; leave the option out to draw without it"
                     .to_owned()

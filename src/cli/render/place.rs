@@ -3,19 +3,19 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::cli::Failure;
+use crate::cli::CliError;
 use crate::graph::OrgGraph;
 use crate::model::ViewSpec;
 
 /// The same failure with its place in the model, where it has one.
-pub(super) fn placed(failure: Failure, graph: &OrgGraph, name: &str) -> Failure {
+pub(super) fn placed(failure: CliError, graph: &OrgGraph, name: &str) -> CliError {
     let Some(spec) = graph.views().get(name).map(|view| &view.spec) else { return failure };
     let word = match &failure {
-        Failure::Unknown { name, .. } | Failure::Ambiguous { name, .. } => Some(name.as_str()),
-        Failure::Date { text, .. } => Some(text.as_str()),
-        Failure::Usage(_) => None,
+        CliError::Unknown { name, .. } | CliError::Ambiguous { name, .. } => Some(name.as_str()),
+        CliError::Date { text, .. } => Some(text.as_str()),
+        CliError::Usage(_) => None,
         // An expression is shown with its own place, and needs only be found.
-        Failure::Query(told) => {
+        CliError::Query(told) => {
             let expressions = spec.only.iter().chain(spec.highlight.iter());
             let mut found = expressions.filter(|expr| told.contains(&format!("| {expr}\n")));
             let Some(expression) = found.next() else { return failure };
@@ -27,7 +27,7 @@ pub(super) fn placed(failure: Failure, graph: &OrgGraph, name: &str) -> Failure 
         return failure;
     }
     match underlined(&failure, graph, spec, word) {
-        Some(told) => Failure::Query(told),
+        Some(told) => CliError::Query(told),
         None => failure,
     }
 }
@@ -50,7 +50,7 @@ fn words<'v>(spec: &'v ViewSpec<'_>) -> impl Iterator<Item = &'v str> {
 
 /// The failure as a message with the line of the model; the word underlined, else the view's beginning.
 fn underlined(
-    failure: &Failure,
+    failure: &CliError,
     graph: &OrgGraph,
     spec: &ViewSpec<'_>,
     word: Option<&str>,
@@ -69,7 +69,7 @@ fn underlined(
     let first = start - file.line_start(line);
     let mark = AnnotationKind::Primary.span(first..first + length.max(1));
     let message = match failure {
-        Failure::Date { error, .. } => error.message.clone(),
+        CliError::Date { error, .. } => error.message.clone(),
         other => other.to_string(),
     };
     // What the expression's own message says below its title says more than the line of the model.

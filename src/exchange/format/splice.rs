@@ -9,7 +9,7 @@ use super::{NotRon, lexer::Broken};
 
 /// The entries of one section: `organs` and lines such as `"club": Organ(..),`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Section {
+pub struct ModelSection {
     /// The name of the field of `Model`.
     pub name: &'static str,
     /// `{}` or `[]`.
@@ -22,7 +22,7 @@ pub struct Section {
 ///
 /// # Errors
 /// When the text is no RON, or no record.
-pub fn splice(text: &str, sections: &[Section]) -> Result<String, NotRon> {
+pub fn splice(text: &str, sections: &[ModelSection]) -> Result<String, NotRon> {
     let root = parse(text).map_err(|broken| NotRon::new(text, broken))?;
     let model = record(&root).ok_or_else(|| no_record(text))?;
     let mut edits: Vec<(usize, usize, String)> = Vec::new();

@@ -1,14 +1,14 @@
 //! Draws the bands, curves and events of a lineage where the plan has put them. Takes a plan, gives items;
 //! never moves anything.
 
-use super::under::Bars;
-use super::{BADGE, BAR, FADE, HEAD, Lane, Name, Plan, SHAPE, SLOT, home_band};
+use super::gaps::Bars;
+use super::{BADGE, BAR, FADE, HEAD, Lane, BandName, Plan, SHAPE, SLOT, home_band};
 use crate::layout::axis::foot;
 use crate::layout::metrics::TextStyle;
-use crate::layout::scene::{Anchor, Group, Item, Point, Rect, Step, Text, group, path};
-use crate::layout::span::{Known, Where};
-use crate::layout::{Calendar, Chart, ids, page, sign};
-use crate::view::{Band, Joint, JointKind, Sign};
+use crate::layout::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, path};
+use crate::layout::extent::{Known, Where};
+use crate::layout::{Calendar, Chart, ids, page, symbols};
+use crate::view::{Band, EventMark, EventMarkKind, Sign};
 
 impl Plan<'_> {
     pub(super) fn draw(self, ways: Vec<Way>, calendar: Option<Calendar>) -> Chart {
@@ -20,21 +20,21 @@ impl Plan<'_> {
         items.push(group("links", self.links(ways)));
         let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
         items.push(group("bands", bands));
-        items.push(group("joints", self.joints()));
+        items.push(group("joints", self.event_marks()));
         let foot = foot(bottom - HEAD, calendar);
         let (width, height) = (self.width, self.height + foot);
         Chart { items, width, height, margin: 12.0, unused: self.unused(), ..Chart::default() }
     }
 
     /// The grounds on which the undated stand.
-    fn gutters(&self, bottom: f64) -> Vec<Item> {
+    fn gutters(&self, bottom: f64) -> Vec<SceneItem> {
         let right = self.left + self.axis.width() + 12.0;
         let places = self.spans.bands.iter().map(|span| span.place);
         let before = places.clone().any(|place| place == Where::Before);
         let after = places.clone().any(|place| place == Where::After);
         let ground = |x: f64, w: f64| {
             let rect = Rect { class: "gutter".into(), x, y: HEAD, w, h: bottom - HEAD, r: 0.0 };
-            let label = Text {
+            let label = TextBlock {
                 class: "".into(),
                 style: TextStyle::Tick,
                 x: x + w / 2.0,
@@ -42,7 +42,7 @@ impl Plan<'_> {
                 anchor: Anchor::Middle,
                 lines: vec!["undated".to_owned()],
             };
-            group("undated", vec![Item::Rect(rect), Item::Text(label)])
+            group("undated", vec![SceneItem::Rect(rect), SceneItem::Text(label)])
         };
         let mut items = self.plots();
         if before {
@@ -55,14 +55,14 @@ impl Plan<'_> {
     }
 
     /// A ground for each undated band that stands beside an event.
-    fn plots(&self) -> Vec<Item> {
+    fn plots(&self) -> Vec<SceneItem> {
         let beside = |(_, span): &(&Lane, &Known)| matches!(span.place, Where::Beside(_));
         let plot = |(lane, _): (&Lane, &Known)| {
             let name = &lane.names[0];
             let top = baseline(lane, name) - TextStyle::Band.height(name.lines.len()) - 1.0;
             let (x, right) = (lane.from - 6.0, lane.to.max(name.right()) + 6.0);
             let h = lane.y + BAR / 2.0 + 5.0 - top;
-            Item::Rect(Rect { class: "gutter".into(), x, y: top, w: right - x, h, r: 4.0 })
+            SceneItem::Rect(Rect { class: "gutter".into(), x, y: top, w: right - x, h, r: 4.0 })
         };
         self.lanes.iter().zip(&self.spans.bands).filter(beside).map(plot).collect()
     }
@@ -77,9 +77,9 @@ impl Plan<'_> {
     /// Where the first origin of each band lies.
     fn first_origins(&self) -> Vec<f64> {
         let mut first = vec![f64::INFINITY; self.lanes.len()];
-        for (event, &node) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, &node) in self.view.event_marks.iter().zip(&self.nodes) {
             let off = |band: usize| self.joint_y(event).is_some_and(|y| y != self.lanes[band].y);
-            if event.kind == JointKind::Origin {
+            if event.kind == EventMarkKind::Origin {
                 for &band in event.into.iter().filter(|&&band| off(band)) {
                     first[band] = first[band].min(node);
                 }
@@ -88,10 +88,10 @@ impl Plan<'_> {
         first
     }
 
-    fn links(&self, ways: Vec<Way>) -> Vec<Item> {
+    fn links(&self, ways: Vec<Way>) -> Vec<SceneItem> {
         let bars = Bars::of(self);
         let items = ways.into_iter().map(|way| {
-            let event = &self.view.joints[way.joint];
+            let event = &self.view.event_marks[way.joint];
             self.link(event, way.band, bars.under(way.steps))
         });
         items.collect()
@@ -101,7 +101,7 @@ impl Plan<'_> {
     pub(super) fn ways(&self) -> Vec<Way> {
         let mut ways = Vec::new();
         let first = self.first_origins();
-        for (joint, (event, &node)) in self.view.joints.iter().zip(&self.nodes).enumerate() {
+        for (joint, (event, &node)) in self.view.event_marks.iter().zip(&self.nodes).enumerate() {
             let Some(y) = self.joint_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
@@ -113,7 +113,7 @@ impl Plan<'_> {
                 let lane = &self.lanes[band];
                 let to = lane.ends().0;
                 // Where an earlier one runs along the lane already, the next joins it.
-                let joins = event.kind == JointKind::Origin && y != lane.y && node > first[band];
+                let joins = event.kind == EventMarkKind::Origin && y != lane.y && node > first[band];
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let steps = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
@@ -125,7 +125,7 @@ impl Plan<'_> {
     }
 
     /// The name of an event: what happened, and the one before it, the one after it, or both.
-    fn name_of(&self, event: &Joint) -> String {
+    fn name_of(&self, event: &EventMark) -> String {
         let id = |band: usize| &self.view.bands[band].id[..];
         let kind = event.kind.to_string();
         match (&event.from[..], &event.into[..]) {
@@ -136,11 +136,11 @@ impl Plan<'_> {
     }
 
     /// The line between an event and a band.
-    fn link(&self, event: &Joint, band: usize, steps: Vec<Step>) -> Item {
+    fn link(&self, event: &EventMark, band: usize, steps: Vec<PathStep>) -> SceneItem {
         let band = &self.view.bands[band];
-        let (kind, mark) = (sign::kind_class(band.kind), sign::mark_class(event.mark));
-        let weak = if event.kind == JointKind::Origin { " origin" } else { "" };
-        Item::from(Group {
+        let (kind, mark) = (symbols::kind_class(band.kind), symbols::mark_class(event.mark));
+        let weak = if event.kind == EventMarkKind::Origin { " origin" } else { "" };
+        SceneItem::from(Group {
             class: "curve".into(),
             id: Some(ids::line(&self.name_of(event), &band.id)),
             tooltip: event.tooltip.clone(),
@@ -150,56 +150,56 @@ impl Plan<'_> {
     }
 
     /// A curve within one slot and a straight run along the lane of the band.
-    fn way(&self, from: Point, to: Point, bend: Bend) -> Vec<Step> {
+    fn way(&self, from: Point, to: Point, bend: Bend) -> Vec<PathStep> {
         if from.1 == to.1 {
             let far = to.0 - from.0 > SLOT + 1.0;
-            return if far { vec![Step::Move(from), Step::Line(to)] } else { Vec::new() };
+            return if far { vec![PathStep::Move(from), PathStep::Line(to)] } else { Vec::new() };
         }
         let (a, b) = match bend {
             Bend::Late => (Point((to.0 - SLOT).max(from.0), from.1), to),
             Bend::Early => (from, Point((from.0 + SLOT).min(to.0).max(from.0 + 4.0), to.1)),
         };
         let reach = (b.0 - a.0) * 0.5;
-        let mut steps = vec![Step::Move(from)];
+        let mut steps = vec![PathStep::Move(from)];
         if a.0 > from.0 {
-            steps.push(Step::Line(a));
+            steps.push(PathStep::Line(a));
         }
-        steps.push(Step::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b));
+        steps.push(PathStep::Curve(Point(a.0 + reach, a.1), Point(b.0 - reach, b.1), b));
         if to.0 > b.0 {
-            steps.push(Step::Line(to));
+            steps.push(PathStep::Line(to));
         }
         steps
     }
 
     /// The height at which an event stands: in the lane of the one that carries on.
-    fn joint_y(&self, event: &Joint) -> Option<f64> {
+    fn joint_y(&self, event: &EventMark) -> Option<f64> {
         home_band(event, &self.lanes).map(|band| self.lanes[band].y)
     }
 
-    fn band(&self, band: usize) -> Item {
+    fn band(&self, band: usize) -> SceneItem {
         let (data, lane) = (&self.view.bands[band], &self.lanes[band]);
         let mut items = bar(lane);
         if data.highlighted {
             let (x, end) = (lane.ends().0, lane.ends().1.max(lane.to));
             let w = end - x;
             let place = Rect { x, y: lane.y - BAR / 2.0, w, h: BAR, ..Rect::default() };
-            items.insert(0, sign::ring(&place, 1.6));
+            items.insert(0, symbols::ring(&place, 1.6));
         }
         for (at, name) in lane.names.iter().enumerate() {
             items.extend(name.change.map(|x| rename(data, at, Point(x, lane.y))));
             items.push(self.words(lane, name));
         }
         if let Some(name) = lane.names.first() {
-            items.extend(data.kind.map(|kind| sign::shape(kind, before(lane, name), 3.4)));
-            items.extend(sign::badges(data.mark, behind(lane, name)));
+            items.extend(data.kind.map(|kind| symbols::shape(kind, before(lane, name), 3.4)));
+            items.extend(symbols::badges(data.mark, behind(lane, name)));
         }
         let classes = format!(
             "band {}{}{}",
-            sign::kind_class(data.kind),
-            sign::mark_class(data.mark),
-            sign::stress_class(data.highlighted)
+            symbols::kind_class(data.kind),
+            symbols::mark_class(data.mark),
+            symbols::stress_class(data.highlighted)
         );
-        Item::from(Group {
+        SceneItem::from(Group {
             class: classes.into(),
             id: Some(data.id.clone()),
             tooltip: data.tooltip.clone(),
@@ -208,10 +208,10 @@ impl Plan<'_> {
         })
     }
 
-    fn words(&self, lane: &Lane, name: &Name) -> Item {
+    fn words(&self, lane: &Lane, name: &BandName) -> SceneItem {
         let style = TextStyle::Band;
         let y = baseline(lane, name) - style.height(name.lines.len() - 1);
-        Item::Text(Text {
+        SceneItem::Text(TextBlock {
             class: "".into(),
             style,
             x: name.x,
@@ -221,17 +221,17 @@ impl Plan<'_> {
         })
     }
 
-    fn joints(&self) -> Vec<Item> {
+    fn event_marks(&self) -> Vec<SceneItem> {
         let mut items = Vec::new();
-        for (event, &x) in self.view.joints.iter().zip(&self.nodes) {
+        for (event, &x) in self.view.event_marks.iter().zip(&self.nodes) {
             let Some(y) = self.joint_y(event) else { continue };
             let mut parts = match event.left_out {
-                0 => vec![sign::joint(event.kind, Point(x, y))],
-                _ => vec![sign::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
+                0 => vec![symbols::joint(event.kind, Point(x, y))],
+                _ => vec![symbols::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
             };
-            parts.extend(sign::badges(event.mark, Point(x, y + 11.0)));
-            items.push(Item::from(Group {
-                class: format!("event{}", sign::mark_class(event.mark)).into(),
+            parts.extend(symbols::badges(event.mark, Point(x, y + 11.0)));
+            items.push(SceneItem::from(Group {
+                class: format!("event{}", symbols::mark_class(event.mark)).into(),
                 id: Some(self.name_of(event)),
                 tooltip: event.tooltip.clone(),
                 link: event.link.clone(),
@@ -243,11 +243,11 @@ impl Plan<'_> {
 }
 
 /// The stroke at which a name begins that is not the first.
-fn rename(band: &Band, name: usize, Point(x, y): Point) -> Item {
+fn rename(band: &Band, name: usize, Point(x, y): Point) -> SceneItem {
     let (top, foot) = (y - BAR / 2.0 - 2.0, y + BAR / 2.0 + 2.0);
-    let stroke = path("rename", vec![Step::Move(Point(x, top)), Step::Line(Point(x, foot))]);
+    let stroke = path("rename", vec![PathStep::Move(Point(x, top)), PathStep::Line(Point(x, foot))]);
     let told = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
-    Item::from(Group {
+    SceneItem::from(Group {
         class: "renamed".into(),
         id: Some(ids::of("renamed", &band.id)),
         tooltip: told.map_or_else(String::new, |rename| rename.tooltip.clone()),
@@ -257,19 +257,19 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> Item {
 }
 
 /// The baseline of the last line of a name.
-pub(super) fn baseline(lane: &Lane, name: &Name) -> f64 {
+pub(super) fn baseline(lane: &Lane, name: &BandName) -> f64 {
     lane.y - BAR / 2.0 - 4.0 - lane.lift - TextStyle::Band.leading() * name.row as f64
 }
 
 /// Where the shape of the kind stands, at the first line of a name.
-fn before(lane: &Lane, name: &Name) -> Point {
+fn before(lane: &Lane, name: &BandName) -> Point {
     let style = TextStyle::Band;
     let first = baseline(lane, name) - style.height(name.lines.len() - 1);
     Point(name.x - SHAPE + 4.0, first - style.ascent() * 0.36)
 }
 
 /// Where the last badge behind a name stands.
-fn behind(lane: &Lane, name: &Name) -> Point {
+fn behind(lane: &Lane, name: &BandName) -> Point {
     let style = TextStyle::Band;
     let last = name.lines.last().map_or(0.0, |line| style.width(line));
     let y = baseline(lane, name) - style.ascent() * 0.36;
@@ -280,7 +280,7 @@ fn behind(lane: &Lane, name: &Name) -> Point {
 pub(super) struct Way {
     joint: usize,
     band: usize,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<PathStep>,
 }
 
 /// At which end of a straight run a curve bends.
@@ -290,24 +290,24 @@ enum Bend {
     Late,
 }
 
-fn move_right(item: &mut Item, by: f64) {
+fn move_right(item: &mut SceneItem, by: f64) {
     page::shift(std::slice::from_mut(item), by, 0.0);
 }
 
 /// The band itself: solid where it is certain, dashed within bounds, fading where nothing is recorded.
-fn bar(lane: &Lane) -> Vec<Item> {
+fn bar(lane: &Lane) -> Vec<SceneItem> {
     let (top, y) = (lane.y - BAR / 2.0, lane.y);
     let (from, to) = lane.ends();
     let mut items = Vec::new();
     let rect = |class: &'static str, a: f64, b: f64| {
-        Item::Rect(Rect { class: class.into(), x: a, y: top, w: b - a, h: BAR, r: 0.0 })
+        SceneItem::Rect(Rect { class: class.into(), x: a, y: top, w: b - a, h: BAR, r: 0.0 })
     };
     let inner = (
         if lane.fade_in { lane.from + FADE } else { from },
         if lane.fade_out { lane.to - FADE } else { to },
     );
     let dashes =
-        |a: f64, b: f64| path("loose", vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))]);
+        |a: f64, b: f64| path("loose", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(b, y))]);
     let solid = lane.solid.map(|(a, b)| (a.max(inner.0), b.min(inner.1))).filter(|(a, b)| b > a);
     let (a, b) = solid.unwrap_or((inner.1, inner.1));
     if lane.fade_in {
@@ -329,7 +329,7 @@ fn bar(lane: &Lane) -> Vec<Item> {
     if items.is_empty() {
         // Too short to be seen otherwise: a stroke across the lane, on which others may go on.
         let place = Rect { x: from - 1.0, y: top - 3.0, w: 2.0, h: BAR + 6.0, ..Rect::default() };
-        items.push(Item::Rect(Rect { class: "moment".into(), ..place }));
+        items.push(SceneItem::Rect(Rect { class: "moment".into(), ..place }));
     }
     if lane.open {
         items.push(arrow(lane.to, y));
@@ -338,18 +338,18 @@ fn bar(lane: &Lane) -> Vec<Item> {
 }
 
 /// The head of a band that is known to go on.
-fn arrow(tip: f64, y: f64) -> Item {
+fn arrow(tip: f64, y: f64) -> SceneItem {
     let steps = vec![
-        Step::Move(Point(tip - 8.0, y - BAR / 2.0 - 2.5)),
-        Step::Line(Point(tip + 1.0, y)),
-        Step::Line(Point(tip - 8.0, y + BAR / 2.0 + 2.5)),
-        Step::Close,
+        PathStep::Move(Point(tip - 8.0, y - BAR / 2.0 - 2.5)),
+        PathStep::Line(Point(tip + 1.0, y)),
+        PathStep::Line(Point(tip - 8.0, y + BAR / 2.0 + 2.5)),
+        PathStep::Close,
     ];
     path("go-on", steps)
 }
 
 /// A stretch of band for the legend.
-pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Item {
+pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> SceneItem {
     let mut lane = Lane {
         from: x,
         to: x + 28.0,
@@ -378,7 +378,7 @@ pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Item {
     if sign == Sign::EndNotRecorded {
         items.remove(0);
         let rect = Rect { class: "fade-out".into(), x, y: y - BAR / 2.0, w: 28.0, h: BAR, r: 0.0 };
-        items = vec![Item::Rect(rect)];
+        items = vec![SceneItem::Rect(rect)];
     }
-    Item::from(Group { class: "sample k-none".into(), items, ..Group::default() })
+    SceneItem::from(Group { class: "sample k-none".into(), items, ..Group::default() })
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::one_axis;
 use crate::layout::lanes::find;
-use crate::layout::{Chart, Options, page};
+use crate::layout::{Chart, LayoutOptions, page};
 use crate::time::Day;
-use crate::view::{Joint, LineageView};
+use crate::view::{EventMark, LineageView};
 
 /// With fewer bands one axis is read at a glance, whatever its shape.
 const MANY: usize = 80;
@@ -23,7 +23,7 @@ const PARTED: f64 = 0.15;
 const GAP: f64 = 40.0;
 
 /// One panel, or as many as bring the page nearest to the shape asked for.
-pub(super) fn chart(view: &LineageView, options: &Options) -> Chart {
+pub(super) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
     let mut best = one_axis(view, options);
     let page = |chart: &Chart| chart.width.max(chart.height * options.aspect);
     if view.bands.len() < MANY || best.width >= best.height * options.aspect {
@@ -53,7 +53,7 @@ struct Family {
 }
 
 /// Families in so many panels, moved between them until these are about equally high.
-fn balanced(view: &LineageView, families: &mut [Family], count: usize, options: &Options) -> Chart {
+fn balanced(view: &LineageView, families: &mut [Family], count: usize, options: &LayoutOptions) -> Chart {
     let mut best: Option<Chart> = None;
     for _ in 0..ROUNDS {
         let parts = shared_out(families, count);
@@ -84,7 +84,7 @@ fn balanced(view: &LineageView, families: &mut [Family], count: usize, options: 
 /// Families, those of a group side by side, what begins first before others.
 fn families(view: &LineageView) -> Vec<Family> {
     let mut root: Vec<usize> = (0..view.bands.len()).collect();
-    for joint in &view.joints {
+    for joint in &view.event_marks {
         let mut bands = joint.from.iter().chain(&joint.into).copied();
         let Some(first) = bands.next() else { continue };
         for other in bands {
@@ -183,17 +183,17 @@ fn only(view: &LineageView, bands: &[usize]) -> LineageView {
     let mut place = vec![None; view.bands.len()];
     bands.iter().enumerate().for_each(|(at, &band)| place[band] = Some(at));
     let places = |side: &[usize]| side.iter().filter_map(|&band| place[band]).collect();
-    let here = |joint: &&Joint| {
+    let here = |joint: &&EventMark| {
         joint.from.iter().chain(&joint.into).next().is_some_and(|&band| place[band].is_some())
     };
-    let moved = |joint: &Joint| Joint {
+    let moved = |joint: &EventMark| EventMark {
         from: places(&joint.from),
         into: places(&joint.into),
         ..joint.clone()
     };
     LineageView {
         bands: bands.iter().map(|&band| view.bands[band].clone()).collect(),
-        joints: view.joints.iter().filter(here).map(moved).collect(),
+        event_marks: view.event_marks.iter().filter(here).map(moved).collect(),
         range: view.range,
         ..LineageView::default()
     }

@@ -2,12 +2,12 @@
 //! cards, gives the boxes within it and the lines of its trees. Never decides where it stands.
 
 use super::Sizes;
-use super::fans::Unit;
+use super::grouping::Unit;
 use crate::layout::orgchart::{self, Hanging};
 use crate::layout::page::shift;
 use crate::layout::route::{self, Curve};
-use crate::layout::scene::{Group, Item, Rect, Step, path};
-use crate::layout::{Direction, Options, ids, sign};
+use crate::layout::scene::{Group, SceneItem, Rect, PathStep, path};
+use crate::layout::{Direction, LayoutOptions, ids, symbols};
 use crate::view::{Card, HierarchyView, Link, NetworkView, Superior};
 
 /// Between cards that share a frame, and between them and it.
@@ -20,8 +20,8 @@ pub(super) struct Block {
     /// In the order of the unit.
     pub(super) cards: Vec<Rect>,
     /// What lines within it share, and the last part of the line of each card.
-    pub(super) buses: Vec<Item>,
-    pub(super) leads: Vec<Option<Item>>,
+    pub(super) buses: Vec<SceneItem>,
+    pub(super) leads: Vec<Option<SceneItem>>,
     /// The frames of clusters within it, outer ones first, and the lines that lead to them with the links that
     /// each stands for.
     pub(super) frames: Vec<(usize, Rect)>,
@@ -42,7 +42,7 @@ pub(super) struct Shape {
 impl Block {
     pub(super) fn of(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         match &unit.cards[..] {
-            _ if unit.nests => super::nests::block(view, unit, sizes, shape),
+            _ if unit.nests => super::nested_clusters::block(view, unit, sizes, shape),
             [card] => {
                 let (w, h) = (sizes.width, sizes.heights[*card]);
                 let cards = vec![Rect { w, h, ..Rect::default() }];
@@ -86,7 +86,7 @@ impl Block {
     fn trees(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         let heights: Vec<f64> = unit.cards.iter().map(|&card| sizes.heights[card]).collect();
         let options =
-            Options { aspect: shape.aspect, direction: shape.direction, ..Options::default() };
+            LayoutOptions { aspect: shape.aspect, direction: shape.direction, ..LayoutOptions::default() };
         let chart = hierarchy(view, unit);
         let Hanging { boxes: cards, buses, leads, size } =
             orgchart::hanging(&chart, &heights, sizes.width, &options);
@@ -144,20 +144,20 @@ struct Sides {
 }
 
 /// The last part of a line of a tree, with the head and the id that lines of networks have.
-fn arrow(view: &NetworkView, lead: Item, link: &Link) -> Item {
-    let Item::Group(mut lead) = lead else { return lead };
+fn arrow(view: &NetworkView, lead: SceneItem, link: &Link) -> SceneItem {
+    let SceneItem::Group(mut lead) = lead else { return lead };
     let line = lead.items.iter().find_map(|item| match item {
-        Item::Path(path) => Some(&path.steps[..]),
+        SceneItem::Path(path) => Some(&path.steps[..]),
         _ => None,
     });
-    if let Some(&[Step::Move(from), Step::Line(to)]) = line {
+    if let Some(&[PathStep::Move(from), PathStep::Line(to)]) = line {
         let head = path("head", route::head(from, to));
         // The group round it is the mark; this one has the colour of the line alone.
-        let class = sign::line_class(Some(link.line)).trim_start().to_owned().into();
-        lead.items.push(Item::from(Group { class, items: vec![head], ..Group::default() }));
+        let class = symbols::line_class(Some(link.line)).trim_start().to_owned().into();
+        lead.items.push(SceneItem::from(Group { class, items: vec![head], ..Group::default() }));
     }
     lead.id = Some(ids::line(&view.cards[link.from].id, &view.cards[link.to].id));
-    Item::Group(lead)
+    SceneItem::Group(lead)
 }
 
 /// The trees of a unit as an org chart has them.

@@ -12,7 +12,7 @@ use graphlay::{
 use super::super::scene::{Point, Rect};
 use super::super::{Direction, Engine};
 use super::layers;
-use super::rows::{Rows, upwards};
+use super::wrapped_layers::{Rows, upwards};
 
 /// What is to be drawn.
 pub(super) struct Plot {

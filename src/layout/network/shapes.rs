@@ -4,7 +4,7 @@
 //! It begins with the best one shape for all, and then changes one block, or all of a row, as long as that
 //! makes the page smaller.
 
-use super::rows::{Levels, Rows};
+use super::wrapped_layers::{Levels, Rows};
 use super::turned;
 use crate::layout::Direction;
 

@@ -6,7 +6,7 @@ use super::{Ways, is_installed, too_large};
 use crate::layout::verify::{
     lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
 };
-use crate::layout::{Direction, Engine, Options, Scene, layout};
+use crate::layout::{Direction, Engine, LayoutOptions, Scene, layout};
 use crate::time::Answer;
 use crate::view::{Bond, Card, Cluster, Link, Mark, NetworkView, View};
 
@@ -127,7 +127,7 @@ proptest! {
     #[test]
     fn networks_are_sound(view in network(), right in any::<bool>()) {
         let direction = if right { Direction::Right } else { Direction::Down };
-        let options = Options { direction, ..Options::default() };
+        let options = LayoutOptions { direction, ..LayoutOptions::default() };
         let scene = layout(&View::Network(view.clone()), &options);
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
         prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
@@ -137,7 +137,7 @@ proptest! {
     #[test]
     fn organisations_are_sound(view in organisation(), right in any::<bool>()) {
         let direction = if right { Direction::Right } else { Direction::Down };
-        let scene = layout(&View::Network(view.clone()), &Options { direction, ..Options::default() });
+        let scene = layout(&View::Network(view.clone()), &LayoutOptions { direction, ..LayoutOptions::default() });
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
         prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
     }
@@ -168,7 +168,7 @@ proptest! {
             return Ok(());
         }
         let direction = if right { Direction::Right } else { Direction::Down };
-        let options = Options { direction, engine: Engine::Graphviz, ..Options::default() };
+        let options = LayoutOptions { direction, engine: Engine::Graphviz, ..LayoutOptions::default() };
         let scene = layout(&View::Network(view.clone()), &options);
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
         prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
@@ -179,7 +179,7 @@ proptest! {
 fn every_line_is_drawn() {
     let ring = (0..9).map(|at| (at, (at + 1) % 9));
     let more = [(0, 0), (1, 4), (1, 4), (4, 1)];
-    let scene = layout(&View::Network(view(9, ring.chain(more))), &Options::default());
+    let scene = layout(&View::Network(view(9, ring.chain(more))), &LayoutOptions::default());
     assert_eq!(lines(&scene), 13);
     assert_eq!(faults(&scene), Vec::<String>::new());
 }
@@ -191,7 +191,7 @@ fn a_star_of_two_thousand_is_a_block() {
     for (ends, count) in [(leaves().collect(), 0), (leaves().chain([(0, 0)]).collect(), 2)] {
         let ends: Vec<(usize, usize)> = ends;
         let star = View::Network(view(2_001, ends.into_iter()));
-        let scene = layout(&star, &Options::default());
+        let scene = layout(&star, &LayoutOptions::default());
         assert_eq!((scene.groups("card").len(), lines(&scene)), (2_001, count));
         assert!(scene.width < 3.0 * scene.height, "{} by {}", scene.width, scene.height);
         assert_eq!(overlapping_cards(&scene), []);
@@ -203,7 +203,7 @@ fn a_star_of_two_thousand_is_a_block() {
 fn a_wide_layer_is_no_strip() {
     let wide =
         (1..61).flat_map(|at| [(0, at), (at, 60 + (at * 7) % 60), (at, 60 + (at * 11) % 60)]);
-    let scene = layout(&View::Network(view(121, wide)), &Options::default());
+    let scene = layout(&View::Network(view(121, wide)), &LayoutOptions::default());
     assert!(scene.width < 3.0 * scene.height, "{} by {}", scene.width, scene.height);
     assert_eq!(faults(&scene), Vec::<String>::new());
 }
@@ -214,6 +214,6 @@ fn what_is_too_large_is_told_and_ends() {
     let wheel = view(900, wheel);
     let why = too_large(&wheel).expect("the hub has 899 lines");
     assert!(why.contains("--only"), "{why}");
-    let scene = layout(&View::Network(wheel), &Options::default());
+    let scene = layout(&View::Network(wheel), &LayoutOptions::default());
     assert_eq!(off_the_page(&scene), Vec::<String>::new());
 }

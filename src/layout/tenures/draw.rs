@@ -5,12 +5,12 @@ use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan, UNDATED};
 use crate::layout::metrics::TextStyle;
 use crate::layout::page::shift;
 use crate::layout::scene::{
-    Anchor, Group, Item, Point, Rect, Step, Text, group, line_of_text, path,
+    Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, line_of_text, path,
 };
 use crate::layout::wrap::wrap;
-use crate::layout::{Calendar, ids, sign};
+use crate::layout::{Calendar, ids, symbols};
 use crate::time::Day;
-use crate::view::{Bar, Mark, Row, Sign, Stance, Status, Vacancy};
+use crate::view::{Bar, Mark, TenureRow, Sign, ModalityMark, Status, Vacancy};
 
 /// Room for a badge, and for the sign of an honour before a name.
 const BADGE: f64 = 14.0;
@@ -29,11 +29,11 @@ pub(super) fn name_width(bar: &Bar) -> f64 {
 }
 
 fn badges(mark: Mark) -> usize {
-    usize::from(mark.disputed) + usize::from(mark.stance() != Stance::Stated)
+    usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
 }
 
 /// The words at the left of a row.
-fn post_words(row: &Row) -> Vec<(TextStyle, Vec<String>)> {
+fn post_words(row: &TenureRow) -> Vec<(TextStyle, Vec<String>)> {
     let parts = [
         (TextStyle::Label, &row.label[..]),
         (TextStyle::Aside, row.original.as_deref().unwrap_or("")),
@@ -44,13 +44,13 @@ fn post_words(row: &Row) -> Vec<(TextStyle, Vec<String>)> {
 }
 
 /// Height of the words at the left of a row.
-pub(super) fn post_height(row: &Row) -> f64 {
+pub(super) fn post_height(row: &TenureRow) -> f64 {
     post_words(row).iter().map(|(style, lines)| style.height(lines.len())).sum()
 }
 
 impl Plan<'_> {
     /// Everything on the page, back to front.
-    pub(super) fn items(&self, undated: Option<f64>, calendar: Option<Calendar>) -> Vec<Item> {
+    pub(super) fn items(&self, undated: Option<f64>, calendar: Option<Calendar>) -> Vec<SceneItem> {
         let mut time = self.axis.draw(HEAD, self.height, calendar);
         shift(std::slice::from_mut(&mut time), LEFT, 0.0);
         let mut items = vec![time];
@@ -62,18 +62,18 @@ impl Plan<'_> {
     }
 
     /// A hairline between two rows.
-    fn rules(&self) -> Vec<Item> {
+    fn rules(&self) -> Vec<SceneItem> {
         let line = |row: &Placed| {
             path(
                 "grid",
-                vec![Step::Move(Point(0.0, row.top)), Step::Line(Point(self.width, row.top))],
+                vec![PathStep::Move(Point(0.0, row.top)), PathStep::Line(Point(self.width, row.top))],
             )
         };
         self.rows.iter().skip(1).map(line).collect()
     }
 
     /// The ground on which the undated stand.
-    fn beside(&self, x: f64) -> Item {
+    fn beside(&self, x: f64) -> SceneItem {
         let w = self.width - x;
         let rect = Rect { class: "gutter".into(), x, y: HEAD, w, h: self.height - HEAD, r: 0.0 };
         let label = line_of_text(
@@ -83,10 +83,10 @@ impl Plan<'_> {
             Anchor::Middle,
             "undated".into(),
         );
-        group("undated", vec![Item::Rect(rect), label])
+        group("undated", vec![SceneItem::Rect(rect), label])
     }
 
-    fn row(&self, row: &Row, placed: &Placed, undated: f64) -> Item {
+    fn row(&self, row: &TenureRow, placed: &Placed, undated: f64) -> SceneItem {
         let mut items = vec![post(row, placed)];
         items.extend(row.gaps.iter().map(|gap| self.vacancy(row, gap, placed)));
         items.push(group("leaders", placed.bars.iter().flatten().filter_map(leader).collect()));
@@ -99,13 +99,13 @@ impl Plan<'_> {
         group("row", items)
     }
 
-    fn vacancy(&self, row: &Row, gap: &Vacancy, placed: &Placed) -> Item {
+    fn vacancy(&self, row: &TenureRow, gap: &Vacancy, placed: &Placed) -> SceneItem {
         let (from, to) = (gap.from.max(self.range.0), gap.to.min(self.range.1));
         let (a, b) = (self.x(from), self.x(Day(to.0.saturating_add(1))));
         let y = placed.first;
-        let mut steps = vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))];
+        let mut steps = vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(b, y))];
         for x in [a, b] {
-            steps.extend([Step::Move(Point(x, y - 4.0)), Step::Line(Point(x, y + 4.0))]);
+            steps.extend([PathStep::Move(Point(x, y - 4.0)), PathStep::Line(Point(x, y + 4.0))]);
         }
         let mut items = vec![path("vacant", steps)];
         let style = TextStyle::Tick;
@@ -119,7 +119,7 @@ impl Plan<'_> {
             );
             items.push(label);
         }
-        Item::from(Group {
+        SceneItem::from(Group {
             class: "vacancy".into(),
             id: Some(ids::of("vacant", &row.id)),
             tooltip: gap.tooltip.clone(),
@@ -128,7 +128,7 @@ impl Plan<'_> {
         })
     }
 
-    fn tenure(&self, row: &Row, bar: &Bar, place: &PlacedBar) -> Item {
+    fn tenure(&self, row: &TenureRow, bar: &Bar, place: &PlacedBar) -> SceneItem {
         let mut items = shape(place, bar.status);
         let (before, after) = place.extent.goes_beyond(self.range);
         items.extend(before.then(|| chevron(place, place.from + 3.0, -1.0)));
@@ -144,24 +144,24 @@ impl Plan<'_> {
         let (x, y, h) = (place.from, place.y, place.height);
         let w = place.to - x + if place.extent.is_open { ARROW * h } else { 0.0 };
         let whole = Rect { x, y, w, h, ..Rect::default() };
-        items.extend(bar.highlighted.then(|| sign::ring(&whole, 2.0)));
+        items.extend(bar.highlighted.then(|| symbols::ring(&whole, 2.0)));
         tenure_group(row, bar, items)
     }
 }
 
 /// The stroke from a name down to its bar.
-fn leader(place: &PlacedBar) -> Option<Item> {
+fn leader(place: &PlacedBar) -> Option<SceneItem> {
     let top = place.name.baseline - TextStyle::Band.ascent() + 2.0;
     let x = place.from + 0.5;
-    let steps = vec![Step::Move(Point(x, place.y)), Step::Line(Point(x, top))];
+    let steps = vec![PathStep::Move(Point(x, place.y)), PathStep::Line(Point(x, top))];
     place.name.is_above.then(|| path("leader", steps))
 }
 
-fn tenure_group(row: &Row, bar: &Bar, items: Vec<Item>) -> Item {
+fn tenure_group(row: &TenureRow, bar: &Bar, items: Vec<SceneItem>) -> SceneItem {
     let held = if bar.status.is_holder() { "" } else { " honour" };
-    let stress = sign::stress_class(bar.highlighted);
-    Item::from(Group {
-        class: format!("tenure k0{held}{}{stress}", sign::mark_class(bar.mark)).into(),
+    let stress = symbols::stress_class(bar.highlighted);
+    SceneItem::from(Group {
+        class: format!("tenure k0{held}{}{stress}", symbols::mark_class(bar.mark)).into(),
         id: Some(format!("{}@{}", bar.person, row.id)),
         tooltip: bar.tooltip.clone(),
         link: bar.link.clone(),
@@ -170,7 +170,7 @@ fn tenure_group(row: &Row, bar: &Bar, items: Vec<Item>) -> Item {
 }
 
 /// A name with the sign of an honour before it and badges behind.
-fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64) -> Vec<Item> {
+fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64) -> Vec<SceneItem> {
     let style = TextStyle::Band;
     let middle = baseline - style.ascent() * 0.38;
     let mut items = Vec::new();
@@ -179,12 +179,12 @@ fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64)
     }
     let mut x = x;
     if !bar.status.is_holder() {
-        items.push(sign::pip(bar.status, Point(x + 4.0, middle), 3.6));
+        items.push(symbols::pip(bar.status, Point(x + 4.0, middle), 3.6));
         x += SIGN;
     }
     let last = lines.last().map_or(0.0, |line| style.width(line));
     let below = style.leading() * lines.len().saturating_sub(1) as f64;
-    items.push(Item::Text(Text {
+    items.push(SceneItem::Text(TextBlock {
         class: class.into(),
         style,
         x,
@@ -194,25 +194,25 @@ fn name(bar: &Bar, class: &'static str, lines: &[String], x: f64, baseline: f64)
     }));
     let count = badges(bar.mark);
     let end = Point(x + last + 8.0 + 13.0 * count.saturating_sub(1) as f64, middle + below);
-    items.extend(sign::badges(bar.mark, end));
+    items.extend(symbols::badges(bar.mark, end));
     items
 }
 
-fn loose_name(row: &Row, bar: &Bar, lines: &[String], x: f64, top: f64) -> Item {
+fn loose_name(row: &TenureRow, bar: &Bar, lines: &[String], x: f64, top: f64) -> SceneItem {
     let mut items = name(bar, "", lines, x, top + TextStyle::Band.ascent());
     let (w, h) = (name_width(bar).min(UNDATED), TextStyle::Band.height(lines.len()));
     let words = Rect { x, y: top, w, h, ..Rect::default() };
-    items.extend(bar.highlighted.then(|| sign::ring(&words, 2.0)));
+    items.extend(bar.highlighted.then(|| symbols::ring(&words, 2.0)));
     tenure_group(row, bar, items)
 }
 
 /// The title of a row, its organ below.
-fn post(row: &Row, placed: &Placed) -> Item {
+fn post(row: &TenureRow, placed: &Placed) -> SceneItem {
     let mut items = Vec::new();
     let mut y = placed.top + PAD;
     for (style, lines) in post_words(row) {
         let height = style.height(lines.len());
-        items.push(Item::Text(Text {
+        items.push(SceneItem::Text(TextBlock {
             class: "".into(),
             style,
             x: 0.0,
@@ -225,10 +225,10 @@ fn post(row: &Row, placed: &Placed) -> Item {
     debug_assert!(y <= placed.bottom + 0.01);
     let top = placed.top + PAD;
     let words = Rect { y: top, w: POSTS, h: y - top, ..Rect::default() };
-    items.extend(row.highlighted.then(|| sign::ring(&words, 2.5)));
-    let stress = sign::stress_class(row.highlighted);
-    Item::from(Group {
-        class: format!("post{}{stress}", sign::mark_class(row.mark)).into(),
+    items.extend(row.highlighted.then(|| symbols::ring(&words, 2.5)));
+    let stress = symbols::stress_class(row.highlighted);
+    SceneItem::from(Group {
+        class: format!("post{}{stress}", symbols::mark_class(row.mark)).into(),
         id: Some(row.id.clone()),
         tooltip: row.tooltip.clone(),
         link: row.link.clone(),
@@ -237,7 +237,7 @@ fn post(row: &Row, placed: &Placed) -> Item {
 }
 
 /// The bar itself: a box for what is certain, dashes for what a bound leaves open, fading ends.
-fn shape(place: &PlacedBar, status: Status) -> Vec<Item> {
+fn shape(place: &PlacedBar, status: Status) -> Vec<SceneItem> {
     let (y, h) = (place.y, place.height);
     let (fade_in, fade_out) = place.extent.fades();
     let (a, b) = match (place.solid, fade_in || fade_out) {
@@ -247,15 +247,15 @@ fn shape(place: &PlacedBar, status: Status) -> Vec<Item> {
     };
     let (a, b) = (a.clamp(place.from, place.to), b.clamp(place.from, place.to));
     let rect = |class: &'static str, from: f64, to: f64| {
-        Item::Rect(Rect { class: class.into(), x: from, y, w: to - from, h, r: 0.0 })
+        SceneItem::Rect(Rect { class: class.into(), x: from, y, w: to - from, h, r: 0.0 })
     };
     let dashes = |from: f64, to: f64| {
         let steps = vec![
-            Step::Move(Point(from, y)),
-            Step::Line(Point(to, y)),
-            Step::Line(Point(to, y + h)),
-            Step::Line(Point(from, y + h)),
-            Step::Close,
+            PathStep::Move(Point(from, y)),
+            PathStep::Line(Point(to, y)),
+            PathStep::Line(Point(to, y + h)),
+            PathStep::Line(Point(from, y + h)),
+            PathStep::Close,
         ];
         path("unsure", steps)
     };
@@ -269,7 +269,7 @@ fn shape(place: &PlacedBar, status: Status) -> Vec<Item> {
     if b > a {
         items.push(rect("box", a, b));
     } else if fade_in || fade_out {
-        items.push(path("edge", vec![Step::Move(Point(a, y)), Step::Line(Point(a, y + h))]));
+        items.push(path("edge", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(a, y + h))]));
     }
     if status == Status::Acting {
         items.push(hatch(place.from, place.to, y, h));
@@ -281,57 +281,57 @@ fn shape(place: &PlacedBar, status: Status) -> Vec<Item> {
 }
 
 /// Slanted strokes, each cut off at the ends of the bar.
-fn hatch(from: f64, to: f64, y: f64, h: f64) -> Item {
+fn hatch(from: f64, to: f64, y: f64, h: f64) -> SceneItem {
     let count = ((to - from + h) / HATCH).floor() as usize;
     let steps = (1..=count).flat_map(|stroke| {
         let low = from + HATCH * stroke as f64 - h;
         let (a, b) = (low.max(from), (low + h).min(to));
         let height = |x: f64| y + h - (x - low);
-        [Step::Move(Point(a, height(a))), Step::Line(Point(b.max(a), height(b.max(a))))]
+        [PathStep::Move(Point(a, height(a))), PathStep::Line(Point(b.max(a), height(b.max(a))))]
     });
     path("hatch", steps.collect())
 }
 
 /// The point of a bar that goes on.
-fn arrow(x: f64, y: f64, h: f64) -> Item {
+fn arrow(x: f64, y: f64, h: f64) -> SceneItem {
     let steps = vec![
-        Step::Move(Point(x, y)),
-        Step::Line(Point(x + ARROW * h, y + h / 2.0)),
-        Step::Line(Point(x, y + h)),
-        Step::Close,
+        PathStep::Move(Point(x, y)),
+        PathStep::Line(Point(x + ARROW * h, y + h / 2.0)),
+        PathStep::Line(Point(x, y + h)),
+        PathStep::Close,
     ];
     path("go-on", steps)
 }
 
 /// A mark that the tenure goes beyond the days shown.
-fn chevron(place: &PlacedBar, x: f64, way: f64) -> Item {
+fn chevron(place: &PlacedBar, x: f64, way: f64) -> SceneItem {
     let (middle, r) = (place.y + place.height / 2.0, 3.5);
     let steps = vec![
-        Step::Move(Point(x, middle - r)),
-        Step::Line(Point(x + 3.0 * way, middle)),
-        Step::Line(Point(x, middle + r)),
+        PathStep::Move(Point(x, middle - r)),
+        PathStep::Line(Point(x + 3.0 * way, middle)),
+        PathStep::Line(Point(x, middle + r)),
     ];
     path("beyond", steps)
 }
 
 /// The sample of a sign in a legend.
-pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Vec<Item> {
+pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Vec<SceneItem> {
     let (top, h) = (y - 5.0, 10.0);
     let rect = |class: &'static str, x: f64, w: f64| {
-        Item::Rect(Rect { class: class.into(), x, y: top, w, h, r: 0.0 })
+        SceneItem::Rect(Rect { class: class.into(), x, y: top, w, h, r: 0.0 })
     };
     let line = |class: &'static str, a: f64, b: f64| {
-        path(class, vec![Step::Move(Point(a, y)), Step::Line(Point(b, y))])
+        path(class, vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(b, y))])
     };
     let items = match sign {
         Sign::Imprecise => {
             let (a, b) = (x, x + 14.0);
             let steps = vec![
-                Step::Move(Point(a, top)),
-                Step::Line(Point(b, top)),
-                Step::Line(Point(b, top + h)),
-                Step::Line(Point(a, top + h)),
-                Step::Close,
+                PathStep::Move(Point(a, top)),
+                PathStep::Line(Point(b, top)),
+                PathStep::Line(Point(b, top + h)),
+                PathStep::Line(Point(a, top + h)),
+                PathStep::Close,
             ];
             vec![path("unsure", steps), rect("box", b, 14.0)]
         }
@@ -342,5 +342,5 @@ pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> Vec<Item> {
         _ => return Vec::new(),
     };
     let class = if sign == Sign::Vacant { "vacancy" } else { "tenure sample k0" };
-    vec![Item::from(Group { class: class.into(), items, ..Group::default() })]
+    vec![SceneItem::from(Group { class: class.into(), items, ..Group::default() })]
 }

@@ -1,8 +1,8 @@
 //! The days of tenures made ready for an axis, and the lanes of those that overlap. Takes the bars of a row,
 //! gives what is certain of each, how far it may reach, and which share a lane. Never makes up a date.
 
-use crate::time::{Day, Span};
-use crate::view::{Bar, End, Row};
+use crate::time::{Day, DateSpan};
+use crate::view::{Bar, End, TenureRow};
 
 /// What is known of the days of one tenure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,9 +29,9 @@ impl Extent {
         let (end, is_open) = match bar.end {
             End::Stated(span) => (span, false),
             End::NotRecorded(day) => {
-                (Span { earliest: day.unwrap_or(Day::MIN), latest: Day::MAX }, false)
+                (DateSpan { earliest: day.unwrap_or(Day::MIN), latest: Day::MAX }, false)
             }
-            End::Open => (Span::UNKNOWN, true),
+            End::Open => (DateSpan::UNKNOWN, true),
         };
         let (end_from, end_by) = (known(end.earliest), known(end.latest));
         let begun = start_by.or(start);
@@ -94,7 +94,7 @@ impl Extent {
 
 /// The extents of a row's bars. Where one person at a time holds a post, a fading end is over by the time
 /// the next is known to have begun.
-pub(super) fn extents(row: &Row) -> Vec<Option<Extent>> {
+pub(super) fn extents(row: &TenureRow) -> Vec<Option<Extent>> {
     let mut extents: Vec<Option<Extent>> = row.bars.iter().map(Extent::of).collect();
     if row.seats == Some(1) {
         for place in 0..extents.len() {
@@ -121,7 +121,7 @@ pub(super) struct Lane {
 }
 
 /// Shares a row's dated bars out over lanes: those who held the post first, then the honours.
-pub(super) fn pack(row: &Row, extents: &[Option<Extent>]) -> Vec<Lane> {
+pub(super) fn pack(row: &TenureRow, extents: &[Option<Extent>]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for is_honour in [false, true] {
         let first = lanes.len();

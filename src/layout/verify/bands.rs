@@ -2,7 +2,7 @@
 //! Takes a scene, gives the faults found.
 
 use super::points;
-use crate::layout::scene::{Group, Item, Scene};
+use crate::layout::scene::{Group, SceneItem, Scene};
 
 /// How far from a band or an event the end of a link may lie: within the slot in which curves bend.
 const NEAR: f64 = 15.0;
@@ -19,7 +19,7 @@ pub fn loose_links(scene: &Scene) -> Vec<String> {
         bands.iter().any(on_band) || events.iter().any(at_event)
     };
     let links = scene.leaves().into_iter().filter_map(|item| match item {
-        Item::Path(path) if path.class.starts_with("link ") => Some(path),
+        SceneItem::Path(path) if path.class.starts_with("link ") => Some(path),
         _ => None,
     });
     let mut loose = Vec::new();
@@ -69,14 +69,14 @@ fn stretch(band: &Group) -> Option<Stretch> {
     for item in &band.items {
         match item {
             // A stroke for what is too short stands on its lane, and takes nothing of it.
-            Item::Rect(rect) if rect.class == "moment" => {
+            SceneItem::Rect(rect) if rect.class == "moment" => {
                 places.push((rect.x + rect.w / 2.0, rect.y + rect.h / 2.0));
             }
-            Item::Rect(rect) => {
+            SceneItem::Rect(rect) => {
                 let y = rect.y + rect.h / 2.0;
                 places.extend([(rect.x, y), (rect.right(), y)]);
             }
-            Item::Path(path) if path.class == "loose" => {
+            SceneItem::Path(path) if path.class == "loose" => {
                 places.extend(path.steps.iter().flat_map(points));
             }
             _ => {}
@@ -91,7 +91,7 @@ fn stretch(band: &Group) -> Option<Stretch> {
 /// The part of a band that is for certain.
 fn bar(band: &Group) -> Option<Stretch> {
     band.items.iter().find_map(|item| match item {
-        Item::Rect(rect) if rect.class == "bar" => {
+        SceneItem::Rect(rect) if rect.class == "bar" => {
             Some(Stretch { from: rect.x, to: rect.right(), y: rect.y })
         }
         _ => None,
@@ -101,7 +101,7 @@ fn bar(band: &Group) -> Option<Stretch> {
 /// The middle of the sign of an event.
 fn middle(event: &Group) -> Option<(f64, f64)> {
     let sign = event.items.iter().find_map(|item| match item {
-        Item::Path(path) => Some(path),
+        SceneItem::Path(path) => Some(path),
         _ => None,
     })?;
     let places: Vec<(f64, f64)> = sign.steps.iter().flat_map(points).collect();

@@ -1,7 +1,7 @@
 //! Looks at the lines of a finished scene: what they run through and what they cross. Takes a scene, gives
 //! the faults or their number. Curves are looked at in short straight pieces.
 
-use super::super::scene::{Item, Path, Point, Rect, Scene, Step};
+use super::super::scene::{SceneItem, Path, Point, Rect, Scene, PathStep};
 use super::box_of;
 
 /// Straight pieces that stand for one curve. An odd number: curves that change places meet in the middle of
@@ -30,27 +30,27 @@ pub fn lines_through_cards(scene: &Scene) -> Vec<(String, String)> {
 
 fn paths(scene: &Scene) -> impl Iterator<Item = &Path> {
     scene.leaves().into_iter().filter_map(|item| match item {
-        Item::Path(path) => Some(path),
+        SceneItem::Path(path) => Some(path),
         _ => None,
     })
 }
 
 /// The straight pieces of a path.
-fn pieces(steps: &[Step]) -> Vec<(Point, Point)> {
+fn pieces(steps: &[PathStep]) -> Vec<(Point, Point)> {
     let (mut pieces, mut at, mut start) = (Vec::new(), Point::default(), Point::default());
     for step in steps {
         match *step {
-            Step::Move(point) => start = point,
-            Step::Line(point) => pieces.push((at, point)),
-            Step::Curve(a, b, c) => {
+            PathStep::Move(point) => start = point,
+            PathStep::Line(point) => pieces.push((at, point)),
+            PathStep::Curve(a, b, c) => {
                 let on = |i: usize| bezier([at, a, b, c], i as f64 / PIECES as f64);
                 pieces.extend((0..PIECES).map(|i| (on(i), on(i + 1))));
             }
-            Step::Close => pieces.push((at, start)),
+            PathStep::Close => pieces.push((at, start)),
         }
         at = match *step {
-            Step::Move(point) | Step::Line(point) | Step::Curve(_, _, point) => point,
-            Step::Close => start,
+            PathStep::Move(point) | PathStep::Line(point) | PathStep::Curve(_, _, point) => point,
+            PathStep::Close => start,
         };
     }
     pieces
@@ -64,7 +64,7 @@ fn bezier(p: [Point; 4], t: f64) -> Point {
 }
 
 /// Whether steps run through the inside of a box.
-pub(in crate::layout) fn through(steps: &[Step], rect: &Rect) -> bool {
+pub(in crate::layout) fn through(steps: &[PathStep], rect: &Rect) -> bool {
     pieces(steps).into_iter().any(|(a, b)| runs_through(a, b, rect))
 }
 
@@ -118,7 +118,7 @@ pub fn crossings(scene: &Scene) -> Crossings {
         bands.iter().filter(|band| cross(link, std::slice::from_ref(band))).count()
     };
     let words = groups.iter().flat_map(|band| &band.items).filter_map(|item| match item {
-        Item::Text(text) => Some(text.bounds()),
+        SceneItem::Text(text) => Some(text.bounds()),
         _ => None,
     });
     let words: Vec<Rect> = words.collect();
@@ -131,24 +131,24 @@ pub fn crossings(scene: &Scene) -> Crossings {
 }
 
 /// The steps of a curve as if the pen had never been lifted on the way.
-fn without_gaps(steps: &[Step]) -> Vec<Step> {
-    let whole = |(at, step): (usize, &Step)| match *step {
-        Step::Move(point) if at > 0 => Step::Line(point),
+fn without_gaps(steps: &[PathStep]) -> Vec<PathStep> {
+    let whole = |(at, step): (usize, &PathStep)| match *step {
+        PathStep::Move(point) if at > 0 => PathStep::Line(point),
         step => step,
     };
     steps.iter().enumerate().map(whole).collect()
 }
 
 /// From the first to the last place of a band.
-fn axis_of(items: &[Item]) -> Option<(Point, Point)> {
+fn axis_of(items: &[SceneItem]) -> Option<(Point, Point)> {
     let mut ends: Option<(Point, Point)> = None;
     for item in items {
         let (from, to) = match item {
-            Item::Rect(rect) => {
+            SceneItem::Rect(rect) => {
                 let y = rect.y + rect.h / 2.0;
                 (Point(rect.x, y), Point(rect.right(), y))
             }
-            Item::Path(path) if path.class == "loose" => *pieces(&path.steps).first()?,
+            SceneItem::Path(path) if path.class == "loose" => *pieces(&path.steps).first()?,
             _ => continue,
         };
         let known = ends.unwrap_or((from, to));
@@ -180,29 +180,29 @@ mod tests {
     use crate::layout::scene::{Anchor, line_of_text, path};
     use crate::layout::{Group, TextStyle};
 
-    fn link(points: &[(f64, f64)]) -> Item {
-        let mut steps = vec![Step::Move(Point(points[0].0, points[0].1))];
-        steps.extend(points[1..].iter().map(|&(x, y)| Step::Line(Point(x, y))));
+    fn link(points: &[(f64, f64)]) -> SceneItem {
+        let mut steps = vec![PathStep::Move(Point(points[0].0, points[0].1))];
+        steps.extend(points[1..].iter().map(|&(x, y)| PathStep::Line(Point(x, y))));
         path("link k0", steps)
     }
 
     /// A curve as between two lanes.
-    fn bend(from: (f64, f64), to: (f64, f64)) -> Item {
+    fn bend(from: (f64, f64), to: (f64, f64)) -> SceneItem {
         let middle = (from.0 + to.0) / 2.0;
         let end = Point(to.0, to.1);
-        let curve = Step::Curve(Point(middle, from.1), Point(middle, to.1), end);
-        path("link k0", vec![Step::Move(Point(from.0, from.1)), curve])
+        let curve = PathStep::Curve(Point(middle, from.1), Point(middle, to.1), end);
+        path("link k0", vec![PathStep::Move(Point(from.0, from.1)), curve])
     }
 
-    fn band(from: f64, to: f64, y: f64) -> Item {
+    fn band(from: f64, to: f64, y: f64) -> SceneItem {
         let (x, w, h) = (from, to - from, 7.0);
         let bar = Rect { class: "bar".into(), x, y: y - h / 2.0, w, h, ..Rect::default() };
         let name = line_of_text(TextStyle::Band, x, y - 8.0, Anchor::Start, "Committee".into());
-        let items = vec![Item::Rect(bar), name];
-        Item::from(Group { class: "band k0".into(), items, ..Group::default() })
+        let items = vec![SceneItem::Rect(bar), name];
+        SceneItem::from(Group { class: "band k0".into(), items, ..Group::default() })
     }
 
-    fn counted(items: Vec<Item>) -> (usize, usize, usize) {
+    fn counted(items: Vec<SceneItem>) -> (usize, usize, usize) {
         let Crossings { curves, bands, names } = crossings(&Scene { items, ..Scene::default() });
         (curves, bands, names)
     }
@@ -236,8 +236,8 @@ mod tests {
         let short = [vec![passes(300.0)], vec![band(0.0, 200.0, 60.0)]].concat();
         assert_eq!(counted(short), (0, 0, 0));
         // Led under a band, with a gap on either side of it.
-        let mut steps = vec![Step::Move(Point(300.0, 0.0)), Step::Line(Point(300.0, 52.0))];
-        steps.extend([Step::Move(Point(300.0, 68.0)), Step::Line(Point(300.0, 90.0))]);
+        let mut steps = vec![PathStep::Move(Point(300.0, 0.0)), PathStep::Line(Point(300.0, 52.0))];
+        steps.extend([PathStep::Move(Point(300.0, 68.0)), PathStep::Line(Point(300.0, 90.0))]);
         assert_eq!(counted(vec![band(0.0, 400.0, 60.0), path("link k0", steps)]), (0, 1, 0));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::{Item, Rect, Scene};
+use super::super::scene::{SceneItem, Rect, Scene};
 use super::{box_of, overlapping};
 use crate::view::NetworkView;
 
@@ -11,8 +11,8 @@ use crate::view::NetworkView;
 /// a frame with those of another cluster. Of frames within frames the innermost counts.
 pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
     let groups = scene.groups("of-cluster");
-    let frame = |item: &Item| match item {
-        Item::Rect(rect) if rect.class == "cluster" => Some(rect.clone()),
+    let frame = |item: &SceneItem| match item {
+        SceneItem::Rect(rect) if rect.class == "cluster" => Some(rect.clone()),
         _ => None,
     };
     let frames: Vec<Rect> =

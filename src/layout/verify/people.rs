@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::overlapping;
-use crate::layout::scene::{Group, Item, Rect, Scene};
+use crate::layout::scene::{Group, SceneItem, Rect, Scene};
 use crate::view::{Bar, TenuresView};
 
 /// Words below a group of this class that overlap other words below one.
@@ -14,12 +14,12 @@ pub fn overlapping_words(scene: &Scene, class: &str) -> Vec<(String, String)> {
     overlapping(texts)
 }
 
-fn words(items: &[Item], texts: &mut Vec<(String, Rect)>) {
+fn words(items: &[SceneItem], texts: &mut Vec<(String, Rect)>) {
     for item in items {
         match item {
-            Item::Group(group) => words(&group.items, texts),
-            Item::Text(text) => texts.push((text.lines.join(" "), text.bounds())),
-            Item::Rect(_) | Item::Path(_) => {}
+            SceneItem::Group(group) => words(&group.items, texts),
+            SceneItem::Text(text) => texts.push((text.lines.join(" "), text.bounds())),
+            SceneItem::Rect(_) | SceneItem::Path(_) => {}
         }
     }
 }
@@ -44,7 +44,7 @@ pub fn words_outside_their_frame(scene: &Scene) -> Vec<String> {
 
 fn rect_of<'s>(group: &'s Group, class: &str) -> Option<&'s Rect> {
     group.items.iter().find_map(|item| match item {
-        Item::Rect(rect) if rect.class == class => Some(rect),
+        SceneItem::Rect(rect) if rect.class == class => Some(rect),
         _ => None,
     })
 }
@@ -92,10 +92,10 @@ mod tests {
     use super::*;
     use crate::layout::verify::off_the_page;
     use crate::layout::verify::tests::cases;
-    use crate::layout::{Options, Stretches, layout};
-    use crate::time::{Answer, Day, Span};
+    use crate::layout::{LayoutOptions, Stretches, layout};
+    use crate::time::{Answer, Day, DateSpan};
     use crate::view::{
-        Body, Caption, Change, End, Entry, List, ListSort, Mark, Modality, RosterView, Row, Side,
+        Body, Caption, Change, End, RosterEntry, List, ListSort, Mark, Modality, RosterView, TenureRow, Side,
         Status, Vacancy, View,
     };
 
@@ -129,9 +129,9 @@ mod tests {
     prop_compose! {
         fn entry()(person in 0usize..30, name in 0usize..8, original in prop::option::of(0usize..8),
                    rank in prop::option::of(1u32..4000), details in prop::collection::vec(0usize..8, 0..3),
-                   status in status(), mark in mark(), change in 0usize..8) -> Entry {
+                   status in status(), mark in mark(), change in 0usize..8) -> RosterEntry {
             let changes = [Change::In, Change::Out, Change::Promoted, Change::Demoted, Change::Ranked];
-            Entry {
+            RosterEntry {
                 person: format!("p{person}"),
                 place: "organ".to_owned(),
                 name: NAMES[name].to_owned(),
@@ -141,7 +141,7 @@ mod tests {
                 status,
                 mark,
                 change: changes.get(change).copied(),
-                ..Entry::default()
+                ..RosterEntry::default()
             }
         }
     }
@@ -190,15 +190,15 @@ mod tests {
         }
     }
 
-    fn days() -> impl Strategy<Value = Span> {
+    fn days() -> impl Strategy<Value = DateSpan> {
         let day = -20_000..20_000i32;
         prop_oneof![
-            Just(Span::UNKNOWN),
-            day.clone().prop_map(|day| Span::day(Day(day))),
+            Just(DateSpan::UNKNOWN),
+            day.clone().prop_map(|day| DateSpan::day(Day(day))),
             (day.clone(), 0..4000i32)
-                .prop_map(|(a, long)| Span { earliest: Day(a), latest: Day(a + long) }),
-            day.clone().prop_map(|day| Span { earliest: Day::MIN, latest: Day(day) }),
-            day.prop_map(|day| Span { earliest: Day(day), latest: Day::MAX }),
+                .prop_map(|(a, long)| DateSpan { earliest: Day(a), latest: Day(a + long) }),
+            day.clone().prop_map(|day| DateSpan { earliest: Day::MIN, latest: Day(day) }),
+            day.prop_map(|day| DateSpan { earliest: Day(day), latest: Day::MAX }),
         ]
     }
 
@@ -215,13 +215,13 @@ mod tests {
         fn tenures()(rows in prop::collection::vec(
                 (prop::collection::vec(bar(), 0..12), prop::option::of(1u32..3), 0usize..8), 0..6),
                 range in prop::option::of((-9000..0i32, 1..9000i32))) -> TenuresView {
-            let row = |(at, (bars, seats, name)): (usize, (Vec<Bar>, Option<u32>, usize))| Row {
+            let row = |(at, (bars, seats, name)): (usize, (Vec<Bar>, Option<u32>, usize))| TenureRow {
                 id: format!("post{at}"),
                 label: NAMES[name].to_owned(),
                 place: NAMES[(name + 3) % 8].to_owned(),
                 bars,
                 seats,
-                ..Row::default()
+                ..TenureRow::default()
             };
             TenuresView {
                 rows: rows.into_iter().enumerate().map(row).collect(),
@@ -236,7 +236,7 @@ mod tests {
 
         #[test]
         fn rosters_are_sound(view in roster(), wide in any::<bool>()) {
-            let options = Options { aspect: if wide { 3.0 } else { 0.7 }, ..Options::default() };
+            let options = LayoutOptions { aspect: if wide { 3.0 } else { 0.7 }, ..LayoutOptions::default() };
             let (count, sides) = (view.entries().count(), view.sides.len());
             let view = View::Roster(view);
             let scene = layout(&view, &options);
@@ -252,13 +252,13 @@ mod tests {
         #[test]
         fn tenures_are_sound(view in tenures(), cut in any::<bool>()) {
             let stretches = if cut { Stretches::CutShort } else { Stretches::InScale };
-            let options = Options { stretches, ..Options::default() };
+            let options = LayoutOptions { stretches, ..LayoutOptions::default() };
             let count: usize = view.rows.iter().map(|row| row.bars.len()).sum();
             let whole = View::Tenures(view.clone());
             let scene = layout(&whole, &options);
             let rows = scene.groups("row");
             let drawn = rows.iter().map(|row| {
-                row.items.iter().filter(|item| matches!(item, Item::Group(group) if group.class.starts_with("tenure"))).count()
+                row.items.iter().filter(|item| matches!(item, SceneItem::Group(group) if group.class.starts_with("tenure"))).count()
             });
             if view.range.is_none() {
                 prop_assert_eq!(drawn.sum::<usize>(), count);
@@ -273,9 +273,9 @@ mod tests {
 
     /// Does something to the nth group of a class.
     fn spoil(scene: &Scene, class: &str, nth: usize, change: &dyn Fn(&mut Group)) -> Scene {
-        fn walk(items: &mut [Item], class: &str, left: &mut usize, change: &dyn Fn(&mut Group)) {
+        fn walk(items: &mut [SceneItem], class: &str, left: &mut usize, change: &dyn Fn(&mut Group)) {
             for item in items {
-                let Item::Group(group) = item else { continue };
+                let SceneItem::Group(group) = item else { continue };
                 if group.class.split(' ').any(|word| word == class) {
                     if *left == 0 {
                         change(group);
@@ -297,13 +297,13 @@ mod tests {
     /// A verifier that finds nothing in a broken scene would prove nothing.
     #[test]
     fn faults_of_rosters_are_found() {
-        let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
+        let entry = |name: &str| RosterEntry { name: name.into(), ..RosterEntry::default() };
         let list = List { entries: vec![entry("One"), entry("Two")], ..List::default() };
         let inner = Body { name: "Inner".into(), lists: vec![list], ..Body::default() };
         let outer = Body { name: "Outer".into(), bodies: vec![inner], ..Body::default() };
         let side = Side { bodies: vec![outer], ..Side::default() };
         let view = View::Roster(RosterView { sides: vec![side], ..RosterView::default() });
-        let sound = layout(&view, &Options::default());
+        let sound = layout(&view, &LayoutOptions::default());
         assert_eq!(overlapping_words(&sound, "bodies"), []);
         assert_eq!(words_outside_their_frame(&sound), Vec::<String>::new());
         let places: Vec<Rect> = sound
@@ -325,9 +325,9 @@ mod tests {
     #[test]
     fn faults_of_tenures_are_found() {
         let bars = vec![held("a", 0, 999), held("b", 1001, 6000)];
-        let row = Row { id: "post".into(), bars, ..Row::default() };
+        let row = TenureRow { id: "post".into(), bars, ..TenureRow::default() };
         let view = TenuresView { rows: vec![row], ..TenuresView::default() };
-        let sound = layout(&View::Tenures(view.clone()), &Options::default());
+        let sound = layout(&View::Tenures(view.clone()), &LayoutOptions::default());
         assert_eq!(overlapping_bars(&sound), []);
         assert_eq!(bars_against_time(&view, &sound), []);
         let heaped = spoil(&sound, "tenure", 1, &moved(-60.0, 0.0));
@@ -338,16 +338,16 @@ mod tests {
 
     /// A tenure from one day to another.
     fn held(person: &str, from: i32, to: i32) -> Bar {
-        let (start, end) = (Span::day(Day(from)), End::Stated(Span::day(Day(to))));
+        let (start, end) = (DateSpan::day(Day(from)), End::Stated(DateSpan::day(Day(to))));
         Bar { person: person.into(), label: person.into(), start, end, ..Bar::default() }
     }
 
     #[test]
     fn who_hands_over_on_one_day_shares_a_lane_and_who_overlaps_does_not() {
-        let row = |bars| Row { id: "post".into(), label: "Post".into(), bars, ..Row::default() };
+        let row = |bars| TenureRow { id: "post".into(), label: "Post".into(), bars, ..TenureRow::default() };
         let lanes = |bars: Vec<Bar>| {
             let view = TenuresView { rows: vec![row(bars)], ..TenuresView::default() };
-            let scene = layout(&View::Tenures(view), &Options::default());
+            let scene = layout(&View::Tenures(view), &LayoutOptions::default());
             let bars = scene.groups("tenure");
             let mut tops: Vec<i64> =
                 bars.iter().filter_map(|bar| rect_of(bar, "box")).map(|r| r.y as i64).collect();
@@ -364,9 +364,9 @@ mod tests {
     fn a_short_tenure_is_named_clear_of_the_gap_behind_it() {
         let gaps = vec![Vacancy { from: Day(3), to: Day(4000), tooltip: "nobody".into() }];
         let bars = vec![held("Somebody", 0, 2), held("Next", 4001, 6000)];
-        let row = Row { id: "post".into(), bars, gaps, ..Row::default() };
+        let row = TenureRow { id: "post".into(), bars, gaps, ..TenureRow::default() };
         let view = View::Tenures(TenuresView { rows: vec![row], ..TenuresView::default() });
-        let scene = layout(&view, &Options::default());
+        let scene = layout(&view, &LayoutOptions::default());
         assert_eq!(overlapping_words(&scene, "row"), []);
     }
 
@@ -374,9 +374,9 @@ mod tests {
     fn days_without_a_holder_are_told() {
         let gaps = vec![Vacancy { from: Day(1000), to: Day(4000), tooltip: "nobody".into() }];
         let bars = vec![held("a", 0, 999), held("b", 4001, 6000)];
-        let row = Row { id: "post".into(), bars, gaps, ..Row::default() };
+        let row = TenureRow { id: "post".into(), bars, gaps, ..TenureRow::default() };
         let view = View::Tenures(TenuresView { rows: vec![row], ..TenuresView::default() });
-        let scene = layout(&view, &Options::default());
+        let scene = layout(&view, &LayoutOptions::default());
         assert_eq!(scene.groups("row")[0].items.len(), 5);
         assert!(view.legend().iter().any(|entry| entry.text == "no holder recorded"));
     }
@@ -385,12 +385,12 @@ mod tests {
     fn many_posts_stand_in_panels_and_not_on_a_strip() {
         let row = |at: usize| {
             let bars = vec![held("First", 0, 3000), held("Second", 3001, 9000)];
-            Row { id: format!("post{at}"), label: format!("Post {at}"), bars, ..Row::default() }
+            TenureRow { id: format!("post{at}"), label: format!("Post {at}"), bars, ..TenureRow::default() }
         };
         let scene = |count: usize| {
             let view =
                 TenuresView { rows: (0..count).map(row).collect(), ..TenuresView::default() };
-            layout(&View::Tenures(view), &Options::default())
+            layout(&View::Tenures(view), &LayoutOptions::default())
         };
         for count in [80, 200, 1_000] {
             let scene = scene(count);
@@ -414,9 +414,9 @@ mod tests {
     fn a_sliver_is_named_by_the_bar_of_the_same_name_behind_it() {
         let named = |first: &str| {
             let bars = vec![held(first, 0, 1), held("Next", 2, 9000)];
-            let rows = vec![Row { id: "post".into(), bars, ..Row::default() }];
+            let rows = vec![TenureRow { id: "post".into(), bars, ..TenureRow::default() }];
             let view = TenuresView { rows, ..TenuresView::default() };
-            let scene = layout(&View::Tenures(view), &Options::default());
+            let scene = layout(&View::Tenures(view), &LayoutOptions::default());
             let bars = scene.groups("tenure");
             let mut texts = Vec::new();
             bars.iter().for_each(|bar| words(&bar.items, &mut texts));

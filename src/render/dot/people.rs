@@ -5,7 +5,7 @@ use graphviz_rust::dot_structures::{Attribute, Stmt};
 
 use super::{edge, node, organ, page, plain, quoted, stress, stroke};
 use crate::render::theme::{CHANGES, Theme};
-use crate::view::{Body, Change, Entry, List, ListSort, RosterView, Status, TenuresView};
+use crate::view::{Body, Change, RosterEntry, List, ListSort, RosterView, Status, TenuresView};
 
 pub(super) fn roster(view: &RosterView, theme: &Theme) -> Vec<Stmt> {
     let mut writer = Writer { theme, stmts: Vec::new(), count: 0 };
@@ -88,7 +88,7 @@ impl Writer<'_> {
         }
     }
 
-    fn entry(&mut self, entry: &Entry, sort: ListSort, above: &str) {
+    fn entry(&mut self, entry: &RosterEntry, sort: ListSort, above: &str) {
         let name = self.fresh(&entry.person);
         let rank = entry.rank.filter(|_| sort == ListSort::Members);
         let rank = rank.map(|rank| format!("{rank}. ")).unwrap_or_default();

@@ -2,7 +2,7 @@
 //! each sheet: as few sheets as leave the words large enough, cut where no word and no box is torn, with
 //! a strip that both neighbours show. Never draws.
 
-use crate::layout::{Item, Point, Scene, Step};
+use crate::layout::{SceneItem, Point, Scene, PathStep};
 
 /// Points for one pixel of CSS.
 pub(super) const POINTS: f64 = 0.75;
@@ -98,13 +98,13 @@ impl Marks {
         let mut marks = Marks { across: Vec::new(), down: Vec::new(), boxes: Vec::new() };
         for item in scene.leaves() {
             let bounds = match item {
-                Item::Text(text) => text.bounds(),
-                Item::Rect(rect) => rect.clone(),
-                Item::Path(path) => {
+                SceneItem::Text(text) => text.bounds(),
+                SceneItem::Rect(rect) => rect.clone(),
+                SceneItem::Path(path) => {
                     marks.boxes.extend(strokes(&path.steps));
                     continue;
                 }
-                Item::Group(_) => continue,
+                SceneItem::Group(_) => continue,
             };
             marks.across.push((bounds.x, bounds.right()));
             marks.down.push((bounds.y, bounds.bottom()));
@@ -131,18 +131,18 @@ impl Marks {
 }
 
 /// The box of each step of a path.
-fn strokes(steps: &[Step]) -> Vec<[f64; 4]> {
+fn strokes(steps: &[PathStep]) -> Vec<[f64; 4]> {
     let mut boxes = Vec::new();
     let mut pen = Point(0.0, 0.0);
     for step in steps {
         let points = match *step {
-            Step::Move(to) => {
+            PathStep::Move(to) => {
                 pen = to;
                 continue;
             }
-            Step::Line(to) => vec![pen, to],
-            Step::Curve(a, b, to) => vec![pen, a, b, to],
-            Step::Close => continue,
+            PathStep::Line(to) => vec![pen, to],
+            PathStep::Curve(a, b, to) => vec![pen, a, b, to],
+            PathStep::Close => continue,
         };
         let (x, y) = (points.iter().map(|p| p.0), points.iter().map(|p| p.1));
         boxes.push([
@@ -167,7 +167,7 @@ mod tests {
 
     fn scene(width: f64, height: f64, boxes: &[(f64, f64)]) -> Scene {
         let rect =
-            |&(x, y): &(f64, f64)| Item::Rect(Rect { x, y, w: 160.0, h: 50.0, ..Rect::default() });
+            |&(x, y): &(f64, f64)| SceneItem::Rect(Rect { x, y, w: 160.0, h: 50.0, ..Rect::default() });
         Scene { width, height, items: boxes.iter().map(rect).collect(), ..Scene::default() }
     }
 

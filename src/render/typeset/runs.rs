@@ -13,12 +13,12 @@ use std::sync::OnceLock;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::layout::{Anchor, Item, Needs, Scene, Text, TextStyle, Weight, cjk_font, fonts, needs};
+use crate::layout::{Anchor, SceneItem, Needs, Scene, TextBlock, TextStyle, FontWeight, cjk_font, fonts, needs};
 use crate::render::svg::{Way, way_of};
 
 /// The scene with every line of several scripts in runs.
 pub(super) fn parted(scene: &Scene) -> Cow<'_, Scene> {
-    let is_mixed = |item: &&Item| matches!(item, Item::Text(text) if is_mixed(text));
+    let is_mixed = |item: &&SceneItem| matches!(item, SceneItem::Text(text) if is_mixed(text));
     if !scene.leaves().iter().any(is_mixed) {
         return Cow::Borrowed(scene);
     }
@@ -27,15 +27,15 @@ pub(super) fn parted(scene: &Scene) -> Cow<'_, Scene> {
     Cow::Owned(scene)
 }
 
-fn part(items: &mut Vec<Item>) {
+fn part(items: &mut Vec<SceneItem>) {
     for item in std::mem::take(items) {
         match item {
-            Item::Group(mut group) => {
+            SceneItem::Group(mut group) => {
                 part(&mut group.items);
-                items.push(Item::Group(group));
+                items.push(SceneItem::Group(group));
             }
-            Item::Text(text) if is_mixed(&text) => {
-                items.extend(lines(&text).into_iter().map(Item::Text));
+            SceneItem::Text(text) if is_mixed(&text) => {
+                items.extend(lines(&text).into_iter().map(SceneItem::Text));
             }
             item => items.push(item),
         }
@@ -44,7 +44,7 @@ fn part(items: &mut Vec<Item>) {
 
 /// Whether a text holds more than Liberation Sans sets from left to right. What only a font of the system has
 /// cannot be measured here, and whoever steers the order of letters by hand is left to do so.
-fn is_mixed(text: &Text) -> bool {
+fn is_mixed(text: &TextBlock) -> bool {
     let is_steered = |line: &String| {
         line.contains(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
     };
@@ -75,14 +75,14 @@ impl Font {
 
     fn has(self, letter: char) -> bool {
         letter.is_ascii() && self == Font::Latin
-            || self.face(Weight::Regular).glyph_index(letter).is_some()
+            || self.face(FontWeight::Regular).glyph_index(letter).is_some()
     }
 
-    fn face(self, weight: Weight) -> &'static Face<'static> {
+    fn face(self, weight: FontWeight) -> &'static Face<'static> {
         static FACES: [OnceLock<Face<'static>>; 4] = [const { OnceLock::new() }; 4];
         let place = match (self, weight) {
-            (Font::Latin, Weight::Regular) => 0,
-            (Font::Latin, Weight::Bold) => 1,
+            (Font::Latin, FontWeight::Regular) => 0,
+            (Font::Latin, FontWeight::Bold) => 1,
             (Font::Arabic, _) => 2,
             (Font::Cjk, _) => 3,
         };
@@ -102,7 +102,7 @@ struct Run {
 }
 
 /// The lines of a text, each in runs.
-fn lines(text: &Text) -> Vec<Text> {
+fn lines(text: &TextBlock) -> Vec<TextBlock> {
     let base = if way_of(&text.lines) == Way::Left { Level::rtl() } else { Level::ltr() };
     let mut texts = Vec::new();
     for (row, line) in text.lines.iter().enumerate() {
@@ -117,7 +117,7 @@ fn lines(text: &Text) -> Vec<Text> {
             Anchor::End => text.x - whole,
         };
         for (run, width) in runs.iter().zip(widths) {
-            texts.extend(run.set(line, Text { x, y, lines: Vec::new(), ..text.clone() }));
+            texts.extend(run.set(line, TextBlock { x, y, lines: Vec::new(), ..text.clone() }));
             x += width;
         }
     }
@@ -177,7 +177,7 @@ impl Run {
     }
 
     /// The run at its place. White at its ends is left out: it would be cut off there.
-    fn set(&self, line: &str, text: Text) -> Option<Text> {
+    fn set(&self, line: &str, text: TextBlock) -> Option<TextBlock> {
         let whole = &line[self.place.clone()];
         let words = whole.trim();
         let (before, after) = whole.split_once(words).filter(|_| !words.is_empty())?;
@@ -188,7 +188,7 @@ impl Run {
             false => words.to_owned(),
         };
         let x = text.x + self.width(left, text.style);
-        Some(Text { x, anchor: Anchor::Start, lines: vec![words], ..text })
+        Some(TextBlock { x, anchor: Anchor::Start, lines: vec![words], ..text })
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
         {
             let (x, y) = (100.0, 20.0);
             let line = "ועד العمال (IUW) 조선";
-            let text = Text { class: "".into(), style, x, y, anchor, lines: vec![line.into()] };
+            let text = TextBlock { class: "".into(), style, x, y, anchor, lines: vec![line.into()] };
             assert!(is_mixed(&text));
             let set = lines(&text);
             let whole: f64 = runs(line, Level::rtl())
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn usual_lines_are_left_as_they_are() {
-        let text = |line: &str| Text {
+        let text = |line: &str| TextBlock {
             class: "".into(),
             style: TextStyle::Foot,
             x: 0.0,

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, State, order, perhaps, told};
-use crate::ask::{Between, Diff, Kind, Mark};
+use crate::ask::{Between, Diff, DifferenceKind, DiffMark};
 use crate::graph::{Class, Slice};
 use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::hierarchy::state;
-use crate::view::{Aside, Card, Change, Extra, HierarchyView, Role, Superior};
+use crate::view::{CardNote, Card, Change, Extra, HierarchyView, Role, Superior};
 
 /// What is said of an organ that stands elsewhere because its superior does.
 const ALONG: &str = "with its superior";
@@ -67,14 +67,14 @@ fn tie(cards: &[Card], lines: &[String], unit: usize, above: usize, line: Option
 
 /// The differences by the id of the organ that they are about.
 struct Marks<'d> {
-    there: &'d BTreeMap<String, Mark>,
+    there: &'d BTreeMap<String, DiffMark>,
     changes: BTreeMap<&'d str, Vec<(Change, &'d str)>>,
 }
 
 impl<'d> Marks<'d> {
     fn of(diff: &'d Diff) -> Marks<'d> {
         let mut changes: BTreeMap<&str, Vec<(Change, &str)>> = BTreeMap::new();
-        let own = [Kind::Renamed, Kind::Moved, Kind::Recast];
+        let own = [DifferenceKind::Renamed, DifferenceKind::Moved, DifferenceKind::Recast];
         for told in diff.changes.iter().filter(|told| own.contains(&told.kind)) {
             let (Some(id), Some(change)) = (told.ids.first(), Change::of(told.kind, diff.between))
             else {
@@ -101,12 +101,12 @@ impl Join<'_, '_, '_, '_, '_> {
     fn mark(&mut self, place: usize, is_new: bool) {
         let card = &mut self.view.cards[place];
         let mut changes = Vec::new();
-        if self.marks.there.get(&card.id) == Some(&Mark::Added) {
+        if self.marks.there.get(&card.id) == Some(&DiffMark::Added) {
             let change = Change::only_second(self.states.between());
             changes.push(change);
             if perhaps_there(self.states.before, &card.id) {
                 let text = perhaps(change, self.states.between());
-                card.asides.push(Aside { role: Role::Note, text });
+                card.asides.push(CardNote { role: Role::Note, text });
             }
         } else {
             let own = self.marks.changes.get(&card.id[..]).cloned().unwrap_or_default();
@@ -119,11 +119,11 @@ impl Join<'_, '_, '_, '_, '_> {
                     Change::Recast => self.states.was("of the kind ", was),
                     _ => self.states.was("under ", &above(self.states.before, &card.id)),
                 };
-                card.asides.push(Aside { role: Role::Note, text });
+                card.asides.push(CardNote { role: Role::Note, text });
             }
             if is_new && !moved {
                 changes.push(Change::moved(self.states.between()));
-                card.asides.push(Aside { role: Role::Note, text: ALONG.to_owned() });
+                card.asides.push(CardNote { role: Role::Note, text: ALONG.to_owned() });
             }
         }
         card.changes = Some(changes);
@@ -145,12 +145,12 @@ impl Join<'_, '_, '_, '_, '_> {
                 let line = line.map(|line| place_of(&mut self.view.lines, line));
                 Some(Superior { card: above, line, ..superior })
             });
-            if self.marks.there.get(&card.id) == Some(&Mark::Removed) {
+            if self.marks.there.get(&card.id) == Some(&DiffMark::Removed) {
                 let change = Change::only_first(self.states.between());
                 card.changes = Some(vec![change]);
                 if perhaps_there(self.states.after, &card.id) {
                     let text = perhaps(change, self.states.between());
-                    card.asides.push(Aside { role: Role::Note, text });
+                    card.asides.push(CardNote { role: Role::Note, text });
                 }
             } else {
                 let (was, now) =
@@ -160,7 +160,7 @@ impl Join<'_, '_, '_, '_, '_> {
                     Between::Dates => format!("now under {now}"),
                     Between::Tellings => format!("the second: under {now}"),
                 };
-                card.asides.push(Aside { role: Role::Note, text });
+                card.asides.push(CardNote { role: Role::Note, text });
                 card.changes = Some(vec![Change::moved(self.states.between())]);
             }
             self.places.insert(card.id.clone(), self.view.cards.len());

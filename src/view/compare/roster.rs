@@ -9,7 +9,7 @@ use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::names::name_then;
 use crate::view::roster::{note, side};
-use crate::view::{Body, Change, Entry, RosterView, Scope, Side};
+use crate::view::{Body, Change, RosterEntry, RosterView, Scope, Side};
 
 pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let (before, after) = (states.before, states.after);
@@ -103,6 +103,6 @@ fn mark_body(body: &mut Body, marks: &Marks<'_>) {
 }
 
 /// Whether an entry is of a holder or a member: of others no change is told.
-fn counts(entry: &Entry) -> bool {
+fn counts(entry: &RosterEntry) -> bool {
     entry.status.is_holder() && entry.mark.modality.is_held()
 }

@@ -6,9 +6,9 @@
 
 use std::collections::VecDeque;
 
-use super::{Aside, Card, Extra, HierarchyView, Role, Superior};
+use super::{CardNote, Card, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, Standing};
-use crate::graph::{Item, NodeIx, OrgGraph, Slice, TieKind, UnderRef};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, RelationKind, UnderRef};
 use crate::time::Answer;
 use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::kinds::Places;
@@ -278,7 +278,7 @@ impl<'g> Filler<'_, 'g> {
         let answer = self.slice.answer(organ);
         let label = name_then(self.slice, organ).to_owned();
         let other = original(self.slice, organ, &label);
-        let name = other.map(|name| Aside { role: Role::Name, text: name.to_owned() });
+        let name = other.map(|name| CardNote { role: Role::Name, text: name.to_owned() });
         let (posts, holdings) = match self.scope.posts {
             Posts::LeftOut => (Vec::new(), Vec::new()),
             Posts::InBoxes => self.posts(organ),
@@ -303,9 +303,9 @@ impl<'g> Filler<'_, 'g> {
 
     /// The posts of an organ with their holders, and what is said of these. A forecast and an honour make
     /// nobody the holder.
-    fn posts(&self, organ: NodeIx) -> (Vec<Aside>, Vec<Holding<'g>>) {
-        let ties = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
-        let ties = ties.filter(|tie| self.slice.shows(self.slice.tie_answer(tie)));
+    fn posts(&self, organ: NodeIx) -> (Vec<CardNote>, Vec<Holding<'g>>) {
+        let ties = self.graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
+        let ties = ties.filter(|tie| self.slice.shows(self.slice.relation_answer(tie)));
         let mut told = Vec::new();
         let mut aside = |post: NodeIx| {
             let mut holdings = ask::holders(self.slice, post).holdings;
@@ -318,7 +318,7 @@ impl<'g> Filler<'_, 'g> {
                 ([], Some(_)) => format!("{title}: nobody recorded"),
                 (names, _) => format!("{title}: {}", names.join(", ")),
             };
-            Aside { role: Role::Holder, text }
+            CardNote { role: Role::Holder, text }
         };
         let asides = ties.map(|tie| aside(tie.from)).collect();
         (asides, told)

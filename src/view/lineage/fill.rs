@@ -5,10 +5,10 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::passage::{Passage, passages};
-use super::{Band, End, Joint, LineageView, Rename};
-use crate::graph::{Item, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef, Way};
+use super::{Band, End, EventMark, LineageView, Rename};
+use crate::graph::{Item, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef, LineageDirection};
 use crate::model::TransitionKind;
-use crate::time::{Bound, Period, Span};
+use crate::time::{Bound, Period, DateSpan};
 use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
 use crate::view::scope::counted;
@@ -30,11 +30,11 @@ impl LineageView {
             scope,
         };
         filler.places = organs.iter().copied().zip(0..).collect();
-        let mut joints = filler.joints(&steps_within(slice, &organs));
+        let mut event_marks = filler.event_marks(&steps_within(slice, &organs));
         let mut left_out = false;
         if scope.only.is_some() {
             let ways = passages(slice, &organs);
-            joints.extend(ways.found.into_iter().map(|way| filler.passage(way)));
+            event_marks.extend(ways.found.into_iter().map(|way| filler.passage(way)));
             left_out = ways.more;
         }
         let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
@@ -48,7 +48,7 @@ impl LineageView {
             kinds: filler.kinds.labels,
             groups: filler.groups.labels,
             bands,
-            joints,
+            event_marks,
             range: None,
         }
     }
@@ -70,7 +70,7 @@ fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
         all.flat_map(|transition| joined(slice, transition)).collect()
     } else {
         let reach = |way| slice.reached(way, roots(), scope.depth);
-        roots().chain(reach(Way::Back)).chain(reach(Way::Forth)).collect()
+        roots().chain(reach(LineageDirection::Back)).chain(reach(LineageDirection::Forth)).collect()
     };
     organs.retain(|&organ| scope.keeps(organ));
     organs.sort_unstable();
@@ -123,8 +123,8 @@ struct Filler<'s, 'g> {
 }
 
 impl<'g> Filler<'_, 'g> {
-    fn joints(&mut self, transitions: &[TransitionIx]) -> Vec<Joint> {
-        let mut joints: IndexMap<Key, Joint, FxBuildHasher> = IndexMap::default();
+    fn event_marks(&mut self, transitions: &[TransitionIx]) -> Vec<EventMark> {
+        let mut event_marks: IndexMap<Key, EventMark, FxBuildHasher> = IndexMap::default();
         for &ix in transitions {
             let transition = self.graph.transition(ix);
             let joint = self.joint(transition);
@@ -133,19 +133,19 @@ impl<'g> Filler<'_, 'g> {
                 continue;
             }
             let joint =
-                if joint.from == joint.into { Joint { from: Vec::new(), ..joint } } else { joint };
+                if joint.from == joint.into { EventMark { from: Vec::new(), ..joint } } else { joint };
             let key = (joint.kind, joint.from.clone(), joint.into.clone());
-            match joints.get_mut(&key) {
+            match event_marks.get_mut(&key) {
                 Some(known) => join(known, joint),
                 None => {
-                    joints.insert(key, joint);
+                    event_marks.insert(key, joint);
                 }
             }
         }
-        joints.into_values().collect()
+        event_marks.into_values().collect()
     }
 
-    fn joint(&mut self, transition: TransitionRef<'g>) -> Joint {
+    fn joint(&mut self, transition: TransitionRef<'g>) -> EventMark {
         let item = Item::Transition(transition.ix);
         let places = |organs: Vec<NodeIx>| -> Vec<usize> {
             let mut places: Vec<usize> =
@@ -157,11 +157,11 @@ impl<'g> Filler<'_, 'g> {
         let (from, into) =
             (places(transition.from().collect()), places(transition.into().collect()));
         let Said { tooltip, link } = self.evidence.transition(transition);
-        Joint {
+        EventMark {
             kind: transition.kind,
             from,
             into,
-            on: self.slice.period(item).map_or(Span::UNKNOWN, days),
+            on: self.slice.period(item).map_or(DateSpan::UNKNOWN, days),
             left_out: 0,
             mark: self.evidence.mark(item, self.slice.transition_answer(&transition)),
             tooltip,
@@ -170,7 +170,7 @@ impl<'g> Filler<'_, 'g> {
     }
 
     /// A way through organs that are not shown, as one weak event.
-    fn passage(&mut self, way: Passage) -> Joint {
+    fn passage(&mut self, way: Passage) -> EventMark {
         let (graph, first, last) = (self.graph, way.first, way.last);
         let mut said = self.evidence.transition(graph.transition(first.transition));
         said.and(self.evidence.transition(graph.transition(last.transition)));
@@ -179,11 +179,11 @@ impl<'g> Filler<'_, 'g> {
         let head = format!("{from} \u{2192} {into}: by way of {between} not shown");
         let last_event = graph.transition(last.transition);
         let mark = self.evidence.mark(Item::Transition(last.transition), way.answer);
-        Joint {
+        EventMark {
             kind: TransitionKind::Origin,
             from: vec![self.places[&first.from]],
             into: vec![self.places[&last.to]],
-            on: self.slice.period(Item::Transition(last_event.ix)).map_or(Span::UNKNOWN, days),
+            on: self.slice.period(Item::Transition(last_event.ix)).map_or(DateSpan::UNKNOWN, days),
             left_out: way.left_out,
             mark: Mark { answer: way.answer, ..mark },
             tooltip: format!("{head}\n\n{}", said.tooltip),
@@ -191,7 +191,7 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    fn rename(&mut self, transition: TransitionRef<'g>, joint: Joint) {
+    fn rename(&mut self, transition: TransitionRef<'g>, joint: EventMark) {
         let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
         let Some(name) = name else { return };
         for organ in transition.into().filter(|organ| self.places.contains_key(organ)) {
@@ -217,9 +217,9 @@ impl<'g> Filler<'_, 'g> {
             renames,
             kind: self.kinds.of_organ(self.graph, organ),
             group,
-            start: period.map_or(Span::UNKNOWN, |period| match period.start_bound() {
+            start: period.map_or(DateSpan::UNKNOWN, |period| match period.start_bound() {
                 Bound::Stated => period.start(),
-                Bound::Unknown | Bound::Open => Span::UNKNOWN,
+                Bound::Unknown | Bound::Open => DateSpan::UNKNOWN,
             }),
             end: period.map_or(End::NotRecorded(None), end),
             mark: self.evidence.mark(item, answer),
@@ -239,15 +239,15 @@ fn end(period: Period) -> End {
 }
 
 /// The days on which a dated event may have been.
-fn days(period: Period) -> Span {
+fn days(period: Period) -> DateSpan {
     let (earliest, latest) = period.possible_days();
-    Span { earliest, latest }
+    DateSpan { earliest, latest }
 }
 
 /// Adds what another source tells of the same event: a date where there was none, a dispute where the
 /// dates exclude each other.
-fn join(known: &mut Joint, other: Joint) {
-    let dated = |joint: &Joint| joint.on != Span::UNKNOWN;
+fn join(known: &mut EventMark, other: EventMark) {
+    let dated = |joint: &EventMark| joint.on != DateSpan::UNKNOWN;
     let apart = known.on.certainly_before(other.on) || other.on.certainly_before(known.on);
     known.mark =
         Mark { disputed: known.mark.disputed || other.mark.disputed || apart, ..known.mark };

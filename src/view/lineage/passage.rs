@@ -86,7 +86,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        let is_direct = |end| ways_from(slice, organ).any(|direct| direct.has_heir(end));
+        let is_direct = |end| ways_from(slice, organ).any(|direct| direct.has_successor(end));
         let ends = ways.into_iter().filter(|(n, _)| self.shown.contains(n) && !is_direct(*n));
         found.extend(ends.filter_map(|(_, (_, way))| way));
     }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::{Bond, Cluster, Link, NetworkView};
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, TieKind, TieRef, TransitionIx};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef, TransitionIx};
 use crate::model::{Clustering, TransitionKind};
 use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
@@ -97,16 +97,16 @@ fn neighbours(
                 continue;
             }
             let mut is_new = |forth| !transition.is_wide() || passed.insert((transition.ix, forth));
-            if transition.has_forerunner(node) && is_new(true) {
+            if transition.has_predecessor(node) && is_new(true) {
                 next.extend(transition.into());
             }
-            if transition.has_heir(node) && is_new(false) {
+            if transition.has_successor(node) && is_new(false) {
                 next.extend(transition.from());
             }
         }
     }
-    next.extend(graph.ties_from(node).map(|tie| tie.to));
-    next.extend(graph.ties_to(node).map(|tie| tie.from));
+    next.extend(graph.relations_from(node).map(|tie| tie.to));
+    next.extend(graph.relations_to(node).map(|tie| tie.from));
     next
 }
 
@@ -165,22 +165,22 @@ impl<'g> Filler<'_, 'g> {
                 self.add(Link { from, to, bond: Bond::Superior, line, mark, tooltip, link });
             }
         }
-        for tie in self.graph.ties_from(node) {
+        for tie in self.graph.relations_from(node) {
             self.tie(tie);
         }
     }
 
     /// A tenure, a seat, a meeting. Where a post is not shown, its holder leads to its organ.
-    fn tie(&mut self, tie: TieRef) {
-        let answer = self.slice.tie_answer(&tie);
+    fn tie(&mut self, tie: RelationRef) {
+        let answer = self.slice.relation_answer(&tie);
         let past = self.slice.when().is_none();
         if !self.slice.counts_item(Item::Tie(tie.ix)) || !(past || self.slice.shows(answer)) {
             return;
         }
         let ends = if self.places.contains_key(&tie.to) {
             vec![tie.to]
-        } else if tie.kind == TieKind::Tenure {
-            let of = self.graph.ties_from(tie.to).filter(|of| of.kind == TieKind::PostOf);
+        } else if tie.kind == RelationKind::Tenure {
+            let of = self.graph.relations_from(tie.to).filter(|of| of.kind == RelationKind::PostOf);
             of.map(|of| of.to).filter(|organ| self.places.contains_key(organ)).collect()
         } else {
             Vec::new()
@@ -299,7 +299,7 @@ impl<'g> Filler<'_, 'g> {
         if self.graph.class(node) == Class::Organ {
             return self.slice.superiors(node).map(|(under, _)| under.superior).next();
         }
-        self.graph.ties_from(node).map(|tie| tie.to).find(|to| self.places.contains_key(to))
+        self.graph.relations_from(node).map(|tie| tie.to).find(|to| self.places.contains_key(to))
     }
 }
 
@@ -311,14 +311,14 @@ const ORIGIN: (&str, &str) = ("transition origin", "origin or forerunner of");
 const RECENT: usize = 64;
 
 /// What a tie tells, read from its start; a tenure may lead to the post itself or to the post's organ.
-fn words(kind: TieKind, to_the_end: bool) -> &'static str {
+fn words(kind: RelationKind, to_the_end: bool) -> &'static str {
     match kind {
-        TieKind::Tenure if to_the_end => "held",
-        TieKind::Tenure => "held a post in",
-        TieKind::Seat => "sat in",
-        TieKind::PostOf => "is a post of",
-        TieKind::Met => "was a meeting of",
-        TieKind::CalledBy => "was called by",
-        TieKind::Attended => "was at",
+        RelationKind::Tenure if to_the_end => "held",
+        RelationKind::Tenure => "held a post in",
+        RelationKind::Seat => "sat in",
+        RelationKind::PostOf => "is a post of",
+        RelationKind::Met => "was a meeting of",
+        RelationKind::CalledBy => "was called by",
+        RelationKind::Attended => "was at",
     }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, Entry, List, ListSort, RosterView, Side};
+use super::{Body, RosterEntry, List, ListSort, RosterView, Side};
 use crate::ask::{Gap, Holding, PostHolders, Roster, Standing, roster};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
@@ -217,7 +217,7 @@ impl<'g> Filler<'_, 'g> {
         &mut self,
         held: impl Iterator<Item = &'h Holding<'g>>,
         organ: Option<NodeIx>,
-    ) -> Vec<Entry>
+    ) -> Vec<RosterEntry>
     where
         'g: 'h,
     {
@@ -229,11 +229,11 @@ impl<'g> Filler<'_, 'g> {
         shown.into_iter().map(|held| self.entry(held)).collect()
     }
 
-    fn entry(&mut self, held: &Holding<'g>) -> Entry {
+    fn entry(&mut self, held: &Holding<'g>) -> RosterEntry {
         let person = self.graph.node(held.person).expect("a holding is a person's");
         let item = Item::Tie(held.tie);
         let Said { tooltip, link } = self.evidence.tie(held.tie, held.answer);
-        Entry {
+        RosterEntry {
             person: held.person.to_owned(),
             place: held.place.to_owned(),
             name: held.name.to_owned(),
@@ -273,7 +273,7 @@ fn members_of(body: &Body) -> Vec<(String, bool)> {
     let entries =
         body.all().into_iter().flat_map(|body| &body.lists).flat_map(|list| &list.entries);
     let seats = entries.filter(|entry| body.all().iter().any(|body| body.id == entry.place));
-    let member = |entry: &Entry| entry.mark.modality.is_held() && entry.mark.answer.holds();
+    let member = |entry: &RosterEntry| entry.mark.modality.is_held() && entry.mark.answer.holds();
     seats.map(|entry| (entry.person.clone(), member(entry))).collect()
 }
 

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bar, Row, TenuresView, Vacancy};
+use super::{Bar, TenureRow, TenuresView, Vacancy};
 use crate::ask::post_counts;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, TieKind, TieRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, RelationKind, RelationRef};
 use crate::model::Membership;
-use crate::time::{Answer, Bound, Day, Period, Span};
+use crate::time::{Answer, Bound, Day, Period, DateSpan};
 use crate::view::dates::in_words;
 use crate::view::evidence::{Evidence, Said};
 use crate::view::names::{name_then, original};
@@ -32,7 +32,7 @@ impl TenuresView {
             Vec::new()
         };
         for row in filler.of_people(&people, label) {
-            let is_known = |known: &Row| (&known.id, &known.label) == (&row.id, &row.label);
+            let is_known = |known: &TenureRow| (&known.id, &known.label) == (&row.id, &row.label);
             if !rows.iter().any(is_known) {
                 rows.push(row);
             }
@@ -75,14 +75,14 @@ struct Filler<'s, 'g> {
 
 /// A tenure or a seat to show, not yet with its claims.
 struct Service {
-    tie: TieRef,
+    tie: RelationRef,
     answer: Answer,
     bar: Bar,
 }
 
 impl<'g> Filler<'_, 'g> {
     /// A row for each post of some organs and for each of some posts; of all where none is named.
-    fn of_places(&mut self, roots: &[NodeIx]) -> Vec<Row> {
+    fn of_places(&mut self, roots: &[NodeIx]) -> Vec<TenureRow> {
         let mut rows = Vec::new();
         for organ in self.places(roots) {
             if self.graph.class(organ) == Class::Post {
@@ -90,8 +90,8 @@ impl<'g> Filler<'_, 'g> {
                 self.keep(row, &mut rows);
                 continue;
             }
-            let posts = self.graph.ties_to(organ).filter(|tie| tie.kind == TieKind::PostOf);
-            let posts: Vec<TieRef> = posts.filter(|tie| post_counts(self.slice, tie)).collect();
+            let posts = self.graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
+            let posts: Vec<RelationRef> = posts.filter(|tie| post_counts(self.slice, tie)).collect();
             for post in posts {
                 let row = self.post(post.from, |_| true, Label::Person);
                 self.keep(row, &mut rows);
@@ -101,7 +101,7 @@ impl<'g> Filler<'_, 'g> {
         if roots.is_empty() {
             let graph = self.graph;
             let of_none =
-                |post: &NodeIx| !graph.ties_from(*post).any(|tie| tie.kind == TieKind::PostOf);
+                |post: &NodeIx| !graph.relations_from(*post).any(|tie| tie.kind == RelationKind::PostOf);
             for post in graph.nodes(Class::Post).filter(of_none) {
                 let row = self.post(post, |_| true, Label::Person);
                 self.keep(row, &mut rows);
@@ -112,7 +112,7 @@ impl<'g> Filler<'_, 'g> {
         rows
     }
 
-    fn keep(&mut self, row: Row, rows: &mut Vec<Row>) {
+    fn keep(&mut self, row: TenureRow, rows: &mut Vec<TenureRow>) {
         if row.bars.is_empty() {
             // Who was not asked for is not missing.
             self.bare += usize::from(self.scope.only.is_none());
@@ -143,23 +143,23 @@ impl<'g> Filler<'_, 'g> {
         organs
     }
 
-    fn of_people(&mut self, people: &[NodeIx], label: Label) -> Vec<Row> {
-        let mut places: Vec<(NodeIx, TieKind)> = Vec::new();
-        for tie in people.iter().flat_map(|&person| self.graph.ties_from(person)) {
-            let is_service = matches!(tie.kind, TieKind::Tenure | TieKind::Seat);
+    fn of_people(&mut self, people: &[NodeIx], label: Label) -> Vec<TenureRow> {
+        let mut places: Vec<(NodeIx, RelationKind)> = Vec::new();
+        for tie in people.iter().flat_map(|&person| self.graph.relations_from(person)) {
+            let is_service = matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat);
             if is_service && !places.contains(&(tie.to, tie.kind)) {
                 places.push((tie.to, tie.kind));
             }
         }
         let mut rows = Vec::new();
         for (place, kind) in places {
-            let theirs = |tie: &TieRef| people.contains(&tie.from);
-            if kind == TieKind::Tenure {
+            let theirs = |tie: &RelationRef| people.contains(&tie.from);
+            if kind == RelationKind::Tenure {
                 rows.push(self.post(place, theirs, label));
                 continue;
             }
             for membership in [Membership::Full, Membership::Candidate] {
-                let fits = |tie: &TieRef| theirs(tie) && tie.membership == membership;
+                let fits = |tie: &RelationRef| theirs(tie) && tie.membership == membership;
                 rows.push(self.seats(place, membership, fits, label));
             }
         }
@@ -168,32 +168,32 @@ impl<'g> Filler<'_, 'g> {
             // Of one person, the days between two terms are no vacancy.
             row.gaps.clear();
         }
-        let first = |row: &Row| row.bars.iter().map(starts).min();
+        let first = |row: &TenureRow| row.bars.iter().map(starts).min();
         rows.sort_by_key(first);
         rows
     }
 
-    fn members(&mut self, organ: NodeIx) -> Vec<Row> {
+    fn members(&mut self, organ: NodeIx) -> Vec<TenureRow> {
         let sorts = [Membership::Full, Membership::Candidate];
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<TenureRow> = Vec::new();
         for membership in sorts {
-            let fits = |tie: &TieRef| tie.membership == membership;
+            let fits = |tie: &RelationRef| tie.membership == membership;
             rows.push(self.seats(organ, membership, fits, Label::Person));
         }
         rows.retain(|row| !row.bars.is_empty());
         rows
     }
 
-    fn post(&mut self, post: NodeIx, fits: impl Fn(&TieRef) -> bool, label: Label) -> Row {
+    fn post(&mut self, post: NodeIx, fits: impl Fn(&RelationRef) -> bool, label: Label) -> TenureRow {
         let graph = self.graph;
-        let organ = graph.ties_from(post).find(|tie| tie.kind == TieKind::PostOf);
+        let organ = graph.relations_from(post).find(|tie| tie.kind == RelationKind::PostOf);
         let places = [Some(post), organ.map(|tie| tie.to)];
-        let tenures = graph.ties_to(post).filter(|tie| tie.kind == TieKind::Tenure);
+        let tenures = graph.relations_to(post).filter(|tie| tie.kind == RelationKind::Tenure);
         let (bars, gaps) = self.bars(tenures.filter(fits), places, label);
         let (name, answer) = (graph.name(post), self.slice.answer(post));
         let seats = graph.number(Item::Node(post)).filter(|&seats| seats > 0);
         let Said { tooltip, link } = self.evidence.post(post, answer);
-        Row {
+        TenureRow {
             id: graph.id(post).to_owned(),
             label: name.to_owned(),
             place: organ.map_or("", |tie| name_then(self.slice, tie.to)).to_owned(),
@@ -212,11 +212,11 @@ impl<'g> Filler<'_, 'g> {
         &mut self,
         organ: NodeIx,
         membership: Membership,
-        fits: impl Fn(&TieRef) -> bool,
+        fits: impl Fn(&RelationRef) -> bool,
         label: Label,
-    ) -> Row {
+    ) -> TenureRow {
         let graph = self.graph;
-        let seats = graph.ties_to(organ).filter(|tie| tie.kind == TieKind::Seat);
+        let seats = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::Seat);
         let (bars, _) = self.bars(seats.filter(fits), [Some(organ), None], label);
         let answer = self.slice.answer(organ);
         let heading = match membership {
@@ -224,7 +224,7 @@ impl<'g> Filler<'_, 'g> {
             Membership::Candidate => "Candidate members",
         };
         let Said { tooltip, link } = self.evidence.organ(organ, answer);
-        Row {
+        TenureRow {
             id: graph.id(organ).to_owned(),
             label: heading.to_owned(),
             place: name_then(self.slice, organ).to_owned(),
@@ -233,7 +233,7 @@ impl<'g> Filler<'_, 'g> {
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip,
             link,
-            ..Row::default()
+            ..TenureRow::default()
         }
     }
 
@@ -241,7 +241,7 @@ impl<'g> Filler<'_, 'g> {
     /// who is not shown is no gap.
     fn bars(
         &mut self,
-        ties: impl Iterator<Item = TieRef>,
+        ties: impl Iterator<Item = RelationRef>,
         places: [Option<NodeIx>; 2],
         label: Label,
     ) -> (Vec<Bar>, Vec<Vacancy>) {
@@ -259,9 +259,9 @@ impl<'g> Filler<'_, 'g> {
         (told.collect(), gaps)
     }
 
-    fn service(&self, tie: TieRef, label: Label) -> Option<Service> {
+    fn service(&self, tie: RelationRef, label: Label) -> Option<Service> {
         let item = Item::Tie(tie.ix);
-        let answer = self.slice.tie_answer(&tie);
+        let answer = self.slice.relation_answer(&tie);
         let mark = self.evidence.mark(item, answer);
         let is_forecast = !mark.modality.is_held() && self.slice.threshold() != Threshold::Certain;
         let is_told = self.slice.shows(answer) || (is_forecast && answer > Answer::No);
@@ -278,7 +278,7 @@ impl<'g> Filler<'_, 'g> {
             },
             name,
             dates,
-            start: period.map_or(Span::UNKNOWN, start),
+            start: period.map_or(DateSpan::UNKNOWN, start),
             end: period.map_or(End::NotRecorded(None), end),
             status: tie.status,
             mark,
@@ -288,10 +288,10 @@ impl<'g> Filler<'_, 'g> {
     }
 }
 
-fn start(period: Period) -> Span {
+fn start(period: Period) -> DateSpan {
     match period.start_bound() {
         Bound::Stated => period.start(),
-        Bound::Unknown | Bound::Open => Span::UNKNOWN,
+        Bound::Unknown | Bound::Open => DateSpan::UNKNOWN,
     }
 }
 

@@ -5,12 +5,12 @@
 
 use std::path::Path;
 
-use organigram::check::Report;
-use organigram::diag::{Diagnostic, Level};
+use organigram::check::CheckReport;
+use organigram::diagnostics::{Diagnostic, Level};
 
 use super::{graph, run};
 
-fn checked(model: &str) -> Report {
+fn checked(model: &str) -> CheckReport {
     run(&graph(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models").join(model)))
 }
 

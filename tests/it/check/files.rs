@@ -1,8 +1,8 @@
 //! Mends in files, and rules that need several files.
 
 use organigram::atomic_write::WriteError;
-use organigram::check::mend::mend;
-use organigram::check::{Options, check};
+use organigram::check::fixes::mend;
+use organigram::check::{CheckOptions, check};
 
 use super::{graph, run};
 
@@ -116,7 +116,7 @@ fn an_include_that_adds_nothing_is_told() {
     std::fs::write(&path, "Model(include: [\"a.ron\", \"b.ron\"])").unwrap();
     std::fs::write(folder.path().join("a.ron"), "Model(organs: { \"a\": Organ() })").unwrap();
     std::fs::write(folder.path().join("b.ron"), "Model()").unwrap();
-    let report = check(&graph(&path), &Options::default());
+    let report = check(&graph(&path), &CheckOptions::default());
     let told: Vec<_> = report.findings.iter().filter(|f| f.code.name == "unused-include").collect();
     assert_eq!(told.len(), 1);
     assert!(told[0].file.as_deref().is_some_and(|file| file.ends_with("b.ron")));

@@ -1,7 +1,7 @@
 //! Formats for programs: one line each, GitHub, SARIF, and baselines.
 
 use organigram::check::{Baseline, RULES};
-use organigram::diag::{github, sarif, short};
+use organigram::diagnostics::{github, sarif, short};
 use serde_json::Value;
 
 use super::{graph_of, run};

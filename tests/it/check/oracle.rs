@@ -2,7 +2,7 @@
 //!
 //! A conflict is an error exactly when every choice has it, and a note only when some choice has.
 
-use organigram::diag::Level;
+use organigram::diagnostics::Level;
 use proptest::prelude::*;
 
 use super::run;

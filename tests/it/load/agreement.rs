@@ -24,8 +24,10 @@ pub(super) fn compare(text: &str) -> bool {
         assert!(lies, "a finding lies outside of its text: {found:?}\n{text}");
     }
     let Ok(theirs) = ron::from_str::<Model>(text) else { return false };
-    let errors: Vec<_> =
-        findings.iter().filter(|found| found.level == organigram::diag::Level::Error).collect();
+    let errors: Vec<_> = findings
+        .iter()
+        .filter(|found| found.level == organigram::diagnostics::Level::Error)
+        .collect();
     if errors.iter().any(|found| STRICTER.contains(&found.code.name)) {
         return true;
     }
@@ -118,7 +120,7 @@ mod random {
 
     fn few<T: Clone + std::fmt::Debug>(
         item: impl Strategy<Value = T>,
-    ) -> impl Strategy<Value = Few<T>> {
+    ) -> impl Strategy<Value = OneOrMany<T>> {
         prop::collection::vec(item, 0..3).prop_map(|items| items.into_iter().collect())
     }
 

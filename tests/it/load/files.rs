@@ -3,12 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use organigram::load::{self, Loaded, Options, Outside};
+use organigram::load::{self, LoadOptions, Loaded, Outside};
 
 use super::Lines;
 
 /// Writes files into a new folder and loads the first of them.
-fn load_files(files: &[(&str, &[u8])], options: &Options) -> (Loaded<Lines>, tempfile::TempDir) {
+fn load_files(
+    files: &[(&str, &[u8])],
+    options: &LoadOptions,
+) -> (Loaded<Lines>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -20,7 +23,7 @@ fn load_files(files: &[(&str, &[u8])], options: &Options) -> (Loaded<Lines>, tem
 
 /// The names of the findings of some files.
 fn names(files: &[(&str, &[u8])]) -> Vec<&'static str> {
-    let (loaded, _folder) = load_files(files, &Options::default());
+    let (loaded, _folder) = load_files(files, &LoadOptions::default());
     loaded.findings.kept().iter().map(|found| found.code.name).collect()
 }
 
@@ -38,7 +41,7 @@ fn includes_are_read_once_each_in_order() {
             ("m/parts/deep/y.ron", b"(note: \"y\")"),
             ("m/c/c.ron", b"Charter(name: \"C\", kinds: {\"k\": Kind()})"),
         ],
-        &Options::default(),
+        &LoadOptions::default(),
     );
     assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
     let files: Vec<_> =
@@ -55,7 +58,7 @@ fn a_circle_of_includes_is_told_with_the_way_round() {
             ("b.ron", b"(include: \"c.ron\")"),
             ("c.ron", b"(include: \"b.ron\")"),
         ],
-        &Options::default(),
+        &LoadOptions::default(),
     );
     let [found] = loaded.findings.kept() else { panic!("{:#?}", loaded.findings) };
     assert_eq!(found.code.name, "include-cycle");
@@ -70,7 +73,7 @@ fn an_include_that_leaves_the_folder_needs_leave() {
     let files: &[(&str, &[u8])] =
         &[("m/a.ron", b"(include: \"../b.ron\")"), ("b.ron", b"(title: \"b\")")];
     assert_eq!(names(files), ["include-outside"]);
-    let allowed = Options { outside: Outside::Allowed, ..Options::default() };
+    let allowed = LoadOptions { outside: Outside::Allowed, ..LoadOptions::default() };
     let (loaded, _folder) = load_files(files, &allowed);
     assert!(loaded.findings.is_empty());
     assert_eq!(loaded.sink.0.len(), 2);
@@ -89,7 +92,7 @@ fn a_link_out_of_the_folder_and_a_circle_of_links_are_refused() {
     std::os::unix::fs::symlink("../secret.ron", inner.join("out.ron")).unwrap();
     std::os::unix::fs::symlink("loop.ron", inner.join("loop.ron")).unwrap();
     std::os::unix::fs::symlink(".", inner.join("again")).unwrap();
-    let loaded = load::load(&inner.join("a.ron"), &Options::default(), Lines::default());
+    let loaded = load::load(&inner.join("a.ron"), &LoadOptions::default(), Lines::default());
     let names: Vec<_> = loaded.findings.kept().iter().map(|found| found.code.name).collect();
     assert_eq!(names, ["include-outside", "unreadable-file", "include-nothing"]);
 }
@@ -120,14 +123,15 @@ fn what_cannot_be_read_is_told_and_nothing_panics() {
         ]),
         ["repeated-id"]
     );
-    let missing = load::load(Path::new("/nowhere/x.ron"), &Options::default(), Lines::default());
+    let missing =
+        load::load(Path::new("/nowhere/x.ron"), &LoadOptions::default(), Lines::default());
     assert_eq!(missing.findings.kept()[0].code.name, "unreadable-file");
 }
 
 #[cfg(unix)]
 #[test]
 fn an_endless_file_is_refused() {
-    let endless = load::load(Path::new("/dev/zero"), &Options::default(), Lines::default());
+    let endless = load::load(Path::new("/dev/zero"), &LoadOptions::default(), Lines::default());
     assert_eq!(endless.findings.kept()[0].message, "/dev/zero is not a regular file");
     assert!(names(&[("a.ron", b"(include: \"/dev/zero\")")]) == ["include-outside"]);
 }
@@ -148,7 +152,7 @@ fn hostile_texts_end_soon() {
     for text in [deep, raw, quotes, comments, commas, somes, closing, spanning] {
         let loaded = load::load_text("hostile.ron", text, Lines::default());
         assert!(loaded.findings.counts().errors > 0);
-        assert!(loaded.findings.kept().len() <= organigram::diag::Findings::MOST);
+        assert!(loaded.findings.kept().len() <= organigram::diagnostics::Diagnostics::MOST);
     }
 }
 
@@ -177,7 +181,7 @@ fn ten_thousand_includes_are_read() {
     }
     let entry = folder.path().join("main.ron");
     fs::write(&entry, "(include: \"f*.ron\")").unwrap();
-    let loaded = load::load(&entry, &Options::default(), Lines::default());
+    let loaded = load::load(&entry, &LoadOptions::default(), Lines::default());
     assert!(loaded.findings.is_empty());
     assert_eq!(loaded.sink.0.len(), 10_001);
     assert!(loaded.sink.0[10_000].contains("o9999"));

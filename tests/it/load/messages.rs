@@ -1,7 +1,7 @@
 //! Messages as people and programs see them.
 
-use organigram::diag::human::Human;
-use organigram::diag::{Findings, json};
+use organigram::diagnostics::human::Human;
+use organigram::diagnostics::{Diagnostics, json};
 use organigram::load::{self, code};
 
 use super::Lines;
@@ -53,7 +53,7 @@ fn many_findings_are_counted() {
     let faulty = "\"a\": Organ(x: 1),\n".repeat(2000);
     let text = format!("Model(organs: {{\n{faulty}}})");
     let loaded = load::load_text("model.ron", text, Lines::default());
-    assert_eq!(loaded.findings.kept().len(), Findings::MOST);
+    assert_eq!(loaded.findings.kept().len(), Diagnostics::MOST);
     assert_eq!(loaded.findings.counts().errors, 2000);
     let mut out = Vec::new();
     Human::default().write(&mut out, &loaded.findings, &loaded.sources).unwrap();

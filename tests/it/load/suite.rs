@@ -7,8 +7,8 @@
 
 use std::path::{Path, PathBuf};
 
-use organigram::diag::{Diagnostic, Level};
-use organigram::load::{self, Options};
+use organigram::diagnostics::{Diagnostic, Level};
+use organigram::load::{self, LoadOptions};
 use organigram::text::SourceMap;
 
 use super::Lines;
@@ -24,7 +24,7 @@ fn every_annotated_model_gives_exactly_the_expected_findings() {
     let rewrite = std::env::var_os("ORGANIGRAM_SUITE").is_some_and(|value| value == "rewrite");
     let mut wrong = String::new();
     for path in files {
-        let loaded = load::load(&path, &Options::default(), Lines::default());
+        let loaded = load::load(&path, &LoadOptions::default(), Lines::default());
         let text = std::fs::read_to_string(&path).unwrap();
         let found = found(loaded.findings.kept(), &loaded.sources);
         if rewrite {

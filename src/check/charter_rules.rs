@@ -1,0 +1,145 @@
+//! The rules that a charter lays down itself: queries that must find nothing.
+//!
+//! Takes a graph and somebody who can answer a query; gives a report with one finding for each
+//! thing that a rule's query finds. Knows nothing of the query language.
+
+use super::suppressions::Allows;
+use super::levels::{Allowing, Levels, weight};
+use super::reporter::ConflictAnswer;
+use super::rule::{RuleGroup, Rule};
+use super::rules::unused_allow;
+use super::context::Subject;
+use super::{CheckOptions, CheckReport, Reporter, place};
+use crate::diagnostics::{Diagnostic, Level};
+use crate::graph::{Item, OrgGraph};
+use crate::model::{Choice, RuleLevel, UserRule};
+
+/// The rule under whose code all rules of charters report.
+pub static CHARTER_RULE: Rule = Rule {
+    code: "U001",
+    name: "charter-rule",
+    group: RuleGroup::Model,
+    level: RuleLevel::Warn,
+    what: "What a rule of the charter's own finds, or that its query cannot be asked.",
+    why: "the charter lays down that nothing of this sort is",
+    fails: r#"Model(
+    charter: Charter(rules: { "secret-cell": UserRule(message: "no source describes it", query: "kind(cell) & uncited()") }),
+    sources: { "minutes": Source(title: "Minute book") },
+    organs: { "cell": Organ(kind: "cell") },
+)"#,
+    passes: r#"Model(
+    charter: Charter(rules: { "secret-cell": UserRule(message: "no source describes it", query: "kind(cell) & uncited()") }),
+    sources: { "minutes": Source(title: "Minute book") },
+    organs: { "cell": Organ(kind: "cell", cite: ["minutes"]) },
+)"#,
+    mend: "The message is the rule's own. Its name stands in the finding: `allow`, `levels` and the \
+           command line take that name, and not this one.",
+    check: |_, _| {},
+};
+
+/// Why a query could not be asked.
+#[derive(Clone, Debug)]
+pub struct UnansweredRule {
+    /// In a line.
+    pub what: String,
+    /// With the query and what is wrong in it.
+    pub shown: String,
+}
+
+/// Runs the rules of the graph's charter: `find` answers a query, or says why it cannot.
+pub fn charter_rules(
+    graph: &OrgGraph,
+    options: &CheckOptions,
+    find: impl Fn(&str) -> Result<Vec<Item>, UnansweredRule>,
+) -> CheckReport {
+    let mut report = CheckReport::default();
+    let Some(charter) = graph.charter().filter(|charter| !charter.rules.is_empty()) else {
+        return report;
+    };
+    let (subject, allows) = (Subject::new(graph, options), Allows::new(graph));
+    let mut asked = Vec::new();
+    for (name, rule) in &charter.rules {
+        let Some(level) = weight(level(graph, options, name, rule)) else { continue };
+        let mut out = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
+        match find(&rule.query) {
+            Ok(items) => {
+                asked.push(&**name);
+                let named = options.levels.iter().any(|(set, _)| set == name);
+                let heeded = if named { Allowing::Overruled } else { Allowing::Heeded };
+                tell(&subject, (name, rule), items, (&allows, heeded), &mut out);
+            }
+            Err(why) => {
+                let level = level.max(Level::Warning);
+                let mut broken = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
+                broken.push(ConflictAnswer::Certain, |say| {
+                    let place = place::at(graph, rule.pos.0);
+                    let what = format!("the charter's rule `{name}` cannot be run: {}", why.what);
+                    let found = say.at(place, what).help("correct the `query` of the rule");
+                    // Why the rule is there says nothing here.
+                    Diagnostic { notes: vec![why.shown], ..found }
+                });
+                report.merge(broken);
+            }
+        }
+        report.merge(out);
+    }
+    report.merge(unused(&subject, &asked, options, &allows));
+    report.sort();
+    report
+}
+
+/// The allows of entries for these rules that silence nothing, as `unused-allow` tells others.
+fn unused<'a>(
+    subject: &Subject<'_>,
+    asked: &[&str],
+    options: &CheckOptions,
+    allows: &'a Allows,
+) -> Reporter<'a> {
+    let (graph, rule) = (subject.graph, &unused_allow::RULE);
+    let own = Levels::new(graph, &options.levels).of(rule).filter(|_| subject.is_whole());
+    let mut out = Reporter::new(rule, own.unwrap_or(Level::Note), allows, options.most);
+    for allowed in allows.list.iter().filter(|allowed| !allowed.is_used() && own.is_some()) {
+        if asked.contains(&&*allowed.rule) {
+            unused_allow::tell(subject, allowed, &allowed.rule, &mut out);
+        }
+    }
+    out
+}
+
+/// The command line before the model before the charter before the rule itself.
+fn level(graph: &OrgGraph, options: &CheckOptions, name: &str, rule: &UserRule<'_>) -> RuleLevel {
+    let line = options.levels.iter().rev().find(|(set, _)| set == name).map(|(_, level)| *level);
+    let model = graph.levels().get(name).map(|(level, _)| *level);
+    let charter = graph.charter().and_then(|charter| charter.levels.get(name)).copied();
+    let set = [line, model, charter, Some(rule.level)].into_iter().flatten();
+    set.into_iter().find(|level| *level != RuleLevel::Default).unwrap_or(RuleLevel::Warn)
+}
+
+fn tell(
+    subject: &Subject<'_>,
+    (name, rule): (&str, &UserRule<'_>),
+    items: Vec<Item>,
+    (allows, allowing): (&Allows, Allowing),
+    out: &mut Reporter<'_>,
+) {
+    let graph = subject.graph;
+    for item in items {
+        if allows.allow_by_name(item, name) && allowing == Allowing::Heeded {
+            continue;
+        }
+        out.about(subject, item, ConflictAnswer::Certain, |say| {
+            let what = match item {
+                Item::Node(node) => subject.id(node),
+                Item::Transition(ix) => format!("this `{}`", graph.transition(ix).kind.name()),
+                Item::Under(_) | Item::Tie(_) => "this relation".to_owned(),
+            };
+            let message = match &*rule.message {
+                "" => format!("{what} is found by the charter's rule `{name}`"),
+                message => format!("{what}: {message}"),
+            };
+            say.at(subject.span(item), message)
+                .label(format!("found by `{name}`"))
+                .also(place::at(graph, rule.pos.0), "the charter's rule")
+        });
+    }
+}

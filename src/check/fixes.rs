@@ -1,0 +1,84 @@
+//! Mending files: the safe mends of findings, put into the texts.
+//!
+//! Takes findings and the texts they lie in; changes each file at the places of the edits and
+//! nowhere else, so that comments and layout stay. A finding's edits are made all or not at all;
+//! of two that overlap the first wins. All files are changed or none, and none that has changed since it
+//! was read.
+
+use std::collections::BTreeMap;
+
+use crate::atomic_write::{Existing, Folders, NewFile, WriteError, write_files};
+use crate::diagnostics::{Diagnostic, Edit};
+use crate::text::{Pos, SourceFile, SourceMap};
+
+/// What was mended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// The names of the files that were changed.
+    pub files: Vec<String>,
+    /// How many findings were mended.
+    pub findings: usize,
+    /// How many were left because their edits overlap those of others.
+    pub skipped: usize,
+}
+
+/// Puts the safe mends of findings into their files.
+///
+/// # Errors
+/// When a file has changed since, or cannot be read or written; then no file is changed.
+pub fn mend(findings: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
+    let (edits, mut mended) = choose(findings);
+    let mut texts = Vec::new();
+    for file in sources.files() {
+        let own: Vec<&Edit> = edits.iter().copied().filter(|edit| lies_in(edit, file)).collect();
+        if !own.is_empty() {
+            texts.push((file, edited(file, &own)));
+            mended.files.push(file.name.clone());
+        }
+    }
+    let files = texts.iter().map(|(file, text)| {
+        NewFile::of(&file.path, Existing::Unchanged(file.text().as_bytes()), text.as_bytes())
+    });
+    write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
+    Ok(mended)
+}
+
+/// A text with some edits, which must not overlap.
+pub fn edited(file: &SourceFile, edits: &[&Edit]) -> String {
+    let mut sorted: Vec<&&Edit> = edits.iter().collect();
+    sorted.sort_by_key(|edit| edit.span);
+    let mut text = String::with_capacity(file.text().len());
+    let mut at = 0;
+    for edit in sorted {
+        text.push_str(&file.text()[at..file.offset(edit.span.start)]);
+        text.push_str(&edit.text);
+        at = file.offset(edit.span.end);
+    }
+    text.push_str(&file.text()[at..]);
+    text
+}
+
+/// The edits to make: those of each finding whole, and none that overlaps an earlier one.
+fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
+    // By their starts; none of them overlaps another.
+    let mut chosen: BTreeMap<Pos, &Edit> = BTreeMap::new();
+    let mut mended = Fixed::default();
+    for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
+        let free = |edit: &Edit| {
+            let before = chosen.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, other)| other.span.end < edit.span.start)
+        };
+        if finding.fix.iter().all(free) {
+            chosen.extend(finding.fix.iter().map(|edit| (edit.span.start, edit)));
+            mended.findings += 1;
+        } else {
+            mended.skipped += 1;
+        }
+    }
+    (chosen.into_values().collect(), mended)
+}
+
+fn lies_in(edit: &Edit, file: &SourceFile) -> bool {
+    let end = file.base().0 as usize + file.text().len();
+    file.base() <= edit.span.start && edit.span.end.0 as usize <= end
+}

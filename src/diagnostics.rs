@@ -1,0 +1,148 @@
+//! Findings about a model, and how they are told.
+//!
+//! Takes what loading and checking find, gives diagnostics in the order of the text, and writes
+//! them for people and for programs. Never decides what is a fault, and never prints by itself.
+
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod sarif;
+pub mod short;
+
+mod findings;
+mod fingerprint;
+mod plain;
+mod suggest;
+
+pub use findings::{Counts, Diagnostics};
+pub use fingerprint::fingerprint;
+pub use plain::plain;
+pub use suggest::{slips, suggest};
+
+use crate::text::{Pos, Span};
+
+/// How heavily a finding weighs.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// What a finding is about: a stable code for programs and a name that reads after "allow".
+///
+/// Codes are never used again for anything else.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Code {
+    /// The code, such as `L001`.
+    pub code: &'static str,
+    /// The name, such as `unknown-field`.
+    pub name: &'static str,
+}
+
+/// A stretch of text and what it has to do with the finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The stretch that is underlined.
+    pub span: Span,
+    /// What to say beside it; may be empty.
+    pub text: String,
+}
+
+/// A mend that can be made by a program: put `text` in the place of `span`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The stretch to replace.
+    pub span: Span,
+    /// What to put there.
+    pub text: String,
+}
+
+/// One finding: what is wrong, where, why, and how to mend it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// What it is about.
+    pub code: Code,
+    /// How heavily it weighs.
+    pub level: Level,
+    /// What is wrong, in one sentence of the user's words, without a full stop.
+    pub message: String,
+    /// Where: the first label is the fault itself, the others explain it.
+    pub labels: Vec<Label>,
+    /// Facts that help to understand it.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// A mend that is safe to make without looking.
+    pub fix: Vec<Edit>,
+    /// The file that it concerns, where there is no place in a text (an unreadable file).
+    pub file: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(code: Code, level: Level, message: impl Into<String>, span: Span) -> Self {
+        let label = Label { span, text: String::new() };
+        Diagnostic { labels: vec![label], ..Diagnostic::whole_file(code, level, message, None) }
+    }
+
+    /// A finding about a whole file, or about none.
+    pub fn whole_file(
+        code: Code,
+        level: Level,
+        message: impl Into<String>,
+        file: Option<String>,
+    ) -> Self {
+        Diagnostic {
+            code,
+            level,
+            message: message.into(),
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+            fix: Vec::new(),
+            file,
+        }
+    }
+
+    /// Says something beside the fault itself.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        if let Some(first) = self.labels.first_mut() {
+            first.text = text.into();
+        }
+        self
+    }
+
+    /// Adds a stretch that explains the fault.
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a fact that helps to understand it.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a safe mend.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
+        self
+    }
+
+    /// Where the fault is; [`Pos::NONE`] when it has no place in a text.
+    pub fn pos(&self) -> Pos {
+        self.labels.first().map_or(Pos::NONE, |label| label.span.start)
+    }
+}

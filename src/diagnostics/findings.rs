@@ -1,0 +1,118 @@
+//! A heap of findings that never grows without bound.
+//!
+//! Takes findings in any order, keeps the first [`Diagnostics::MOST`] whole and counts the rest by
+//! level; gives them in the order of the text. Never prints.
+
+use std::collections::BTreeMap;
+
+use super::{Code, Diagnostic, Level};
+
+/// How many findings of each level there are.
+#[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Note => self.notes += 1,
+        }
+    }
+
+    /// Counts all of others.
+    pub fn append(&mut self, others: Counts) {
+        self.errors += others.errors;
+        self.warnings += others.warnings;
+        self.notes += others.notes;
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+}
+
+/// Findings as they come, bounded in memory.
+#[derive(Clone, Default, Debug)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    counts: Counts,
+    by_code: BTreeMap<Code, Counts>,
+}
+
+impl Diagnostics {
+    /// How many are kept whole; a file of a million faults is one fault, not a million messages.
+    pub const MOST: usize = 1_000;
+
+    /// No findings.
+    pub fn new() -> Self {
+        Diagnostics::default()
+    }
+
+    /// Takes one.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.counts.add(finding.level);
+        self.by_code.entry(finding.code).or_default().add(finding.level);
+        if self.kept.len() < Diagnostics::MOST {
+            self.kept.push(finding);
+        }
+    }
+
+    /// Takes all of a later heap.
+    pub fn append(&mut self, later: Diagnostics) {
+        self.counts.append(later.counts);
+        for (code, counts) in later.by_code {
+            self.by_code.entry(code).or_default().append(counts);
+        }
+        let room = Diagnostics::MOST.saturating_sub(self.kept.len());
+        self.kept.extend(later.kept.into_iter().take(room));
+    }
+
+    /// Brings them into the order of the files and of the text, those without a place first.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(|finding| {
+            let pos = finding.pos();
+            (pos.is_some(), pos, finding.code)
+        });
+    }
+
+    /// The findings that were kept.
+    pub fn kept(&self) -> &[Diagnostic] {
+        &self.kept
+    }
+
+    /// How many were only counted.
+    pub fn dropped(&self) -> usize {
+        self.counts.total() - self.kept.len()
+    }
+
+    /// How many there are of each level, kept or not.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// How many there are of each code, kept or not.
+    pub fn by_code(&self) -> impl Iterator<Item = (Code, Counts)> + '_ {
+        self.by_code.iter().map(|(code, counts)| (*code, *counts))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.counts.total() == 0
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}

@@ -1,0 +1,452 @@
+//! Tables out: a model as CSV files that lose nothing and that `import` reads back equal.
+//!
+//! Takes a model, gives texts by file name. A value that a cell can say plainly stands there plainly;
+//! any other (rival claims, citations with quotations) stands as RON behind `ron:`. A cell that a
+//! spreadsheet would take for a formula gets a `'` in front. Opens no file.
+
+use crate::model::{
+    Allow, Choice, Cite, Date, Disputed, OneOrMany, Members, Modality, Model, Name, Text, Transition,
+    Under,
+};
+
+use super::ron_line;
+use super::csv::import::{Field, Kind, RON, is_formula, plain_dates, split};
+
+/// The tables of a model: file names and CSV texts, in a fixed order. Tables without rows are left
+/// out.
+///
+/// ```
+/// let model = ron::from_str(r#"Model(organs: { "club": Organ(name: "=Club", under: "union") })"#)?;
+/// let tables = organigram::exchange::to_csv(&model);
+/// assert_eq!(tables[0].0, "organs.csv");
+/// assert_eq!(tables[1].1, "id,under\nclub,union\n");
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
+///
+/// # Panics
+/// Never: the tables are written to memory.
+#[must_use]
+pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
+    let tables = [
+        parts(model),
+        sources(model),
+        organs(model),
+        hierarchy(model),
+        names(model),
+        members(model),
+        lineage(model),
+        events(model),
+        posts(model),
+        people(model),
+        tenures(model),
+        seats(model),
+    ];
+    let spoken_of = spoken_of(&tables);
+    let said = tables
+        .into_iter()
+        .filter(|table| !table.rows.is_empty() || spoken_of.contains(&table.kind));
+    said.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
+}
+
+/// The kinds of things that some table speaks of. Where their own table has no row, it is written
+/// with its headings alone: it says that there are none, and importing makes none up.
+fn spoken_of(tables: &[Table]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+        kinds.extend_from_slice(match table.kind {
+            Kind::Hierarchy | Kind::Lineage => &[Kind::Organs][..],
+            Kind::Tenures => &[Kind::Organs, Kind::Posts, Kind::People],
+            Kind::Seats => &[Kind::Organs, Kind::People],
+            _ => &[],
+        });
+        let cite = table.kind.fields().iter().position(|field| *field == Field::Cite);
+        if cite.is_some_and(|at| table.rows.iter().any(|row| !row[at].is_empty())) {
+            kinds.push(Kind::Sources);
+        }
+    }
+    kinds
+}
+
+/// A table being filled: each row is a cell for each of the kind's fields.
+struct Table {
+    kind: Kind,
+    rows: Vec<Vec<String>>,
+}
+
+/// One row being filled.
+struct Row<'f> {
+    fields: &'f [Field],
+    cells: Vec<String>,
+}
+
+impl Table {
+    fn new(kind: Kind) -> Self {
+        Table { kind, rows: Vec::new() }
+    }
+
+    fn row(&mut self, fill: impl FnOnce(&mut Row<'_>)) {
+        let fields = self.kind.fields();
+        let mut row = Row { fields, cells: vec![String::new(); fields.len()] };
+        fill(&mut row);
+        self.rows.push(row.cells);
+    }
+
+    /// Columns without any cell are left out.
+    fn write(&self) -> String {
+        let used: Vec<usize> = (0..self.kind.fields().len())
+            .filter(|&at| match self.rows.as_slice() {
+                [] => self.kind.needs().contains(&self.kind.fields()[at]),
+                rows => rows.iter().any(|row| !row[at].is_empty()),
+            })
+            .collect();
+        let mut out = csv::Writer::from_writer(Vec::new());
+        let headings = used.iter().map(|&at| self.kind.heading(self.kind.fields()[at]));
+        out.write_record(headings).expect("memory takes all");
+        for row in &self.rows {
+            out.write_record(used.iter().map(|&at| row[at].as_str())).expect("memory takes all");
+        }
+        String::from_utf8(out.into_inner().expect("memory takes all")).expect("cells are text")
+    }
+}
+
+impl Row<'_> {
+    fn put(&mut self, field: Field, cell: String) {
+        let at = self.fields.iter().position(|known| *known == field);
+        let cell = if is_formula(&cell) { format!("'{cell}") } else { cell };
+        self.cells[at.expect("the field is one of the table's")] = cell;
+    }
+
+    fn put_or_ron(&mut self, field: Field, plain: Option<String>, value: &impl serde::Serialize) {
+        let cell = plain.unwrap_or_else(|| format!("{RON}{}", ron_line::text(value)));
+        self.put(field, cell);
+    }
+
+    fn text(&mut self, field: Field, text: &Text<'_>) {
+        if !text.is_empty() {
+            self.put_or_ron(field, plain(text), text);
+        }
+    }
+
+    fn number(&mut self, field: Field, number: u64) {
+        if number > 0 {
+            self.put(field, number.to_string());
+        }
+    }
+
+    fn choice<C: Choice + PartialEq>(&mut self, field: Field, choice: C) {
+        if choice != C::default() {
+            self.put(field, choice.name().to_owned());
+        }
+    }
+
+    fn list(&mut self, field: Field, list: &OneOrMany<Text<'_>>) {
+        if !list.is_empty() {
+            self.put_or_ron(field, joined(list), list);
+        }
+    }
+
+    fn cite(&mut self, cites: &OneOrMany<Cite<'_>>) {
+        if cites.is_empty() {
+            return;
+        }
+        let short = |cite: &Cite<'_>| match &*cite.at {
+            "" => cite.source.clone().into_owned().into(),
+            at => Text::Owned(format!("{} {at}", cite.source)),
+        };
+        let plain = joined(&cites.iter().map(short).collect()).filter(|cell| {
+            let read = split(&cell.as_str().into(), "|");
+            read.iter().map(|cite| Cite::from(cite.clone())).collect::<OneOrMany<_>>() == *cites
+        });
+        self.put_or_ron(Field::Cite, plain, cites);
+    }
+
+    fn allow(&mut self, allow: &OneOrMany<Allow<'_>>) {
+        if !allow.is_empty() {
+            let rules = joined(&allow.iter().map(|allow| allow.rule.clone()).collect());
+            let reasons = allow.iter().any(|allow| !allow.reason.is_empty());
+            self.put_or_ron(Field::Allow, rules.filter(|_| !reasons), allow);
+        }
+    }
+
+    fn disputed(&mut self, field: Field, value: &Disputed<'_, Text<'_>>) {
+        if let Some(preferred) = value.preferred() {
+            let bare = *value == Disputed::from(preferred.clone());
+            self.put_or_ron(field, plain(preferred).filter(|_| bare), value);
+        }
+    }
+
+    fn date(&mut self, field: Field, date: &Date<'_>) {
+        if *date != Date::default() {
+            self.put_or_ron(field, plain_date(date), date);
+        }
+    }
+
+    fn dates(&mut self, field: Field, dates: &Disputed<'_, Date<'_>>) {
+        if let Some(preferred) = dates.preferred() {
+            let bare = *dates == Disputed::from(preferred.clone());
+            self.put_or_ron(field, plain_date(preferred).filter(|_| bare), dates);
+        }
+    }
+
+    /// What ends nearly every row.
+    fn common(&mut self, note: &Text<'_>, cite: &OneOrMany<Cite<'_>>, modality: Modality) {
+        self.text(Field::Note, note);
+        self.cite(cite);
+        self.choice(Field::Modality, modality);
+    }
+}
+
+/// A text that a cell can say as it is.
+fn plain(text: &Text<'_>) -> Option<String> {
+    let same = !text.is_empty() && text.trim() == &**text && !text.starts_with(RON);
+    same.then(|| text.to_string())
+}
+
+fn plain_date(date: &Date<'_>) -> Option<String> {
+    let edtf = plain(&date.edtf)?;
+    (plain_dates(&edtf).as_ref() == Some(date)).then_some(edtf)
+}
+
+/// A list that a cell can say with `|` between its items.
+fn joined(list: &OneOrMany<Text<'_>>) -> Option<String> {
+    let items: Vec<&str> = list.iter().map(|item| &**item).collect();
+    let cell = items.join(" | ");
+    let same = plain(&cell.as_str().into()).is_some() && split(&cell.as_str().into(), "|") == *list;
+    same.then_some(cell)
+}
+
+fn parts(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Model);
+    let mut part = |name: &str, id: &Text<'_>, value: Option<String>, ron: &dyn Fn() -> String| {
+        table.row(|row| {
+            row.put(Field::Part, name.to_owned());
+            row.text(Field::Id, id);
+            row.put(Field::Value, value.unwrap_or_else(|| format!("{RON}{}", ron())));
+        });
+    };
+    let none = Text::default();
+    for (name, text) in [("title", &model.title), ("note", &model.note)] {
+        if !text.is_empty() {
+            part(name, &none, plain(text), &|| ron_line::text(text));
+        }
+    }
+    if model.charter != Default::default() {
+        part("charter", &none, None, &|| ron_line::text(&model.charter));
+    }
+    for path in &model.include {
+        part("include", &none, plain(path), &|| ron_line::text(path));
+    }
+    for (id, view) in &model.views {
+        part("view", id, None, &|| ron_line::text(view));
+    }
+    for (id, query) in &model.queries {
+        part("query", id, plain(query), &|| ron_line::text(query));
+    }
+    for (id, level) in &model.levels {
+        part("level", id, Some(level.name().to_owned()), &String::new);
+    }
+    table
+}
+
+fn sources(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Sources);
+    for (id, source) in &model.sources {
+        table.row(|row| {
+            row.text(Field::Id, id);
+            row.text(Field::Title, &source.title);
+            row.text(Field::Author, &source.author);
+            row.text(Field::Publisher, &source.publisher);
+            row.date(Field::Published, &source.published);
+            row.date(Field::InForce, &source.in_force);
+            row.text(Field::Within, &source.within);
+            row.text(Field::Kind, &source.kind);
+            row.text(Field::Url, &source.url);
+            row.text(Field::File, &source.file);
+            row.text(Field::Lang, &source.lang);
+            row.choice(Field::Reliability, source.reliability);
+            row.text(Field::Note, &source.note);
+        });
+    }
+    table
+}
+
+fn organs(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Organs);
+    for (id, organ) in &model.organs {
+        table.row(|row| {
+            row.text(Field::Id, id);
+            row.disputed(Field::Kind, &organ.kind);
+            row.text(Field::Name, &organ.name);
+            row.dates(Field::Date, &organ.existence);
+            row.disputed(Field::Place, &organ.place);
+            row.list(Field::Tags, &organ.tags);
+            row.common(&organ.note, &organ.cite, organ.modality);
+            row.allow(&organ.allow);
+        });
+    }
+    table
+}
+
+fn hierarchy(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Hierarchy);
+    for (id, organ) in &model.organs {
+        for Under { organ, line, during, note, cite, modality, allow, .. } in &organ.under {
+            table.row(|row| {
+                row.text(Field::Id, id);
+                row.text(Field::Organ, organ);
+                row.text(Field::Line, line);
+                row.dates(Field::Date, during);
+                row.common(note, cite, *modality);
+                row.allow(allow);
+            });
+        }
+    }
+    table
+}
+
+fn names(model: &Model<'_>) -> Table {
+    let organs = model.organs.iter().map(|(id, organ)| (id, &organ.names));
+    let events = model.events.iter().map(|(id, event)| (id, &event.names));
+    let posts = model.posts.iter().map(|(id, post)| (id, &post.names));
+    let people = model.people.iter().map(|(id, person)| (id, &person.names));
+    let mut table = Table::new(Kind::Names);
+    for (id, names) in organs.chain(events).chain(posts).chain(people) {
+        for Name { text, lang, used, note, cite, modality, .. } in names {
+            table.row(|row| {
+                row.text(Field::Id, id);
+                match text.is_empty() {
+                    true => row.put(Field::Text, format!("{RON}\"\"")),
+                    false => row.text(Field::Text, text),
+                }
+                row.text(Field::Lang, lang);
+                row.dates(Field::Date, used);
+                row.common(note, cite, *modality);
+            });
+        }
+    }
+    table
+}
+
+fn members(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Members);
+    for (id, organ) in &model.organs {
+        for Members { count, on, note, cite, modality, .. } in &organ.members {
+            table.row(|row| {
+                row.text(Field::Id, id);
+                row.number(Field::Count, *count);
+                row.dates(Field::Date, on);
+                row.common(note, cite, *modality);
+            });
+        }
+    }
+    table
+}
+
+fn lineage(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Lineage);
+    for Transition { kind, change } in &model.transitions {
+        table.row(|row| {
+            row.put(Field::Kind, kind.name().to_owned());
+            row.list(Field::Organ, &change.organ);
+            row.list(Field::From, &change.from);
+            row.list(Field::Into, &change.into);
+            row.dates(Field::Date, &change.on);
+            row.list(Field::By, &change.by);
+            row.text(Field::How, &change.how);
+            row.text(Field::Name, &change.name);
+            row.common(&change.note, &change.cite, change.modality);
+            row.allow(&change.allow);
+        });
+    }
+    table
+}
+
+fn events(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Events);
+    for (id, event) in &model.events {
+        table.row(|row| {
+            row.text(Field::Id, id);
+            row.text(Field::Name, &event.name);
+            row.text(Field::Kind, &event.kind);
+            row.text(Field::Series, &event.series);
+            row.number(Field::Number, event.number.into());
+            row.dates(Field::Date, &event.on);
+            row.disputed(Field::Place, &event.place);
+            row.list(Field::Organs, &event.organs);
+            row.list(Field::By, &event.by);
+            row.list(Field::People, &event.people);
+            row.list(Field::Tags, &event.tags);
+            row.common(&event.note, &event.cite, event.modality);
+            row.allow(&event.allow);
+        });
+    }
+    table
+}
+
+fn posts(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Posts);
+    for (id, post) in &model.posts {
+        table.row(|row| {
+            row.text(Field::Id, id);
+            row.text(Field::Title, &post.title);
+            row.text(Field::Kind, &post.kind);
+            row.text(Field::Organ, &post.organ);
+            row.number(Field::Seats, post.seats.into());
+            row.dates(Field::Date, &post.existence);
+            row.list(Field::Tags, &post.tags);
+            row.common(&post.note, &post.cite, post.modality);
+            row.allow(&post.allow);
+        });
+    }
+    table
+}
+
+fn people(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::People);
+    for (id, person) in &model.people {
+        table.row(|row| {
+            row.text(Field::Id, id);
+            row.text(Field::Name, &person.name);
+            row.dates(Field::Born, &person.born);
+            row.dates(Field::Died, &person.died);
+            row.list(Field::Tags, &person.tags);
+            row.common(&person.note, &person.cite, person.modality);
+            row.allow(&person.allow);
+        });
+    }
+    table
+}
+
+fn tenures(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Tenures);
+    for tenure in &model.tenures {
+        table.row(|row| {
+            row.text(Field::Person, &tenure.person);
+            row.text(Field::Post, &tenure.post);
+            row.dates(Field::Date, &tenure.during);
+            row.choice(Field::Status, tenure.status);
+            row.list(Field::By, &tenure.by);
+            row.common(&tenure.note, &tenure.cite, tenure.modality);
+            row.allow(&tenure.allow);
+        });
+    }
+    table
+}
+
+fn seats(model: &Model<'_>) -> Table {
+    let mut table = Table::new(Kind::Seats);
+    for seat in &model.seats {
+        table.row(|row| {
+            row.text(Field::Person, &seat.person);
+            row.text(Field::Organ, &seat.organ);
+            row.number(Field::Rank, seat.rank.into());
+            row.choice(Field::Membership, seat.membership);
+            row.text(Field::Title, &seat.title);
+            row.dates(Field::Date, &seat.during);
+            row.list(Field::By, &seat.by);
+            row.common(&seat.note, &seat.cite, seat.modality);
+            row.allow(&seat.allow);
+        });
+    }
+    table
+}

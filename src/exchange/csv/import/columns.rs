@@ -1,0 +1,506 @@
+//! Which column of a table is what: by its usual names, and by the mapping.
+//!
+//! Takes a heading row and a mapping's table, gives the place of every field. Reads no cell.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// What the rows of a table are.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ColumnKind {
+    /// A row is a source.
+    Sources,
+    /// A row is an organ.
+    Organs,
+    /// A row puts an organ under another.
+    Hierarchy,
+    /// A row is a further name of anything.
+    Names,
+    /// A row is a number of members of an organ.
+    Members,
+    /// A row is a transition, or a part of one.
+    Lineage,
+    /// A row is an event.
+    Events,
+    /// A row is a post.
+    Posts,
+    /// A row is a person.
+    People,
+    /// A row is a tenure.
+    Tenures,
+    /// A row is a seat.
+    Seats,
+    /// A row is a part of the model itself: its title, a view, a query.
+    Model,
+}
+
+/// All kinds, in the order in which they are read and written.
+pub(in crate::exchange) const KINDS: [ColumnKind; 12] = [
+    ColumnKind::Model,
+    ColumnKind::Sources,
+    ColumnKind::Organs,
+    ColumnKind::Hierarchy,
+    ColumnKind::Names,
+    ColumnKind::Members,
+    ColumnKind::Lineage,
+    ColumnKind::Events,
+    ColumnKind::Posts,
+    ColumnKind::People,
+    ColumnKind::Tenures,
+    ColumnKind::Seats,
+];
+
+impl ColumnKind {
+    /// The name of the table's file, without its ending.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ColumnKind::Sources => "sources",
+            ColumnKind::Organs => "organs",
+            ColumnKind::Hierarchy => "hierarchy",
+            ColumnKind::Names => "names",
+            ColumnKind::Members => "members",
+            ColumnKind::Lineage => "lineage",
+            ColumnKind::Events => "events",
+            ColumnKind::Posts => "posts",
+            ColumnKind::People => "people",
+            ColumnKind::Tenures => "tenures",
+            ColumnKind::Seats => "seats",
+            ColumnKind::Model => "model",
+        }
+    }
+
+    /// Whether its rows add to the entries of other tables.
+    pub(super) fn adds(self) -> bool {
+        matches!(self, ColumnKind::Hierarchy | ColumnKind::Names | ColumnKind::Members)
+    }
+
+    /// Whether its rows are things with ids, to which others may add.
+    pub(super) fn is_thing(self) -> bool {
+        matches!(self, ColumnKind::Organs | ColumnKind::Events | ColumnKind::Posts | ColumnKind::People)
+    }
+
+    /// The kind that a file's name speaks of.
+    pub(super) fn of_name(name: &str) -> Option<ColumnKind> {
+        let stem = name.rsplit(['/', '\\']).next()?.split('.').next()?;
+        let stem = plain(stem);
+        let usual: &[(ColumnKind, &[&str])] = &[
+            (ColumnKind::Sources, &["source", "references", "bibliography"]),
+            (
+                ColumnKind::Organs,
+                &[
+                    "organizations",
+                    "organisations",
+                    "units",
+                    "bodies",
+                    "parties",
+                    "nodes",
+                    "agencies",
+                    "departments",
+                    "ministries",
+                    "institutions",
+                    "companies",
+                    "committees",
+                    "entities",
+                ],
+            ),
+            (ColumnKind::Hierarchy, &["under", "parents", "superiors", "edges", "subordination"]),
+            (ColumnKind::Names, &["aliases", "other_names"]),
+            (ColumnKind::Members, &["sizes"]),
+            (ColumnKind::Lineage, &["transitions", "changes", "successions", "genealogy"]),
+            (ColumnKind::Events, &["meetings", "congresses"]),
+            (ColumnKind::Posts, &["positions", "offices"]),
+            (ColumnKind::People, &["persons", "person"]),
+            (ColumnKind::Tenures, &["holders", "appointments", "occupancies", "terms"]),
+            (ColumnKind::Seats, &["memberships"]),
+        ];
+        let by_name = KINDS.into_iter().find(|kind| kind.name() == stem);
+        by_name.or_else(|| {
+            usual.iter().find(|(_, names)| names.contains(&stem.as_str())).map(|(kind, _)| *kind)
+        })
+    }
+
+    /// The fields of its rows.
+    pub(in crate::exchange) fn fields(self) -> &'static [Field] {
+        use Field::*;
+        match self {
+            Self::Sources => &[
+                Id,
+                Title,
+                Author,
+                Publisher,
+                Published,
+                InForce,
+                Within,
+                ColumnKind,
+                Url,
+                File,
+                Lang,
+                Reliability,
+                Note,
+            ],
+            Self::Organs => &[
+                Id, ColumnKind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
+                Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow,
+            ],
+            Self::Hierarchy => &[
+                Id, Organ, Line, Date, Start, End, FirstSeen, LastSeen, Note, Cite, Modality, Allow,
+            ],
+            Self::Names => &[Id, Text, Lang, Date, Start, End, Note, Cite, Modality],
+            Self::Members => &[Id, Count, Date, Note, Cite, Modality],
+            Self::Lineage => {
+                &[ColumnKind, Organ, From, Into, Date, By, How, Name, Note, Cite, Modality, Allow]
+            }
+            Self::Events => &[
+                Id, Name, Names, ColumnKind, Series, Number, Date, Start, End, Place, Organs, By, People,
+                Tags, Note, Cite, Modality, Allow,
+            ],
+            Self::Posts => &[
+                Id, Title, Names, ColumnKind, Organ, Seats, Date, Start, End, Tags, Note, Cite, Modality,
+                Allow,
+            ],
+            Self::People => &[Id, Name, Names, Born, Died, Tags, Note, Cite, Modality, Allow],
+            Self::Tenures => &[
+                Person, Post, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By, Note, Cite,
+                Modality, Allow,
+            ],
+            Self::Seats => &[
+                Person, Organ, Rank, Membership, Title, Date, Start, End, FirstSeen, LastSeen, By,
+                Note, Cite, Modality, Allow,
+            ],
+            Self::Model => &[Part, Id, Value],
+        }
+    }
+
+    /// The fields without which a row says nothing.
+    pub(in crate::exchange) fn needs(self) -> &'static [Field] {
+        use Field::*;
+        match self {
+            Self::Hierarchy => &[Id, Organ],
+            Self::Names => &[Id, Text],
+            Self::Members => &[Id, Count],
+            Self::Lineage => &[ColumnKind],
+            Self::Tenures => &[Person, Post],
+            Self::Seats => &[Person, Organ],
+            Self::Model => &[Part],
+            _ => &[Id],
+        }
+    }
+
+    /// The name of a field in this table: that of the model's field.
+    pub(in crate::exchange) fn heading(self, field: Field) -> &'static str {
+        match (self, field) {
+            (ColumnKind::Hierarchy, Field::Organ) => "under",
+            (ColumnKind::Hierarchy | ColumnKind::Tenures | ColumnKind::Seats, Field::Date) => "during",
+            (ColumnKind::Names, Field::Date) => "used",
+            (ColumnKind::Members | ColumnKind::Lineage | ColumnKind::Events, Field::Date) => "on",
+            _ => field.name(),
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($Field:ident = $name:literal [$($usual:literal),*],)*) => {
+        /// A field of a row.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+        pub(in crate::exchange) enum Field { $($Field),* }
+
+        impl Field {
+            const ALL: &'static [Field] = &[$(Field::$Field),*];
+
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Field::$Field => $name),* }
+            }
+
+            /// Other headings under which the field is usually found.
+            fn usual(self) -> &'static [&'static str] {
+                match self { $(Field::$Field => &[$($usual),*]),* }
+            }
+        }
+    };
+}
+
+fields! {
+    Id = "id" ["identifier", "code", "key", "child", "organ_id", "person_id", "post_id", "event_id",
+        "source_id", "party_id", "unit_id", "agency_id", "body_id", "entity_id", "institution_id",
+        "department_id", "company_id", "organization_id", "organisation_id", "item", "qid", "ror_id",
+        "company_number", "registration_number"],
+    ColumnKind = "kind" ["type", "category", "class", "change", "transition"],
+    Name = "name" ["title", "label", "full_name", "organ_name", "organisation", "organization",
+        "party", "new_name", "item_label", "unit_name", "organization_name", "organisation_name",
+        "agency", "agency_name", "department", "department_name", "ministry", "institution", "unit",
+        "body", "body_name", "company", "company_name", "entity_name", "legal_name", "person_name",
+        "official_name"],
+    Text = "text" ["name", "alias", "other_name"],
+    Names = "names" ["alt_names", "other_names", "aliases", "aka", "also_known_as"],
+    Date = "existence" ["dates", "date", "period", "during", "on", "used", "when", "lifespan"],
+    Start = "start" ["from_date", "start_date", "valid_from", "begin", "since", "founded",
+        "founding_date", "established", "created", "inception", "from", "formed", "opened",
+        "date_founded", "date_established", "date_of_creation", "creation_date", "incorporation_date",
+        "established_date", "date_from", "start_year", "year_founded"],
+    End = "end" ["to_date", "end_date", "valid_to", "until", "dissolved", "dissolution_date",
+        "abolished", "to", "closed", "ceased", "disbanded", "defunct", "date_abolished",
+        "date_dissolved", "date_of_cessation", "dissolved_date", "date_to", "end_year"],
+    FirstSeen = "first_seen" ["first_cited", "first_cited_date", "date_first_cited", "first_mention",
+        "first_mentioned", "first_attested", "earliest"],
+    LastSeen = "last_seen" ["last_cited", "last_cited_date", "date_last_cited", "last_mention",
+        "last_mentioned", "last_attested", "latest"],
+    Replaces = "replaces" ["predecessor", "predecessors", "preceded_by", "succeeds", "follows",
+        "formerly", "replaced"],
+    ReplacedBy = "replaced_by" ["successor", "successors", "succeeded_by", "followed_by",
+        "superseded_by"],
+    Place = "place" ["location", "seat_of", "city"],
+    Under = "under" ["parent", "parent_id", "superior", "reports_to", "part_of", "unit_parent",
+        "parent_agency", "parent_unit", "parent_organisation", "parent_organization", "parent_body",
+        "parent_department", "parent_company", "parent_name", "parent_institution", "superior_id",
+        "belongs_to", "subordinate_to", "child_of", "related_unit_id", "related_unit"],
+    Line = "line" ["relation", "relationship"],
+    Organ = "organ" ["organ_id", "parent", "parent_id", "superior", "under", "organization_id",
+        "organisation_id", "organization", "organisation", "body", "party", "agency", "department",
+        "ministry", "institution", "unit", "parent_unit", "parent_organisation",
+        "parent_organization"],
+    From = "from" ["predecessor", "predecessors", "before", "old", "source"],
+    Into = "into" ["to", "successor", "successors", "after", "new", "target"],
+    By = "by" ["appointed_by", "elected_by"],
+    How = "how" ["manner", "way"],
+    Person = "person" ["person_id", "holder", "name", "member", "person_name", "full_name", "official",
+        "minister", "leader"],
+    Post = "post" ["post_id", "position", "office", "job_title", "function"],
+    Status = "status" [],
+    Rank = "rank" ["order", "precedence"],
+    Membership = "membership" ["member_type"],
+    Title = "title" ["role", "label", "name", "post"],
+    Series = "series" [],
+    Number = "number" ["no", "nr"],
+    Organs = "organs" ["organ", "organization_id", "body"],
+    People = "people" ["attendees", "participants"],
+    Seats = "seats" ["places"],
+    Born = "born" ["birth", "birth_date", "date_of_birth"],
+    Died = "died" ["death", "death_date", "date_of_death"],
+    Author = "author" ["authors", "by"],
+    Publisher = "publisher" [],
+    Published = "published" ["date", "publication_date", "year"],
+    InForce = "in_force" ["commencement", "effective"],
+    Within = "within" ["in"],
+    Url = "url" ["link", "address", "uri"],
+    File = "file" ["path"],
+    Lang = "lang" ["language"],
+    Reliability = "reliability" [],
+    Count = "count" ["members", "size"],
+    Tags = "tags" ["tag", "keywords"],
+    Note = "note" ["notes", "remark", "remarks", "comment", "comments", "description"],
+    Cite = "cite" ["cites", "citation", "citations", "source", "sources", "reference"],
+    Modality = "modality" [],
+    Allow = "allow" [],
+    Part = "part" [],
+    Value = "value" [],
+}
+
+pub(super) const FIELDS: usize = Field::ALL.len();
+
+impl Field {
+    /// The field that a mapping names for a table.
+    pub(super) fn of(kind: ColumnKind, name: &str) -> Option<Field> {
+        let fields = kind.fields().iter().copied();
+        let dated = matches!(name, "date" | "on" | "during" | "used" | "existence");
+        let hit = |field: &Field| {
+            kind.heading(*field) == name || field.name() == name || (dated && *field == Field::Date)
+        };
+        let child = (name == "child" || name == "organ_id") && kind == ColumnKind::Hierarchy;
+        fields.clone().find(hit).or(child.then_some(Field::Id))
+    }
+}
+
+/// Where a field's text comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Place {
+    /// Nowhere.
+    #[default]
+    None,
+    /// The cells of a column.
+    Column(usize),
+    /// Pieces of text and columns.
+    Template(Vec<Piece>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    Text(String),
+    Column(usize),
+}
+
+/// A heading with small letters and `_` between its words: `replacedBy`, `Replaced by` and
+/// `unit:replaced_by` are alike but for their first words.
+pub(super) fn plain(heading: &str) -> String {
+    let mut plain = String::new();
+    let mut was_small = false;
+    for letter in heading.trim().chars() {
+        if letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | ':' | '/') {
+            was_small = false;
+            if !plain.is_empty() && !plain.ends_with('_') {
+                plain.push('_');
+            }
+            continue;
+        }
+        if was_small && letter.is_uppercase() {
+            plain.push('_');
+        }
+        was_small = letter.is_lowercase();
+        plain.extend(letter.to_lowercase());
+    }
+    plain.trim_end_matches('_').to_owned()
+}
+
+/// The columns of a table by field, and the columns that nothing reads.
+pub(super) struct Columns {
+    pub(super) places: Vec<Place>,
+    pub(super) unread: Vec<String>,
+}
+
+/// Finds each field's column: where the mapping says, else under its own name, else under a usual
+/// one. A column serves one field, but those of the mapping may share.
+pub(super) fn find(
+    kind: ColumnKind,
+    headings: &[String],
+    mapped: &IndexMap<String, String>,
+) -> Result<Columns, String> {
+    let mut places = vec![Place::None; FIELDS];
+    let mut used = vec![false; headings.len()];
+    for (name, column) in mapped {
+        let field = Field::of(kind, name).ok_or_else(|| no_field(kind, name))?;
+        places[field as usize] = place(column, headings, &mut used)?;
+    }
+    let plain_headings: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
+    let names = |field: &Field| [kind.heading(*field), field.name()];
+    for own in [true, false] {
+        for field in kind.fields() {
+            if places[*field as usize] != Place::None || mapped_away(kind, *field, mapped) {
+                continue;
+            }
+            let own_names = names(field);
+            let wanted = if own { own_names.as_slice() } else { field.usual() };
+            let hit = wanted.iter().find_map(|name| {
+                // A post that stands from then to then is mostly a holder's, not the post itself.
+                let is_open = kind != ColumnKind::Posts || !matches!(*name, "from" | "to");
+                plain_headings
+                    .iter()
+                    .enumerate()
+                    .position(|(at, heading)| is_open && heading == name && !used[at])
+            });
+            if let Some(at) = hit {
+                used[at] = true;
+                places[*field as usize] = Place::Column(at);
+            }
+        }
+    }
+    let unread =
+        headings.iter().zip(&used).filter(|(heading, used)| !**used && !heading.is_empty());
+    Ok(Columns { places, unread: unread.map(|(heading, _)| heading.clone()).collect() })
+}
+
+/// Whether the mapping says that a field has no column.
+fn mapped_away(kind: ColumnKind, field: Field, mapped: &IndexMap<String, String>) -> bool {
+    mapped.iter().any(|(name, column)| column.is_empty() && Field::of(kind, name) == Some(field))
+}
+
+fn no_field(kind: ColumnKind, name: &str) -> String {
+    let names: Vec<&str> = kind.fields().iter().map(|field| kind.heading(*field)).collect();
+    format!("a table of {} has no field `{name}`; its fields are {}", kind.name(), names.join(", "))
+}
+
+/// The number of a column by its heading.
+pub(super) fn column(heading: &str, headings: &[String]) -> Result<usize, String> {
+    let exact = headings.iter().position(|found| found == heading);
+    let same = || headings.iter().position(|found| plain(found) == plain(heading));
+    exact.or_else(same).ok_or_else(|| {
+        format!("no column is called `{heading}`; the columns are {}", headings.join(", "))
+    })
+}
+
+fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, String> {
+    if text.is_empty() {
+        return Ok(Place::None);
+    }
+    if !text.contains('{') {
+        let at = column(text, headings)?;
+        used[at] = true;
+        return Ok(Place::Column(at));
+    }
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) =
+            after.split_once('}').ok_or_else(|| format!("`{text}` lacks a `}}`"))?;
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before.to_owned()));
+        }
+        let at = column(name, headings)?;
+        used[at] = true;
+        pieces.push(Piece::Column(at));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Ok(Place::Template(pieces))
+}
+
+/// What a table holds whose name says nothing: the kind whose needs its columns meet, and of which
+/// they are most of the fields.
+pub(super) fn guess(headings: &[String], mapped: &IndexMap<String, String>) -> Option<ColumnKind> {
+    let score = |kind: ColumnKind| {
+        let found = find(kind, headings, mapped).ok()?;
+        let has = |field: &Field| found.places[*field as usize] != Place::None;
+        // Ids with superiors and no names are not organs but relations between them.
+        let told = kind != ColumnKind::Organs || has(&Field::Name);
+        let named =
+            |field: &Field| *field == Field::Id && kind == ColumnKind::Organs && has(&Field::Name);
+        let met = told && kind.needs().iter().all(|field| has(field) || named(field));
+        met.then_some(headings.len() - found.unread.len())
+    };
+    let kinds = KINDS.into_iter().filter_map(|kind| Some((score(kind)?, kind)));
+    // Of equals the earlier: `max_by_key` gives the last, so the order is turned round.
+    kinds.rev().max_by_key(|(score, _)| *score).map(|(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(line: &str) -> Vec<String> {
+        line.split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn tables_are_known_by_their_columns() {
+        let none = IndexMap::new();
+        let query = headings("item,itemLabel,parent,inception,dissolved,replacedBy");
+        assert_eq!(guess(&query, &none), Some(ColumnKind::Organs));
+        assert!(find(ColumnKind::Organs, &query, &none).unwrap().unread.is_empty());
+        let leaders = headings("Name,Position,Organisation,From,To");
+        assert_eq!(guess(&leaders, &none), Some(ColumnKind::Tenures));
+        assert_eq!(guess(&headings("Agency,Parent agency,Established"), &none), Some(ColumnKind::Organs));
+        assert_eq!(guess(&headings("child,parent,start,end"), &none), Some(ColumnKind::Hierarchy));
+        assert_eq!(guess(&headings("id,kind,name,start,end,parent"), &none), Some(ColumnKind::Organs));
+        assert_eq!(guess(&headings("from,to,type,date"), &none), Some(ColumnKind::Lineage));
+        assert_eq!(guess(&headings("person,post,start,end"), &none), Some(ColumnKind::Tenures));
+        assert_eq!(guess(&headings("a,b"), &none), None);
+        assert_eq!(ColumnKind::of_name("x/Organisations.csv.gz"), Some(ColumnKind::Organs));
+    }
+
+    #[test]
+    fn columns_are_found_by_usual_names_and_by_templates() {
+        let all = headings("Organ ID,Full Name,Since,Remarks,Colour");
+        let mapped =
+            [("names".to_owned(), "{Full Name} ({Colour})".to_owned())].into_iter().collect();
+        let found = find(ColumnKind::Organs, &all, &mapped).unwrap();
+        assert_eq!(found.places[Field::Id as usize], Place::Column(0));
+        assert_eq!(found.places[Field::Start as usize], Place::Column(2));
+        assert_eq!(found.places[Field::Note as usize], Place::Column(3));
+        assert!(
+            matches!(&found.places[Field::Names as usize], Place::Template(pieces) if pieces.len() == 4)
+        );
+        let unknown = [("nmae".to_owned(), "x".to_owned())].into_iter().collect();
+        assert!(find(ColumnKind::Organs, &all, &unknown).is_err());
+    }
+}

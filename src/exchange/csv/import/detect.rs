@@ -1,0 +1,243 @@
+//! Tables made ready to be read: which file holds what, and which column is what.
+//!
+//! Takes files and a mapping, gives a [`Spec`] for each table. Reads no row but the heading.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use super::ImportError;
+use super::cells::{Cell, Rows, separator};
+use super::columns::{self, FIELDS, Field, ColumnKind, Place};
+use super::dates;
+use super::implied::Untold;
+use super::mapping::{Mapping, Order, TableMapping};
+use super::row::{Filter, Spec};
+use crate::model::{Cite, OneOrMany};
+use crate::text::{SourceFile, SourceMap};
+
+static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
+
+/// The tables of some files, in the order in which they are to be read.
+pub(super) fn specs<'t>(
+    sources: &'t SourceMap,
+    mapping: &'t Mapping,
+    known: &'t [String],
+) -> Result<Vec<Spec<'t>>, ImportError> {
+    let mut specs = Vec::new();
+    for file in sources.files() {
+        let mapped = mapping.tables.iter().filter(|table| is_for(table, file));
+        let mut tables: Vec<&TableMapping> = mapped.collect();
+        if tables.is_empty() {
+            tables.push(&UNMAPPED);
+        }
+        for table in tables {
+            specs.push(spec(file, table, mapping)?);
+        }
+    }
+    if specs.is_empty() {
+        return Err(ImportError::Nothing);
+    }
+    name_for_id(&mut specs);
+    untold(&mut specs, mapping, known);
+    specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
+    Ok(specs)
+}
+
+/// Whether a mapping's table lies in a file: the names are the same, `.gz` aside, or one is the end
+/// of the other's path.
+fn is_for(table: &TableMapping, file: &SourceFile) -> bool {
+    let bare = |name: &str| name.trim_end_matches(".gz").replace('\\', "/");
+    let (wanted, found) = (bare(&table.file), bare(&file.name));
+    let ends =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|head| head.ends_with('/'));
+    !wanted.is_empty() && (wanted == found || ends(&found, &wanted) || ends(&wanted, &found))
+}
+
+fn spec<'t>(
+    file: &'t SourceFile,
+    table: &'t TableMapping,
+    mapping: &'t Mapping,
+) -> Result<Spec<'t>, ImportError> {
+    let fail = |message: String| ImportError::Table { file: file.name.clone(), message };
+    let mut rows = Rows::new(file.text(), separator(file.text()));
+    let mut cells = Vec::new();
+    match rows.next(&mut cells) {
+        None => return Err(fail("the file is empty: its first line must name the columns".into())),
+        Some(Err(flaw)) => return Err(fail(format!("the heading cannot be read: {}", flaw.what))),
+        Some(Ok(_)) => {}
+    }
+    let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
+    let kind = table.holds.or_else(|| ColumnKind::of_name(&file.name));
+    let kind = kind.or_else(|| columns::guess(&headings, &table.columns)).ok_or_else(|| {
+        fail(format!(
+            "nothing tells what its rows are: its columns are {}. Say which column is what \
+             (`--column id=HEADING`), name the file after what it holds (organs.csv, people.csv, ..), or \
+             write a mapping",
+            shortened(&headings)
+        ))
+    })?;
+    let columns = columns::find(kind, &headings, &table.columns).map_err(fail)?;
+    let ids = mapping.ids;
+    let dates = table.dates.as_ref().unwrap_or(&mapping.dates);
+    let cite = table.cite.as_deref().unwrap_or(&mapping.cite);
+    let modality = table.modality.unwrap_or(mapping.modality);
+    let spec = Spec {
+        constants: by_field(kind, &table.constants, "", String::as_str).map_err(fail)?,
+        values: by_field(kind, &table.values, None, Some).map_err(fail)?,
+        lists: by_field(kind, &table.lists, "|", String::as_str).map_err(fail)?,
+        filters: filters(table, &headings).map_err(fail)?,
+        together: fields(kind, &table.together).map_err(fail)?,
+        cite: if cite.is_empty() {
+            OneOrMany::None
+        } else {
+            OneOrMany::One(Cite::from(crate::model::Text::from(cite)))
+        },
+        kind,
+        file,
+        rows,
+        columns,
+        headings,
+        table,
+        dates,
+        order: Order::Unsaid,
+        ids,
+        untold: Untold::default(),
+        sources: None,
+        modality,
+    };
+    check_needs(&spec).map_err(fail)?;
+    let order = if dates.order == Order::Unsaid { shown_order(&spec) } else { dates.order };
+    Ok(Spec { order, ..spec })
+}
+
+/// The order of day and month that some dates of a table show, where none shows the other.
+fn shown_order(spec: &Spec<'_>) -> Order {
+    if memchr::memchr(b'/', spec.file.text().as_bytes()).is_none() {
+        return Order::Unsaid;
+    }
+    use Field::{Born, Date, Died, End, FirstSeen, LastSeen, Published, Start};
+    let columns: Vec<usize> = [Date, Start, End, FirstSeen, LastSeen, Born, Died, Published]
+        .iter()
+        .filter_map(|field| match spec.columns.places[*field as usize] {
+            Place::Column(at) => Some(at),
+            _ => None,
+        })
+        .collect();
+    let (mut rows, mut cells): (_, Vec<Cell<'_>>) = (spec.rows.clone(), Vec::new());
+    let (mut day_first, mut month_first) = (false, false);
+    while let Some(row) = rows.next(&mut cells) {
+        for cell in columns.iter().filter_map(|&at| cells.get(at)).filter(|_| row.is_ok()) {
+            match cell.text.contains('/').then(|| dates::order_of(&cell.text)).flatten() {
+                Some(Order::DayFirst) => day_first |= dates::begins_with_day(&cell.text),
+                Some(Order::MonthFirst) => month_first = true,
+                _ => {}
+            }
+        }
+    }
+    match (day_first, month_first) {
+        (true, false) => Order::DayFirst,
+        (false, true) => Order::MonthFirst,
+        _ => Order::Unsaid,
+    }
+}
+
+/// Without what it needs, no row of the table could be used.
+fn check_needs(spec: &Spec<'_>) -> Result<(), String> {
+    let missing = |field: &&Field| {
+        let at = **field as usize;
+        let named = **field == Field::Id
+            && [Field::Name, Field::Title]
+                .iter()
+                .any(|name| spec.columns.places[*name as usize] != Place::None);
+        spec.columns.places[at] == Place::None && spec.constants[at].is_empty() && !named
+    };
+    match spec.kind.needs().iter().find(missing) {
+        None => Ok(()),
+        Some(field) => Err(format!(
+            "a table of {} needs a column `{}`; its columns are {}. Say which one it is: \
+             `--column {}=HEADING`, or `columns` in a mapping",
+            spec.kind.name(),
+            spec.kind.heading(*field),
+            shortened(&spec.headings),
+            spec.kind.heading(*field)
+        )),
+    }
+}
+
+/// The first of the headings, as messages show them.
+fn shortened(headings: &[String]) -> String {
+    let mut shown: Vec<String> =
+        headings.iter().take(12).map(|heading| super::row::shown(heading)).collect();
+    if headings.len() > 12 {
+        shown.push(format!("and {} more", headings.len() - 12));
+    }
+    shown.join(", ")
+}
+
+fn fields(kind: ColumnKind, names: &[String]) -> Result<Vec<Field>, String> {
+    let field = |name: &String| {
+        Field::of(kind, name)
+            .ok_or_else(|| format!("a table of {} has no field `{name}`", kind.name()))
+    };
+    names.iter().map(field).collect()
+}
+
+/// What a mapping says by field, by the field's number.
+fn by_field<'t, V, O: Clone>(
+    kind: ColumnKind,
+    said: &'t indexmap::IndexMap<String, V>,
+    unsaid: O,
+    get: impl Fn(&'t V) -> O,
+) -> Result<Vec<O>, String> {
+    let mut all = vec![unsaid; FIELDS];
+    for (name, value) in said {
+        let field = fields(kind, std::slice::from_ref(name))?[0];
+        all[field as usize] = get(value);
+    }
+    Ok(all)
+}
+
+fn filters<'t>(table: &'t TableMapping, headings: &[String]) -> Result<Vec<Filter<'t>>, String> {
+    let only = table.only.iter().map(|(heading, values)| (heading, values, true));
+    let without = table.without.iter().map(|(heading, values)| (heading, values, false));
+    only.chain(without)
+        .map(|(heading, values, stays)| {
+            Ok(Filter { column: columns::column(heading, headings)?, values, stays })
+        })
+        .collect()
+}
+
+/// Where a table of things has no ids, their names are ids.
+fn name_for_id(specs: &mut [Spec<'_>]) {
+    for spec in specs {
+        let places = &mut spec.columns.places;
+        if spec.kind.needs() == [Field::Id] && places[Field::Id as usize] == Place::None {
+            let name = [Field::Name, Field::Title]
+                .into_iter()
+                .find(|name| places[*name as usize] != Place::None);
+            if let Some(name) = name {
+                places[Field::Id as usize] = places[name as usize].clone();
+            }
+        }
+    }
+}
+
+/// What no table tells, each row that speaks of it tells.
+fn untold<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [String]) {
+    let told = |kind: ColumnKind| specs.iter().any(|spec| spec.kind == kind);
+    // A model that is added to has things of its own, of which the tables may speak.
+    let alone = known.is_empty();
+    let untold = Untold {
+        organs: alone && !told(ColumnKind::Organs),
+        people: alone && !told(ColumnKind::People),
+        posts: alone && !told(ColumnKind::Posts),
+    };
+    let sources = (!told(ColumnKind::Sources)).then(|| {
+        let mapped = mapping.sources.keys().map(|id| &**id);
+        Arc::new(mapped.chain(known.iter().map(String::as_str)).collect::<HashSet<&str>>())
+    });
+    for spec in specs {
+        spec.untold = untold;
+        spec.sources.clone_from(&sources);
+    }
+}

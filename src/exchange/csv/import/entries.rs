@@ -1,0 +1,291 @@
+//! Rows to entries of a model, one function a kind of table.
+//!
+//! Takes a row, gives the record that it says. Joins nothing: what other tables say of the same id is
+//! added by `import`.
+
+use super::columns::{Field, ColumnKind};
+use super::report::code;
+use super::row::{Row, Taken, shown};
+use crate::model::{
+    CharterRef, Entry, Event, OneOrMany, EntryKey, Members, Name, Organ, Person, Post, RuleLevel, Seat,
+    Source, Status, Tenure, Text, Transition, TransitionKind, Under, NamedView,
+};
+
+impl<'t> Row<'_, 't> {
+    fn key(&self) -> Taken<EntryKey<'t>> {
+        Ok(EntryKey { id: self.needed_id(Field::Id)?, pos: self.at(Field::Id) })
+    }
+
+    /// The entry of a row of things.
+    pub(super) fn thing(&self, entry: &mut Entry<'t>) -> Taken<()> {
+        match self.spec.kind {
+            ColumnKind::Organs => {
+                *entry = Entry::Organ(self.key()?, Organ::default());
+                let Entry::Organ(_, organ) = entry else { unreachable!("it was just set") };
+                return self.organ(organ);
+            }
+            ColumnKind::Events => {
+                let (key, event) = self.event()?;
+                *entry = Entry::Event(key, event);
+            }
+            ColumnKind::Posts => {
+                let (key, post) = self.post_entry()?;
+                *entry = Entry::Post(key, post);
+            }
+            ColumnKind::People => {
+                let (key, person) = self.person()?;
+                *entry = Entry::Person(key, person);
+            }
+            _ => unreachable!("only things have ids"),
+        }
+        Ok(())
+    }
+
+    /// Fills an organ where it stays: organs are large.
+    fn organ(&self, organ: &mut Organ<'t>) -> Taken<()> {
+        organ.kind = self.disputed_text(Field::Kind)?;
+        organ.name = self.text(Field::Name)?;
+        organ.names = self.names(Field::Names, &organ.name)?;
+        organ.existence = self.period()?;
+        organ.place = self.disputed_text(Field::Place)?;
+        organ.under = self.parents()?;
+        organ.tags = self.list(Field::Tags)?;
+        organ.note = self.text(Field::Note)?;
+        organ.cite = self.cite()?;
+        organ.modality = self.modality()?;
+        organ.allow = self.allow()?;
+        organ.pos = self.pos();
+        Ok(())
+    }
+
+    fn parents(&self) -> Taken<OneOrMany<Under<'t>>> {
+        let (line, pos) = (self.text(Field::Line)?, self.at(Field::Under));
+        let parents = self.ids(Field::Under)?;
+        let under =
+            |organ: &Text<'t>| Under { line: line.clone(), pos, ..Under::from(organ.clone()) };
+        Ok(parents.iter().map(under).collect())
+    }
+
+    pub(super) fn under(&self) -> Taken<Under<'t>> {
+        Ok(Under {
+            organ: self.needed_id(Field::Organ)?,
+            line: self.text(Field::Line)?,
+            during: self.period()?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        })
+    }
+
+    pub(super) fn name(&self) -> Taken<Name<'t>> {
+        Ok(Name {
+            text: self.needed_text(Field::Text)?,
+            lang: self.text(Field::Lang)?,
+            used: self.period()?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            pos: self.pos(),
+        })
+    }
+
+    pub(super) fn members(&self) -> Taken<Members<'t>> {
+        Ok(Members {
+            count: self.number(Field::Count)?,
+            on: self.disputed_date(Field::Date)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            pos: self.pos(),
+        })
+    }
+
+    pub(super) fn source(&self) -> Taken<(EntryKey<'t>, Source<'t>)> {
+        let source = Source {
+            title: self.text(Field::Title)?,
+            author: self.text(Field::Author)?,
+            publisher: self.text(Field::Publisher)?,
+            published: self.date(Field::Published)?.unwrap_or_default(),
+            in_force: self.date(Field::InForce)?.unwrap_or_default(),
+            within: self.id(Field::Within)?,
+            kind: self.text(Field::Kind)?,
+            url: self.text(Field::Url)?,
+            file: self.text(Field::File)?,
+            lang: self.text(Field::Lang)?,
+            reliability: self.choice(Field::Reliability, Default::default())?,
+            note: self.text(Field::Note)?,
+            pos: self.pos(),
+        };
+        Ok((self.key()?, source))
+    }
+
+    fn event(&self) -> Taken<(EntryKey<'t>, Event<'t>)> {
+        let name = self.text(Field::Name)?;
+        let event = Event {
+            names: self.names(Field::Names, &name)?,
+            name,
+            kind: self.text(Field::Kind)?,
+            series: self.text(Field::Series)?,
+            number: self.number(Field::Number)?,
+            on: self.period()?,
+            place: self.disputed_text(Field::Place)?,
+            organs: self.ids(Field::Organs)?,
+            by: self.ids(Field::By)?,
+            people: self.ids(Field::People)?,
+            tags: self.list(Field::Tags)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        };
+        Ok((self.key()?, event))
+    }
+
+    fn post_entry(&self) -> Taken<(EntryKey<'t>, Post<'t>)> {
+        let title = self.text(Field::Title)?;
+        let post = Post {
+            names: self.names(Field::Names, &title)?,
+            title,
+            kind: self.text(Field::Kind)?,
+            organ: self.id(Field::Organ)?,
+            seats: self.number(Field::Seats)?,
+            existence: self.period()?,
+            tags: self.list(Field::Tags)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        };
+        Ok((self.key()?, post))
+    }
+
+    fn person(&self) -> Taken<(EntryKey<'t>, Person<'t>)> {
+        let name = self.text(Field::Name)?;
+        let person = Person {
+            names: self.names(Field::Names, &name)?,
+            name,
+            born: self.disputed_date(Field::Born)?,
+            died: self.disputed_date(Field::Died)?,
+            tags: self.list(Field::Tags)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        };
+        Ok((self.key()?, person))
+    }
+
+    pub(super) fn tenure(&self) -> Taken<Tenure<'t>> {
+        Ok(Tenure {
+            person: self.needed_id(Field::Person)?,
+            post: self.post()?,
+            during: self.period()?,
+            status: self.choice(Field::Status, Status::default())?,
+            by: self.ids(Field::By)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        })
+    }
+
+    pub(super) fn seat(&self) -> Taken<Seat<'t>> {
+        Ok(Seat {
+            person: self.needed_id(Field::Person)?,
+            organ: self.needed_id(Field::Organ)?,
+            rank: self.number(Field::Rank)?,
+            membership: self.choice(Field::Membership, Default::default())?,
+            title: self.text(Field::Title)?,
+            during: self.period()?,
+            by: self.ids(Field::By)?,
+            note: self.text(Field::Note)?,
+            cite: self.cite()?,
+            modality: self.modality()?,
+            allow: self.allow()?,
+            pos: self.pos(),
+        })
+    }
+
+    pub(super) fn transition(&self) -> Taken<Transition<'t>> {
+        Ok(Transition {
+            kind: self.transition_kind()?,
+            change: crate::model::Change {
+                organ: self.ids(Field::Organ)?,
+                from: self.ids(Field::From)?,
+                into: self.ids(Field::Into)?,
+                on: self.disputed_date(Field::Date)?,
+                by: self.ids(Field::By)?,
+                how: self.text(Field::How)?,
+                name: self.text(Field::Name)?,
+                note: self.text(Field::Note)?,
+                cite: self.cite()?,
+                modality: self.modality()?,
+                allow: self.allow()?,
+                pos: self.pos(),
+            },
+        })
+    }
+
+    fn transition_kind(&self) -> Taken<TransitionKind> {
+        let text = self.needed_text(Field::Kind)?;
+        let usual = match text.to_lowercase().as_str() {
+            "foundation" | "found" | "creation" => TransitionKind::Founded,
+            "rename" | "renaming" | "name change" => TransitionKind::Renamed,
+            "splitting" | "splinter" | "secession" | "division" => TransitionKind::Split,
+            "merge" | "merger" | "fusion" | "union" => TransitionKind::Merged,
+            "absorption" | "joined" | "incorporated" => TransitionKind::Absorbed,
+            "succession" | "successor" => TransitionKind::Succeeded,
+            "reorganisation" | "reorganization" | "reorganized" => TransitionKind::Reorganised,
+            "dissolution" | "abolished" | "ended" => TransitionKind::Dissolved,
+            "revival" | "restored" => TransitionKind::Revived,
+            _ => return self.choice(Field::Kind, TransitionKind::default()),
+        };
+        Ok(usual)
+    }
+
+    /// A part of the model itself.
+    pub(super) fn part(&self) -> Taken<Entry<'t>> {
+        let part = self.needed_text(Field::Part)?;
+        let key = EntryKey { id: self.text(Field::Id)?, pos: self.at(Field::Id) };
+        Ok(match &*part {
+            "title" => Entry::Title(self.text(Field::Value)?),
+            "note" => Entry::Note(self.text(Field::Value)?),
+            "include" => Entry::Include(self.text(Field::Value)?, self.at(Field::Value)),
+            "charter" => Entry::Charter(self.value::<CharterRef<'static>>()?),
+            "view" => Entry::View(key, self.value::<NamedView<'static>>()?),
+            "query" => Entry::Query(key, self.text(Field::Value)?),
+            "level" => Entry::Level(key, self.choice(Field::Value, RuleLevel::default())?),
+            other => {
+                let message = format!("a model has no part {}", shown(other));
+                return self.refuse(code::BAD_CELL, Field::Part, message, None);
+            }
+        })
+    }
+
+    fn value<T: serde::de::DeserializeOwned>(&self) -> Taken<T> {
+        let text = self.needed_text_raw()?;
+        let nested = self.nested(Field::Value, &text);
+        nested.unwrap_or_else(|| {
+            let quoted = super::super::ron_line::text(&text);
+            ron::from_str(&quoted).or_else(|_| {
+                let message = format!("{} is no value of the language", shown(&text));
+                self.refuse(code::BAD_CELL, Field::Value, message, None)
+            })
+        })
+    }
+
+    fn needed_text_raw(&self) -> Taken<Text<'t>> {
+        match self.raw(Field::Value) {
+            text if text.is_empty() => {
+                self.refuse(code::MISSING_CELL, Field::Value, "this row has no `value`", None)
+            }
+            text => Ok(text),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Rows that say more of one thing, made one entry.
+//!
+//! Takes the entry of an earlier row and that of a later one with the same id, gives one in which
+//! nothing that either says is lost: other names stand beside the name, other values beside the value
+//! as rival claims, other superiors beside the superiors.
+
+use crate::model::{
+    Cite, Claim, Disputed, Entry, Event, OneOrMany, Modality, Name, Organ, Person, Post, Text, Transition,
+};
+
+/// What a later row says that is not said yet.
+struct Later<'r, 't> {
+    cite: &'r OneOrMany<Cite<'t>>,
+    modality: Modality,
+    own_cite: bool,
+    own_modality: bool,
+}
+
+impl<'r, 't> Later<'r, 't> {
+    fn new(
+        one: (&OneOrMany<Cite<'t>>, Modality),
+        cite: &'r OneOrMany<Cite<'t>>,
+        modality: Modality,
+    ) -> Later<'r, 't> {
+        Later { own_cite: one.0 != cite, own_modality: one.1 != modality, cite, modality }
+    }
+
+    fn disputed<T: PartialEq + Clone>(&self, one: &mut Disputed<'t, T>, other: &Disputed<'t, T>) {
+        for claim in other.claims() {
+            if one.claims().iter().any(|known| known.value == claim.value) {
+                continue;
+            }
+            let mut claim: Claim<'t, T> = claim.clone();
+            if self.own_cite && claim.cite.is_empty() {
+                claim.cite = self.cite.clone();
+            }
+            if self.own_modality && claim.modality == Modality::default() {
+                claim.modality = self.modality;
+            }
+            one.push(claim);
+        }
+    }
+
+    /// Another main name stands among the names.
+    fn names(
+        &self,
+        one: (&mut Text<'t>, &mut OneOrMany<Name<'t>>),
+        name: &Text<'t>,
+        names: &OneOrMany<Name<'t>>,
+    ) {
+        if one.0.is_empty() {
+            *one.0 = name.clone();
+        }
+        let all = std::iter::once(Name::from(name.clone())).chain(names.iter().cloned());
+        for mut name in all.filter(|name| !name.text.is_empty()) {
+            if *one.0 == name.text || one.1.iter().any(|known| known.text == name.text) {
+                continue;
+            }
+            if self.own_cite && name.cite.is_empty() {
+                name.cite = self.cite.clone();
+            }
+            one.1.push(name);
+        }
+    }
+}
+
+fn add_all<T: PartialEq + Clone>(one: &mut OneOrMany<T>, other: &OneOrMany<T>) {
+    for item in other {
+        if !one.contains(item) {
+            one.push(item.clone());
+        }
+    }
+}
+
+fn add_text<'t>(one: &mut Text<'t>, other: &Text<'t>) {
+    if one.is_empty() {
+        *one = other.clone();
+    } else if !other.is_empty() && !one.split('\n').any(|line| *line == **other) {
+        *one = format!("{one}\n{other}").into();
+    }
+}
+
+/// Adds to the entry of a row what a later row with the same id says.
+pub(super) fn entry<'t>(one: &mut Entry<'t>, other: &Entry<'t>) {
+    match (one, other) {
+        (Entry::Organ(_, one), Entry::Organ(_, other)) => organ(one, other),
+        (Entry::Event(_, one), Entry::Event(_, other)) => event(one, other),
+        (Entry::Post(_, one), Entry::Post(_, other)) => post(one, other),
+        (Entry::Person(_, one), Entry::Person(_, other)) => person(one, other),
+        _ => unreachable!("rows of one table are things of one kind"),
+    }
+}
+
+fn organ<'t>(one: &mut Organ<'t>, other: &Organ<'t>) {
+    let later = Later::new((&one.cite, one.modality), &other.cite, other.modality);
+    later.names((&mut one.name, &mut one.names), &other.name, &other.names);
+    later.disputed(&mut one.kind, &other.kind);
+    later.disputed(&mut one.existence, &other.existence);
+    later.disputed(&mut one.place, &other.place);
+    for mut under in other.under.iter().cloned() {
+        let same = |known: &crate::model::Under<'_>| {
+            (&known.organ, &known.line) == (&under.organ, &under.line)
+        };
+        if !one.under.iter().any(same) {
+            if later.own_cite && under.cite.is_empty() {
+                under.cite = other.cite.clone();
+            }
+            one.under.push(under);
+        }
+    }
+    add_all(&mut one.tags, &other.tags);
+    add_text(&mut one.note, &other.note);
+    add_all(&mut one.allow, &other.allow);
+}
+
+fn event<'t>(one: &mut Event<'t>, other: &Event<'t>) {
+    let later = Later::new((&one.cite, one.modality), &other.cite, other.modality);
+    later.names((&mut one.name, &mut one.names), &other.name, &other.names);
+    later.disputed(&mut one.on, &other.on);
+    later.disputed(&mut one.place, &other.place);
+    add_all(&mut one.organs, &other.organs);
+    add_all(&mut one.by, &other.by);
+    add_all(&mut one.people, &other.people);
+    add_all(&mut one.tags, &other.tags);
+    add_text(&mut one.note, &other.note);
+    add_all(&mut one.allow, &other.allow);
+}
+
+fn post<'t>(one: &mut Post<'t>, other: &Post<'t>) {
+    let later = Later::new((&one.cite, one.modality), &other.cite, other.modality);
+    later.names((&mut one.title, &mut one.names), &other.title, &other.names);
+    later.disputed(&mut one.existence, &other.existence);
+    add_all(&mut one.tags, &other.tags);
+    add_text(&mut one.note, &other.note);
+    add_all(&mut one.allow, &other.allow);
+}
+
+fn person<'t>(one: &mut Person<'t>, other: &Person<'t>) {
+    let later = Later::new((&one.cite, one.modality), &other.cite, other.modality);
+    later.names((&mut one.name, &mut one.names), &other.name, &other.names);
+    later.disputed(&mut one.born, &other.born);
+    later.disputed(&mut one.died, &other.died);
+    add_all(&mut one.tags, &other.tags);
+    add_text(&mut one.note, &other.note);
+    add_all(&mut one.allow, &other.allow);
+}
+
+/// Adds to a transition what another row of the same one says.
+pub(super) fn transition<'t>(one: &mut Transition<'t>, other: &Transition<'t>) {
+    let (one, other) = (&mut one.change, &other.change);
+    add_all(&mut one.organ, &other.organ);
+    add_all(&mut one.from, &other.from);
+    add_all(&mut one.into, &other.into);
+    add_all(&mut one.by, &other.by);
+    for claim in other.on.claims() {
+        if !one.on.claims().iter().any(|known| known.value == claim.value) {
+            one.on.push(claim.clone());
+        }
+    }
+}

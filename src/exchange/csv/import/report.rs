@@ -1,0 +1,169 @@
+//! What came of the rows: counts that add up, and the first of the rows that could not be used.
+//!
+//! Takes refusals, gives diagnostics. Memory does not grow with the number of refused rows.
+
+use std::fmt;
+
+use super::columns::ColumnKind;
+use crate::diagnostics::{Code, Diagnostic, Level};
+use crate::text::Span;
+
+macro_rules! codes {
+    ($($(#[$meta:meta])* $NAME:ident = $code:literal $name:literal;)*) => {
+        $( $(#[$meta])* pub const $NAME: Code = Code { code: $code, name: $name }; )*
+
+        /// All codes of importing, in order.
+        pub const ALL: &[Code] = &[$($NAME),*];
+    };
+}
+
+/// The codes of all faults that importing finds. A code that has been published is never used
+/// again for anything else.
+pub mod code {
+    use super::Code;
+
+    codes! {
+        /// A row has a broken quotation mark, or another number of cells than the heading.
+        BAD_ROW = "I001" "bad-row";
+        /// A cell is empty without which the row says nothing.
+        MISSING_CELL = "I002" "missing-cell";
+        /// A cell is no id.
+        BAD_CELL_ID = "I003" "bad-cell-id";
+        /// An earlier row, or the model, has the same id.
+        REPEATED_ROW_ID = "I004" "repeated-row-id";
+        /// A cell is no date.
+        BAD_CELL_DATE = "I005" "bad-cell-date";
+        /// A cell says something that cannot stand there.
+        BAD_CELL = "I006" "bad-cell";
+        /// A row speaks of an id that no row has.
+        UNKNOWN_ROW_ID = "I007" "unknown-row-id";
+    }
+}
+
+/// Why a row cannot be used.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) code: Code,
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// What came of one table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// The file's name.
+    pub file: String,
+    /// What its rows are.
+    pub holds: &'static str,
+    /// How many rows it has below the heading.
+    pub read: usize,
+    /// How many of them came into the model.
+    pub taken: usize,
+    /// How many could not be used.
+    pub reported: usize,
+    /// How many the mapping leaves to others.
+    pub left: usize,
+    /// The headings of the columns that nothing reads.
+    pub unread: Vec<String>,
+    /// What was concluded from the whole table, for the user to see.
+    pub notes: Vec<String>,
+}
+
+impl ImportCounts {
+    pub(super) fn new(file: &str, kind: ColumnKind, unread: Vec<String>) -> Self {
+        ImportCounts { file: file.to_owned(), holds: kind.name(), unread, ..ImportCounts::default() }
+    }
+
+    /// The counts as one JSON object.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let ImportCounts { file, holds, read, taken, reported, left, unread, notes } = self;
+        serde_json::json!({
+            "table": file, "holds": holds, "read": read, "taken": taken, "reported": reported,
+            "left_out": left, "unread": unread, "notes": notes,
+        })
+        .to_string()
+    }
+}
+
+impl fmt::Display for ImportCounts {
+    /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns that nothing reads: lang`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ImportCounts { file, holds, read, taken, reported, left, unread, notes } = self;
+        write!(f, "{file} ({holds}): {read} read = {taken} taken + {reported} reported")?;
+        if *left > 0 {
+            write!(f, " + {left} left out by the mapping")?;
+        }
+        if !unread.is_empty() {
+            write!(f, "; columns that nothing reads: {}", unread.join(", "))?;
+        }
+        for note in notes {
+            write!(f, "; {note}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What came of all tables.
+#[derive(Clone, Debug, Default)]
+pub struct ImportReport {
+    /// By table, in the order in which they were read.
+    pub tables: Vec<ImportCounts>,
+    /// The first of the rows that could not be used.
+    pub findings: Vec<Diagnostic>,
+    /// How many more there were.
+    pub more: usize,
+    /// Whether reading stopped at the first of them.
+    pub stopped: bool,
+}
+
+/// How many refused rows are kept with their places.
+const KEPT: usize = 1000;
+
+impl ImportReport {
+    pub(super) fn refuse(&mut self, table: usize, refusal: Refusal) {
+        self.tables[table].reported += 1;
+        if self.findings.len() == KEPT {
+            self.more += 1;
+            return;
+        }
+        let Refusal { code, span, message, help } = refusal;
+        let finding = Diagnostic::new(code, Level::Error, message, span);
+        self.findings.push(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
+    }
+
+    /// One for a piece of the tables, to be appended later.
+    pub(super) fn fresh(&self) -> Self {
+        let tables = self.tables.iter().map(|counts| ImportCounts {
+            file: counts.file.clone(),
+            holds: counts.holds,
+            ..ImportCounts::default()
+        });
+        ImportReport { tables: tables.collect(), ..ImportReport::default() }
+    }
+
+    /// Adds what came of a later piece.
+    pub(super) fn append(&mut self, later: ImportReport) {
+        for (counts, more) in self.tables.iter_mut().zip(later.tables) {
+            counts.read += more.read;
+            counts.taken += more.taken;
+            counts.reported += more.reported;
+            counts.left += more.left;
+        }
+        let room = KEPT - self.findings.len();
+        let all = later.findings.len();
+        self.findings.extend(later.findings.into_iter().take(room));
+        self.more += later.more + all.saturating_sub(room);
+        self.stopped |= later.stopped;
+    }
+
+    /// How many rows could not be used.
+    #[must_use]
+    pub fn reported(&self) -> usize {
+        self.findings.len() + self.more
+    }
+}

@@ -1,0 +1,548 @@
+//! One row by its fields: the cells as texts, lists, dates and citations.
+//!
+//! Takes the cells of a row and what the columns of its table mean, gives values of the model that
+//! borrow from the table. A cell that begins with `ron:` holds any value of the language; a `'`
+//! before a sign that spreadsheets take for a formula is not part of the cell.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::cells::{Cell, Rows};
+use super::columns::{Columns, Field, ColumnKind, Piece, Place};
+use super::dates;
+use super::implied::Untold;
+use super::mapping::{Dates, Ids, Order, TableMapping};
+use super::report::{Refusal, code};
+use crate::diagnostics::Code;
+use crate::model::{Allow, At, Choice, Cite, Claim, Date, Disputed, OneOrMany, Modality, Name, Text};
+use crate::text::{Pos, SourceFile, Span};
+
+pub(super) type Taken<T> = Result<T, Box<Refusal>>;
+
+/// What begins a cell that holds a value of the language.
+pub(in crate::exchange) const RON: &str = "ron:";
+
+/// A table made ready: its file, its columns, and what the mapping says of it.
+pub(super) struct Spec<'t> {
+    pub(super) kind: ColumnKind,
+    pub(super) file: &'t SourceFile,
+    pub(super) rows: Rows<'t>,
+    pub(super) columns: Columns,
+    pub(super) headings: Vec<String>,
+    pub(super) table: &'t TableMapping,
+    pub(super) constants: Vec<&'t str>,
+    pub(super) values: Vec<Option<&'t indexmap::IndexMap<String, String>>>,
+    pub(super) lists: Vec<&'t str>,
+    pub(super) filters: Vec<Filter<'t>>,
+    pub(super) together: Vec<Field>,
+    pub(super) dates: &'t Dates,
+    /// Which comes first in `03/07/1930`, as the mapping says or the other dates of the table show.
+    pub(super) order: Order,
+    pub(super) ids: Ids,
+    /// What of the things that it speaks of no table tells.
+    pub(super) untold: Untold,
+    /// The sources that are told of, where no table tells them all: others are cited by their titles.
+    pub(super) sources: Option<Arc<HashSet<&'t str>>>,
+    pub(super) cite: OneOrMany<Cite<'t>>,
+    pub(super) modality: Modality,
+}
+
+impl Spec<'_> {
+    /// What was concluded from the table as a whole.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let order = match self.order {
+            Order::DayFirst => "day",
+            Order::MonthFirst => "month",
+            Order::Unsaid => return Vec::new(),
+        };
+        let is_said = self.dates.order != Order::Unsaid;
+        let note =
+            format!("in dates such as 03/07/1930 the {order} comes first, as others of them show");
+        if is_said { Vec::new() } else { vec![note] }
+    }
+}
+
+/// Which rows of a table are meant.
+pub(super) struct Filter<'t> {
+    pub(super) column: usize,
+    pub(super) values: &'t [String],
+    /// Whether the rows stay that have one of the values, or those that have none.
+    pub(super) stays: bool,
+}
+
+/// One row of a table.
+pub(super) struct Row<'r, 't> {
+    pub(super) spec: &'r Spec<'t>,
+    pub(super) cells: &'r [Cell<'t>],
+    pub(super) start: usize,
+}
+
+impl<'t> Row<'_, 't> {
+    /// Where the row begins.
+    pub(super) fn pos(&self) -> At {
+        At(self.spec.file.pos(self.start))
+    }
+
+    pub(super) fn has(&self, field: Field) -> bool {
+        !self.raw(field).is_empty()
+    }
+
+    /// Where the field's cell begins.
+    pub(super) fn at(&self, field: Field) -> At {
+        At(self.span(field).start)
+    }
+
+    fn span(&self, field: Field) -> Span {
+        let file = self.spec.file;
+        match &self.spec.columns.places[field as usize] {
+            Place::Column(at) => {
+                let cell = &self.cells[*at];
+                let start = file.pos(cell.at);
+                Span::new(start, Pos(start.0 + cell.text.len() as u32))
+            }
+            _ => Span::at(file.pos(self.start)),
+        }
+    }
+
+    pub(super) fn refuse<T>(
+        &self,
+        code: Code,
+        field: Field,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Taken<T> {
+        let span = self.span(field);
+        Err(Box::new(Refusal { code, span, message: message.into(), help }))
+    }
+
+    /// Tables of numbers end in a row of totals, which has a name for an id and says nothing else.
+    pub(super) fn is_no_total(&self, id: &str) -> Taken<()> {
+        const TOTALS: [&str; 6] = ["Total", "Totals", "Total:", "Grand-total", "Sum", "Gesamt"];
+        let says = |field: &Field| !matches!(field, Field::Id | Field::Name) && self.has(*field);
+        if !TOTALS.iter().any(|total| total.eq_ignore_ascii_case(id))
+            || self.spec.kind.fields().iter().any(says)
+        {
+            return Ok(());
+        }
+        let help = "if it is one, give it an id that is not its name".to_owned();
+        let message = "this row looks like a total, not like a thing of its own";
+        self.refuse(code::BAD_ROW, Field::Id, message, Some(help))
+    }
+
+    /// What the field says, as text.
+    #[inline]
+    pub(super) fn raw(&self, field: Field) -> Text<'t> {
+        let at = field as usize;
+        let text = match &self.spec.columns.places[at] {
+            Place::None => Text::default(),
+            Place::Column(at) => cell(&self.cells[*at].text),
+            Place::Template(pieces) => self.template(pieces),
+        };
+        let text = if text.is_empty() { Text::Borrowed(self.spec.constants[at]) } else { text };
+        match self.spec.values[at].and_then(|values| values.get(&*text)) {
+            Some(value) => Text::Borrowed(value),
+            None => text,
+        }
+    }
+
+    fn template(&self, pieces: &[Piece]) -> Text<'t> {
+        let (mut text, mut said) = (String::new(), false);
+        for piece in pieces {
+            match piece {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Column(at) => {
+                    let piece = cell(&self.cells[*at].text);
+                    said |= !piece.is_empty();
+                    text.push_str(&piece);
+                }
+            }
+        }
+        if said { text.into() } else { Text::default() }
+    }
+
+    /// A value in the words of the language, if the cell holds one.
+    pub(super) fn nested<T: DeserializeOwned>(&self, field: Field, text: &str) -> Option<Taken<T>> {
+        let ron = text.strip_prefix(RON)?;
+        Some(ron::from_str(ron).or_else(|error| {
+            let message = format!("this is no value of `{}`: {}", self.heading(field), error.code);
+            self.refuse(code::BAD_CELL, field, message, None)
+        }))
+    }
+
+    fn heading(&self, field: Field) -> &'static str {
+        self.spec.kind.heading(field)
+    }
+
+    #[inline]
+    pub(super) fn text(&self, field: Field) -> Taken<Text<'t>> {
+        let text = self.raw(field);
+        self.nested::<Text<'static>>(field, &text).unwrap_or(Ok(text))
+    }
+
+    /// An id, which may be missing.
+    #[inline]
+    pub(super) fn id(&self, field: Field) -> Taken<Text<'t>> {
+        let text = self.raw(field);
+        self.as_id(field, text)
+    }
+
+    fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
+        let text = if self.spec.ids == Ids::Words { without_address(text) } else { text };
+        let odd = |c: char| c.is_whitespace() || c.is_control();
+        let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
+        if plain || !text.contains(odd) {
+            return Ok(text);
+        }
+        let broken = text.contains(char::is_control);
+        if self.spec.ids == Ids::Hyphened || self.spec.ids == Ids::Words && !broken {
+            return Ok(hyphened(&text).into());
+        }
+        let holds = if broken { "control characters or line breaks" } else { "white space" };
+        let message = format!("{} is no id: ids hold no {holds}", shown(&text));
+        let help = "say `ids: Hyphened` in a mapping to make ids of such cells".to_owned();
+        self.refuse(code::BAD_CELL_ID, field, message, Some(help))
+    }
+
+    /// The id of the thing that the row is about.
+    pub(super) fn needed_id(&self, field: Field) -> Taken<Text<'t>> {
+        let id = self.id(field)?;
+        match id.is_empty() {
+            true => {
+                let message = format!("this row has no `{}`", self.heading(field));
+                self.refuse(code::MISSING_CELL, field, message, None)
+            }
+            false => Ok(id),
+        }
+    }
+
+    pub(super) fn needed_text(&self, field: Field) -> Taken<Text<'t>> {
+        if !self.has(field) {
+            let message = format!("this row has no `{}`", self.heading(field));
+            return self.refuse(code::MISSING_CELL, field, message, None);
+        }
+        self.text(field)
+    }
+
+    pub(super) fn list(&self, field: Field) -> Taken<OneOrMany<Text<'t>>> {
+        let text = self.raw(field);
+        match self.nested::<OneOrMany<Text<'static>>>(field, &text) {
+            Some(nested) => nested,
+            None => Ok(split(&text, self.spec.lists[field as usize])),
+        }
+    }
+
+    pub(super) fn ids(&self, field: Field) -> Taken<OneOrMany<Text<'t>>> {
+        let list = self.list(field)?;
+        list.iter().map(|id| self.as_id(field, id.clone())).collect::<Taken<OneOrMany<_>>>()
+    }
+
+    /// Further names: those that say something new.
+    pub(super) fn names(&self, field: Field, name: &str) -> Taken<OneOrMany<Name<'t>>> {
+        let mut names: OneOrMany<Name<'t>> = OneOrMany::None;
+        for text in &self.list(field)? {
+            if **text != *name && names.iter().all(|known| known.text != *text) {
+                names.push(Name { pos: self.at(field), ..Name::from(text.clone()) });
+            }
+        }
+        Ok(names)
+    }
+
+    pub(super) fn number<N: std::str::FromStr + Default>(&self, field: Field) -> Taken<N> {
+        let text = self.raw(field);
+        if text.is_empty() {
+            return Ok(N::default());
+        }
+        text.parse().or_else(|_| {
+            let message = format!("{} is no whole number", shown(&text));
+            self.refuse(code::BAD_CELL, field, message, None)
+        })
+    }
+
+    /// One of some names, in any case; `default` where the cell is empty.
+    pub(super) fn choice<C: Choice>(&self, field: Field, default: C) -> Taken<C> {
+        let text = self.raw(field);
+        if text.is_empty() {
+            return Ok(default);
+        }
+        let found = C::NAMES.iter().position(|name| name.eq_ignore_ascii_case(&text));
+        found.map(C::from_index).map_or_else(
+            || {
+                let message = format!("{} is not {}", shown(&text), C::WHAT);
+                let help = format!(
+                    "it is one of {}; other words can be given under `values` in a mapping",
+                    C::NAMES.join(", ")
+                );
+                self.refuse(code::BAD_CELL, field, message, Some(help))
+            },
+            Ok,
+        )
+    }
+
+    pub(super) fn modality(&self) -> Taken<Modality> {
+        self.choice(Field::Modality, self.spec.modality)
+    }
+
+    pub(super) fn cite(&self) -> Taken<OneOrMany<Cite<'t>>> {
+        let text = self.raw(Field::Cite);
+        if text.is_empty() {
+            return Ok(self.spec.cite.clone());
+        }
+        if let Some(nested) = self.nested::<OneOrMany<Cite<'static>>>(Field::Cite, &text) {
+            return nested;
+        }
+        let pos = self.at(Field::Cite);
+        let cites = self.cited(&text);
+        Ok(cites.iter().map(|cited| Cite { pos, ..self.citation(cited) }).collect())
+    }
+
+    /// The citations of a cell: pieces between separators, or addresses one after another.
+    fn cited(&self, text: &Text<'t>) -> OneOrMany<Text<'t>> {
+        let separator = self.spec.lists[Field::Cite as usize];
+        if self.spec.sources.is_none() || !is_address(text) || text.contains(separator) {
+            return split(text, separator);
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|');
+        let starts = text.match_indices("http").map(|(at, _)| at);
+        let starts: Vec<usize> =
+            starts.filter(|&at| at == 0 || text[..at].ends_with(ends)).collect();
+        let stops = starts.iter().skip(1).copied().chain([text.len()]);
+        let pieces =
+            starts.iter().zip(stops).map(|(&start, stop)| text[start..stop].trim_end_matches(ends));
+        pieces.map(|piece| Text::Owned(piece.to_owned())).collect()
+    }
+
+    /// A citation of a source that is told of, or of one that the cell names by its title.
+    fn citation(&self, cited: &Text<'t>) -> Cite<'t> {
+        match self.is_title(cited) {
+            true => Cite { source: hyphened(cited).into(), ..Cite::default() },
+            false => Cite::from(cited.clone()),
+        }
+    }
+
+    fn is_title(&self, cited: &str) -> bool {
+        let Some(told) = &self.spec.sources else { return false };
+        let first = cited.split(' ').next().unwrap_or_default();
+        !told.contains(first) && !is_address(cited)
+    }
+
+    /// The sources that nothing but the row's citations tells of: their ids and titles.
+    pub(super) fn made_sources(&self) -> Taken<OneOrMany<(Text<'t>, Text<'t>)>> {
+        let Some(told) = &self.spec.sources else { return Ok(OneOrMany::None) };
+        let text = self.raw(Field::Cite);
+        if text.is_empty() || text.starts_with(RON) {
+            return Ok(OneOrMany::None);
+        }
+        let made = self
+            .cited(&text)
+            .iter()
+            .map(|cited| (self.citation(cited).source, cited.clone()))
+            .filter(|(id, _)| !told.contains(&**id))
+            .collect();
+        Ok(made)
+    }
+
+    /// Which organ came before which, by the columns of predecessors and successors.
+    pub(super) fn steps(&self) -> Taken<Vec<(Text<'t>, Text<'t>)>> {
+        if !self.has(Field::Replaces) && !self.has(Field::ReplacedBy) {
+            return Ok(Vec::new());
+        }
+        let own = self.id(Field::Id)?;
+        let before = self.ids(Field::Replaces)?;
+        let after = self.ids(Field::ReplacedBy)?;
+        let before = before.iter().map(|id| (id.clone(), own.clone()));
+        Ok(before.chain(after.iter().map(|id| (own.clone(), id.clone()))).collect())
+    }
+
+    /// The post of a tenure; where no table tells of posts, one of its title in its organ.
+    pub(super) fn post(&self) -> Taken<Text<'t>> {
+        let post = self.needed_id(Field::Post)?;
+        if !self.spec.untold.posts || !self.has(Field::Organ) {
+            return Ok(post);
+        }
+        Ok(format!("{}/{post}", self.id(Field::Organ)?).into())
+    }
+
+    pub(super) fn allow(&self) -> Taken<OneOrMany<Allow<'t>>> {
+        let text = self.raw(Field::Allow);
+        match self.nested::<OneOrMany<Allow<'static>>>(Field::Allow, &text) {
+            Some(nested) => nested,
+            None => {
+                let rules = split(&text, self.spec.lists[Field::Allow as usize]);
+                Ok(rules.iter().map(|rule| Allow::from(rule.clone())).collect())
+            }
+        }
+    }
+
+    pub(super) fn disputed_text(&self, field: Field) -> Taken<Disputed<'t, Text<'t>>> {
+        let text = self.raw(field);
+        match self.nested::<Disputed<'static, Text<'static>>>(field, &text) {
+            Some(nested) => nested,
+            None if text.is_empty() => Ok(Disputed::default()),
+            None => Ok([Claim::bare(text, self.at(field))].into_iter().collect()),
+        }
+    }
+
+    /// One date, which cannot be disputed.
+    pub(super) fn date(&self, field: Field) -> Taken<Option<Date<'t>>> {
+        let text = self.raw(field);
+        if let Some(nested) = self.nested::<Date<'static>>(field, &text) {
+            return nested.map(Some);
+        }
+        let date = dates::read(&text, self.spec.dates, self.spec.order).or_else(|error| {
+            if text.len() > 60 {
+                let message = format!("{} is not a date", shown(&text));
+                return self.refuse(code::BAD_CELL_DATE, field, message, None);
+            }
+            let help = error.help.map(|help| self.date_help(&text, help));
+            self.refuse(code::BAD_CELL_DATE, field, error.message, help)
+        })?;
+        if !matches!(field, Field::End | Field::LastSeen | Field::Date)
+            && date.as_ref().is_some_and(|date| date.edtf.is_empty())
+        {
+            let message = format!("{} can only be an end", shown(&text));
+            return self.refuse(code::BAD_CELL_DATE, field, message, None);
+        }
+        Ok(date)
+    }
+
+    /// How to mend a date, and how all of its like can be read.
+    fn date_help(&self, text: &str, help: String) -> String {
+        if help.contains("if the month is first") {
+            return format!("{help}; `--dates day-first` or `month-first` says it for all");
+        }
+        let is_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        match is_number {
+            true => {
+                "spreadsheets count days so: give the column the format of a date and save it anew"
+                    .to_owned()
+            }
+            false => format!("{help}; words for no date can be listed as `unknown` in a mapping"),
+        }
+    }
+
+    pub(super) fn disputed_date(&self, field: Field) -> Taken<Disputed<'t, Date<'t>>> {
+        let text = self.raw(field);
+        if let Some(nested) = self.nested::<Disputed<'static, Date<'static>>>(field, &text) {
+            return nested;
+        }
+        let date = self.date(field)?;
+        Ok(date.map(|date| Claim::bare(date, self.at(field))).into_iter().collect())
+    }
+
+    /// A bound of the period, or what the first or last mention says of it.
+    fn date_or(
+        &self,
+        bound: Field,
+        mention: Field,
+        bounded: fn(Date<'t>) -> Date<'t>,
+    ) -> Taken<Option<Date<'t>>> {
+        match self.date(bound)? {
+            Some(date) => Ok(Some(date)),
+            None => Ok(self.date(mention)?.map(bounded)),
+        }
+    }
+
+    /// The period of the row: one cell, or a start and an end.
+    pub(super) fn period(&self) -> Taken<Disputed<'t, Date<'t>>> {
+        if self.has(Field::Date) {
+            return self.disputed_date(Field::Date);
+        }
+        let start = self.date_or(Field::Start, Field::FirstSeen, dates::no_later)?;
+        let end = self.date_or(Field::End, Field::LastSeen, dates::no_earlier)?;
+        let at = if start.is_some() { Field::Start } else { Field::End };
+        let period = dates::period(start, end);
+        Ok(period.map(|date| Claim::bare(date, self.at(at))).into_iter().collect())
+    }
+}
+
+/// A cell without the blanks around it, and without the `'` that stops spreadsheets.
+#[inline]
+fn cell<'t>(text: &Text<'t>) -> Text<'t> {
+    match text {
+        Text::Borrowed(text) => Text::Borrowed(unarmed(text.trim())),
+        Text::Owned(text) => Text::Owned(unarmed(text.trim()).to_owned()),
+    }
+}
+
+/// Whether a spreadsheet would take a cell for a formula, if it is without `'`s at its head.
+pub(in crate::exchange) fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+fn unarmed(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest) => rest,
+        _ => text,
+    }
+}
+
+/// The items of a cell: a JSON list of texts, or pieces between separators.
+pub(in crate::exchange) fn split<'t>(text: &Text<'t>, separator: &str) -> OneOrMany<Text<'t>> {
+    if text.starts_with('[')
+        && let Ok(items) = serde_json::from_str::<Vec<String>>(text)
+    {
+        return items.into_iter().filter(|item| !item.is_empty()).map(Text::Owned).collect();
+    }
+    if text.is_empty() || separator.is_empty() || !text.contains(separator) {
+        return Some(text.clone()).filter(|text| !text.is_empty()).into_iter().collect();
+    }
+    let items = |item: &str| Text::Owned(item.trim().to_owned());
+    match text {
+        Text::Borrowed(text) => {
+            let items = text.split(separator).map(str::trim).filter(|item| !item.is_empty());
+            items.map(Text::Borrowed).collect()
+        }
+        Text::Owned(text) => {
+            text.split(separator).map(items).filter(|item| !item.is_empty()).collect()
+        }
+    }
+}
+
+/// The id within the address that a register gives it: `http://www.wikidata.org/entity/Q42` is Q42.
+fn without_address(text: Text<'_>) -> Text<'_> {
+    const REGISTERS: [&str; 4] = [
+        "http://www.wikidata.org/entity/",
+        "https://www.wikidata.org/wiki/",
+        "https://ror.org/",
+        "http://ror.org/",
+    ];
+    if !text.starts_with("http") {
+        return text;
+    }
+    let bare = |text: &str| {
+        REGISTERS
+            .iter()
+            .find(|register| text.starts_with(**register))
+            .map_or(0, |found| found.len())
+    };
+    match text {
+        Text::Borrowed(text) => Text::Borrowed(&text[bare(text)..]),
+        Text::Owned(text) => Text::Owned(text[bare(&text)..].to_owned()),
+    }
+}
+
+/// A text as an id: what ids do not hold becomes a hyphen.
+fn hyphened(text: &str) -> String {
+    let odd = |c: char| c.is_whitespace() || c.is_control();
+    text.split(odd).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// A text as messages show it: in backticks, without controls, cut where it is long.
+pub(super) fn shown(text: &str) -> String {
+    format!("`{}`", short(text))
+}
+
+fn short(text: &str) -> String {
+    let seen = |c: char| if c.is_control() { '·' } else { c };
+    let mut shown: String = text.chars().take(60).map(seen).collect();
+    if text.chars().nth(60).is_some() {
+        shown.push('…');
+    }
+    shown
+}

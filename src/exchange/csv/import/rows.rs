@@ -1,0 +1,435 @@
+//! What becomes of one row: an entry that goes to the sink, a part of one, or a refusal.
+//!
+//! Takes rows and what was indexed before, fills a sink and a report. Several may read pieces of one
+//! table at once; what one row says of things that no table has is gathered and comes last.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::cells::{Cell, Rows};
+use super::columns::{Field, ColumnKind};
+use super::ids::{Ids, Turn};
+use super::run::Strictness;
+use super::join::Joined;
+use super::mapping::Repeated;
+use super::report::{Refusal, ImportReport, code};
+use super::row::{Row, Spec, Taken, shown};
+use super::{cells::CellProblem, implied::Extras, row::Filter, merge};
+use crate::model::{At, Cite, Entry, OneOrMany, EntryKey, Modality, Name, Organ, Sink, Text, Transition};
+use crate::text::Span;
+
+/// What all pieces look into.
+pub(super) struct Shared<'r, 't> {
+    pub(super) specs: &'r [Spec<'t>],
+    pub(super) joined: &'r Joined<'t>,
+    pub(super) ids: &'r Ids<'t>,
+}
+
+/// Reads rows into a sink.
+pub(super) struct Take<'r, 't, S> {
+    shared: &'r Shared<'r, 't>,
+    strictness: Strictness,
+    pub(super) sink: S,
+    pub(super) report: ImportReport,
+    extras: Extras<'t>,
+    /// The sources told of so far; a table of sources is never read in pieces.
+    sources: HashSet<Text<'t>>,
+    /// Where the next id and its rows in other tables probably stand.
+    next_id: usize,
+    next_joined: usize,
+    /// The rows that are being joined: kept for its memory.
+    found: Vec<(usize, usize)>,
+    scratch: Vec<Cell<'t>>,
+}
+
+/// What a piece gave.
+pub(super) struct Parts<'t, S> {
+    sink: S,
+    report: ImportReport,
+    extras: Extras<'t>,
+}
+
+/// Transitions of several rows, by the fields that their rows share.
+type United<'t> = IndexMap<Vec<Text<'t>>, Transition<'t>>;
+
+impl<'r, 't, S: Sink> Take<'r, 't, S> {
+    pub(super) fn new(
+        shared: &'r Shared<'r, 't>,
+        strictness: Strictness,
+        report: ImportReport,
+        sink: S,
+    ) -> Self {
+        Take {
+            shared,
+            strictness,
+            sink,
+            report,
+            extras: Extras::default(),
+            sources: HashSet::new(),
+            next_id: 0,
+            next_joined: 0,
+            found: Vec::new(),
+            scratch: Vec::new(),
+        }
+    }
+
+    /// One for another piece, to be appended later.
+    pub(super) fn fresh(&self) -> Self {
+        Take::new(self.shared, self.strictness, self.report.fresh(), self.sink.fresh())
+    }
+
+    pub(super) fn into_parts(self) -> Parts<'t, S> {
+        Parts { sink: self.sink, report: self.report, extras: self.extras }
+    }
+
+    pub(super) fn append(&mut self, later: Parts<'t, S>) {
+        self.sink.append(later.sink);
+        self.report.append(later.report);
+        self.extras.append(later.extras);
+    }
+
+    /// Reads rows of one table; `first` is the first of the ids that they may hold.
+    pub(super) fn table(&mut self, table: usize, mut rows: Rows<'t>, first: usize) {
+        let spec = &self.shared.specs[table];
+        (self.next_id, self.next_joined) = (first, 0);
+        let mut cells = Vec::new();
+        let mut united = United::default();
+        while !self.report.stopped
+            && let Some(start) = rows.next(&mut cells)
+        {
+            self.report.tables[table].read += 1;
+            let outcome = match whole(spec, &cells, start) {
+                Ok(Some(row)) => self.row(table, &row, &mut united),
+                Ok(None) => {
+                    self.report.tables[table].left += 1;
+                    continue;
+                }
+                Err(refusal) => Err(refusal),
+            };
+            self.count(table, outcome);
+        }
+        for (_, transition) in united {
+            self.sink.take(spec.file, &Entry::Transition(transition));
+        }
+    }
+
+    fn count(&mut self, table: usize, outcome: Taken<()>) {
+        match outcome {
+            Ok(()) => self.report.tables[table].taken += 1,
+            Err(refusal) => {
+                self.report.refuse(table, *refusal);
+                self.report.stopped |= self.strictness == Strictness::Strict;
+            }
+        }
+    }
+
+    fn row(&mut self, table: usize, row: &Row<'_, 't>, united: &mut United<'t>) -> Taken<()> {
+        let entry = match row.spec.kind {
+            ColumnKind::Hierarchy | ColumnKind::Names | ColumnKind::Members => {
+                unreachable!("rows that add to others were indexed and are not read as a table")
+            }
+            ColumnKind::Model => row.part()?,
+            ColumnKind::Sources => {
+                let (key, source) = row.source()?;
+                if !self.is_new_source(row, &key.id)? {
+                    return Ok(());
+                }
+                Entry::Source(key, source)
+            }
+            ColumnKind::Lineage if row.spec.together.is_empty() => Entry::Transition(row.transition()?),
+            ColumnKind::Lineage => {
+                let transition = row.transition()?;
+                let shared = row.spec.together.iter().map(|field| row.raw(*field)).collect();
+                match united.entry(shared) {
+                    indexmap::map::Entry::Occupied(mut one) => {
+                        merge::transition(one.get_mut(), &transition);
+                    }
+                    indexmap::map::Entry::Vacant(place) => drop(place.insert(transition)),
+                }
+                self.extras.of_row(row)?;
+                return Ok(());
+            }
+            ColumnKind::Tenures => Entry::Tenure(row.tenure()?),
+            ColumnKind::Seats => Entry::Seat(row.seat()?),
+            ColumnKind::Organs | ColumnKind::Events | ColumnKind::Posts | ColumnKind::People => {
+                return self.thing(table, row);
+            }
+        };
+        self.extras.of_row(row)?;
+        self.sink.take(row.spec.file, &entry);
+        Ok(())
+    }
+
+    /// Whether a source is told of for the first time.
+    fn is_new_source(&mut self, row: &Row<'_, 't>, id: &Text<'t>) -> Taken<bool> {
+        if self.sources.insert(id.clone()) {
+            return Ok(true);
+        }
+        match row.spec.table.repeated {
+            Repeated::Reported => repeated(row, id),
+            Repeated::Same | Repeated::United => Ok(false),
+        }
+    }
+
+    /// Something with an id, to which other tables and later rows may add. If the first row of an id
+    /// cannot be used, the next one that can be stands for it.
+    fn thing(&mut self, table: usize, row: &Row<'_, 't>) -> Taken<()> {
+        let id = row.needed_id(Field::Id)?;
+        let Turn::First(first) = self.shared.ids.turn(table, row.start, &mut self.next_id) else {
+            row.thing(&mut Entry::Title(Text::default()))?;
+            return self.said_again(row, &id);
+        };
+        row.is_no_total(&id)?;
+        let mut entry = Entry::Title(Text::default());
+        let outcome = row.thing(&mut entry);
+        let mut is_there = outcome.is_ok();
+        if is_there {
+            self.extras.of_row(row)?;
+        }
+        let (shared, united) = (self.shared, row.spec.table.repeated == Repeated::United);
+        for &at in shared.ids.more(first) {
+            let mut other = Entry::Title(Text::default());
+            let said = self.again(table, at as usize, &mut |row| row.thing(&mut other));
+            match said {
+                Ok(()) if !is_there => (entry, is_there) = (other, true),
+                Ok(()) if united => merge::entry(&mut entry, &other),
+                // A fault is told, and the row counted, where the row itself is read.
+                _ => {}
+            }
+        }
+        if is_there {
+            self.join_to(&id, &mut entry);
+            self.sink.take(row.spec.file, &entry);
+        }
+        outcome
+    }
+
+    /// A row whose id an earlier one, or the model, has.
+    fn said_again(&mut self, row: &Row<'_, 't>, id: &str) -> Taken<()> {
+        if row.spec.table.repeated != Repeated::Reported && !self.shared.ids.is_known(id) {
+            return self.extras.of_row(row);
+        }
+        repeated(row, id)
+    }
+
+    /// Adds what other tables say of an id.
+    fn join_to(&mut self, id: &str, entry: &mut Entry<'t>) {
+        match entry {
+            Entry::Organ(_, organ) => self.join_organ(id, organ),
+            Entry::Event(_, event) => {
+                self.join_names(id, &mut event.names, &event.cite, event.modality);
+            }
+            Entry::Post(_, post) => self.join_names(id, &mut post.names, &post.cite, post.modality),
+            Entry::Person(_, person) => {
+                self.join_names(id, &mut person.names, &person.cite, person.modality);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds to an organ what other tables say of it.
+    fn join_organ(&mut self, id: &str, organ: &mut Organ<'t>) {
+        let listed = organ.names.len();
+        let Organ { cite, modality, under, members, names, .. } = organ;
+        self.join(id, |row| {
+            match row.spec.kind {
+                ColumnKind::Hierarchy => {
+                    let mut superior = row.under()?;
+                    inherit(row, &mut superior.cite, &mut superior.modality, cite, *modality);
+                    under.push(superior);
+                }
+                ColumnKind::Members => {
+                    let mut number = row.members()?;
+                    inherit(row, &mut number.cite, &mut number.modality, cite, *modality);
+                    members.push(number);
+                }
+                _ => {
+                    let mut name = row.name()?;
+                    inherit(row, &mut name.cite, &mut name.modality, cite, *modality);
+                    add_name(names, listed, name);
+                }
+            }
+            Ok(())
+        });
+    }
+
+    fn join_names(
+        &mut self,
+        id: &str,
+        names: &mut OneOrMany<Name<'t>>,
+        cite: &OneOrMany<Cite<'t>>,
+        modality: Modality,
+    ) {
+        let listed = names.len();
+        self.join(id, |row| {
+            if row.spec.kind != ColumnKind::Names {
+                let message = format!("{} is no organ", shown(id));
+                return row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, None);
+            }
+            let mut name = row.name()?;
+            inherit(row, &mut name.cite, &mut name.modality, cite, modality);
+            add_name(names, listed, name);
+            Ok(())
+        });
+    }
+
+    /// Reads again the rows that add to an id.
+    fn join(&mut self, id: &str, mut add: impl FnMut(&Row<'_, 't>) -> Taken<()>) {
+        let mut found = std::mem::take(&mut self.found);
+        let joined = self.shared.joined;
+        joined.take(id, &mut self.next_joined, |table, at| found.push((table, at)));
+        for (table, at) in found.drain(..) {
+            let outcome = self.again(table, at, &mut |row| {
+                add(row)?;
+                row.made_sources()
+            });
+            let outcome = outcome.map(|sources| self.extras.sources(sources));
+            self.count(table, outcome);
+        }
+        self.found = found;
+    }
+
+    fn again<T>(
+        &mut self,
+        table: usize,
+        at: usize,
+        use_it: &mut impl FnMut(&Row<'_, 't>) -> Taken<T>,
+    ) -> Taken<T> {
+        let spec = &self.shared.specs[table];
+        let mut cells = std::mem::take(&mut self.scratch);
+        let start = spec.rows.from(at).next(&mut cells);
+        start.expect("the row was there before").expect("it was whole before");
+        let outcome = use_it(&Row { spec, cells: &cells, start: at });
+        self.scratch = cells;
+        outcome
+    }
+
+    /// The rows that add to ids which no table has. Where there is no table of organs at all, they
+    /// name the organs themselves.
+    pub(super) fn rest(&mut self) {
+        if self.report.stopped {
+            return;
+        }
+        if !self.shared.specs.iter().any(|spec| spec.kind == ColumnKind::Organs) {
+            self.organs_of_hierarchy();
+        }
+        for (table, at) in self.shared.joined.rest() {
+            let outcome = self.again(table, at, &mut |row| {
+                let id = row.raw(Field::Id);
+                let message = format!("no row of the other tables has the id {}", shown(&id));
+                let help =
+                    "this row adds to an entry: import it together with the table that has it"
+                        .to_owned();
+                row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, Some(help))
+            });
+            self.count(table, outcome);
+            if self.report.stopped {
+                return;
+            }
+        }
+    }
+
+    fn organs_of_hierarchy(&mut self) {
+        let shared = self.shared;
+        let mut made: HashSet<Text<'t>> = HashSet::new();
+        let rest: Vec<(usize, usize)> = shared.joined.rest().collect();
+        for (table, at) in rest {
+            if shared.specs[table].kind != ColumnKind::Hierarchy {
+                continue;
+            }
+            let ends = self.again(table, at, &mut |row| {
+                Ok([Field::Id, Field::Organ].map(|end| (row.id(end), row.raw(end))))
+            });
+            // A row with a fault is reported when it is joined to its child.
+            let ends = ends.into_iter().flatten();
+            for (id, name) in ends.filter_map(|(id, name)| Some((id.ok()?, name))) {
+                if id.is_empty() || shared.ids.has(&id) || !made.insert(id.clone()) {
+                    continue;
+                }
+                self.extras.has_organ(&id);
+                let spec = &shared.specs[table];
+                let mut organ =
+                    Organ { cite: spec.cite.clone(), modality: spec.modality, ..Organ::default() };
+                if name != id {
+                    organ.name = name;
+                }
+                self.join_organ(&id, &mut organ);
+                let key = EntryKey { id, pos: At(spec.file.pos(at)) };
+                self.sink.take(spec.file, &Entry::Organ(key, organ));
+            }
+        }
+    }
+
+    /// What rows said of things that no table has.
+    pub(super) fn extras(&mut self) {
+        if !self.report.stopped {
+            let extras = std::mem::take(&mut self.extras);
+            let file = self.shared.specs[0].file;
+            extras.entries(self.shared, |entry| self.sink.take(file, entry));
+        }
+    }
+}
+
+/// The row, if it has as many cells as the heading; `None` if the mapping leaves it out.
+pub(super) fn whole<'r, 't>(
+    spec: &'r Spec<'t>,
+    cells: &'r [Cell<'t>],
+    start: Result<usize, CellProblem>,
+) -> Taken<Option<Row<'r, 't>>> {
+    let refuse = |at: usize, message: String| {
+        let span = Span::at(spec.file.pos(at));
+        Err(Box::new(Refusal { code: code::BAD_ROW, span, message, help: None }))
+    };
+    let start = match start {
+        Ok(start) => start,
+        Err(flaw) => return refuse(flaw.at, flaw.what.to_owned()),
+    };
+    let (found, wanted) = (cells.len(), spec.headings.len());
+    let empty = |cells: &[Cell<'_>]| cells.iter().all(|cell| cell.text.trim().is_empty());
+    if found < wanted || !empty(&cells[wanted..]) {
+        return refuse(start, format!("this row has {found} cells where the heading has {wanted}"));
+    }
+    let stays = |filter: &Filter<'_>| {
+        let cell = cells[filter.column].text.trim();
+        filter.values.iter().any(|value| value == cell) == filter.stays
+    };
+    Ok(spec.filters.iter().all(stays).then_some(Row { spec, cells, start }))
+}
+
+fn repeated<T>(row: &Row<'_, '_>, id: &str) -> Taken<T> {
+    let message = format!("the id {} is there already", shown(id));
+    let help = "give one of the two another id; if they are the same thing, `--repeated united` \
+                makes them one and keeps what both say (in a mapping, `repeated: United`)";
+    row.refuse(code::REPEATED_ROW_ID, Field::Id, message, Some(help.to_owned()))
+}
+
+/// Adds a name that a table of names says. It takes the place of the same name in the `listed` ones of
+/// the entry's own row, which say nothing more of it.
+fn add_name<'t>(names: &mut OneOrMany<Name<'t>>, listed: usize, name: Name<'t>) {
+    let bare = Name::from(name.text.clone());
+    match names.iter().take(listed).position(|known| *known == bare) {
+        None => names.push(name),
+        Some(at) => {
+            let mut all = names.to_vec();
+            all[at] = name;
+            *names = OneOrMany::Many(all);
+        }
+    }
+}
+
+/// What comes from the mapping and not from the row need not be said again where the entry says it.
+fn inherit<'t>(
+    row: &Row<'_, 't>,
+    own: &mut OneOrMany<Cite<'t>>,
+    own_modality: &mut Modality,
+    cite: &OneOrMany<Cite<'t>>,
+    modality: Modality,
+) {
+    if !row.has(Field::Cite) && *own == *cite {
+        *own = OneOrMany::None;
+        if !row.has(Field::Modality) && *own_modality == modality {
+            *own_modality = Modality::default();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The order of it all: ids and rows that add to others are indexed, then each table's rows go to the
+//! sink, large tables in several pieces at once.
+//!
+//! Takes ready tables, gives entries and the report. What becomes of one row is the work of `take`.
+
+use super::cells::Cell;
+use super::columns::Field;
+use super::ids::{Ids, Piece};
+use super::join::Joined;
+use super::mapping::{Mapping, Repeated};
+use super::report::{ImportCounts, ImportReport};
+use super::row::Spec;
+use super::rows::{Shared, Take, whole};
+use super::{ImportError, detect};
+use crate::model::{At, CharterRef, Entry, EntryKey, Sink};
+use crate::text::{Pos, SourceFile, SourceMap};
+
+/// Tables are read in pieces of at least so many bytes.
+const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
+
+/// Whether reading goes on after a row that cannot be used.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// It goes on.
+    #[default]
+    Lenient,
+    /// It stops at the first.
+    Strict,
+}
+
+/// How to import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// Whether reading goes on after a row that cannot be used.
+    pub strictness: Strictness,
+    /// The ids that the model has already into which this goes: rows with one of them are reported.
+    pub known: Vec<String>,
+}
+
+/// What importing gives.
+#[derive(Debug)]
+pub struct Imported<S> {
+    /// The sink with all entries.
+    pub sink: S,
+    /// What came of the rows.
+    pub report: ImportReport,
+}
+
+/// Imports tables.
+///
+/// ```
+/// use organigram::exchange::{Mapping, ImportOptions, import};
+/// use organigram::graph::Builder;
+/// use organigram::text::SourceMap;
+///
+/// let mut tables = SourceMap::new();
+/// tables.add("organs.csv", "".into(), "id,name,parent,since\nclub,Chess Club,,1950\nboard,Board,club,\n".into())?;
+/// let mapping = Mapping::default();
+/// let imported = import(&tables, &mapping, &ImportOptions::default(), Builder::default())?;
+/// assert_eq!(imported.report.tables[0].to_string(), "organs.csv (organs): 2 read = 2 taken + 0 reported");
+/// let graph = imported.sink.finish(tables, None);
+/// let board = graph.node("board").unwrap();
+/// assert_eq!(graph.name(graph.main_superior(board).unwrap()), "Chess Club");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When a table cannot be read at all: nothing tells what it holds, or it lacks a column.
+pub fn import<'t, S: Sink>(
+    sources: &'t SourceMap,
+    mapping: &'t Mapping,
+    options: &'t ImportOptions,
+    sink: S,
+) -> Result<Imported<S>, ImportError> {
+    let specs = detect::specs(sources, mapping, &options.known)?;
+    let mut report = empty_report(&specs);
+    let (joined, ids) = index(&specs, options, &mut report);
+    let shared = Shared { specs: &specs, joined: &joined, ids: &ids };
+    let mut take = Take::new(&shared, options.strictness, report, sink);
+    head(mapping, specs[0].file, &mut take.sink);
+    let tables = (0..specs.len()).filter(|&table| !specs[table].kind.adds());
+    for table in tables {
+        match ids.pieces[table].as_slice() {
+            [first, others @ ..] if options.strictness == Strictness::Lenient => {
+                pieces(&mut take, table, first, others);
+            }
+            pieces => {
+                let first = pieces.first().map_or(0, |piece| piece.first);
+                take.table(table, specs[table].rows.clone(), first);
+            }
+        }
+    }
+    take.rest();
+    take.extras();
+    let Take { sink, report, .. } = take;
+    Ok(Imported { sink, report })
+}
+
+fn empty_report(specs: &[Spec<'_>]) -> ImportReport {
+    let counts = |spec: &Spec<'_>| {
+        let mut counts = ImportCounts::new(&spec.file.name, spec.kind, spec.columns.unread.clone());
+        counts.notes = spec.notes();
+        counts
+    };
+    let tables = specs.iter().map(counts);
+    ImportReport { tables: tables.collect(), ..ImportReport::default() }
+}
+
+/// What the mapping says of the whole model.
+fn head<'t, S: Sink>(mapping: &'t Mapping, file: &'t SourceFile, sink: &mut S) {
+    let mut take = |said: bool, entry: Entry<'t>| {
+        if said {
+            sink.take(file, &entry);
+        }
+    };
+    take(!mapping.title.is_empty(), Entry::Title(mapping.title.as_str().into()));
+    take(!mapping.note.is_empty(), Entry::Note(mapping.note.as_str().into()));
+    let charter = CharterRef::File(mapping.charter.as_str().into(), At(Pos::NONE));
+    take(!mapping.charter.is_empty(), Entry::Charter(charter));
+    let alone = SourceFile::alone("", "");
+    for (id, source) in &mapping.sources {
+        let key = EntryKey { id: id.clone(), pos: At::default() };
+        sink.take(&alone, &Entry::Source(key, source.clone()));
+    }
+}
+
+/// Which rows add to which ids, and which rows say an id first: two passes side by side.
+fn index<'t>(
+    specs: &[Spec<'t>],
+    options: &'t ImportOptions,
+    report: &mut ImportReport,
+) -> (Joined<'t>, Ids<'t>) {
+    std::thread::scope(|scope| {
+        let ids = scope.spawn(|| ids(specs, options));
+        let joined = joined(specs, options.strictness, report);
+        (joined, ids.join().expect("the pass over the ids does not panic"))
+    })
+}
+
+fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportReport) -> Joined<'t> {
+    let adding = || specs.iter().enumerate().filter(|(_, spec)| spec.kind.adds());
+    let mut joined = Joined::with_capacity(adding().map(|(_, spec)| lines(spec.file)).sum());
+    for (table, spec) in adding() {
+        let (mut rows, mut cells): (_, Vec<Cell<'t>>) = (spec.rows.clone(), Vec::new());
+        while !report.stopped
+            && let Some(start) = rows.next(&mut cells)
+        {
+            report.tables[table].read += 1;
+            let outcome = whole(spec, &cells, start).and_then(|row| {
+                row.map(|row| Ok((row.needed_id(Field::Id)?, row.start))).transpose()
+            });
+            match outcome {
+                Ok(Some((id, at))) => joined.add(id, table, at),
+                Ok(None) => report.tables[table].left += 1,
+                Err(refusal) => {
+                    report.refuse(table, *refusal);
+                    report.stopped = strictness == Strictness::Strict;
+                }
+            }
+        }
+    }
+    joined
+}
+
+fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
+    let things = || specs.iter().enumerate().filter(|(_, spec)| spec.kind.is_thing());
+    let rows = things().map(|(_, spec)| lines(spec.file)).sum();
+    let mut ids = Ids::new(rows, &options.known, specs.len());
+    let pieces = std::thread::available_parallelism().map_or(1, usize::from);
+    for (table, spec) in things() {
+        let unite = spec.table.repeated == Repeated::United;
+        let step = (spec.file.text().len() / pieces + 1).max(PIECE);
+        let mut next = 0;
+        let (mut rows, mut cells): (_, Vec<Cell<'t>>) = (spec.rows.clone(), Vec::new());
+        loop {
+            if rows.at() >= next {
+                let piece = Piece { rows: rows.clone(), first: ids.len() };
+                ids.pieces[table].push(piece);
+                next = rows.at() + step;
+            }
+            let Some(start) = rows.next(&mut cells) else { break };
+            if let Ok(Some(row)) = whole(spec, &cells, start)
+                && let Ok(id) = row.needed_id(Field::Id)
+            {
+                ids.add(id, table, row.start, unite);
+            }
+        }
+        let starts: Vec<usize> =
+            ids.pieces[table].iter().skip(1).map(|piece| piece.rows.at()).collect();
+        for (piece, stop) in ids.pieces[table].iter_mut().zip(starts) {
+            piece.rows = piece.rows.until(stop);
+        }
+    }
+    ids
+}
+
+/// Reads the pieces of a table side by side, each into a sink of its own.
+fn pieces<'t, S: Sink>(
+    take: &mut Take<'_, 't, S>,
+    table: usize,
+    first: &Piece<'t>,
+    others: &[Piece<'t>],
+) {
+    let later = std::thread::scope(|scope| {
+        let threads: Vec<_> = others
+            .iter()
+            .map(|piece| {
+                let mut beside = take.fresh();
+                scope.spawn(move || {
+                    beside.table(table, piece.rows.clone(), piece.first);
+                    beside.into_parts()
+                })
+            })
+            .collect();
+        take.table(table, first.rows.clone(), first.first);
+        let parts = threads.into_iter().map(|thread| thread.join().expect("no row panics"));
+        parts.collect::<Vec<_>>()
+    });
+    later.into_iter().for_each(|parts| take.append(parts));
+}
+
+/// How many rows a file may have, at most.
+fn lines(file: &SourceFile) -> usize {
+    memchr::memchr_iter(b'\n', file.text().as_bytes()).count() + 1
+}

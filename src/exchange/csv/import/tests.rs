@@ -1,0 +1,167 @@
+use std::path::PathBuf;
+
+use super::*;
+use crate::exchange::Ron;
+use crate::text::SourceMap;
+
+fn tables(files: &[(&str, &str)]) -> SourceMap {
+    let mut sources = SourceMap::new();
+    for (name, text) in files {
+        sources.add(name, PathBuf::new(), (*text).to_owned()).unwrap();
+    }
+    sources
+}
+
+fn told(files: &[(&str, &str)], mapping: &str, options: &ImportOptions) -> String {
+    let sources = tables(files);
+    let mapping = Mapping::read(mapping).unwrap();
+    let imported = match import(&sources, &mapping, options, Ron::default()) {
+        Ok(imported) => imported,
+        Err(error) => return error.to_string(),
+    };
+    let mut told = imported.sink.to_text();
+    for counts in &imported.report.tables {
+        assert!(
+            imported.report.stopped || counts.read == counts.taken + counts.reported + counts.left
+        );
+        told += &format!("{counts}\n");
+    }
+    for finding in &imported.report.findings {
+        let place = sources.line_col(finding.pos()).unwrap();
+        let file = &sources.file_of(finding.pos()).unwrap().name;
+        told += &format!("{file}:{}:{}: {}", place.line, place.column, finding.message);
+        finding.help.iter().for_each(|help| told += &format!(" ({help})"));
+        told.push('\n');
+    }
+    told
+}
+
+#[test]
+fn tables_of_all_kinds_become_one_model() {
+    insta::assert_snapshot!(told(
+        &[
+            (
+                "organs.csv",
+                "id;kind;name;start;end\nclub;club;Chess Club;2 May 1950;\nboard;board;\"The \"\"Board\"\"\";1950;1960\n"
+            ),
+            ("hierarchy.csv", "child,parent,start\nboard,club,1950\n"),
+            ("names.csv", "id,name,lang\nclub,Schachklub,de\nada,Ada L.,\n"),
+            ("people.csv", "id\tname\tborn\nada\tAda Linden\tABT 1920\n"),
+            ("posts.csv", "id,title,organ\nchair,Chair,board\n"),
+            ("tenures.csv", "person,post,start,end,status\nada,chair,1950,1955,acting\n"),
+            ("seats.csv", "person,organ,rank,membership\nada,board,1,candidate\n"),
+            ("events.csv", "id,name,date,organs\nmeet,First meeting,1950-05-02,club|board\n"),
+            ("lineage.csv", "from,to,type,date\nclub,board,splinter,1950\n"),
+            ("sources.csv", "id,title,published\nminutes,Minutes,1951\n"),
+            ("members.csv", "id,count,date\nclub,31,1950\n"),
+        ],
+        "Mapping(title: \"Chess\", cite: \"minutes\")",
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn every_row_that_cannot_be_used_is_told_with_its_place() {
+    let organs = "id,name,start\n\
+        a,A,1930\n\
+        ,nameless,\n\
+        a,again,\n\
+        b c,blank,\n\
+        d,D,the day before\n\
+        e,E\n\
+        f,F,1930,surplus\n\
+        \"g,G,1930\n\
+        h,\"H\"x,1930\n\
+        \n\
+        i,I,03/07/1930\n";
+    insta::assert_snapshot!(told(
+        &[("organs.csv", organs), ("names.csv", "id,name\nzz,nobody\na,\na,Alpha\n")],
+        "Mapping()",
+        &ImportOptions { known: vec!["h".into()], ..ImportOptions::default() },
+    ));
+    let strict = ImportOptions { strictness: Strictness::Strict, ..ImportOptions::default() };
+    assert!(
+        told(&[("organs.csv", organs)], "Mapping()", &strict)
+            .contains("2 read = 1 taken + 1 reported")
+    );
+}
+
+#[test]
+fn a_mapping_says_what_columns_and_cells_mean() {
+    let terms = "who,where,what,from_,to_,how\n\
+        p1,house,Member for X,1993-01-05,1995-01-03,election\n\
+        p1,HSAG,Member,,,\n\
+        p2,house,Member for X,1995-01-03,1997-07-01,\n";
+    insta::assert_snapshot!(told(
+        &[("terms.csv", terms), ("organs.csv", "name,type\nHouse of X,C\n")],
+        r#"Mapping(
+            sources: { "s": Source(title: "S") },
+            cite: "s p. 1",
+            modality: Reported,
+            dates: Dates(coarser: { "-07-01": Year }),
+            tables: [
+                Table(file: "organs.csv", values: { "kind": { "C": "chamber" } }, constants: { "place": "X" }),
+                Table(file: "terms.csv", holds: Posts, columns: { "id": "{where}/{what}", "title": "what", "organ": "where" },
+                    without: { "from_": [""] }, repeated: Same),
+                Table(file: "terms.csv", holds: Tenures, without: { "from_": [""] },
+                    columns: { "person": "who", "post": "{where}/{what}", "start": "from_", "end": "to_", "note": "{how}" }),
+                Table(file: "terms.csv", holds: Seats, only: { "from_": [""] },
+                    columns: { "person": "who", "organ": "where", "title": "what" }),
+            ],
+        )"#,
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn rows_of_lineage_are_one_transition_where_the_mapping_says_so() {
+    insta::assert_snapshot!(told(
+        &[("lineage.csv", "from,to,type,date\na,c,merged,1930\nb,c,merged,1930\na,d,odd,1931\n")],
+        r#"Mapping(tables: [Table(file: "lineage.csv", together: ["into", "on", "kind"])])"#,
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn a_table_of_edges_names_its_organs() {
+    insta::assert_snapshot!(told(
+        &[("edges.csv", "child,parent\na,b\nb,c\na,c\n")],
+        "Mapping()",
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn tables_that_are_none_are_refused_with_what_to_do() {
+    let options = ImportOptions::default();
+    for (file, text) in [
+        ("organs.csv", ""),
+        ("organs.csv", "colour,size\nred,1\n"),
+        ("what.csv", "colour,size\nred,1\n"),
+        ("tenures.csv", "person,start\np,1930\n"),
+    ] {
+        let message = told(&[(file, text)], "Mapping()", &options);
+        assert!(message.contains(file) && !message.contains("Model("), "{message}");
+    }
+    let wrong = told(
+        &[("organs.csv", "id\na\n")],
+        r#"Mapping(tables: [Table(file: "organs.csv", columns: { "name": "Nmae" })])"#,
+        &options,
+    );
+    assert!(wrong.contains("no column is called `Nmae`"), "{wrong}");
+}
+
+#[test]
+fn many_faulty_rows_and_large_cells_stay_small() {
+    let mut text = "id,name,start\n".to_owned();
+    for _ in 0..20_000 {
+        text.push_str(",x,\n");
+    }
+    text += &format!("big,{},{}\n", "y".repeat(1 << 20), "z".repeat(1 << 20));
+    let sources = tables(&[("organs.csv", &text)]);
+    let mapping = Mapping::default();
+    let imported = import(&sources, &mapping, &ImportOptions::default(), Ron::default()).unwrap();
+    assert_eq!(imported.report.reported(), 20_001);
+    assert_eq!(imported.report.findings.len(), 1000);
+    assert!(imported.report.findings.iter().all(|finding| finding.message.len() < 300));
+}

@@ -1,0 +1,254 @@
+//! Tables of many pieces to one graph.
+//!
+//! Takes the parts that builders filled, in the order of the text; joins them, resolves ids, numbers
+//! the organs in preorder of the main hierarchy and sorts the relations into rows. Each step is
+//! linear, and those that touch every organ use both cores. Gives the [`OrgGraph`]; what does not
+//! resolve is left out and kept as a fault.
+
+mod join;
+mod order;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use super::org_graph::{Memory, OrgGraph, SourceRow};
+use super::build::Part;
+use super::problem::{GraphProblem, Faults};
+use super::ids::Ids;
+use super::index::{Class, Texts, Words};
+use super::rows::Rows;
+use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
+use crate::hands::Hands;
+use crate::model::{Charter, Date};
+use crate::text::{SourceMap, Span};
+use crate::time::Period;
+
+/// Stands in a table for an id that did not resolve.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// The line along which an organ stands where none is named.
+pub(super) const MAIN_LINE: &str = "part_of";
+
+pub(super) fn finish(
+    parts: Vec<Part>,
+    sources: SourceMap,
+    charter: Option<Charter<'static>>,
+) -> OrgGraph {
+    let rows = parts.iter().map(|part| part.nodes[0].rows.len()).sum();
+    finish_by(Hands::for_rows(rows), parts, sources, charter)
+}
+
+/// Each step frees what only it needed: what is held at once is hardly more than the graph.
+pub(super) fn finish_by(
+    hands: Hands,
+    parts: Vec<Part>,
+    sources: SourceMap,
+    charter: Option<Charter<'static>>,
+) -> OrgGraph {
+    let mut whole = join::join(parts, hands);
+    let texts = Texts { sources, arena: std::mem::take(&mut whole.arena.text) };
+    let class_starts = class_starts(&whole);
+    let mut nodes = join::nodes(&mut whole);
+    let mut faults = std::mem::take(&mut whole.faults);
+    let hashes = std::mem::take(&mut nodes.hashes);
+    let (mut ids, repeated) = Ids::new(&nodes.rows, &hashes, &texts, hands);
+    drop(hashes);
+    repeated.iter().for_each(|pair| faults.push(pair.fault(&nodes.rows, &texts)));
+    let resolver = resolve::Resolver { nodes: &nodes.rows, ids: &ids, texts: &texts, class_starts };
+    faults.append(resolver.unders(&mut whole.unders, &repeated, hands));
+
+    let charter = charter.or(whole.extras.charter.take());
+    let organs = class_starts[1] as usize;
+    let main = main_line(&whole.lines, charter.as_ref());
+    let refs = std::mem::take(&mut whole.transitions.ends);
+    let pieces = resolve::Pieces::new(&refs);
+    let ((more, mut ends), ((moves, subtree_ends, parents), more_ends)) = hands.both(
+        || (resolver.ties(&mut whole.ties), resolver.ends(&pieces)),
+        || {
+            let numbered = order::preorder(organs, &nodes.rows, &whole.unders.rows, main);
+            (numbered, resolver.ends(&pieces))
+        },
+    );
+    faults.append(more);
+    ends.extend(more_ends);
+    let (mut ends, yet_more) = resolve::in_order(ends);
+    drop(refs);
+    faults.append(yet_more);
+    if !moves.is_empty() {
+        let tables = order::Tables {
+            nodes: &mut nodes,
+            unders: &mut whole.unders,
+            ties: &mut whole.ties.rows,
+            ends: &mut ends,
+            ids: &mut ids,
+        };
+        order::renumber(&moves, tables, hands);
+    }
+    drop(moves);
+    // Two threads would wait for each other's memory here: one is faster.
+    let units = under_rows(organs, &whole.unders.rows);
+    let lineage = lineage_rows(organs, &whole.transitions.rows, &ends);
+    let ties = tie_orders(&whole.ties.rows);
+    let extras = std::mem::take(&mut whole.extras);
+    let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut faults);
+    faults.kept.sort_by_key(|fault| fault.span().start);
+    OrgGraph {
+        texts,
+        title: extras.title,
+        note: extras.note,
+        charter,
+        views: extras.views,
+        queries: extras.queries,
+        levels: extras.levels,
+        nodes: nodes.rows,
+        class_starts,
+        subtree_ends,
+        parents,
+        beside: std::sync::OnceLock::new(),
+        memory: Memory::default(),
+        claims: [nodes.claims, whole.unders.claims, whole.ties.claims, whole.transitions.claims],
+        unders: whole.unders.rows,
+        units,
+        ties: whole.ties.rows,
+        relations_from: ties.0,
+        relations_to: ties.1,
+        transitions: whole.transitions.rows,
+        ends,
+        successors: lineage.0,
+        predecessors: lineage.1,
+        cites: whole.cites.rows,
+        lists: whole.cites.lists,
+        quotes: whole.cites.quotes,
+        kinds: whole.kinds,
+        lines: whole.lines,
+        sources,
+        ids,
+        faults,
+    }
+}
+
+fn class_starts(whole: &Part) -> [u32; 5] {
+    let mut starts = [0; 5];
+    for class in 0..4 {
+        starts[class + 1] = starts[class] + whole.nodes[class].rows.len() as u32;
+    }
+    starts
+}
+
+pub(super) fn class_of(starts: &[u32; 5], node: u32) -> Class {
+    match starts[1..].partition_point(|&end| end <= node) {
+        0 => Class::Organ,
+        1 => Class::Event,
+        2 => Class::Post,
+        _ => Class::Person,
+    }
+}
+
+/// The numbers of the lines that count as the main one: what is written, and the empty one.
+fn main_line(lines: &Words, charter: Option<&Charter<'_>>) -> [Option<u32>; 2] {
+    let named = charter.map_or("", |charter| &charter.main_line);
+    let name = if named.is_empty() { MAIN_LINE } else { named };
+    [lines.find(""), lines.find(name)]
+}
+
+fn under_rows(organs: usize, unders: &[UnderRow]) -> Rows {
+    let found = (0..unders.len() as u32).zip(unders).filter(|(_, under)| under.to != NOWHERE);
+    Rows::new(organs, found.map(|(at, under)| (under.to, at)))
+}
+
+fn lineage_rows(organs: usize, transitions: &[TransitionRow], ends: &[u32]) -> (Rows, Rows) {
+    let pairs = |side: fn(&TransitionRow) -> (u32, u32)| {
+        (0..transitions.len() as u32).zip(transitions).flat_map(move |(at, transition)| {
+            let (start, end) = side(transition);
+            let ends = &ends[start as usize..end as usize];
+            // Events may be among the ends; the rows are those of organs.
+            let organs = ends.iter().filter(move |&&end| (end as usize) < organs);
+            organs.map(move |&end| (end, at))
+        })
+    };
+    let successors = Rows::new(organs, pairs(|transition| (transition.from, transition.into)));
+    let predecessors = Rows::new(organs, pairs(|transition| (transition.into, transition.by)));
+    (successors, predecessors)
+}
+
+/// The ties sorted by their one end and by their other.
+fn tie_orders(ties: &[RelationRow]) -> (Vec<u32>, Vec<u32>) {
+    let found = |at: &u32| {
+        let tie = &ties[*at as usize];
+        tie.from != NOWHERE && tie.to != NOWHERE
+    };
+    let mut by_from: Vec<u32> = (0..ties.len() as u32).filter(found).collect();
+    let mut by_to = by_from.clone();
+    by_from.sort_by_key(|&at| ties[at as usize].from);
+    by_to.sort_by_key(|&at| ties[at as usize].to);
+    (by_from, by_to)
+}
+
+/// The sources: first those that are cited, in the numbers that citations have for them.
+fn source_rows(
+    cited: &Words,
+    mut declared: indexmap::IndexMap<String, crate::model::Source<'static>>,
+    cites: &[CiteRow],
+    faults: &mut Faults,
+) -> Vec<SourceRow> {
+    let mut rows: Vec<SourceRow> = cited
+        .list()
+        .iter()
+        .map(|id| SourceRow::new(id.clone(), declared.shift_remove(id)))
+        .collect();
+    let mut unknown: Vec<bool> = rows.iter().map(|row| row.source.is_none()).collect();
+    for cite in cites {
+        if std::mem::take(&mut unknown[cite.source as usize]) {
+            let span = Span::at(crate::text::Pos(cite.pos));
+            faults.push(GraphProblem::UnknownSource { span, id: rows[cite.source as usize].id.clone() });
+        }
+    }
+    let uncited = declared.into_iter().map(|(id, source)| SourceRow::new(id, Some(source)));
+    rows.extend(uncited);
+    date_sources(&mut rows, faults);
+    nest_sources(&mut rows, faults);
+    rows
+}
+
+fn date_sources(rows: &mut [SourceRow], faults: &mut Faults) {
+    for row in rows {
+        let Some(source) = &row.source else { continue };
+        row.published = source_date(&source.published, faults);
+        row.in_force = source_date(&source.in_force, faults);
+    }
+}
+
+fn source_date(date: &Date<'_>, faults: &mut Faults) -> Option<Period> {
+    if date.edtf.is_empty() {
+        return None;
+    }
+    let parsed = Period::parse(&date.edtf);
+    parsed.map_err(|error| faults.push(GraphProblem::Date { span: Span::at(date.pos.0), error })).ok()
+}
+
+/// Finds the source within which each voice speaks; a voice has the date of its source.
+fn nest_sources(rows: &mut [SourceRow], faults: &mut Faults) {
+    let numbers: std::collections::HashMap<String, u32> =
+        (0..rows.len() as u32).map(|at| (rows[at as usize].id.clone(), at)).collect();
+    for row in rows.iter_mut() {
+        let Some(source) = row.source.as_ref().filter(|source| !source.within.is_empty()) else {
+            continue;
+        };
+        row.within = numbers.get(&*source.within).copied();
+        if row.within.is_none() {
+            let span = Span::at(source.pos.0);
+            faults.push(GraphProblem::UnknownSource { span, id: source.within.clone().into_owned() });
+        }
+    }
+    for at in 0..rows.len() {
+        let mut outer = at as u32;
+        for _ in 0..rows.len() {
+            if rows[at].published.is_some() {
+                break;
+            }
+            let Some(next) = rows[outer as usize].within else { break };
+            outer = next;
+            rows[at].published = rows[outer as usize].published;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Ids to the numbers of nodes.
+//!
+//! Takes the references that builders kept, gives the numbers of what they name. What names
+//! nothing, or a node of a class that may not stand there, is kept as a fault.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
+use super::super::problem::{GraphProblem, Faults};
+use super::super::ids::{Ids, Repeated, place};
+use super::super::index::Texts;
+use super::super::tables::{NodeRow, UnderRow};
+use super::{NOWHERE, class_of};
+use crate::hands::Hands;
+use crate::text::{Pos, Span};
+
+/// All that is needed to find a node by its id.
+pub(super) struct Resolver<'a> {
+    pub(super) nodes: &'a [NodeRow],
+    pub(super) ids: &'a Ids,
+    pub(super) texts: &'a Texts,
+    pub(super) class_starts: [u32; 5],
+}
+
+impl Resolver<'_> {
+    /// Finds the superiors that were not at hand when their units were read.
+    pub(super) fn unders(
+        &self,
+        table: &mut UnderTable,
+        repeated: &[Repeated],
+        hands: Hands,
+    ) -> Faults {
+        let refs = std::mem::take(&mut table.refs);
+        let (first_refs, second_refs) = refs.split_at(refs.len() / 2);
+        let middle = second_refs.first().map_or(table.rows.len(), |next| next.row as usize);
+        let (first, second) = table.rows.split_at_mut(middle);
+        let (mut faults, later) = hands.both(
+            || self.superiors(first, 0, first_refs),
+            || self.superiors(second, middle, second_refs),
+        );
+        faults.append(later);
+        if !repeated.is_empty() {
+            table.rows.iter_mut().for_each(|under| under.to = first_of(repeated, under.to));
+        }
+        faults
+    }
+
+    /// Some rows of a table, from the one with the number `start` on.
+    fn superiors(&self, rows: &mut [UnderRow], start: usize, refs: &[LooseUnder]) -> Faults {
+        let mut faults = Faults::default();
+        for &LooseUnder { row, text } in refs {
+            let loose = Loose { text, expected: Expected::Organ };
+            rows[row as usize - start].to = self.find(loose, &mut faults);
+        }
+        faults
+    }
+
+    /// Finds the nodes at the ends of ties.
+    pub(super) fn ties(&self, table: &mut RelationTable) -> Faults {
+        let mut faults = Faults::default();
+        for (tie, ends) in table.rows.iter_mut().zip(std::mem::take(&mut table.refs)) {
+            [tie.from, tie.to] = ends.map(|end| match end {
+                RelationEnd::Here(class, row) => self.class_starts[class as usize] + row,
+                RelationEnd::Loose(loose) => self.find(loose, &mut faults),
+            });
+        }
+        for check in std::mem::take(&mut table.checks) {
+            let _: u32 = self.find(check, &mut faults);
+        }
+        faults
+    }
+
+    /// Finds the nodes at some ends of transitions: those of the pieces that nobody else has taken.
+    pub(super) fn ends(&self, pieces: &Pieces<'_>) -> Vec<ResolvedEnds> {
+        let found = |(at, refs): (usize, &[Loose])| {
+            let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
+            self.all(refs, &mut ends, &mut faults);
+            ResolvedEnds { at, ends, faults }
+        };
+        std::iter::from_fn(|| pieces.take()).map(found).collect()
+    }
+
+    fn all(&self, refs: &[Loose], ends: &mut Vec<u32>, faults: &mut Faults) {
+        const AT_ONCE: usize = 16;
+        let (chunks, rest) = refs.as_chunks::<AT_ONCE>();
+        for chunk in chunks {
+            let found = self.ids.find_all(&chunk.map(|loose| loose.text), self.texts);
+            let known = chunk.iter().zip(found);
+            ends.extend(known.map(|(&loose, found)| self.known(loose, found, faults)));
+        }
+        ends.extend(rest.iter().map(|&loose| self.find(loose, faults)));
+    }
+
+    fn find(&self, loose: Loose, faults: &mut Faults) -> u32 {
+        self.known(loose, self.ids.find(self.texts.get(loose.text), self.texts), faults)
+    }
+
+    /// What was found, if it may stand there.
+    #[inline]
+    fn known(&self, loose: Loose, found: Option<u32>, faults: &mut Faults) -> u32 {
+        match found {
+            Some(found) if self.may_be(loose.expected, found) => found,
+            found => {
+                faults.push(self.fault(loose, self.texts.get(loose.text), found));
+                NOWHERE
+            }
+        }
+    }
+
+    fn may_be(&self, expected: Expected, node: u32) -> bool {
+        expected.classes().contains(&class_of(&self.class_starts, node))
+    }
+
+    #[cold]
+    fn fault(&self, loose: Loose, id: &str, found: Option<u32>) -> GraphProblem {
+        let span = loose.text.span().unwrap_or(Span::at(Pos::NONE));
+        let (id, expected) = (id.to_owned(), loose.expected.classes());
+        let Some(found) = found else { return GraphProblem::UnknownId { span, id, expected } };
+        let row = &self.nodes[found as usize];
+        let (found, there) = (class_of(&self.class_starts, found), place(row.id, row.pos));
+        GraphProblem::WrongClass { span, id, expected, found, there }
+    }
+}
+
+/// References in pieces that are taken by whoever has time.
+pub(super) struct Pieces<'e> {
+    refs: &'e [Loose],
+    next: AtomicUsize,
+}
+
+impl<'e> Pieces<'e> {
+    const LEN: usize = 1 << 14;
+
+    pub(super) fn new(refs: &'e [Loose]) -> Self {
+        Pieces { refs, next: AtomicUsize::new(0) }
+    }
+
+    /// The next piece, with its number.
+    fn take(&self) -> Option<(usize, &'e [Loose])> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed);
+        let start = at * Self::LEN;
+        let rest = self.refs.get(start..).filter(|rest| !rest.is_empty())?;
+        Some((at, &rest[..rest.len().min(Self::LEN)]))
+    }
+}
+
+/// What the references of one piece name.
+pub(super) struct ResolvedEnds {
+    at: usize,
+    ends: Vec<u32>,
+    faults: Faults,
+}
+
+/// The ends of all pieces in their order.
+pub(super) fn in_order(mut pieces: Vec<ResolvedEnds>) -> (Vec<u32>, Faults) {
+    pieces.sort_unstable_by_key(|piece| piece.at);
+    let mut ends = Vec::with_capacity(pieces.iter().map(|piece| piece.ends.len()).sum());
+    let mut faults = Faults::default();
+    for piece in pieces {
+        ends.extend(piece.ends);
+        faults.append(piece.faults);
+    }
+    (ends, faults)
+}
+
+/// The first node that has the id of a node.
+fn first_of(repeated: &[Repeated], node: u32) -> u32 {
+    let found = repeated.binary_search_by_key(&node, |pair| pair.again);
+    found.map_or(node, |at| repeated[at].first)
+}
