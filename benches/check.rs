@@ -45,7 +45,11 @@ const FIVE: [Five; 5] = [
         what: "an edge outside the life of an end",
         rules: &["absent-superior", "absent-unit"],
     },
-    Five { name: "older_heir", what: "successor before forerunner", rules: &["older-heir"] },
+    Five {
+        name: "older_successor",
+        what: "successor before predecessor",
+        rules: &["older-successor"],
+    },
     Five { name: "two_holders", what: "overlapping holders", rules: &["too-many-holders"] },
 ];
 
@@ -115,7 +119,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 fn load(path: &str) -> OrgGraph {
-    let options = organigram::load::Options::default();
+    let options = organigram::load::LoadOptions::default();
     let loaded = organigram::load::load(path.as_ref(), &options, Builder::default());
     assert!(loaded.findings.is_empty(), "the model can be read");
     loaded.sink.finish(loaded.sources, loaded.charter)

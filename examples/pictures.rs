@@ -28,8 +28,8 @@ fn main() {
     write(folder, "ministry-100000", &View::Hierarchy(ministry(100_000)), &usual);
     write(folder, "ministry-10000", &View::Hierarchy(ministry(10_000)), &usual);
     write(folder, "ministry-1000", &View::Hierarchy(ministry(1000)), &usual);
-    write(folder, "forerunners", &View::Lineage(predecessors()), &cut);
-    write(folder, "forerunners-in-scale", &View::Lineage(predecessors()), &usual);
+    write(folder, "predecessors", &View::Lineage(predecessors()), &cut);
+    write(folder, "predecessors-in-scale", &View::Lineage(predecessors()), &usual);
     if let Some(tables) = arguments.next() {
         let tables = Path::new(&tables);
         write(folder, "israel", &View::Lineage(parlgov(tables, &["IL"], 500)), &usual);
@@ -235,7 +235,7 @@ fn span(text: &str) -> DateSpan {
     if text.is_empty() { DateSpan::UNKNOWN } else { Period::parse(text).expect("a date").start() }
 }
 
-/// The forerunners of the Workers' Party as the sources of the model tell them.
+/// The predecessors of the Workers' Party as the sources of the model tell them.
 fn predecessors() -> LineageView {
     let rows: [(&str, &str, usize, &str, &str); 26] = [
         ("diu", "Down-with-Imperialism Union", 0, "1926-10-17", "?"),
@@ -348,7 +348,7 @@ fn predecessors() -> LineageView {
     LineageView {
         groups: Vec::new(),
         caption: Caption {
-            title: "The Workers' Party of Korea and its forerunners".into(),
+            title: "The Workers' Party of Korea and its predecessors".into(),
             subtitle: "Lineage 1926-2016, according to all sources, preferred claims first".into(),
             highlight: String::new(),
             notes: Vec::new(),
@@ -365,7 +365,7 @@ fn predecessors() -> LineageView {
     }
 }
 
-/// Parties that have forerunners or heirs, of the given countries or of all, as many as wanted.
+/// Parties that have predecessors or successors, of the given countries or of all, as many as wanted.
 fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
     let organs = table(&folder.join("organs.csv"));
     let lineage = table(&folder.join("lineage.csv"));

@@ -33,7 +33,7 @@ mod timeline;
 pub mod words;
 
 pub use change::{changed, name_at};
-pub use diff::{Between, Difference, Diff, DifferenceKind, DiffMark, diff};
+pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, diff};
 pub use length::Length;
 pub(crate) use roster::post_counts;
 pub use roster::{

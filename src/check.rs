@@ -31,17 +31,17 @@
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
-mod suppressions;
 mod baseline;
-mod overlaps;
-mod extent;
-mod kinds;
-mod levels;
+mod charter_rules;
+mod containment;
+mod context;
 mod cycles;
+mod extent;
 #[cfg(feature = "write")]
 pub mod fixes;
-mod containment;
-mod charter_rules;
+mod kinds;
+mod levels;
+mod overlaps;
 pub mod pages;
 mod place;
 mod registry;
@@ -49,7 +49,7 @@ mod report;
 mod reporter;
 mod rule;
 mod rules;
-mod context;
+mod suppressions;
 
 #[cfg(test)]
 mod tests;
@@ -62,16 +62,16 @@ pub use charter_rules::{CHARTER_RULE, UnansweredRule, charter_rules};
 pub use registry::{RULES, find_rule, rule_names};
 pub(crate) use report::plural;
 pub use report::{CheckReport, Tally};
-pub use rule::{RuleGroup, Rule};
+pub use rule::{Rule, RuleGroup};
 
 use crate::diagnostics::Level;
 use crate::graph::{OrgGraph, Perspective};
 use crate::model::RuleLevel;
 use crate::time::When;
-use suppressions::Allows;
+use context::Subject;
 use levels::Levels;
 use reporter::Reporter;
-use context::Subject;
+use suppressions::Allows;
 
 /// What to check, and how heavily each rule weighs.
 #[derive(Clone, Debug)]

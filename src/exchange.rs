@@ -19,32 +19,31 @@
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
 
-mod ron_line;
+mod csv;
 mod dot;
 mod format;
 mod json;
 mod network;
 mod popolo;
 mod ron;
+mod ron_line;
 mod select;
-mod table;
-mod tables;
 mod template;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
+pub use csv::export::to_csv;
+pub use csv::import::{
+    DateOrder, Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportReport, Imported,
+    Mapping, OnRepeat, Precision, Strictness, TableKind, TableMapping, code, import, open,
+};
 pub use dot::to_dot;
-pub use format::{NotRon, Section, format, ids, splice};
+pub use format::{ModelSection, NotRon, format, ids, splice};
 pub use json::{from_json, to_json};
 pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};
-pub use table::{
-    Counts, Dates, Ids, ImportError, Imported, Mapping, Options, Order, Precision, Repeated,
-    Report, Strictness, TableMapping, TableKind, code, import, open,
-};
-pub use tables::to_csv;
 pub use template::{TEMPLATES, Template};
 pub use xml::{to_gexf, to_graphml};

@@ -27,38 +27,38 @@
 //! | `kinds` | counts of kinds |
 //! | `visit` | petgraph's traits over a slice |
 
-mod org_graph;
+mod arrivals;
+mod assemble;
 mod build;
 mod days;
-mod problem;
 mod find;
-mod assemble;
 mod ids;
 mod index;
 mod kinds;
 mod lineage;
+mod org_graph;
 mod paths;
 mod perspective;
+mod problem;
 mod rows;
 mod slice;
 mod steps;
 mod subtree;
 mod tables;
-mod arrivals;
 mod visit;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
-pub use org_graph::{CiteRef, FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 pub use build::Builder;
-pub use problem::GraphProblem;
 pub use find::{Found, fold};
-pub use index::{Class, FactIx, Item, NodeIx, SourceIx, RelationIx, TransitionIx, UnderIx};
+pub use index::{Class, FactIx, Item, NodeIx, RelationIx, SourceIx, TransitionIx, UnderIx};
 pub use lineage::{Bundle, Step};
+pub use org_graph::{CiteRef, FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 pub use paths::{Hop, LineagePath, Paths};
 pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
+pub use problem::GraphProblem;
 pub use slice::{Slice, Threshold, Why};
 pub use steps::LineageDirection;
 pub use tables::{Field, RelationKind, Trait};

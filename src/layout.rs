@@ -3,12 +3,13 @@
 //! `roster` and `columns` for who sits where, `tenures` for who held what when,
 //! `network` for layered graphs.
 
+mod arrange;
 mod axis;
 mod bands;
 mod card;
 mod columns;
+mod extent;
 mod forest;
-mod arrange;
 mod ids;
 mod lanes;
 mod metrics;
@@ -19,15 +20,16 @@ mod roster;
 mod route;
 mod scene;
 mod symbols;
-mod extent;
 mod tenures;
 mod tidy;
 pub mod verify;
 mod wrap;
 
+pub use metrics::{FontWeight, TextStyle};
 pub(crate) use metrics::{Needs, cjk_font, fonts, needs};
-pub use metrics::{TextStyle, FontWeight};
-pub use scene::{Anchor, StyleClass, Group, SceneItem, Path, Point, Rect, Scene, PathStep, TextBlock};
+pub use scene::{
+    Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock,
+};
 pub(crate) use symbols::{COLOURS, LINES};
 pub use wrap::{flow, wrap};
 

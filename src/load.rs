@@ -28,18 +28,18 @@
 
 pub mod code;
 
+mod bare;
 mod entries;
 mod files;
 mod include;
 mod lexer;
-mod recovery;
-mod place;
-mod bare;
-mod reader;
-mod resync;
-mod repeated;
 mod messages;
 mod parallel;
+mod place;
+mod reader;
+mod recovery;
+mod repeated;
+mod resync;
 
 use std::path::Path;
 

@@ -19,36 +19,36 @@
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
+pub(crate) mod bare;
 mod charter;
 mod claim;
 mod entry;
+mod model;
 mod one_or_many;
 mod organ;
 mod people;
-pub(crate) mod bare;
 mod record;
 mod source;
 mod transition;
 mod value;
 mod view;
-mod model;
 
 #[cfg(test)]
 mod tests;
 
+pub use bare::Plain;
 pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand, UserRule};
 pub use claim::{Allow, Claim, Date, Disputed, Modality};
 pub use entry::{Entry, EntryKey, Sink};
+pub use model::{Map, Model};
 pub use one_or_many::OneOrMany;
 pub use organ::{Event, Members, Name, Organ, Under};
 pub use people::{Membership, Person, Post, Seat, Status, Tenure};
-pub use bare::Plain;
 pub use record::{At, IntoOwned, is_default};
 pub use source::{Cite, Reliability, Source};
-pub use transition::{TransitionSpec, Transition, TransitionKind};
+pub use transition::{Transition, TransitionKind, TransitionSpec};
 pub use value::{Choice, Forms, Read, Record, Value};
-pub use view::{Clustering, Compared, Show, NamedView, ViewForm, ViewSpec};
-pub use model::{Map, Model};
+pub use view::{Clustering, Compared, NamedView, Show, ViewForm, ViewSpec};
 
 /// A text: borrowed from the file it stands in, or owned.
 pub type Text<'t> = std::borrow::Cow<'t, str>;

@@ -57,15 +57,15 @@ mod oracle;
 mod tests;
 
 pub use claims::ClaimRow;
-pub use error::{QueryError, EvaluateError, ResolveError};
+pub use error::{EvaluateError, QueryError, ResolveError};
 pub use evaluate::{Context, Evaluator};
 pub use explain::PlanPart;
-pub use functions::{FunctionEntry, FUNCTIONS, Function};
+pub use functions::{FUNCTIONS, Function, FunctionEntry};
 pub use optimise::optimise;
 pub use parse::{ParseError, parse};
 pub use plan::{Along, ContextChange, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
 pub use resolve::{resolve, resolve_as};
-pub use rows::{Answers, AnswerRow};
+pub use rows::{AnswerRow, Answers};
 pub use runs::Runs;
 pub use syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 

@@ -21,15 +21,15 @@ mod roster;
 mod scope;
 mod tenures;
 
-pub use caption::{Caption, Reference, LinkTarget};
+pub use caption::{Caption, LinkTarget, Reference};
 pub use change::Change;
 pub use compare::{Comparison, State, Varies};
-pub use hierarchy::{CardNote, Card, Extra, HierarchyView, Role, Superior};
+pub use hierarchy::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, EventMark, EventMarkKind, LineageView, Rename};
 pub use mark::{Mark, ModalityMark};
 pub use network::{Bond, Cluster, Link, NetworkView};
-pub use roster::{Body, RosterEntry, List, ListSort, RosterView, Side, Status};
+pub use roster::{Body, List, ListSort, RosterEntry, RosterView, Side, Status};
 pub use scope::{Pick, Posts, Scope};
 pub use tenures::{Bar, TenureRow, TenuresView, Vacancy};
 

@@ -224,7 +224,7 @@ impl Peer for Arrays {
                 Answer::Organs(self.reach(a, |arrays| &arrays.down, |_| true))
             }
             Ask::AsOf => Answer::Organs(self.under_on(a, question.date)),
-            Ask::Forerunners => {
+            Ask::Predecessors => {
                 Answer::Organs(others(self.reach(a, |arrays| &arrays.back, |_| true)))
             }
             Ask::IsForerunner => {

@@ -57,7 +57,7 @@ fn warm(whole: &Slice<'_>) {
     for root in whole.roots() {
         graph.count_kinds(&whole.subtree(root));
         dated.subtree(root);
-        whole.is_forerunner(root, root);
+        whole.is_predecessor(root, root);
         whole.successors(root);
         whole.predecessors(root);
     }
@@ -96,10 +96,10 @@ impl Peer for Organigram {
                 let all = Perspective::all();
                 Answer::Organs(under(&Slice::new(graph, when, all, Threshold::Possible), a))
             }
-            Ask::Forerunners => {
+            Ask::Predecessors => {
                 Answer::Organs(slice.predecessors(a).into_iter().map(|organ| organ.0).collect())
             }
-            Ask::IsForerunner => Answer::Told(slice.is_forerunner(a, b()).to_string()),
+            Ask::IsForerunner => Answer::Told(slice.is_predecessor(a, b()).to_string()),
             Ask::Path => {
                 let path = slice.shortest(a, b());
                 Answer::Told(path.map_or("none".to_owned(), |path| path.len().to_string()))

@@ -16,7 +16,7 @@ pub(crate) struct Petgraph {
     numbers: HashMap<String, NodeIndex>,
     /// From the superior to what stood under it.
     hierarchy: DiGraph<(), Life>,
-    /// From the forerunner to the heir.
+    /// From the predecessor to the successor.
     lineage: DiGraph<(), ()>,
     marks: Marks,
 }
@@ -67,7 +67,7 @@ impl Petgraph {
         })
     }
 
-    fn is_forerunner(&mut self, a: NodeIndex, b: NodeIndex) -> bool {
+    fn is_predecessor(&mut self, a: NodeIndex, b: NodeIndex) -> bool {
         let mut met = false;
         walk(&self.lineage, &mut self.marks, b, Incoming, |(), organ| {
             met |= organ == a;
@@ -125,10 +125,10 @@ impl Peer for Petgraph {
                 organs(walk(&self.hierarchy, &mut self.marks, a, Outgoing, all))
             }
             Ask::AsOf => organs(self.under_on(a, question.date)),
-            Ask::Forerunners => {
+            Ask::Predecessors => {
                 organs(others(walk(&self.lineage, &mut self.marks, a, Incoming, |_, _| true)))
             }
-            Ask::IsForerunner => Answer::Told(self.is_forerunner(a, other(self)).to_string()),
+            Ask::IsForerunner => Answer::Told(self.is_predecessor(a, other(self)).to_string()),
             Ask::Path => {
                 let steps = self.steps(a, other(self));
                 Answer::Told(steps.map_or("none".to_owned(), |steps| steps.to_string()))

@@ -33,7 +33,7 @@ pub(crate) struct Facts {
     pub(crate) lives: Vec<Life>,
     /// Organ, superior, and when.
     pub(crate) under: Vec<(u32, u32, Life)>,
-    /// Forerunner and heir.
+    /// Predecessor and successor.
     pub(crate) lineage: Vec<(u32, u32)>,
 }
 

@@ -41,7 +41,7 @@ impl Party {
     pub(crate) fn transitions(&self) -> impl Iterator<Item = Transition> + '_ {
         let successors = (0..self.county_count())
             .flat_map(move |q| (self.block()..self.actives(q)).map(move |k| (q, k)));
-        let renames = self.transition_count().saturating_sub(self.heir_count());
+        let renames = self.transition_count().saturating_sub(self.successor_count());
         successors
             .map(|(q, k)| self.coming(q, k))
             .chain((0..renames).map(move |n| self.rename(n, renames)))
@@ -49,7 +49,7 @@ impl Party {
             .chain((0..self.faults).map(|case| self.reversed(case)))
     }
 
-    fn heir_count(&self) -> usize {
+    fn successor_count(&self) -> usize {
         (0..self.county_count()).map(|q| self.actives(q) - self.block()).sum()
     }
 
@@ -57,7 +57,7 @@ impl Party {
         self.units_in(q).div_ceil(EACH)
     }
 
-    /// Active units are taken in blocks; forerunners come from the block before.
+    /// Active units are taken in blocks; predecessors come from the block before.
     fn block(&self) -> usize {
         let wanted = (self.units_at_least() / EACH / 4).clamp(1, 8);
         1 << wanted.ilog2()
@@ -88,7 +88,7 @@ impl Party {
     }
 
     /// The active unit that an active unit comes from; none in the first block.
-    pub(crate) fn forerunner(&self, q: usize, k: usize) -> Option<(usize, usize)> {
+    pub(crate) fn predecessor(&self, q: usize, k: usize) -> Option<(usize, usize)> {
         (k >= self.block()).then(|| {
             let before = self.before(For::Block, k);
             let crosses = before % self.block() == 3;
@@ -108,7 +108,8 @@ impl Party {
 
     fn coming(&self, q: usize, k: usize) -> Transition {
         let change = self.change(q, k);
-        let (from_q, from_k) = self.forerunner(q, k).expect("heirs begin with the second block");
+        let (from_q, from_k) =
+            self.predecessor(q, k).expect("successors begin with the second block");
         let mut from = vec![self.active(from_q, from_k)];
         let mut into = vec![self.active(q, k)];
         let mut on = self.unit_start(q, k * EACH);
@@ -143,7 +144,7 @@ impl Party {
         }
     }
 
-    /// A fault: an heir that is older than its forerunner.
+    /// A fault: an successor that is older than its predecessor.
     fn reversed(&self, case: usize) -> Transition {
         let late = Place::Faulty(Fault::Late, case);
         Transition {

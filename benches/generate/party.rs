@@ -87,7 +87,7 @@ pub(crate) enum Fault {
     /// Under `LoopB`, which is under it.
     LoopA,
     LoopB,
-    /// Founded after the time when it was under its superior; and heir of nobody, but forerunner
+    /// Founded after the time when it was under its superior; and successor of nobody, but predecessor
     /// of an older organ.
     Late,
 }

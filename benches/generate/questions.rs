@@ -24,10 +24,10 @@ pub(crate) enum Ask {
     /// The same for a province on a day: organs that were there, joined by lines that held.
     AsOf,
     /// All that the organ grew out of, itself not among them.
-    Forerunners,
-    /// Whether the first organ is a forerunner of the second: `true` or `false`.
+    Predecessors,
+    /// Whether the first organ is a predecessor of the second: `true` or `false`.
     IsForerunner,
-    /// The least number of steps from the first to the second, its heir; `none` without a path.
+    /// The least number of steps from the first to the second, its successor; `none` without a path.
     Path,
     /// The nearest organ above or equal to both, neither of which ever moved: its id.
     Meet,
@@ -42,8 +42,8 @@ impl Ask {
         (Ask::Province, "province", 12),
         (Ask::Root, "root", 3),
         (Ask::AsOf, "as_of", 24),
-        (Ask::Forerunners, "forerunners", 500),
-        (Ask::IsForerunner, "is_forerunner", 500),
+        (Ask::Predecessors, "predecessors", 500),
+        (Ask::IsForerunner, "is_predecessor", 500),
         (Ask::Path, "path", 500),
         (Ask::Meet, "meet", 500),
         (Ask::Kinds, "kinds", 3),
@@ -86,7 +86,7 @@ fn question(party: &Party, ask: Ask, n: usize) -> Question {
         Ask::Lookup | Ask::Chain => (dice.organ(), None),
         Ask::Province | Ask::AsOf => (Place::Province(n % party.province_count()), None),
         Ask::Root | Ask::Kinds => (Place::Centre(0), None),
-        Ask::Forerunners => (dice.late(), None),
+        Ask::Predecessors => (dice.late(), None),
         Ask::IsForerunner if n % 2 == 1 => (dice.late(), Some(dice.late())),
         Ask::IsForerunner | Ask::Path => dice.related(),
         Ask::Meet => dice.settled_pair(n.is_multiple_of(2)),
@@ -128,7 +128,7 @@ impl Dice<'_> {
         let (q, k) = self.late_active();
         let mut from = (q, k);
         for _ in 0..=self.below(20) {
-            let Some(before) = self.party.forerunner(from.0, from.1) else { break };
+            let Some(before) = self.party.predecessor(from.0, from.1) else { break };
             from = before;
         }
         (self.party.active(from.0, from.1), Some(self.party.active(q, k)))

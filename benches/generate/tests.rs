@@ -83,7 +83,7 @@ fn every_reference_resolves() {
 
 /// Some of these have lines that cross from county to county. Also that an organ goes up in another only once, and after it was founded.
 #[test]
-fn forerunners_are_older_than_heirs() {
+fn predecessors_are_older_than_successors() {
     for organs in [200, 777, 1000, 5000, 60_000] {
         let party = Party::new(organs);
         let mut gone = HashMap::new();

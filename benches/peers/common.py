@@ -80,19 +80,19 @@ AS_OF = """WITH RECURSIVE below(n) AS (
 SELECT count(*), sum(n) FROM below"""
 
 FORERUNNERS = """WITH RECURSIVE older(n) AS (
-    SELECT l.forerunner FROM lineage l WHERE l.heir = (SELECT n FROM organ WHERE id = ?)
-    UNION SELECT l.forerunner FROM lineage l JOIN older ON l.heir = older.n)
+    SELECT l.predecessor FROM lineage l WHERE l.successor = (SELECT n FROM organ WHERE id = ?)
+    UNION SELECT l.predecessor FROM lineage l JOIN older ON l.successor = older.n)
 SELECT count(*), sum(n) FROM older"""
 
 IS_FORERUNNER = """WITH RECURSIVE older(n) AS (
-    SELECT l.forerunner FROM lineage l WHERE l.heir = (SELECT n FROM organ WHERE id = ?2)
-    UNION SELECT l.forerunner FROM lineage l JOIN older ON l.heir = older.n)
+    SELECT l.predecessor FROM lineage l WHERE l.successor = (SELECT n FROM organ WHERE id = ?2)
+    UNION SELECT l.predecessor FROM lineage l JOIN older ON l.successor = older.n)
 SELECT EXISTS (SELECT 1 FROM older WHERE n = (SELECT n FROM organ WHERE id = ?1))"""
 
-# Backwards from the heir, as organs have fewer forerunners than heirs; at most 100,000 steps.
+# Backwards from the successor, as organs have fewer predecessors than successors; at most 100,000 steps.
 PATH = """WITH RECURSIVE back(n, steps) AS (
     SELECT n, 0 FROM organ WHERE id = ?2
-    UNION SELECT l.forerunner, back.steps + 1 FROM back JOIN lineage l ON l.heir = back.n)
+    UNION SELECT l.predecessor, back.steps + 1 FROM back JOIN lineage l ON l.successor = back.n)
 SELECT min(steps) FROM back WHERE n = (SELECT n FROM organ WHERE id = ?1)"""
 
 MEET = """WITH RECURSIVE a(n, steps) AS (
@@ -126,8 +126,8 @@ def sql_answers(row, rows):
         "province": lambda a, b, d: total(row(SUBTREE, [a])),
         "root": lambda a, b, d: total(row(SUBTREE, [a])),
         "as_of": lambda a, b, d: total(row(AS_OF, [a, d])),
-        "forerunners": lambda a, b, d: total(row(FORERUNNERS, [a])),
-        "is_forerunner": lambda a, b, d: "true" if row(IS_FORERUNNER, [a, b])[0] else "false",
+        "predecessors": lambda a, b, d: total(row(FORERUNNERS, [a])),
+        "is_predecessor": lambda a, b, d: "true" if row(IS_FORERUNNER, [a, b])[0] else "false",
         "path": path,
         "meet": meet,
         "kinds": lambda a, b, d: kinds(rows(KINDS, [a])),
@@ -172,8 +172,8 @@ class Graphs:
             "chain": lambda a, b, d: above(number(a)),
             "province": lambda a, b, d: below(number(a)),
             "root": lambda a, b, d: below(number(a)),
-            "forerunners": lambda a, b, d: older(number(a)),
-            "is_forerunner": lambda a, b, d: str(a != b and number(a) in older(number(b))).lower(),
+            "predecessors": lambda a, b, d: older(number(a)),
+            "is_predecessor": lambda a, b, d: str(a != b and number(a) in older(number(b))).lower(),
             "path": steps,
             "meet": meet,
             "kinds": by_kind,

@@ -4,7 +4,7 @@ Usage: duckdb_checks.py FOLDER [ROUNDS]. Tables are loaded first and not timed w
 of the rounds the median is printed.
 Counts what is certainly wrong: `--faults N` of the generator puts N cases of each in (a dangling
 superior, a loop of two organs, a superior long before the organ, a successor older than its
-forerunner, two holders of one seat).
+predecessor, two holders of one seat).
 """
 
 import json
@@ -16,15 +16,15 @@ from duckdb_tables import load
 
 CHECKS = {
     "dangling": """SELECT (SELECT count(*) FROM under WHERE parent IS NULL OR child IS NULL)
-        + (SELECT count(*) FROM lineage WHERE forerunner IS NULL OR heir IS NULL)
+        + (SELECT count(*) FROM lineage WHERE predecessor IS NULL OR successor IS NULL)
         + (SELECT count(*) FROM post WHERE organ IS NULL)
         + (SELECT count(*) FROM tenure ANTI JOIN post ON tenure.post = post.id)""",
     # An undated line can hold on every day; a dated one only within its dates.
     "outside": """SELECT count(*) FROM under u JOIN organ c ON c.n = u.child JOIN organ p ON p.n = u.parent
         WHERE u.dated AND (u.first < c.first OR u.first < p.first OR u.first > c.last OR u.first > p.last
             OR (u.last < DATE '9999-12-31' AND (u.last > c.last OR u.last > p.last)))""",
-    "older_heir": """SELECT count(*) FROM lineage l JOIN organ f ON f.n = l.forerunner
-        JOIN organ h ON h.n = l.heir WHERE h.first < f.first""",
+    "older_successor": """SELECT count(*) FROM lineage l JOIN organ f ON f.n = l.predecessor
+        JOIN organ h ON h.n = l.successor WHERE h.first < f.first""",
     "two_holders": """SELECT count(DISTINCT post) FROM (SELECT post, first,
             max(last) OVER (PARTITION BY post ORDER BY first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
             FROM tenure) t JOIN post ON post.id = t.post WHERE post.seats = 1 AND t.first <= t.before""",

@@ -21,7 +21,7 @@ def load(folder):
         greatest(coalesce(u."start"::DATE, {start}), c.first) AS since,
         least(coalesce(u."end"::DATE, {end}), c.last) AS until
         FROM {read('under')} u LEFT JOIN organ c ON c.id = u.child LEFT JOIN organ p ON p.id = u.parent""")
-    base.execute(f"""CREATE TABLE lineage AS SELECT f.n AS forerunner, h.n AS heir, l.kind, l.date::DATE AS "on"
+    base.execute(f"""CREATE TABLE lineage AS SELECT f.n AS predecessor, h.n AS successor, l.kind, l.date::DATE AS "on"
         FROM {read('lineage')} l LEFT JOIN organ f ON f.id = l."from" LEFT JOIN organ h ON h.id = l."into" """)
     base.execute(f"""CREATE TABLE post AS SELECT p.id, o.n AS organ, p.organ AS organ_id, seats::INT AS seats
         FROM {read('posts')} p LEFT JOIN organ o ON o.id = p.organ""")

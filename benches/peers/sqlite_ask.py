@@ -19,7 +19,7 @@ def load(folder):
         PRAGMA cache_size = -4000000;
         CREATE TABLE organ(n INTEGER PRIMARY KEY, id TEXT, kind TEXT, name TEXT, first TEXT, last TEXT);
         CREATE TABLE under(child INTEGER, parent INTEGER, since TEXT, until TEXT);
-        CREATE TABLE lineage(forerunner INTEGER, heir INTEGER);""")
+        CREATE TABLE lineage(predecessor INTEGER, successor INTEGER);""")
     numbers, lives = {}, {}
 
     def organs():
@@ -38,8 +38,8 @@ def load(folder):
         CREATE UNIQUE INDEX by_id ON organ(id);
         CREATE INDEX down ON under(parent, child, since, until);
         CREATE INDEX up ON under(child, parent);
-        CREATE INDEX back ON lineage(heir, forerunner);
-        CREATE INDEX forth ON lineage(forerunner, heir);""")
+        CREATE INDEX back ON lineage(successor, predecessor);
+        CREATE INDEX forth ON lineage(predecessor, successor);""")
     return base
 
 

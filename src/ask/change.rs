@@ -1,6 +1,6 @@
 //! Whether an organ is the same in two slices.
 
-use crate::graph::{FactRef, Field, Item, NodeIx, Slice, RelationKind, Trait};
+use crate::graph::{FactRef, Field, Item, NodeIx, RelationKind, Slice, Trait};
 
 /// The name that a node bore in the slice: one that was in use then, else its own. Of several that
 /// may have been, the surest and then the latest: an end that is not recorded gives way to a later

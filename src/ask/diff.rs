@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{name_at, words};
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, RelationIx, RelationKind, RelationRef, UnderRef};
+use crate::graph::{
+    Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice, UnderRef,
+};
 use crate::model::{Membership, TransitionKind};
 use crate::time::Answer;
 
@@ -222,7 +224,13 @@ impl Differ<'_, '_, '_> {
         self.changes.last_mut().expect("it was noted right now").answer = answer;
     }
 
-    fn note_both(&mut self, kind: DifferenceKind, id: &str, name: &str, (was, is): (String, String)) {
+    fn note_both(
+        &mut self,
+        kind: DifferenceKind,
+        id: &str,
+        name: &str,
+        (was, is): (String, String),
+    ) {
         let text = format!("{name}: {was} → {is}");
         let ids = vec![id.to_owned()];
         let (before, after) = (Some(was), Some(is));
@@ -389,7 +397,9 @@ impl Differ<'_, '_, '_> {
             all.iter().map(|said| (said.key.clone(), said.value.clone())).collect()
         };
         let (before, after) = (keys(&was), keys(&is));
-        for (kind, all, others) in [(DifferenceKind::Withdrawn, &was, &after), (DifferenceKind::Added, &is, &before)] {
+        for (kind, all, others) in
+            [(DifferenceKind::Withdrawn, &was, &after), (DifferenceKind::Added, &is, &before)]
+        {
             for said in all {
                 let is_new = !others.contains(&(said.key.clone(), said.value.clone()));
                 // What only one side has, and the transitions that only the second has, are told.

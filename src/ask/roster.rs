@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::{Length, words};
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, Slice, RelationIx, RelationKind, RelationRef};
+use crate::graph::{
+    Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice,
+};
 use crate::model::{Membership, Modality, Status};
 use crate::time::{Answer, Bound, Period};
 
@@ -210,7 +212,8 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
 
 /// Whether a post is told of in a slice: who says only that somebody held it says that there was one.
 pub(crate) fn post_counts(slice: &Slice<'_>, post: &RelationRef) -> bool {
-    let tenures = slice.graph().relations_to(post.from).filter(|tie| tie.kind == RelationKind::Tenure);
+    let tenures =
+        slice.graph().relations_to(post.from).filter(|tie| tie.kind == RelationKind::Tenure);
     let mut said = std::iter::once(*post).chain(tenures);
     said.any(|tie| slice.counts_item(Item::Tie(tie.ix)))
 }

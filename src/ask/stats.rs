@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::graph::{Class, Field, Item, NodeIx, Slice};
-use crate::time::{Answer, Bound, Day, DateSpan, When};
+use crate::time::{Answer, Bound, DateSpan, Day, When};
 
 /// A name and how many.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use super::words;
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, Slice, RelationKind, TransitionRef};
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, Slice, TransitionRef};
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Bound, Day, DateSpan, When};
+use crate::time::{Bound, DateSpan, Day, When};
 
 /// What sort of happening.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -105,14 +105,22 @@ impl<'g> Teller<'_, 'g> {
         first.filter(held).or_else(|| facts.find(held)).or(first)
     }
 
-    fn tell(&mut self, fact: &FactRef<'g>, span: DateSpan, what: HappeningKind, text: String, ids: Vec<String>) {
+    fn tell(
+        &mut self,
+        fact: &FactRef<'g>,
+        span: DateSpan,
+        what: HappeningKind,
+        text: String,
+        ids: Vec<String>,
+    ) {
         let graph = self.slice.graph();
         let counted =
             graph.fact_cites(fact).filter(|cite| self.slice.perspective().has_source(cite.source));
         let cites =
             counted.map(|cite| words::cite_text(graph.source_id(cite.source), cite.at)).collect();
         // An event and a transition have their whole date, the rest one bound of it.
-        let is_whole = matches!(what, HappeningKind::Event | HappeningKind::Transition) || fact.period.is_instant();
+        let is_whole = matches!(what, HappeningKind::Event | HappeningKind::Transition)
+            || fact.period.is_instant();
         let date = if is_whole { fact.text.to_owned() } else { span.to_string() };
         let key = (span.earliest, span.latest, what);
         self.told.push(Happening { date, what, text, ids, modality: fact.modality, cites, key });
@@ -131,9 +139,10 @@ impl<'g> Teller<'_, 'g> {
                 }
             }
             Class::Person => {
-                for (field, what, verb) in
-                    [(Field::Born, HappeningKind::Born, "born"), (Field::Died, HappeningKind::Died, "died")]
-                {
+                for (field, what, verb) in [
+                    (Field::Born, HappeningKind::Born, "born"),
+                    (Field::Died, HappeningKind::Died, "died"),
+                ] {
                     if let Some(fact) = self.preferred(item, field) {
                         self.tell(&fact, whole(&fact), what, format!("{name} {verb}"), ids());
                     }
@@ -181,7 +190,13 @@ impl<'g> Teller<'_, 'g> {
         let ends = transition.from().chain(transition.into());
         let mut ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
         ids.dedup();
-        self.tell(&fact, whole(&fact), HappeningKind::Transition, words::sentence(graph, item), ids);
+        self.tell(
+            &fact,
+            whole(&fact),
+            HappeningKind::Transition,
+            words::sentence(graph, item),
+            ids,
+        );
     }
 
     fn service(&mut self, tie: &crate::graph::RelationRef) {

@@ -4,7 +4,9 @@
 
 use indexmap::IndexSet;
 
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef, Trait};
+use crate::graph::{
+    Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Trait,
+};
 use crate::model::{Membership, Status, TransitionKind};
 
 /// An item as a sentence: `Central Committee is part of The Party`.
@@ -29,7 +31,9 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
                 }
                 RelationKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
                 RelationKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
-                RelationKind::CalledBy => format!("{} was called by {}", name(tie.from), name(tie.to)),
+                RelationKind::CalledBy => {
+                    format!("{} was called by {}", name(tie.from), name(tie.to))
+                }
                 RelationKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
             }
         }

@@ -3,12 +3,12 @@
 //! Takes a graph and somebody who can answer a query; gives a report with one finding for each
 //! thing that a rule's query finds. Knows nothing of the query language.
 
-use super::suppressions::Allows;
+use super::context::Subject;
 use super::levels::{Allowing, Levels, weight};
 use super::reporter::ConflictAnswer;
-use super::rule::{RuleGroup, Rule};
+use super::rule::{Rule, RuleGroup};
 use super::rules::unused_allow;
-use super::context::Subject;
+use super::suppressions::Allows;
 use super::{CheckOptions, CheckReport, Reporter, place};
 use crate::diagnostics::{Diagnostic, Level};
 use crate::graph::{Item, OrgGraph};

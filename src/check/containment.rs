@@ -7,7 +7,7 @@
 use super::extent::{Before, Extent, before};
 use super::reporter::ConflictAnswer;
 use crate::diagnostics::Diagnostic;
-use crate::time::{Day, DateSpan, When};
+use crate::time::{DateSpan, Day, When};
 
 /// On which side the one sticks out of the other.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -12,7 +12,7 @@ use super::CheckOptions;
 use super::extent::{Extent, both, has_day};
 use super::place;
 use crate::graph::{
-    Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, Threshold, RelationKind, RelationRef,
+    Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Threshold,
     TransitionRef, UnderRef,
 };
 use crate::text::Span;
@@ -44,7 +44,7 @@ fn apart<'g>(
     })
 }
 
-/// The organs before a transition that are not among its heirs.
+/// The organs before a transition that are not among its successors.
 pub(super) fn leavers<'g>(transition: &TransitionRef<'g>) -> impl Iterator<Item = NodeIx> + 'g {
     apart(transition.from(), (*transition).into())
 }
@@ -201,7 +201,11 @@ impl<'g> Subject<'g> {
         self.graph.all_relations().filter(|tie| self.counts(Item::Tie(tie.ix)))
     }
 
-    pub(super) fn relations_to(&self, node: NodeIx, kind: RelationKind) -> impl Iterator<Item = RelationRef> + '_ {
+    pub(super) fn relations_to(
+        &self,
+        node: NodeIx,
+        kind: RelationKind,
+    ) -> impl Iterator<Item = RelationRef> + '_ {
         let counts = move |tie: &RelationRef| tie.kind == kind && self.counts(Item::Tie(tie.ix));
         self.graph.relations_to(node).filter(counts)
     }

@@ -3,7 +3,7 @@
 //! Takes the periods that sources claim; gives what follows whichever of them is right and
 //! whatever the unknown days are. Looks at no graph.
 
-use crate::time::{Bound, Day, Period, DateSpan};
+use crate::time::{Bound, DateSpan, Day, Period};
 
 /// From when to when something was: every rival claim and every unknown day allowed for.
 ///

@@ -5,7 +5,7 @@
 
 use super::charter_rules::CHARTER_RULE;
 use super::registry::RULES;
-use super::rule::{RuleGroup, Rule};
+use super::rule::{Rule, RuleGroup};
 use crate::model::RuleLevel;
 
 /// The page of one rule.

@@ -4,11 +4,11 @@
 //! its certainty, keeps the first ones whole and counts the rest. Builds no message that is not
 //! kept: a rule may find a million faults.
 
-use super::suppressions::Allows;
+use super::context::Subject;
 use super::levels::Allowing;
 use super::report::Tally;
 use super::rule::Rule;
-use super::context::Subject;
+use super::suppressions::Allows;
 use crate::diagnostics::{Code, Diagnostic, Level};
 use crate::graph::{Item, RelationKind};
 use crate::text::Span;

@@ -2,8 +2,8 @@
 //!
 //! A rule is data and one function. Holds nothing of a model and decides nothing about levels.
 
-use super::reporter::Reporter;
 use super::context::Subject;
+use super::reporter::Reporter;
 use crate::diagnostics::Code;
 use crate::model::RuleLevel;
 

@@ -9,16 +9,19 @@ pub(super) fn graph(text: &str) -> OrgGraph {
 /// The findings of a model, as `name: message` with the level's first letter.
 pub(super) fn findings(text: &str) -> Vec<String> {
     let report = check(&graph(text), &CheckOptions::default());
-    let line =
-        |f: &crate::diagnostics::Diagnostic| format!("{:?} {}: {}", f.level, f.code.name, f.message);
+    let line = |f: &crate::diagnostics::Diagnostic| {
+        format!("{:?} {}: {}", f.level, f.code.name, f.message)
+    };
     report.findings.iter().map(line).collect()
 }
 
 #[test]
 fn every_page_shows_what_fires_and_what_is_silent() {
     for rule in RULES {
-        let options =
-            |level| CheckOptions { levels: vec![(rule.name.to_owned(), level)], ..CheckOptions::default() };
+        let options = |level| CheckOptions {
+            levels: vec![(rule.name.to_owned(), level)],
+            ..CheckOptions::default()
+        };
         let run = |text| {
             let level = if rule.level == RuleLevel::Off { RuleLevel::Warn } else { rule.level };
             let report = check(&graph(text), &options(level));

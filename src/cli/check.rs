@@ -124,7 +124,11 @@ fn baseline(path: &Path) -> Result<Baseline, CliError> {
 }
 
 /// Mends what is safe to mend, as long as there is something: one mend may show the next fault.
-fn fix(args: &Args, known: Option<&Baseline>, terminal: &mut Terminal) -> Result<Checked, CliError> {
+fn fix(
+    args: &Args,
+    known: Option<&Baseline>,
+    terminal: &mut Terminal,
+) -> Result<Checked, CliError> {
     const MOST_ROUNDS: usize = 20;
     let (mut findings, mut files) = (0, BTreeSet::new());
     for _ in 0..MOST_ROUNDS {
@@ -167,8 +171,10 @@ fn asking<'g>(
 ) -> Result<impl Fn(&str) -> Result<Vec<Item>, check::UnansweredRule> + use<'g>, CliError> {
     let context = args.slice.context(graph)?;
     Ok(move |text: &str| {
-        let answers = query::ask(graph, text, &context)
-            .map_err(|error| check::UnansweredRule { what: error.to_string(), shown: error.show(text) })?;
+        let answers = query::ask(graph, text, &context).map_err(|error| check::UnansweredRule {
+            what: error.to_string(),
+            shown: error.show(text),
+        })?;
         Ok(answers.rows.into_iter().map(|row| row.item).collect())
     })
 }
@@ -275,9 +281,9 @@ fn rule_infos<'p>(pages: &'p BTreeMap<&'static str, String>) -> Vec<sarif::RuleI
         code: rule.code,
         name: rule.name,
         what: rule.what,
-        page: rule_links::page(rule),
+        page: pages::page(rule),
         address: pages.get(rule.code).map(String::as_str),
-        level: match rule_links::level(rule.level) {
+        level: match pages::level(rule.level) {
             "error" => Some(Level::Error),
             "warning" => Some(Level::Warning),
             "note" => Some(Level::Note),

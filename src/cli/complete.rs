@@ -38,7 +38,10 @@ pub(super) struct Man {
     dir: PathBuf,
 }
 
-pub(super) fn completions(args: &Completions, terminal: &mut Terminal) -> Result<Outcome, CliError> {
+pub(super) fn completions(
+    args: &Completions,
+    terminal: &mut Terminal,
+) -> Result<Outcome, CliError> {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&args.shell) else {
         return Err(CliError::unknown("shell", &args.shell, shells.names()));

@@ -8,7 +8,7 @@ use super::args::when;
 use super::open::open;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Between, Difference, Diff, DifferenceKind, diff};
+use crate::ask::{Between, Diff, Difference, DifferenceKind, diff};
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::time::When;
 
@@ -161,7 +161,10 @@ fn tell(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliErro
 
 fn line(kind: DifferenceKind, change: &Difference) -> String {
     let id = match kind {
-        DifferenceKind::Founded | DifferenceKind::Ended | DifferenceKind::Moved | DifferenceKind::Recast => {
+        DifferenceKind::Founded
+        | DifferenceKind::Ended
+        | DifferenceKind::Moved
+        | DifferenceKind::Recast => {
             change.ids.first().map_or(String::new(), |id| dim(&format!(" [{id}]")))
         }
         _ => String::new(),

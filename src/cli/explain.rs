@@ -16,7 +16,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let of_charters = Some(&check::CHARTER_RULE).filter(|rule| rule.is_called(&args.rule));
     if let Some(rule) = check::find_rule(&args.rule).or(of_charters) {
-        write!(terminal.out, "{}", rule_links::page(rule))?;
+        write!(terminal.out, "{}", pages::page(rule))?;
         return Ok(Outcome::Fine);
     }
     let is_called = |code: &&crate::diagnostics::Code| {

@@ -10,7 +10,7 @@ use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::exchange;
 use crate::graph::{NodeIx, OrgGraph};
 use crate::load;
-use crate::model::{CharterRef, OneOrMany, Model};
+use crate::model::{CharterRef, Model, OneOrMany};
 use crate::query::{Sort, ask};
 
 /// Write a model, or the part of it that held on a date, in another format.

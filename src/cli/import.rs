@@ -8,7 +8,7 @@ use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
 use crate::diagnostics::{github, json, short};
 use crate::exchange::{
-    self, Mapping, ImportOptions, Order, Precision, Repeated, ImportReport, Ron, Strictness, TableMapping,
+    self, ImportOptions, ImportReport, Mapping, OnRepeat, Precision, Ron, Strictness, TableMapping,
 };
 use crate::model::Model;
 use crate::text::SourceMap;
@@ -209,16 +209,16 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
 fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
     let mut mapping = Mapping::default();
     mapping.dates.order = match args.dates {
-        None => Order::Unsaid,
-        Some(DateOrder::DayFirst) => Order::DayFirst,
-        Some(DateOrder::MonthFirst) => Order::MonthFirst,
+        None => exchange::DateOrder::Unsaid,
+        Some(DateOrder::DayFirst) => exchange::DateOrder::DayFirst,
+        Some(DateOrder::MonthFirst) => exchange::DateOrder::MonthFirst,
     };
     let coarser = args.years.iter().map(|day| (format!("-{day}"), Precision::Year));
     mapping.dates.coarser = coarser.collect();
     let repeated = match args.repeated {
-        None | Some(Again::Reported) => Repeated::Reported,
-        Some(Again::Same) => Repeated::Same,
-        Some(Again::United) => Repeated::United,
+        None | Some(Again::Reported) => OnRepeat::Reported,
+        Some(Again::Same) => OnRepeat::Same,
+        Some(Again::United) => OnRepeat::United,
     };
     let table = |path: &PathBuf| TableMapping {
         file: path.display().to_string(),

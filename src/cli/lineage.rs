@@ -11,7 +11,7 @@ use super::open::{find, open};
 use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Bundle, Class, Hop, Item, NodeIx, LineagePath, Paths, Slice, Step, Trait};
+use crate::graph::{Bundle, Class, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step, Trait};
 use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// The organ to which the ways lead.
     #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     to: Option<String>,
-    /// Tell the nearest forerunners that the organ shares with these, and the ways from them.
+    /// Tell the nearest predecessors that the organ shares with these, and the ways from them.
     #[arg(long, value_name = "ORGAN", value_delimiter = ',', conflicts_with = "to")]
     common: Vec<String>,
     /// Only through these kinds of transition: split, merged, absorbed, succeeded, origin, ..
@@ -153,7 +153,7 @@ fn ways<'g>(slice: &Slice<'g>, from: NodeIx, to: Option<NodeIx>, paths: Paths) -
     }
 }
 
-/// The nearest forerunners that several organs share, and the ways from them to each.
+/// The nearest predecessors that several organs share, and the ways from them to each.
 fn common<'g>(
     slice: &Slice<'g>,
     first: NodeIx,
@@ -165,7 +165,7 @@ fn common<'g>(
     for name in others {
         organs.push(vec![find(graph, name, "organ", &[Class::Organ])?]);
     }
-    let shared = slice.common_forerunners(&organs);
+    let shared = slice.common_predecessors(&organs);
     let mut paths = Paths::default();
     let ends = organs.iter().flatten();
     for (&from, &to) in shared.iter().flat_map(|from| ends.clone().map(move |to| (from, to))) {
@@ -229,8 +229,8 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
         from: slice.graph().id(organ),
         to: None,
         common: None,
-        predecessors: texts(slice.steps_to_forerunners(organ)),
-        successors: texts(slice.steps_to_heirs(organ)),
+        predecessors: texts(slice.steps_to_predecessors(organ)),
+        successors: texts(slice.steps_to_successors(organ)),
         paths: None,
         more: false,
     }
@@ -287,7 +287,8 @@ impl<W: Write> Teller<'_, '_, W> {
         if let (Some(paths), Some(to)) = (&telling.paths, to) {
             return self.paths(paths, telling.more, &name(from), &name(to));
         }
-        let sides = [("Forerunners of", &telling.predecessors), ("Heirs of", &telling.successors)];
+        let sides =
+            [("Predecessors of", &telling.predecessors), ("Successors of", &telling.successors)];
         for (title, steps) in sides {
             let steps = steps.as_deref().unwrap_or_default();
             if steps.is_empty() {
@@ -303,13 +304,13 @@ impl<W: Write> Teller<'_, '_, W> {
     fn shared(&mut self, shared: &[&str], telling: &Telling<'_>) -> Result<(), CliError> {
         let graph = self.slice.graph();
         if shared.is_empty() {
-            return Ok(writeln!(self.out, "no shared forerunner is recorded")?);
+            return Ok(writeln!(self.out, "no shared predecessor is recorded")?);
         }
         for id in shared {
             let name = graph.node(id).map_or(*id, |node| graph.name(node));
             writeln!(
                 self.out,
-                "Nearest shared forerunner: {} {}",
+                "Nearest shared predecessor: {} {}",
                 bold(name),
                 dim(&format!("[{id}]"))
             )?;

@@ -8,11 +8,11 @@ use clap::ValueEnum;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::open;
-use super::csv::import::{Table, TableFormat};
+use super::table::{TableFormat, TextTable};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Length, name_at, words};
 use crate::graph::{Field, Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
-use crate::query::{Answers, Context, Evaluator, Plan, AnswerRow, Runs, Sort, plan};
+use crate::query::{AnswerRow, Answers, Context, Evaluator, Plan, Runs, Sort, plan};
 use crate::time::Bound;
 
 /// Ask a model: organs, posts, people, events, transitions and claims as sets.
@@ -196,7 +196,7 @@ impl<'g> Teller<'_, 'g> {
         self.evaluator.graph()
     }
 
-    fn table(&self, answers: &Answers, output: &Output) -> Table {
+    fn table(&self, answers: &Answers, output: &Output) -> TextTable {
         let columns = if output.columns.is_empty() { self.usual() } else { output.columns.clone() };
         let columns = match output.format {
             TableFormat::Ids => vec![if self.is_node() { Column::Id } else { Column::Name }],
@@ -209,7 +209,7 @@ impl<'g> Teller<'_, 'g> {
             Order::Id => rows.sort_by_key(|row| self.cell(row, Column::Id)),
             Order::Name => rows.sort_by_key(|row| self.cell(row, Column::Name)),
         }
-        Table {
+        TextTable {
             columns: columns.iter().map(|column| name(*column)).collect(),
             rows: rows
                 .iter()
@@ -348,7 +348,7 @@ impl<'g> Teller<'_, 'g> {
         own.unwrap_or(graph.modality(row.item)).to_string()
     }
 
-    fn groups(&self, found: &Runs, group: Group) -> Table {
+    fn groups(&self, found: &Runs, group: Group) -> TextTable {
         let counts: BTreeMap<String, usize> = match (group, self.sort) {
             (Group::Kind, Sort::Organs) => self.kinds(found),
             _ => found.iter().fold(BTreeMap::new(), |mut counts, number| {
@@ -366,7 +366,7 @@ impl<'g> Teller<'_, 'g> {
             Group::Superior => "superior",
             Group::Year => "year",
         };
-        Table { columns: vec![column, "count"], rows: rows.collect() }
+        TextTable { columns: vec![column, "count"], rows: rows.collect() }
     }
 
     /// The organs of each kind, counted without a look at each.

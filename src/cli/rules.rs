@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::check::{CHARTER_RULE, RuleGroup, RULES, pages};
+use crate::check::{CHARTER_RULE, RULES, RuleGroup, pages};
 
 /// List all rules of `check`, with their codes, names and levels.
 #[derive(clap::Args, Debug)]
@@ -17,8 +17,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     if let Some(folder) = &args.pages {
         let rules = RULES.iter().copied().chain([&CHARTER_RULE]);
-        let pages = rules.map(|rule| (format!("{}.md", rule.code), rule_links::page(rule)));
-        let contents = ("README.md".to_owned(), rule_links::contents());
+        let pages = rules.map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
+        let contents = ("README.md".to_owned(), pages::contents());
         let pages: Vec<_> = std::iter::once(contents).chain(pages).collect();
         let files = pages.iter().map(|(name, text)| {
             NewFile::of(folder.join(name), Existing::Replaced, text.as_bytes())
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     for group in RuleGroup::ALL {
         writeln!(terminal.out, "{}", group.title())?;
         for rule in RULES.iter().filter(|rule| rule.group == group) {
-            let (level, what) = (rule_links::level(rule.level), rule_links::first(rule.what));
+            let (level, what) = (pages::level(rule.level), pages::first(rule.what));
             writeln!(terminal.out, "  {} {:width$}  {level:7}  {what}", rule.code, rule.name)?;
         }
     }

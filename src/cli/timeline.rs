@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::open;
-use super::csv::import::{Table, TableFormat};
+use super::table::{TableFormat, TextTable};
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::ask::{Happening, timeline};
@@ -99,7 +99,7 @@ fn text(told: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
     Ok(())
 }
 
-fn table(told: &[Happening]) -> Table {
+fn table(told: &[Happening]) -> TextTable {
     let row = |happening: &Happening| {
         vec![
             happening.date.clone(),
@@ -110,7 +110,7 @@ fn table(told: &[Happening]) -> Table {
             happening.cites.join("; "),
         ]
     };
-    Table {
+    TextTable {
         columns: vec!["date", "what", "text", "ids", "modality", "sources"],
         rows: told.iter().map(row).collect(),
     }

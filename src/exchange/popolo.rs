@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use super::csv::import::{plain_dates, plain_period};
 use crate::model::{
-    Cite, Date, Disputed, Event, OneOrMany, Modality, Model, Name, Organ, Person, Post, Seat, Source,
-    Tenure, Text, Under,
+    Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post, Seat,
+    Source, Tenure, Text, Under,
 };
 use crate::time::Period;
 

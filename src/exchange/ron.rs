@@ -6,9 +6,9 @@
 
 use std::io::{self, Write};
 
+use super::format::{ModelSection, append_entry};
 use super::ron_line;
-use super::format::{Section, append_entry};
-use crate::model::{Entry, OneOrMany, IntoOwned, EntryKey, Model, Sink, Text, is_default};
+use crate::model::{Entry, EntryKey, IntoOwned, Model, OneOrMany, Sink, Text, is_default};
 use crate::text::SourceFile;
 
 /// The sections of a model, in their order.
@@ -152,10 +152,10 @@ impl Ron {
 
     /// The entries as sections, to put into a model that is there.
     #[must_use]
-    pub fn into_sections(self) -> Vec<Section> {
+    pub fn into_sections(self) -> Vec<ModelSection> {
         let sections = SECTIONS.iter().zip(self.sections);
         sections
-            .map(|((name, brackets), entries)| Section { name, brackets: *brackets, entries })
+            .map(|((name, brackets), entries)| ModelSection { name, brackets: *brackets, entries })
             .collect()
     }
 }

@@ -8,7 +8,7 @@ use std::hash::BuildHasherDefault;
 use hashbrown::HashSet;
 use rustc_hash::FxHasher;
 
-use crate::graph::{Class, Slice, RelationKind};
+use crate::graph::{Class, RelationKind, Slice};
 use crate::model::Model;
 use crate::text::Pos;
 
@@ -44,7 +44,9 @@ pub fn select_organs<'t>(mut model: Model<'t>, wanted: impl Fn(&str) -> bool) ->
     for organ in model.organs.values_mut() {
         organ.under = organ.under.iter().filter(|under| wanted(&under.organ)).cloned().collect();
     }
-    model.transitions.retain(|step| step.predecessors().chain(step.successors()).any(|id| wanted(id)));
+    model
+        .transitions
+        .retain(|step| step.predecessors().chain(step.successors()).any(|id| wanted(id)));
     model.events.retain(|_, event| event.organs.iter().any(|id| wanted(id)));
     model.posts.retain(|_, post| wanted(&post.organ));
     model.tenures.retain(|tenure| model.posts.contains_key(&tenure.post));
@@ -64,7 +66,9 @@ fn shown_places(slice: &Slice<'_>) -> HashSet<Pos, BuildHasherDefault<FxHasher>>
     let graph = slice.graph();
     let unders =
         graph.organs().flat_map(|organ| slice.superiors(organ).map(|(under, _)| under.pos));
-    let ties = graph.all_relations().filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
+    let ties = graph
+        .all_relations()
+        .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
     let ties = ties.filter(|tie| slice.shows(slice.relation_answer(tie))).map(|tie| tie.pos);
     let transitions = graph.all_transitions();
     let transitions = transitions.filter(|step| slice.shows(slice.transition_answer(step)));

@@ -5,9 +5,9 @@ use proptest::sample::select;
 
 use super::*;
 use crate::model::{
-    Allow, TransitionSpec, Choice, Cite, Claim, Date, Disputed, Entry, Event, OneOrMany, Members, Membership,
-    Modality, Model, Name, Organ, Person, Post, Reliability, RuleLevel, Seat, Sink, Source, Status,
-    Tenure, Text, Transition, TransitionKind, Under, NamedView,
+    Allow, Choice, Cite, Claim, Date, Disputed, Entry, Event, Members, Membership, Modality, Model,
+    Name, NamedView, OneOrMany, Organ, Person, Post, Reliability, RuleLevel, Seat, Sink, Source,
+    Status, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
 };
 use crate::text::{SourceFile, SourceMap};
 
@@ -268,7 +268,7 @@ proptest! {
         for (name, text) in to_csv(&model) {
             sources.add(&name, "".into(), text).unwrap();
         }
-        let (mapping, options) = (Mapping::default(), Options::default());
+        let (mapping, options) = (Mapping::default(), ImportOptions::default());
         let read = import(&sources, &mapping, &options, Gather::default()).unwrap();
         prop_assert_eq!(read.report.reported(), 0, "{:?}", read.report.findings);
         prop_assert_eq!(read.sink.0, model);

@@ -11,11 +11,11 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-use super::org_graph::{Memory, OrgGraph, SourceRow};
 use super::build::Part;
-use super::problem::{GraphProblem, Faults};
 use super::ids::Ids;
 use super::index::{Class, Texts, Words};
+use super::org_graph::{Memory, OrgGraph, SourceRow};
+use super::problem::{Faults, GraphProblem};
 use super::rows::Rows;
 use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
 use crate::hands::Hands;
@@ -200,7 +200,10 @@ fn source_rows(
     for cite in cites {
         if std::mem::take(&mut unknown[cite.source as usize]) {
             let span = Span::at(crate::text::Pos(cite.pos));
-            faults.push(GraphProblem::UnknownSource { span, id: rows[cite.source as usize].id.clone() });
+            faults.push(GraphProblem::UnknownSource {
+                span,
+                id: rows[cite.source as usize].id.clone(),
+            });
         }
     }
     let uncited = declared.into_iter().map(|(id, source)| SourceRow::new(id, Some(source)));
@@ -223,7 +226,9 @@ fn source_date(date: &Date<'_>, faults: &mut Faults) -> Option<Period> {
         return None;
     }
     let parsed = Period::parse(&date.edtf);
-    parsed.map_err(|error| faults.push(GraphProblem::Date { span: Span::at(date.pos.0), error })).ok()
+    parsed
+        .map_err(|error| faults.push(GraphProblem::Date { span: Span::at(date.pos.0), error }))
+        .ok()
 }
 
 /// Finds the source within which each voice speaks; a voice has the date of its source.
@@ -237,7 +242,8 @@ fn nest_sources(rows: &mut [SourceRow], faults: &mut Faults) {
         row.within = numbers.get(&*source.within).copied();
         if row.within.is_none() {
             let span = Span::at(source.pos.0);
-            faults.push(GraphProblem::UnknownSource { span, id: source.within.clone().into_owned() });
+            faults
+                .push(GraphProblem::UnknownSource { span, id: source.within.clone().into_owned() });
         }
     }
     for at in 0..rows.len() {

@@ -7,19 +7,19 @@ mod bare;
 
 use indexmap::IndexMap;
 
-use super::problem::{GraphProblem, Faults};
 use super::assemble::NOWHERE;
 use super::ids::short_hash;
 use super::index::{Arena, StrRef, Words};
+use super::problem::{Faults, GraphProblem};
 use super::tables::{
-    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, RelationKind, RelationRow, Trait, PropertyRow,
-    TransitionRow, UnderRow,
+    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
+    Trait, TransitionRow, UnderRow,
 };
 use super::{Class, OrgGraph};
 use crate::model::{
-    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, Event, OneOrMany, IntoOwned, EntryKey,
-    Modality, Model, Name, Organ, Person, Plain, Post, RuleLevel, Seat, Sink, Source, Tenure, Text,
-    Transition, TransitionKind, NamedView,
+    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, EntryKey, Event, IntoOwned,
+    Modality, Model, Name, NamedView, OneOrMany, Organ, Person, Plain, Post, RuleLevel, Seat, Sink,
+    Source, Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, SourceMap, Span};
 use crate::time::Period;
@@ -351,7 +351,8 @@ impl Part {
         ] {
             for id in ids {
                 let there = self.loose(file, id, expected);
-                let ends = if kind == RelationKind::Attended { [there, here] } else { [here, there] };
+                let ends =
+                    if kind == RelationKind::Attended { [there, here] } else { [here, there] };
                 self.tie_of_entry(kind, ends, event.pos);
             }
         }

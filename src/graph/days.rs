@@ -7,8 +7,8 @@
 
 use std::sync::OnceLock;
 
-use super::org_graph::{OrgGraph, UnderRef};
 use super::index::{Item, NodeIx};
+use super::org_graph::{OrgGraph, UnderRef};
 use super::perspective::Perspective;
 use super::slice::{Slice, Threshold};
 use crate::time::{Answer, Day};

@@ -1,7 +1,7 @@
 //! Finding things by id and by name, as people write them.
 
-use super::org_graph::OrgGraph;
 use super::index::{Class, Item, NodeIx};
+use super::org_graph::OrgGraph;
 use super::tables::Field;
 
 /// What a text names.

@@ -15,10 +15,10 @@ use std::collections::BinaryHeap;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::arrivals::Arrivals;
 use super::index::{NodeIx, TransitionIx};
 use super::slice::Slice;
-use super::steps::{Steps, LineageDirection};
-use super::arrivals::Arrivals;
+use super::steps::{LineageDirection, Steps};
 use super::walk::nearest;
 use crate::time::{Answer, Day};
 
@@ -79,7 +79,7 @@ impl Passed {
 }
 
 impl<'g> Slice<'g> {
-    /// The steps from an organ to its heirs.
+    /// The steps from an organ to its successors.
     pub fn steps_from(&self, organ: NodeIx) -> impl Iterator<Item = Step> + use<'g, '_> {
         self.shown_transitions(LineageDirection::Forth, organ).flat_map(move |transition| {
             let successors = transition.into().filter(move |&to| to != organ);
@@ -87,7 +87,7 @@ impl<'g> Slice<'g> {
         })
     }
 
-    /// The steps to an organ from its forerunners.
+    /// The steps to an organ from its predecessors.
     pub fn steps_into(&self, organ: NodeIx) -> impl Iterator<Item = Step> + use<'g, '_> {
         self.shown_transitions(LineageDirection::Back, organ).flat_map(move |transition| {
             let predecessors = transition.from().filter(move |&from| from != organ);
@@ -151,7 +151,11 @@ impl<'g> Slice<'g> {
 
     /// All that a walk from some organs comes by, the organs themselves first, with the earliest
     /// time by the walk's clock.
-    pub(super) fn times(&self, way: LineageDirection, starts: impl IntoIterator<Item = NodeIx>) -> Arrivals {
+    pub(super) fn times(
+        &self,
+        way: LineageDirection,
+        starts: impl IntoIterator<Item = NodeIx>,
+    ) -> Arrivals {
         let mut times = Arrivals::new();
         let mut passed = Passed::default();
         let mut queue = BinaryHeap::new();
@@ -184,12 +188,12 @@ impl<'g> Slice<'g> {
     }
 
     /// The steps of all ways that lead on from an organ, by date and then by the order of the text.
-    pub fn steps_to_heirs(&self, organ: NodeIx) -> Vec<Bundle> {
+    pub fn steps_to_successors(&self, organ: NodeIx) -> Vec<Bundle> {
         self.bundles(LineageDirection::Forth, organ)
     }
 
     /// The steps of all ways that lead to an organ, by date and then by the order of the text.
-    pub fn steps_to_forerunners(&self, organ: NodeIx) -> Vec<Bundle> {
+    pub fn steps_to_predecessors(&self, organ: NodeIx) -> Vec<Bundle> {
         self.bundles(LineageDirection::Back, organ)
     }
 
@@ -219,8 +223,8 @@ impl<'g> Slice<'g> {
 
     /// Whether an organ grew out of another: the walk ends where the other is met, and leaves out
     /// what has to be left before anything grew out of the other.
-    pub fn is_forerunner(&self, forerunner: NodeIx, organ: NodeIx) -> bool {
-        let Some(left) = self.first_step(forerunner) else { return false };
+    pub fn is_predecessor(&self, predecessor: NodeIx, organ: NodeIx) -> bool {
+        let Some(left) = self.first_step(predecessor) else { return false };
         let mut times = Arrivals::new();
         let mut passed = Passed::default();
         let mut queue = BinaryHeap::new();
@@ -236,13 +240,13 @@ impl<'g> Slice<'g> {
                 if pass.time > left {
                     return;
                 }
-                is_met |= pass.to == forerunner;
+                is_met |= pass.to == predecessor;
                 if let Some(at) = times.improve(pass.to, pass.time) {
                     queue.push(Reverse((pass.time, at)));
                 }
             });
             if is_met {
-                return forerunner != organ;
+                return predecessor != organ;
             }
         }
         false
@@ -299,7 +303,8 @@ impl<'g> Slice<'g> {
         from: impl IntoIterator<Item = NodeIx>,
         to: impl IntoIterator<Item = NodeIx>,
     ) -> Vec<NodeIx> {
-        let (arrivals, departures) = (self.times(LineageDirection::Forth, from), self.times(LineageDirection::Back, to));
+        let (arrivals, departures) =
+            (self.times(LineageDirection::Forth, from), self.times(LineageDirection::Back, to));
         let on_a_way = |&(organ, arrival): &(NodeIx, Day)| {
             let departure = LineageDirection::Back.clock(departures.get(organ)?);
             (arrival <= departure).then_some(organ)
@@ -307,11 +312,13 @@ impl<'g> Slice<'g> {
         arrivals.stops().iter().filter_map(on_a_way).collect()
     }
 
-    /// The nearest forerunners that all of some sets share: of the shared ones (each organ counts
-    /// as its own forerunner) those from which no step leads in time to another shared one.
-    pub fn common_forerunners(&self, sets: &[Vec<NodeIx>]) -> Vec<NodeIx> {
-        let times: Vec<Arrivals> =
-            sets.iter().map(|set| self.times(LineageDirection::Back, set.iter().copied())).collect();
+    /// The nearest predecessors that all of some sets share: of the shared ones (each organ counts
+    /// as its own predecessor) those from which no step leads in time to another shared one.
+    pub fn common_predecessors(&self, sets: &[Vec<NodeIx>]) -> Vec<NodeIx> {
+        let times: Vec<Arrivals> = sets
+            .iter()
+            .map(|set| self.times(LineageDirection::Back, set.iter().copied()))
+            .collect();
         let Some((one, others)) = times.split_first() else { return Vec::new() };
         let last = |&(organ, time): &(NodeIx, Day)| {
             let time = others.iter().try_fold(time, |last, to| Some(last.max(to.get(organ)?)));

@@ -4,23 +4,23 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
-use super::days::Days;
-use super::problem::{GraphProblem, Faults};
 use super::assemble::{NOWHERE, class_of};
+use super::days::Days;
 use super::ids::Ids;
 use super::index::{
-    Class, FactIx, Item, NodeIx, SourceIx, Texts, RelationIx, TransitionIx, UnderIx, Words,
+    Class, FactIx, Item, NodeIx, RelationIx, SourceIx, Texts, TransitionIx, UnderIx, Words,
 };
 use super::kinds::KindCounts;
+use super::problem::{Faults, GraphProblem};
 use super::rows::Rows;
 use super::steps::Steps;
 use super::tables::{
-    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, RelationKind, RelationRow, Trait, PropertyRow,
-    TransitionRow, UnderRow, traits_of,
+    CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
+    Trait, TransitionRow, UnderRow, traits_of,
 };
 use crate::model::{
-    Charter, Choice, Kind, Line, Membership, Modality, RuleLevel, Source, Status, TransitionKind,
-    NamedView,
+    Charter, Choice, Kind, Line, Membership, Modality, NamedView, RuleLevel, Source, Status,
+    TransitionKind,
 };
 use crate::text::{Pos, SourceMap, Span};
 use crate::time::Period;
@@ -520,7 +520,7 @@ impl OrgGraph {
         }
     }
 
-    /// The transitions that an organ is among the forerunners of.
+    /// The transitions that an organ is among the predecessors of.
     pub fn transitions_from(
         &self,
         organ: NodeIx,
@@ -528,7 +528,7 @@ impl OrgGraph {
         self.successors.get(organ.index()).iter().map(|&at| self.transition(TransitionIx(at)))
     }
 
-    /// The transitions that an organ is among the heirs of.
+    /// The transitions that an organ is among the successors of.
     pub fn transitions_into(
         &self,
         organ: NodeIx,

@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use super::arrivals::Arrivals;
 use super::index::NodeIx;
 use super::lineage::{Passed, Step};
 use super::slice::Slice;
 use super::steps::LineageDirection;
-use super::arrivals::Arrivals;
 use crate::time::Day;
 
 /// From one organ to the next: all transitions that lead there, in the order of the text.
@@ -42,7 +42,7 @@ impl Slice<'_> {
 
     /// A way from an organ to another with the fewest hops, forward in time.
     ///
-    /// Backwards, for organs have fewer forerunners than heirs: level by level, each organ with the
+    /// Backwards, for organs have fewer predecessors than successors: level by level, each organ with the
     /// latest day on which it may be left in so many hops. An earlier departure is of no use, and a
     /// later one may go back where the first does not.
     pub fn shortest(&self, from: NodeIx, to: NodeIx) -> Option<LineagePath> {
@@ -175,7 +175,8 @@ impl Search<'_, '_> {
             self.tries += 1;
             let (earliest, latest) = self.slice.step_days(step);
             let arrival = day.max(earliest);
-            let departure = self.departures.get(step.to).map(|time| LineageDirection::Back.clock(time));
+            let departure =
+                self.departures.get(step.to).map(|time| LineageDirection::Back.clock(time));
             let leads = departure.is_some_and(|departure| departure >= arrival);
             if latest < day || !leads || self.on_path.contains(&step.to) {
                 continue;

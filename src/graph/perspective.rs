@@ -4,8 +4,8 @@
 //! published, and the modalities that are wanted; tells of every claim whether it counts. Nothing
 //! that does not count is walked, drawn or answered with.
 
-use super::org_graph::OrgGraph;
 use super::index::SourceIx;
+use super::org_graph::OrgGraph;
 use super::tables::{CiteList, CiteRow};
 use crate::model::{Choice, Modality};
 use crate::time::When;

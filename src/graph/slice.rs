@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::index::{Class, Item, NodeIx};
+use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
 use super::tables::{FactRow, Field};
 use crate::model::{Modality, TransitionKind};
@@ -344,7 +344,8 @@ impl<'g> Slice<'g> {
     /// The person, the post or the organ of a tenure or a seat that did not exist then: where the
     /// end of a tenure is not recorded, it is not presumed to have outlived them.
     fn outlived(&self, tie: &RelationRef) -> Option<Class> {
-        let posts = self.graph.relations_from(tie.to).filter(|tie| tie.kind == super::RelationKind::PostOf);
+        let posts =
+            self.graph.relations_from(tie.to).filter(|tie| tie.kind == super::RelationKind::PostOf);
         let organs = posts.map(|tie| tie.to);
         let gone = |node: &NodeIx| self.answer(*node) == Answer::No;
         [tie.from, tie.to].into_iter().chain(organs).find(gone).map(|node| self.graph.class(node))

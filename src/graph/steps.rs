@@ -6,9 +6,9 @@
 //! are never many more rows than the text names organs. Made when a walk first asks, of all claims:
 //! a slice that counts fewer looks at each transition itself.
 
-use super::org_graph::{OrgGraph, TransitionRef};
 use super::assemble::NOWHERE;
 use super::index::{NodeIx, TransitionIx};
+use super::org_graph::{OrgGraph, TransitionRef};
 use super::slice::Slice;
 use crate::time::Day;
 

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
 
-use super::org_graph::{OrgGraph, UnderRef};
 use super::days::Stretch;
 use super::index::{NodeIx, UnderIx};
+use super::org_graph::{OrgGraph, UnderRef};
 use super::slice::{Slice, Threshold};
 use crate::time::Day;
 

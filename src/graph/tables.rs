@@ -153,7 +153,7 @@ pub(super) struct TransitionRow {
     pub(super) cites: CiteList,
     pub(super) pos: u32,
     pub(super) facts: u32,
-    /// Its ends in the list of ends: forerunners, heirs, agents.
+    /// Its ends in the list of ends: predecessors, successors, agents.
     pub(super) from: u32,
     pub(super) into: u32,
     pub(super) by: u32,

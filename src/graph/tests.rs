@@ -87,7 +87,7 @@ fn lineage_goes_forward_in_time_only() {
     let paths = slice.paths(a, d, 10);
     assert_eq!(paths.found.len(), 2);
     assert!(!paths.more);
-    assert_eq!(ids(&graph, &slice.common_forerunners(&[vec![b], vec![d]])), ["b"]);
+    assert_eq!(ids(&graph, &slice.common_predecessors(&[vec![b], vec![d]])), ["b"]);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_transition_of_many_into_many_is_as_small_as_its_text() {
     let graph = Builder::from_model(ron::from_str(&text).unwrap());
     let node = |id: &str| graph.node(id).unwrap();
     let slice = Slice::all(&graph);
-    for way in [Way::Back, Way::Forth] {
+    for way in [LineageDirection::Back, LineageDirection::Forth] {
         let rows: usize = graph.organs().map(|organ| slice.kept_steps(way).of(organ).len()).sum();
         assert!(rows <= 3 * MANY, "{rows} rows");
     }
@@ -215,13 +215,13 @@ fn a_transition_of_many_into_many_is_as_small_as_its_text() {
     assert_eq!(slice.predecessors(z).len(), 2 * MANY);
     assert_eq!(slice.predecessors(b9).len(), MANY);
     assert_eq!(slice.successors(a7).len(), MANY + 1);
-    assert!(slice.is_forerunner(a7, b9) && !slice.is_forerunner(b9, a7));
+    assert!(slice.is_predecessor(a7, b9) && !slice.is_predecessor(b9, a7));
     assert_eq!(slice.shortest(a7, z).unwrap().len(), 2);
     assert_eq!(slice.paths(a7, z, 1000).found.len(), MANY);
     assert_eq!(slice.between([a7], [z]).len(), MANY + 2);
-    assert_eq!(slice.common_forerunners(&[vec![b9], vec![z], vec![node("b3")]]).len(), MANY);
-    assert_eq!(slice.reached(Way::Back, graph.organs(), None).len(), 2 * MANY);
-    let bundles = slice.steps_to_forerunners(z);
+    assert_eq!(slice.common_predecessors(&[vec![b9], vec![z], vec![node("b3")]]).len(), MANY);
+    assert_eq!(slice.reached(LineageDirection::Back, graph.organs(), None).len(), 2 * MANY);
+    let bundles = slice.steps_to_predecessors(z);
     let ends: Vec<_> = bundles.iter().map(|steps| (steps.from.len(), steps.into.len())).collect();
     assert_eq!(ends, [(MANY, MANY), (MANY, 1)]);
 }

@@ -26,7 +26,7 @@ use super::slice::Slice;
 #[derive(Copy, Clone, Debug)]
 pub struct Hierarchy<'s, 'g>(pub &'s Slice<'g>);
 
-/// The lineage of a slice: edges lead from a forerunner to its heirs.
+/// The lineage of a slice: edges lead from a predecessor to its successors.
 #[derive(Copy, Clone, Debug)]
 pub struct Lineage<'s, 'g>(pub &'s Slice<'g>);
 

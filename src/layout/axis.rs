@@ -4,7 +4,7 @@
 //! scale is larger, so that what happens on each can be told apart.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, SceneItem, Point, Rect, PathStep, group, line_of_text, path};
+use super::scene::{Anchor, PathStep, Point, Rect, SceneItem, group, line_of_text, path};
 use super::{Calendar, Stretches};
 use crate::time::Day;
 
@@ -233,8 +233,9 @@ fn cut_mark(piece: &Piece, top: f64, bottom: f64) -> Vec<SceneItem> {
         r: 0.0,
     };
     let middle = piece.x + piece.width / 2.0;
-    let stroke =
-        |x: f64| [PathStep::Move(Point(x - 3.0, top + 5.0)), PathStep::Line(Point(x + 3.0, top - 5.0))];
+    let stroke = |x: f64| {
+        [PathStep::Move(Point(x - 3.0, top + 5.0)), PathStep::Line(Point(x + 3.0, top - 5.0))]
+    };
     let axis = [
         PathStep::Move(Point(piece.x, top)),
         PathStep::Line(Point(middle - 4.0, top)),

@@ -8,16 +8,16 @@
 //! one way.
 
 mod draw;
-mod panels;
 mod gaps;
 mod labels;
+mod panels;
 
 pub(super) use draw::sample;
 
 use super::axis::Axis;
+use super::extent::{Spans, Where};
 use super::lanes::{Link, Stretch, find, lanes};
 use super::metrics::TextStyle;
-use super::extent::{Spans, Where};
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions};
 use crate::time::Day;
@@ -48,7 +48,8 @@ fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
     let spans = Spans::of(view);
     let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
     let bends = |joint: &EventMark| !joint.from.is_empty() && !joint.into.is_empty();
-    let event_marks = view.event_marks.iter().zip(&spans.event_marks).filter(|(joint, _)| bends(joint));
+    let event_marks =
+        view.event_marks.iter().zip(&spans.event_marks).filter(|(joint, _)| bends(joint));
     let crowd: Vec<Day> = event_marks.filter_map(|(_, day)| *day).collect();
     let axis = Axis::new(spans.range, &spans.days, &crowd, width, options.stretches);
     let mut plan = Plan::new(view, &spans, &axis);

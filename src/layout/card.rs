@@ -2,7 +2,7 @@
 //! size and, once placed, a group. Never decides where a box stands.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, path};
+use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, path};
 use super::symbols;
 use super::wrap::wrap;
 use crate::hands::Hands;

@@ -2,7 +2,7 @@
 //! where it is for certain, where it may be and what is not recorded. Never makes up a date: a band
 //! without one is told to stand before or after the axis.
 
-use crate::time::{Day, DateSpan};
+use crate::time::{DateSpan, Day};
 use crate::view::{Band, End, EventMark, EventMarkKind, LineageView};
 
 /// Where a band stands.

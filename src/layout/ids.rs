@@ -94,7 +94,8 @@ mod tests {
     use super::*;
 
     fn marks(ids: &[&str]) -> Vec<SceneItem> {
-        let mark = |id: &&str| SceneItem::from(Group { id: Some((*id).to_owned()), ..Group::default() });
+        let mark =
+            |id: &&str| SceneItem::from(Group { id: Some((*id).to_owned()), ..Group::default() });
         ids.iter().map(mark).collect()
     }
 

@@ -5,24 +5,24 @@
 
 mod blocks;
 mod engine;
-mod grouping;
 #[cfg(feature = "graphviz")]
 mod graphviz;
+mod grouping;
 mod layers;
 mod nested_clusters;
-mod wrapped_layers;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod wrapped_layers;
 
 use self::blocks::{Block, Shape};
 use self::engine::{Drawing, Plot, Reach};
 use self::grouping::{Unit, fans};
 use self::wrapped_layers::{Levels, Rows};
-use super::card::{self, Words};
 use super::arrange::{ROW_GAP, pack};
+use super::card::{self, Words};
 use super::page::shift;
-use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, group, line_of_text, path};
+use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, group, line_of_text, path};
 use super::verify::through;
 use super::{Chart, Direction, Engine, LayoutOptions, TextStyle, ids, route, symbols};
 use crate::view::{Bond, Link, NetworkView};

@@ -4,15 +4,15 @@
 //! Cards that stand side by side are placed by [`super::tidy`]; long lists hang in columns as
 //! [`super::hang`] chooses. All lines are elbows on a bus that the units of one superior share.
 
-use super::card;
-use super::forest::Forest;
 use super::arrange::{
     Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
     columns_of, pack,
 };
+use super::card;
+use super::forest::Forest;
 use super::metrics::TextStyle;
 use super::route;
-use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, line_of_text, path};
+use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, line_of_text, path};
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, LayoutOptions};
 use super::{ids, page, symbols};
@@ -489,7 +489,8 @@ fn bus_path(view: &HierarchyView, children: &[usize], pieces: Vec<(Point, Point)
     let first = of_units.next().flatten();
     let line = first.filter(|_| of_units.all(|other| other == first));
     let class = symbols::tree_line_class(line, mark);
-    let steps = pieces.into_iter().flat_map(|(a, b)| [PathStep::Move(a), PathStep::Line(b)]).collect();
+    let steps =
+        pieces.into_iter().flat_map(|(a, b)| [PathStep::Move(a), PathStep::Line(b)]).collect();
     path(class, steps)
 }
 

@@ -3,13 +3,14 @@
 
 use super::metrics::TextStyle;
 use super::scene::{
-    Anchor, Group, SceneItem, Path, Point, Rect, Scene, PathStep, TextBlock, group, line_of_text, path,
+    Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock, group, line_of_text,
+    path,
 };
 use super::wrap::flow;
 use super::{Chart, ids, symbols};
 use crate::time::Answer;
 use crate::view::{
-    Caption, Change, LegendEntry, Mark, Modality, Sign, ModalityMark, Status, LinkTarget, View,
+    Caption, Change, LegendEntry, LinkTarget, Mark, Modality, ModalityMark, Sign, Status, View,
 };
 
 /// White round the page.
@@ -125,7 +126,14 @@ impl Pen {
         let lines = flow(text, style, width);
         let y = self.y + style.ascent();
         self.y += style.height(lines.len()) + 2.0;
-        SceneItem::Text(TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines })
+        SceneItem::Text(TextBlock {
+            class: class.into(),
+            style,
+            x,
+            y,
+            anchor: Anchor::Start,
+            lines,
+        })
     }
 
     fn legend(&mut self, entries: &[LegendEntry], form: Form) {
@@ -146,8 +154,14 @@ impl Pen {
             let y = self.y + TextStyle::Foot.ascent();
             items.extend(swatch(entry.sign, form, x, self.y + TextStyle::Foot.leading() / 2.0));
             let style = TextStyle::Foot;
-            let text =
-                TextBlock { class: "".into(), style, x: x + sample, y, anchor: Anchor::Start, lines };
+            let text = TextBlock {
+                class: "".into(),
+                style,
+                x: x + sample,
+                y,
+                anchor: Anchor::Start,
+                lines,
+            };
             items.push(SceneItem::Text(text));
             x += width;
             self.y += more;
@@ -211,7 +225,7 @@ impl Pen {
 
 /// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
 fn is_small(sign: Sign, form: Form) -> bool {
-    use Sign::{Answer, Changed, Disputed, Held, EventMark, Kind, Rename, ModalityMark};
+    use Sign::{Answer, Changed, Disputed, EventMark, Held, Kind, ModalityMark, Rename};
     match (sign, form) {
         (Held(Status::Acting), Form::Bar) => false,
         (Answer(_), Form::Pip) => true,
@@ -254,7 +268,9 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<SceneItem> {
         Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
         Sign::ModalityMark(stance) => stance_sample(stance, middle),
         Sign::Disputed => vec![symbols::disputed(middle)],
-        Sign::EventMark(kind) => vec![classed("joints".to_owned(), vec![symbols::joint(kind, middle)])],
+        Sign::EventMark(kind) => {
+            vec![classed("joints".to_owned(), vec![symbols::joint(kind, middle)])]
+        }
         Sign::Rename => vec![rename(middle)],
         Sign::Indirect => vec![indirect(x, y)],
         Sign::Highlighted => vec![highlighted(form, x, y)],
@@ -296,7 +312,12 @@ fn extra(class: &str, x: f64, y: f64) -> SceneItem {
         steps: vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))],
     });
     let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
-    let steps = vec![PathStep::Move(head[0]), PathStep::Line(head[1]), PathStep::Line(head[2]), PathStep::Close];
+    let steps = vec![
+        PathStep::Move(head[0]),
+        PathStep::Line(head[1]),
+        PathStep::Line(head[2]),
+        PathStep::Close,
+    ];
     classed(format!("extra{class}"), vec![way, path("head", steps)])
 }
 

@@ -10,10 +10,12 @@ use super::card::strike;
 use super::columns::{columns, height};
 use super::metrics::TextStyle;
 use super::page::shift;
-use super::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, line_of_text, path};
+use super::scene::{
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
+};
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions, symbols};
-use crate::view::{Body, Change, RosterEntry, List, ListSort, Mark, RosterView, Side};
+use crate::view::{Body, Change, List, ListSort, Mark, RosterEntry, RosterView, Side};
 
 /// Width of a column of people, and the white between two.
 const COLUMN: f64 = 218.0;
@@ -233,8 +235,10 @@ impl Look {
         head.items.extend(body.highlighted.then(|| symbols::ring(&words, 2.5)));
         if frame == Frame::Open {
             let y = head.height + 4.0;
-            head.items
-                .push(path("rule", vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + width, y))]));
+            head.items.push(path(
+                "rule",
+                vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + width, y))],
+            ));
             head.height = y;
         }
         let group = Group {

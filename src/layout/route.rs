@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
-use super::scene::{Point, Rect, PathStep};
+use super::scene::{PathStep, Point, Rect};
 
 /// Pixels between grid lines; no gap between boxes is narrower than one of them plus twice the rim.
 const CELL: f64 = 8.0;
@@ -343,7 +343,12 @@ pub(super) fn head(from: Point, Point(x, y): Point) -> Vec<PathStep> {
     let length = distance(from, Point(x, y)).max(0.001);
     let (dx, dy) = ((x - from.0) / length, (y - from.1) / length);
     let corner = |side: f64| Point(x - dx * 7.0 - dy * 3.5 * side, y - dy * 7.0 + dx * 3.5 * side);
-    vec![PathStep::Move(Point(x, y)), PathStep::Line(corner(1.0)), PathStep::Line(corner(-1.0)), PathStep::Close]
+    vec![
+        PathStep::Move(Point(x, y)),
+        PathStep::Line(corner(1.0)),
+        PathStep::Line(corner(-1.0)),
+        PathStep::Close,
+    ]
 }
 
 fn distance(a: Point, b: Point) -> f64 {

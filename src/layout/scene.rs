@@ -218,6 +218,12 @@ pub(super) fn path(class: impl Into<StyleClass>, steps: Vec<PathStep>) -> SceneI
 }
 
 /// One line of text.
-pub(super) fn line_of_text(style: TextStyle, x: f64, y: f64, anchor: Anchor, text: String) -> SceneItem {
+pub(super) fn line_of_text(
+    style: TextStyle,
+    x: f64,
+    y: f64,
+    anchor: Anchor,
+    text: String,
+) -> SceneItem {
     SceneItem::Text(TextBlock { class: "".into(), style, x, y, anchor, lines: vec![text] })
 }

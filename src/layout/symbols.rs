@@ -2,7 +2,7 @@
 //! gives class names and shapes; never a colour. Shapes carry what colours say, for those who do not see
 //! colours.
 
-use super::scene::{StyleClass, SceneItem, Point, Rect, PathStep, group, path};
+use super::scene::{PathStep, Point, Rect, SceneItem, StyleClass, group, path};
 use crate::time::Answer;
 use crate::view::{Change, EventMarkKind, Mark, ModalityMark, Status};
 
@@ -150,7 +150,13 @@ pub(super) fn cut(from: Point, to: Point) -> SceneItem {
         [end(-1.0), end(1.0)]
     };
     let [[a, b], [c, d]] = [stroke(-1.6), stroke(1.6)];
-    let gap = [PathStep::Move(a), PathStep::Line(b), PathStep::Line(d), PathStep::Line(c), PathStep::Close];
+    let gap = [
+        PathStep::Move(a),
+        PathStep::Line(b),
+        PathStep::Line(d),
+        PathStep::Line(c),
+        PathStep::Close,
+    ];
     let strokes = [PathStep::Move(a), PathStep::Line(b), PathStep::Move(c), PathStep::Line(d)];
     group("cut", vec![path("gap", gap.to_vec()), path("edges", strokes.to_vec())])
 }

@@ -8,7 +8,7 @@ mod people;
 
 use std::collections::BTreeMap;
 
-use super::scene::{Group, SceneItem, Rect, Scene, PathStep};
+use super::scene::{Group, PathStep, Rect, Scene, SceneItem};
 use crate::view::HierarchyView;
 
 pub use bands::{loose_links, overlapping_bands, overlapping_solid_bands};
@@ -149,8 +149,10 @@ mod tests {
 
     use super::*;
     use crate::layout::{Direction, LayoutOptions, Stretches, layout};
-    use crate::time::{Answer, Day, DateSpan};
-    use crate::view::{Band, Card, End, Extra, EventMark, EventMarkKind, LineageView, Mark, Modality};
+    use crate::time::{Answer, DateSpan, Day};
+    use crate::view::{
+        Band, Card, End, EventMark, EventMarkKind, Extra, LineageView, Mark, Modality,
+    };
     use crate::view::{Rename, Superior, View};
 
     const NAMES: [&str; 10] = [
@@ -370,7 +372,9 @@ mod tests {
                         *step = match *step {
                             PathStep::Move(a) => PathStep::Move(turned(a)),
                             PathStep::Line(a) => PathStep::Line(turned(a)),
-                            PathStep::Curve(a, b, c) => PathStep::Curve(turned(a), turned(b), turned(c)),
+                            PathStep::Curve(a, b, c) => {
+                                PathStep::Curve(turned(a), turned(b), turned(c))
+                            }
                             PathStep::Close => PathStep::Close,
                         };
                     }
@@ -444,7 +448,7 @@ mod tests {
             ..EventMark::default()
         };
         use EventMarkKind::{Merged, Split, Succeeded};
-        let many = (0..200).map(|i| band(&format!("Heir {i}"), 1950, 1960));
+        let many = (0..200).map(|i| band(&format!("Successor {i}"), 1950, 1960));
         let odd: Vec<(&str, Vec<Band>, Vec<EventMark>)> = vec![
             ("one", vec![band("One", 1900, 1950)], vec![]),
             (
@@ -483,7 +487,7 @@ mod tests {
                 vec![event(Succeeded, vec![0], vec![1], -30), event(Split, vec![1], vec![2], 400)],
             ),
             (
-                "two hundred heirs",
+                "two hundred successors",
                 std::iter::once(band("A", 1900, 1950)).chain(many).collect(),
                 vec![event(Split, vec![0], (1..=200).collect(), 1950)],
             ),

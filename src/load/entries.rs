@@ -3,12 +3,12 @@
 //! Takes a reader at the start of a file, or in the middle of one, and gives each entry as it is
 //! read. Keeps nothing: what an entry is good for is decided by whoever takes it.
 
-use super::lexer;
 use super::bare;
+use super::lexer;
 use super::reader::{Fault, Holds, Open, Reader, Stand, closer_bits};
 use super::{code, messages};
 use crate::model::{
-    At, Charter, CharterRef, Choice, Entry, Forms, EntryKey, Model, Plain, Read, Record, Text,
+    At, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Plain, Read, Record, Text,
     TransitionKind, Value,
 };
 

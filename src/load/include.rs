@@ -11,9 +11,9 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::reader::Reader;
 use super::parallel::{self, Ask, Batch};
-use super::{Loaded, LoadOptions, Outside, code, entries, files, place};
+use super::reader::Reader;
+use super::{LoadOptions, Loaded, Outside, code, entries, files, place};
 use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
 use crate::model::{At, Charter, IntoOwned, Sink};
 use crate::text::{SourceMap, Span};
@@ -272,7 +272,9 @@ impl Loader {
             let name = display(&one.path);
             // A file that cannot be read keeps its number, as an empty text of spaces.
             let text = text.unwrap_or_else(|mut found| {
-                found.labels.push(crate::diagnostics::Label { span: one.span, text: String::new() });
+                found
+                    .labels
+                    .push(crate::diagnostics::Label { span: one.span, text: String::new() });
                 self.findings.push(found);
                 UNREAD.to_owned()
             });

@@ -4,7 +4,7 @@
 //! knows what a record means: the types ask for what they want, this finds it or says what stands
 //! there instead (`slip`), and finds the next entry where the brackets make no sense (`recover`).
 
-use super::lexer::{self, TriviaProblem, Raw};
+use super::lexer::{self, Raw, TriviaProblem};
 use super::messages;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level};
 use crate::model::{At, Forms, Read, Text};

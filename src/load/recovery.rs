@@ -4,8 +4,8 @@
 //! goes on as if it had been written right, wherever it is plain what was meant.
 
 use super::lexer::{self};
-use super::reader::{DEEPEST, Fault, Holds, Open, Reader};
 use super::messages;
+use super::reader::{DEEPEST, Fault, Holds, Open, Reader};
 use crate::diagnostics::suggest;
 use crate::model::{Charter, Forms, Model, Record, Text};
 
@@ -412,8 +412,11 @@ impl<'t> Reader<'t> {
             return Ok(true);
         }
         let unclosed = self.keyed(at) || (open.holds != Holds::Fields && self.named(at).is_some());
-        let found =
-            if unclosed { messages::unclosed(self, open, at) } else { messages::no_comma(self, at, open) };
+        let found = if unclosed {
+            messages::unclosed(self, open, at)
+        } else {
+            messages::no_comma(self, at, open)
+        };
         self.findings.push(found);
         Err(Fault::Broken)
     }

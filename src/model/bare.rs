@@ -6,7 +6,8 @@
 //! Never says what a field means: [`Plain::entry`] reads each by the field's own type.
 
 use super::{
-    At, TransitionSpec, Entry, Forms, Key, Organ, Read, Record, Tenure, Text, Transition, TransitionKind,
+    At, Entry, EntryKey, Forms, Organ, Read, Record, Tenure, Text, Transition, TransitionKind,
+    TransitionSpec,
 };
 
 /// How many fields a record with a plain form can have.
@@ -176,7 +177,7 @@ pub(crate) struct BareText<'t> {
 pub struct Plain<'t> {
     pub(crate) kind: PlainKind,
     /// Its id, of an organ.
-    pub(crate) key: Key<'t>,
+    pub(crate) key: EntryKey<'t>,
     /// Where its record begins.
     pub(crate) pos: At,
     texts: Vec<BareText<'t>>,
@@ -195,7 +196,7 @@ impl<'t> Plain<'t> {
     pub(crate) fn new() -> Self {
         Plain {
             kind: PlainKind::Tenure,
-            key: Key::default(),
+            key: EntryKey::default(),
             pos: At::default(),
             texts: Vec::new(),
             fields: [(0, 0); FIELDS],

@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{OneOrMany, Forms, IntoOwned, Map, Read, Text, Value};
+use super::{Forms, IntoOwned, Map, OneOrMany, Read, Text, Value};
 
 record! {
     /// The rule book of a sort of organisation.

@@ -8,7 +8,7 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{At, Cite, OneOrMany, Forms, IntoOwned, Read, Text, Value, is_default};
+use super::{At, Cite, Forms, IntoOwned, OneOrMany, Read, Text, Value, is_default};
 
 choice! {
     /// How a source makes a claim.

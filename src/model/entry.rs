@@ -1,8 +1,8 @@
 //! Entries: a model one item at a time, so that no reader need hold it whole.
 
 use super::{
-    At, CharterRef, Event, Organ, Person, Plain, Post, RuleLevel, Seat, Source, Tenure, Text,
-    Transition, NamedView,
+    At, CharterRef, Event, NamedView, Organ, Person, Plain, Post, RuleLevel, Seat, Source, Tenure,
+    Text, Transition,
 };
 use crate::text::SourceFile;
 

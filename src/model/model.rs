@@ -5,8 +5,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::record::record;
 use super::{
-    At, CharterRef, Entry, Event, OneOrMany, IntoOwned, Key, Organ, Person, Post, Read, RuleLevel, Seat,
-    Source, Tenure, Text, Transition, Value, NamedView,
+    At, CharterRef, Entry, EntryKey, Event, IntoOwned, NamedView, OneOrMany, Organ, Person, Post,
+    Read, RuleLevel, Seat, Source, Tenure, Text, Transition, Value,
 };
 
 /// Entries by id, in the order in which they are written.
@@ -96,7 +96,7 @@ impl<'t> Model<'t> {
     pub fn into_entries(self) -> impl Iterator<Item = Entry<'t>> {
         let mut entries =
             vec![Entry::Title(self.title), Entry::Note(self.note), Entry::Charter(self.charter)];
-        let key = |id| Key { id, pos: At::default() };
+        let key = |id| EntryKey { id, pos: At::default() };
         entries.extend(self.include.iter().map(|path| Entry::Include(path.clone(), At::default())));
         entries.extend(self.sources.into_iter().map(|(id, item)| Entry::Source(key(id), item)));
         entries.extend(self.organs.into_iter().map(|(id, item)| Entry::Organ(key(id), item)));

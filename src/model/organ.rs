@@ -1,7 +1,7 @@
 //! Organs: bodies, their names and superiors; and events, which are meetings of bodies.
 
 use super::record::record;
-use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Text};
+use super::{Allow, Cite, Date, Disputed, Modality, OneOrMany, Text};
 
 record! {
     /// A body: a party, a committee, a bureau, a cell, a league, or a group of such bodies.

@@ -1,7 +1,7 @@
 //! Posts, people, and who held and sat.
 
 use super::record::{choice, owned_already, record};
-use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Name, Text};
+use super::{Allow, Cite, Date, Disputed, Modality, Name, OneOrMany, Text};
 
 record! {
     /// A position that people hold: secretary, chairman, president.

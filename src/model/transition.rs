@@ -1,13 +1,13 @@
 //! Transitions: what grew out of what.
 
 use super::record::{choice, owned_already, record, variants};
-use super::{Allow, Cite, Date, Disputed, OneOrMany, Modality, Text};
+use super::{Allow, Cite, Date, Disputed, Modality, OneOrMany, Text};
 
 choice! {
     /// What sort of change it was.
     ///
     /// A rename keeps the organ's identity; a split, a merger, an absorption and a succession make
-    /// new identities. `Origin` is weaker than all: root of, forerunner of, formed from the
+    /// new identities. `Origin` is weaker than all: root of, predecessor of, formed from the
     /// personnel of.
     pub enum TransitionKind = "a kind of transition" {
         /// `organ` was founded.

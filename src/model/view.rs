@@ -1,7 +1,7 @@
 //! Named views: what to draw, under which name.
 
 use super::record::{choice, owned_already, record, variants};
-use super::{OneOrMany, Modality, Text};
+use super::{Modality, OneOrMany, Text};
 
 choice! {
     /// What sort of picture.

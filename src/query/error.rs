@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::parse::ParseError;
 use super::plan::{Sort, Sorts};
-use super::syntax::At;
+use super::syntax::AtDate;
 use crate::graph::UnknownSource;
 use crate::time::DateError;
 
@@ -15,7 +15,7 @@ pub enum ResolveError {
     #[error("no function is called `{name}`")]
     UnknownFunction {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The name.
         name: String,
         /// What was probably meant.
@@ -25,7 +25,7 @@ pub enum ResolveError {
     #[error("{} has the id or name `{name}`", none_of(*wanted))]
     UnknownName {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The name.
         name: String,
         /// What was looked for.
@@ -37,7 +37,7 @@ pub enum ResolveError {
     #[error("`{name}` fits {} things equally well", found.len())]
     Ambiguous {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The name.
         name: String,
         /// Their ids with their names.
@@ -47,7 +47,7 @@ pub enum ResolveError {
     #[error("no {what} is called `{word}`")]
     UnknownWord {
         /// Where.
-        at: At,
+        at: AtDate,
         /// What was looked for.
         what: &'static str,
         /// The word.
@@ -61,7 +61,7 @@ pub enum ResolveError {
     #[error("{error}")]
     Date {
         /// Where.
-        at: At,
+        at: AtDate,
         /// What is wrong with it.
         error: DateError,
     },
@@ -69,7 +69,7 @@ pub enum ResolveError {
     #[error("this is not a {what}: {message}")]
     Pattern {
         /// Where.
-        at: At,
+        at: AtDate,
         /// What it should be.
         what: &'static str,
         /// Why it is not.
@@ -79,7 +79,7 @@ pub enum ResolveError {
     #[error("`{label}:` stands within the quotes")]
     QuotedLabel {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The sort.
         label: &'static str,
         /// The text without it.
@@ -89,7 +89,7 @@ pub enum ResolveError {
     #[error("expected {wanted}, found {found}")]
     WrongSort {
         /// Where.
-        at: At,
+        at: AtDate,
         /// What belongs there.
         wanted: Sorts,
         /// What stands there.
@@ -101,15 +101,15 @@ pub enum ResolveError {
         /// The operator.
         sign: &'static str,
         /// Where the one set stands and what it is.
-        left: (At, Sorts),
+        left: (AtDate, Sorts),
         /// The other.
-        right: (At, Sorts),
+        right: (AtDate, Sorts),
     },
     /// An argument is missing.
     #[error("`{function}` needs {expected}")]
     MissingArgument {
         /// Where it belongs.
-        at: At,
+        at: AtDate,
         /// The function.
         function: &'static str,
         /// What belongs there.
@@ -119,7 +119,7 @@ pub enum ResolveError {
     #[error("`{function}` does not take this argument")]
     ExtraArgument {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The function.
         function: &'static str,
         /// All that it takes.
@@ -129,7 +129,7 @@ pub enum ResolveError {
     #[error("the query `{name}` needs itself")]
     Circular {
         /// Where.
-        at: At,
+        at: AtDate,
         /// The query.
         name: String,
     },
@@ -137,13 +137,13 @@ pub enum ResolveError {
     #[error("the expression grows too large")]
     TooLarge {
         /// Where.
-        at: At,
+        at: AtDate,
     },
     /// A named query of the model is wrong itself.
     #[error("the model's query `{name}` is wrong: {cause}")]
     Query {
         /// Where it is used.
-        at: At,
+        at: AtDate,
         /// Its name.
         name: String,
         /// Its text.
@@ -163,7 +163,7 @@ fn none_of(sorts: Sorts) -> String {
 
 impl ResolveError {
     /// Where in the text.
-    pub fn at(&self) -> At {
+    pub fn at(&self) -> AtDate {
         match self {
             ResolveError::UnknownFunction { at, .. }
             | ResolveError::UnknownName { at, .. }
@@ -246,7 +246,7 @@ pub enum QueryError {
 
 impl QueryError {
     /// Where in the text, if anywhere.
-    pub fn at(&self) -> Option<At> {
+    pub fn at(&self) -> Option<AtDate> {
         match self {
             QueryError::Parse(error) => Some(error.at()),
             QueryError::Resolve(error) => Some(error.at()),
@@ -289,7 +289,7 @@ impl QueryError {
         Renderer::plain().render(&[group])
     }
 
-    fn labels(&self) -> [Option<(At, String)>; 2] {
+    fn labels(&self) -> [Option<(AtDate, String)>; 2] {
         match self {
             QueryError::Resolve(ResolveError::Mismatch { left, right, .. }) => [
                 Some((right.0.clone(), right.1.to_string())),
@@ -301,7 +301,7 @@ impl QueryError {
 }
 
 /// A stretch that can be underlined: within the text and not empty where that is possible.
-fn clamp(text: &str, at: At) -> At {
+fn clamp(text: &str, at: AtDate) -> AtDate {
     let start = at.start.min(text.len());
     let end = at.end.clamp(start, text.len());
     start..end

@@ -3,7 +3,7 @@
 //! Knows no names and no text. Every part is evaluated in a slice: the context's, or another one
 //! where the plan changes it.
 
-use super::claims::{Claim, ClaimTable};
+use super::claims::{ClaimRow, ClaimTable};
 use super::error::EvaluateError;
 use super::filter::{Member, Tester};
 use super::people;
@@ -11,7 +11,9 @@ use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
 use super::walk::{self, Level, descent, reach};
-use crate::graph::{Item, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold, LineageDirection};
+use crate::graph::{
+    Item, LineageDirection, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold,
+};
 use crate::time::When;
 
 /// How a question looks at the graph: what the command line's options of these names say.
@@ -46,7 +48,9 @@ impl Context {
             ContextChange::AnyTime => changed.when = None,
             ContextChange::Loosely => changed.threshold = Threshold::Possible,
             ContextChange::According(sources) => changed.perspective.according_to = sources.clone(),
-            ContextChange::Without(sources) => changed.perspective.without.extend_from_slice(sources),
+            ContextChange::Without(sources) => {
+                changed.perspective.without.extend_from_slice(sources)
+            }
             ContextChange::KnownBy(when) => changed.perspective.known_by = Some(*when),
         }
         changed
@@ -80,7 +84,7 @@ impl<'g> Evaluator<'g> {
     }
 
     /// The claims by their numbers in a set of claims.
-    pub fn claims(&self) -> &[Claim] {
+    pub fn claims(&self) -> &[ClaimRow] {
         self.claims.all(self.graph)
     }
 
@@ -190,8 +194,8 @@ impl<'g> Evaluator<'g> {
             Move::Units => reach(slice, starts, Level::Down, Some(depth.unwrap_or(1))),
             Move::Above => reach(slice, starts, Level::Up, depth),
             Move::Under => reach(slice, starts, Level::Down, depth),
-            Move::Forerunners => descent(slice, starts, LineageDirection::Back, depth),
-            Move::Heirs => descent(slice, starts, LineageDirection::Forth, depth),
+            Move::Predecessors => descent(slice, starts, LineageDirection::Back, depth),
+            Move::Successors => descent(slice, starts, LineageDirection::Forth, depth),
             Move::To => starts.union(&descent(slice, starts, LineageDirection::Back, depth)),
             Move::From => starts.union(&descent(slice, starts, LineageDirection::Forth, depth)),
             Move::Origins => walk::origins(slice, starts),

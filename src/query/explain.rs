@@ -88,8 +88,8 @@ impl Evaluator<'_> {
 fn name(step: Move) -> String {
     match step {
         Move::Related(sort) => format!("their {sort}"),
-        Move::To => "with all forerunners".to_owned(),
-        Move::From => "with all heirs".to_owned(),
+        Move::To => "with all predecessors".to_owned(),
+        Move::From => "with all successors".to_owned(),
         Move::Members(Some(membership)) => format!("members {membership}"),
         Move::Members(None) => "members".to_owned(),
         step => format!("{step:?}").to_lowercase(),

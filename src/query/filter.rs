@@ -10,7 +10,7 @@ use crate::graph::{
     Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, Bound, Period, DateSpan, When};
+use crate::time::{Answer, Bound, DateSpan, Period, When};
 
 /// One member of a set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -60,10 +60,10 @@ functions! {
     Leaves "leaves" ("x, LINE..") ORGANS, "those of x that have none of x under them; of all organs without x";
     Meet "meet" ("a, b, LINE..") ORGANS, "the nearest superiors that a and b share";
 
-    Forerunners "forerunners" ("x, TRANSITION.., DEPTH") ORGANS, "all that x grew out of";
-    Heirs "heirs" ("x, TRANSITION.., DEPTH") ORGANS, "all that grew out of x";
-    Origins "origins" ("x, TRANSITION..") ORGANS, "of x and its forerunners those that grew out of nothing";
-    Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest forerunners that a, b and further sets share";
+    Predecessors "predecessors" ("x, TRANSITION.., DEPTH") ORGANS, "all that x grew out of";
+    Successors "successors" ("x, TRANSITION.., DEPTH") ORGANS, "all that grew out of x";
+    Origins "origins" ("x, TRANSITION..") ORGANS, "of x and its predecessors those that grew out of nothing";
+    Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest predecessors that a, b and further sets share";
 
     Existed "existed" ("DATES") Sorts::ALL, "those that were there on one of the days";
     Founded "founded" ("DATES") Sorts::NODES, "those that began on one of the days";

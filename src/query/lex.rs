@@ -4,7 +4,7 @@
 //! usually made of, so that `wpk.cc`, `1926-10-17/` and `[1926..1930]` stand without quotes.
 
 use super::parse::ParseError;
-use super::syntax::At;
+use super::syntax::AtDate;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Token {
@@ -29,7 +29,7 @@ impl Token {
 /// Longer signs first.
 const SIGNS: [&str; 11] = ["::", "(", ")", ",", "|", "&", "~", "@", ":", "=", ";"];
 
-pub(super) fn lex(text: &str) -> Result<Vec<(Token, At)>, ParseError> {
+pub(super) fn lex(text: &str) -> Result<Vec<(Token, AtDate)>, ParseError> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {

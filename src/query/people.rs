@@ -7,7 +7,7 @@ use super::evaluate::Evaluator;
 use super::filter::Member;
 use super::plan::Sort;
 use super::runs::Runs;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice};
 use crate::model::{Membership, Modality};
 use crate::time::Answer;
 
@@ -175,7 +175,8 @@ fn services<'s>(
         let organs: Vec<NodeIx> = match tie.kind {
             RelationKind::Seat => vec![tie.to],
             RelationKind::Tenure => {
-                let of = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
+                let of =
+                    graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
                 of.map(|tie| tie.to).collect()
             }
             _ => Vec::new(),

@@ -259,14 +259,14 @@ pub enum Move {
     /// Those that none of the set stands under.
     Leaves,
     /// All that the set grew out of.
-    Forerunners,
+    Predecessors,
     /// All that grew out of the set.
-    Heirs,
-    /// The set and all its forerunners.
+    Successors,
+    /// The set and all its predecessors.
     To,
-    /// The set and all its heirs.
+    /// The set and all its successors.
     From,
-    /// The forerunners that grew out of nothing.
+    /// The predecessors that grew out of nothing.
     Origins,
     /// What belongs to the set, of another sort.
     Related(Sort),
@@ -287,7 +287,7 @@ pub enum Move {
 pub enum Join {
     /// The nearest shared superiors.
     Meet,
-    /// The nearest shared forerunners.
+    /// The nearest shared predecessors.
     Common,
     /// All on any way from the one to the other.
     Between,

@@ -303,8 +303,8 @@ impl Resolver<'_> {
             F::Under => self.up_or_down(Move::Under, args),
             F::Roots => self.up_or_down(Move::Roots, args),
             F::Leaves => self.up_or_down(Move::Leaves, args),
-            F::Forerunners => self.back_or_forth(Move::Forerunners, args),
-            F::Heirs => self.back_or_forth(Move::Heirs, args),
+            F::Predecessors => self.back_or_forth(Move::Predecessors, args),
+            F::Successors => self.back_or_forth(Move::Successors, args),
             F::Origins => self.back_or_forth(Move::Origins, args),
             F::Meet => self.join(Join::Meet, args),
             F::Common => self.join(Join::Common, args),
@@ -463,8 +463,8 @@ fn loosened(grade: Grade, plan: Plan) -> Plan {
 /// The function that was probably meant: a slip, or the word of another language for the same.
 fn near_function(name: &str) -> Option<String> {
     let synonym = match name.to_ascii_lowercase().as_str() {
-        "ancestors" | "parents" | "predecessors" => Some("forerunners"),
-        "descendants" | "successors" => Some("heirs"),
+        "ancestors" | "parents" | "predecessors" => Some("predecessors"),
+        "descendants" | "successors" => Some("successors"),
         "children" | "subordinates" => Some("units"),
         "parent" | "superior" => Some("superiors"),
         "subtree" | "below" | "within" => Some("under"),

@@ -58,7 +58,9 @@ impl ExprNode {
         let (args, boxed): (&[Arg], [Option<&Expr>; 2]) = match self {
             ExprNode::Word(_) | ExprNode::Text(_) => (&[], [None, None]),
             ExprNode::Call(_, args) => (args, [None, None]),
-            ExprNode::Not(x) | ExprNode::From(x) | ExprNode::To(x) | ExprNode::AsOf(x, _) => (&[], [Some(x), None]),
+            ExprNode::Not(x) | ExprNode::From(x) | ExprNode::To(x) | ExprNode::AsOf(x, _) => {
+                (&[], [Some(x), None])
+            }
             ExprNode::Pair(_, a, b) | ExprNode::Between(a, b) | ExprNode::Let(_, a, b) => {
                 (&[], [Some(a), Some(b)])
             }

@@ -106,11 +106,11 @@ fn kinds_hold_their_sub_kinds_and_names_any_writing() {
 fn lineage() {
     assert_eq!(found("league::party", ""), "league, north, south, party");
     assert_eq!(found("::party ~ party", ""), "league, north, south");
-    assert_eq!(found("forerunners(party, Merged)", ""), "north, south");
-    assert_eq!(found("heirs(league, 1)", ""), "north, south");
+    assert_eq!(found("predecessors(party, Merged)", ""), "north, south");
+    assert_eq!(found("successors(league, 1)", ""), "north, south");
     assert_eq!(found("origins(party)", ""), "league");
     assert_eq!(found("common(north, south)", ""), "league");
-    assert_eq!(found("heirs(league) @ 1936", ""), "north, south");
+    assert_eq!(found("successors(league) @ 1936", ""), "north, south");
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn errors_show_the_place_and_what_may_have_been_meant() {
         "name()",
         "§",
         "\"league\" & kim",
-        "forerunners(party, Splitt)",
+        "predecessors(party, Splitt)",
         "\"Northern Leage\"",
         "the",
     ];

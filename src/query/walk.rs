@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::runs::Runs;
-use crate::graph::{NodeIx, Slice, LineageDirection};
+use crate::graph::{LineageDirection, NodeIx, Slice};
 
 /// Which way a walk goes in the hierarchy.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -69,7 +69,12 @@ fn note(finders: &mut [Option<NodeIx>; 2], start: NodeIx) -> bool {
 }
 
 /// All that the members of a set grew out of, or that grew out of them, in at most `depth` steps.
-pub(super) fn descent(slice: &Slice<'_>, of: &Runs, way: LineageDirection, depth: Option<u32>) -> Runs {
+pub(super) fn descent(
+    slice: &Slice<'_>,
+    of: &Runs,
+    way: LineageDirection,
+    depth: Option<u32>,
+) -> Runs {
     runs(slice.reached(way, nodes(of), depth))
 }
 
@@ -93,10 +98,10 @@ pub(super) fn meet(slice: &Slice<'_>, a: &Runs, b: &Runs) -> Runs {
     if nearest.is_empty() { shared } else { nearest }
 }
 
-/// The nearest organs that all of some sets grew out of, each organ counting as its own forerunner.
+/// The nearest organs that all of some sets grew out of, each organ counting as its own predecessor.
 pub(super) fn common(slice: &Slice<'_>, sets: &[Runs]) -> Runs {
     let sets: Vec<Vec<NodeIx>> = sets.iter().map(|set| nodes(set).collect()).collect();
-    runs(slice.common_forerunners(&sets))
+    runs(slice.common_predecessors(&sets))
 }
 
 /// Those of a set that grew out of nothing.

@@ -12,8 +12,8 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use super::theme::Theme;
 use crate::time::{Answer, DateSpan};
 use crate::view::{
-    Band, Bond, Card, End, HierarchyView, EventMark, EventMarkKind, LineageView, Mark, NetworkView, ModalityMark,
-    LinkTarget, View,
+    Band, Bond, Card, End, EventMark, EventMarkKind, HierarchyView, LineageView, LinkTarget, Mark,
+    ModalityMark, NetworkView, View,
 };
 
 /// Writes a view as DOT.

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 use crate::time::{Answer, DateSpan};
 use crate::view::{
-    Bond, Card, End, HierarchyView, EventMarkKind, LineageView, Mark, NetworkView, ModalityMark, View,
+    Bond, Card, End, EventMarkKind, HierarchyView, LineageView, Mark, ModalityMark, NetworkView,
+    View,
 };
 
 /// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
@@ -104,7 +105,8 @@ fn lineage(out: &mut String, view: &LineageView) {
     }
     stress(out, view.bands.iter().map(|band| band.highlighted));
     for (place, joint) in view.event_marks.iter().enumerate() {
-        let when = if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
+        let when =
+            if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
         let kind = if joint.left_out > 0 { "indirect".to_owned() } else { joint.kind.to_string() };
         let label = format!("{kind}{when}");
         let dotted = joint.kind == EventMarkKind::Origin || weak(joint.mark);

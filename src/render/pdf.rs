@@ -11,7 +11,7 @@ use svg2pdf::ConversionOptions;
 use self::sheets::{MARGIN, POINTS, Sheets, sheets};
 use super::theme::Theme;
 use super::typeset::{WriteError, tree};
-use crate::layout::{Anchor, SceneItem, Scene, TextBlock, TextStyle, flow};
+use crate::layout::{Anchor, Scene, SceneItem, TextBlock, TextStyle, flow};
 
 /// The largest side of a page that readers of PDF must take, in points. A larger page is told in larger
 /// units.

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::hands::Hands;
-use crate::layout::{Anchor, COLOURS, Group, SceneItem, LINES, Path, Point, Rect, Scene, PathStep, TextBlock};
+use crate::layout::{
+    Anchor, COLOURS, Group, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
+};
 use crate::view::LinkTarget;
 
 /// Writes a scene as SVG.
@@ -227,7 +229,8 @@ impl Writer {
     /// links of its parts.
     fn group(&mut self, group: &Group) {
         let link = group.link.as_ref().filter(|link| self.leads(link));
-        let holds_marks = |item: &SceneItem| matches!(item, SceneItem::Group(part) if part.id.is_some());
+        let holds_marks =
+            |item: &SceneItem| matches!(item, SceneItem::Group(part) if part.id.is_some());
         match link {
             Some(link) if group.items.iter().any(holds_marks) => {
                 self.open_group("<g", group);
@@ -551,7 +554,12 @@ mod tests {
         assert!(!text.contains('\u{1}'), "{text}");
     }
 
-    fn group(class: &'static str, id: &str, leads: Option<u32>, items: Vec<SceneItem>) -> SceneItem {
+    fn group(
+        class: &'static str,
+        id: &str,
+        leads: Option<u32>,
+        items: Vec<SceneItem>,
+    ) -> SceneItem {
         let (id, link) = (Some(id.to_owned()), leads.map(LinkTarget::Source));
         SceneItem::from(Group { class: class.into(), id, link, items, ..Group::default() })
     }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::layout::{COLOURS, TextStyle, FontWeight};
+use crate::layout::{COLOURS, FontWeight, TextStyle};
 
 /// A set of colours.
 #[derive(Clone, Debug, PartialEq)]

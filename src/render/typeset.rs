@@ -6,11 +6,11 @@ mod runs;
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb::Database;
-use resvg::usvg::{LayoutOptions, Tree};
+use resvg::usvg::{Options, Tree};
 
 use super::svg::svg;
 use super::theme::Theme;
-use crate::layout::{SceneItem, Needs, Scene, cjk_font, fonts, needs};
+use crate::layout::{Needs, Scene, SceneItem, cjk_font, fonts, needs};
 
 /// Why a picture cannot be written in this form.
 #[derive(Debug, thiserror::Error)]
@@ -28,10 +28,10 @@ pub enum WriteError {
 
 /// The shapes of a scene.
 pub(super) fn tree(scene: &Scene, theme: &Theme) -> Result<Tree, WriteError> {
-    let options = LayoutOptions {
+    let options = Options {
         font_family: "Liberation Sans".to_owned(),
         fontdb: Arc::clone(database(needs_of(scene))),
-        ..LayoutOptions::default()
+        ..Options::default()
     };
     Ok(Tree::from_str(&svg(&runs::parted(scene), theme), &options)?)
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::span::{Edge, Grain, Shape};
-use super::{Bound, Period, DateSpan, When};
+use super::{Bound, DateSpan, Period, When};
 
 /// Whether something held: ordered, so that `min()` combines what must all be true.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]

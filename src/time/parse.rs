@@ -12,7 +12,7 @@ use edtf_core::{
 
 use super::day::days_in_month;
 use super::period::Side;
-use super::{DateError, Day, Period, DateSpan, near_miss};
+use super::{DateError, DateSpan, Day, Period, near_miss};
 
 #[inline]
 pub(super) fn period(text: &str) -> Result<Period, DateError> {
@@ -71,7 +71,10 @@ fn plain_date(text: &[u8]) -> Option<(DateSpan, &[u8])> {
     let length = days_in_month(i64::from(year), month);
     let [b'-', d1, d2, rest @ ..] = rest else {
         let Day(first) = plain_day(year, month, 1);
-        return Some((DateSpan { earliest: Day(first), latest: Day(first + length as i32 - 1) }, rest));
+        return Some((
+            DateSpan { earliest: Day(first), latest: Day(first + length as i32 - 1) },
+            rest,
+        ));
     };
     let day = two_digits(*d1, *d2)?;
     (1..=length).contains(&day).then(|| (DateSpan::day(plain_day(year, month, day)), rest))

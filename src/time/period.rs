@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::answer::Case;
-use super::{Answer, DateError, Day, Reason, DateSpan, Verdict, When, parse};
+use super::{Answer, DateError, DateSpan, Day, Reason, Verdict, When, parse};
 
 /// How a bound of a period was given.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -104,7 +104,9 @@ impl Period {
     pub(super) fn between(start: Side, end: Side) -> Period {
         let (first, last) = match (start, end) {
             (Side::Stated(start), _) => (start, Side::latest_or(end, start)),
-            (Side::Open, end) => (DateSpan::day(Day::MIN), Side::latest_or(end, DateSpan::day(Day::MIN))),
+            (Side::Open, end) => {
+                (DateSpan::day(Day::MIN), Side::latest_or(end, DateSpan::day(Day::MIN)))
+            }
             (Side::Unknown, Side::Stated(end)) => {
                 (DateSpan { earliest: Day::MIN, latest: end.latest }, end)
             }
@@ -298,7 +300,8 @@ impl Period {
     /// ```
     #[must_use]
     pub fn contradicts(self, other: Period) -> bool {
-        let apart = |one: DateSpan, two: DateSpan| one.certainly_before(two) || two.certainly_before(one);
+        let apart =
+            |one: DateSpan, two: DateSpan| one.certainly_before(two) || two.certainly_before(one);
         let stated = |one, two| one == Bound::Stated && two == Bound::Stated;
         stated(self.start_bound, other.start_bound) && apart(self.start, other.start)
             || stated(self.end_bound, other.end_bound) && apart(self.end, other.end)

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::span::{Edge, Grain};
-use super::{DateError, Day, Period, DateSpan};
+use super::{DateError, DateSpan, Day, Period};
 
 /// The day or days a question is about: `from` to `to`, both included, `from` no later than `to`.
 ///

@@ -1,7 +1,7 @@
 //! Dates as people say them under a picture: `from 2012-04`, `by 2013-01-28`, `1997-10-08 to 2011`. Takes
 //! a period, gives words; never more precise than the period, and silent about an end that no source gives.
 
-use crate::time::{Bound, Period, DateSpan};
+use crate::time::{Bound, DateSpan, Period};
 
 /// A period in words; `undated` where there is none.
 pub(super) fn in_words(period: Option<Period>) -> String {

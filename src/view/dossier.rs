@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use crate::graph::{
-    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, RelationKind, RelationRef,
-    Trait, TransitionRef,
+    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
+    SourceIx, Trait, TransitionRef,
 };
 use crate::model::{Membership, Modality, Status};
 use crate::time::Answer;
@@ -331,11 +331,13 @@ impl<'g> Desk<'_, 'g> {
     /// The posts of an organ, each with its holders.
     fn posts(&self) -> DossierSection<'g> {
         let mut rows = Vec::new();
-        for tie in self.graph.relations_to(self.node).filter(|tie| tie.kind == RelationKind::PostOf) {
+        for tie in self.graph.relations_to(self.node).filter(|tie| tie.kind == RelationKind::PostOf)
+        {
             if self.slice.counts_item(Item::Tie(tie.ix)) {
                 rows.push(self.tie_row(&tie, tie.from));
             }
-            let held = self.graph.relations_to(tie.from).filter(|tie| tie.kind == RelationKind::Tenure);
+            let held =
+                self.graph.relations_to(tie.from).filter(|tie| tie.kind == RelationKind::Tenure);
             let held = held.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
             rows.extend(held.map(|tie| self.tie_row(&tie, tie.from)));
         }
@@ -369,7 +371,9 @@ impl<'g> Desk<'_, 'g> {
         let mut how = match tie.kind {
             RelationKind::Tenure if tie.status == Status::Held => Vec::new(),
             RelationKind::Tenure => vec![tie.status.to_string()],
-            RelationKind::Seat if tie.membership == Membership::Full => vec!["full member".to_owned()],
+            RelationKind::Seat if tie.membership == Membership::Full => {
+                vec!["full member".to_owned()]
+            }
             RelationKind::Seat => vec!["candidate member".to_owned()],
             _ => Vec::new(),
         };

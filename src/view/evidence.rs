@@ -5,11 +5,11 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::dossier::transition_how;
-use super::{Mark, Reference, LinkTarget};
+use super::{LinkTarget, Mark, Reference};
 use crate::ask::words;
 use crate::graph::{
-    CiteRef, Field, Item, NodeIx, OrgGraph, Slice, SourceIx, RelationIx, Trait, TransitionRef, UnderRef,
-    Why,
+    CiteRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait, TransitionRef,
+    UnderRef, Why,
 };
 use crate::model::Modality;
 use crate::time::{Answer, Bound, Period};
@@ -255,8 +255,9 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
 /// Whether no days fit both periods: their starts or their ends are apart.
 fn contradict(one: Period, other: Period) -> bool {
-    let apart =
-        |a: crate::time::DateSpan, b: crate::time::DateSpan| a.certainly_before(b) || b.certainly_before(a);
+    let apart = |a: crate::time::DateSpan, b: crate::time::DateSpan| {
+        a.certainly_before(b) || b.certainly_before(a)
+    };
     let stated = |bound| bound == Bound::Stated;
     (stated(one.start_bound()) && stated(other.start_bound()) && apart(one.start(), other.start()))
         || (stated(one.end_bound()) && stated(other.end_bound()) && apart(one.end(), other.end()))

@@ -7,7 +7,7 @@ pub(super) use fill::state;
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark, LinkTarget};
+use super::{Caption, Change, LinkTarget, Mark};
 
 /// The org chart at a date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
-    Bond, Caption, Change, End, HierarchyView, EventMarkKind, LineageView, Mark, NetworkView,
-    RosterView, ModalityMark, Status, TenuresView,
+    Bond, Caption, Change, End, EventMarkKind, HierarchyView, LineageView, Mark, ModalityMark,
+    NetworkView, RosterView, Status, TenuresView,
 };
 use crate::time::{Answer, DateSpan};
 
@@ -220,7 +220,7 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
         }
         Sign::Highlighted if words.caption.highlight.is_empty() => Some("highlighted".to_owned()),
         Sign::Highlighted => Some(format!("highlighted: {}", words.caption.highlight)),
-        Sign::EventMark(EventMarkKind::Origin) => Some("origin or forerunner".to_owned()),
+        Sign::EventMark(EventMarkKind::Origin) => Some("origin or predecessor".to_owned()),
         Sign::EventMark(kind) => Some(kind.to_string()),
         Sign::Changed(change) => Some(change.word().to_owned()),
         other => Some(meaning(other).to_owned()),

@@ -6,10 +6,10 @@ mod passage;
 
 use serde::Serialize;
 
-use super::{Caption, Mark, LinkTarget};
+use super::{Caption, LinkTarget, Mark};
 /// What happened at a joint.
 pub use crate::model::TransitionKind as EventMarkKind;
-use crate::time::{Day, DateSpan};
+use crate::time::{DateSpan, Day};
 
 /// The genealogy on a time axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -5,7 +5,7 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, Card, Mark, LinkTarget};
+use super::{Caption, Card, LinkTarget, Mark};
 
 /// Things and the lines between them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -7,7 +7,7 @@ pub(super) use fill::{note, side};
 
 use serde::Serialize;
 
-use super::{Caption, Change, Mark, LinkTarget};
+use super::{Caption, Change, LinkTarget, Mark};
 /// In what way a post is held.
 pub use crate::model::Status;
 

@@ -5,8 +5,8 @@ mod fill;
 
 use serde::Serialize;
 
-use super::{Caption, End, Mark, Status, LinkTarget};
-use crate::time::{Day, DateSpan};
+use super::{Caption, End, LinkTarget, Mark, Status};
+use crate::time::{DateSpan, Day};
 
 /// Who held which post, on a time axis.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -226,10 +226,10 @@ fn the_shortest_way_is_one_of_the_ways_and_has_the_fewest_steps() {
 }
 
 #[test]
-fn shared_forerunners_are_told_with_the_ways_from_them() {
+fn shared_predecessors_are_told_with_the_ways_from_them() {
     let told = out(&["lineage", WPK, "aiyl", "--common", "ycl", "--without", "outside"]);
     assert!(
-        told.starts_with("Nearest shared forerunner: Down-with-Imperialism Union [diu]"),
+        told.starts_with("Nearest shared predecessor: Down-with-Imperialism Union [diu]"),
         "{told}"
     );
     let data = json(&[
@@ -301,7 +301,7 @@ fn a_transition_of_many_into_many_is_told_once() {
     assert_eq!(told.lines().filter(|line| line.contains("→ z")).count(), MANY);
 
     let data = json(&["lineage", &model, "z", "--format", "json"]);
-    let ends = |side: &str| data["forerunners"][0][side].as_array().unwrap().len();
+    let ends = |side: &str| data["predecessors"][0][side].as_array().unwrap().len();
     assert_eq!((ends("from"), ends("to")), (MANY, MANY));
 
     let dot = out(&["lineage", &model, "z", "--format", "dot"]);

@@ -158,7 +158,7 @@ impl Oracle<'_> {
 
     fn successors(&self, organ: usize) -> BTreeSet<usize> {
         let reached = self.arrivals(organ, Day::MIN).into_keys();
-        reached.filter(|&heir| heir != organ).collect()
+        reached.filter(|&successor| successor != organ).collect()
     }
 
     /// All steps: number of the transition, from and to.
@@ -200,9 +200,9 @@ impl Oracle<'_> {
                 *arrival = (*arrival).min(day.max(earliest));
             }
         }
-        for (heir, arrival) in successors {
-            way.push(heir);
-            self.ways(heir, arrival, way, ways);
+        for (successor, arrival) in successors {
+            way.push(successor);
+            self.ways(successor, arrival, way, ways);
             way.pop();
         }
     }
@@ -274,8 +274,8 @@ proptest! {
                     (step.transition.0, from, to)
                 }).collect()
             };
-            prop_assert_eq!(told(slice.steps_to_heirs(node(organ))), oracle.steps_from(organ));
-            prop_assert_eq!(told(slice.steps_to_forerunners(node(organ))), oracle.steps_to(organ));
+            prop_assert_eq!(told(slice.steps_to_successors(node(organ))), oracle.steps_from(organ));
+            prop_assert_eq!(told(slice.steps_to_predecessors(node(organ))), oracle.steps_to(organ));
             let mut ways = BTreeSet::new();
             oracle.ways(organ, Day::MIN, &mut vec![organ], &mut ways);
             for end in (0..ORGANS).filter(|&end| end != organ) {
@@ -289,7 +289,7 @@ proptest! {
                     let way: Vec<usize> = std::iter::once(organ).chain(ends).collect();
                     prop_assert!(expected.contains(&way), "{way:?} is a way");
                 }
-                prop_assert_eq!(slice.is_forerunner(node(organ), node(end)), fewest.is_some());
+                prop_assert_eq!(slice.is_predecessor(node(organ), node(end)), fewest.is_some());
                 let paths = slice.paths(node(organ), node(end), 10_000);
                 prop_assert!(!paths.more);
                 let found: BTreeSet<Vec<usize>> = paths.found.iter().map(|path| {
@@ -342,7 +342,7 @@ proptest! {
                 above.sort_unstable();
                 successors.sort_unstable();
                 let subtree = graph.main_subtree(organ);
-                format!("{} {} {above:?} {heirs:?} {}", graph.id(organ), slice.why(organ), subtree.len())
+                format!("{} {} {above:?} {successors:?} {}", graph.id(organ), slice.why(organ), subtree.len())
             }).collect();
             lines.sort();
             lines

@@ -9,17 +9,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("atomic_write", &[]),
     ("time", &[]),
     ("hands", &[]),
-    ("diag", &["text"]),
+    ("diagnostics", &["text"]),
     ("model", &["text", "time"]),
-    ("load", &["text", "time", "diag", "model"]),
+    ("load", &["text", "time", "diagnostics", "model"]),
     ("graph", &["text", "time", "hands", "model"]),
     ("ask", &["text", "time", "model", "graph"]),
-    ("query", &["text", "time", "diag", "model", "graph", "ask"]),
-    ("check", &["text", "atomic_write", "time", "diag", "model", "load", "graph", "query"]),
+    ("query", &["text", "time", "diagnostics", "model", "graph", "ask"]),
+    ("check", &["text", "atomic_write", "time", "diagnostics", "model", "load", "graph", "query"]),
     ("view", &["text", "time", "model", "graph", "query", "ask"]),
     ("layout", &["time", "hands", "view"]),
     ("render", &["time", "hands", "view", "layout"]),
-    ("exchange", &["text", "time", "diag", "model", "load", "graph", "query"]),
+    ("exchange", &["text", "time", "diagnostics", "model", "load", "graph", "query"]),
 ];
 
 #[test]

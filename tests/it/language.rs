@@ -60,7 +60,7 @@ fn every_field_and_every_choice_is_shown() {
     fields("Date", Date::FIELDS);
     fields("Allow", Allow::FIELDS);
     fields("Claim", &["value", "cite", "modality", "note"]);
-    fields("Change", Change::FIELDS);
+    fields("TransitionSpec", TransitionSpec::FIELDS);
     fields("Event", Event::FIELDS);
     fields("Post", Post::FIELDS);
     fields("Person", Person::FIELDS);

@@ -2,9 +2,9 @@
 
 use super::absent_superior::existed;
 use crate::check::containment::misfit;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::RuleLevel;
 

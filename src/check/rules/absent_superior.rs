@@ -1,10 +1,10 @@
 //! T003: an organ under a superior that did not exist then.
 
-use crate::check::extent::Extent;
 use crate::check::containment::{OutsideLife, Side, misfit};
-use crate::check::reporter::Reporter;
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::extent::Extent;
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::{RuleLevel, TransitionKind};
 

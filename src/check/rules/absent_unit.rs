@@ -1,9 +1,9 @@
 //! T004: an organ that stood under another before or after its own life.
 
 use super::absent_superior::tell;
-use crate::check::reporter::Reporter;
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Item;
 use crate::model::RuleLevel;
 

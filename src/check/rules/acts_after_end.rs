@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::absent_organ::organ_of;
-use super::lives_on::{comes_back, ends_its_forerunners};
+use super::lives_on::{comes_back, ends_its_predecessors};
 use crate::check::containment::{Grace, late, misfit};
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::{Subject, leavers};
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, TransitionIx};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::DateSpan;
@@ -79,7 +79,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 /// When each organ was ended for good by a transition: by the last of several.
 fn ends(subject: &Subject<'_>) -> Ends {
     let mut ends = Ends::default();
-    for transition in subject.transitions().filter(ends_its_forerunners) {
+    for transition in subject.transitions().filter(ends_its_predecessors) {
         let on = subject.extent(Item::Transition(transition.ix));
         for organ in leavers(&transition).filter(|_| on.is_dated()) {
             let end = ends.entry(organ).or_insert((on.ended(), transition.ix));
@@ -106,7 +106,8 @@ fn check_item(
     if !own.is_dated() || item == Item::Transition(by) {
         return;
     }
-    let told = misfit(own, subject.life(organ)).is_some_and(|m| m.weight == ConflictAnswer::Certain);
+    let told =
+        misfit(own, subject.life(organ)).is_some_and(|m| m.weight == ConflictAnswer::Certain);
     let Some(found) = late(own.begun(), end, Grace::Day).filter(|_| !told) else { return };
     if !subject.in_question(found.days()) {
         return;

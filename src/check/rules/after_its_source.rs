@@ -1,9 +1,9 @@
 //! E005: a date after the publication of the source that gives it.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, OrgGraph, SourceIx};
 use crate::model::RuleLevel;
 use crate::time::{Bound, Day, Period};

@@ -1,9 +1,9 @@
 //! T001: a date that is not EDTF, or that no calendar has.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
 

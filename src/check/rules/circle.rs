@@ -3,11 +3,11 @@
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
 
-use crate::check::extent::{both, has_day};
-use crate::check::cycles::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
-use crate::check::reporter::{Reporter, Say, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::cycles::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
+use crate::check::extent::{both, has_day};
+use crate::check::reporter::{ConflictAnswer, Reporter, Say};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, UnderIx, UnderRef};
 use crate::model::RuleLevel;
@@ -122,11 +122,18 @@ fn when(subject: &Subject<'_>, circle: &Loop) -> (Day, Day) {
         return circle.days;
     }
     let under = |edge: &Edge| subject.graph.under(UnderIx(edge.name));
-    let possible = circle.edges.iter().map(|edge| days(subject, &under(edge), ConflictAnswer::Possible));
+    let possible =
+        circle.edges.iter().map(|edge| days(subject, &under(edge), ConflictAnswer::Possible));
     possible.fold((Day::MIN, Day::MAX), both)
 }
 
-fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer, line: &str) -> Diagnostic {
+fn tell(
+    subject: &Subject<'_>,
+    say: Say,
+    circle: &Loop,
+    weight: ConflictAnswer,
+    line: &str,
+) -> Diagnostic {
     let chain = circle.chain(|node| subject.id(NodeIx(node)));
     let (verb, on) = match weight {
         ConflictAnswer::Possible => ("may stand", "if all of these held on one day "),

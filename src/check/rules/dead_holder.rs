@@ -1,11 +1,11 @@
 //! T006: a person who holds a post or a seat before birth or after death.
 
-use crate::check::extent::Extent;
 use crate::check::containment::{Side, misfit};
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::extent::Extent;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind};
 use crate::model::{Choice, RuleLevel};
 

@@ -1,8 +1,8 @@
 //! R004: one id for two things.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
 

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, TransitionRef};
 use crate::model::{RuleLevel, TransitionKind};
-use crate::time::{Answer, Bound, Period, DateSpan};
+use crate::time::{Answer, Bound, DateSpan, Period};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E002",

@@ -1,9 +1,9 @@
 //! T009: a date that is finer than what the source printed.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{FactRef, Trait};
 use crate::model::RuleLevel;
 

@@ -1,9 +1,9 @@
 //! T010: a gap between superiors along a line that allows none.
 
-use crate::check::extent::has_day;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::extent::has_day;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::{Day, When};

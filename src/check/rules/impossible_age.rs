@@ -1,11 +1,11 @@
 //! T011: a person who died before birth, or was older or younger than people are.
 
-use crate::check::extent::{Before, Extent, before};
 use crate::check::containment::is_apart;
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::extent::{Before, Extent, before};
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::RuleLevel;

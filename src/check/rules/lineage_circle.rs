@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::check::extent::has_day;
-use crate::check::cycles::{Edge, Loop, loops, tangled};
-use crate::check::reporter::{Reporter, Say, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::cycles::{Edge, Loop, loops, tangled};
+use crate::check::extent::has_day;
+use crate::check::reporter::{ConflictAnswer, Reporter, Say};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel};
@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-/// More pairs of a forerunner and an heir than these are not told one by one: the transition itself
+/// More pairs of a predecessor and an successor than these are not told one by one: the transition itself
 /// stands between its two sides then, and who is on both of them is passed over.
 const MANY: usize = 10_000;
 

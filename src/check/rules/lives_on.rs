@@ -1,10 +1,10 @@
 //! N001: an organ that was merged, absorbed or dissolved and whose recorded end is later.
 
-use crate::check::extent::{Before, before};
 use crate::check::containment::{Grace, late};
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::{Subject, leavers};
+use crate::check::extent::{Before, before};
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::{Bound, DateSpan};
@@ -17,7 +17,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later \
            or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came \
            back (`Revived`, `Reorganised`, `Founded`, or out of a later split, merger or \
-           succession) or that is itself among the heirs. An end within a year after is a warning \
+           succession) or that is itself among the successors. An end within a year after is a warning \
            at most: winding up takes its time.",
     why: "the transition says that it ended then, its existence that it did not",
     fails: r#"Model(
@@ -33,7 +33,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    for transition in subject.transitions().filter(ends_its_forerunners) {
+    for transition in subject.transitions().filter(ends_its_predecessors) {
         let on = subject.extent(Item::Transition(transition.ix));
         if !on.is_dated() {
             continue;
@@ -52,7 +52,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             out.about(subject, Item::Transition(transition.ix), found.weight, |say| {
                 let (id, item) = (subject.id(organ), Item::Node(organ));
                 let date = subject.date_span(Item::Transition(transition.ix));
-                let perhaps = if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
+                let perhaps =
+                    if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
                 let said = say
                     .at(date, format!("{id} {} here and {perhaps}lives on", verb(&transition)))
                     .label(format!("{id} ends here by this `{}`", transition.kind.name()))
@@ -64,12 +65,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 }
 
 /// Whether a transition ends the organs before it.
-pub(super) fn ends_its_forerunners(transition: &TransitionRef<'_>) -> bool {
+pub(super) fn ends_its_predecessors(transition: &TransitionRef<'_>) -> bool {
     use TransitionKind::{Absorbed, Dissolved, Merged};
     matches!(transition.kind, Absorbed | Dissolved | Merged) && transition.modality.is_held()
 }
 
-/// Whether an organ is among the heirs too.
+/// Whether an organ is among the successors too.
 pub(super) fn stays(transition: &TransitionRef<'_>, organ: NodeIx) -> bool {
     (*transition).into().any(|into| into == organ)
 }

@@ -1,8 +1,8 @@
 //! N004: a merger of a single organ.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Item;
 use crate::model::{RuleLevel, TransitionKind};
 
@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Absorbed(from: "a", into: "b", on: "1960")],
 )"#,
-    mend: "Name the other forerunners, or write `Absorbed` or `Succeeded`.",
+    mend: "Name the other predecessors, or write `Absorbed` or `Succeeded`.",
     check,
 };
 
@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(subject.span(item), format!("only {} went into this merger", subject.id(only)))
                 .label("a merger of one")
-                .help("name the other forerunners, or write `Absorbed` or `Succeeded`")
+                .help("name the other predecessors, or write `Absorbed` or `Succeeded`")
         });
     }
 }

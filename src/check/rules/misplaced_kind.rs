@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::check::kinds::Kinds;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::kinds::Kinds;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, UnderRef};
 use crate::model::{Kind, RuleLevel, Stand};
 
@@ -77,7 +77,8 @@ fn tell<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, under: &UnderRef<'g>, out: 
     let Some((name, kind)) = allowed(subject, kinds, under) else { return };
     let disputed = [under.unit, under.superior]
         .map(|node| graph.facts_of(Item::Node(node), crate::graph::Field::Kind).nth(1).is_some());
-    let weight = if disputed.contains(&true) { ConflictAnswer::Possible } else { ConflictAnswer::Certain };
+    let weight =
+        if disputed.contains(&true) { ConflictAnswer::Possible } else { ConflictAnswer::Certain };
     out.about(subject, Item::Under(under.ix), weight, |say| {
         let (unit, superior) = (graph.kind(under.unit), graph.kind(under.superior));
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));

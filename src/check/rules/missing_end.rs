@@ -1,9 +1,9 @@
 //! R005: a transition without an end that its kind needs.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::GraphProblem;
 use crate::model::{Choice, RuleLevel};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, NodeIx, Trait};
 use crate::model::RuleLevel;
 

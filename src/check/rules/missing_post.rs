@@ -1,10 +1,10 @@
 //! S006: a post that must exist and does not.
 
+use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
 

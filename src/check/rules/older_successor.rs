@@ -1,19 +1,19 @@
-//! T008: an heir that is older than its forerunner.
+//! T008: an successor that is older than its predecessor.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 use crate::time::Day;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T008",
-    name: "older-heir",
+    name: "older-successor",
     group: RuleGroup::Time,
     level: RuleLevel::Warn,
     what: "An organ that came out of a split, a merger or a succession, and that for certain began \
-           before its forerunner did. What had gone into the forerunner before and leaves it again \
+           before its predecessor did. What had gone into the predecessor before and leaves it again \
            is fine, and a merger of one is left to `merger-of-one`.",
     why: "what comes out of these is new; what was there before takes something up",
     fails: r#"Model(
@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "old", into: "new", on: "1960")],
 )"#,
-    mend: "Write `Absorbed` if the heir was there before and went on, `Origin` if the tie is \
+    mend: "Write `Absorbed` if the successor was there before and went on, `Origin` if the tie is \
            looser; or correct the dates.",
     check,
 };
@@ -39,8 +39,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let all = OlderSuccessors::of(subject, &transition, Vec::new());
         let mut others = OlderSuccessors::default();
         for into in transition.into() {
-            let heir = subject.life(into).start.latest;
-            if !subject.life(into).is_dated() || all.after(heir).is_none() {
+            let successor = subject.life(into).start.latest;
+            if !subject.life(into).is_dated() || all.after(successor).is_none() {
                 continue;
             }
             let ways = ways_before(subject, into, &transition);
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 }
                 &others
             };
-            let Some(from) = latecomers.after(heir) else { continue };
+            let Some(from) = latecomers.after(successor) else { continue };
             let item = Item::Transition(transition.ix);
             out.about(subject, item, ConflictAnswer::Certain, |say| {
                 let (old, new) = (subject.id(from), subject.id(into));
@@ -65,14 +65,14 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 .label(format!("`{kind}` makes something new"))
                 .also(subject.date_span(born), format!("{new} began here"))
                 .also(subject.date_span(before), format!("{old} began here"))
-                .help("write `Absorbed` if the heir was there before and went on")
+                .help("write `Absorbed` if the successor was there before and went on")
             });
         }
     }
 }
 
-/// The forerunners in a transition that began later than all before them in the text: the first
-/// that began after a day is one of them. So no heir of many has to be held against each of many.
+/// The predecessors in a transition that began later than all before them in the text: the first
+/// that began after a day is one of them. So no successor of many has to be held against each of many.
 #[derive(Default)]
 struct OlderSuccessors {
     /// What was left out: whatever these transitions led into.

@@ -1,8 +1,8 @@
 //! M004: an organ that nothing is tied to.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, OrgGraph};
 use crate::model::RuleLevel;
 

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::check::context::Subject;
 use crate::check::extent::{both, has_day};
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Kind, Membership, RuleLevel};
 use crate::time::{Day, When};
@@ -50,7 +50,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let larger = kinds.said(graph.kind(tie.to), |kind| !kind.subset_of.is_empty());
         let Some((_, kind)) = larger else { continue };
         let bodies = larger_bodies(subject, kinds, tie.to, kind, &mut of_kind);
-        let seats = |body: &NodeIx| subject.relations_to(*body, RelationKind::Seat).next().is_some();
+        let seats =
+            |body: &NodeIx| subject.relations_to(*body, RelationKind::Seat).next().is_some();
         if !bodies.iter().any(seats) {
             continue;
         }

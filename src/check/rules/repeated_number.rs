@@ -1,9 +1,9 @@
 //! M006: two events of one series with one number.
 
 use super::missing_number::series;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Item;
 use crate::model::RuleLevel;
 

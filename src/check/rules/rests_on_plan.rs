@@ -1,8 +1,8 @@
 //! E004: what was so, in something that was only planned.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Field, Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
 

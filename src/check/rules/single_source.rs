@@ -1,8 +1,8 @@
 //! E006: an entry that rests on one source alone.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, SourceIx};
 use crate::model::{Choice, RuleLevel};
 

@@ -1,9 +1,9 @@
 //! N003: a split out of which only one organ came, though the organ that was split did not go on.
 
 use crate::check::containment::{Grace, late};
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, TransitionRef};
 use crate::model::{RuleLevel, TransitionKind};
 
@@ -23,14 +23,14 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Succeeded(from: "a", into: "b", on: "1960")],
 )"#,
-    mend: "Name the other heirs, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
+    mend: "Name the other successors, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
     check,
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for transition in subject.transitions().filter(|t| t.kind == TransitionKind::Split) {
         let mut successors = transition.into();
-        let (Some(heir), None) = (successors.next(), successors.next()) else { continue };
+        let (Some(successor), None) = (successors.next(), successors.next()) else { continue };
         let item = Item::Transition(transition.ix);
         let on = subject.extent(item);
         let went_on = |node| {
@@ -41,9 +41,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             continue;
         }
         out.about(subject, item, ConflictAnswer::Certain, |say| {
-            say.at(subject.span(item), format!("only {} came out of this split", subject.id(heir)))
-                .label("a split into one")
-                .help("name the other heirs, or write `Succeeded`")
+            say.at(
+                subject.span(item),
+                format!("only {} came out of this split", subject.id(successor)),
+            )
+            .label("a split into one")
+            .help("name the other successors, or write `Succeeded`")
         });
     }
 }
@@ -54,7 +57,8 @@ fn is_one_of_several(subject: &Subject<'_>, transition: &TransitionRef<'_>) -> b
     let on = subject.extent(Item::Transition(transition.ix));
     let near = |other: &TransitionRef<'_>| {
         let then = subject.extent(Item::Transition(other.ix));
-        let far = |a, b| late(a, b, Grace::Year).is_some_and(|f| f.weight == ConflictAnswer::Certain);
+        let far =
+            |a, b| late(a, b, Grace::Year).is_some_and(|f| f.weight == ConflictAnswer::Certain);
         !then.is_dated() || !(far(on.begun(), then.ended()) || far(then.begun(), on.ended()))
     };
     let others = transition.from().flat_map(|from| subject.graph.transitions_from(from));

@@ -1,11 +1,11 @@
 //! S003: two superiors at one time along a line that allows one.
 
-use crate::check::overlaps::all_crowds;
-use crate::check::extent::{Before, Extent, before, both, shared};
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::extent::{Before, Extent, before, both, shared};
+use crate::check::overlaps::all_crowds;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::{Day, When};

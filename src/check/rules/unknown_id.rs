@@ -1,8 +1,8 @@
 //! R001: an id that nothing has. The graph found these; this tells them, with near misses.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, GraphProblem, OrgGraph};
 use crate::model::RuleLevel;
 

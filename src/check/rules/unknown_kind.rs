@@ -1,10 +1,10 @@
 //! M001: a kind that the charter does not name.
 
+use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::{Class, Item, NodeIx, OrgGraph};
 use crate::model::{Charter, Kind, RuleLevel};

@@ -1,9 +1,9 @@
 //! M002: a line that the charter does not name.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::Item;
 use crate::model::{Charter, RuleLevel};

@@ -1,11 +1,11 @@
 //! C001: a rule's name that no rule has, in levels or in an allow.
 
-use crate::check::suppressions::Allows;
 use crate::check::levels::{Levels, is_charter_rule};
 use crate::check::place;
 use crate::check::registry::{find_rule, rule_names};
-use crate::check::reporter::{Reporter, Say, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
+use crate::check::reporter::{ConflictAnswer, Reporter, Say};
+use crate::check::rule::{Rule, RuleGroup};
+use crate::check::suppressions::Allows;
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;

@@ -1,9 +1,9 @@
 //! R003: a source that is cited and not described.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::suggest;
 use crate::graph::GraphProblem;
 use crate::model::RuleLevel;

@@ -1,8 +1,8 @@
 //! E007: an assertion that only unreliable sources bear out.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, SourceIx};
 use crate::model::{Choice, Modality, Reliability, RuleLevel};
 

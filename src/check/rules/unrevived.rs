@@ -1,10 +1,10 @@
 //! N005: an identity that is used again after its end.
 
 use crate::check::containment::{Grace, OutsideLife, late};
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::rules::lives_on::{ends_its_forerunners, stays};
 use crate::check::context::{Subject, newcomers};
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
+use crate::check::rules::lives_on::{ends_its_predecessors, stays};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
@@ -84,7 +84,7 @@ fn ended_before(
     }
     let on = subject.extent(Item::Transition(transition.ix));
     let ends = subject.graph.transitions_from(organ).filter(|end| {
-        ends_its_forerunners(end)
+        ends_its_predecessors(end)
             && !stays(end, organ)
             && subject.counts(Item::Transition(end.ix))
             && subject.extent(Item::Transition(end.ix)).is_dated()
@@ -123,7 +123,8 @@ fn tell(
             .at(subject.date_span(item), format!("{id} comes back {perhaps}after its end"))
             .label(format!("out of this `{kind}`"))
             .also(subject.date_span(end), how);
-        let said = if found.weight == ConflictAnswer::Possible { found.explain(said) } else { said };
+        let said =
+            if found.weight == ConflictAnswer::Possible { found.explain(said) } else { said };
         said.help(format!(
             "give the later body an id of its own, or add `Revived(organ: \"{}\", ..)`",
             subject.graph.id(organ)

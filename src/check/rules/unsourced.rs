@@ -1,8 +1,8 @@
 //! E001: an entry for which nobody is cited.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, RelationKind};
 use crate::model::RuleLevel;
 

@@ -2,9 +2,9 @@
 
 use super::absent_superior::existed;
 use crate::check::containment::{Grace, OutsideLife, Side, early, late};
-use crate::check::reporter::Reporter;
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::{Subject, newcomers};
+use crate::check::reporter::Reporter;
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
 
@@ -13,9 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "untimely-transition",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A transition on a day on which a forerunner did not exist yet or no longer, or before \
-           its heir began. A forerunner that had ended may still be succeeded or be the `Origin` of \
-           something; what is revived exists again, so its existence must not end before. An `Origin` may also lie before its heir. Up to a year between a \
+    what: "A transition on a day on which a predecessor did not exist yet or no longer, or before \
+           its successor began. A predecessor that had ended may still be succeeded or be the `Origin` of \
+           something; what is revived exists again, so its existence must not end before. An `Origin` may also lie before its successor. Up to a year between a \
            split, a merger, an absorption or a succession and the end of what was before it, or the founding of \
            what came out of it, is a warning at most: the parts of one change may lie months apart.",
     why: "a change happens to what is there, and what comes out of it does not begin later",

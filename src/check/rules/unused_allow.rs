@@ -1,11 +1,11 @@
 //! C002: an allow that silences nothing.
 
-use crate::check::suppressions::{Allowed, Allows};
+use crate::check::context::Subject;
 use crate::check::levels::Levels;
 use crate::check::registry::find_rule;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
+use crate::check::suppressions::{Allowed, Allows};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Span;

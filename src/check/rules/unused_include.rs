@@ -1,8 +1,8 @@
 //! R007: an included file that adds nothing.
 
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, OrgGraph};
 use crate::model::RuleLevel;
 use crate::text::Pos;

@@ -1,10 +1,10 @@
 //! M003: a kind that nothing is of.
 
+use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
 use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Class;
 use crate::model::RuleLevel;
 use crate::text::Pos;

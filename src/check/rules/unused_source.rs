@@ -1,9 +1,9 @@
 //! R006: a source that is described and never cited.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! E003: a preferred claim that is weaker than its rival.
 
-use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::place;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, Trait};
 use crate::model::{Modality, RuleLevel};
 

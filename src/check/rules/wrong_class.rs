@@ -1,9 +1,9 @@
 //! R002: an id of something else than belongs there.
 
 use super::unknown_id::list;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
 use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, GraphProblem};
 use crate::model::RuleLevel;
 

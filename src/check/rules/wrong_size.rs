@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use crate::check::overlaps::crowd;
+use crate::check::context::Subject;
 use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
+use crate::check::overlaps::crowd;
 use crate::check::place;
-use crate::check::reporter::{Reporter, ConflictAnswer};
-use crate::check::rule::{RuleGroup, Rule};
-use crate::check::context::Subject;
+use crate::check::reporter::{ConflictAnswer, Reporter};
+use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Membership, RuleLevel, Size};
 use crate::time::{Day, When};
@@ -92,7 +92,8 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
     if size.most == 0 {
         return;
     }
-    let (seats, extents): (Vec<RelationRef>, Vec<Extent>) = members(subject, organ).into_iter().unzip();
+    let (seats, extents): (Vec<RelationRef>, Vec<Extent>) =
+        members(subject, organ).into_iter().unzip();
     let held: Vec<(Day, Day)> = extents.iter().map(|extent| extent.bounds()).collect();
     let Some(found) = crowd(&held, size.most as usize) else { return };
     let people: FxHashSet<NodeIx> = found.iter().map(|&at| seats[at].from).collect();

@@ -3,7 +3,7 @@
 use super::{Plan, Sort};
 use crate::ask::name_at;
 use crate::cli::CliError;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, Slice};
 use crate::time::Answer;
 use crate::view::View;
 
@@ -51,7 +51,8 @@ pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, 
 /// The dates of all who served in an organ, in a post of it, or as a person.
 fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
     let graph = slice.graph();
-    let posts = graph.relations_to(node).filter(|tie| tie.kind == RelationKind::PostOf).map(|tie| tie.from);
+    let posts =
+        graph.relations_to(node).filter(|tie| tie.kind == RelationKind::PostOf).map(|tie| tie.from);
     let held = posts.flat_map(|post| graph.relations_to(post));
     let own = graph.relations_from(node).filter(|_| graph.class(node) == Class::Person);
     let ties = held.chain(graph.relations_to(node)).chain(own);

@@ -5,12 +5,12 @@
 //! spreadsheet would take for a formula gets a `'` in front. Opens no file.
 
 use crate::model::{
-    Allow, Choice, Cite, Date, Disputed, OneOrMany, Members, Modality, Model, Name, Text, Transition,
-    Under,
+    Allow, Choice, Cite, Date, Disputed, Members, Modality, Model, Name, OneOrMany, Text,
+    Transition, Under,
 };
 
-use super::ron_line;
-use super::csv::import::{Field, Kind, RON, is_formula, plain_dates, split};
+use super::import::{ColumnKind, Field, RON, is_formula, plain_dates, split};
+use crate::exchange::ron_line;
 
 /// The tables of a model: file names and CSV texts, in a fixed order. Tables without rows are left
 /// out.
@@ -50,18 +50,18 @@ pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
 
 /// The kinds of things that some table speaks of. Where their own table has no row, it is written
 /// with its headings alone: it says that there are none, and importing makes none up.
-fn spoken_of(tables: &[Table]) -> Vec<Kind> {
+fn spoken_of(tables: &[Table]) -> Vec<ColumnKind> {
     let mut kinds = Vec::new();
     for table in tables.iter().filter(|table| !table.rows.is_empty()) {
         kinds.extend_from_slice(match table.kind {
-            Kind::Hierarchy | Kind::Lineage => &[Kind::Organs][..],
-            Kind::Tenures => &[Kind::Organs, Kind::Posts, Kind::People],
-            Kind::Seats => &[Kind::Organs, Kind::People],
+            ColumnKind::Hierarchy | ColumnKind::Lineage => &[ColumnKind::Organs][..],
+            ColumnKind::Tenures => &[ColumnKind::Organs, ColumnKind::Posts, ColumnKind::People],
+            ColumnKind::Seats => &[ColumnKind::Organs, ColumnKind::People],
             _ => &[],
         });
         let cite = table.kind.fields().iter().position(|field| *field == Field::Cite);
         if cite.is_some_and(|at| table.rows.iter().any(|row| !row[at].is_empty())) {
-            kinds.push(Kind::Sources);
+            kinds.push(ColumnKind::Sources);
         }
     }
     kinds
@@ -69,7 +69,7 @@ fn spoken_of(tables: &[Table]) -> Vec<Kind> {
 
 /// A table being filled: each row is a cell for each of the kind's fields.
 struct Table {
-    kind: Kind,
+    kind: ColumnKind,
     rows: Vec<Vec<String>>,
 }
 
@@ -80,7 +80,7 @@ struct Row<'f> {
 }
 
 impl Table {
-    fn new(kind: Kind) -> Self {
+    fn new(kind: ColumnKind) -> Self {
         Table { kind, rows: Vec::new() }
     }
 
@@ -216,7 +216,7 @@ fn joined(list: &OneOrMany<Text<'_>>) -> Option<String> {
 }
 
 fn parts(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Model);
+    let mut table = Table::new(ColumnKind::Model);
     let mut part = |name: &str, id: &Text<'_>, value: Option<String>, ron: &dyn Fn() -> String| {
         table.row(|row| {
             row.put(Field::Part, name.to_owned());
@@ -249,7 +249,7 @@ fn parts(model: &Model<'_>) -> Table {
 }
 
 fn sources(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Sources);
+    let mut table = Table::new(ColumnKind::Sources);
     for (id, source) in &model.sources {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -271,7 +271,7 @@ fn sources(model: &Model<'_>) -> Table {
 }
 
 fn organs(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Organs);
+    let mut table = Table::new(ColumnKind::Organs);
     for (id, organ) in &model.organs {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -288,7 +288,7 @@ fn organs(model: &Model<'_>) -> Table {
 }
 
 fn hierarchy(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Hierarchy);
+    let mut table = Table::new(ColumnKind::Hierarchy);
     for (id, organ) in &model.organs {
         for Under { organ, line, during, note, cite, modality, allow, .. } in &organ.under {
             table.row(|row| {
@@ -309,7 +309,7 @@ fn names(model: &Model<'_>) -> Table {
     let events = model.events.iter().map(|(id, event)| (id, &event.names));
     let posts = model.posts.iter().map(|(id, post)| (id, &post.names));
     let people = model.people.iter().map(|(id, person)| (id, &person.names));
-    let mut table = Table::new(Kind::Names);
+    let mut table = Table::new(ColumnKind::Names);
     for (id, names) in organs.chain(events).chain(posts).chain(people) {
         for Name { text, lang, used, note, cite, modality, .. } in names {
             table.row(|row| {
@@ -328,7 +328,7 @@ fn names(model: &Model<'_>) -> Table {
 }
 
 fn members(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Members);
+    let mut table = Table::new(ColumnKind::Members);
     for (id, organ) in &model.organs {
         for Members { count, on, note, cite, modality, .. } in &organ.members {
             table.row(|row| {
@@ -343,7 +343,7 @@ fn members(model: &Model<'_>) -> Table {
 }
 
 fn lineage(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Lineage);
+    let mut table = Table::new(ColumnKind::Lineage);
     for Transition { kind, change } in &model.transitions {
         table.row(|row| {
             row.put(Field::Kind, kind.name().to_owned());
@@ -362,7 +362,7 @@ fn lineage(model: &Model<'_>) -> Table {
 }
 
 fn events(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Events);
+    let mut table = Table::new(ColumnKind::Events);
     for (id, event) in &model.events {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -384,7 +384,7 @@ fn events(model: &Model<'_>) -> Table {
 }
 
 fn posts(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Posts);
+    let mut table = Table::new(ColumnKind::Posts);
     for (id, post) in &model.posts {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -402,7 +402,7 @@ fn posts(model: &Model<'_>) -> Table {
 }
 
 fn people(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::People);
+    let mut table = Table::new(ColumnKind::People);
     for (id, person) in &model.people {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -418,7 +418,7 @@ fn people(model: &Model<'_>) -> Table {
 }
 
 fn tenures(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Tenures);
+    let mut table = Table::new(ColumnKind::Tenures);
     for tenure in &model.tenures {
         table.row(|row| {
             row.text(Field::Person, &tenure.person);
@@ -434,7 +434,7 @@ fn tenures(model: &Model<'_>) -> Table {
 }
 
 fn seats(model: &Model<'_>) -> Table {
-    let mut table = Table::new(Kind::Seats);
+    let mut table = Table::new(ColumnKind::Seats);
     for seat in &model.seats {
         table.row(|row| {
             row.text(Field::Person, &seat.person);

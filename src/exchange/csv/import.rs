@@ -27,38 +27,38 @@
 mod cells;
 mod columns;
 mod dates;
+mod detect;
 mod entries;
-mod implied;
 mod ids;
-mod run;
+mod implied;
 mod join;
 mod mapping;
+mod merge;
 mod open;
-mod detect;
 mod report;
 mod row;
 mod rows;
-mod merge;
+mod run;
 
 #[cfg(test)]
 mod tests;
 
 pub use columns::ColumnKind as TableKind;
-pub use run::{Imported, ImportOptions, Strictness, import};
-pub use mapping::{Dates, Ids, Mapping, Order, Precision, Repeated, TableMapping};
+pub use mapping::{DateOrder, Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
 pub use open::open;
 pub use report::{ImportCounts, ImportReport, code};
+pub use run::{ImportOptions, Imported, Strictness, import};
 
-pub(super) use columns::{Field, ColumnKind};
+pub(super) use columns::{ColumnKind, Field};
 pub(super) use row::{RON, is_formula, split};
 
 /// What a cell with this date would be read as, without a mapping.
-pub(super) fn plain_dates(cell: &str) -> Option<crate::model::Date<'_>> {
-    dates::read(&cell.into(), &Dates::default(), Order::Unsaid).ok().flatten()
+pub(crate) fn plain_dates(cell: &str) -> Option<crate::model::Date<'_>> {
+    dates::read(&cell.into(), &Dates::default(), DateOrder::Unsaid).ok().flatten()
 }
 
 /// A start and an end as one period, as tables have them.
-pub(super) fn plain_period<'t>(
+pub(crate) fn plain_period<'t>(
     start: Option<crate::model::Date<'t>>,
     end: Option<crate::model::Date<'t>>,
 ) -> Option<crate::model::Date<'t>> {

@@ -78,17 +78,17 @@ fn what_is_no_ron_is_told_with_its_place() {
 fn new_entries_go_to_the_end_of_their_sections_and_nothing_else_moves() {
     let text = "Model( // c\n    organs: {\n        \"a\": Organ() // no comma\n    },\n    seats: [],\n)\n";
     let sections = [
-        Section {
+        ModelSection {
             name: "organs",
             brackets: ['{', '}'],
             entries: "        \"b\": Organ(),\n".into(),
         },
-        Section {
+        ModelSection {
             name: "people",
             brackets: ['{', '}'],
             entries: "        \"p\": Person(),\n".into(),
         },
-        Section {
+        ModelSection {
             name: "seats",
             brackets: ['[', ']'],
             entries: "        Seat(person: \"p\"),\n".into(),

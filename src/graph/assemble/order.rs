@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::super::build::{NodeTable, UnderTable};
 use super::super::ids::Ids;
-use super::super::tables::{Claims, NodeRow, RelationRow, PropertyRow, UnderRow};
+use super::super::tables::{Claims, NodeRow, PropertyRow, RelationRow, UnderRow};
 use super::NOWHERE;
 
 /// Rows that change places with each other: those from `start` on, by their old numbers in their

@@ -6,9 +6,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
-use super::super::problem::{GraphProblem, Faults};
 use super::super::ids::{Ids, Repeated, place};
 use super::super::index::Texts;
+use super::super::problem::{Faults, GraphProblem};
 use super::super::tables::{NodeRow, UnderRow};
 use super::{NOWHERE, class_of};
 use crate::hands::Hands;

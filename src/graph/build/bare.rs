@@ -6,11 +6,12 @@
 
 use super::{Expected, Loose, Part, RelationEnd};
 use crate::graph::Class;
-use crate::graph::problem::GraphProblem;
 use crate::graph::ids::short_hash;
 use crate::graph::index::StrRef;
+use crate::graph::problem::GraphProblem;
 use crate::graph::tables::{
-    CiteList, CiteRow, FactRow, Field, NodeRow, RelationKind, Trait, PropertyRow, TransitionRow, UnderRow,
+    CiteList, CiteRow, FactRow, Field, NodeRow, PropertyRow, RelationKind, Trait, TransitionRow,
+    UnderRow,
 };
 use crate::model::bare::{BareText, CHANGE, ORGAN, PlainKind, TENURE};
 use crate::model::{Cite, Modality, Plain, Text, TransitionKind};

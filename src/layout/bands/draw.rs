@@ -2,11 +2,13 @@
 //! never moves anything.
 
 use super::gaps::Bars;
-use super::{BADGE, BAR, FADE, HEAD, Lane, BandName, Plan, SHAPE, SLOT, home_band};
+use super::{BADGE, BAR, BandName, FADE, HEAD, Lane, Plan, SHAPE, SLOT, home_band};
 use crate::layout::axis::foot;
-use crate::layout::metrics::TextStyle;
-use crate::layout::scene::{Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, path};
 use crate::layout::extent::{Known, Where};
+use crate::layout::metrics::TextStyle;
+use crate::layout::scene::{
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, path,
+};
 use crate::layout::{Calendar, Chart, ids, page, symbols};
 use crate::view::{Band, EventMark, EventMarkKind, Sign};
 
@@ -113,7 +115,8 @@ impl Plan<'_> {
                 let lane = &self.lanes[band];
                 let to = lane.ends().0;
                 // Where an earlier one runs along the lane already, the next joins it.
-                let joins = event.kind == EventMarkKind::Origin && y != lane.y && node > first[band];
+                let joins =
+                    event.kind == EventMarkKind::Origin && y != lane.y && node > first[band];
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let steps = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
@@ -245,7 +248,8 @@ impl Plan<'_> {
 /// The stroke at which a name begins that is not the first.
 fn rename(band: &Band, name: usize, Point(x, y): Point) -> SceneItem {
     let (top, foot) = (y - BAR / 2.0 - 2.0, y + BAR / 2.0 + 2.0);
-    let stroke = path("rename", vec![PathStep::Move(Point(x, top)), PathStep::Line(Point(x, foot))]);
+    let stroke =
+        path("rename", vec![PathStep::Move(Point(x, top)), PathStep::Line(Point(x, foot))]);
     let told = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
     SceneItem::from(Group {
         class: "renamed".into(),
@@ -306,8 +310,9 @@ fn bar(lane: &Lane) -> Vec<SceneItem> {
         if lane.fade_in { lane.from + FADE } else { from },
         if lane.fade_out { lane.to - FADE } else { to },
     );
-    let dashes =
-        |a: f64, b: f64| path("loose", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(b, y))]);
+    let dashes = |a: f64, b: f64| {
+        path("loose", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(b, y))])
+    };
     let solid = lane.solid.map(|(a, b)| (a.max(inner.0), b.min(inner.1))).filter(|(a, b)| b > a);
     let (a, b) = solid.unwrap_or((inner.1, inner.1));
     if lane.fade_in {

@@ -2,7 +2,7 @@
 //! a gap on either side of every band between its ends. Never moves anything.
 
 use super::{BAR, Plan};
-use crate::layout::scene::{Point, PathStep};
+use crate::layout::scene::{PathStep, Point};
 
 /// White on either side of a band under which a curve passes.
 const WHITE: f64 = 2.5;
@@ -133,7 +133,8 @@ mod tests {
         // Beside the band of the second lane nothing is cut.
         assert_eq!(bars.under(curve(60.0)), curve(60.0));
         let cut = bars.under(curve(20.0));
-        let [_, PathStep::Curve(_, _, Point(_, end)), PathStep::Move(Point(_, start)), last] = cut[..]
+        let [_, PathStep::Curve(_, _, Point(_, end)), PathStep::Move(Point(_, start)), last] =
+            cut[..]
         else {
             panic!("{cut:?}")
         };

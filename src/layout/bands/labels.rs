@@ -4,9 +4,9 @@
 
 use super::draw::{Way, baseline};
 use super::gaps::{point, share};
-use super::{Lane, BandName, Plan, SHAPE};
+use super::{BandName, Lane, Plan, SHAPE};
 use crate::layout::metrics::TextStyle;
-use crate::layout::scene::{Point, PathStep};
+use crate::layout::scene::{PathStep, Point};
 
 /// White between a name and a curve.
 const WHITE: f64 = 3.0;

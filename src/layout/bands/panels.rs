@@ -53,7 +53,12 @@ struct Family {
 }
 
 /// Families in so many panels, moved between them until these are about equally high.
-fn balanced(view: &LineageView, families: &mut [Family], count: usize, options: &LayoutOptions) -> Chart {
+fn balanced(
+    view: &LineageView,
+    families: &mut [Family],
+    count: usize,
+    options: &LayoutOptions,
+) -> Chart {
     let mut best: Option<Chart> = None;
     for _ in 0..ROUNDS {
         let parts = shared_out(families, count);

@@ -6,7 +6,7 @@ use super::grouping::Unit;
 use crate::layout::orgchart::{self, Hanging};
 use crate::layout::page::shift;
 use crate::layout::route::{self, Curve};
-use crate::layout::scene::{Group, SceneItem, Rect, PathStep, path};
+use crate::layout::scene::{Group, PathStep, Rect, SceneItem, path};
 use crate::layout::{Direction, LayoutOptions, ids, symbols};
 use crate::view::{Card, HierarchyView, Link, NetworkView, Superior};
 
@@ -85,8 +85,11 @@ impl Block {
     /// Trees as in an org chart; a frame stands round several.
     fn trees(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         let heights: Vec<f64> = unit.cards.iter().map(|&card| sizes.heights[card]).collect();
-        let options =
-            LayoutOptions { aspect: shape.aspect, direction: shape.direction, ..LayoutOptions::default() };
+        let options = LayoutOptions {
+            aspect: shape.aspect,
+            direction: shape.direction,
+            ..LayoutOptions::default()
+        };
         let chart = hierarchy(view, unit);
         let Hanging { boxes: cards, buses, leads, size } =
             orgchart::hanging(&chart, &heights, sizes.width, &options);

@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use crate::view::{Bond, Link, Mark, NetworkView, ModalityMark};
+use crate::view::{Bond, Link, Mark, ModalityMark, NetworkView};
 
 /// Cards that are placed as one.
 #[derive(Clone, Debug, Default)]

@@ -5,12 +5,12 @@ use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan, UNDATED};
 use crate::layout::metrics::TextStyle;
 use crate::layout::page::shift;
 use crate::layout::scene::{
-    Anchor, Group, SceneItem, Point, Rect, PathStep, TextBlock, group, line_of_text, path,
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
 };
 use crate::layout::wrap::wrap;
 use crate::layout::{Calendar, ids, symbols};
 use crate::time::Day;
-use crate::view::{Bar, Mark, TenureRow, Sign, ModalityMark, Status, Vacancy};
+use crate::view::{Bar, Mark, ModalityMark, Sign, Status, TenureRow, Vacancy};
 
 /// Room for a badge, and for the sign of an honour before a name.
 const BADGE: f64 = 14.0;
@@ -66,7 +66,10 @@ impl Plan<'_> {
         let line = |row: &Placed| {
             path(
                 "grid",
-                vec![PathStep::Move(Point(0.0, row.top)), PathStep::Line(Point(self.width, row.top))],
+                vec![
+                    PathStep::Move(Point(0.0, row.top)),
+                    PathStep::Line(Point(self.width, row.top)),
+                ],
             )
         };
         self.rows.iter().skip(1).map(line).collect()
@@ -269,7 +272,8 @@ fn shape(place: &PlacedBar, status: Status) -> Vec<SceneItem> {
     if b > a {
         items.push(rect("box", a, b));
     } else if fade_in || fade_out {
-        items.push(path("edge", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(a, y + h))]));
+        items
+            .push(path("edge", vec![PathStep::Move(Point(a, y)), PathStep::Line(Point(a, y + h))]));
     }
     if status == Status::Acting {
         items.push(hatch(place.from, place.to, y, h));

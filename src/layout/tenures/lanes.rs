@@ -1,7 +1,7 @@
 //! The days of tenures made ready for an axis, and the lanes of those that overlap. Takes the bars of a row,
 //! gives what is certain of each, how far it may reach, and which share a lane. Never makes up a date.
 
-use crate::time::{Day, DateSpan};
+use crate::time::{DateSpan, Day};
 use crate::view::{Bar, End, TenureRow};
 
 /// What is known of the days of one tenure.

@@ -1,7 +1,7 @@
 //! Looks at the lines of a finished scene: what they run through and what they cross. Takes a scene, gives
 //! the faults or their number. Curves are looked at in short straight pieces.
 
-use super::super::scene::{SceneItem, Path, Point, Rect, Scene, PathStep};
+use super::super::scene::{Path, PathStep, Point, Rect, Scene, SceneItem};
 use super::box_of;
 
 /// Straight pieces that stand for one curve. An odd number: curves that change places meet in the middle of

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::{SceneItem, Rect, Scene};
+use super::super::scene::{Rect, Scene, SceneItem};
 use super::{box_of, overlapping};
 use crate::view::NetworkView;
 

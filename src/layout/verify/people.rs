@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::overlapping;
-use crate::layout::scene::{Group, SceneItem, Rect, Scene};
+use crate::layout::scene::{Group, Rect, Scene, SceneItem};
 use crate::view::{Bar, TenuresView};
 
 /// Words below a group of this class that overlap other words below one.
@@ -93,10 +93,10 @@ mod tests {
     use crate::layout::verify::off_the_page;
     use crate::layout::verify::tests::cases;
     use crate::layout::{LayoutOptions, Stretches, layout};
-    use crate::time::{Answer, Day, DateSpan};
+    use crate::time::{Answer, DateSpan, Day};
     use crate::view::{
-        Body, Caption, Change, End, RosterEntry, List, ListSort, Mark, Modality, RosterView, TenureRow, Side,
-        Status, Vacancy, View,
+        Body, Caption, Change, End, List, ListSort, Mark, Modality, RosterEntry, RosterView, Side,
+        Status, TenureRow, Vacancy, View,
     };
 
     const NAMES: [&str; 8] = [
@@ -273,7 +273,12 @@ mod tests {
 
     /// Does something to the nth group of a class.
     fn spoil(scene: &Scene, class: &str, nth: usize, change: &dyn Fn(&mut Group)) -> Scene {
-        fn walk(items: &mut [SceneItem], class: &str, left: &mut usize, change: &dyn Fn(&mut Group)) {
+        fn walk(
+            items: &mut [SceneItem],
+            class: &str,
+            left: &mut usize,
+            change: &dyn Fn(&mut Group),
+        ) {
             for item in items {
                 let SceneItem::Group(group) = item else { continue };
                 if group.class.split(' ').any(|word| word == class) {
@@ -344,7 +349,12 @@ mod tests {
 
     #[test]
     fn who_hands_over_on_one_day_shares_a_lane_and_who_overlaps_does_not() {
-        let row = |bars| TenureRow { id: "post".into(), label: "Post".into(), bars, ..TenureRow::default() };
+        let row = |bars| TenureRow {
+            id: "post".into(),
+            label: "Post".into(),
+            bars,
+            ..TenureRow::default()
+        };
         let lanes = |bars: Vec<Bar>| {
             let view = TenuresView { rows: vec![row(bars)], ..TenuresView::default() };
             let scene = layout(&View::Tenures(view), &LayoutOptions::default());
@@ -385,7 +395,12 @@ mod tests {
     fn many_posts_stand_in_panels_and_not_on_a_strip() {
         let row = |at: usize| {
             let bars = vec![held("First", 0, 3000), held("Second", 3001, 9000)];
-            TenureRow { id: format!("post{at}"), label: format!("Post {at}"), bars, ..TenureRow::default() }
+            TenureRow {
+                id: format!("post{at}"),
+                label: format!("Post {at}"),
+                bars,
+                ..TenureRow::default()
+            }
         };
         let scene = |count: usize| {
             let view =

@@ -5,7 +5,7 @@ use graphviz_rust::dot_structures::{Attribute, Stmt};
 
 use super::{edge, node, organ, page, plain, quoted, stress, stroke};
 use crate::render::theme::{CHANGES, Theme};
-use crate::view::{Body, Change, RosterEntry, List, ListSort, RosterView, Status, TenuresView};
+use crate::view::{Body, Change, List, ListSort, RosterEntry, RosterView, Status, TenuresView};
 
 pub(super) fn roster(view: &RosterView, theme: &Theme) -> Vec<Stmt> {
     let mut writer = Writer { theme, stmts: Vec::new(), count: 0 };

@@ -2,7 +2,7 @@
 //! each sheet: as few sheets as leave the words large enough, cut where no word and no box is torn, with
 //! a strip that both neighbours show. Never draws.
 
-use crate::layout::{SceneItem, Point, Scene, PathStep};
+use crate::layout::{PathStep, Point, Scene, SceneItem};
 
 /// Points for one pixel of CSS.
 pub(super) const POINTS: f64 = 0.75;
@@ -166,8 +166,9 @@ mod tests {
     const A4: (f64, f64) = (595.28, 841.89);
 
     fn scene(width: f64, height: f64, boxes: &[(f64, f64)]) -> Scene {
-        let rect =
-            |&(x, y): &(f64, f64)| SceneItem::Rect(Rect { x, y, w: 160.0, h: 50.0, ..Rect::default() });
+        let rect = |&(x, y): &(f64, f64)| {
+            SceneItem::Rect(Rect { x, y, w: 160.0, h: 50.0, ..Rect::default() })
+        };
         Scene { width, height, items: boxes.iter().map(rect).collect(), ..Scene::default() }
     }
 

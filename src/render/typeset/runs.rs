@@ -13,7 +13,9 @@ use std::sync::OnceLock;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::layout::{Anchor, SceneItem, Needs, Scene, TextBlock, TextStyle, FontWeight, cjk_font, fonts, needs};
+use crate::layout::{
+    Anchor, FontWeight, Needs, Scene, SceneItem, TextBlock, TextStyle, cjk_font, fonts, needs,
+};
 use crate::render::svg::{Way, way_of};
 
 /// The scene with every line of several scripts in runs.
@@ -222,7 +224,8 @@ mod tests {
         {
             let (x, y) = (100.0, 20.0);
             let line = "ועד العمال (IUW) 조선";
-            let text = TextBlock { class: "".into(), style, x, y, anchor, lines: vec![line.into()] };
+            let text =
+                TextBlock { class: "".into(), style, x, y, anchor, lines: vec![line.into()] };
             assert!(is_mixed(&text));
             let set = lines(&text);
             let whole: f64 = runs(line, Level::rtl())

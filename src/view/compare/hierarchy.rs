@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, State, order, perhaps, told};
-use crate::ask::{Between, Diff, DifferenceKind, DiffMark};
+use crate::ask::{Between, Diff, DiffMark, DifferenceKind};
 use crate::graph::{Class, Slice};
 use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::hierarchy::state;
-use crate::view::{CardNote, Card, Change, Extra, HierarchyView, Role, Superior};
+use crate::view::{Card, CardNote, Change, Extra, HierarchyView, Role, Superior};
 
 /// What is said of an organ that stands elsewhere because its superior does.
 const ALONG: &str = "with its superior";

@@ -6,9 +6,9 @@
 
 use std::collections::VecDeque;
 
-use super::{CardNote, Card, Extra, HierarchyView, Role, Superior};
+use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, Standing};
-use crate::graph::{Item, NodeIx, OrgGraph, Slice, RelationKind, UnderRef};
+use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, UnderRef};
 use crate::time::Answer;
 use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::kinds::Places;

@@ -6,9 +6,11 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::passage::{Passage, passages};
 use super::{Band, End, EventMark, LineageView, Rename};
-use crate::graph::{Item, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef, LineageDirection};
+use crate::graph::{
+    Item, LineageDirection, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef,
+};
 use crate::model::TransitionKind;
-use crate::time::{Bound, Period, DateSpan};
+use crate::time::{Bound, DateSpan, Period};
 use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
 use crate::view::scope::counted;
@@ -132,8 +134,11 @@ impl<'g> Filler<'_, 'g> {
                 self.rename(transition, joint);
                 continue;
             }
-            let joint =
-                if joint.from == joint.into { EventMark { from: Vec::new(), ..joint } } else { joint };
+            let joint = if joint.from == joint.into {
+                EventMark { from: Vec::new(), ..joint }
+            } else {
+                joint
+            };
             let key = (joint.kind, joint.from.clone(), joint.into.clone());
             match event_marks.get_mut(&key) {
                 Some(known) => join(known, joint),

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::{Bond, Cluster, Link, NetworkView};
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, RelationKind, RelationRef, TransitionIx};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, TransitionIx};
 use crate::model::{Clustering, TransitionKind};
 use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
@@ -305,7 +305,7 @@ impl<'g> Filler<'_, 'g> {
 
 /// The lines of transitions: a blank keeps them apart from those of the charter.
 const DESCENT: (&str, &str) = ("transition descent", "became, split or merged into");
-const ORIGIN: (&str, &str) = ("transition origin", "origin or forerunner of");
+const ORIGIN: (&str, &str) = ("transition origin", "origin or predecessor of");
 
 /// How far back a link of the same two things is looked for.
 const RECENT: usize = 64;

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, RosterEntry, List, ListSort, RosterView, Side};
-use crate::ask::{Gap, Holding, PostHolders, Roster, Standing, roster};
+use super::{Body, List, ListSort, RosterEntry, RosterView, Side};
+use crate::ask::{HolderGap, Holding, PostHolders, Roster, Standing, roster};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
 use crate::view::evidence::{Evidence, Numbers, Said};
@@ -304,7 +304,7 @@ fn is_subset(graph: &OrgGraph, part: NodeIx, whole: NodeIx) -> bool {
 }
 
 /// The tenures around a gap, in words.
-pub(in crate::view) fn around(slice: &Slice<'_>, gap: &Gap<'_>) -> String {
+pub(in crate::view) fn around(slice: &Slice<'_>, gap: &HolderGap<'_>) -> String {
     let told = |held: &Holding<'_>| match held.during {
         "" => held.name.to_owned(),
         _ => format!("{} ({})", held.name, in_words(slice.period(Item::Tie(held.tie)))),

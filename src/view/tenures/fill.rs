@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use super::{Bar, TenureRow, TenuresView, Vacancy};
 use crate::ask::post_counts;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice, Threshold, RelationKind, RelationRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Threshold};
 use crate::model::Membership;
-use crate::time::{Answer, Bound, Day, Period, DateSpan};
+use crate::time::{Answer, Bound, DateSpan, Day, Period};
 use crate::view::dates::in_words;
 use crate::view::evidence::{Evidence, Said};
 use crate::view::names::{name_then, original};
@@ -90,8 +90,10 @@ impl<'g> Filler<'_, 'g> {
                 self.keep(row, &mut rows);
                 continue;
             }
-            let posts = self.graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
-            let posts: Vec<RelationRef> = posts.filter(|tie| post_counts(self.slice, tie)).collect();
+            let posts =
+                self.graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
+            let posts: Vec<RelationRef> =
+                posts.filter(|tie| post_counts(self.slice, tie)).collect();
             for post in posts {
                 let row = self.post(post.from, |_| true, Label::Person);
                 self.keep(row, &mut rows);
@@ -100,8 +102,9 @@ impl<'g> Filler<'_, 'g> {
         }
         if roots.is_empty() {
             let graph = self.graph;
-            let of_none =
-                |post: &NodeIx| !graph.relations_from(*post).any(|tie| tie.kind == RelationKind::PostOf);
+            let of_none = |post: &NodeIx| {
+                !graph.relations_from(*post).any(|tie| tie.kind == RelationKind::PostOf)
+            };
             for post in graph.nodes(Class::Post).filter(of_none) {
                 let row = self.post(post, |_| true, Label::Person);
                 self.keep(row, &mut rows);
@@ -184,7 +187,12 @@ impl<'g> Filler<'_, 'g> {
         rows
     }
 
-    fn post(&mut self, post: NodeIx, fits: impl Fn(&RelationRef) -> bool, label: Label) -> TenureRow {
+    fn post(
+        &mut self,
+        post: NodeIx,
+        fits: impl Fn(&RelationRef) -> bool,
+        label: Label,
+    ) -> TenureRow {
         let graph = self.graph;
         let organ = graph.relations_from(post).find(|tie| tie.kind == RelationKind::PostOf);
         let places = [Some(post), organ.map(|tie| tie.to)];

@@ -172,14 +172,14 @@ proptest! {
     }
 
     #[test]
-    fn an_heir_older_than_its_forerunner(old in unknown(), new in unknown()) {
+    fn an_successor_older_than_its_predecessor(old in unknown(), new in unknown()) {
         let model = format!(
             r#"Model(organs: {{ "old": Organ(existence: "{}"), "new": Organ(existence: "{}") }},
                 transitions: [Succeeded(from: "old", into: "new")])"#,
             text(old), text(new),
         );
         let certain = old.0 > new.1;
-        prop_assert_eq!(level(&model, "older-heir") == Some(Level::Warning), certain, "{}", model);
+        prop_assert_eq!(level(&model, "older-successor") == Some(Level::Warning), certain, "{}", model);
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod random {
         (0..TransitionKind::NAMES.len(), few(text()), few(text()), disputed()).prop_map(
             |(kind, from, into, on)| Transition {
                 kind: TransitionKind::from_index(kind),
-                change: Change { from, into, on, ..Change::default() },
+                change: TransitionSpec { from, into, on, ..TransitionSpec::default() },
             },
         )
     }

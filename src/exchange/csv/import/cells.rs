@@ -135,7 +135,10 @@ impl<'t> Rows<'t> {
             let Some(step) = memchr::memchr(b'"', &bytes[end..limit]) else {
                 self.unclosed = true;
                 self.at = (line_end + 1).min(bytes.len());
-                return Err(CellProblem { at: start - 1, what: "this quotation mark is never closed" });
+                return Err(CellProblem {
+                    at: start - 1,
+                    what: "this quotation mark is never closed",
+                });
             };
             end += step;
             if bytes.get(end + 1) != Some(&b'"') {

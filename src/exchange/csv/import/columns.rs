@@ -77,7 +77,10 @@ impl ColumnKind {
 
     /// Whether its rows are things with ids, to which others may add.
     pub(super) fn is_thing(self) -> bool {
-        matches!(self, ColumnKind::Organs | ColumnKind::Events | ColumnKind::Posts | ColumnKind::People)
+        matches!(
+            self,
+            ColumnKind::Organs | ColumnKind::Events | ColumnKind::Posts | ColumnKind::People
+        )
     }
 
     /// The kind that a file's name speaks of.
@@ -132,7 +135,7 @@ impl ColumnKind {
                 Published,
                 InForce,
                 Within,
-                ColumnKind,
+                Kind,
                 Url,
                 File,
                 Lang,
@@ -140,7 +143,7 @@ impl ColumnKind {
                 Note,
             ],
             Self::Organs => &[
-                Id, ColumnKind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
+                Id, Kind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
                 Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow,
             ],
             Self::Hierarchy => &[
@@ -149,14 +152,14 @@ impl ColumnKind {
             Self::Names => &[Id, Text, Lang, Date, Start, End, Note, Cite, Modality],
             Self::Members => &[Id, Count, Date, Note, Cite, Modality],
             Self::Lineage => {
-                &[ColumnKind, Organ, From, Into, Date, By, How, Name, Note, Cite, Modality, Allow]
+                &[Kind, Organ, From, Into, Date, By, How, Name, Note, Cite, Modality, Allow]
             }
             Self::Events => &[
-                Id, Name, Names, ColumnKind, Series, Number, Date, Start, End, Place, Organs, By, People,
+                Id, Name, Names, Kind, Series, Number, Date, Start, End, Place, Organs, By, People,
                 Tags, Note, Cite, Modality, Allow,
             ],
             Self::Posts => &[
-                Id, Title, Names, ColumnKind, Organ, Seats, Date, Start, End, Tags, Note, Cite, Modality,
+                Id, Title, Names, Kind, Organ, Seats, Date, Start, End, Tags, Note, Cite, Modality,
                 Allow,
             ],
             Self::People => &[Id, Name, Names, Born, Died, Tags, Note, Cite, Modality, Allow],
@@ -179,7 +182,7 @@ impl ColumnKind {
             Self::Hierarchy => &[Id, Organ],
             Self::Names => &[Id, Text],
             Self::Members => &[Id, Count],
-            Self::Lineage => &[ColumnKind],
+            Self::Lineage => &[Kind],
             Self::Tenures => &[Person, Post],
             Self::Seats => &[Person, Organ],
             Self::Model => &[Part],
@@ -191,7 +194,9 @@ impl ColumnKind {
     pub(in crate::exchange) fn heading(self, field: Field) -> &'static str {
         match (self, field) {
             (ColumnKind::Hierarchy, Field::Organ) => "under",
-            (ColumnKind::Hierarchy | ColumnKind::Tenures | ColumnKind::Seats, Field::Date) => "during",
+            (ColumnKind::Hierarchy | ColumnKind::Tenures | ColumnKind::Seats, Field::Date) => {
+                "during"
+            }
             (ColumnKind::Names, Field::Date) => "used",
             (ColumnKind::Members | ColumnKind::Lineage | ColumnKind::Events, Field::Date) => "on",
             _ => field.name(),
@@ -225,7 +230,7 @@ fields! {
         "source_id", "party_id", "unit_id", "agency_id", "body_id", "entity_id", "institution_id",
         "department_id", "company_id", "organization_id", "organisation_id", "item", "qid", "ror_id",
         "company_number", "registration_number"],
-    ColumnKind = "kind" ["type", "category", "class", "change", "transition"],
+    Kind = "kind" ["type", "category", "class", "change", "transition"],
     Name = "name" ["title", "label", "full_name", "organ_name", "organisation", "organization",
         "party", "new_name", "item_label", "unit_name", "organization_name", "organisation_name",
         "agency", "agency_name", "department", "department_name", "ministry", "institution", "unit",
@@ -479,9 +484,15 @@ mod tests {
         assert!(find(ColumnKind::Organs, &query, &none).unwrap().unread.is_empty());
         let leaders = headings("Name,Position,Organisation,From,To");
         assert_eq!(guess(&leaders, &none), Some(ColumnKind::Tenures));
-        assert_eq!(guess(&headings("Agency,Parent agency,Established"), &none), Some(ColumnKind::Organs));
+        assert_eq!(
+            guess(&headings("Agency,Parent agency,Established"), &none),
+            Some(ColumnKind::Organs)
+        );
         assert_eq!(guess(&headings("child,parent,start,end"), &none), Some(ColumnKind::Hierarchy));
-        assert_eq!(guess(&headings("id,kind,name,start,end,parent"), &none), Some(ColumnKind::Organs));
+        assert_eq!(
+            guess(&headings("id,kind,name,start,end,parent"), &none),
+            Some(ColumnKind::Organs)
+        );
         assert_eq!(guess(&headings("from,to,type,date"), &none), Some(ColumnKind::Lineage));
         assert_eq!(guess(&headings("person,post,start,end"), &none), Some(ColumnKind::Tenures));
         assert_eq!(guess(&headings("a,b"), &none), None);

@@ -8,14 +8,14 @@
 use crate::model::{Date, Text};
 use crate::time::{DateError, Period};
 
-use super::mapping::{Dates, Order, Precision};
+use super::mapping::{DateOrder, Dates, Precision};
 
 /// A cell as a date; `None` where it says that there is none. What goes on at the time of the table
 /// (`present`) has an end that is not recorded: nobody said that it goes on for ever.
 pub(super) fn read<'t>(
     cell: &Text<'t>,
     rules: &Dates,
-    order: Order,
+    order: DateOrder,
 ) -> Result<Option<Date<'t>>, DateError> {
     let text = cell.trim();
     if text.is_empty() || says_nothing(text) || rules.unknown.iter().any(|word| word == text) {
@@ -86,7 +86,7 @@ fn goes_on(text: &str) -> bool {
 }
 
 /// What would be read otherwise than it was meant if it were read as EDTF, or as a slip of it.
-fn unlike_edtf(text: &str, rules: &Dates, order: Order) -> Option<String> {
+fn unlike_edtf(text: &str, rules: &Dates, order: DateOrder) -> Option<String> {
     let open = || match rules.present.as_str() {
         "" => String::new(),
         on => format!("[{on}..]"),
@@ -144,14 +144,14 @@ fn day_of(text: &str) -> (&str, bool) {
 }
 
 /// One date that may stand within another form.
-fn one(text: &str, rules: &Dates, order: Order) -> Option<String> {
+fn one(text: &str, rules: &Dates, order: DateOrder) -> Option<String> {
     let date = read(&Text::Owned(text.trim().to_owned()), rules, order).ok()??;
     (!date.edtf.is_empty() && !date.edtf.contains(['/', '[', '{'])).then(|| date.edtf.into_owned())
 }
 
 /// What people write that EDTF says otherwise: `early 1936`, `1936 or 1937`, `Q3 2015`, `1936 (?)`,
 /// `1945年10月10日`.
-fn words(text: &str, rules: &Dates, order: Order) -> Option<String> {
+fn words(text: &str, rules: &Dates, order: DateOrder) -> Option<String> {
     let one = |text: &str| one(text, rules, order);
     for word in ["early ", "mid ", "mid-", "late ", "in ", "during ", "the year ", "year "] {
         if let Some(rest) = strip_word(text, word) {
@@ -275,13 +275,13 @@ fn coarser<'d>(text: &'d str, rules: &Dates) -> Option<&'d str> {
 }
 
 /// `03/07/1930` with a known order, or where only one order gives a day.
-fn ordered(text: &str, order: Order) -> Option<String> {
+fn ordered(text: &str, order: DateOrder) -> Option<String> {
     let (first, second, year) = day_month_year(text)?;
     let (day, month) = match order {
-        Order::DayFirst => (first, second),
-        Order::MonthFirst => (second, first),
-        Order::Unsaid => match order_of(text)? {
-            Order::MonthFirst => (second, first),
+        DateOrder::DayFirst => (first, second),
+        DateOrder::MonthFirst => (second, first),
+        DateOrder::Unsaid => match order_of(text)? {
+            DateOrder::MonthFirst => (second, first),
             _ => (first, second),
         },
     };
@@ -306,14 +306,14 @@ fn day_month_year(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Which order a date shows that can be read in one way only: `25/12/1930`; `None` where it shows
 /// none. Dots stand between days and months in this order alone.
-pub(super) fn order_of(text: &str) -> Option<Order> {
+pub(super) fn order_of(text: &str) -> Option<DateOrder> {
     let (first, second, _) = day_month_year(text.trim())?;
     let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
     match (first > 12, second > 12) {
-        (true, false) => Some(Order::DayFirst),
-        (false, true) => Some(Order::MonthFirst),
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
         (true, true) => None,
-        _ if first == second || text.contains('.') => Some(Order::DayFirst),
+        _ if first == second || text.contains('.') => Some(DateOrder::DayFirst),
         _ => None,
     }
 }
@@ -325,7 +325,7 @@ pub(super) fn begins_with_day(text: &str) -> bool {
 }
 
 /// The words of GEDCOM 7, 2.4 (`date` values), in any case.
-fn gedcom(text: &str, rules: &Dates, order: Order) -> Option<String> {
+fn gedcom(text: &str, rules: &Dates, order: DateOrder) -> Option<String> {
     let (word, rest) = text.split_once(' ')?;
     let one = |text: &str| one(text, rules, order);
     let two = |rest: &str, mark: &str| {
@@ -429,7 +429,7 @@ mod tests {
     #[test]
     fn the_mapping_tells_the_order_and_the_years_in_disguise() {
         let rules = Dates {
-            order: Order::DayFirst,
+            order: DateOrder::DayFirst,
             present: String::new(),
             unknown: vec!["n/a".into()],
             coarser: [("-07-01".to_owned(), Precision::Year)].into_iter().collect(),

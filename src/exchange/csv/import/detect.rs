@@ -7,10 +7,10 @@ use std::sync::{Arc, LazyLock};
 
 use super::ImportError;
 use super::cells::{Cell, Rows, separator};
-use super::columns::{self, FIELDS, Field, ColumnKind, Place};
+use super::columns::{self, ColumnKind, FIELDS, Field, Place};
 use super::dates;
 use super::implied::Untold;
-use super::mapping::{Mapping, Order, TableMapping};
+use super::mapping::{DateOrder, Mapping, TableMapping};
 use super::row::{Filter, Spec};
 use crate::model::{Cite, OneOrMany};
 use crate::text::{SourceFile, SourceMap};
@@ -99,21 +99,21 @@ fn spec<'t>(
         headings,
         table,
         dates,
-        order: Order::Unsaid,
+        order: DateOrder::Unsaid,
         ids,
         untold: Untold::default(),
         sources: None,
         modality,
     };
     check_needs(&spec).map_err(fail)?;
-    let order = if dates.order == Order::Unsaid { shown_order(&spec) } else { dates.order };
+    let order = if dates.order == DateOrder::Unsaid { shown_order(&spec) } else { dates.order };
     Ok(Spec { order, ..spec })
 }
 
 /// The order of day and month that some dates of a table show, where none shows the other.
-fn shown_order(spec: &Spec<'_>) -> Order {
+fn shown_order(spec: &Spec<'_>) -> DateOrder {
     if memchr::memchr(b'/', spec.file.text().as_bytes()).is_none() {
-        return Order::Unsaid;
+        return DateOrder::Unsaid;
     }
     use Field::{Born, Date, Died, End, FirstSeen, LastSeen, Published, Start};
     let columns: Vec<usize> = [Date, Start, End, FirstSeen, LastSeen, Born, Died, Published]
@@ -128,16 +128,16 @@ fn shown_order(spec: &Spec<'_>) -> Order {
     while let Some(row) = rows.next(&mut cells) {
         for cell in columns.iter().filter_map(|&at| cells.get(at)).filter(|_| row.is_ok()) {
             match cell.text.contains('/').then(|| dates::order_of(&cell.text)).flatten() {
-                Some(Order::DayFirst) => day_first |= dates::begins_with_day(&cell.text),
-                Some(Order::MonthFirst) => month_first = true,
+                Some(DateOrder::DayFirst) => day_first |= dates::begins_with_day(&cell.text),
+                Some(DateOrder::MonthFirst) => month_first = true,
                 _ => {}
             }
         }
     }
     match (day_first, month_first) {
-        (true, false) => Order::DayFirst,
-        (false, true) => Order::MonthFirst,
-        _ => Order::Unsaid,
+        (true, false) => DateOrder::DayFirst,
+        (false, true) => DateOrder::MonthFirst,
+        _ => DateOrder::Unsaid,
     }
 }
 

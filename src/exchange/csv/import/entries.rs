@@ -3,12 +3,12 @@
 //! Takes a row, gives the record that it says. Joins nothing: what other tables say of the same id is
 //! added by `import`.
 
-use super::columns::{Field, ColumnKind};
+use super::columns::{ColumnKind, Field};
 use super::report::code;
 use super::row::{Row, Taken, shown};
 use crate::model::{
-    CharterRef, Entry, Event, OneOrMany, EntryKey, Members, Name, Organ, Person, Post, RuleLevel, Seat,
-    Source, Status, Tenure, Text, Transition, TransitionKind, Under, NamedView,
+    CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
+    RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
 };
 
 impl<'t> Row<'_, 't> {
@@ -215,7 +215,7 @@ impl<'t> Row<'_, 't> {
     pub(super) fn transition(&self) -> Taken<Transition<'t>> {
         Ok(Transition {
             kind: self.transition_kind()?,
-            change: crate::model::Change {
+            change: crate::model::TransitionSpec {
                 organ: self.ids(Field::Organ)?,
                 from: self.ids(Field::From)?,
                 into: self.ids(Field::Into)?,
@@ -272,7 +272,7 @@ impl<'t> Row<'_, 't> {
         let text = self.needed_text_raw()?;
         let nested = self.nested(Field::Value, &text);
         nested.unwrap_or_else(|| {
-            let quoted = super::super::ron_line::text(&text);
+            let quoted = crate::exchange::ron_line::text(&text);
             ron::from_str(&quoted).or_else(|_| {
                 let message = format!("{} is no value of the language", shown(&text));
                 self.refuse(code::BAD_CELL, Field::Value, message, None)

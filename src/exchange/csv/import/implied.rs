@@ -6,12 +6,12 @@
 
 use indexmap::IndexMap;
 
-use super::columns::{Field, ColumnKind};
+use super::columns::{ColumnKind, Field};
 use super::row::{Row, Taken};
 use super::rows::Shared;
 use crate::model::{
-    At, TransitionSpec, Cite, Entry, OneOrMany, EntryKey, Organ, Person, Post, Source, Text, Transition,
-    TransitionKind,
+    At, Cite, Entry, EntryKey, OneOrMany, Organ, Person, Post, Source, Text, Transition,
+    TransitionKind, TransitionSpec,
 };
 
 /// Entries that rows imply.

@@ -40,7 +40,7 @@ pub struct Mapping {
     /// How the source says what the rows say that do not say it themselves.
     pub modality: Modality,
     /// How ids are made of cells.
-    pub ids: Ids,
+    pub ids: IdChoice,
     /// How dates are written.
     pub dates: Dates,
     /// The tables. A file may be read as several of them.
@@ -50,6 +50,7 @@ pub struct Mapping {
 /// One table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[serde(rename = "Table")]
 pub struct TableMapping {
     /// The file's name; relative to the mapping file.
     pub file: String,
@@ -81,7 +82,7 @@ pub struct TableMapping {
 
 /// How ids are made of cells.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ids {
+pub enum IdChoice {
     /// Words are joined by `-`, here and in all references: `Unit 12` becomes `Unit-12`. A cell with
     /// line breaks or control characters is no id.
     #[default]

@@ -5,7 +5,8 @@
 //! as rival claims, other superiors beside the superiors.
 
 use crate::model::{
-    Cite, Claim, Disputed, Entry, Event, OneOrMany, Modality, Name, Organ, Person, Post, Text, Transition,
+    Cite, Claim, Disputed, Entry, Event, Modality, Name, OneOrMany, Organ, Person, Post, Text,
+    Transition,
 };
 
 /// What a later row says that is not said yet.

@@ -72,7 +72,12 @@ pub struct ImportCounts {
 
 impl ImportCounts {
     pub(super) fn new(file: &str, kind: ColumnKind, unread: Vec<String>) -> Self {
-        ImportCounts { file: file.to_owned(), holds: kind.name(), unread, ..ImportCounts::default() }
+        ImportCounts {
+            file: file.to_owned(),
+            holds: kind.name(),
+            unread,
+            ..ImportCounts::default()
+        }
     }
 
     /// The counts as one JSON object.

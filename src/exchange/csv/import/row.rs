@@ -10,13 +10,15 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::cells::{Cell, Rows};
-use super::columns::{Columns, Field, ColumnKind, Piece, Place};
+use super::columns::{ColumnKind, Columns, Field, Piece, Place};
 use super::dates;
 use super::implied::Untold;
-use super::mapping::{Dates, Ids, Order, TableMapping};
+use super::mapping::{DateOrder, Dates, IdChoice, TableMapping};
 use super::report::{Refusal, code};
 use crate::diagnostics::Code;
-use crate::model::{Allow, At, Choice, Cite, Claim, Date, Disputed, OneOrMany, Modality, Name, Text};
+use crate::model::{
+    Allow, At, Choice, Cite, Claim, Date, Disputed, Modality, Name, OneOrMany, Text,
+};
 use crate::text::{Pos, SourceFile, Span};
 
 pub(super) type Taken<T> = Result<T, Box<Refusal>>;
@@ -39,8 +41,8 @@ pub(super) struct Spec<'t> {
     pub(super) together: Vec<Field>,
     pub(super) dates: &'t Dates,
     /// Which comes first in `03/07/1930`, as the mapping says or the other dates of the table show.
-    pub(super) order: Order,
-    pub(super) ids: Ids,
+    pub(super) order: DateOrder,
+    pub(super) ids: IdChoice,
     /// What of the things that it speaks of no table tells.
     pub(super) untold: Untold,
     /// The sources that are told of, where no table tells them all: others are cited by their titles.
@@ -53,11 +55,11 @@ impl Spec<'_> {
     /// What was concluded from the table as a whole.
     pub(super) fn notes(&self) -> Vec<String> {
         let order = match self.order {
-            Order::DayFirst => "day",
-            Order::MonthFirst => "month",
-            Order::Unsaid => return Vec::new(),
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+            DateOrder::Unsaid => return Vec::new(),
         };
-        let is_said = self.dates.order != Order::Unsaid;
+        let is_said = self.dates.order != DateOrder::Unsaid;
         let note =
             format!("in dates such as 03/07/1930 the {order} comes first, as others of them show");
         if is_said { Vec::new() } else { vec![note] }
@@ -189,14 +191,14 @@ impl<'t> Row<'_, 't> {
     }
 
     fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
-        let text = if self.spec.ids == Ids::Words { without_address(text) } else { text };
+        let text = if self.spec.ids == IdChoice::Words { without_address(text) } else { text };
         let odd = |c: char| c.is_whitespace() || c.is_control();
         let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
         if plain || !text.contains(odd) {
             return Ok(text);
         }
         let broken = text.contains(char::is_control);
-        if self.spec.ids == Ids::Hyphened || self.spec.ids == Ids::Words && !broken {
+        if self.spec.ids == IdChoice::Hyphened || self.spec.ids == IdChoice::Words && !broken {
             return Ok(hyphened(&text).into());
         }
         let holds = if broken { "control characters or line breaks" } else { "white space" };

@@ -8,15 +8,17 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::cells::{Cell, Rows};
-use super::columns::{Field, ColumnKind};
+use super::columns::{ColumnKind, Field};
 use super::ids::{Ids, Turn};
-use super::run::Strictness;
 use super::join::Joined;
-use super::mapping::Repeated;
-use super::report::{Refusal, ImportReport, code};
+use super::mapping::OnRepeat;
+use super::report::{ImportReport, Refusal, code};
 use super::row::{Row, Spec, Taken, shown};
-use super::{cells::CellProblem, implied::Extras, row::Filter, merge};
-use crate::model::{At, Cite, Entry, OneOrMany, EntryKey, Modality, Name, Organ, Sink, Text, Transition};
+use super::run::Strictness;
+use super::{cells::CellProblem, implied::Extras, merge, row::Filter};
+use crate::model::{
+    At, Cite, Entry, EntryKey, Modality, Name, OneOrMany, Organ, Sink, Text, Transition,
+};
 use crate::text::Span;
 
 /// What all pieces look into.
@@ -137,7 +139,9 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                 }
                 Entry::Source(key, source)
             }
-            ColumnKind::Lineage if row.spec.together.is_empty() => Entry::Transition(row.transition()?),
+            ColumnKind::Lineage if row.spec.together.is_empty() => {
+                Entry::Transition(row.transition()?)
+            }
             ColumnKind::Lineage => {
                 let transition = row.transition()?;
                 let shared = row.spec.together.iter().map(|field| row.raw(*field)).collect();
@@ -167,8 +171,8 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             return Ok(true);
         }
         match row.spec.table.repeated {
-            Repeated::Reported => repeated(row, id),
-            Repeated::Same | Repeated::United => Ok(false),
+            OnRepeat::Reported => repeated(row, id),
+            OnRepeat::Same | OnRepeat::United => Ok(false),
         }
     }
 
@@ -187,7 +191,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         if is_there {
             self.extras.of_row(row)?;
         }
-        let (shared, united) = (self.shared, row.spec.table.repeated == Repeated::United);
+        let (shared, united) = (self.shared, row.spec.table.repeated == OnRepeat::United);
         for &at in shared.ids.more(first) {
             let mut other = Entry::Title(Text::default());
             let said = self.again(table, at as usize, &mut |row| row.thing(&mut other));
@@ -207,7 +211,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
 
     /// A row whose id an earlier one, or the model, has.
     fn said_again(&mut self, row: &Row<'_, 't>, id: &str) -> Taken<()> {
-        if row.spec.table.repeated != Repeated::Reported && !self.shared.ids.is_known(id) {
+        if row.spec.table.repeated != OnRepeat::Reported && !self.shared.ids.is_known(id) {
             return self.extras.of_row(row);
         }
         repeated(row, id)

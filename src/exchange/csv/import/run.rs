@@ -7,7 +7,7 @@ use super::cells::Cell;
 use super::columns::Field;
 use super::ids::{Ids, Piece};
 use super::join::Joined;
-use super::mapping::{Mapping, Repeated};
+use super::mapping::{Mapping, OnRepeat};
 use super::report::{ImportCounts, ImportReport};
 use super::row::Spec;
 use super::rows::{Shared, Take, whole};
@@ -168,7 +168,7 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
     let mut ids = Ids::new(rows, &options.known, specs.len());
     let pieces = std::thread::available_parallelism().map_or(1, usize::from);
     for (table, spec) in things() {
-        let unite = spec.table.repeated == Repeated::United;
+        let unite = spec.table.repeated == OnRepeat::United;
         let step = (spec.file.text().len() / pieces + 1).max(PIECE);
         let mut next = 0;
         let (mut rows, mut cells): (_, Vec<Cell<'t>>) = (spec.rows.clone(), Vec::new());
