@@ -36,8 +36,8 @@ mod tests;
 
 pub use csv::export::to_csv;
 pub use csv::import::{
-    DateOrder, Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportReport, Imported,
-    Mapping, OnRepeat, Precision, Strictness, TableKind, TableMapping, code, import, open,
+    Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportReport, Imported, Mapping,
+    OnRepeat, Precision, Strictness, TableKind, TableMapping, code, import, open,
 };
 pub use dot::to_dot;
 pub use format::{ModelSection, NotRon, format, ids, splice};

@@ -67,7 +67,10 @@ pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub(crate) use day::MONTHS;
 pub use error::DateError;
-pub use loose::{Choice, Habits, Loose, Reading, Serials, ambiguous};
+pub use loose::{
+    DateChoice, DateHabits, DateReading, LooseDate, Serials, ambiguous, date_evidence,
+    needs_evidence, settled,
+};
 pub use period::{Bound, Period};
 pub use span::DateSpan;
 pub use when::When;

@@ -12,6 +12,7 @@ use crate::exchange::{
 };
 use crate::model::Model;
 use crate::text::SourceMap;
+use crate::time::{DateChoice, Serials};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,9 +72,10 @@ struct Csv {
     /// Which column a field is in, for one table: `--column under="Parent unit"`.
     #[arg(long, value_name = "FIELD=HEADING", value_parser = pair, conflicts_with = "map")]
     column: Vec<(String, String)>,
-    /// Which comes first in dates such as 03/07/1930.
-    #[arg(long, value_name = "ORDER", conflicts_with = "map")]
-    dates: Option<DateOrder>,
+    /// How to read dates that can be read in several ways, where the other dates of a column do not show
+    /// it; may be repeated.
+    #[arg(long, value_enum, value_name = "HOW", value_delimiter = ',', conflicts_with = "map")]
+    dates: Vec<DateHabit>,
     /// Days with this ending stand for the year alone: `--years 01-01`.
     #[arg(long, value_name = "MM-DD", conflicts_with = "map")]
     years: Vec<String>,
@@ -93,10 +95,47 @@ struct Csv {
     target: Target,
 }
 
+/// How dates are read.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum DateOrder {
+enum DateHabit {
+    /// 03/07/1930 is 3 July.
     DayFirst,
+    /// 03/07/1930 is 7 March.
     MonthFirst,
+    /// 2009/10 is October 2009.
+    Months,
+    /// 2009/10 is from 2009 to 2010.
+    Ranges,
+    /// 1675/6 is a year that began in March: 1676.
+    OldStyle,
+    /// 1920-21 is spring 1920, as EDTF has seasons.
+    Seasons,
+    /// 1900s is 1900 to 1909.
+    Decades,
+    /// 1900s is 1900 to 1999.
+    Centuries,
+    /// 41913 is 2014-10-01: days as spreadsheets count them, from 1900.
+    Serials,
+    /// The same, counted from 1904.
+    #[value(name = "serials-1904")]
+    Serials1904,
+}
+
+impl DateHabit {
+    fn setting(self) -> Result<DateChoice, Serials> {
+        Ok(match self {
+            DateHabit::DayFirst => DateChoice::DayFirst,
+            DateHabit::MonthFirst => DateChoice::MonthFirst,
+            DateHabit::Months => DateChoice::Months,
+            DateHabit::Ranges => DateChoice::Ranges,
+            DateHabit::OldStyle => DateChoice::OldStyle,
+            DateHabit::Seasons => DateChoice::Seasons,
+            DateHabit::Decades => DateChoice::Decades,
+            DateHabit::Centuries => DateChoice::Centuries,
+            DateHabit::Serials => return Err(Serials::From1900),
+            DateHabit::Serials1904 => return Err(Serials::From1904),
+        })
+    }
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -208,11 +247,12 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
 /// The mapping that the arguments give.
 fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
     let mut mapping = Mapping::default();
-    mapping.dates.order = match args.dates {
-        None => exchange::DateOrder::Unsaid,
-        Some(DateOrder::DayFirst) => exchange::DateOrder::DayFirst,
-        Some(DateOrder::MonthFirst) => exchange::DateOrder::MonthFirst,
-    };
+    for habit in &args.dates {
+        match habit.setting() {
+            Ok(choice) => mapping.dates.choices.push(choice),
+            Err(serials) => mapping.dates.serials = Some(serials),
+        }
+    }
     let coarser = args.years.iter().map(|day| (format!("-{day}"), Precision::Year));
     mapping.dates.coarser = coarser.collect();
     let repeated = match args.repeated {

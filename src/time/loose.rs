@@ -15,12 +15,13 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use self::lexer::Token;
-use super::{DateError, Day, Period};
+use super::near_miss::{EXAMPLES, impossible, understood};
+use super::{DateError, Day};
 
 /// A decision between two readings of a date.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub enum Choice {
+pub enum DateChoice {
     /// `03/07/1930` is 3 July.
     DayFirst,
     /// `03/07/1930` is 7 March.
@@ -39,31 +40,31 @@ pub enum Choice {
     Centuries,
 }
 
-impl Choice {
+impl DateChoice {
     /// All of them.
-    pub const ALL: [Choice; 8] = [
-        Choice::DayFirst,
-        Choice::MonthFirst,
-        Choice::Months,
-        Choice::Ranges,
-        Choice::OldStyle,
-        Choice::Seasons,
-        Choice::Decades,
-        Choice::Centuries,
+    pub const ALL: [DateChoice; 8] = [
+        DateChoice::DayFirst,
+        DateChoice::MonthFirst,
+        DateChoice::Months,
+        DateChoice::Ranges,
+        DateChoice::OldStyle,
+        DateChoice::Seasons,
+        DateChoice::Decades,
+        DateChoice::Centuries,
     ];
 
     /// Its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Choice::DayFirst => "day-first",
-            Choice::MonthFirst => "month-first",
-            Choice::Months => "months",
-            Choice::Ranges => "ranges",
-            Choice::OldStyle => "old-style",
-            Choice::Seasons => "seasons",
-            Choice::Decades => "decades",
-            Choice::Centuries => "centuries",
+            DateChoice::DayFirst => "day-first",
+            DateChoice::MonthFirst => "month-first",
+            DateChoice::Months => "months",
+            DateChoice::Ranges => "ranges",
+            DateChoice::OldStyle => "old-style",
+            DateChoice::Seasons => "seasons",
+            DateChoice::Decades => "decades",
+            DateChoice::Centuries => "centuries",
         }
     }
 
@@ -71,23 +72,26 @@ impl Choice {
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Choice::DayFirst => "the day is first",
-            Choice::MonthFirst => "the month is first",
-            Choice::Months => "a month",
-            Choice::Ranges => "from one to the other",
-            Choice::OldStyle => "an Old Style year",
-            Choice::Seasons => "a season",
-            Choice::Decades => "ten years",
-            Choice::Centuries => "a hundred years",
+            DateChoice::DayFirst => "the day is first",
+            DateChoice::MonthFirst => "the month is first",
+            DateChoice::Months => "a month",
+            DateChoice::Ranges => "from one to the other",
+            DateChoice::OldStyle => "an Old Style year",
+            DateChoice::Seasons => "a season",
+            DateChoice::Decades => "ten years",
+            DateChoice::Centuries => "a hundred years",
         }
     }
 
     /// Whether one of two must be decided against if the other is decided for.
-    fn rivals(self, other: Choice) -> bool {
+    fn rivals(self, other: DateChoice) -> bool {
         let question = |choice| match choice {
-            Choice::DayFirst | Choice::MonthFirst => 0,
-            Choice::Months | Choice::Ranges | Choice::OldStyle | Choice::Seasons => 1,
-            Choice::Decades | Choice::Centuries => 2,
+            DateChoice::DayFirst | DateChoice::MonthFirst => 0,
+            DateChoice::Months
+            | DateChoice::Ranges
+            | DateChoice::OldStyle
+            | DateChoice::Seasons => 1,
+            DateChoice::Decades | DateChoice::Centuries => 2,
         };
         self != other && question(self) == question(other)
     }
@@ -105,9 +109,9 @@ pub enum Serials {
 
 /// How the dates of a column are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Habits {
+pub struct DateHabits {
     /// What was decided, by the user or by other dates of the column.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<DateChoice>,
     /// Plain numbers are days of a spreadsheet.
     pub serials: Option<Serials>,
     /// What stands in EDTF for the end of what goes on: nothing, `..`, or a set.
@@ -116,38 +120,38 @@ pub struct Habits {
 
 /// A date in one reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct DateReading {
     /// The date in EDTF, in the Gregorian calendar.
     pub edtf: String,
     /// The calendar in which it was written; empty for the Gregorian.
     pub calendar: &'static str,
     /// What this reading decides, if another would decide otherwise.
-    pub choice: Option<Choice>,
+    pub choice: Option<DateChoice>,
 }
 
 /// What a human date says.
 ///
 /// ```
-/// use organigram::time::{Choice, Habits, Loose};
+/// use organigram::time::{DateChoice, DateHabits, LooseDate};
 ///
-/// let read = |text| Loose::read(text, &Habits::default());
+/// let read = |text| LooseDate::read(text, &DateHabits::default());
 /// let edtf = |text| read(text).date().map(|reading| reading.edtf);
 /// assert_eq!(edtf("c. 1920-25").as_deref(), Some("1920~/1925~"));
 /// assert_eq!(edtf("Frühjahr 1955").as_deref(), Some("1955-21"));
 /// assert_eq!(edtf("1936年10月から").as_deref(), Some("1936-10/"));
-/// assert!(matches!(read("2009/10"), Loose::Ambiguous(readings) if readings.len() == 2));
-/// assert_eq!(read("0000-00-00"), Loose::Nothing);
+/// assert!(matches!(read("2009/10"), LooseDate::Ambiguous(readings) if readings.len() == 2));
+/// assert_eq!(read("0000-00-00"), LooseDate::Nothing);
 ///
-/// let ranges = Habits { choices: vec![Choice::Ranges], ..Habits::default() };
-/// assert_eq!(Loose::read("2009/10", &ranges).date().unwrap().edtf, "2009/2010");
+/// let ranges = DateHabits { choices: vec![DateChoice::Ranges], ..DateHabits::default() };
+/// assert_eq!(LooseDate::read("2009/10", &ranges).date().unwrap().edtf, "2009/2010");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Loose {
+pub enum LooseDate {
     /// One date.
-    Date(Reading),
+    Date(DateReading),
     /// Several readings, of which nothing says which is meant.
-    Ambiguous(Vec<Reading>),
+    Ambiguous(Vec<DateReading>),
     /// Something goes on, and nothing else is said.
     Ongoing,
     /// The text says that there is no date or that none is known.
@@ -159,14 +163,18 @@ pub enum Loose {
 /// Longer texts are no dates.
 const LONGEST: usize = 120;
 
-impl Loose {
+impl LooseDate {
     /// Reads a human date. Whatever is EDTF is read as that, but for what people write otherwise than EDTF
     /// means it: `1920-25`, `-1936`, `0000`.
     #[must_use]
-    pub fn read(text: &str, habits: &Habits) -> Loose {
+    pub fn read(text: &str, habits: &DateHabits) -> LooseDate {
         let text = text.trim();
         if says_nothing(text) {
-            return Loose::Nothing;
+            return LooseDate::Nothing;
+        }
+        // What databases have for an end that has not come.
+        if text.starts_with("9999-12-31") {
+            return LooseDate::Ongoing;
         }
         if text.len() > LONGEST {
             return unclear(text, "a date is not so long", None);
@@ -189,20 +197,20 @@ impl Loose {
 
     /// The date, if there is one reading.
     #[must_use]
-    pub fn date(self) -> Option<Reading> {
+    pub fn date(self) -> Option<DateReading> {
         match self {
-            Loose::Date(reading) => Some(reading),
+            LooseDate::Date(reading) => Some(reading),
             _ => None,
         }
     }
 }
 
-fn of_tokens(text: &str, day: &str, tokens: &[Token], habits: &Habits) -> Loose {
+fn of_tokens(text: &str, day: &str, tokens: &[Token], habits: &DateHabits) -> LooseDate {
     if grammar::is_nothing(tokens) {
-        return Loose::Nothing;
+        return LooseDate::Nothing;
     }
     if grammar::is_ongoing(tokens) {
-        return Loose::Ongoing;
+        return LooseDate::Ongoing;
     }
     let mut readings = grammar::readings(tokens, &habits.ongoing);
     readings.extend(negative(day));
@@ -210,23 +218,29 @@ fn of_tokens(text: &str, day: &str, tokens: &[Token], habits: &Habits) -> Loose 
     of_readings(text, tokens, readings, habits)
 }
 
-fn of_readings(text: &str, tokens: &[Token], mut readings: Vec<Reading>, habits: &Habits) -> Loose {
+fn of_readings(
+    text: &str,
+    tokens: &[Token],
+    mut readings: Vec<DateReading>,
+    habits: &DateHabits,
+) -> LooseDate {
     settle(&mut readings, &habits.choices);
     match readings.len() {
         0 => unclear_tokens(text, tokens),
-        1 => Loose::Date(readings.remove(0)),
-        _ => Loose::Ambiguous(readings),
+        1 => LooseDate::Date(readings.remove(0)),
+        _ => LooseDate::Ambiguous(readings),
     }
 }
 
 /// Drops the readings that were decided against.
-fn settle(readings: &mut Vec<Reading>, choices: &[Choice]) {
-    let chosen = |reading: &Reading| reading.choice.is_some_and(|choice| choices.contains(&choice));
+fn settle(readings: &mut Vec<DateReading>, choices: &[DateChoice]) {
+    let chosen =
+        |reading: &DateReading| reading.choice.is_some_and(|choice| choices.contains(&choice));
     if !readings.iter().any(chosen) {
         return;
     }
     readings.retain(|reading| {
-        let rivals = |choice: Choice| choices.iter().any(|other| choice.rivals(*other));
+        let rivals = |choice: DateChoice| choices.iter().any(|other| choice.rivals(*other));
         chosen(reading) || !reading.choice.is_some_and(rivals)
     });
 }
@@ -234,7 +248,7 @@ fn settle(readings: &mut Vec<Reading>, choices: &[Choice]) {
 // --------------------------------------------------------- what is EDTF already
 
 /// EDTF that people mean as EDTF.
-fn as_edtf(text: &str, habits: &Habits) -> Option<Loose> {
+fn as_edtf(text: &str, habits: &DateHabits) -> Option<LooseDate> {
     if !text
         .starts_with(|first: char| first.is_ascii() && !first.is_ascii_alphabetic() || first == 'Y')
         || short_second(text).is_some_and(|second| !is_plain_month(text, second, habits))
@@ -243,9 +257,9 @@ fn as_edtf(text: &str, habits: &Habits) -> Option<Loose> {
     {
         return None;
     }
-    Period::parse(text).ok()?;
-    let reading = Reading { edtf: text.to_owned(), calendar: "", choice: shown(text) };
-    Some(Loose::Date(reading))
+    understood(text).ok()?;
+    let reading = DateReading { edtf: text.to_owned(), calendar: "", choice: shown(text) };
+    Some(LooseDate::Date(reading))
 }
 
 /// The second number of `1920-25`, if it may be the end of a period.
@@ -261,55 +275,54 @@ fn short_second(text: &str) -> Option<u32> {
 }
 
 /// ISO 8601 writes months so; only a column of ranges makes them something else.
-fn is_plain_month(text: &str, second: u32, habits: &Habits) -> bool {
+fn is_plain_month(text: &str, second: u32, habits: &DateHabits) -> bool {
     let is_month = (1..=12).contains(&second) && text.len() == 7;
-    let is_season = (21..=24).contains(&second) && habits.choices.contains(&Choice::Seasons);
-    let ranges = habits.choices.contains(&Choice::Ranges);
+    let is_season = (21..=24).contains(&second) && habits.choices.contains(&DateChoice::Seasons);
+    let ranges = habits.choices.contains(&DateChoice::Ranges);
     (is_month && !ranges) || (is_season && !ranges)
 }
 
 /// In a column of ranges, what is a month by ISO 8601 is a range unless the column shows months too.
-fn month_as_edtf(day: &str, readings: &[Reading]) -> Option<Reading> {
+fn month_as_edtf(day: &str, readings: &[DateReading]) -> Option<DateReading> {
     let second = short_second(day).filter(|second| (21..=24).contains(second) && day.len() == 7);
-    let known = readings.iter().any(|reading| reading.choice == Some(Choice::Seasons));
-    (second.is_some() && !known).then(|| Reading {
+    let known = readings.iter().any(|reading| reading.choice == Some(DateChoice::Seasons));
+    (second.is_some() && !known).then(|| DateReading {
         edtf: day.to_owned(),
         calendar: "",
-        choice: Some(Choice::Seasons),
+        choice: Some(DateChoice::Seasons),
     })
 }
 
 /// What EDTF shows of the habits of its writer.
-fn shown(text: &str) -> Option<Choice> {
+fn shown(text: &str) -> Option<DateChoice> {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| bytes[from..to].iter().all(u8::is_ascii_digit);
     match bytes.len() {
         7 if bytes[4] == b'-' && digits(0, 4) && digits(5, 7) => match &text[5..] {
-            "21" | "22" | "23" | "24" => Some(Choice::Seasons),
-            _ => Some(Choice::Months),
+            "21" | "22" | "23" | "24" => Some(DateChoice::Seasons),
+            _ => Some(DateChoice::Months),
         },
-        9 if matches!(bytes[4], b'/') && digits(0, 4) && digits(5, 9) => Some(Choice::Ranges),
         _ => None,
     }
 }
 
 /// `1999-00`: a year without its month, or two years.
-fn turn_of_century(text: &str) -> Option<Vec<Reading>> {
+fn turn_of_century(text: &str) -> Option<Vec<DateReading>> {
     let year: u32 = text.strip_suffix("-00")?.parse().ok()?;
-    let one = |edtf, choice| Reading { edtf, calendar: "", choice: Some(choice) };
+    let one = |edtf, choice| DateReading { edtf, calendar: "", choice: Some(choice) };
     (text.len() == 7 && year % 100 == 99).then(|| {
         vec![
-            one(format!("{year:04}"), Choice::Months),
-            one(format!("{year:04}/{:04}", year + 1), Choice::Ranges),
+            one(format!("{year:04}"), DateChoice::Months),
+            one(format!("{year:04}/{:04}", year + 1), DateChoice::Ranges),
         ]
     })
 }
 
 /// `-1936`: in EDTF a year before Christ, to many the end of a period. `-0043` can only be the first.
-fn negative(text: &str) -> Option<Reading> {
+fn negative(text: &str) -> Option<DateReading> {
     let year = text.strip_prefix('-')?;
     let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    (is_year && !year.starts_with('0')).then(|| Reading {
+    (is_year && !year.starts_with('0')).then(|| DateReading {
         edtf: text.to_owned(),
         calendar: "",
         choice: None,
@@ -345,7 +358,7 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// A number of days in a spreadsheet, where the column has such numbers.
-fn serial(text: &str, habits: &Habits) -> Option<Loose> {
+fn serial(text: &str, habits: &DateHabits) -> Option<LooseDate> {
     let serials = habits.serials?;
     let whole = text.split_once('.').map_or(text, |(whole, part)| {
         if part.bytes().all(|byte| byte.is_ascii_digit()) { whole } else { text }
@@ -361,11 +374,11 @@ fn serial(text: &str, habits: &Habits) -> Option<Loose> {
     let day = Day(first.checked_add(count)?);
     // Whoever types a year into such a column gets a number of four digits too.
     if (1000..3000).contains(&count) {
-        let one = |edtf| Reading { edtf, calendar: "", choice: None };
-        return Some(Loose::Ambiguous(vec![one(whole.to_owned()), one(day.to_string())]));
+        let one = |edtf| DateReading { edtf, calendar: "", choice: None };
+        return Some(LooseDate::Ambiguous(vec![one(whole.to_owned()), one(day.to_string())]));
     }
     Some(match is_day && day.year() <= 9999 {
-        true => Loose::Date(Reading { edtf: day.to_string(), calendar: "", choice: None }),
+        true => LooseDate::Date(DateReading { edtf: day.to_string(), calendar: "", choice: None }),
         false => unclear(text, "no day of a spreadsheet has this number", None),
     })
 }
@@ -407,15 +420,18 @@ fn is_time(text: &str) -> bool {
 
 // ------------------------------------------------------------------------ words
 
-fn unclear(text: &str, reason: &str, help: Option<String>) -> Loose {
-    Loose::Unclear(DateError {
+fn unclear(text: &str, reason: &str, help: Option<String>) -> LooseDate {
+    LooseDate::Unclear(DateError {
         message: format!("`{text}` is not understood as a date: {reason}"),
-        help,
+        help: Some(help.unwrap_or_else(|| EXAMPLES.to_owned())),
         at: 0..text.len(),
     })
 }
 
-fn unclear_tokens(text: &str, tokens: &[Token]) -> Loose {
+fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
+    if let Some(error) = impossible(text) {
+        return LooseDate::Unclear(error);
+    }
     let school = tokens.iter().any(|token| grammar::means(token, words::Word::SchoolYear));
     let number = match tokens {
         [Token::Number(digits)] => digits.as_str(),
@@ -462,10 +478,76 @@ fn has_short_year(tokens: &[Token]) -> bool {
     numbers.len() >= 2 && numbers.iter().all(|length| *length <= 2)
 }
 
+/// What a cell that can be read in one way only shows of the habits of its column.
+#[must_use]
+pub fn date_evidence(text: &str) -> Option<DateChoice> {
+    let plain = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    if plain || text.len() <= 4 {
+        return None;
+    }
+    // These can be read in several ways, whatever ISO 8601 says of them.
+    let text = text.trim();
+    if short_second(text).is_some_and(|second| matches!(second, 1..=12 | 21..=24)) {
+        return None;
+    }
+    let choice = LooseDate::read(text, &DateHabits::default()).date()?.choice?;
+    // Dots stand between days and months in one order only, so they tell nothing of the others.
+    let dotted =
+        matches!(choice, DateChoice::DayFirst | DateChoice::MonthFirst) && text.contains('.');
+    (!dotted).then_some(choice)
+}
+
+/// Whether a text holds anything of which only other dates of its column can say how it is read: a quick
+/// look at the bytes of a whole file.
+#[must_use]
+pub fn needs_evidence(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let has_slash = memchr::memchr(b'/', bytes).is_some();
+    has_slash
+        || memchr::memmem::find(bytes, b"00s").is_some()
+        || memchr::memchr_iter(b'-', bytes).any(|at| {
+            let year = at >= 4 && (at - 4..at).all(is_digit);
+            let short = is_digit(at + 1) && is_digit(at + 2) && !is_digit(at + 3);
+            let ends = bytes.get(at + 3) != Some(&b'-');
+            // A second number that is not larger than the year's last two cannot be the end of a period.
+            year && short && ends && bytes[at + 1..at + 3] > bytes[at - 2..at]
+        })
+        || {
+            // Months and days without leading zeros: `3-7-1930`.
+            memchr::memchr_iter(b'-', bytes).any(|at| {
+                let after = (at + 1..at + 5).all(is_digit);
+                let before = at >= 2
+                    && is_digit(at - 1)
+                    && (bytes[at - 2] == b'-' || at >= 3 && bytes[at - 3] == b'-');
+                after && before
+            })
+        }
+}
+
+/// The habits of a column by what its cells show: for each question all that was shown, so that a column
+/// which shows both answers settles nothing. What the user decided counts instead.
+#[must_use]
+pub fn settled(
+    evidence: impl Iterator<Item = DateChoice>,
+    decided: &[DateChoice],
+) -> Vec<DateChoice> {
+    let mut shown: Vec<DateChoice> = Vec::new();
+    for choice in evidence {
+        if !shown.contains(&choice) {
+            shown.push(choice);
+        }
+    }
+    let is_decided = |choice: &DateChoice| decided.iter().any(|other| other.rivals(*choice));
+    shown.retain(|choice| !is_decided(choice) && !decided.contains(choice));
+    shown.extend_from_slice(decided);
+    shown
+}
+
 /// Both readings of an ambiguous date, in words.
 #[must_use]
-pub fn ambiguous(text: &str, readings: &[Reading]) -> DateError {
-    let one = |reading: &Reading| match reading.choice {
+pub fn ambiguous(text: &str, readings: &[DateReading]) -> DateError {
+    let one = |reading: &DateReading| match reading.choice {
         Some(choice) => format!("`{}` ({})", reading.edtf, choice.meaning()),
         None => format!("`{}`", reading.edtf),
     };
@@ -477,11 +559,11 @@ pub fn ambiguous(text: &str, readings: &[Reading]) -> DateError {
     }
 }
 
-fn help(readings: &[Reading]) -> String {
+fn help(readings: &[DateReading]) -> String {
     match readings {
         [
-            Reading { edtf: day, choice: Some(Choice::DayFirst), .. },
-            Reading { edtf: month, .. },
+            DateReading { edtf: day, choice: Some(DateChoice::DayFirst), .. },
+            DateReading { edtf: month, .. },
         ] => {
             format!("write `{day}`, or `{month}` if the month is first")
         }

@@ -5,10 +5,12 @@
 //! none is ever taken in place of what was written.
 
 use super::day::{MONTHS, days_in_month};
+use super::loose::{self, DateHabits, LooseDate};
 use super::parse::{Fault, fast, slow};
 use super::{DateError, Period};
 
-const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-07`, `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
+/// What a date looks like.
+pub(super) const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-07`, `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
 
 /// The error for a text that is not EDTF.
 #[cold]
@@ -55,7 +57,8 @@ pub(super) fn not_a_day(text: &str) -> DateError {
     }
 }
 
-fn understood(text: &str) -> Result<Period, Fault> {
+/// A period, without an explanation where there is none.
+pub(super) fn understood(text: &str) -> Result<Period, Fault> {
     fast(text.as_bytes()).map_or_else(|| slow(text), Ok)
 }
 
@@ -66,7 +69,7 @@ fn readable(text: String) -> Option<String> {
 // --------------------------------------------------- days the calendar has not
 
 /// A date that has the right form and names a day or month there is not.
-fn impossible(text: &str) -> Option<DateError> {
+pub(super) fn impossible(text: &str) -> Option<DateError> {
     let is_part = |byte: char| byte.is_ascii_digit() || matches!(byte, '-' | '?' | '~' | '%');
     let mut offset = 0;
     for piece in text.split_inclusive(|found| !is_part(found)) {
@@ -145,43 +148,18 @@ fn impossible_parts(
 
 /// The help for a text that reads as a date in another notation.
 fn suggestion(text: &str) -> Option<String> {
+    let habits = DateHabits { ongoing: "..".to_owned(), ..DateHabits::default() };
+    match LooseDate::read(text, &habits) {
+        LooseDate::Date(reading) if reading.edtf != text => {
+            return Some(format!("write `{}`", reading.edtf));
+        }
+        LooseDate::Ambiguous(readings) => return loose::ambiguous(text, &readings).help,
+        _ => {}
+    }
+    const WAYS: [fn(&str) -> Option<String>; 4] = [tidied, unclosed, set, short_year];
     let lower = text.trim().to_lowercase();
-    if let Some((day_first, month_first)) = ambiguous(&lower) {
-        return Some(format!("write `{day_first}`, or `{month_first}` if the month is first"));
-    }
-    let found = date(&lower).or_else(|| interval(&lower)).or_else(|| set(&lower))?;
+    let found = WAYS.iter().find_map(|way| way(&lower).and_then(readable))?;
     Some(format!("write `{found}`"))
-}
-
-/// `03/07/1930` or `03-07-1930`, of which nobody can tell which of the two is the month.
-fn ambiguous(text: &str) -> Option<(String, String)> {
-    let parts: Vec<&str> = text.split(if text.contains('/') { '/' } else { '-' }).collect();
-    let [first, second, year] = parts.as_slice() else { return None };
-    let (day_first, month_first) =
-        (numeric(&[year, second, first])?, numeric(&[year, first, second])?);
-    (day_first != month_first).then_some((day_first, month_first))
-}
-
-/// One date, in lower case.
-fn date(text: &str) -> Option<String> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > 60 {
-        return None;
-    }
-    const WAYS: [fn(&str) -> Option<String>; 11] = [
-        tidied,
-        unclosed,
-        doubtful,
-        limited,
-        decade,
-        before_christ,
-        season,
-        quarter,
-        named_month,
-        numbers,
-        clock,
-    ];
-    WAYS.iter().find_map(|way| way(text).and_then(readable))
 }
 
 /// The same signs in their EDTF spelling: no blanks, capital `X` and `Y`, `%` for `?~`. The `u` of
@@ -200,227 +178,23 @@ fn unclosed(text: &str) -> Option<String> {
     (limit && !text.contains(['/', '[', '{'])).then(|| format!("[{}]", text.replace(' ', "")))
 }
 
-/// "c. 1936", "probably 1936".
-fn doubtful(text: &str) -> Option<String> {
-    const SIGNS: [(&str, char); 14] = [
-        ("circa", '~'),
-        ("ca.", '~'),
-        ("ca", '~'),
-        ("c.", '~'),
-        ("c", '~'),
-        ("about", '~'),
-        ("around", '~'),
-        ("approximately", '~'),
-        ("approx.", '~'),
-        ("approx", '~'),
-        ("~", '~'),
-        ("probably", '?'),
-        ("possibly", '?'),
-        ("perhaps", '?'),
-    ];
-    SIGNS.iter().find_map(|(word, sign)| {
-        let rest = text.strip_prefix(word)?.trim_start();
-        let glued = rest.len() + word.len() == text.len()
-            && !rest.starts_with(|c: char| c.is_ascii_digit());
-        let rest = if glued { None } else { any_date(rest) }?;
-        Some(format!("{rest}{sign}"))
-    })
-}
-
-/// "2014-Q2", "Q2 2014": quarters are 33 to 36 in EDTF.
-fn quarter(text: &str) -> Option<String> {
-    let apart = |c: char| matches!(c, '-' | '/' | ' ' | '.');
-    let (year, number) = match text.strip_prefix('q') {
-        Some(rest) => (rest.get(1..)?.trim_start_matches(apart), rest.get(..1)?),
-        None => {
-            let (year, number) = text.split_once('q')?;
-            (year.trim_end_matches(apart), number)
-        }
-    };
-    let number: u32 = number.parse().ok().filter(|number| (1..=4).contains(number))?;
-    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    is_year.then(|| format!("{year}-{}", 32 + number))
-}
-
-/// "before 1934-05", "after July 1930".
-fn limited(text: &str) -> Option<String> {
-    let rest = |words: &[&str]| {
-        words.iter().find_map(|word| any_date(text.strip_prefix(word)?.strip_prefix(' ')?))
-    };
-    if let Some(date) = rest(&["before", "by", "no later than", "not later than", "at the latest"])
-    {
-        return Some(format!("[..{date}]"));
-    }
-    rest(&["after", "no earlier than", "not earlier than", "not before"])
-        .map(|date| format!("[{date}..]"))
-}
-
-/// "1930s", "the 1930s", "19th century".
-fn decade(text: &str) -> Option<String> {
-    let text = text.strip_prefix("the ").unwrap_or(text);
-    if let Some(century) = text.strip_suffix("century").or_else(|| text.strip_suffix("c.")) {
-        let count: u32 = ordinal(century.trim())?.parse().ok()?;
-        return (1..=99).contains(&count).then(|| format!("{:02}XX", count - 1));
-    }
-    let years = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s"));
-    let tens = years.or_else(|| text.strip_suffix('s'))?.strip_suffix('0')?;
-    is_digits(tens, 3..=3).then(|| format!("{tens}X"))
-}
-
-/// "44 BC", which is the year -43: astronomical years have a year 0.
-fn before_christ(text: &str) -> Option<String> {
-    let year = ["bce", "bc", "b.c."].iter().find_map(|word| text.strip_suffix(word))?.trim();
-    let year: u32 = is_digits(year, 1..=4).then(|| year.parse().ok())??;
-    match year {
-        0 => None,
-        1 => Some("0000".to_owned()),
-        _ => Some(format!("-{:04}", year - 1)),
-    }
-}
-
-/// "spring 1934" (ISO 8601-2, 4.8: 21 to 24).
-fn season(text: &str) -> Option<String> {
-    let (word, year) = text.rsplit_once(' ')?;
-    let code = match word.trim() {
-        "spring" => 21,
-        "summer" => 22,
-        "autumn" | "fall" => 23,
-        "winter" => 24,
-        _ => return None,
-    };
-    is_digits(year, 4..=4).then(|| format!("{year}-{code}"))
-}
-
-/// "3 July 1930", "July 3rd, 1930", "Jul 1930".
-fn named_month(text: &str) -> Option<String> {
-    let (mut year, mut month, mut day) = (None, None, None);
-    let words = text.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty());
-    for word in words.filter(|word| !matches!(*word, "of" | "the" | "in" | "on")) {
-        let slot = match (ordinal(word), month_number(word)) {
-            (Some(digits), _) if digits.len() == 4 => (&mut year, digits.parse().ok()?),
-            (Some(digits), _) if digits.len() <= 2 => (&mut day, digits.parse().ok()?),
-            (None, Some(number)) => (&mut month, number),
-            _ => return None,
-        };
-        if slot.0.replace(slot.1).is_some() {
-            return None;
-        }
-    }
-    let (year, month): (u32, u32) = (year?, month?);
-    Some(match day {
-        Some(day) => format!("{year:04}-{month:02}-{day:02}"),
-        None => format!("{year:04}-{month:02}"),
-    })
-}
-
-/// `1930/07/03`, `03.07.1930`, `1930-7-3`, `07/1930`, `19300703`, `936`.
-fn numbers(text: &str) -> Option<String> {
-    let text = text.replace(". ", ".");
-    let separator = text.find(|found: char| !found.is_ascii_digit());
-    let separator = separator.and_then(|at| text[at..].chars().next()).unwrap_or('-');
-    if !['-', '.', '/', ' '].contains(&separator) {
-        return None;
-    }
-    let parts: Vec<&str> = text.split(separator).collect();
-    match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => numeric(&[year, month, day]),
-        [day, month, year] => numeric(&[year, month, day]),
-        [from, to] if is_digits(from, 4..=4) && is_digits(to, 4..=4) => {
-            Some(format!("{from}/{to}"))
-        }
-        [year, month] if year.len() == 4 => numeric(&[year, month]),
-        [month, year] => numeric(&[year, month]),
-        [day] if is_digits(day, 8..=8) => numeric(&[&day[..4], &day[4..6], &day[6..]]),
-        [year] if is_digits(year, 1..=3) => Some(format!("{year:0>4}")),
-        _ => None,
-    }
-}
-
-/// Year, month and perhaps day as digits, filled up with zeros. `None` unless the calendar has it.
-fn numeric(parts: &[&str]) -> Option<String> {
-    let (year, rest) = parts.split_first()?;
-    let fits = is_digits(year, 4..=4) && rest.iter().all(|part| is_digits(part, 1..=2));
-    let date = rest.iter().fold((*year).to_owned(), |date, part| format!("{date}-{part:0>2}"));
-    // A month above 12 would be a season, which nobody writes in these ways.
-    (fits && rest.first()?.parse::<u32>().ok()? <= 12).then(|| readable(date))?
-}
-
-/// A day with a time that is not complete, which EDTF does not have.
-fn clock(text: &str) -> Option<String> {
-    let (day, _) = text.split_once(['t', ' '])?;
-    is_digits(&day.replace('-', ""), 8..=8).then(|| day.to_owned())
-}
-
-/// A date that is EDTF already, or one in another notation.
-fn any_date(text: &str) -> Option<String> {
-    readable(text.trim().to_uppercase()).or_else(|| date(text))
-}
-
-/// "1930 to 1935", "since 1930", "1930-1935", `1950/present`, `1930-07/08`.
-fn interval(text: &str) -> Option<String> {
-    let since = ["since ", "from "].iter().find_map(|word| text.strip_prefix(word));
-    if let Some(start) = since.and_then(any_date) {
-        return readable(format!("{start}/"));
-    }
-    if let Some(end) = ["until ", "till ", "to "].iter().find_map(|word| text.strip_prefix(word)) {
-        return readable(format!("/{}", any_date(end)?));
-    }
-    let text = text.strip_prefix("from ").or_else(|| text.strip_prefix("between ")).unwrap_or(text);
-    const BETWEEN: [&str; 9] = ["/", " to ", " until ", " till ", " and ", "–", "—", " - ", "-"];
-    BETWEEN.iter().find_map(|mark| {
-        let (start, end) = text.split_once(mark)?;
-        let start = interval_side(start)?;
-        let end = interval_side(end).filter(|end| end.len() >= 4 || end.is_empty() || end == "..");
-        let end = end.or_else(|| shortened(&start, text.split_once(mark)?.1))?;
-        readable(format!("{start}/{end}"))
-    })
-}
-
-fn interval_side(text: &str) -> Option<String> {
-    match text.trim() {
-        "" | "?" | "unknown" => Some(String::new()),
-        ".." | "open" | "present" | "now" | "today" | "ongoing" => Some("..".to_owned()),
-        // A number of one or two digits is a part of the date before it, and no year.
-        short if is_digits(short, 1..=2) => None,
-        text => any_date(text),
-    }
-}
-
-/// An end that leaves out what it shares with the start, as ISO 8601-1 allows and EDTF does not.
-fn shortened(start: &str, end: &str) -> Option<String> {
-    let end = end.trim();
-    let same = start.len().checked_sub(end.len())?;
-    let digits = end.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    (digits && !end.is_empty()).then(|| Some(format!("{}{end}", start.get(..same)?)))?
-}
-
 /// A set of which the sides are not of one precision, as ISO 8601-2, 6.4 asks: both as days.
 fn set(text: &str) -> Option<String> {
     let inner = text.strip_prefix('[')?;
     let (set, rest) = inner.split_once(']')?;
     let (from, to) = set.split_once("..")?;
     let (from, to) = (understood(&any_date(from)?).ok()?, understood(&any_date(to)?).ok()?);
-    readable(format!("[{}..{}]{rest}", from.start().earliest, to.end().latest))
+    Some(format!("[{}..{}]{rest}", from.start().earliest, to.end().latest))
 }
 
-fn month_number(word: &str) -> Option<u32> {
-    let found = MONTHS.iter().position(|name| {
-        let name = name.to_lowercase();
-        word.len() >= 3
-            && (name.starts_with(word) || word == "sept")
-            && (word == name || word.len() <= 4)
-            && (word != "sept" || name == "september")
-    })?;
-    u32::try_from(found + 1).ok()
+/// `936`: a year has four digits.
+fn short_year(text: &str) -> Option<String> {
+    let is_year = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| format!("{text:0>4}"))
 }
 
-/// The digits of `3`, `3rd`, `19th`.
-fn ordinal(word: &str) -> Option<&str> {
-    let digits =
-        ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    is_digits(digits, 1..=4).then_some(digits)
-}
-
-fn is_digits(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
-    length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+/// A date that is EDTF already, or one in another notation.
+fn any_date(text: &str) -> Option<String> {
+    let found = || LooseDate::read(text, &DateHabits::default()).date().map(|reading| reading.edtf);
+    readable(text.trim().to_uppercase()).or_else(found)
 }

@@ -44,7 +44,7 @@ mod run;
 mod tests;
 
 pub use columns::ColumnKind as TableKind;
-pub use mapping::{DateOrder, Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
+pub use mapping::{Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
 pub use open::open;
 pub use report::{ImportCounts, ImportReport, code};
 pub use run::{ImportOptions, Imported, Strictness, import};
@@ -54,7 +54,7 @@ pub(super) use row::{RON, is_formula, split};
 
 /// What a cell with this date would be read as, without a mapping.
 pub(crate) fn plain_dates(cell: &str) -> Option<crate::model::Date<'_>> {
-    dates::read(&cell.into(), &Dates::default(), DateOrder::Unsaid).ok().flatten()
+    dates::read(&cell.into(), &Dates::default(), &crate::time::DateHabits::default()).ok().flatten()
 }
 
 /// A start and an end as one period, as tables have them.

@@ -6,15 +6,16 @@
 use super::lexer::{Mark, Token};
 use super::point::{Point, Year, points};
 use super::words::Word;
-use super::{Choice, Reading};
+use super::{DateChoice, DateReading};
 use crate::time::Period;
+use crate::time::near_miss::understood;
 
 /// All readings of the tokens. `ongoing` is what stands for the end of what goes on.
-pub(super) fn readings(tokens: &[Token], ongoing: &str) -> Vec<Reading> {
+pub(super) fn readings(tokens: &[Token], ongoing: &str) -> Vec<DateReading> {
     let reader = Reader { ongoing, julian: is_old_style(tokens) };
     let mut found = reader.whole(unwrapped(tokens));
-    found.retain(|reading| Period::parse(&reading.edtf).is_ok());
-    let mut distinct: Vec<Reading> = Vec::new();
+    found.retain(|reading| understood(&reading.edtf).is_ok());
+    let mut distinct: Vec<DateReading> = Vec::new();
     for reading in found {
         if !distinct.iter().any(|other| other.edtf == reading.edtf) {
             distinct.push(reading);
@@ -95,7 +96,7 @@ enum Limit {
 }
 
 impl Reader<'_> {
-    fn whole(&self, tokens: &[Token]) -> Vec<Reading> {
+    fn whole(&self, tokens: &[Token]) -> Vec<DateReading> {
         let mut found = self.twice(tokens);
         if !found.is_empty() {
             return found;
@@ -113,7 +114,7 @@ impl Reader<'_> {
         found
     }
 
-    fn single(&self, point: &Point) -> Option<Reading> {
+    fn single(&self, point: &Point) -> Option<DateReading> {
         if !point.is_whole() {
             return None;
         }
@@ -122,7 +123,7 @@ impl Reader<'_> {
             && to - from == 1
         {
             let edtf = format!("{from:04}/{to:04}");
-            return Some(Reading { edtf, calendar: "", choice: Some(Choice::Ranges) });
+            return Some(DateReading { edtf, calendar: "", choice: Some(DateChoice::Ranges) });
         }
         Some(reading(point.edtf()?, &[point], point.choice))
     }
@@ -130,7 +131,7 @@ impl Reader<'_> {
     // ------------------------------------------------------------- limits
 
     /// `before 1936`, `1936年以前`, `since 1936`, `until 1936`.
-    fn limited(&self, tokens: &[Token]) -> Vec<Reading> {
+    fn limited(&self, tokens: &[Token]) -> Vec<DateReading> {
         let mut found = Vec::new();
         for (limit, point) in self.limits(tokens) {
             let Some(edtf) = point.edtf() else { continue };
@@ -174,7 +175,7 @@ impl Reader<'_> {
 
     // ------------------------------------------------------------ periods
 
-    fn periods(&self, tokens: &[Token]) -> Vec<Reading> {
+    fn periods(&self, tokens: &[Token]) -> Vec<DateReading> {
         let (tokens, between) = match tokens {
             [first, rest @ ..] if means(first, Word::Between) => (rest, true),
             // `1936年から1940年までの間`
@@ -235,7 +236,7 @@ impl Reader<'_> {
         right: &[Token],
         separator: &Token,
         between: bool,
-    ) -> Vec<Reading> {
+    ) -> Vec<DateReading> {
         let century = right.iter().find(|token| means(token, Word::Century));
         let shared = |token: &Token| [left, std::slice::from_ref(token)].concat();
         let longer = match century {
@@ -280,7 +281,7 @@ impl Reader<'_> {
         to: &Side,
         (left, separator): (&[Token], &Token),
         between: bool,
-    ) -> Option<Reading> {
+    ) -> Option<DateReading> {
         let end = |side: &Side| match side {
             Side::NotRecorded => Some(String::new()),
             Side::Ongoing => Some(self.ongoing.to_owned()),
@@ -305,12 +306,13 @@ impl Reader<'_> {
         };
         let points: Vec<&Point> = [from, to].into_iter().filter_map(point_of).collect();
         let edtf = format!("{}/{}", end(from)?, end(to)?);
-        // The sign of a year before Christ, or a dash before an end: see `Loose`.
-        Some(reading(edtf, &points, Some(Choice::Ranges)))
+        // `-1936` may also be a year before Christ.
+        let choice = matches!(from, Side::NotRecorded).then_some(DateChoice::Ranges);
+        Some(reading(edtf, &points, choice))
     }
 
     /// `1936 or 1937`, `1936 or 37`.
-    fn either(&self, tokens: &[Token]) -> Vec<Reading> {
+    fn either(&self, tokens: &[Token]) -> Vec<DateReading> {
         let mut found = Vec::new();
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| means(token, Word::Or)) {
             for one in &self.points(&tokens[..at]) {
@@ -328,7 +330,7 @@ impl Reader<'_> {
     }
 
     /// One date in two calendars: `25 October (7 November) 1917`, `Juche 86 (1997)`.
-    fn twice(&self, tokens: &[Token]) -> Vec<Reading> {
+    fn twice(&self, tokens: &[Token]) -> Vec<DateReading> {
         let place = |wanted: &Token| tokens.iter().position(|token| token == wanted);
         let (Some(open), Some(close)) = (place(&Token::Opening), place(&Token::Closing)) else {
             return Vec::new();
@@ -346,7 +348,7 @@ impl Reader<'_> {
 }
 
 /// One day in the Julian and in the Gregorian calendar, or one year twice.
-fn same_day(one: &Point, other: &Point) -> Option<Reading> {
+fn same_day(one: &Point, other: &Point) -> Option<DateReading> {
     let filled = |point: &Point, by: &Point| {
         let year = point.year.clone().or_else(|| by.year.clone());
         Point { year, month: point.month.or(by.month), julian: false, ..point.clone() }
@@ -398,7 +400,7 @@ fn completed(one: &Point, other: &Point, separator: &Token) -> Option<(Point, Po
 
 /// An end of which only the last digits were written.
 fn longer(from: &Point, to: &Point, short: &str, separator: &Token) -> Option<Point> {
-    let to = Point { day: None, choice: Some(Choice::Ranges), ..to.clone() };
+    let to = Point { day: None, choice: Some(DateChoice::Ranges), ..to.clone() };
     let slash = matches!(separator, Token::Mark(Mark { sign: '/', .. }));
     match (&from.year, from.month, from.day) {
         (Some(Year::Number(year @ 1..)), None, None) => {
@@ -444,22 +446,23 @@ fn doubted(one: Point, other: Point, left: &[Token]) -> (Point, Point) {
     (one, Point { approximate, uncertain, ..other })
 }
 
-fn period_of(one: &Point, other: &Point, between: bool) -> Option<Reading> {
+fn period_of(one: &Point, other: &Point, between: bool) -> Option<DateReading> {
     let (from, to) = (one.edtf()?, other.edtf()?);
     let edtf = match between {
         true => one_of(&from, &to),
         false => format!("{from}/{to}"),
     };
     // Nothing ends before it begins: then it was meant otherwise.
-    let backwards = Period::parse(&format!("{from}/{to}")).is_ok_and(Period::is_backwards);
-    let choice = one.choice.filter(|choice| *choice != Choice::Ranges).or(Some(Choice::Ranges));
+    let backwards = understood(&format!("{from}/{to}")).is_ok_and(Period::is_backwards);
+    let choice =
+        one.choice.filter(|choice| *choice != DateChoice::Ranges).or(Some(DateChoice::Ranges));
     (!backwards).then(|| reading(edtf, &[one, other], choice))
 }
 
 /// Some day between two dates. Those of a set are of one precision (ISO 8601-2, 6.4), or days.
 fn one_of(from: &str, to: &str) -> String {
     let set = format!("[{from}..{to}]");
-    match (Period::parse(&set), Period::parse(from), Period::parse(to)) {
+    match (understood(&set), understood(from), understood(to)) {
         (Err(_), Ok(first), Ok(last)) => {
             format!("[{}..{}]", first.start().earliest, last.end().latest)
         }
@@ -481,7 +484,7 @@ fn no_earlier(edtf: &str) -> String {
     }
 }
 
-fn reading(edtf: String, points: &[&Point], choice: Option<Choice>) -> Reading {
+fn reading(edtf: String, points: &[&Point], choice: Option<DateChoice>) -> DateReading {
     let julian = points.iter().any(|point| point.julian);
-    Reading { edtf, calendar: if julian { "julian" } else { "" }, choice }
+    DateReading { edtf, calendar: if julian { "julian" } else { "" }, choice }
 }

@@ -238,7 +238,7 @@ fn open_digits(digits: &str, behind: &str) -> Option<(String, usize)> {
     let missing = 4_usize.checked_sub(digits.len()).filter(|missing| matches!(missing, 1 | 2))?;
     let sign = behind.chars().next().filter(|sign| matches!(sign, '-' | 'x' | 'u' | '?' | '_'))?;
     let count = behind.chars().take_while(|letter| *letter == sign).count();
-    let next = behind[missing.min(behind.len())..].chars().next();
+    let next = behind.chars().nth(missing);
     // `19-` and `936?` are no years with open digits.
     let fits = count == missing && !next.is_some_and(|next| next.is_alphanumeric());
     let is_decade = fits && (missing == 2 || matches!(sign, '-' | 'x' | 'u' | '_'));

@@ -3,7 +3,7 @@
 //! Takes the tokens of one date; gives every way in which they can be one, perhaps without the year or the
 //! month that the other end of a period gives. Prefers none of them.
 
-use super::Choice;
+use super::DateChoice;
 use super::julian;
 use super::lexer::{Mark, Token};
 use super::words::Word;
@@ -19,7 +19,7 @@ pub(super) struct Point {
     pub(super) approximate: bool,
     pub(super) uncertain: bool,
     /// What was chosen to read it so.
-    pub(super) choice: Option<Choice>,
+    pub(super) choice: Option<DateChoice>,
     /// The day is one of the Julian calendar.
     pub(super) julian: bool,
     /// Nothing but a number of one to three digits: perhaps the end of a longer one.
@@ -52,7 +52,7 @@ impl Point {
         Point { day: Some(day), ..self }
     }
 
-    fn by(self, choice: Choice) -> Point {
+    fn by(self, choice: DateChoice) -> Point {
         Point { choice: Some(choice), ..self }
     }
 
@@ -332,16 +332,16 @@ fn year_and_number(year: &str, mark: Mark, number: &str) -> Vec<Point> {
         && mark.tight
         && let Some(month) = month_of(number)
     {
-        found.push(Point::year(count).in_year(month).by(Choice::Months));
+        found.push(Point::year(count).in_year(month).by(DateChoice::Months));
     }
     if matches!(mark.sign, '-' | '/')
         && number.len() == 2
         && let Some(season @ 21..=24) = two(number)
     {
-        found.push(Point::year(count).in_year(season).by(Choice::Seasons));
+        found.push(Point::year(count).in_year(season).by(DateChoice::Seasons));
     }
     if is_dual(count, mark, number) {
-        found.push(Point { julian: false, ..Point::year(count + 1).by(Choice::OldStyle) });
+        found.push(Point { julian: false, ..Point::year(count + 1).by(DateChoice::OldStyle) });
     }
     found
 }
@@ -371,8 +371,8 @@ fn three(first: &str, second: &str, third: &str, sign: char) -> Vec<Point> {
     match (day_first, month_first) {
         (Some(one), Some(other)) if one == other => vec![one],
         (one, other) => {
-            let one = one.map(|point| point.by(Choice::DayFirst));
-            let other = other.map(|point| point.by(Choice::MonthFirst));
+            let one = one.map(|point| point.by(DateChoice::DayFirst));
+            let other = other.map(|point| point.by(DateChoice::MonthFirst));
             one.into_iter().chain(other).collect()
         }
     }
@@ -542,8 +542,8 @@ fn decade(year: &str) -> Vec<Point> {
     let tens = |year: &str| year.strip_suffix('0').map(|tens| Point::open(format!("{tens}X")));
     match (year.len(), year.strip_suffix("00")) {
         (4, Some(century)) => vec![
-            Point::open(format!("{century}0X")).by(Choice::Decades),
-            Point::open(format!("{century}XX")).by(Choice::Centuries),
+            Point::open(format!("{century}0X")).by(DateChoice::Decades),
+            Point::open(format!("{century}XX")).by(DateChoice::Centuries),
         ],
         (4, None) => tens(year).into_iter().collect(),
         (2, _) if year.ends_with('0') => {

@@ -1,19 +1,20 @@
 use super::*;
+use crate::time::Period;
 
 /// Forms that people write, with what each says: `tests/dates/forms.tsv`.
 const FORMS: &str = include_str!("../../../tests/dates/forms.tsv");
 
-fn shown(loose: Loose) -> String {
+fn shown(loose: LooseDate) -> String {
     match loose {
-        Loose::Date(Reading { edtf, calendar: "", .. }) => edtf,
-        Loose::Date(Reading { edtf, calendar, .. }) => format!("{edtf} {calendar}"),
-        Loose::Ambiguous(readings) => {
+        LooseDate::Date(DateReading { edtf, calendar: "", .. }) => edtf,
+        LooseDate::Date(DateReading { edtf, calendar, .. }) => format!("{edtf} {calendar}"),
+        LooseDate::Ambiguous(readings) => {
             let all: Vec<String> = readings.into_iter().map(|reading| reading.edtf).collect();
             format!("{}", all.join(" | "))
         }
-        Loose::Ongoing => "ongoing".to_owned(),
-        Loose::Nothing => "nothing".to_owned(),
-        Loose::Unclear(_) => "unclear".to_owned(),
+        LooseDate::Ongoing => "ongoing".to_owned(),
+        LooseDate::Nothing => "nothing".to_owned(),
+        LooseDate::Unclear(_) => "unclear".to_owned(),
     }
 }
 
@@ -22,7 +23,7 @@ fn every_form_has_its_value_or_is_refused() {
     let (mut wrong, mut count) = (Vec::new(), 0);
     for line in FORMS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (form, expected) = line.split_once('\t').unwrap_or_else(|| panic!("no tab: {line}"));
-        let found = shown(Loose::read(form, &Habits::default()));
+        let found = shown(LooseDate::read(form, &DateHabits::default()));
         count += 1;
         if found != expected {
             wrong.push(format!("{form}: {found}, not {expected}"));
@@ -34,10 +35,13 @@ fn every_form_has_its_value_or_is_refused() {
 
 #[test]
 fn a_column_settles_what_one_cell_leaves_open() {
-    let read = |text, choices: &[Choice]| {
-        shown(Loose::read(text, &Habits { choices: choices.to_vec(), ..Habits::default() }))
+    let read = |text, choices: &[DateChoice]| {
+        shown(LooseDate::read(
+            text,
+            &DateHabits { choices: choices.to_vec(), ..DateHabits::default() },
+        ))
     };
-    use Choice::*;
+    use DateChoice::*;
     for (text, choice, expected) in [
         ("2009/10", Months, "2009-10"),
         ("2009/10", Ranges, "2009/2010"),
@@ -62,7 +66,9 @@ fn a_column_settles_what_one_cell_leaves_open() {
 
 #[test]
 fn days_of_spreadsheets_are_read_only_where_the_column_has_them() {
-    let read = |text, serials| shown(Loose::read(text, &Habits { serials, ..Habits::default() }));
+    let read = |text, serials| {
+        shown(LooseDate::read(text, &DateHabits { serials, ..DateHabits::default() }))
+    };
     assert_eq!(read("41913", None), "unclear");
     assert_eq!(read("41913", Some(Serials::From1900)), "2014-10-01");
     assert_eq!(read("41913.5", Some(Serials::From1900)), "2014-10-01");
@@ -76,7 +82,10 @@ fn days_of_spreadsheets_are_read_only_where_the_column_has_them() {
 #[test]
 fn what_goes_on_ends_as_the_column_says() {
     let read = |text, ongoing: &str| {
-        shown(Loose::read(text, &Habits { ongoing: ongoing.to_owned(), ..Habits::default() }))
+        shown(LooseDate::read(
+            text,
+            &DateHabits { ongoing: ongoing.to_owned(), ..DateHabits::default() },
+        ))
     };
     assert_eq!(read("1998-present", ""), "1998/");
     assert_eq!(read("1998-present", ".."), "1998/..");
@@ -86,9 +95,9 @@ fn what_goes_on_ends_as_the_column_says() {
 proptest::proptest! {
     #[test]
     fn whatever_is_read_is_edtf(text in "[0-9/. ~?()c-]{0,16}|\\PC{0,24}") {
-        match Loose::read(&text, &Habits::default()) {
-            Loose::Date(reading) => { Period::parse(&reading.edtf).unwrap(); }
-            Loose::Ambiguous(readings) => {
+        match LooseDate::read(&text, &DateHabits::default()) {
+            LooseDate::Date(reading) => { Period::parse(&reading.edtf).unwrap(); }
+            LooseDate::Ambiguous(readings) => {
                 assert!(readings.len() > 1);
                 readings.iter().for_each(|reading| { Period::parse(&reading.edtf).unwrap(); });
             }

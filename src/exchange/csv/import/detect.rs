@@ -10,10 +10,11 @@ use super::cells::{Cell, Rows, separator};
 use super::columns::{self, ColumnKind, FIELDS, Field, Place};
 use super::dates;
 use super::implied::Untold;
-use super::mapping::{DateOrder, Mapping, TableMapping};
+use super::mapping::{Mapping, TableMapping};
 use super::row::{Filter, Spec};
 use crate::model::{Cite, OneOrMany};
 use crate::text::{SourceFile, SourceMap};
+use crate::time::{DateChoice, DateHabits, date_evidence, needs_evidence, settled};
 
 static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
 
@@ -99,21 +100,23 @@ fn spec<'t>(
         headings,
         table,
         dates,
-        order: DateOrder::Unsaid,
+        habits: Vec::new(),
         ids,
         untold: Untold::default(),
         sources: None,
         modality,
     };
     check_needs(&spec).map_err(fail)?;
-    let order = if dates.order == DateOrder::Unsaid { shown_order(&spec) } else { dates.order };
-    Ok(Spec { order, ..spec })
+    Ok(Spec { habits: habits(&spec), ..spec })
 }
 
-/// The order of day and month that some dates of a table show, where none shows the other.
-fn shown_order(spec: &Spec<'_>) -> DateOrder {
-    if memchr::memchr(b'/', spec.file.text().as_bytes()).is_none() {
-        return DateOrder::Unsaid;
+/// How the dates of each column are read: as the mapping says, or as its other dates show. Which of day and
+/// month comes first is one question for the whole table.
+fn habits(spec: &Spec<'_>) -> Vec<DateHabits> {
+    let given = dates::habits(spec.dates);
+    let mut habits = vec![given.clone(); spec.headings.len()];
+    if !needs_evidence(spec.file.text()) {
+        return habits;
     }
     use Field::{Born, Date, Died, End, FirstSeen, LastSeen, Published, Start};
     let columns: Vec<usize> = [Date, Start, End, FirstSeen, LastSeen, Born, Died, Published]
@@ -123,22 +126,25 @@ fn shown_order(spec: &Spec<'_>) -> DateOrder {
             _ => None,
         })
         .collect();
+    let mut shown: Vec<Vec<DateChoice>> = vec![Vec::new(); spec.headings.len()];
     let (mut rows, mut cells): (_, Vec<Cell<'_>>) = (spec.rows.clone(), Vec::new());
-    let (mut day_first, mut month_first) = (false, false);
     while let Some(row) = rows.next(&mut cells) {
-        for cell in columns.iter().filter_map(|&at| cells.get(at)).filter(|_| row.is_ok()) {
-            match cell.text.contains('/').then(|| dates::order_of(&cell.text)).flatten() {
-                Some(DateOrder::DayFirst) => day_first |= dates::begins_with_day(&cell.text),
-                Some(DateOrder::MonthFirst) => month_first = true,
-                _ => {}
+        for &at in columns.iter().filter(|_| row.is_ok()) {
+            let choice = cells.get(at).and_then(|cell| date_evidence(&cell.text));
+            let (Some(choice), Some(shown)) = (choice, shown.get_mut(at)) else { continue };
+            if !shown.contains(&choice) {
+                shown.push(choice);
             }
         }
     }
-    match (day_first, month_first) {
-        (true, false) => DateOrder::DayFirst,
-        (false, true) => DateOrder::MonthFirst,
-        _ => DateOrder::Unsaid,
+    let is_order =
+        |choice: &DateChoice| matches!(choice, DateChoice::DayFirst | DateChoice::MonthFirst);
+    let orders: Vec<DateChoice> = shown.iter().flatten().copied().filter(is_order).collect();
+    for (habits, shown) in habits.iter_mut().zip(&shown) {
+        let own = shown.iter().copied().filter(|choice| !is_order(choice));
+        habits.choices = settled(own.chain(orders.iter().copied()), &given.choices);
     }
+    habits
 }
 
 /// Without what it needs, no row of the table could be used.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::ColumnKind;
 use crate::model::{Map, Modality, Source};
+use crate::time::{DateChoice, Serials};
 
 /// What the columns of some tables mean, and what their rows have in common.
 ///
@@ -15,7 +16,7 @@ use crate::model::{Map, Modality, Source};
 ///     title: "Clubs of the county",
 ///     sources: { "list": Source(title: "List of clubs", published: "2001") },
 ///     cite: "list",
-///     dates: Dates(order: DayFirst, coarser: { "-01-01": Year }),
+///     dates: Dates(choices: [DayFirst], coarser: { "-01-01": Year }),
 ///     tables: [Table(file: "clubs.csv", holds: Organs,
 ///         columns: { "id": "No", "name": "Club", "start": "Founded" },
 ///         values: { "kind": { "C": "club" } },
@@ -110,8 +111,10 @@ pub enum OnRepeat {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dates {
-    /// Which comes first in `03/07/1930`.
-    pub order: DateOrder,
+    /// How to read what can be read in several ways: `[DayFirst, Ranges]`.
+    pub choices: Vec<DateChoice>,
+    /// Plain numbers are days that a spreadsheet counts.
+    pub serials: Option<Serials>,
     /// The date of the tables: what goes on at `present` ended no earlier. Where it is not said, such an
     /// end is not recorded.
     pub present: String,
@@ -119,18 +122,6 @@ pub struct Dates {
     pub unknown: Vec<String>,
     /// Days with these endings are less precise than written: `{ "-07-01": Year }`.
     pub coarser: IndexMap<String, Precision>,
-}
-
-/// Which comes first in `03/07/1930`.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DateOrder {
-    /// Nobody said: such dates are reported.
-    #[default]
-    Unsaid,
-    /// The day.
-    DayFirst,
-    /// The month.
-    MonthFirst,
 }
 
 /// What a day that is less precise than written really says.

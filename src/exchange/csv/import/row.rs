@@ -4,6 +4,7 @@
 //! borrow from the table. A cell that begins with `ron:` holds any value of the language; a `'`
 //! before a sign that spreadsheets take for a formula is not part of the cell.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -13,13 +14,14 @@ use super::cells::{Cell, Rows};
 use super::columns::{ColumnKind, Columns, Field, Piece, Place};
 use super::dates;
 use super::implied::Untold;
-use super::mapping::{DateOrder, Dates, IdChoice, TableMapping};
+use super::mapping::{Dates, IdChoice, TableMapping};
 use super::report::{Refusal, code};
 use crate::diagnostics::Code;
 use crate::model::{
     Allow, At, Choice, Cite, Claim, Date, Disputed, Modality, Name, OneOrMany, Text,
 };
 use crate::text::{Pos, SourceFile, Span};
+use crate::time::{DateChoice, DateHabits};
 
 pub(super) type Taken<T> = Result<T, Box<Refusal>>;
 
@@ -40,8 +42,8 @@ pub(super) struct Spec<'t> {
     pub(super) filters: Vec<Filter<'t>>,
     pub(super) together: Vec<Field>,
     pub(super) dates: &'t Dates,
-    /// Which comes first in `03/07/1930`, as the mapping says or the other dates of the table show.
-    pub(super) order: DateOrder,
+    /// By column: how its dates are read, as the mapping says or its other dates show.
+    pub(super) habits: Vec<DateHabits>,
     pub(super) ids: IdChoice,
     /// What of the things that it speaks of no table tells.
     pub(super) untold: Untold,
@@ -54,15 +56,51 @@ pub(super) struct Spec<'t> {
 impl Spec<'_> {
     /// What was concluded from the table as a whole.
     pub(super) fn notes(&self) -> Vec<String> {
-        let order = match self.order {
-            DateOrder::DayFirst => "day",
-            DateOrder::MonthFirst => "month",
-            DateOrder::Unsaid => return Vec::new(),
+        let all = || self.habits.iter().flat_map(|habits| &habits.choices);
+        let shown = |choice: DateChoice| {
+            // Both answers of one question settle nothing.
+            let other = match choice {
+                DateChoice::DayFirst => DateChoice::MonthFirst,
+                DateChoice::MonthFirst => DateChoice::DayFirst,
+                _ => return false,
+            };
+            !self.dates.choices.contains(&choice)
+                && all().any(|one| *one == choice)
+                && !all().any(|one| *one == other)
         };
-        let is_said = self.dates.order != DateOrder::Unsaid;
-        let note =
-            format!("in dates such as 03/07/1930 the {order} comes first, as others of them show");
-        if is_said { Vec::new() } else { vec![note] }
+        let first = [(DateChoice::DayFirst, "day"), (DateChoice::MonthFirst, "month")];
+        let first = first.into_iter().filter(|(choice, _)| shown(*choice)).map(|(_, order)| {
+            format!("in dates such as 03/07/1930 the {order} comes first, as others of them show")
+        });
+        first.chain(self.ranges_note()).collect()
+    }
+
+    /// That a column's `1909-10` was taken for two years.
+    fn ranges_note(&self) -> Option<String> {
+        let is_shown = |habits: &DateHabits| {
+            habits.choices.contains(&DateChoice::Ranges)
+                && !habits.choices.contains(&DateChoice::Months)
+        };
+        let given = self.dates.choices.contains(&DateChoice::Ranges);
+        let columns = self.habits.iter().zip(&self.headings);
+        let shown: Vec<String> = columns
+            .filter(|(habits, _)| is_shown(habits))
+            .map(|(_, heading)| format!("`{heading}`"))
+            .collect();
+        (!given && !shown.is_empty()).then(|| {
+            format!(
+                "in {} dates such as 1909-10 are from one year to another, as others there show",
+                shown.join(", ")
+            )
+        })
+    }
+
+    /// How the dates of a field are read.
+    fn habits(&self, field: Field) -> Cow<'_, DateHabits> {
+        match self.columns.places[field as usize] {
+            Place::Column(at) if at < self.habits.len() => Cow::Borrowed(&self.habits[at]),
+            _ => Cow::Owned(dates::habits(self.dates)),
+        }
     }
 }
 
@@ -392,14 +430,15 @@ impl<'t> Row<'_, 't> {
         if let Some(nested) = self.nested::<Date<'static>>(field, &text) {
             return nested.map(Some);
         }
-        let date = dates::read(&text, self.spec.dates, self.spec.order).or_else(|error| {
-            if text.len() > 60 {
-                let message = format!("{} is not a date", shown(&text));
-                return self.refuse(code::BAD_CELL_DATE, field, message, None);
-            }
-            let help = error.help.map(|help| self.date_help(&text, help));
-            self.refuse(code::BAD_CELL_DATE, field, error.message, help)
-        })?;
+        let date =
+            dates::read(&text, self.spec.dates, &self.spec.habits(field)).or_else(|error| {
+                if text.len() > 60 {
+                    let message = format!("{} is not a date", shown(&text));
+                    return self.refuse(code::BAD_CELL_DATE, field, message, None);
+                }
+                let help = error.help.map(|help| self.date_help(&text, help));
+                self.refuse(code::BAD_CELL_DATE, field, error.message, help)
+            })?;
         if !matches!(field, Field::End | Field::LastSeen | Field::Date)
             && date.as_ref().is_some_and(|date| date.edtf.is_empty())
         {
@@ -411,15 +450,10 @@ impl<'t> Row<'_, 't> {
 
     /// How to mend a date, and how all of its like can be read.
     fn date_help(&self, text: &str, help: String) -> String {
-        if help.contains("if the month is first") {
-            return format!("{help}; `--dates day-first` or `month-first` says it for all");
-        }
-        let is_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-        match is_number {
-            true => {
-                "spreadsheets count days so: give the column the format of a date and save it anew"
-                    .to_owned()
-            }
+        let is_settled_otherwise = help.contains("`--dates ");
+        let is_edtf = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        match is_settled_otherwise || is_edtf {
+            true => help,
             false => format!("{help}; words for no date can be listed as `unknown` in a mapping"),
         }
     }
