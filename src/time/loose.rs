@@ -15,7 +15,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use self::lexer::Token;
-use super::near_miss::{EXAMPLES, impossible, understood};
+use super::near_miss::{EXAMPLES, bracketed, impossible, understood};
 use super::{DateError, Day};
 
 /// A decision between two readings of a date.
@@ -188,6 +188,9 @@ impl LooseDate {
         let day = day_of(text);
         if let Some(found) = as_edtf(day, habits) {
             return found;
+        }
+        if let Some(edtf) = bracketed(text) {
+            return LooseDate::Date(DateReading { edtf, calendar: "", choice: None });
         }
         match lexer::tokens(day) {
             Ok(tokens) => of_tokens(text, day, &tokens, habits),

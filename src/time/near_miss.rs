@@ -178,6 +178,14 @@ fn unclosed(text: &str) -> Option<String> {
     (limit && !text.contains(['/', '[', '{'])).then(|| format!("[{}]", text.replace(' ', "")))
 }
 
+/// A set that lacks little to be EDTF: people write sets in no other way.
+pub(super) fn bracketed(text: &str) -> Option<String> {
+    let is_set = text.starts_with(['[', '{']) && (text.contains("..") || text.contains(','));
+    let lower = text.to_lowercase();
+    let ways = || tidied(&lower).and_then(readable).or_else(|| set(&lower).and_then(readable));
+    is_set.then(ways)?
+}
+
 /// A set of which the sides are not of one precision, as ISO 8601-2, 6.4 asks: both as days.
 fn set(text: &str) -> Option<String> {
     let inner = text.strip_prefix('[')?;

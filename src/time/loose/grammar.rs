@@ -305,7 +305,11 @@ impl Reader<'_> {
             sides => sides,
         };
         let points: Vec<&Point> = [from, to].into_iter().filter_map(point_of).collect();
-        let edtf = format!("{}/{}", end(from)?, end(to)?);
+        let edtf = match (from, separator) {
+            // `..1934` is EDTF without its brackets.
+            (Side::NotRecorded, Token::Mark(Mark { sign: ':', .. })) => no_later(&end(to)?),
+            _ => format!("{}/{}", end(from)?, end(to)?),
+        };
         // `-1936` may also be a year before Christ.
         let choice = matches!(from, Side::NotRecorded).then_some(DateChoice::Ranges);
         Some(reading(edtf, &points, choice))

@@ -259,7 +259,8 @@ fn atom(word: Word) -> Option<Atom<'static>> {
 
 fn read(atoms: &[Atom<'_>]) -> Vec<Point> {
     // A dash at an end is that of a period; so is one that is no hyphen.
-    let is_dash = |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '-' | '–' | ':', .. }));
+    let is_dash =
+        |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '-' | '–' | ':' | '/', .. }));
     let is_long = |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '–' | ':', .. }));
     if atoms.first().is_some_and(is_dash)
         || atoms.last().is_some_and(is_dash)

@@ -30,7 +30,8 @@ pub(super) fn read<'t>(
         return Ok(None);
     }
     if is_plain(text) && Period::parse(text).is_ok() {
-        return Ok(Some(written(cell, text, coarser(text, rules).unwrap_or(text))));
+        // The mapping itself says that these days were never meant as days.
+        return Ok(Some(Date::from(piece(cell, coarser(text, rules).unwrap_or(text)))));
     }
     match LooseDate::read(text, habits) {
         LooseDate::Date(DateReading { edtf, calendar, .. }) => {
@@ -52,7 +53,7 @@ pub(super) fn read<'t>(
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digits = |from: usize, to: usize| bytes[from..to].iter().all(u8::is_ascii_digit);
-    let is_set = |year: &[u8]| !matches!(year, b"0000" | b"0001" | b"9999" | b"1900");
+    let is_set = |year: &[u8]| !matches!(year, b"0000" | b"0001" | b"9999");
     match bytes.len() {
         4 => digits(0, 4) && bytes != b"0000",
         10 => {
@@ -67,18 +68,21 @@ fn is_plain(text: &str) -> bool {
     }
 }
 
-/// A date with the cell's own text, where that says it otherwise.
+/// A date with the cell's own text, where that says it otherwise. Midnight says nothing: programs write it
+/// behind every day.
 fn written<'t>(cell: &Text<'t>, text: &str, edtf: &str) -> Date<'t> {
-    match (edtf == text, text.get(..edtf.len()) == Some(edtf)) {
-        (true, _) => Date::from(piece(cell, text)),
-        // A year in disguise is a piece of its cell.
-        (false, true) => Date {
-            edtf: piece(cell, &text[..edtf.len()]),
-            as_written: piece(cell, text),
-            ..Date::default()
-        },
-        (false, false) => {
-            Date { edtf: edtf.to_owned().into(), as_written: piece(cell, text), ..Date::default() }
+    let is_midnight = text.split_once(['T', ' ']).is_some_and(|(day, time)| {
+        let zeros = |letter: char| matches!(letter, '0' | ':' | '.' | 'Z');
+        is_plain(day) && time.contains(':') && time.chars().all(zeros)
+    });
+    if is_midnight && let Some(piece_of_day) = text.get(..edtf.len()).filter(|day| *day == edtf) {
+        return Date::from(piece(cell, piece_of_day));
+    }
+    match edtf == text {
+        true => Date::from(piece(cell, text)),
+        false => {
+            let (edtf, as_written) = (edtf.to_owned().into(), piece(cell, text));
+            Date { edtf, as_written, ..Date::default() }
         }
     }
 }
@@ -214,7 +218,9 @@ mod tests {
         assert_eq!(written(" 1930-07-03 "), all("1930-07-03", "", ""));
         assert_eq!(written("1939-45"), all("1939/1945", "1939-45", ""));
         assert_eq!(written("11 FEB 1731/2"), all("1732-02-22", "11 FEB 1731/2", "julian"));
-        assert_eq!(written("1945-10-10T00:00:00Z"), all("1945-10-10", "1945-10-10T00:00:00Z", ""));
+        assert_eq!(written("1945-10-10T00:00:00Z"), all("1945-10-10", "", ""));
+        assert_eq!(written("1945-10-10T12:30"), all("1945-10-10", "1945-10-10T12:30", ""));
+        assert_eq!(written("1945-10-00"), all("1945-10", "1945-10-00", ""));
         assert_eq!(written("present"), all("", "present", ""));
     }
 
@@ -258,7 +264,7 @@ mod tests {
         assert_eq!(edtf("1/7/1930", &rules), "1930");
         assert_eq!(edtf("1930-07-02", &rules), "1930-07-02");
         assert_eq!(edtf("gone", &rules), "none");
-        let written = read(&"1930-07-01".into(), &rules, &habits(&rules)).unwrap().unwrap();
-        assert_eq!(written.as_written, "1930-07-01");
+        let written = read(&"1/7/1930".into(), &rules, &habits(&rules)).unwrap().unwrap();
+        assert_eq!(written.as_written, "1/7/1930");
     }
 }
