@@ -59,6 +59,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostics;
+#[cfg(any(feature = "graphviz", feature = "tables"))]
+mod dot_escape;
 #[cfg(feature = "tables")]
 pub mod exchange;
 pub mod graph;

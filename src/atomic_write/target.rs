@@ -72,11 +72,13 @@ fn absent(path: &Path) -> io::Result<PathBuf> {
 /// are writing to through the same opening, so it is not to be replaced.
 fn is_open_file(path: &Path) -> bool {
     let parts: Vec<_> = path.iter().filter_map(|part| part.to_str()).collect();
-    match parts.as_slice() {
-        ["/", "dev", "stdout" | "stderr"] | ["/", "dev", "fd", _] => true,
-        ["/", "proc", _, "fd", _] | ["/", "proc", _, "task", _, "fd", _] => true,
-        _ => false,
-    }
+    matches!(
+        parts.as_slice(),
+        ["/", "dev", "stdout" | "stderr"]
+            | ["/", "dev", "fd", _]
+            | ["/", "proc", _, "fd", _]
+            | ["/", "proc", _, "task", _, "fd", _]
+    )
 }
 
 fn is_own(path: &Path, name: &str, number: &str) -> bool {

@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::network::Network;
+use crate::dot_escape::{quoted_id, quoted_words};
 use crate::model::Model;
 
 /// The model as DOT.
@@ -15,14 +16,15 @@ use crate::model::Model;
 #[must_use]
 pub fn to_dot(model: &Model<'_>) -> String {
     let network = Network::of(model);
-    let mut out = format!("digraph {} {{\n", quoted(&network.title));
+    let mut out = format!("digraph {} {{\n", quoted_id(&network.title));
     for node in &network.nodes {
-        write!(out, "  {} [label={}", quoted(&node.id), quoted(&node.label))
+        write!(out, "  {} [label={}", quoted_id(&node.id), quoted_words(&node.label))
             .expect("strings take all");
         attributes(&mut out, &node.attributes);
     }
     for edge in &network.edges {
-        let (from, to, label) = (quoted(&edge.from), quoted(&edge.to), quoted(&edge.label));
+        let (from, to, label) =
+            (quoted_id(&edge.from), quoted_id(&edge.to), quoted_words(&edge.label));
         write!(out, "  {from} -> {to} [label={label}").expect("strings take all");
         attributes(&mut out, &edge.attributes);
     }
@@ -33,22 +35,7 @@ pub fn to_dot(model: &Model<'_>) -> String {
 /// Names that mean something to Graphviz get a `_` in front.
 fn attributes(out: &mut String, attributes: &[(&'static str, String)]) {
     for (name, value) in attributes {
-        write!(out, ", _{name}={}", quoted(value)).expect("strings take all");
+        write!(out, ", _{name}={}", quoted_words(value)).expect("strings take all");
     }
     out.push_str("];\n");
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

@@ -10,6 +10,7 @@ use graphviz_rust::dot_structures::{
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::theme::Theme;
+use crate::dot_escape::{quoted_id, quoted_words};
 use crate::time::{Answer, DateSpan};
 use crate::view::{
     Band, Bond, Card, End, EventMark, EventMarkKind, HierarchyView, LineageView, LinkTarget, Mark,
@@ -48,7 +49,8 @@ pub fn dot(view: &View) -> String {
         ])),
     ];
     all.extend(stmts);
-    let graph = Graph::DiGraph { id: Id::Escaped(quote("organigram")), strict: false, stmts: all };
+    let graph =
+        Graph::DiGraph { id: Id::Escaped(quoted_id("organigram")), strict: false, stmts: all };
     let mut text = graph.print(PrinterContext::default().with_semi());
     text.push('\n');
     text
@@ -257,7 +259,7 @@ fn edge(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
 }
 
 fn name(id: &str) -> NodeId {
-    NodeId(Id::Escaped(quote(id)), None)
+    NodeId(Id::Escaped(quoted_id(id)), None)
 }
 
 fn plain(key: &str, value: &str) -> Attribute {
@@ -265,51 +267,7 @@ fn plain(key: &str, value: &str) -> Attribute {
 }
 
 fn quoted(key: &str, value: &str) -> Attribute {
-    Attribute(Id::Plain(key.to_owned()), Id::Escaped(quote_words(value)))
-}
-
-/// An id in quotes. Only the quote is special in a DOT id, but a backslash before it or at the end would
-/// escape it: backslashes are doubled, and control characters, with which Graphviz ends a text or writes
-/// what other programs refuse, become `\x` and two digits; so does a first percent sign, by which Graphviz
-/// knows the names that it makes up and shows as numbers. Different ids stay different.
-fn quote(id: &str) -> String {
-    in_quotes(id, |letter, out| match letter {
-        '%' if out.len() == 1 => out.push_str("\\x25"),
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        letter if letter.is_control() => out.push_str(&format!("\\x{:02x}", letter as u32)),
-        letter => out.push(letter),
-    })
-}
-
-/// Words in quotes: a backslash would start one of Graphviz's escapes (`\N`, `\G`), an ampersand an entity.
-fn quote_words(words: &str) -> String {
-    in_quotes(words, |letter, out| match letter {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '&' => out.push_str("&amp;"),
-        '\n' => out.push_str("\\n"),
-        letter if letter.is_control() => out.push('\u{FFFD}'),
-        letter => out.push(letter),
-    })
-}
-
-/// A text in quotes, each letter as `write` escapes it. Graphviz reads no quotes with more than 16,384
-/// bytes between them: a longer text is joined from several.
-fn in_quotes(text: &str, write: impl Fn(char, &mut String)) -> String {
-    const MOST: usize = 8_000;
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    let mut begun = 0;
-    for letter in text.chars() {
-        if out.len() - begun > MOST {
-            out.push_str("\" + \"");
-            begun = out.len();
-        }
-        write(letter, &mut out);
-    }
-    out.push('"');
-    out
+    Attribute(Id::Plain(key.to_owned()), Id::Escaped(quoted_words(value)))
 }
 
 #[cfg(test)]

@@ -282,7 +282,7 @@ fn is_plain_month(text: &str, second: u32, habits: &DateHabits) -> bool {
     let is_month = (1..=12).contains(&second) && text.len() == 7;
     let is_season = (21..=24).contains(&second) && habits.choices.contains(&DateChoice::Seasons);
     let ranges = habits.choices.contains(&DateChoice::Ranges);
-    (is_month && !ranges) || (is_season && !ranges)
+    (is_month || is_season) && !ranges
 }
 
 /// In a column of ranges, what is a month by ISO 8601 is a range unless the column shows months too.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("atomic_write", &[]),
+    ("dot_escape", &[]),
     ("time", &[]),
     ("hands", &[]),
     ("diagnostics", &["text"]),
@@ -18,8 +19,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["text", "atomic_write", "time", "diagnostics", "model", "load", "graph", "query"]),
     ("view", &["text", "time", "model", "graph", "query", "ask"]),
     ("layout", &["time", "hands", "view"]),
-    ("render", &["time", "hands", "view", "layout"]),
-    ("exchange", &["text", "time", "diagnostics", "model", "load", "graph", "query"]),
+    ("render", &["time", "dot_escape", "hands", "view", "layout"]),
+    ("exchange", &["text", "dot_escape", "time", "diagnostics", "model", "load", "graph", "query"]),
 ];
 
 #[test]

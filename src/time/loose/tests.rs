@@ -10,7 +10,7 @@ fn shown(loose: LooseDate) -> String {
         LooseDate::Date(DateReading { edtf, calendar, .. }) => format!("{edtf} {calendar}"),
         LooseDate::Ambiguous(readings) => {
             let all: Vec<String> = readings.into_iter().map(|reading| reading.edtf).collect();
-            format!("{}", all.join(" | "))
+            all.join(" | ")
         }
         LooseDate::Ongoing => "ongoing".to_owned(),
         LooseDate::Nothing => "nothing".to_owned(),

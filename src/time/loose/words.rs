@@ -230,16 +230,16 @@ type ByFirst = HashMap<char, Vec<(&'static str, Word)>>;
 
 /// The phrases by their first letter, the longest first.
 static INDEX: LazyLock<ByFirst> = LazyLock::new(|| {
+    let of_word = |(word, phrases): &(Word, &'static str)| {
+        phrases.split('|').map(|phrase| (phrase, *word)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(&'static str, Word)> = PHRASES.iter().flat_map(of_word).collect();
+    all.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let mut index = ByFirst::new();
-    for (word, phrases) in PHRASES {
-        for phrase in phrases.split('|') {
-            if let Some(first) = phrase.chars().next() {
-                index.entry(first).or_default().push((phrase, *word));
-            }
+    for (phrase, word) in all {
+        if let Some(first) = phrase.chars().next() {
+            index.entry(first).or_default().push((phrase, word));
         }
-    }
-    for phrases in index.values_mut() {
-        phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     }
     index
 });
