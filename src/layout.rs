@@ -26,7 +26,8 @@ pub mod verify;
 mod wrap;
 
 pub use metrics::{FontWeight, TextStyle};
-pub(crate) use metrics::{Needs, cjk_font, fonts, needs};
+#[cfg(feature = "typeset")]
+pub(crate) use metrics::{cjk_font, fonts};
 pub use scene::{
     Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock,
 };

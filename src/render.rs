@@ -3,16 +3,35 @@
 
 #[cfg(feature = "graphviz")]
 pub mod dot;
+#[cfg(feature = "typeset")]
+mod fonts;
 mod html;
+#[cfg(feature = "typeset")]
+mod look;
 mod mermaid;
+#[cfg(feature = "typeset")]
+mod paint;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
 mod theme;
-#[cfg(any(feature = "png", feature = "pdf"))]
+#[cfg(feature = "typeset")]
 mod typeset;
+
+/// Why a picture cannot be written in this form.
+#[cfg(feature = "typeset")]
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// More pixels than fit.
+    #[error("a picture of {0} by {1} pixels is too large; write it smaller, or as SVG or PDF")]
+    TooLarge(u64, u64),
+    /// The pixels or the pages could not be packed.
+    #[error("the picture could not be packed: {0}")]
+    Packing(String),
+}
 
 #[cfg(feature = "graphviz")]
 pub use dot::dot;
@@ -24,8 +43,6 @@ pub use pdf::{Paper, pdf};
 pub use png::png;
 pub use svg::svg;
 pub use theme::{Ink, Theme, ThemeError};
-#[cfg(any(feature = "png", feature = "pdf"))]
-pub use typeset::WriteError;
 
 use crate::layout::Scene;
 

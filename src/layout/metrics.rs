@@ -6,12 +6,18 @@
 //! without joining, which errs on the wide side. Chinese, Japanese and Hangul stand on a full em: the
 //! bundled subset of Noto Sans CJK sets Hangul a little narrower, other fonts do not.
 
+#[cfg(any(test, feature = "typeset"))]
 use std::io::Read as _;
 use std::sync::OnceLock;
 
+#[cfg(any(test, feature = "typeset"))]
 use flate2::read::GzDecoder;
 use serde::Serialize;
-use ttf_parser::Face;
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::raw::TableProvider as _;
+use skrifa::{FontRef, MetadataProvider as _};
 use unicode_width::UnicodeWidthChar;
 
 static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf");
@@ -19,14 +25,17 @@ static BOLD: &[u8] = include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf"
 static ARABIC: &[u8] = include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf");
 
 /// Hangul, common Chinese and kana; `assets/fonts/subset.py` makes it.
+#[cfg(any(test, feature = "typeset"))]
 static CJK: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJK-subset.otf.gz");
 
 /// The bundled fonts for Latin, Greek, Cyrillic, Hebrew and Arabic, for those who draw letters.
+#[cfg(feature = "typeset")]
 pub(crate) fn fonts() -> [&'static [u8]; 3] {
     [REGULAR, BOLD, ARABIC]
 }
 
 /// The bundled font for Hangul, Chinese and kana, unpacked when first asked for.
+#[cfg(any(test, feature = "typeset"))]
 pub(crate) fn cjk_font() -> &'static [u8] {
     static UNPACKED: OnceLock<Vec<u8>> = OnceLock::new();
     UNPACKED.get_or_init(|| {
@@ -34,34 +43,6 @@ pub(crate) fn cjk_font() -> &'static [u8] {
         GzDecoder::new(CJK).read_to_end(&mut font).expect("the bundled font is whole");
         font
     })
-}
-
-/// Which fonts a letter needs, the nearest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Needs {
-    /// One of [`fonts`].
-    #[default]
-    OneOrMany,
-    /// [`cjk_font`].
-    Cjk,
-    /// A font of the system: no bundled one has the letter.
-    System,
-}
-
-/// The fonts that a text needs.
-pub(crate) fn needs(text: &str) -> Needs {
-    let fonts = tables();
-    let few = |c: char| {
-        c.width().is_none_or(|width| width == 0)
-            || [&fonts.regular.face, &fonts.arabic].iter().any(|face| face.glyph_index(c).is_some())
-    };
-    let rest: Vec<char> = text.chars().filter(|&c| (c as u32) >= 0x80 && !few(c)).collect();
-    if rest.is_empty() {
-        return Needs::OneOrMany;
-    }
-    let cjk = face(cjk_font());
-    let all = rest.iter().all(|&c| cjk.glyph_index(c).is_some());
-    if all { Needs::Cjk } else { Needs::System }
 }
 
 /// What a text is for; it decides size and weight.
@@ -164,17 +145,23 @@ fn fallback(c: char) -> f32 {
     }
 }
 
-fn measured(face: &Face<'static>, c: char) -> Option<f32> {
-    let glyph = face.glyph_index(c)?;
-    let advance = f32::from(face.glyph_hor_advance(glyph)?);
-    Some(advance * 1000.0 / f32::from(face.units_per_em()))
+/// A bundled font, as far as widths are concerned.
+struct Face {
+    letters: Charmap<'static>,
+    glyphs: GlyphMetrics<'static>,
+    units_per_em: f32,
+}
+
+fn measured(face: &Face, c: char) -> Option<f32> {
+    let advance = face.glyphs.advance_width(face.letters.map(c)?)?;
+    Some(advance * 1000.0 / face.units_per_em)
 }
 
 /// The bundled faces with the advances of the usual letters looked up beforehand.
 struct Fonts {
     regular: Table,
     bold: Table,
-    arabic: Face<'static>,
+    arabic: Face,
 }
 
 impl Fonts {
@@ -197,7 +184,7 @@ impl Fonts {
 }
 
 struct Table {
-    face: Face<'static>,
+    face: Face,
     common: Vec<f32>,
 }
 
@@ -219,8 +206,13 @@ fn table(bytes: &'static [u8]) -> Table {
     Table { face, common }
 }
 
-fn face(bytes: &'static [u8]) -> Face<'static> {
-    Face::parse(bytes, 0).expect("the bundled fonts parse")
+fn face(bytes: &'static [u8]) -> Face {
+    let font = FontRef::new(bytes).expect("the bundled fonts parse");
+    Face {
+        letters: font.charmap(),
+        glyphs: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+        units_per_em: font.head().expect("the bundled fonts parse").units_per_em().into(),
+    }
 }
 
 #[cfg(test)]
@@ -246,13 +238,6 @@ mod tests {
             let drawn = measured(&cjk, c).expect("the font has the letter");
             assert!(drawn <= advance(c, FontWeight::Bold), "{c}");
         }
-    }
-
-    #[test]
-    fn only_rare_letters_need_a_font_of_the_system() {
-        assert_eq!(needs("Central Committee, Комитет, ועד, لجنة"), Needs::OneOrMany);
-        assert_eq!(needs("조선로동당 朝鮮勞動黨 中国共产党"), Needs::Cjk);
-        assert_eq!(needs("ཏི་སེ"), Needs::System);
     }
 
     #[test]

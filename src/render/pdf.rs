@@ -1,20 +1,25 @@
 //! Writes a scene as PDF. Takes a scene, a theme and a paper, gives bytes: one page as large as the
 //! picture, or sheets of a paper, each with its place in the whole at its foot and with marks in the margin
-//! where it is to be cut. Fonts are embedded, words stay words, and the same scene gives the same bytes.
+//! where it is to be cut. Fonts are embedded, words stay words, marks lead to their sources, and the same scene
+//! gives the same bytes.
 
-mod objects;
+mod links;
+mod page;
 mod sheets;
 
-use pdf_writer::{Chunk, Content, Finish, Name, Pdf, Rect, Ref, TextStr};
-use svg2pdf::ConversionOptions;
+use krilla::Document;
+use krilla::metadata::Metadata;
 
+use self::links::Links;
+use self::page::{Fonts, Page, Window};
 use self::sheets::{MARGIN, POINTS, Sheets, sheets};
+use super::WriteError;
+use super::look::Looks;
+use super::svg::style_sheet;
 use super::theme::Theme;
-use super::typeset::{WriteError, tree};
-use crate::layout::{Anchor, Scene, SceneItem, TextBlock, TextStyle, flow};
+use crate::layout::{Anchor, PathStep, Point, Rect, Scene, SceneItem, TextBlock, TextStyle, flow};
 
-/// The largest side of a page that readers of PDF must take, in points. A larger page is told in larger
-/// units.
+/// The largest side of a page that readers of PDF must take, in points. A larger picture is made smaller.
 const LARGEST: f64 = 14_400.0;
 /// Points for a pixel of the words at the foot of a sheet.
 const FOOT: f64 = 0.68;
@@ -52,229 +57,164 @@ impl Paper {
 /// Writes a scene as PDF.
 ///
 /// # Errors
-/// When the drawing is not understood.
+/// When a font of the system cannot be embedded.
 pub fn pdf(scene: &Scene, theme: &Theme, paper: Paper) -> Result<Vec<u8>, WriteError> {
-    let Some(sides) = paper.sides() else {
-        let mut file = File::begin(scene, scene, theme)?;
-        file.fitting(scene);
-        return Ok(file.finish());
+    let css = style_sheet(scene, theme) + &theme.sheets();
+    let mut file = File {
+        document: Document::new(),
+        scene,
+        looks: Looks::new(&css, theme),
+        fonts: Fonts::default(),
     };
-    let sheets = sheets(scene, sides);
-    if sheets.parts.len() == 1 {
-        let mut file = File::begin(scene, scene, theme)?;
-        file.sheet(&sheets, 0, scene, theme);
-        return Ok(file.finish());
+    match paper.sides() {
+        None => file.fitting(),
+        Some(sides) => file.sheets(&sheets(scene, sides)),
     }
-    let whole = with_feet(scene, &sheets);
-    let mut file = File::begin(scene, &whole, theme)?;
-    for sheet in 0..sheets.parts.len() {
-        file.sheet(&sheets, sheet, scene, theme);
-    }
-    Ok(file.finish())
+    file.finish()
 }
 
-/// How far apart the words at the feet stand below the picture: none reaches the sheet of another.
-fn apart(sheets: &Sheets) -> f64 {
-    (sheets.sheet.1 / sheets.scale.min(FOOT)).ceil()
+/// A PDF on its way.
+struct File<'s> {
+    document: Document,
+    scene: &'s Scene,
+    looks: Looks<'s>,
+    fonts: Fonts,
 }
 
-/// The picture with the words of each sheet's foot far below it, so that all words share their fonts.
-fn with_feet(scene: &Scene, sheets: &Sheets) -> Scene {
-    let mut whole = scene.clone();
-    let apart = apart(sheets);
-    let count = sheets.parts.len();
+impl File<'_> {
+    /// One page as large as the picture.
+    fn fitting(&mut self) {
+        let (width, height) = (self.scene.width * POINTS, self.scene.height * POINTS);
+        let shrink = (width.max(height) / LARGEST).max(1.0);
+        let scale = POINTS / shrink;
+        let view = Rect { w: self.scene.width, h: self.scene.height, ..Rect::default() };
+        let windows = [Window { view, scale, left: 0.0, top: 0.0 }];
+        let links = Links::of(self.scene, &windows);
+        let mut page =
+            Page::new(&mut self.document, (width / shrink, height / shrink), &mut self.fonts);
+        page.ground(&windows[0].view, &windows[0], &mut self.looks);
+        page.picture(&self.scene.items, &windows[0], &mut self.looks);
+        page.finish(links.on(0));
+    }
+
+    fn sheets(&mut self, sheets: &Sheets) {
+        let windows: Vec<Window> =
+            sheets.parts.iter().map(|part| window(sheets, self.scene, *part)).collect();
+        let links = Links::of(self.scene, &windows);
+        for (number, window) in windows.iter().enumerate() {
+            let mut page = Page::new(&mut self.document, sheets.sheet, &mut self.fonts);
+            let paper = Window { view: paper(sheets), scale: 1.0, left: 0.0, top: 0.0 };
+            page.ground(&paper.view, &paper, &mut self.looks);
+            page.picture(&self.scene.items, window, &mut self.looks);
+            if sheets.parts.len() > 1 {
+                page.picture(&ticks(sheets, sheets.parts[number]), &paper, &mut self.looks);
+                page.picture(&plan(sheets, sheets.parts[number]), &paper, &mut self.looks);
+                let words =
+                    Window { scale: FOOT, left: MARGIN, top: sheets.sheet.1 - 12.0, ..paper };
+                page.picture(&[foot(self.scene, sheets, number)], &words.below(), &mut self.looks);
+            }
+            page.finish(links.on(number));
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>, WriteError> {
+        let plain = |text: &str| text.replace(|letter: char| letter.is_control(), " ");
+        let about = Metadata::new()
+            .title(plain(&self.scene.title))
+            .description(plain(&self.scene.description))
+            .producer(concat!("organigram ", env!("CARGO_PKG_VERSION")).to_owned());
+        self.document.set_metadata(about);
+        self.document.finish().map_err(|error| WriteError::Packing(format!("{error:?}")))
+    }
+}
+
+/// What a sheet shows of the picture.
+fn window(sheets: &Sheets, scene: &Scene, (row, column): (usize, usize)) -> Window {
+    let (x, y) = (sheets.columns[column], sheets.rows[row]);
+    let (width, height) = sheets.sheet;
+    let view = Rect {
+        x,
+        y,
+        w: ((width - 2.0 * MARGIN) / sheets.scale).min(scene.width - x),
+        h: ((height - 2.0 * MARGIN) / sheets.scale).min(scene.height - y),
+        ..Rect::default()
+    };
+    Window { view, scale: sheets.scale, left: MARGIN, top: MARGIN }
+}
+
+fn paper(sheets: &Sheets) -> Rect {
+    Rect { w: sheets.sheet.0, h: sheets.sheet.1, ..Rect::default() }
+}
+
+/// The words at the foot of a sheet: its place in the whole, and the title as far as there is room.
+fn foot(scene: &Scene, sheets: &Sheets, number: usize) -> SceneItem {
+    let (row, column) = sheets.parts[number];
     let style = TextStyle::Foot;
-    for (number, (row, column)) in sheets.parts.iter().enumerate() {
-        let place = format!(
-            "Sheet {} of {count}: row {} of {}, column {} of {}",
-            number + 1,
-            row + 1,
-            sheets.rows.len(),
-            column + 1,
-            sheets.columns.len()
-        );
-        let room = (sheets.sheet.0 - 2.0 * MARGIN) / FOOT - plan_width(sheets) / FOOT - 20.0;
-        let left = (room - style.width(&place) - style.width("   \u{2026}")).max(0.0);
-        let mut title = flow(&scene.title, style, left.max(60.0)).into_iter();
-        let first = title.next().unwrap_or_default();
-        let more = if title.next().is_some() { "\u{2026}" } else { "" };
-        whole.items.push(SceneItem::Text(TextBlock {
-            class: "note".into(),
-            style,
-            x: 0.0,
-            y: scene.height + apart * (number + 1) as f64,
-            anchor: Anchor::Start,
-            lines: vec![format!("{place}   {first}{more}").trim_end().to_owned()],
-        }));
-    }
-    whole.height += apart * (count + 1) as f64;
-    whole
+    let place = format!(
+        "Sheet {} of {}: row {} of {}, column {} of {}",
+        number + 1,
+        sheets.parts.len(),
+        row + 1,
+        sheets.rows.len(),
+        column + 1,
+        sheets.columns.len()
+    );
+    let room = (sheets.sheet.0 - 2.0 * MARGIN) / FOOT - plan_width(sheets) / FOOT - 20.0;
+    let left = (room - style.width(&place) - style.width("   \u{2026}")).max(0.0);
+    let mut title = flow(&scene.title, style, left.max(60.0)).into_iter();
+    let first = title.next().unwrap_or_default();
+    let more = if title.next().is_some() { "\u{2026}" } else { "" };
+    SceneItem::Text(TextBlock {
+        class: "note".into(),
+        style,
+        x: 0.0,
+        y: 0.0,
+        anchor: Anchor::Start,
+        lines: vec![format!("{place}   {first}{more}").trim_end().to_owned()],
+    })
 }
 
 fn plan_width(sheets: &Sheets) -> f64 {
     CELL.0 * sheets.columns.len() as f64
 }
 
-/// A PDF on its way.
-struct File {
-    pdf: Pdf,
-    next: Ref,
-    pages: Ref,
-    leaves: Vec<Ref>,
-    /// The drawing, one unit wide and high, and its size in pixels.
-    picture: Ref,
-    size: (f64, f64),
-    chunk: Chunk,
-}
-
-impl File {
-    fn begin(scene: &Scene, whole: &Scene, theme: &Theme) -> Result<File, WriteError> {
-        let options = ConversionOptions { embed_text: true, ..ConversionOptions::default() };
-        let (chunk, picture) = svg2pdf::to_chunk(&tree(whole, theme)?, options)
-            .map_err(|error| WriteError::Packing(error.to_string()))?;
-        let mut next = Ref::new(1);
-        let (catalog, pages, info) = (next.bump(), next.bump(), next.bump());
-        let mut numbers = objects::numbers(&chunk, picture, &mut next);
-        let chunk = chunk.renumber(|old| *numbers.entry(old).or_insert_with(|| next.bump()));
-        let picture = numbers[&picture];
-        let mut pdf = Pdf::new();
-        let mut root = pdf.catalog(catalog);
-        root.pages(pages).viewer_preferences().display_doc_title(true);
-        root.finish();
-        let plain = |text: &str| text.replace(|letter: char| letter.is_control(), " ");
-        let mut about = pdf.document_info(info);
-        about.title(TextStr(&plain(&scene.title))).subject(TextStr(&plain(&scene.description)));
-        about.producer(TextStr(concat!("organigram ", env!("CARGO_PKG_VERSION"))));
-        about.finish();
-        let size = (whole.width, whole.height);
-        Ok(File { pdf, next, pages, leaves: Vec::new(), picture, size, chunk })
-    }
-
-    /// One page as large as the picture.
-    fn fitting(&mut self, scene: &Scene) {
-        let (width, height) = (scene.width * POINTS, scene.height * POINTS);
-        let unit = (width.max(height) / LARGEST).ceil().max(1.0);
-        let mut content = Content::new();
-        self.draw(&mut content, POINTS / unit, 0.0, height / unit);
-        self.page((width / unit, height / unit), unit, content);
-    }
-
-    /// One sheet of paper.
-    fn sheet(&mut self, sheets: &Sheets, number: usize, scene: &Scene, theme: &Theme) {
-        let (width, height) = sheets.sheet;
-        let (row, column) = sheets.parts[number];
-        let (left, top) = (sheets.columns[column], sheets.rows[row]);
-        let mut content = Content::new();
-        if let Some([r, g, b]) = colour(&theme.page).filter(|page| *page != [1.0; 3]) {
-            content
-                .set_fill_rgb(r, g, b)
-                .rect(0.0, 0.0, width as f32, height as f32)
-                .fill_nonzero();
-        }
-        let room = (
-            (width - 2.0 * MARGIN).min((scene.width - left) * sheets.scale),
-            (height - 2.0 * MARGIN).min((scene.height - top) * sheets.scale),
-        );
-        content.save_state();
-        clip(&mut content, MARGIN, height - MARGIN - room.1, room.0, room.1);
-        let (x, y) = (MARGIN - left * sheets.scale, height - MARGIN + top * sheets.scale);
-        self.draw(&mut content, sheets.scale, x, y);
-        content.restore_state();
-        if sheets.parts.len() > 1 {
-            let ink = colour(&theme.muted).unwrap_or([0.35; 3]);
-            ticks(&mut content, sheets, (row, column), ink);
-            content.save_state();
-            clip(&mut content, MARGIN, 8.0, width - 2.0 * MARGIN, 14.0);
-            let baseline = scene.height + apart(sheets) * (number + 1) as f64;
-            self.draw(&mut content, FOOT, MARGIN, 12.0 + baseline * FOOT);
-            content.restore_state();
-            // Above the ground of the words.
-            plan(&mut content, sheets, (row, column), ink);
-        }
-        self.page(sheets.sheet, 1.0, content);
-    }
-
-    /// Draws the whole so that its top left corner is at a point.
-    fn draw(&self, content: &mut Content, scale: f64, x: f64, y: f64) {
-        let (width, height) = (self.size.0 * scale, self.size.1 * scale);
-        let matrix = [width, 0.0, 0.0, height, x, y - height];
-        content.save_state();
-        content.transform(matrix.map(|value| value as f32));
-        content.x_object(Name(b"P"));
-        content.restore_state();
-    }
-
-    fn page(&mut self, size: (f64, f64), unit: f64, content: Content) {
-        let (leaf, stream) = (self.next.bump(), self.next.bump());
-        let mut page = self.pdf.page(leaf);
-        page.parent(self.pages).contents(stream);
-        page.media_box(Rect::new(0.0, 0.0, size.0 as f32, size.1 as f32));
-        if unit > 1.0 {
-            page.user_unit(unit as f32);
-        }
-        page.resources().x_objects().pair(Name(b"P"), self.picture);
-        page.finish();
-        self.pdf.stream(stream, &content.finish());
-        self.leaves.push(leaf);
-    }
-
-    fn finish(mut self) -> Vec<u8> {
-        let count = self.leaves.len() as i32;
-        self.pdf.pages(self.pages).kids(self.leaves.iter().copied()).count(count);
-        self.pdf.extend(&self.chunk);
-        objects::sorted(&self.pdf.finish())
-    }
-}
-
-fn clip(content: &mut Content, x: f64, y: f64, w: f64, h: f64) {
-    content.rect(x as f32, y as f32, w as f32, h as f32).clip_nonzero().end_path();
+fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> SceneItem {
+    let steps = vec![PathStep::Move(Point(from.0, from.1)), PathStep::Line(Point(to.0, to.1))];
+    SceneItem::Path(crate::layout::Path { class: class.into(), steps })
 }
 
 /// Marks in the margin where a sheet is cut before it is laid on its neighbour.
-fn ticks(content: &mut Content, sheets: &Sheets, (row, column): (usize, usize), ink: [f32; 3]) {
+fn ticks(sheets: &Sheets, (row, column): (usize, usize)) -> Vec<SceneItem> {
     let (width, height) = sheets.sheet;
     let next = |starts: &[f64], at: usize| Some((starts.get(at + 1)? - starts[at]) * sheets.scale);
     let mut across: Vec<f64> = (column > 0).then_some(MARGIN).into_iter().collect();
     across.extend(next(&sheets.columns, column).map(|x| MARGIN + x));
-    let mut down: Vec<f64> = (row > 0).then_some(height - MARGIN).into_iter().collect();
-    down.extend(next(&sheets.rows, row).map(|y| height - MARGIN - y));
-    content.set_stroke_rgb(ink[0], ink[1], ink[2]).set_line_width(0.5);
-    let mut line = |from: (f64, f64), to: (f64, f64)| {
-        content.move_to(from.0 as f32, from.1 as f32).line_to(to.0 as f32, to.1 as f32).stroke();
-    };
+    let mut down: Vec<f64> = (row > 0).then_some(MARGIN).into_iter().collect();
+    down.extend(next(&sheets.rows, row).map(|y| MARGIN + y));
     let edge = MARGIN - 3.0;
+    let mut ticks = Vec::new();
     for x in across {
-        line((x, edge), (x, edge - TICK));
-        line((x, height - edge), (x, height - edge + TICK));
+        ticks.push(line("tick", (x, edge), (x, edge - TICK)));
+        ticks.push(line("tick", (x, height - edge), (x, height - edge + TICK)));
     }
     for y in down {
-        line((edge, y), (edge - TICK, y));
-        line((width - edge, y), (width - edge + TICK, y));
+        ticks.push(line("tick", (edge, y), (edge - TICK, y)));
+        ticks.push(line("tick", (width - edge, y), (width - edge + TICK, y)));
     }
+    ticks
 }
 
 /// The little plan at the foot: every sheet, this one filled.
-fn plan(content: &mut Content, sheets: &Sheets, here: (usize, usize), ink: [f32; 3]) {
+fn plan(sheets: &Sheets, here: (usize, usize)) -> Vec<SceneItem> {
     let rows = sheets.rows.len() as f64;
     // A tall plan stays within the margin.
     let cell = (CELL.0, CELL.1.min((MARGIN - 8.0) / rows));
-    let (left, top) = (sheets.sheet.0 - MARGIN - plan_width(sheets), 4.0 + rows * cell.1);
-    content.set_line_width(0.4).set_stroke_rgb(ink[0], ink[1], ink[2]);
-    content.set_fill_rgb(ink[0], ink[1], ink[2]);
-    for &(row, column) in &sheets.parts {
-        let (x, y) = (left + column as f64 * cell.0, top - (row + 1) as f64 * cell.1);
-        content.rect(x as f32, y as f32, cell.0 as f32, cell.1 as f32);
-        if (row, column) == here {
-            content.fill_nonzero_and_stroke();
-        } else {
-            content.stroke();
-        }
-    }
-}
-
-/// Red, green and blue of a colour such as `#12161b`; nothing of one that is told otherwise.
-fn colour(text: &str) -> Option<[f32; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    Some([part(0)?, part(2)?, part(4)?].map(|value| f32::from(value) / 255.0))
+    let (left, bottom) = (sheets.sheet.0 - MARGIN - plan_width(sheets), sheets.sheet.1 - 4.0);
+    let top = bottom - rows * cell.1;
+    let cells = sheets.parts.iter().map(|&(row, column)| {
+        let class = if (row, column) == here { "cell here" } else { "cell" };
+        let (x, y) = (left + column as f64 * cell.0, top + row as f64 * cell.1);
+        SceneItem::Rect(Rect { class: class.into(), x, y, w: cell.0, h: cell.1, r: 0.0 })
+    });
+    cells.collect()
 }

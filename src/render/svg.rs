@@ -25,6 +25,14 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     body.out
 }
 
+/// The style sheet of a scene's SVG, for those who draw the scene themselves.
+#[cfg(feature = "typeset")]
+pub(super) fn style_sheet(scene: &Scene, theme: &Theme) -> String {
+    let mut seen = Seen::default();
+    seen.note_all(&scene.items);
+    seen.style_sheet(theme)
+}
+
 /// The kinds, lines and changes that occur, and what else has a style of its own.
 #[derive(Default)]
 struct Seen {
@@ -52,6 +60,43 @@ impl Seen {
         either(&mut self.network, other.network);
     }
 
+    #[cfg(feature = "typeset")]
+    fn note_all(&mut self, items: &[SceneItem]) {
+        for item in items {
+            match item {
+                SceneItem::Group(group) => {
+                    self.note(&group.class);
+                    self.note_all(&group.items);
+                }
+                SceneItem::Rect(rect) => self.note(&rect.class),
+                SceneItem::Path(path) => self.note(&path.class),
+                SceneItem::Text(_) => {}
+            }
+        }
+    }
+
+    /// The styles of what occurs.
+    fn style_sheet(&self, theme: &Theme) -> String {
+        let kinds = places(&self.kinds);
+        let changes: Vec<&str> = self.changes.iter().copied().collect();
+        let mut css = theme.style_sheet(&Occurring {
+            kinds: &kinds,
+            lines: &places(&self.lines),
+            changes: &changes,
+            people: if self.people { People::Shown } else { People::Absent },
+        });
+        if self.stress {
+            css.push_str(&theme.stress());
+        }
+        if self.network {
+            css.push_str(&theme.network());
+        }
+        if self.fades {
+            fade_rules(&mut css, &kinds);
+        }
+        css
+    }
+
     fn note(&mut self, class: &str) {
         self.network |= matches!(class, "fan" | "cluster")
             || ["extra superior", "extra descent", "extra service"]
@@ -72,7 +117,7 @@ impl Seen {
 }
 
 /// The class of an entry in the list of sources.
-const SOURCE: &str = "source";
+pub(super) const SOURCE: &str = "source";
 
 /// How many sources are listed; they stand at the foot of the page.
 fn sources(items: &[SceneItem]) -> u32 {
@@ -142,40 +187,11 @@ impl Writer {
     }
 
     fn style(&mut self, theme: &Theme, seen: &Seen) {
-        let kinds = places(&seen.kinds);
-        let changes: Vec<&str> = seen.changes.iter().copied().collect();
-        let occurring = Occurring {
-            kinds: &kinds,
-            lines: &places(&seen.lines),
-            changes: &changes,
-            people: if seen.people { People::Shown } else { People::Absent },
-        };
-        let _ = write!(self.out, "<style>{}", theme.style_sheet(&occurring));
-        if seen.stress {
-            self.out.push_str(&theme.stress());
-        }
-        if seen.network {
-            self.out.push_str(&theme.network());
-        }
+        let _ = writeln!(self.out, "<style>{}</style>", seen.style_sheet(theme));
         if seen.fades {
-            self.fade_rules(&kinds);
-        }
-        self.out.push_str("</style>\n");
-        if seen.fades {
-            self.fades(theme, &kinds);
+            self.fades(theme, &places(&seen.kinds));
         }
         self.out.push_str("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
-    }
-
-    /// What fades has the fill of its kind.
-    fn fade_rules(&mut self, kinds: &[usize]) {
-        let kinds = kinds.iter().map(|kind| format!("k{kind}"));
-        for class in kinds.chain(["k-none".to_owned()]) {
-            let _ = write!(
-                self.out,
-                ".{class} .fade-out{{fill:url(#{class}-out)}}.{class} .fade-in{{fill:url(#{class}-in)}}"
-            );
-        }
     }
 
     fn fades(&mut self, theme: &Theme, kinds: &[usize]) {
@@ -485,8 +501,19 @@ impl Writer {
     }
 }
 
+/// What fades has the fill of its kind.
+fn fade_rules(css: &mut String, kinds: &[usize]) {
+    let kinds = kinds.iter().map(|kind| format!("k{kind}"));
+    for class in kinds.chain(["k-none".to_owned()]) {
+        let _ = write!(
+            css,
+            ".{class} .fade-out{{fill:url(#{class}-out)}}.{class} .fade-in{{fill:url(#{class}-in)}}"
+        );
+    }
+}
+
 /// Whether XML forbids a letter, or shows nothing for it.
-fn is_forbidden(letter: char) -> bool {
+pub(super) fn is_forbidden(letter: char) -> bool {
     let white = matches!(letter, '\t' | '\n');
     (letter.is_control() && !white) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
 }
@@ -521,7 +548,7 @@ pub(super) fn way_of(lines: &[String]) -> Way {
 }
 
 /// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script.
-fn is_safe(link: &str) -> bool {
+pub(super) fn is_safe(link: &str) -> bool {
     let scheme = link.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         Some((scheme, _)) => {

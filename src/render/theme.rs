@@ -194,6 +194,16 @@ impl Theme {
         );
     }
 
+    /// The style of the marks and the little plan on sheets of paper.
+    #[cfg(feature = "pdf")]
+    pub(super) fn sheets(&self) -> String {
+        let muted = &self.muted;
+        format!(
+            ".tick{{fill:none;stroke:{muted};stroke-width:.5}}.cell{{fill:none;stroke:{muted};stroke-width:.4}}\
+             .cell.here{{fill:{muted}}}"
+        )
+    }
+
     /// The style of what is stressed and of cuts.
     pub(super) fn stress(&self) -> String {
         format!(
