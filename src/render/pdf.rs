@@ -8,10 +8,11 @@ mod page;
 mod sheets;
 
 use krilla::Document;
+use krilla::annotation::Annotation;
 use krilla::metadata::Metadata;
 
 use self::links::Links;
-use self::page::{Fonts, Page, Window};
+use self::page::{Fonts, Layer, Window};
 use self::sheets::{MARGIN, POINTS, Sheets, sheets};
 use super::WriteError;
 use super::look::Looks;
@@ -86,35 +87,42 @@ impl File<'_> {
     fn fitting(&mut self) {
         let (width, height) = (self.scene.width * POINTS, self.scene.height * POINTS);
         let shrink = (width.max(height) / LARGEST).max(1.0);
-        let scale = POINTS / shrink;
         let view = Rect { w: self.scene.width, h: self.scene.height, ..Rect::default() };
-        let windows = [Window { view, scale, left: 0.0, top: 0.0 }];
+        let ground = [ground(&view)];
+        let window = Window { view, scale: POINTS / shrink, left: 0.0, top: 0.0 };
+        let layers = [(&ground[..], window.clone()), (&self.scene.items, window.clone())];
+        let windows = [window];
         let links = Links::of(self.scene, &windows);
-        let mut page =
-            Page::new(&mut self.document, (width / shrink, height / shrink), &mut self.fonts);
-        page.ground(&windows[0].view, &windows[0], &mut self.looks);
-        page.picture(&self.scene.items, &windows[0], &mut self.looks);
-        page.finish(links.on(0));
+        self.page((width / shrink, height / shrink), &layers, links.on(0));
     }
 
     fn sheets(&mut self, sheets: &Sheets) {
         let windows: Vec<Window> =
             sheets.parts.iter().map(|part| window(sheets, self.scene, *part)).collect();
         let links = Links::of(self.scene, &windows);
+        let paper = Rect { w: sheets.sheet.0, h: sheets.sheet.1, ..Rect::default() };
+        let ground = [ground(&paper)];
+        let whole = Window { view: paper, scale: 1.0, left: 0.0, top: 0.0 };
         for (number, window) in windows.iter().enumerate() {
-            let mut page = Page::new(&mut self.document, sheets.sheet, &mut self.fonts);
-            let paper = Window { view: paper(sheets), scale: 1.0, left: 0.0, top: 0.0 };
-            page.ground(&paper.view, &paper, &mut self.looks);
-            page.picture(&self.scene.items, window, &mut self.looks);
+            let margin = margin(sheets, sheets.parts[number]);
+            let foot = [foot(self.scene, sheets, number)];
+            let mut layers =
+                vec![(&ground[..], whole.clone()), (&self.scene.items, window.clone())];
             if sheets.parts.len() > 1 {
-                page.picture(&ticks(sheets, sheets.parts[number]), &paper, &mut self.looks);
-                page.picture(&plan(sheets, sheets.parts[number]), &paper, &mut self.looks);
-                let words =
-                    Window { scale: FOOT, left: MARGIN, top: sheets.sheet.1 - 12.0, ..paper };
-                page.picture(&[foot(self.scene, sheets, number)], &words.below(), &mut self.looks);
+                layers.push((&margin, whole.clone()));
+                layers.push((&foot, foot_window(sheets)));
             }
-            page.finish(links.on(number));
+            self.page(sheets.sheet, &layers, links.on(number));
         }
+    }
+
+    fn page(
+        &mut self,
+        size: (f64, f64),
+        layers: &[Layer<'_>],
+        links: impl Iterator<Item = Annotation>,
+    ) {
+        page::draw(&mut self.document, size, layers, &mut self.looks, &mut self.fonts, links);
     }
 
     fn finish(mut self) -> Result<Vec<u8>, WriteError> {
@@ -142,8 +150,19 @@ fn window(sheets: &Sheets, scene: &Scene, (row, column): (usize, usize)) -> Wind
     Window { view, scale: sheets.scale, left: MARGIN, top: MARGIN }
 }
 
-fn paper(sheets: &Sheets) -> Rect {
-    Rect { w: sheets.sheet.0, h: sheets.sheet.1, ..Rect::default() }
+/// The colour of the page.
+fn ground(page: &Rect) -> SceneItem {
+    SceneItem::Rect(Rect { class: "page".into(), ..page.clone() })
+}
+
+/// The strip of the lower margin in which the words of the foot stand: their baseline is 12 points above the
+/// edge of the sheet.
+fn foot_window(sheets: &Sheets) -> Window {
+    let (width, height) = sheets.sheet;
+    let (above, below) = (14.0 / FOOT, 4.0 / FOOT);
+    let room = (width - 2.0 * MARGIN) / FOOT;
+    let view = Rect { x: 0.0, y: -above, w: room, h: above + below, ..Rect::default() };
+    Window { view, scale: FOOT, left: MARGIN, top: height - 12.0 - above * FOOT }
 }
 
 /// The words at the foot of a sheet: its place in the whole, and the title as far as there is room.
@@ -181,6 +200,13 @@ fn plan_width(sheets: &Sheets) -> f64 {
 fn line(class: &'static str, from: (f64, f64), to: (f64, f64)) -> SceneItem {
     let steps = vec![PathStep::Move(Point(from.0, from.1)), PathStep::Line(Point(to.0, to.1))];
     SceneItem::Path(crate::layout::Path { class: class.into(), steps })
+}
+
+/// What stands in the margin of one of several sheets.
+fn margin(sheets: &Sheets, here: (usize, usize)) -> Vec<SceneItem> {
+    let mut items = ticks(sheets, here);
+    items.extend(plan(sheets, here));
+    items
 }
 
 /// Marks in the margin where a sheet is cut before it is laid on its neighbour.

@@ -1,5 +1,5 @@
 //! How things look: colours, strokes and the style sheet made of them. Takes nothing, gives CSS that
-//! browsers and resvg read alike (plain class selectors, no variables); never a coordinate.
+//! browsers and our own drawing (`look.rs`) read alike (plain class selectors, no variables); never a coordinate.
 //!
 //! The kinds' colours are those of Okabe and Ito (2008), safe for colour-blind readers, darkened until
 //! each has a contrast of at least 4.5 : 1 to the page. A shape stands beside each colour, so that

@@ -28,6 +28,7 @@ pub(super) struct Run {
     pub(super) font: &'static Font,
     /// What it says.
     pub(super) text: String,
+    pub(super) is_leftward: bool,
     /// Where it begins, in pixels from the start of the line.
     pub(super) x: f64,
     /// From left to right.
@@ -59,7 +60,8 @@ pub(super) fn typeset(line: &str, style: TextStyle, way: Way) -> Line {
         let glyphs = part.shape(&line);
         let width: f64 = glyphs.iter().map(|glyph| glyph.advance).sum::<f64>() * size;
         let text = line[part.place].to_owned();
-        whole.runs.push(Run { font: part.font, text, x: whole.width, glyphs });
+        let is_leftward = part.direction == Direction::RightToLeft;
+        whole.runs.push(Run { font: part.font, text, is_leftward, x: whole.width, glyphs });
         whole.width += width;
     }
     whole

@@ -1,4 +1,4 @@
-//! Pictures in a browser: Chromium and resvg draw the same, and the page works without a network.
+//! Pictures in a browser: Chromium and we draw the same, and the page works without a network.
 //! `ORGANIGRAM_REQUIRE_BROWSER=1` makes a skip a failure.
 
 use std::fs;
@@ -52,7 +52,7 @@ fn address(file: &Path) -> String {
 /// The sides of the squares of pixels that are compared as one, and how far apart the colours of two may be,
 /// of 255.
 ///
-/// Measured on 22 pictures of four models, all views, in three themes, with resvg 0.45 and Chromium 156: at
+/// Measured on 22 pictures of four models, all views, in three themes, with Chromium 156: at
 /// most 12.6, 27.0 and 62.2, for the two smooth letters differently; the limits stand a fifth and more above.
 /// What goes wrong is larger in one of the three at least: words moved by 3 pixels 91 to 95 in the smallest
 /// squares, a missing letter 104 to 112, a wrong colour 25 and 51 in the larger ones.
@@ -86,7 +86,7 @@ fn apart(ours: &Pixmap, theirs: &Pixmap, side: u32) -> (f64, f64) {
     (apart.iter().sum::<f64>() / apart.len() as f64, most)
 }
 
-/// What is too far apart between resvg's picture of a view and the browser's of its SVG, after something was
+/// What is too far apart between our picture of a view and the browser's of its SVG, after something was
 /// done to that.
 fn differences(
     browser: &str,
@@ -126,7 +126,7 @@ fn differences(
 }
 
 #[test]
-fn a_browser_draws_what_resvg_draws() {
+fn a_browser_draws_what_we_draw() {
     let Some(browser) = browser() else { return };
     for of in [
         ("models/ministry.ron", "ministry-2012", "light"),

@@ -14,6 +14,7 @@ mod language;
 mod load;
 mod matrix;
 mod mermaid;
+mod pdf;
 mod reliability;
 mod render;
 mod svg;

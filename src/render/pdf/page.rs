@@ -2,6 +2,7 @@
 //! writes; never cuts a picture into pages.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use krilla::Document;
 use krilla::annotation::Annotation;
@@ -15,12 +16,13 @@ use krilla::paint::{
 };
 use krilla::surface::Surface;
 use krilla::text::{Font as Embedded, GlyphId, KrillaGlyph};
+use skrifa::MetadataProvider as _;
 
 use crate::layout::{PathStep, Point, Rect, SceneItem};
 use crate::render::fonts::Font;
 use crate::render::look::{Colour, Ground, Look, Looks};
 use crate::render::paint::{Canvas, bounds, corners, paint};
-use crate::render::typeset::Run;
+use crate::render::typeset::{Glyph, Run};
 
 /// The part of the picture that a page shows, and where.
 #[derive(Clone, Debug)]
@@ -39,15 +41,6 @@ impl Window {
     pub(super) fn place(&self, Point(x, y): Point) -> (f64, f64) {
         (self.left + (x - self.view.x) * self.scale, self.top + (y - self.view.y) * self.scale)
     }
-
-    /// One that shows words whose baseline is its upper edge.
-    pub(super) fn below(mut self) -> Window {
-        let rise = 40.0;
-        self.view.y -= rise;
-        self.view.h += rise;
-        self.top -= rise * self.scale;
-        self
-    }
 }
 
 /// The fonts of a file, each embedded once.
@@ -61,58 +54,32 @@ impl Fonts {
     }
 }
 
-/// A page that is being drawn.
-pub(super) struct Page<'d> {
-    page: krilla::page::Page<'d>,
-    fonts: &'d mut Fonts,
-}
+/// Items that a window shows.
+pub(super) type Layer<'i> = (&'i [SceneItem], Window);
 
-impl<'d> Page<'d> {
-    /// Begins a page of a width and a height in points.
-    pub(super) fn new(
-        document: &'d mut Document,
-        size: (f64, f64),
-        fonts: &'d mut Fonts,
-    ) -> Page<'d> {
-        let (width, height) = (size.0.max(1.0) as f32, size.1.max(1.0) as f32);
-        let settings = PageSettings::from_wh(width, height).expect("no side is less than a point");
-        Page { page: document.start_page_with(settings), fonts }
+/// Draws a page of a width and a height in points, its layers from back to front.
+pub(super) fn draw(
+    document: &mut Document,
+    size: (f64, f64),
+    layers: &[Layer<'_>],
+    looks: &mut Looks,
+    fonts: &mut Fonts,
+    links: impl Iterator<Item = Annotation>,
+) {
+    let (width, height) = (size.0.max(1.0) as f32, size.1.max(1.0) as f32);
+    let settings = PageSettings::from_wh(width, height).expect("no side is less than a point");
+    let mut page = document.start_page_with(settings);
+    {
+        let mut on = OnPage { surface: page.surface(), view: Rect::default(), fonts };
+        layers.iter().for_each(|(items, window)| on.layer(items, window, looks));
     }
-
-    /// The colour of the page under all.
-    pub(super) fn ground(&mut self, whole: &Rect, window: &Window, looks: &mut Looks) {
-        let page = SceneItem::Rect(Rect { class: "page".into(), ..whole.clone() });
-        self.picture(&[page], window, looks);
-    }
-
-    /// What a window shows of these items.
-    pub(super) fn picture(&mut self, items: &[SceneItem], window: &Window, looks: &mut Looks) {
-        let mut surface = self.page.surface();
-        let (x, y) = window.place(Point(0.0, 0.0));
-        let scale = window.scale as f32;
-        let transform = Transform::from_row(scale, 0.0, 0.0, scale, x as f32, y as f32);
-        surface.push_transform(&transform);
-        if let Some(view) = outline(&corners(&window.view)) {
-            surface.push_clip_path(&view, &FillRule::NonZero);
-            let mut on = OnPage { surface, view: &window.view, fonts: self.fonts };
-            paint(items, None, looks, &mut on);
-            surface = on.surface;
-            surface.pop();
-        }
-        surface.pop();
-        surface.finish();
-    }
-
-    /// Ends the page.
-    pub(super) fn finish(mut self, links: impl Iterator<Item = Annotation>) {
-        links.for_each(|link| self.page.add_annotation(link));
-        self.page.finish();
-    }
+    links.for_each(|link| page.add_annotation(link));
+    page.finish();
 }
 
 struct OnPage<'a, 's> {
     surface: Surface<'s>,
-    view: &'a Rect,
+    view: Rect,
     fonts: &'a mut Fonts,
 }
 
@@ -141,7 +108,8 @@ impl Canvas for OnPage<'_, '_> {
 
     fn words(&mut self, run: &Run, line: Point, size: f64, look: &Look) {
         let Some(font) = self.fonts.get(run.font) else { return };
-        let glyphs: Vec<KrillaGlyph> = run.glyphs.iter().map(glyph).collect();
+        let glyphs: Vec<KrillaGlyph> =
+            run.glyphs.iter().flat_map(|glyph| letters(glyph, run)).collect();
         let start = At::from_xy((line.0 + run.x) as f32, line.1 as f32);
         let (size, text) = (size as f32, run.text.as_str());
         if look.stroke.is_some() {
@@ -155,22 +123,52 @@ impl Canvas for OnPage<'_, '_> {
 }
 
 impl OnPage<'_, '_> {
+    fn layer(&mut self, items: &[SceneItem], window: &Window, looks: &mut Looks) {
+        let Some(view) = outline(&corners(&window.view)) else { return };
+        let (x, y) = window.place(Point(0.0, 0.0));
+        let scale = window.scale as f32;
+        let transform = Transform::from_row(scale, 0.0, 0.0, scale, x as f32, y as f32);
+        self.view = window.view.clone();
+        self.surface.push_transform(&transform);
+        self.surface.push_clip_path(&view, &FillRule::NonZero);
+        paint(items, None, looks, self);
+        self.surface.pop();
+        self.surface.pop();
+    }
+
     fn set(&mut self, fill: Option<Fill>, stroke: Option<Stroke>) {
         self.surface.set_fill(fill);
         self.surface.set_stroke(stroke);
     }
 }
 
-fn glyph(glyph: &crate::render::typeset::Glyph) -> KrillaGlyph {
-    KrillaGlyph::new(
-        GlyphId::new(glyph.id),
-        glyph.advance as f32,
-        glyph.offset.0 as f32,
-        glyph.offset.1 as f32,
-        0.0,
-        glyph.letters.clone(),
-        None,
-    )
+/// A glyph, and blanks that stand for all letters but the last of a ligature that runs to the left.
+///
+/// Readers put the letters of such a run in order by their places, from right to left. Of several letters
+/// that one glyph stands for they would turn the order round, and nobody would find the word.
+fn letters(glyph: &Glyph, run: &Run) -> Vec<KrillaGlyph> {
+    let blank = run.font.face.charmap().map(' ').filter(|_| run.is_leftward);
+    let said = &run.text[glyph.letters.clone()];
+    let starts: Vec<usize> = said.char_indices().map(|(at, _)| glyph.letters.start + at).collect();
+    let is_alone = run.glyphs.iter().filter(|other| other.letters == glyph.letters).count() == 1;
+    let (Some(blank), true, 2..) = (blank, is_alone, starts.len()) else {
+        return vec![placed(glyph.id, glyph.advance, glyph.offset, glyph.letters.clone())];
+    };
+    let advance = glyph.advance / starts.len() as f64;
+    let mut end = glyph.letters.end;
+    let letters = starts.into_iter().rev().enumerate().map(|(turn, start)| {
+        let letter = start..std::mem::replace(&mut end, start);
+        match turn {
+            0 => placed(glyph.id, advance, glyph.offset, letter),
+            _ => placed(blank.to_u32(), advance, (0.0, 0.0), letter),
+        }
+    });
+    letters.collect()
+}
+
+fn placed(id: u32, advance: f64, offset: (f64, f64), letters: Range<usize>) -> KrillaGlyph {
+    let (x, y) = (offset.0 as f32, offset.1 as f32);
+    KrillaGlyph::new(GlyphId::new(id), advance as f32, x, y, 0.0, letters, None)
 }
 
 fn outline(steps: &[PathStep]) -> Option<krilla::geom::Path> {
