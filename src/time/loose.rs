@@ -269,12 +269,14 @@ fn as_edtf(text: &str, habits: &DateHabits) -> Option<LooseDate> {
 fn short_second(text: &str) -> Option<u32> {
     let (year, second) = text.split_once('-')?;
     let year = year.trim_end_matches(['?', '~', '%']);
-    let digits =
-        |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     let bare = second.trim_end_matches(['?', '~', '%']);
-    let year: u32 = digits(year, 4).then(|| year.parse().ok())??;
-    let second = digits(bare, 2).then(|| bare.parse().ok())??;
+    let year: u32 = is_digits(year, 4).then(|| year.parse().ok())??;
+    let second = is_digits(bare, 2).then(|| bare.parse().ok())??;
     (second > year % 100).then_some(second)
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// ISO 8601 writes months so; only a column of ranges makes them something else.
@@ -309,8 +311,15 @@ fn shown(text: &str) -> Option<DateChoice> {
     }
 }
 
-/// `1999-00`: a year without its month, or two years.
+/// `1999-00`, `1936-??`: a year without its month, or a period.
 fn turn_of_century(text: &str) -> Option<Vec<DateReading>> {
+    if let Some(year) = text.strip_suffix("-??").filter(|year| is_digits(year, 4)) {
+        let one = |edtf: String, choice| DateReading { edtf, calendar: "", choice: Some(choice) };
+        return Some(vec![
+            one(format!("{year}-XX"), DateChoice::Months),
+            one(format!("{year}/"), DateChoice::Ranges),
+        ]);
+    }
     let year: u32 = text.strip_suffix("-00")?.parse().ok()?;
     let one = |edtf, choice| DateReading { edtf, calendar: "", choice: Some(choice) };
     (text.len() == 7 && year % 100 == 99).then(|| {
@@ -352,8 +361,8 @@ fn says_nothing(text: &str) -> bool {
             | "01/00/1900"
     );
     let is_zero = !bare.is_empty() && bare.bytes().all(|byte| matches!(byte, b'0' | b'T' | b'Z'));
-    bare.is_empty() && !text.contains('/')
-        || bare.is_empty() && text.len() <= 2
+    let is_sign = |sign: char| sign.is_whitespace() || "-–—―?.…_*()[]<>~,'\"/".contains(sign);
+    text.chars().all(is_sign)
         || is_zero
         || is_sentinel
         || is_wikidata

@@ -278,3 +278,40 @@ fn popolo_as_parliaments_publish_it() {
     let model = String::from_utf8_lossy(&output.stdout).into_owned();
     insta::assert_snapshot!(model + &String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn the_dates_of_a_column_are_read_by_what_the_column_shows() {
+    let folder = Folder::new();
+    let import = |start: &[&str], end: &[&str], more: &[&str]| {
+        let rows = start.iter().zip(end).enumerate();
+        let rows: String = rows.map(|(at, (from, to))| format!("o{at},{from},{to}\n")).collect();
+        let path = folder.file("organs.csv", format!("id,start,end\n{rows}"));
+        let output = organigram(&[&["import", "csv", &path, "--format", "short"], more].concat());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    // A column of ranges makes `1909-10` one; the other column stays as it is.
+    let (model, said) = import(&["1939-45", "1909-10"], &["1950-07", "1909-10"], &[]);
+    assert!(model.contains("[1909..1910]/1909-10"), "{model}");
+    assert!(
+        said.contains("in `start` dates such as 1909-10 are from one year to another"),
+        "{said}"
+    );
+    // Alone it is a month, as ISO 8601 has it.
+    let (model, _) = import(&["1909-10"], &["1910-11"], &[]);
+    assert!(model.contains("\"1909-10/1910-11\""), "{model}");
+    // A column that shows both settles nothing, and says so.
+    let (_, said) = import(&["1939-45", "1909-10", "1998-07"], &["", "", ""], &[]);
+    assert!(said.contains("`1909-10` is ambiguous"), "{said}");
+    // What the user says counts more than what the column shows.
+    let (model, _) =
+        import(&["1939-45", "1909-10", "1998-07"], &["", "", ""], &["--dates", "months"]);
+    assert!(model.contains("1909-10/"), "{model}");
+    let (_, said) = import(&["2009/10"], &["2010"], &[]);
+    assert!(said.contains("`2009-10` (a month) or `2009/2010` (from one to the other)"), "{said}");
+    let (model, _) = import(&["2009/10", "41913"], &["", ""], &["--dates", "ranges,serials"]);
+    assert!(model.contains("[2009..2010]/") && model.contains("2014-10-01/"), "{model}");
+    // Days and months: one date shows it for both columns.
+    let (model, _) = import(&["03/07/1930"], &["25/12/1945"], &[]);
+    assert!(model.contains("1930-07-03/1945-12-25"), "{model}");
+}

@@ -258,6 +258,9 @@ fn atom(word: Word) -> Option<Atom<'static>> {
 }
 
 fn read(atoms: &[Atom<'_>]) -> Vec<Point> {
+    if let Some(point) = winter(atoms) {
+        return vec![point];
+    }
     // A dash at an end is that of a period; so is one that is no hyphen.
     let is_dash =
         |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '-' | '–' | ':' | '/', .. }));
@@ -271,9 +274,7 @@ fn read(atoms: &[Atom<'_>]) -> Vec<Point> {
     let only_numbers = atoms.iter().all(|atom| matches!(atom, Atom::Number(_) | Atom::Mark(_)));
     match only_numbers {
         true => numeric(atoms),
-        false => dual_year(atoms)
-            .or_else(|| winter(atoms))
-            .map_or_else(|| named(&without_marks(atoms)), |point| vec![point]),
+        false => dual_year(atoms).map_or_else(|| named(&without_marks(atoms)), |point| vec![point]),
     }
 }
 
@@ -330,7 +331,7 @@ fn year_and_number(year: &str, mark: Mark, number: &str) -> Vec<Point> {
     let Some(count) = four(year) else { return Vec::new() };
     let mut found = Vec::new();
     if matches!(mark.sign, '-' | '/' | '.')
-        && mark.tight
+        && (mark.tight || mark.sign == '.')
         && let Some(month) = month_of(number)
     {
         found.push(Point::year(count).in_year(month).by(DateChoice::Months));
@@ -521,12 +522,12 @@ fn by_age(atoms: &[Atom<'_>]) -> Vec<Point> {
     };
     let one = match atoms {
         [Open(open)] => Some(Point::open((*open).to_owned())),
-        [O(number), Century] | [O(number), Century, Ad] | [O(_), Half, O(number), Century] => {
-            century(*number)
-        }
-        [N(number), Century] | [N(number), Century, Ad] | [O(_), Half, N(number), Century] => {
-            number.parse().ok().and_then(century)
-        }
+        [O(number), Century]
+        | [O(number), Century, Ad]
+        | [O(_) | N(_), Half, O(number), Century] => century(*number),
+        [N(number), Century]
+        | [N(number), Century, Ad]
+        | [O(_) | N(_), Half, N(number), Century] => number.parse().ok().and_then(century),
         [O(number), Century, Bc] => i32::try_from(*number).ok().and_then(before),
         [N(number), Century, Bc] | [Bc, N(number), Century] => number.parse().ok().and_then(before),
         [N(year), Decade] | [Decade, N(year)] | [O(_), Half, N(year), Decade] => {

@@ -66,18 +66,21 @@ use Word::{
 /// Phrases of one meaning, in lower case, between bars.
 const PHRASES: &[(Word, &str)] = &[
     // Months: English, German, French, Russian (both cases).
-    (Month(1), "january|jan|januar|jänner|jän|janvier|janv|январь|января|янв"),
-    (Month(2), "february|feb|februar|feber|février|fevrier|févr|fevr|fév|февраль|февраля|февр|фев"),
-    (Month(3), "march|mar|märz|maerz|mär|mrz|mars|март|марта|мар"),
-    (Month(4), "april|apr|avril|avr|апрель|апреля|апр"),
-    (Month(5), "may|mai|май|мая"),
-    (Month(6), "june|jun|juni|juin|июнь|июня|июн"),
-    (Month(7), "july|jul|juli|juillet|juil|июль|июля|июл"),
-    (Month(8), "august|aug|août|aout|август|августа|авг"),
-    (Month(9), "september|sept|sep|septembre|сентябрь|сентября|сент|сен"),
-    (Month(10), "october|oct|oktober|okt|octobre|октябрь|октября|окт"),
-    (Month(11), "november|nov|novembre|ноябрь|ноября|нояб|ноя"),
-    (Month(12), "december|dec|dezember|dez|décembre|decembre|déc|декабрь|декабря|дек"),
+    (Month(1), "january|jan|januar|jänner|jän|janvier|janv|январь|января|янв|январе"),
+    (
+        Month(2),
+        "february|feb|februar|feber|février|fevrier|févr|fevr|fév|февраль|февраля|февр|фев|феврале",
+    ),
+    (Month(3), "march|mar|märz|maerz|mär|mrz|mars|март|марта|мар|марте"),
+    (Month(4), "april|apr|avril|avr|апрель|апреля|апр|апреле"),
+    (Month(5), "may|mai|май|мая|мае"),
+    (Month(6), "june|jun|juni|juin|июнь|июня|июн|июне"),
+    (Month(7), "july|jul|juli|juillet|juil|июль|июля|июл|июле"),
+    (Month(8), "august|aug|août|aout|август|августа|авг|августе"),
+    (Month(9), "september|sept|sep|septembre|сентябрь|сентября|сент|сен|сентябре"),
+    (Month(10), "october|oct|oktober|okt|octobre|октябрь|октября|окт|октябре"),
+    (Month(11), "november|nov|novembre|ноябрь|ноября|нояб|ноя|ноябре"),
+    (Month(12), "december|dec|dezember|dez|décembre|decembre|déc|декабрь|декабря|дек|декабре"),
     (
         Season(21),
         "spring|frühjahr|frühling|fruehjahr|fruehling|printemps|весна|весной|весны|весну|봄|春|春天|春季",
@@ -191,7 +194,7 @@ const PHRASES: &[(Word, &str)] = &[
     ),
     (
         Nothing,
-        "unknown|undated|n.d|n.d.|nd|s.d|s.d.|s. d.|sine dato|sine anno|s.a|s.a.|s. a.|no date|not dated|date unknown|not known|n/a|na|n.a|n.a.|nan|nil|null|none|tbd|tba|#n/a|(blank)|blank|missing|never|\
+        "unknown|undated|n.d|n.d.|nd|s.d|s.d.|s. d.|sine dato|sine anno|s.a|s.a.|s. a.|no date|not dated|unknown date|no dates|date unknown|not known|n/a|na|n.a|n.a.|nan|nil|null|none|tbd|tba|#n/a|(blank)|blank|missing|never|\
          undatiert|ohne datum|o.d|o.d.|o. d.|o.j|o.j.|o. j.|unbekannt|unbek|ohne jahr|keine angabe|k.a|k.a.|k. a.|nicht bekannt|sans date|non daté|non datée|inconnu|inconnue|date inconnue|\
          без даты|б. д|б. д.|б.д|б.д.|б. г.|б.г.|неизвестно|не известно|неизв|дата неизвестна|н/д|нет данных|미상|불명|날짜 미상|연대 미상|알 수 없음|不明|不詳|不详|未詳|未详|年代不明|日付不明|無|无|日期不详|日期不明|未知|なし|없음",
     ),
