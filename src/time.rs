@@ -69,7 +69,7 @@ pub(crate) use day::MONTHS;
 pub use error::DateError;
 pub use loose::{
     DateChoice, DateHabits, DateReading, LooseDate, Serials, ambiguous, date_evidence,
-    needs_evidence, settled,
+    needs_evidence,
 };
 pub use period::{Bound, Period};
 pub use span::DateSpan;

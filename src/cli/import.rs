@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use super::open::{human, recover};
 use super::{CliError, Outcome, Terminal};
 use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::diagnostics::{github, json, short};
+use crate::diagnostics::{Level, github, json, short};
 use crate::exchange::{
     self, ImportOptions, ImportReport, Mapping, OnRepeat, Precision, Ron, Strictness, TableMapping,
 };
+use crate::graph::Builder;
+use crate::load;
 use crate::model::Model;
 use crate::text::SourceMap;
 use crate::time::{DateChoice, Serials};
@@ -401,6 +403,7 @@ fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result
         let spliced = exchange::splice(old, &ron.into_sections());
         let text =
             spliced.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
+        read_back(path, old, &text)?;
         let file = NewFile::of(path, Existing::Unchanged(old.as_bytes()), text.as_bytes());
         return Ok(write_files(&[file], Folders::MustExist)?);
     }
@@ -418,6 +421,31 @@ fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result
             Ok(write_files(&[file], Folders::Created)?)
         }
         None => Ok(ron.write(&mut terminal.out)?),
+    }
+}
+
+/// Refuses a model with errors that it did not have before: what cannot be read is not written.
+fn read_back(path: &Path, old: &str, new: &str) -> Result<(), CliError> {
+    let name = path.display().to_string();
+    let errors = |text: &str| -> Vec<String> {
+        let found = load::load_text(&name, text, Builder::default()).findings;
+        let errors = found.kept().iter().filter(|one| one.level == Level::Error);
+        errors.map(|one| one.message.clone()).collect()
+    };
+    let new = errors(new);
+    if new.is_empty() {
+        return Ok(());
+    }
+    let old = errors(old);
+    match new.iter().find(|message| !old.contains(message)) {
+        None if new.len() <= old.len() => Ok(()),
+        error => {
+            let error = error.or(new.last()).map_or("", String::as_str);
+            let message = format!(
+                "{name} could not be read with the new entries: {error}; nothing was written"
+            );
+            Err(CliError::Usage(message))
+        }
     }
 }
 

@@ -110,8 +110,10 @@ pub enum Serials {
 /// How the dates of a column are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateHabits {
-    /// What was decided, by the user or by other dates of the column.
+    /// What the user decided.
     pub choices: Vec<DateChoice>,
+    /// What other dates of the column show. Both answers of one question settle nothing.
+    pub shown: Vec<DateChoice>,
     /// Plain numbers are days of a spreadsheet.
     pub serials: Option<Serials>,
     /// What stands in EDTF for the end of what goes on: nothing, `..`, or a set.
@@ -228,6 +230,10 @@ fn of_readings(
     habits: &DateHabits,
 ) -> LooseDate {
     settle(&mut readings, &habits.choices);
+    // That there are periods in a column is no reason against Old Style years there.
+    if !readings.iter().any(|reading| reading.choice == Some(DateChoice::OldStyle)) {
+        settle(&mut readings, &habits.shown);
+    }
     match readings.len() {
         0 => unclear_tokens(text, tokens),
         1 => LooseDate::Date(readings.remove(0)),
@@ -282,8 +288,8 @@ fn is_digits(text: &str, count: usize) -> bool {
 /// ISO 8601 writes months so; only a column of ranges makes them something else.
 fn is_plain_month(text: &str, second: u32, habits: &DateHabits) -> bool {
     let is_month = (1..=12).contains(&second) && text.len() == 7;
-    let is_season = (21..=24).contains(&second) && habits.choices.contains(&DateChoice::Seasons);
-    let ranges = habits.choices.contains(&DateChoice::Ranges);
+    let is_season = (21..=24).contains(&second) && habits.has(DateChoice::Seasons);
+    let ranges = habits.has(DateChoice::Ranges);
     (is_month || is_season) && !ranges
 }
 
@@ -537,23 +543,22 @@ pub fn needs_evidence(text: &str) -> bool {
         }
 }
 
-/// The habits of a column by what its cells show: for each question all that was shown, so that a column
-/// which shows both answers settles nothing. What the user decided counts instead.
-#[must_use]
-pub fn settled(
-    evidence: impl Iterator<Item = DateChoice>,
-    decided: &[DateChoice],
-) -> Vec<DateChoice> {
-    let mut shown: Vec<DateChoice> = Vec::new();
-    for choice in evidence {
-        if !shown.contains(&choice) {
-            shown.push(choice);
+impl DateHabits {
+    /// Takes up what the cells of a column show; what the user decided counts instead.
+    pub fn show(&mut self, evidence: impl Iterator<Item = DateChoice>) {
+        for choice in evidence {
+            let is_decided =
+                self.choices.iter().any(|other| other.rivals(choice) || *other == choice);
+            if !is_decided && !self.shown.contains(&choice) {
+                self.shown.push(choice);
+            }
         }
     }
-    let is_decided = |choice: &DateChoice| decided.iter().any(|other| other.rivals(*choice));
-    shown.retain(|choice| !is_decided(choice) && !decided.contains(choice));
-    shown.extend_from_slice(decided);
-    shown
+
+    /// Whether a choice was made, by the user or by other dates of the column.
+    fn has(&self, choice: DateChoice) -> bool {
+        self.choices.contains(&choice) || self.shown.contains(&choice)
+    }
 }
 
 /// Both readings of an ambiguous date, in words.

@@ -311,6 +311,11 @@ fn the_dates_of_a_column_are_read_by_what_the_column_shows() {
     assert!(said.contains("`2009-10` (a month) or `2009/2010` (from one to the other)"), "{said}");
     let (model, _) = import(&["2009/10", "41913"], &["", ""], &["--dates", "ranges,serials"]);
     assert!(model.contains("[2009..2010]/") && model.contains("2014-10-01/"), "{model}");
+    // Periods in a column are no reason against Old Style years there.
+    let (_, said) = import(&["1939-45", "1675/6"], &["", ""], &[]);
+    assert!(said.contains("`1675/6` is ambiguous"), "{said}");
+    let (model, _) = import(&["1939-45", "1675/6"], &["", ""], &["--dates", "old-style"]);
+    assert!(model.contains("\"1676/\""), "{model}");
     // Days and months: one date shows it for both columns.
     let (model, _) = import(&["03/07/1930"], &["25/12/1945"], &[]);
     assert!(model.contains("1930-07-03/1945-12-25"), "{model}");

@@ -206,3 +206,22 @@ fn a_signal_that_is_ignored_stays_ignored() {
     drop(pipe);
     assert!(child.wait().unwrap().code().is_some(), "it ended by itself");
 }
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let model = "Model(\n    organs: {\n        \"a\": Organ(),\n    },\n)\n";
+    fs::write(path.join("model.ron"), model).unwrap();
+    // An id that no model takes.
+    fs::write(path.join("new.json"), r#"{"organs": {"two words\u0000": {"name": "X"}}}"#).unwrap();
+    let refused = output(&["import", "json", "new.json", "--into", "model.ron"], path);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+    assert!(said(&refused).contains("nothing was written"), "{}", said(&refused));
+    assert_eq!(fs::read_to_string(path.join("model.ron")).unwrap(), model);
+    // One that fits is taken.
+    fs::write(path.join("new.json"), r#"{"organs": {"b": {"name": "X"}}}"#).unwrap();
+    let taken = output(&["import", "json", "new.json", "--into", "model.ron"], path);
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert!(output(&["check", "model.ron"], path).status.code() != Some(2));
+}

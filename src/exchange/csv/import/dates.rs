@@ -15,7 +15,8 @@ pub(super) fn habits(rules: &Dates) -> DateHabits {
         "" => String::new(),
         on => format!("[{on}..]"),
     };
-    DateHabits { choices: rules.choices.clone(), serials: rules.serials, ongoing }
+    let choices = rules.choices.clone();
+    DateHabits { choices, serials: rules.serials, ongoing, ..DateHabits::default() }
 }
 
 /// A cell as a date; `None` where it says that there is none. What goes on at the time of the table

@@ -14,7 +14,7 @@ use super::mapping::{Mapping, TableMapping};
 use super::row::{Filter, Spec};
 use crate::model::{Cite, OneOrMany};
 use crate::text::{SourceFile, SourceMap};
-use crate::time::{DateChoice, DateHabits, date_evidence, needs_evidence, settled};
+use crate::time::{DateChoice, DateHabits, date_evidence, needs_evidence};
 
 static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
 
@@ -142,7 +142,7 @@ fn habits(spec: &Spec<'_>) -> Vec<DateHabits> {
     let orders: Vec<DateChoice> = shown.iter().flatten().copied().filter(is_order).collect();
     for (habits, shown) in habits.iter_mut().zip(&shown) {
         let own = shown.iter().copied().filter(|choice| !is_order(choice));
-        habits.choices = settled(own.chain(orders.iter().copied()), &given.choices);
+        habits.show(own.chain(orders.iter().copied()));
     }
     habits
 }

@@ -56,7 +56,7 @@ pub(super) struct Spec<'t> {
 impl Spec<'_> {
     /// What was concluded from the table as a whole.
     pub(super) fn notes(&self) -> Vec<String> {
-        let all = || self.habits.iter().flat_map(|habits| &habits.choices);
+        let all = || self.habits.iter().flat_map(|habits| &habits.shown);
         let shown = |choice: DateChoice| {
             // Both answers of one question settle nothing.
             let other = match choice {
@@ -78,8 +78,8 @@ impl Spec<'_> {
     /// That a column's `1909-10` was taken for two years.
     fn ranges_note(&self) -> Option<String> {
         let is_shown = |habits: &DateHabits| {
-            habits.choices.contains(&DateChoice::Ranges)
-                && !habits.choices.contains(&DateChoice::Months)
+            habits.shown.contains(&DateChoice::Ranges)
+                && !habits.shown.contains(&DateChoice::Months)
         };
         let given = self.dates.choices.contains(&DateChoice::Ranges);
         let columns = self.habits.iter().zip(&self.headings);
