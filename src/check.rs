@@ -58,15 +58,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 pub use baseline::Baseline;
-pub use charter_rules::{CHARTER_RULE, UnansweredRule, charter_rules};
+pub use charter_rules::CHARTER_RULE;
 pub use registry::{RULES, find_rule, rule_names};
 pub(crate) use report::plural;
 pub use report::{CheckReport, Tally};
 pub use rule::{Rule, RuleGroup};
 
 use crate::diagnostics::Level;
-use crate::graph::{OrgGraph, Perspective};
+use crate::graph::{OrgGraph, Perspective, Threshold};
 use crate::model::RuleLevel;
+use crate::query::Context;
 use crate::time::When;
 use context::Subject;
 use levels::Levels;
@@ -80,6 +81,8 @@ pub struct CheckOptions {
     pub when: Option<When>,
     /// The claims that are checked.
     pub perspective: Perspective,
+    /// How the queries of the charter's own rules are asked: the same days and claims, by names.
+    pub asking: Context,
     /// Levels by name or code of a rule, stronger than those of the model and of its charter; the
     /// last of one rule decides.
     pub levels: Vec<(String, RuleLevel)>,
@@ -92,11 +95,20 @@ pub struct CheckOptions {
 impl Default for CheckOptions {
     fn default() -> Self {
         let perspective = Perspective::all();
-        CheckOptions { when: None, perspective, levels: Vec::new(), most: 1_000, threads: 0 }
+        // Without a date nothing is doubtful for want of one.
+        let asking = Context { threshold: Threshold::Possible, ..Context::default() };
+        CheckOptions {
+            when: None,
+            perspective,
+            asking,
+            levels: Vec::new(),
+            most: 1_000,
+            threads: 0,
+        }
     }
 }
 
-/// Checks a graph by all rules that are not off.
+/// Checks a graph by all rules that are not off, those that its charter lays down included.
 pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     let levels = Levels::new(graph, &options.levels);
     let allows = Allows::new(graph);
@@ -116,7 +128,7 @@ pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
             report.add(out);
         }
     }
-    report.sort();
+    report.append(charter_rules::charter_rules(graph, options));
     report
 }
 

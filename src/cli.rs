@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
-pub use open::{CliError, Opened};
+pub use open::CliError;
 pub use terminal::{Color, Terminal};
 
 /// Organisations as code: write what sources say, then check it, ask it and draw it.

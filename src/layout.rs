@@ -65,6 +65,8 @@ impl Default for LayoutOptions {
 
 /// What places the things of a network in layers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Engine {
     /// Ours: nothing need be installed.
     #[default]
@@ -76,6 +78,8 @@ pub enum Engine {
 
 /// Where the units of a superior stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Direction {
     /// Below it.
     #[default]
@@ -86,6 +90,8 @@ pub enum Direction {
 
 /// A calendar with years of its own that begin on the first of January.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Calendar {
     /// Juche 1 is 1912.
     Juche,
@@ -97,12 +103,16 @@ pub enum Calendar {
 
 /// What becomes of long stretches of time in which nothing happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Stretches {
-    /// One scale for the whole axis.
-    InScale,
-    /// Cut short, with a mark on the axis where that is done.
+    /// They are cut short, with a mark on the axis where that is done.
     #[default]
+    #[cfg_attr(feature = "cli", value(name = "cut"))]
     CutShort,
+    /// One scale for the whole axis.
+    #[cfg_attr(feature = "cli", value(name = "whole"))]
+    InScale,
 }
 
 /// A drawing without title, legend and sources.

@@ -69,6 +69,7 @@ mod hands;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod project;
 pub mod query;
 #[cfg(feature = "draw")]
 pub mod render;

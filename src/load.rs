@@ -43,6 +43,7 @@ mod resync;
 
 use std::path::Path;
 
+pub use files::{Disk, FileKind, Files, FolderEntry, Overlay, Texts};
 pub use place::{field_span, span_at};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -86,7 +87,17 @@ pub struct Loaded<S> {
 ///
 /// Never fails: what cannot be read is among the findings.
 pub fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loaded<S> {
-    include::load(entry, options, sink)
+    include::load(&Disk, entry, options, sink)
+}
+
+/// Loads a model as [`load`] does, from wherever its files are.
+pub fn load_from<S: Sink>(
+    files: &dyn Files,
+    entry: &Path,
+    options: &LoadOptions,
+    sink: S,
+) -> Loaded<S> {
+    include::load(files, entry, options, sink)
 }
 
 /// Loads a model from one text in memory, which can include nothing.

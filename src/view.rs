@@ -65,6 +65,17 @@ impl View {
         }
     }
 
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            View::Hierarchy(view) => view.cards.is_empty(),
+            View::Lineage(view) => view.bands.is_empty(),
+            View::Roster(view) => view.is_empty(),
+            View::Tenures(view) => view.rows.is_empty(),
+            View::Network(view) => view.cards.is_empty(),
+        }
+    }
+
     /// What the signs of this view mean; only those that occur, in a fixed order.
     pub fn legend(&self) -> Vec<LegendEntry> {
         match self {

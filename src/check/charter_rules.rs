@@ -1,7 +1,7 @@
 //! The rules that a charter lays down itself: queries that must find nothing.
 //!
-//! Takes a graph and somebody who can answer a query; gives a report with one finding for each
-//! thing that a rule's query finds. Knows nothing of the query language.
+//! Takes a graph; gives a report with one diagnostic for each thing that a rule's query finds. A rule
+//! whose query cannot be asked is a diagnostic itself.
 
 use super::context::Subject;
 use super::levels::{Allowing, Levels, weight};
@@ -13,6 +13,7 @@ use super::{CheckOptions, CheckReport, Reporter, place};
 use crate::diagnostics::{Diagnostic, Level};
 use crate::graph::{Item, OrgGraph};
 use crate::model::{Choice, RuleLevel, UserRule};
+use crate::query;
 
 /// The rule under whose code all rules of charters report.
 pub static CHARTER_RULE: Rule = Rule {
@@ -37,21 +38,8 @@ pub static CHARTER_RULE: Rule = Rule {
     check: |_, _| {},
 };
 
-/// Why a query could not be asked.
-#[derive(Clone, Debug)]
-pub struct UnansweredRule {
-    /// In a line.
-    pub what: String,
-    /// With the query and what is wrong in it.
-    pub shown: String,
-}
-
-/// Runs the rules of the graph's charter: `find` answers a query, or says why it cannot.
-pub fn charter_rules(
-    graph: &OrgGraph,
-    options: &CheckOptions,
-    find: impl Fn(&str) -> Result<Vec<Item>, UnansweredRule>,
-) -> CheckReport {
+/// Runs the rules of the graph's charter.
+pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     let mut report = CheckReport::default();
     let Some(charter) = graph.charter().filter(|charter| !charter.rules.is_empty()) else {
         return report;
@@ -61,8 +49,9 @@ pub fn charter_rules(
     for (name, rule) in &charter.rules {
         let Some(level) = weight(level(graph, options, name, rule)) else { continue };
         let mut out = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
-        match find(&rule.query) {
-            Ok(items) => {
+        match query::ask(graph, &rule.query, &options.asking) {
+            Ok(answers) => {
+                let items = answers.rows.into_iter().map(|row| row.item).collect();
                 asked.push(&**name);
                 let named = options.levels.iter().any(|(set, _)| set == name);
                 let heeded = if named { Allowing::Overruled } else { Allowing::Heeded };
@@ -73,10 +62,10 @@ pub fn charter_rules(
                 let mut broken = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
                 broken.push(ConflictAnswer::Certain, |say| {
                     let place = place::at(graph, rule.pos.0);
-                    let what = format!("the charter's rule `{name}` cannot be run: {}", why.what);
+                    let what = format!("the charter's rule `{name}` cannot be run: {why}");
                     let found = say.at(place, what).help("correct the `query` of the rule");
                     // Why the rule is there says nothing here.
-                    Diagnostic { notes: vec![why.shown], ..found }
+                    Diagnostic { notes: vec![why.show(&rule.query)], ..found }
                 });
                 report.merge(broken);
             }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::open::CliError;
-use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
-use crate::model::{Choice, Modality};
+use crate::graph::{OrgGraph, PerspectiveSpec, Slice, Threshold};
+use crate::model::{Choice, Modality, Show};
+use crate::project::{ProjectError, Question};
 use crate::query::Context;
 use crate::time::When;
 
@@ -68,21 +69,31 @@ fn modality(text: &str) -> Result<Modality, String> {
     }
 }
 
-/// Reads a date that a person typed.
-///
-/// # Errors
-/// When it is not EDTF; the failure says what to write.
-pub(super) fn when(option: &'static str, text: &str) -> Result<When, CliError> {
-    When::parse(text).map_err(|error| CliError::Date { option, text: text.to_owned(), error })
-}
-
 impl SliceArgs {
+    /// The question that these arguments ask.
+    #[must_use]
+    pub fn question(&self) -> Question {
+        let mut question = Question::default();
+        question.as_of.clone_from(&self.as_of);
+        question.according_to.clone_from(&self.according_to);
+        question.without.clone_from(&self.without);
+        question.known_by.clone_from(&self.known_by);
+        question.modality.clone_from(&self.modality);
+        question.show = match (self.certain, self.possible) {
+            (true, _) => Show::Certain,
+            (_, true) => Show::Possible,
+            _ => Show::Default,
+        };
+        question.lines.clone_from(&self.line);
+        question
+    }
+
     /// The days asked about.
     ///
     /// # Errors
     /// When the date is not EDTF.
     pub fn when(&self) -> Result<Option<When>, CliError> {
-        self.as_of.as_deref().map(|text| when("--as-of", text)).transpose()
+        Ok(self.question().when()?)
     }
 
     /// The perspective, by names.
@@ -90,23 +101,13 @@ impl SliceArgs {
     /// # Errors
     /// When a date is not EDTF.
     pub fn perspective(&self) -> Result<PerspectiveSpec, CliError> {
-        Ok(PerspectiveSpec {
-            according_to: self.according_to.clone(),
-            without: self.without.clone(),
-            known_by: self.known_by.as_deref().map(|text| when("--known-by", text)).transpose()?,
-            modality: self.modality.clone(),
-        })
+        Ok(self.question().perspective()?)
     }
 
-    /// From which answer on things are shown. Without a date nothing is doubtful for want of one,
-    /// and everything is shown.
+    /// From which answer on things are shown.
     #[must_use]
     pub fn threshold(&self) -> Threshold {
-        match (self.certain, self.possible || self.as_of.is_none()) {
-            (true, _) => Threshold::Certain,
-            (_, true) => Threshold::Possible,
-            _ => Threshold::Presumed,
-        }
+        self.question().threshold()
     }
 
     /// The slice of a graph that these arguments describe.
@@ -114,19 +115,7 @@ impl SliceArgs {
     /// # Errors
     /// When a date is not EDTF, or a source or a line is not one of the model's.
     pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, CliError> {
-        let spec = self.perspective()?;
-        let perspective = Perspective::new(graph, &spec).map_err(|error| {
-            let known = graph.sources().map(|source| graph.source_id(source));
-            CliError::unknown("source", &error.id, known)
-        })?;
-        for line in &self.line {
-            let known = graph.line_names();
-            if !known.contains(&line.as_str()) {
-                return Err(CliError::unknown("line", line, known.into_iter()));
-            }
-        }
-        let slice = Slice::new(graph, self.when()?, perspective, self.threshold());
-        Ok(slice.along(&self.line))
+        Ok(self.question().slice(graph)?)
     }
 
     /// The same as the context of a query.
@@ -134,13 +123,7 @@ impl SliceArgs {
     /// # Errors
     /// As [`SliceArgs::slice`].
     pub fn context(&self, graph: &OrgGraph) -> Result<Context, CliError> {
-        self.slice(graph)?;
-        Ok(Context {
-            when: self.when()?,
-            perspective: self.perspective()?,
-            threshold: self.threshold(),
-            lines: self.line.clone(),
-        })
+        Ok(self.question().context(graph)?)
     }
 
     /// The question in words, for titles: `as of 1936-06-01, according to kcna`.
@@ -148,10 +131,17 @@ impl SliceArgs {
     /// # Errors
     /// When a date is not EDTF.
     pub fn describe(&self) -> Result<String, CliError> {
-        let time = match self.when()? {
-            Some(when) => format!("as of {when}"),
-            None => "at any time".to_owned(),
-        };
-        Ok(format!("{time}; {}", self.perspective()?))
+        Ok(self.question().describe()?)
     }
+}
+
+/// Reads a date that a person typed for an option such as `--from`.
+///
+/// # Errors
+/// When it is not EDTF; the error says what to write.
+pub(super) fn when(option: &'static str, text: &str) -> Result<When, CliError> {
+    let field = option.trim_start_matches('-');
+    When::parse(text).map_err(|error| {
+        CliError::Project(ProjectError::Date { field, text: text.to_owned(), error })
+    })
 }

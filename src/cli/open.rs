@@ -7,46 +7,16 @@ use std::time::Duration;
 
 use super::{ModelArgs, Terminal};
 use crate::atomic_write::{self, Existing, Folders, NewFile, WriteError, write_files};
-use crate::diagnostics::human::{Colour, Human, summary};
-use crate::diagnostics::{self, Diagnostics};
-use crate::graph::{Builder, Class, Found, NodeIx, OrgGraph};
-use crate::load::{self, LoadOptions, Outside};
-use crate::time::DateError;
+use crate::diagnostics::human::{Colour, Human};
+use crate::graph::{Class, NodeIx, OrgGraph};
+use crate::project::{self, Disk, LoadOptions, Outside, Project, ProjectError};
 
 /// Why a command could not be run.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-    /// The model has faults that keep it from being read.
-    #[error("the model could not be read: {0}")]
-    Model(String),
-    /// A date on the command line is not EDTF.
-    #[error("{option}: `{text}`: {}", error.message)]
-    Date {
-        /// The option.
-        option: &'static str,
-        /// What was typed.
-        text: String,
-        /// What is wrong with it.
-        error: DateError,
-    },
-    /// Something was named that the model lacks.
-    #[error("no {what} is called `{name}`")]
-    Unknown {
-        /// What was looked for.
-        what: &'static str,
-        /// What was typed.
-        name: String,
-        /// What may have been meant.
-        near: Option<String>,
-    },
-    /// A name fits several things.
-    #[error("`{name}` fits {} things equally well:{}", several.len(), some(several))]
-    Ambiguous {
-        /// What was typed.
-        name: String,
-        /// The ids of the things with their names.
-        several: Vec<String>,
-    },
+    /// The question has no answer.
+    #[error("{}", by_option(.0))]
+    Project(#[from] ProjectError),
     /// An expression is wrong; the text shows where.
     #[error("{}", .0.strip_prefix("error: ").unwrap_or(.0))]
     Query(String),
@@ -69,12 +39,13 @@ pub enum CliError {
     Output(#[from] io::Error),
 }
 
-fn some(ids: &[String]) -> String {
-    const MOST: usize = 12;
-    let shown: String = ids.iter().take(MOST).map(|id| format!("\n  {id}")).collect();
-    match ids.len().checked_sub(MOST) {
-        Some(more) if more > 0 => format!("{shown}\n  and {more} more"),
-        _ => shown,
+/// An error of the library, with the option for the field that is wrong.
+fn by_option(error: &ProjectError) -> String {
+    match error {
+        ProjectError::Date { field, .. } => {
+            format!("--{}{}", field.replace('_', "-"), &error.to_string()[field.len()..])
+        }
+        error => error.to_string(),
     }
 }
 
@@ -85,46 +56,32 @@ impl CliError {
         name: &str,
         known: impl Iterator<Item = &'a str>,
     ) -> CliError {
-        let near = diagnostics::suggest(name, known).map(str::to_owned);
-        CliError::Unknown { what, name: name.to_owned(), near }
+        ProjectError::unknown(what, name, known).into()
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> Option<String> {
         match self {
-            CliError::Date { error, .. } => error.help.clone(),
-            CliError::Unknown { near, .. } => {
-                near.as_ref().map(|near| format!("did you mean `{near}`?"))
-            }
-            CliError::Ambiguous { .. } => Some("name it by its id".to_owned()),
-            CliError::Model(_) => Some(
-                "mend the faults above first; nothing was answered from a half-read model"
-                    .to_owned(),
-            ),
+            CliError::Project(error) => error.help(),
             _ => None,
         }
     }
 }
 
-/// A model that was loaded.
-pub struct Opened {
-    /// Its graph.
-    pub graph: OrgGraph,
-    /// What loading found.
-    pub findings: Diagnostics,
+/// Loads a model, whatever is wrong with it.
+#[must_use]
+pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Project {
+    recover(&args.model, terminal);
+    load_again(args, terminal)
 }
 
-/// Loads a model, with all that was found on the way.
-#[must_use]
-pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Opened {
-    recover(&args.model, terminal);
+/// Loads a model that was loaded before.
+pub(super) fn load_again(args: &ModelArgs, terminal: &Terminal) -> Project {
     with_sign_of_life(terminal, &args.model.display().to_string(), || {
         let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
         let options = LoadOptions { outside, ..LoadOptions::default() };
-        let loaded = load::load(&args.model, &options, Builder::default());
-        let graph = loaded.sink.finish(loaded.sources, loaded.charter);
-        Opened { graph, findings: loaded.findings }
+        Project::load_from(&Disk, &args.model, &options)
     })
 }
 
@@ -145,14 +102,18 @@ pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
 /// Loads a model to answer from.
 ///
 /// # Errors
-/// When loading found errors: an answer from a half-read model may be a wrong one.
-pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph, CliError> {
-    let Opened { graph, findings } = load(args, terminal);
-    if findings.counts().errors > 0 {
-        human(terminal.color_err).write(&mut terminal.err, &findings, graph.texts())?;
-        return Err(CliError::Model(summary(findings.counts())));
+/// When loading reported errors: an answer from a half-read model may be wrong.
+pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Project, CliError> {
+    let project = load(args, terminal);
+    if let Some(error) = project.unreadable() {
+        human(terminal.color_err).write(
+            &mut terminal.err,
+            project.load_problems(),
+            project.texts(),
+        )?;
+        return Err(error.into());
     }
-    let (faults, more) = graph.faults();
+    let (faults, more) = project.graph().faults();
     match faults.len() + more {
         0 => {}
         1 => terminal.note("the model has a fault; `organigram check` shows it"),
@@ -160,7 +121,15 @@ pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph
             terminal.note(&format!("the model has {count} faults; `organigram check` shows them"))
         }
     }
-    Ok(graph)
+    Ok(project)
+}
+
+/// The graph of a model to answer from.
+///
+/// # Errors
+/// As [`project`].
+pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph, CliError> {
+    Ok(project(args, terminal)?.into_graph())
 }
 
 /// How findings are written for a person at this terminal.
@@ -208,19 +177,7 @@ pub(super) fn find(
     what: &'static str,
     classes: &[Class],
 ) -> Result<NodeIx, CliError> {
-    match graph.find(name, classes) {
-        Found::One(node) => Ok(node),
-        Found::Several(nodes) => Err(CliError::Ambiguous {
-            name: name.to_owned(),
-            several: nodes.iter().map(|&node| graph.calling(node)).collect(),
-        }),
-        Found::None => {
-            let nodes = classes.iter().flat_map(|&class| graph.nodes(class));
-            let known =
-                nodes.flat_map(|node| std::iter::once(graph.id(node)).chain(graph.names(node)));
-            Err(CliError::unknown(what, name, known))
-        }
-    }
+    Ok(project::find(graph, name, what, classes)?)
 }
 
 /// Writes a file whole or not at all; `-` is standard output.

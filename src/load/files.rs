@@ -1,13 +1,15 @@
-//! Reads one file with care.
+//! Where the files of a model are, and reading one with care.
 //!
 //! Takes a path, gives its text or why there is none, in the user's words. Never reads what is not
-//! a regular file, never more than a model can hold, and never panics on bytes.
+//! a regular file, never more than a model can hold, and never panics on bytes. All of loading reads
+//! by [`Files`] alone: the disk, texts in memory, or unsaved texts over the disk.
 
 #![allow(clippy::result_large_err, reason = "made at most once for each file")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::code;
 use crate::diagnostics::{Diagnostic, Level};
@@ -17,35 +19,275 @@ const LONGEST: u64 = u32::MAX as u64 - 16;
 /// A file longer than this is read by two threads.
 const LARGE: u64 = 64 << 20;
 
+/// What lies at a path.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum FileKind {
+    /// A file, about so many bytes long.
+    File(u64),
+    /// A folder.
+    Folder,
+    /// A device, a pipe or the like, which is never read.
+    Special,
+}
+
+/// What lies in a folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FolderEntry {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder itself; a link to one is none.
+    pub is_folder: bool,
+}
+
+/// Where the files of a model are read from.
+pub trait Files: Sync {
+    /// What lies at a path, links being followed.
+    ///
+    /// # Errors
+    /// When nothing lies there, or it may not be looked at.
+    fn kind(&self, path: &Path) -> io::Result<FileKind>;
+
+    /// The bytes of a file, `most` of them at the most. `threads` may share the work.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>>;
+
+    /// What lies in a folder, by name; nothing where there is no such folder.
+    fn list(&self, folder: &Path) -> Vec<FolderEntry>;
+
+    /// The one path of what may be named by several; of what is not there, the path that it would have.
+    fn real(&self, path: &Path) -> PathBuf;
+
+    /// Whether anything lies at a path, if only a link that leads nowhere.
+    fn exists(&self, path: &Path) -> bool {
+        self.kind(path).is_ok()
+    }
+}
+
+/// The files of this machine.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        let about = fs::metadata(path)?;
+        Ok(match (about.is_dir(), about.is_file()) {
+            (true, _) => FileKind::Folder,
+            (_, true) => FileKind::File(about.len()),
+            _ => FileKind::Special,
+        })
+    }
+
+    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>> {
+        bytes(path, fs::metadata(path)?.len(), most, threads)
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let Ok(list) = fs::read_dir(folder) else { return Vec::new() };
+        let entry = |entry: fs::DirEntry| FolderEntry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_folder: entry.file_type().is_ok_and(|kind| kind.is_dir()),
+        };
+        let mut entries: Vec<_> = list.flatten().map(entry).collect();
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        entries
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        if let Ok(real) = path.canonicalize() {
+            return real;
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let real = folder.unwrap_or(Path::new(".")).canonicalize();
+        match (real, path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_path_buf(),
+        }
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.symlink_metadata().is_ok()
+    }
+}
+
+/// Texts in memory, by their paths. Folders are those that the paths name.
+///
+/// ```
+/// use std::path::{Component, Path, PathBuf};
+/// use organigram::graph::Builder;
+/// use organigram::load::{LoadOptions, Texts, load_from};
+///
+/// let texts: Texts = [
+///     ("club.ron", r#"Model(include: ["parts/*.ron"])"#),
+///     ("parts/board.ron", r#"Model(organs: { "board": Organ() })"#),
+/// ]
+/// .into_iter()
+/// .collect();
+/// let loaded = load_from(&texts, Path::new("club.ron"), &LoadOptions::default(), Builder::default());
+/// assert_eq!(loaded.sources.files().len(), 2);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    texts: BTreeMap<PathBuf, String>,
+}
+
+impl Texts {
+    /// Adds a text, in the place of one that was there.
+    pub fn insert(&mut self, path: impl AsRef<Path>, text: impl Into<String>) {
+        self.texts.insert(plain(path.as_ref()), text.into());
+    }
+}
+
+impl<P: AsRef<Path>, T: Into<String>> FromIterator<(P, T)> for Texts {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(texts: I) -> Texts {
+        let texts = texts.into_iter();
+        Texts { texts: texts.map(|(path, text)| (plain(path.as_ref()), text.into())).collect() }
+    }
+}
+
+impl Files for Texts {
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        let path = plain(path);
+        match self.texts.get(&path) {
+            Some(text) => Ok(FileKind::File(text.len() as u64)),
+            None if self.texts.keys().any(|file| file.starts_with(&path)) => Ok(FileKind::Folder),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn read(&self, path: &Path, most: u64, _: usize) -> io::Result<Vec<u8>> {
+        let text = self.texts.get(&plain(path)).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.bytes().take(usize::try_from(most).unwrap_or(usize::MAX)).collect())
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        let folder = plain(folder);
+        let mut entries: Vec<FolderEntry> = Vec::new();
+        for file in self.texts.keys() {
+            let Ok(rest) = file.strip_prefix(&folder) else { continue };
+            let mut parts = rest.components();
+            let Some(first) = parts.next() else { continue };
+            let name = first.as_os_str().to_string_lossy().into_owned();
+            entries.push(FolderEntry { name, is_folder: parts.next().is_some() });
+        }
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        entries.dedup_by(|one, other| one.name == other.name);
+        entries
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        plain(path)
+    }
+}
+
+/// Texts in memory over other files: unsaved buffers over the disk.
+///
+/// A text stands for the file of its path, whether there is one below or not.
+#[derive(Clone, Debug)]
+pub struct Overlay<F = Disk> {
+    texts: Texts,
+    below: F,
+}
+
+impl<F: Files> Overlay<F> {
+    /// No text yet over these files.
+    pub fn new(below: F) -> Overlay<F> {
+        Overlay { texts: Texts::default(), below }
+    }
+
+    /// Lays a text over the file of a path.
+    pub fn insert(&mut self, path: impl AsRef<Path>, text: impl Into<String>) {
+        self.texts.insert(self.below.real(path.as_ref()), text);
+    }
+}
+
+impl<F: Files> Files for Overlay<F> {
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        match self.texts.kind(&self.real(path)) {
+            Ok(FileKind::File(len)) => Ok(FileKind::File(len)),
+            above => self.below.kind(path).or(above),
+        }
+    }
+
+    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>> {
+        match self.texts.read(&self.real(path), most, threads) {
+            Ok(text) => Ok(text),
+            Err(_) => self.below.read(path, most, threads),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+        let mut entries = self.texts.list(&self.real(folder));
+        let above = entries.len();
+        for entry in self.below.list(folder) {
+            if !entries[..above].iter().any(|known| known.name == entry.name) {
+                entries.push(entry);
+            }
+        }
+        entries.sort_by(|one, other| one.name.cmp(&other.name));
+        entries
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        plain(&self.below.real(path))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.texts.exists(&self.real(path)) || self.below.exists(path)
+    }
+}
+
+/// A path without `.` and, as far as can be told without looking, without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 /// The text of a file; a large one is read by two threads if there are as many.
-pub(super) fn read(path: &Path, name: &str, threads: usize) -> Result<String, Diagnostic> {
+pub(super) fn read(
+    files: &dyn Files,
+    path: &Path,
+    name: &str,
+    threads: usize,
+) -> Result<String, Diagnostic> {
     let fault = |code, what: String| {
         Diagnostic::whole_file(code, Level::Error, what, Some(name.to_owned()))
     };
     let unreadable = |error: io::Error| {
         fault(code::UNREADABLE, format!("{name} cannot be read: {}", reason(&error)))
     };
-    let about = fs::metadata(path).map_err(unreadable)?;
-    if about.is_dir() {
-        return Err(fault(code::UNREADABLE, format!("{name} is a folder, not a file"))
-            .help(format!("name a file, or include all of it with \"{name}/*.ron\"")));
+    let too_large = || fault(code::TOO_LARGE, format!("{name} is longer than 4 GiB"));
+    match files.kind(path).map_err(unreadable)? {
+        FileKind::Folder => {
+            return Err(fault(code::UNREADABLE, format!("{name} is a folder, not a file"))
+                .help(format!("name a file, or include all of it with \"{name}/*.ron\"")));
+        }
+        FileKind::Special => {
+            return Err(fault(code::UNREADABLE, format!("{name} is not a regular file")));
+        }
+        FileKind::File(len) if len > LONGEST => return Err(too_large()),
+        FileKind::File(_) => {}
     }
-    if !about.is_file() {
-        return Err(fault(code::UNREADABLE, format!("{name} is not a regular file")));
-    }
-    if about.len() > LONGEST {
-        return Err(fault(code::TOO_LARGE, format!("{name} is longer than 4 GiB")));
-    }
-    let bytes = bytes(path, about.len(), threads).map_err(unreadable)?;
+    let bytes = files.read(path, LONGEST + 1, threads).map_err(unreadable)?;
     if bytes.len() as u64 > LONGEST {
-        return Err(fault(code::TOO_LARGE, format!("{name} is longer than 4 GiB")));
+        return Err(too_large());
     }
     String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))
 }
 
 /// The bytes of a file that is about `len` long. It may grow while it is read, or be one of those
 /// that never end.
-fn bytes(path: &Path, len: u64, threads: usize) -> io::Result<Vec<u8>> {
+fn bytes(path: &Path, len: u64, most: u64, threads: usize) -> io::Result<Vec<u8>> {
     let apart = threads > 1 && len > LARGE;
     let mut bytes = if apart { halves(path, len as usize)? } else { Vec::new() };
     bytes.try_reserve_exact((len as usize).saturating_sub(bytes.len()))?;
@@ -53,7 +295,7 @@ fn bytes(path: &Path, len: u64, threads: usize) -> io::Result<Vec<u8>> {
     if !bytes.is_empty() {
         file.seek(SeekFrom::Start(bytes.len() as u64))?;
     }
-    file.take(LONGEST + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
+    file.take(most.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::files::Files;
 use super::parallel::{self, Ask, Batch};
 use super::reader::Reader;
 use super::{LoadOptions, Loaded, Outside, code, entries, files, place};
@@ -24,7 +25,12 @@ const MOST_FILES: usize = 100_000;
 const MOST_FOLDERS: usize = 100_000;
 
 /// Loads a model from its entry file.
-pub(super) fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loaded<S> {
+pub(super) fn load<S: Sink>(
+    files: &dyn Files,
+    entry: &Path,
+    options: &LoadOptions,
+    sink: S,
+) -> Loaded<S> {
     let folder = entry.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
     let threads = match options.threads {
@@ -32,7 +38,8 @@ pub(super) fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loa
         threads => threads,
     };
     let mut loader = Loader {
-        root: folder.canonicalize().unwrap_or(folder),
+        files,
+        root: files.real(&folder),
         outside: options.outside,
         threads,
         sources: SourceMap::new(),
@@ -42,8 +49,8 @@ pub(super) fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loa
         charters: Vec::new(),
     };
     let name = display(entry);
-    let text = files::read(entry, &name, threads);
-    loader.known.insert(entry.canonicalize().unwrap_or(entry.to_path_buf()), 0);
+    let text = files::read(files, entry, &name, threads);
+    loader.known.insert(files.real(entry), 0);
     match text.and_then(|text| loader.add(&name, entry.to_path_buf(), text)) {
         Ok(_) => loader.all(sink),
         Err(found) => {
@@ -56,6 +63,7 @@ pub(super) fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loa
 /// Loads a model from one text in memory.
 pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S> {
     let mut loader = Loader {
+        files: &files::Disk,
         root: PathBuf::new(),
         outside: Outside::Refused,
         threads: 1,
@@ -95,7 +103,8 @@ impl CharterAsk {
     }
 }
 
-struct Loader {
+struct Loader<'f> {
+    files: &'f dyn Files,
     root: PathBuf,
     outside: Outside,
     threads: usize,
@@ -108,7 +117,7 @@ struct Loader {
     charters: Vec<CharterAsk>,
 }
 
-impl Loader {
+impl Loader<'_> {
     fn add(&mut self, name: &str, path: PathBuf, text: String) -> Result<usize, Diagnostic> {
         self.edges.push(Vec::new());
         self.sources.add(name, path, text).map_err(|error| {
@@ -187,7 +196,7 @@ impl Loader {
         };
         let mut wanted = Vec::new();
         for path in found {
-            let real = path.canonicalize().unwrap_or(path.clone());
+            let real = self.files.real(&path);
             if let Err(found) = self.inside(&real, span) {
                 self.findings.push(found);
                 continue;
@@ -214,13 +223,13 @@ impl Loader {
         }
         if !is_glob(pattern) {
             let path = folder.join(pattern);
-            return if path.symlink_metadata().is_ok() {
+            return if self.files.exists(&path) {
                 Ok(vec![path])
             } else {
-                Err(no_such_file(pattern, &path, span))
+                Err(no_such_file(self.files, pattern, &path, span))
             };
         }
-        let found = expand(&folder, pattern)
+        let found = expand(self.files, &folder, pattern)
             .map_err(|why| Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, why, span))?;
         if found.is_empty() {
             let what = format!("no file matches \"{pattern}\"");
@@ -266,7 +275,7 @@ impl Loader {
         let hands = if new.len() == 1 { self.threads } else { 1 };
         let texts = parallel::share_out(new.len(), self.threads, |index| {
             let one: &Wanted = &new[index];
-            files::read(&one.path, &display(&one.path), hands)
+            files::read(self.files, &one.path, &display(&one.path), hands)
         });
         for (one, text) in new.into_iter().zip(texts) {
             let name = display(&one.path);
@@ -356,7 +365,7 @@ impl Loader {
     fn charter_file(&mut self, path: &str, by: usize, span: Span) -> Option<Charter<'static>> {
         let read = self.find_charter(path, by, span).and_then(|path| {
             let name = display(&path);
-            let text = files::read(&path, &name, 1).map_err(|mut found| {
+            let text = files::read(self.files, &path, &name, 1).map_err(|mut found| {
                 found.labels.push(crate::diagnostics::Label { span, text: String::new() });
                 found
             })?;
@@ -379,7 +388,7 @@ impl Loader {
     fn find_charter(&self, path: &str, by: usize, span: Span) -> Result<PathBuf, Diagnostic> {
         let found = self.find(path, by, span)?;
         let path = found.into_iter().next().expect("a search that finds nothing is an error");
-        self.inside(&path.canonicalize().unwrap_or(path.clone()), span)?;
+        self.inside(&self.files.real(&path), span)?;
         Ok(path)
     }
 }
@@ -408,30 +417,20 @@ fn display_folder(folder: &Path) -> String {
     if folder.as_os_str().is_empty() { "this folder".into() } else { display(folder) }
 }
 
-fn no_such_file(pattern: &str, path: &Path, span: Span) -> Diagnostic {
+fn no_such_file(files: &dyn Files, pattern: &str, path: &Path, span: Span) -> Diagnostic {
     let what = format!("there is no file \"{pattern}\"");
     let found = Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span);
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let Some(name) = path.file_name() else { return found };
-    let near = names_in(&folder);
-    match suggest(&name.to_string_lossy(), near.iter().map(String::as_str)) {
+    let near = files.list(&folder);
+    match suggest(&name.to_string_lossy(), near.iter().map(|entry| entry.name.as_str())) {
         Some(near) => found.label(format!("did you mean `{near}`?")),
         None => found.help("a path is relative to the file that names it"),
     }
 }
 
-/// The names of what lies in a folder, in order.
-fn names_in(folder: &Path) -> Vec<String> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let Ok(list) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<_> =
-        list.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
-}
-
 /// The files that a glob matches, sorted.
-fn expand(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
+fn expand(files: &dyn Files, folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
     let fixed = Path::new(pattern)
         .components()
         .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
@@ -447,7 +446,8 @@ fn expand(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
         .compile_matcher();
     let deep = rest.components().any(|part| part.as_os_str() == "**");
     let depth = if deep { usize::MAX } else { rest.components().count() };
-    let mut search = Search { base: folder.join(fixed), matcher, found: Vec::new(), folders: 0 };
+    let mut search =
+        Search { files, base: folder.join(fixed), matcher, found: Vec::new(), folders: 0 };
     search.walk(depth);
     search.found.sort();
     if search.folders > MOST_FOLDERS {
@@ -456,14 +456,15 @@ fn expand(folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
     Ok(search.found)
 }
 
-struct Search {
+struct Search<'f> {
+    files: &'f dyn Files,
     base: PathBuf,
     matcher: GlobMatcher,
     found: Vec<PathBuf>,
     folders: usize,
 }
 
-impl Search {
+impl Search<'_> {
     /// Looks through a folder tree; folders that are links are not entered, so there is no circle.
     fn walk(&mut self, depth: usize) {
         let mut open = vec![(PathBuf::new(), depth)];
@@ -472,11 +473,10 @@ impl Search {
             if self.folders > MOST_FOLDERS {
                 return;
             }
-            for name in names_in(&self.base.join(&folder)) {
-                let below = folder.join(&name);
+            for entry in self.files.list(&self.base.join(&folder)) {
+                let below = folder.join(&entry.name);
                 let path = self.base.join(&below);
-                let Ok(about) = path.symlink_metadata() else { continue };
-                if about.is_dir() {
+                if entry.is_folder {
                     if depth > 1 {
                         open.push((below, depth - 1));
                     }

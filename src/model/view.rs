@@ -5,6 +5,7 @@ use super::{Modality, OneOrMany, Text};
 
 choice! {
     /// What sort of picture.
+    #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
     pub enum ViewForm = "a sort of view" {
         /// The organs under their superiors.
         Hierarchy,
@@ -14,7 +15,7 @@ choice! {
         Roster,
         /// Who held which post, along time.
         Tenures,
-        /// What two dates, sources or states of knowledge differ in.
+        /// What two dates, sources, states of knowledge or models differ in.
         Diff,
         /// Any things and the lines between them.
         Network,
@@ -23,10 +24,11 @@ choice! {
 
 choice! {
     /// In what sort of picture two states are compared.
+    #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
     pub enum Compared = "what is compared" {
         /// The organs under their superiors.
         Hierarchy,
-        /// Who sits in an organ.
+        /// Who sits in the roots.
         Roster,
     }
 }

@@ -31,6 +31,8 @@ const TICK: f64 = 9.0;
 
 /// What a PDF is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
 pub enum Paper {
     /// One page as large as the picture.
     #[default]

@@ -1,27 +1,32 @@
-//! Why a picture would be empty, and what to ask for instead. Takes what was asked for, gives words.
+//! Why a view shows nothing, and what to ask for instead. Takes a request and its view, gives words; never draws.
 
-use super::{Plan, Sort};
+use super::{Project, ProjectError, Request};
 use crate::ask::name_at;
-use crate::cli::CliError;
-use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, Slice};
+use crate::graph::{Class, Item, NodeIx, RelationKind, Slice};
+use crate::model::ViewForm;
 use crate::time::Answer;
 use crate::view::View;
 
 /// The words after `nothing to draw:`.
-pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, CliError> {
+pub(super) fn why(
+    project: &Project,
+    request: &Request,
+    view: &View,
+) -> Result<String, ProjectError> {
+    let graph = project.graph();
     let asked = &view.caption().subtitle;
-    if let Some(only) = plan.pick(graph, &plan.slice, &plan.only)? {
+    if let Some(only) = request.pick(project, &request.question, &request.only)? {
         let words = only.words;
         return Ok(match only.found.len() {
             0 => format!("--only {words} finds nothing ({asked})"),
             _ => format!("nothing of what --only {words} finds stands in this picture ({asked})"),
         });
     }
-    let mut slice = plan.slice.slice(graph)?;
-    if plan.compare.is_asked() || !(plan.is_roster() || plan.sort == Sort::Tenures) {
+    let mut slice = request.question.slice(graph)?;
+    if request.compare.is_asked() || !(request.is_roster() || request.form == ViewForm::Tenures) {
         return Ok(asked.clone());
     }
-    let scope = plan.scope(graph, &plan.slice)?;
+    let scope = request.scope(project, &request.question)?;
     let dated = slice.when().is_some();
     slice = slice.at(None);
     let served: Vec<NodeIx> = match scope.roots.is_empty() {
@@ -37,7 +42,7 @@ pub(super) fn why(plan: &Plan, graph: &OrgGraph, view: &View) -> Result<String, 
              --possible shows the possible too",
             list(&ever)
         ),
-        _ if plan.sort == Sort::Tenures => format!(
+        _ if request.form == ViewForm::Tenures => format!(
             "no tenure and no seat of {of} is recorded; units may have some: add --depth 1, or name \
              another with --root"
         ),

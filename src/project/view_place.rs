@@ -1,34 +1,36 @@
-//! Where in a model's text the fault of a named view stands. Takes a failure and the view's name, gives the
-//! failure with the place underlined; one that the command line caused is given as it is.
+//! Where in a model's text a named view is wrong. Takes an error and the view's name, gives the error with the
+//! place underlined; one that the view did not cause is given as it is.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::cli::CliError;
+use super::ProjectError;
 use crate::graph::OrgGraph;
 use crate::model::ViewSpec;
 
-/// The same failure with its place in the model, where it has one.
-pub(super) fn placed(failure: CliError, graph: &OrgGraph, name: &str) -> CliError {
-    let Some(spec) = graph.views().get(name).map(|view| &view.spec) else { return failure };
-    let word = match &failure {
-        CliError::Unknown { name, .. } | CliError::Ambiguous { name, .. } => Some(name.as_str()),
-        CliError::Date { text, .. } => Some(text.as_str()),
-        CliError::Usage(_) => None,
+/// The same error with its place in the model, where it has one.
+pub(super) fn placed(error: ProjectError, graph: &OrgGraph, name: &str) -> ProjectError {
+    let Some(spec) = graph.views().get(name).map(|view| &view.spec) else { return error };
+    let word = match &error {
+        ProjectError::Unknown { name, .. } | ProjectError::Ambiguous { name, .. } => {
+            Some(name.as_str())
+        }
+        ProjectError::Date { text, .. } => Some(text.as_str()),
+        ProjectError::Usage(_) => None,
         // An expression is shown with its own place, and needs only be found.
-        CliError::Query(told) => {
+        ProjectError::Shown(shown) => {
             let expressions = spec.only.iter().chain(spec.highlight.iter());
-            let mut found = expressions.filter(|expr| told.contains(&format!("| {expr}\n")));
-            let Some(expression) = found.next() else { return failure };
+            let mut found = expressions.filter(|expr| shown.contains(&format!("| {expr}\n")));
+            let Some(expression) = found.next() else { return error };
             Some(&expression[..])
         }
-        _ => return failure,
+        _ => return error,
     };
     if word.is_some_and(|word| !words(spec).any(|own| own == word)) {
-        return failure;
+        return error;
     }
-    match underlined(&failure, graph, spec, word) {
-        Some(told) => CliError::Query(told),
-        None => failure,
+    match underlined(&error, graph, spec, word) {
+        Some(shown) => ProjectError::Shown(shown),
+        None => error,
     }
 }
 
@@ -48,9 +50,9 @@ fn words<'v>(spec: &'v ViewSpec<'_>) -> impl Iterator<Item = &'v str> {
     listed.chain(dates.into_iter().map(|text| &text[..]))
 }
 
-/// The failure as a message with the line of the model; the word underlined, else the view's beginning.
+/// The error as a message with the line of the model; the word underlined, else the view's beginning.
 fn underlined(
-    failure: &CliError,
+    error: &ProjectError,
     graph: &OrgGraph,
     spec: &ViewSpec<'_>,
     word: Option<&str>,
@@ -68,8 +70,8 @@ fn underlined(
     let line = file.line_col(start).line;
     let first = start - file.line_start(line);
     let mark = AnnotationKind::Primary.span(first..first + length.max(1));
-    let message = match failure {
-        CliError::Date { error, .. } => error.message.clone(),
+    let message = match error {
+        ProjectError::Date { error, .. } => error.message.clone(),
         other => other.to_string(),
     };
     // What the expression's own message says below its title says more than the line of the model.
@@ -79,10 +81,10 @@ fn underlined(
         .path(&*file.name)
         .annotation(mark);
     let mut group = Group::with_title(Level::ERROR.primary_title(title)).element(snippet);
-    let help = failure.help();
+    let help = error.help();
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
     }
-    let told = Renderer::plain().render(&[group]);
-    Some(if more.is_empty() { told } else { format!("{told}\n{more}") })
+    let shown = Renderer::plain().render(&[group]);
+    Some(if more.is_empty() { shown } else { format!("{shown}\n{more}") })
 }

@@ -1,0 +1,370 @@
+//! How to draw a view, and as what. Takes a view and a [`Style`], gives a [`Picture`], which is written as text or
+//! bytes of any format; never opens a file.
+
+use std::cell::OnceCell;
+use std::path::Path;
+
+use crate::diagnostics::suggest;
+use crate::layout::network::too_large;
+use crate::layout::{Calendar, Direction, Engine, LayoutOptions, Scene, Stretches, layout};
+use crate::render::{self, Theme};
+use crate::view::View;
+
+/// How a view is drawn.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Style {
+    /// The colours and lines.
+    pub theme: Theme,
+    /// Where the units of a superior stand.
+    pub direction: Direction,
+    /// What becomes of long stretches of time in which nothing happens.
+    pub stretches: Stretches,
+    /// Another calendar whose years stand below a time axis.
+    pub calendar: Option<Calendar>,
+    /// What places the boxes. Of a network the installed Graphviz places the things; of any other view it makes
+    /// the whole picture, if that is SVG, PNG or PDF.
+    pub engine: Engine,
+    /// The paper of a PDF.
+    #[cfg(feature = "pdf")]
+    pub paper: render::Paper,
+    /// How many pixels of a PNG stand for one of the picture's, which is 1/96 inch.
+    pub scale: f64,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style {
+            theme: Theme::light(),
+            direction: Direction::default(),
+            stretches: Stretches::default(),
+            calendar: None,
+            engine: Engine::default(),
+            #[cfg(feature = "pdf")]
+            paper: render::Paper::default(),
+            scale: 2.0,
+        }
+    }
+}
+
+impl Style {
+    /// What of the style makes no difference to a view in a format, and why; a sentence each, in the words of the
+    /// program's options.
+    #[must_use]
+    pub fn idle(&self, view: &View, format: PictureFormat) -> Vec<String> {
+        let has_axis = matches!(view, View::Lineage(_) | View::Tenures(_));
+        let grows = matches!(view, View::Hierarchy(_) | View::Network(_));
+        let of_axis = self.calendar.is_some() || self.stretches == Stretches::InScale;
+        let idle = [
+            (
+                self.direction == Direction::Right && !grows,
+                "--direction is of hierarchies and networks",
+            ),
+            (of_axis && !has_axis, "--time and --calendar are of a time axis: lineage and tenures"),
+            (self.has_paper() && format != PictureFormat::Pdf, "--paper is of a PDF"),
+        ];
+        let idle = idle.into_iter().filter(|(is_idle, _)| *is_idle);
+        idle.map(|(_, why)| format!("{why}; it makes no difference here")).collect()
+    }
+
+    #[cfg(feature = "pdf")]
+    fn has_paper(&self) -> bool {
+        self.paper != render::Paper::Fitting
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn has_paper(&self) -> bool {
+        false
+    }
+}
+
+/// What a picture is written as.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
+pub enum PictureFormat {
+    /// A picture for pages and browsers.
+    #[default]
+    Svg,
+    /// For Graphviz.
+    Dot,
+    /// A picture in pixels.
+    Png,
+    /// A picture for paper.
+    Pdf,
+    /// A page with pan, zoom and search.
+    Html,
+    /// A Mermaid flowchart.
+    Mmd,
+    /// The scene with all coordinates, for other renderers.
+    Json,
+}
+
+/// The endings of file names; the first of a format is its name.
+const ENDINGS: [(&str, PictureFormat); 10] = [
+    ("svg", PictureFormat::Svg),
+    ("png", PictureFormat::Png),
+    ("pdf", PictureFormat::Pdf),
+    ("html", PictureFormat::Html),
+    ("dot", PictureFormat::Dot),
+    ("mmd", PictureFormat::Mmd),
+    ("json", PictureFormat::Json),
+    ("gv", PictureFormat::Dot),
+    ("htm", PictureFormat::Html),
+    ("mermaid", PictureFormat::Mmd),
+];
+
+impl PictureFormat {
+    /// The usual ending of a file, which is the format's name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        ENDINGS.iter().find(|(_, of)| *of == self).map_or("", |(ending, _)| ending)
+    }
+
+    /// The format that a file's ending stands for.
+    ///
+    /// # Errors
+    /// When it stands for none.
+    pub fn of_path(path: &Path) -> Result<PictureFormat, UnknownFormat> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        let known = ENDINGS.iter().find(|(name, _)| ending.as_deref() == Some(name));
+        known.map(|(_, format)| *format).ok_or_else(|| UnknownFormat {
+            path: path.display().to_string(),
+            meant: meant(ending.as_deref()),
+        })
+    }
+}
+
+/// That a file's ending stands for no format of pictures.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{path}: what to write is not clear; {meant}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
+     .json, or give --format"
+)]
+pub struct UnknownFormat {
+    path: String,
+    meant: String,
+}
+
+/// What may have been meant by an ending.
+fn meant(ending: Option<&str>) -> String {
+    match ending {
+        Some("jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff") => {
+            "for a picture in pixels write .png; ".to_owned()
+        }
+        Some("doc" | "docx" | "ppt" | "pptx" | "odt" | "odp" | "odg" | "eps" | "ps" | "vsdx") => {
+            "office programs take .svg and .png, printers .pdf; ".to_owned()
+        }
+        Some(ending) => suggest(ending, ENDINGS.map(|(name, _)| name))
+            .map_or_else(String::new, |near| format!("did you mean `.{near}`? ")),
+        None => String::new(),
+    }
+}
+
+/// Why a view could not be drawn.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DrawError {
+    /// More things or lines than can be laid out in a reasonable time; the text says what to do.
+    #[error("{0}")]
+    TooLarge(String),
+    /// The installed Graphviz made no picture.
+    #[error("--engine graphviz: {}", no_graphviz(.0))]
+    Graphviz(std::io::Error),
+    /// The picture could not be written as pixels or pages.
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    #[error(transparent)]
+    Write(#[from] render::WriteError),
+    /// The library was built without what writes this format.
+    #[error("this organigram was built without the feature `{0}`, which writes such pictures")]
+    LeftOut(&'static str),
+}
+
+fn no_graphviz(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            "the program `dot` is not installed; leave the option out to draw without it".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Draws a view: the picture can be written in every format.
+///
+/// ```
+/// use organigram::project::{Project, Request, Style, draw};
+///
+/// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(name: "Chess Club") })"#);
+/// let view = project.view(&Request::hierarchy())?;
+/// let style = Style::default();
+/// assert!(draw(&view, &style).svg()?.contains("Chess Club"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn draw<'v>(view: &'v View, style: &'v Style) -> Picture<'v> {
+    Picture { view, style, scene: OnceCell::new() }
+}
+
+/// A picture, laid out once for all the formats it is written in.
+#[derive(Debug)]
+pub struct Picture<'v> {
+    view: &'v View,
+    style: &'v Style,
+    scene: OnceCell<Scene>,
+}
+
+impl Picture<'_> {
+    /// What stands where. Lengths are pixels of 1/96 inch, y downwards.
+    ///
+    /// # Errors
+    /// When the view is too large to be laid out, or Graphviz is asked for and not installed.
+    pub fn scene(&self) -> Result<&Scene, DrawError> {
+        if let Some(scene) = self.scene.get() {
+            return Ok(scene);
+        }
+        if let View::Network(view) = self.view {
+            too_large(view).map_or(Ok(()), |why| Err(DrawError::TooLarge(why)))?;
+            #[cfg(feature = "graphviz")]
+            if self.style.engine == Engine::Graphviz {
+                crate::layout::network::is_installed().map_err(DrawError::Graphviz)?;
+            }
+        }
+        let Style { direction, stretches, calendar, engine, .. } = *self.style;
+        let options =
+            LayoutOptions { direction, stretches, calendar, engine, ..LayoutOptions::default() };
+        Ok(self.scene.get_or_init(|| layout(self.view, &options)))
+    }
+
+    /// The picture as SVG 1.1.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`].
+    pub fn svg(&self) -> Result<String, DrawError> {
+        match self.by_graphviz(PictureFormat::Svg)? {
+            Some(svg) => Ok(String::from_utf8_lossy(&svg).into_owned()),
+            None => Ok(render::svg(self.scene()?, &self.style.theme)),
+        }
+    }
+
+    /// The picture as PNG, by the style's scale.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`]; and when it has more pixels than fit into memory.
+    #[cfg(feature = "png")]
+    pub fn png(&self) -> Result<Vec<u8>, DrawError> {
+        match self.by_graphviz(PictureFormat::Png)? {
+            Some(png) => Ok(png),
+            None => Ok(render::png(self.scene()?, &self.style.theme, self.style.scale)?),
+        }
+    }
+
+    /// The picture as PDF, on the style's paper.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`].
+    #[cfg(feature = "pdf")]
+    pub fn pdf(&self) -> Result<Vec<u8>, DrawError> {
+        match self.by_graphviz(PictureFormat::Pdf)? {
+            Some(pdf) => Ok(pdf),
+            None => Ok(render::pdf(self.scene()?, &self.style.theme, self.style.paper)?),
+        }
+    }
+
+    /// The picture as a page with pan, zoom and search.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`].
+    pub fn html(&self) -> Result<String, DrawError> {
+        Ok(render::html(self.scene()?, &self.style.theme))
+    }
+
+    /// The view as DOT, for Graphviz.
+    #[cfg(feature = "graphviz")]
+    #[must_use]
+    pub fn dot(&self) -> String {
+        render::dot(self.view)
+    }
+
+    /// The view as a Mermaid flowchart.
+    #[must_use]
+    pub fn mermaid(&self) -> String {
+        render::mermaid(self.view)
+    }
+
+    /// The scene as JSON, for other renderers: `docs/scene.md`.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`].
+    pub fn json(&self) -> Result<String, DrawError> {
+        Ok(render::json(self.scene()?))
+    }
+
+    /// The picture in a format.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`] and [`Picture::png`]; and when what writes the format was left out by features.
+    pub fn bytes(&self, format: PictureFormat) -> Result<Vec<u8>, DrawError> {
+        match format {
+            PictureFormat::Svg => Ok(self.svg()?.into_bytes()),
+            PictureFormat::Html => Ok(self.html()?.into_bytes()),
+            PictureFormat::Mmd => Ok(self.mermaid().into_bytes()),
+            PictureFormat::Json => Ok(self.json()?.into_bytes()),
+            #[cfg(feature = "graphviz")]
+            PictureFormat::Dot => Ok(self.dot().into_bytes()),
+            #[cfg(feature = "png")]
+            PictureFormat::Png => self.png(),
+            #[cfg(feature = "pdf")]
+            PictureFormat::Pdf => self.pdf(),
+            #[cfg(not(feature = "graphviz"))]
+            PictureFormat::Dot => Err(DrawError::LeftOut("graphviz")),
+            #[cfg(not(feature = "png"))]
+            PictureFormat::Png => Err(DrawError::LeftOut("png")),
+            #[cfg(not(feature = "pdf"))]
+            PictureFormat::Pdf => Err(DrawError::LeftOut("pdf")),
+        }
+    }
+
+    /// The whole picture as Graphviz makes it, where the style asks for that.
+    #[cfg(feature = "graphviz")]
+    fn by_graphviz(&self, format: PictureFormat) -> Result<Option<Vec<u8>>, DrawError> {
+        use graphviz_rust::cmd::Format;
+        // Graphviz only places the things of a network; of other views it makes the whole picture.
+        if self.style.engine == Engine::Own || matches!(self.view, View::Network(_)) {
+            return Ok(None);
+        }
+        let format = match format {
+            PictureFormat::Svg => Format::Svg,
+            PictureFormat::Png => Format::Png,
+            PictureFormat::Pdf => Format::Pdf,
+            _ => return Ok(None),
+        };
+        let made = graphviz_rust::exec_dot(self.dot(), vec![format.into()]);
+        made.map(Some).map_err(DrawError::Graphviz)
+    }
+
+    #[cfg(not(feature = "graphviz"))]
+    fn by_graphviz(&self, _: PictureFormat) -> Result<Option<Vec<u8>>, DrawError> {
+        Ok(None)
+    }
+
+    /// What pages that show a Mermaid text refuse of this one: Mermaid's own limits, which a page's owner can
+    /// raise. None: it is within them.
+    #[must_use]
+    pub fn beyond_mermaid(&self) -> Option<String> {
+        const LETTERS: usize = 50_000;
+        const LINES: usize = 500;
+        let text = self.mermaid();
+        let letters = text.encode_utf16().count();
+        let is_arrow =
+            |word: &str| ["---", "-.-", "-->", "==>"].iter().any(|arrow| word.starts_with(arrow));
+        let is_line = |line: &&str| line.trim_start().split(' ').nth(1).is_some_and(is_arrow);
+        let lines = text.lines().filter(is_line).count();
+        (letters > LETTERS || lines > LINES).then(|| {
+            format!(
+                "Mermaid as most pages run it draws up to {LETTERS} letters and {LINES} lines, and this has \
+                 {letters} and {lines}: show less by --root, --depth or --only, or raise its maxTextSize \
+                 and maxEdges"
+            )
+        })
+    }
+}
