@@ -21,6 +21,23 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("layout", &["time", "hands", "view"]),
     ("render", &["time", "dot_escape", "hands", "view", "layout"]),
     ("exchange", &["text", "dot_escape", "time", "diagnostics", "model", "load", "graph", "query"]),
+    (
+        "project",
+        &[
+            "text",
+            "time",
+            "diagnostics",
+            "model",
+            "load",
+            "graph",
+            "ask",
+            "query",
+            "check",
+            "view",
+            "layout",
+            "render",
+        ],
+    ),
 ];
 
 #[test]
@@ -40,6 +57,29 @@ fn no_module_imports_a_later_one() {
                 wrong.push(format!("{} imports {imported}", file.display()));
             }
         }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The files of `cli` that go by the front door alone: what they print of it are problems, rows and texts.
+const BY_THE_FRONT_DOOR: &[(&str, &[&str])] = &[
+    // `model`: the choices that an option takes, as the language writes them.
+    ("src/cli/render.rs", &["project"]),
+    ("src/cli/render/args.rs", &["project", "model"]),
+    ("src/cli/render/list.rs", &["project"]),
+    // `check`: the rules and their pages, which SARIF lists; `text`: the places of problems.
+    ("src/cli/check.rs", &["project", "check", "diagnostics", "text"]),
+];
+
+#[test]
+fn verbs_go_by_the_front_door() {
+    let mut wrong = Vec::new();
+    for (file, allowed) in BY_THE_FRONT_DOOR {
+        let imports = imports(Path::new(file));
+        let other = imports.iter().filter(|name| *name != "cli" && !allowed.contains(&&***name));
+        wrong.extend(other.map(|name| format!("{file} imports {name}")));
+        let idle = allowed.iter().filter(|name| !imports.contains(**name));
+        wrong.extend(idle.map(|name| format!("{file} need not import {name}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
