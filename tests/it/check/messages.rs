@@ -72,7 +72,8 @@ fn a_rule_of_the_charter_tells_what_its_query_finds() {
     },
 )"#,
     );
-    let mut report = check(&graph, &CheckOptions::default());
+    let options = organigram::check::CheckOptions::default();
+    let mut report = organigram::check::check(&graph, &options);
     report.findings.retain(|f| ["charter-rule", "unused-allow"].contains(&f.code.name));
     let told: Vec<String> =
         report.findings.iter().map(|f| format!("{:?} {}", f.level, f.message)).collect();
