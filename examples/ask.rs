@@ -2,10 +2,10 @@
 
 use organigram::project::{Project, ProjectError, Question};
 
-fn main() -> Result<(), ProjectError> {
+pub(crate) fn main() -> Result<(), ProjectError> {
     let project = Project::open("models/wpk.ron")?;
-    let slice = Question::default().as_of("1946-09-01").slice(project.graph())?;
-    let party = project.organ("wpnk")?;
+    let slice = Question::default().as_of("2013-01-28").slice(project.graph())?;
+    let party = project.organ("wpk")?;
     println!("{}: {} ({})", project.graph().name(party), slice.answer(party), slice.why(party));
     for (unit, _) in slice.below(party, Some(1)) {
         println!("  {}: {}", project.graph().name(unit), slice.answer(unit));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use organigram::project::{CheckRequest, Disk, LoadOptions, Overlay, Project, ProjectError};
 
-fn main() -> Result<(), ProjectError> {
+pub(crate) fn main() -> Result<(), ProjectError> {
     let mut files = Overlay::new(Disk);
     files.insert(
         "models/club.ron",
@@ -13,7 +13,7 @@ fn main() -> Result<(), ProjectError> {
     let project = Project::load_from(&files, Path::new("models/club.ron"), &LoadOptions::default());
     let problems = project.check(&CheckRequest::default())?;
     for problem in &problems.diagnostics {
-        let line = problem.pos().and_then(|pos| project.texts().line_col(pos)).map(|at| at.line);
+        let line = project.texts().line_col(problem.pos()).map(|at| at.line);
         println!("line {}: {}: {}", line.unwrap_or(0), problem.code.name, problem.message);
     }
     assert!(problems.failed());

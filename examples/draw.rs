@@ -2,7 +2,7 @@
 
 use organigram::project::{Project, Request, Style, draw};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
     let project = Project::open("models/wpk.ron")?;
     let style = Style::default();
 

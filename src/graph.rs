@@ -26,6 +26,33 @@
 //! | `steps`, `times` | the lineage as dated rows; when a walk came by |
 //! | `kinds` | counts of kinds |
 //! | `visit` | petgraph's traits over a slice |
+//!
+//! ```
+//! use organigram::graph::{Builder, Perspective, PerspectiveSpec, Slice, Threshold};
+//! use organigram::load::load_text;
+//! use organigram::time::{Answer, When};
+//!
+//! let text = r#"Model(
+//!     sources: { "minutes": Source(title: "Minute book") },
+//!     organs: {
+//!         "club": Organ(name: "Chess Club", existence: "1950-05-02/", cite: "minutes p. 1"),
+//!         "board": Organ(name: "Board", under: "club", existence: "1950/1971", cite: "minutes p. 2"),
+//!     },
+//! )"#;
+//! let loaded = load_text("club.ron", text, Builder::default());
+//! assert!(loaded.findings.is_empty());
+//! let graph = loaded.sink.finish(loaded.sources, loaded.charter);
+//!
+//! let spec = PerspectiveSpec { according_to: vec!["minutes".into()], ..Default::default() };
+//! let perspective = Perspective::new(&graph, &spec)?;
+//! let slice = Slice::new(&graph, Some(When::parse("1972")?), perspective, Threshold::default());
+//!
+//! let (club, board) = (graph.node("club").unwrap(), graph.node("board").unwrap());
+//! assert_eq!(slice.answer(club), Answer::Presumed);
+//! assert_eq!(slice.why(club).to_string(), "begun 1950-05-02, end not recorded");
+//! assert_eq!(slice.answer(board), Answer::No);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod arrivals;
 mod assemble;

@@ -1,8 +1,26 @@
 //! Organisations as code: a person writes what sources say about an organisation as RON text, and
 //! organigram loads it, checks it, answers questions about any date and draws it.
 //!
-//! # A tour of the house
+//! # Open, ask, draw
 //!
+//! ```
+//! # #[cfg(feature = "draw")] {
+//! use organigram::project::{Project, Question, Request, Style, draw};
+//!
+//! let project = Project::open("models/wpk.ron")?;
+//! let slice = Question::default().as_of("2013-01-28").slice(project.graph())?;
+//! let bureau = project.organ("wpk-pb")?;
+//! println!("{}: {}", slice.answer(bureau), slice.why(bureau));
+//!
+//! let view = project.view(&Request::named(&project, "origins")?)?;
+//! let svg = draw(&view, &Style::default()).svg()?;
+//! # assert!(svg.starts_with("<svg"));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A tour of the house
+//!//!
 //! Data flows one way; `docs/architecture.md` shows who may import whom, and a test holds it.
 //!
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diag`] is
@@ -16,35 +34,7 @@
 //! - [`view`] says what to show, [`layout`] where it goes, [`render`] writes it down.
 //! - [`exchange`] reads and writes other people's formats.
 //! - [`cli`] is the program.
-//!
-//! # From a text to an answer
-//!
-//! ```
-//! use organigram::graph::{Builder, Perspective, PerspectiveSpec, Slice, Threshold};
-//! use organigram::load::load_text;
-//! use organigram::time::{Answer, When};
-//!
-//! let text = r#"Model(
-//!     sources: { "minutes": Source(title: "Minute book") },
-//!     organs: {
-//!         "club": Organ(name: "Chess Club", existence: "1950-05-02/", cite: "minutes p. 1"),
-//!         "board": Organ(name: "Board", under: "club", existence: "1950/1971", cite: "minutes p. 2"),
-//!     },
-//! )"#;
-//! let loaded = load_text("club.ron", text, Builder::default());
-//! assert!(loaded.findings.is_empty());
-//! let graph = loaded.sink.finish(loaded.sources, loaded.charter);
-//!
-//! let spec = PerspectiveSpec { according_to: vec!["minutes".into()], ..Default::default() };
-//! let perspective = Perspective::new(&graph, &spec)?;
-//! let slice = Slice::new(&graph, Some(When::parse("1972")?), perspective, Threshold::default());
-//!
-//! let (club, board) = (graph.node("club").unwrap(), graph.node("board").unwrap());
-//! assert_eq!(slice.answer(club), Answer::Presumed);
-//! assert_eq!(slice.why(club).to_string(), "begun 1950-05-02, end not recorded");
-//! assert_eq!(slice.answer(board), Answer::No);
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+//! - [`project`] is the front door, which calls all of these.
 
 // What only a feature uses that is left out.
 #![cfg_attr(
