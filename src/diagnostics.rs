@@ -2,6 +2,17 @@
 //!
 //! Takes what loading and checking find, gives diagnostics in the order of the text, and writes
 //! them for people and for programs. Never decides what is a fault, and never prints by itself.
+//!
+//! ```
+//! use organigram::diagnostics::short;
+//! use organigram::project::Project;
+//!
+//! let project = Project::from_text("club.ron", r#"Model(organs: { "board": Organ(under: "clubb") })"#);
+//! let mut out = Vec::new();
+//! short::write(&mut out, project.problems(), project.texts())?;
+//! assert!(String::from_utf8(out)?.contains("club.ron:1:"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod github;
 pub mod human;

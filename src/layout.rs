@@ -2,6 +2,22 @@
 //! colours. One file per named algorithm, with its paper: `tidy` for org charts, `bands` for lineage,
 //! `roster` and `columns` for who sits where, `tenures` for who held what when,
 //! `network` for layered graphs.
+//!
+//! Lengths are pixels of 1/96 inch, x to the right and y downwards.
+//!
+//! ```
+//! use organigram::layout::{LayoutOptions, layout};
+//! use organigram::project::{Project, Request};
+//!
+//! let project = Project::from_text("club.ron", r#"Model(organs: {
+//!     "club": Organ(name: "Chess Club", existence: "1950/"),
+//!     "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
+//! })"#);
+//! let view = project.view(&Request::hierarchy())?;
+//! let scene = layout(&view, &LayoutOptions::default());
+//! assert!(scene.width > 0.0 && scene.height > 0.0);
+//! # Ok::<(), organigram::project::ProjectError>(())
+//! ```
 
 mod arrange;
 mod axis;

@@ -1,5 +1,19 @@
 //! Turns a finished picture into bytes. Takes a `Scene` (or, for other layout programs, a `View`), gives
 //! text; never measures, places or chooses what to show.
+//!
+//! ```
+//! use organigram::layout::{LayoutOptions, layout};
+//! use organigram::project::{Project, Request};
+//! use organigram::render::{Theme, svg};
+//!
+//! let project = Project::from_text("club.ron", r#"Model(organs: {
+//!     "club": Organ(name: "Chess Club", existence: "1950/"),
+//!     "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
+//! })"#);
+//! let scene = layout(&project.view(&Request::hierarchy())?, &LayoutOptions::default());
+//! assert!(svg(&scene, &Theme::dark()).contains("Chess Club"));
+//! # Ok::<(), organigram::project::ProjectError>(())
+//! ```
 
 #[cfg(feature = "graphviz")]
 pub mod dot;

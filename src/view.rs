@@ -3,6 +3,19 @@
 //!
 //! A view is the contract between the organisation and its picture: `layout` reads nothing else, so
 //! whatever can be drawn can be built by hand, snapshot-tested and exported as it is.
+//!
+//! ```
+//! use organigram::graph::Slice;
+//! use organigram::project::Project;
+//! use organigram::view::{HierarchyView, Scope};
+//!
+//! let project = Project::from_text("club.ron", r#"Model(organs: {
+//!     "club": Organ(name: "Chess Club", existence: "1950/"),
+//!     "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
+//! })"#);
+//! let view = HierarchyView::of(&Slice::all(project.graph()), &Scope::default());
+//! assert_eq!(view.cards.len(), 2);
+//! ```
 
 mod caption;
 mod change;
