@@ -15,16 +15,17 @@
 //! | `rows` | compressed rows |
 //! | `tables` | the rows of each table |
 //! | `build` | entries to tables |
-//! | `finish` | resolving ids, numbering in preorder |
-//! | `access` | reading the tables |
+//! | `assemble` | resolving ids, numbering in preorder |
+//! | `org_graph` | reading the tables |
 //! | `find` | finding things by id and by name |
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
 //! | `subtree`, `days` | subtrees by the order of the numbers |
-//! | `steps`, `times` | the lineage as dated rows; when a walk came by |
+//! | `steps`, `arrivals` | the lineage as dated rows; when a walk came by |
 //! | `kinds` | counts of kinds |
+//! | `caches` | what slices have worked out and share, beside the graph |
 //! | `visit` | petgraph's traits over a slice |
 //!
 //! ```
@@ -57,6 +58,7 @@
 mod arrivals;
 mod assemble;
 mod build;
+mod caches;
 mod days;
 mod find;
 mod ids;
@@ -79,6 +81,7 @@ mod walk;
 mod tests;
 
 pub use build::Builder;
+pub use caches::Caches;
 pub use find::{Found, fold};
 pub use index::{Class, FactIx, Item, NodeIx, RelationIx, SourceIx, TransitionIx, UnderIx};
 pub use lineage::{Bundle, Step};

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::time::Instant;
 
-use organigram::graph::{Builder, NodeIx, OrgGraph, Perspective, Slice, Threshold};
+use organigram::graph::{Builder, NodeIx, OrgGraph, Slice};
 use organigram::time::{Day, When};
 
 use super::generate::{Ask, Party, Syntax, write_model};
@@ -40,7 +40,7 @@ impl Organigram {
     }
 
     fn kinds(&self, top: NodeIx) -> String {
-        let mut counts = self.graph.count_kinds(&self.whole.subtree(top));
+        let mut counts = self.whole.caches().count_kinds(&self.whole.subtree(top));
         counts[self.graph.kind_number(top) as usize] += 1;
         let names = self.graph.kind_names().iter().zip(counts);
         let counts: BTreeMap<&String, usize> = names.filter(|(_, count)| *count > 0).collect();
@@ -52,10 +52,10 @@ impl Organigram {
 /// Makes the tables that are made when they are first asked for: the peers make theirs when they load.
 fn warm(whole: &Slice<'_>) {
     let start = Instant::now();
-    let (graph, when) = (whole.graph(), Some(When::day(Day(0))));
-    let dated = Slice::new(graph, when, Perspective::all(), Threshold::Possible);
+    let when = Some(When::day(Day(0)));
+    let dated = whole.clone().at(when);
     for root in whole.roots() {
-        graph.count_kinds(&whole.subtree(root));
+        whole.caches().count_kinds(&whole.subtree(root));
         dated.subtree(root);
         whole.is_predecessor(root, root);
         whole.successors(root);
@@ -93,8 +93,7 @@ impl Peer for Organigram {
             Ask::Province | Ask::Root => Answer::Organs(under(slice, a)),
             Ask::AsOf => {
                 let when = Some(When::day(Day(question.date)));
-                let all = Perspective::all();
-                Answer::Organs(under(&Slice::new(graph, when, all, Threshold::Possible), a))
+                Answer::Organs(under(&slice.clone().at(when), a))
             }
             Ask::Predecessors => {
                 Answer::Organs(slice.predecessors(a).into_iter().map(|organ| organ.0).collect())

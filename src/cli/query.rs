@@ -129,7 +129,7 @@ pub(super) fn answer(
         writeln!(terminal.out, "{found}")?;
         return Ok(outcome(found));
     }
-    let slice = context.slice(evaluator.graph()).map_err(wrong)?;
+    let slice = context.slice_of(evaluator.caches()).map_err(wrong)?;
     let teller = Teller { evaluator, slice: &slice, sort: plan.sort() };
     let (found, table) = match output.group_by {
         Some(group) => {
@@ -371,7 +371,7 @@ impl<'g> Teller<'_, 'g> {
 
     /// The organs of each kind, counted without a look at each.
     fn kinds(&self, found: &Runs) -> BTreeMap<String, usize> {
-        let counts = self.graph().count_kinds(found.ranges());
+        let counts = self.evaluator.caches().count_kinds(found.ranges());
         let counted = self.graph().kind_names().iter().zip(counts).filter(|(_, count)| *count > 0);
         counted.map(|(kind, count)| (or(kind.clone(), "no kind"), count)).collect()
     }

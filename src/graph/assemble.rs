@@ -11,29 +11,38 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-use super::build::Part;
+use super::build::{Builder, Part};
 use super::ids::Ids;
-use super::index::{Class, Texts, Words};
-use super::org_graph::{Memory, OrgGraph, SourceRow};
+use super::index::{MAIN_LINE, NOWHERE, Texts, Words};
+use super::org_graph::{OrgGraph, SourceRow};
 use super::problem::{Faults, GraphProblem};
 use super::rows::Rows;
 use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
 use crate::hands::Hands;
-use crate::model::{Charter, Date};
-use crate::text::{SourceMap, Span};
+use crate::model::{Charter, Date, Model, Sink};
+use crate::text::{SourceFile, SourceMap, Span};
 use crate::time::Period;
 
-/// Stands in a table for an id that did not resolve.
-pub(super) const NOWHERE: u32 = u32::MAX;
+impl Builder {
+    /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
+    #[must_use]
+    pub fn finish(self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
+        finish(self.into_parts(), sources, charter)
+    }
 
-/// The line along which an organ stands where none is named.
-pub(super) const MAIN_LINE: &str = "part_of";
+    /// The graph of a model that is at hand as plain data.
+    #[must_use]
+    pub fn from_model(model: Model<'_>) -> OrgGraph {
+        let file = SourceFile::alone("", "");
+        let mut builder = Builder::default();
+        for entry in model.into_entries() {
+            builder.take(&file, &entry);
+        }
+        builder.finish(SourceMap::new(), None)
+    }
+}
 
-pub(super) fn finish(
-    parts: Vec<Part>,
-    sources: SourceMap,
-    charter: Option<Charter<'static>>,
-) -> OrgGraph {
+fn finish(parts: Vec<Part>, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
     let rows = parts.iter().map(|part| part.nodes[0].rows.len()).sum();
     finish_by(Hands::for_rows(rows), parts, sources, charter)
 }
@@ -104,8 +113,6 @@ pub(super) fn finish_by(
         class_starts,
         subtree_ends,
         parents,
-        beside: std::sync::OnceLock::new(),
-        memory: Memory::default(),
         claims: [nodes.claims, whole.unders.claims, whole.ties.claims, whole.transitions.claims],
         unders: whole.unders.rows,
         units,
@@ -133,15 +140,6 @@ fn class_starts(whole: &Part) -> [u32; 5] {
         starts[class + 1] = starts[class] + whole.nodes[class].rows.len() as u32;
     }
     starts
-}
-
-pub(super) fn class_of(starts: &[u32; 5], node: u32) -> Class {
-    match starts[1..].partition_point(|&end| end <= node) {
-        0 => Class::Organ,
-        1 => Class::Event,
-        2 => Class::Post,
-        _ => Class::Person,
-    }
 }
 
 /// The numbers of the lines that count as the main one: what is written, and the empty one.

@@ -7,21 +7,19 @@ mod bare;
 
 use indexmap::IndexMap;
 
-use super::assemble::NOWHERE;
 use super::ids::short_hash;
-use super::index::{Arena, StrRef, Words};
+use super::index::{Arena, Class, NOWHERE, StrRef, Words};
 use super::problem::{Faults, GraphProblem};
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
     Trait, TransitionRow, UnderRow,
 };
-use super::{Class, OrgGraph};
 use crate::model::{
     Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, EntryKey, Event, IntoOwned,
-    Modality, Model, Name, NamedView, OneOrMany, Organ, Person, Plain, Post, RuleLevel, Seat, Sink,
+    Modality, Name, NamedView, OneOrMany, Organ, Person, Plain, Post, RuleLevel, Seat, Sink,
     Source, Tenure, Text, Transition, TransitionKind,
 };
-use crate::text::{Pos, SourceFile, SourceMap, Span};
+use crate::text::{Pos, SourceFile, Span};
 use crate::time::Period;
 
 /// The tables of one piece of a model, not yet joined to the others.
@@ -205,26 +203,9 @@ impl Sink for Builder {
 }
 
 impl Builder {
-    /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
-    #[must_use]
-    pub fn finish(self, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
-        super::assemble::finish(self.into_parts(), sources, charter)
-    }
-
     pub(super) fn into_parts(mut self) -> Vec<Part> {
         self.parts.push(self.current);
         self.parts
-    }
-
-    /// The graph of a model that is at hand as plain data.
-    #[must_use]
-    pub fn from_model(model: Model<'_>) -> OrgGraph {
-        let file = SourceFile::alone("", "");
-        let mut builder = Builder::default();
-        for entry in model.into_entries() {
-            builder.take(&file, &entry);
-        }
-        builder.finish(SourceMap::new(), None)
     }
 }
 

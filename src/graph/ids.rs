@@ -4,8 +4,7 @@
 //! table holds the hash, the number and the id of each node side by side, so that most questions
 //! reach for far memory twice: for the slot, and for the text of the id where it stands.
 
-use super::assemble::NOWHERE;
-use super::index::{StrRef, Texts, hash};
+use super::index::{NOWHERE, StrRef, Texts, hash};
 use super::problem::GraphProblem;
 use super::tables::NodeRow;
 use crate::hands::Hands;

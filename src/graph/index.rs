@@ -69,6 +69,22 @@ impl std::fmt::Display for Class {
     }
 }
 
+/// Stands in a table for an id that did not resolve.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// The line along which an organ stands where none is named.
+pub(super) const MAIN_LINE: &str = "part_of";
+
+/// The class of a node by the numbers with which the classes start.
+pub(super) fn class_of(starts: &[u32; 5], node: u32) -> Class {
+    match starts[1..].partition_point(|&end| end <= node) {
+        0 => Class::Organ,
+        1 => Class::Event,
+        2 => Class::Post,
+        _ => Class::Person,
+    }
+}
+
 /// Anything that carries claims.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Item {

@@ -4,6 +4,7 @@
 //! difference of two blocks and what sticks out of them. Made when it is first asked for.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::org_graph::OrgGraph;
 
@@ -35,9 +36,13 @@ impl KindCounts {
 }
 
 impl OrgGraph {
-    /// How many organs of each kind there are among some ranges of numbers, by the number of the
-    /// kind. Ranges that are long take no longer than short ones.
-    pub fn count_kinds(&self, organs: &[Range<u32>]) -> Vec<usize> {
+    /// How many organs of each kind there are among some ranges of numbers, by the number of the kind, with the
+    /// help of counts that are kept.
+    pub(super) fn count_kinds(
+        &self,
+        organs: &[Range<u32>],
+        kept: &OnceLock<KindCounts>,
+    ) -> Vec<usize> {
         let mut counts = vec![0; self.kind_names().len()];
         for range in organs {
             let range = range.start as usize..(range.end as usize).min(self.organ_count());
@@ -46,7 +51,7 @@ impl OrgGraph {
                 self.count_each(range, &mut counts);
                 continue;
             }
-            let blocks = self.memory.kinds.get_or_init(|| KindCounts::new(self));
+            let blocks = kept.get_or_init(|| KindCounts::new(self));
             let pairs = blocks.block(first).iter().zip(blocks.block(last));
             counts.iter_mut().zip(pairs).for_each(|(n, (a, b))| *n += (b - a) as usize);
             self.count_each(range.start..first * BLOCK, &mut counts);

@@ -17,7 +17,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::arrivals::Arrivals;
 use super::index::{NodeIx, TransitionIx};
-use super::slice::Slice;
+use super::slice::{Slice, Threshold};
 use super::steps::{LineageDirection, Steps};
 use super::walk::nearest;
 use crate::time::{Answer, Day};
@@ -110,9 +110,11 @@ impl<'g> Slice<'g> {
     }
 
     /// The kept rows of one direction.
-    pub(super) fn kept_steps(&self, way: LineageDirection) -> &'g Steps {
-        let graph = self.graph();
-        graph.memory.steps[way as usize].get_or_init(|| Steps::new(graph, way))
+    pub(super) fn kept_steps(&self, way: LineageDirection) -> &Steps {
+        self.tables().steps[way as usize].get_or_init(|| {
+            let all = self.of_all_claims(Threshold::Possible);
+            Steps::new(self.graph(), way, |transition| all.transition_days(transition))
+        })
     }
 
     /// Visits what leads on from an organ to which a walk came at some time: through wide

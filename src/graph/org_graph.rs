@@ -1,19 +1,14 @@
 //! Reading the tables: the graph, and its items as people think of them.
 
-use std::sync::OnceLock;
-
 use indexmap::IndexMap;
 
-use super::assemble::{NOWHERE, class_of};
-use super::days::Days;
 use super::ids::Ids;
 use super::index::{
-    Class, FactIx, Item, NodeIx, RelationIx, SourceIx, Texts, TransitionIx, UnderIx, Words,
+    Class, FactIx, Item, MAIN_LINE, NOWHERE, NodeIx, RelationIx, SourceIx, Texts, TransitionIx,
+    UnderIx, Words, class_of,
 };
-use super::kinds::KindCounts;
 use super::problem::{Faults, GraphProblem};
 use super::rows::Rows;
-use super::steps::Steps;
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
     Trait, TransitionRow, UnderRow, traits_of,
@@ -51,10 +46,6 @@ pub struct OrgGraph {
     pub(super) class_starts: [u32; 5],
     pub(super) subtree_ends: Vec<u32>,
     pub(super) parents: Vec<u32>,
-    /// Relations beside the main hierarchy, by superior.
-    pub(super) beside: OnceLock<Vec<(u32, UnderIx)>>,
-    /// What walks have asked for before, and ask for again.
-    pub(super) memory: Memory,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,
@@ -74,14 +65,6 @@ pub struct OrgGraph {
     pub(super) sources: Vec<SourceRow>,
     pub(super) ids: Ids,
     pub(super) faults: Faults,
-}
-
-/// Tables that only some questions need, each made when it is first asked for.
-#[derive(Debug, Default)]
-pub(super) struct Memory {
-    pub(super) steps: [OnceLock<Steps>; 2],
-    pub(super) days: Days,
-    pub(super) kinds: OnceLock<KindCounts>,
 }
 
 /// A source, as far as the model says.
@@ -446,7 +429,7 @@ impl OrgGraph {
     /// The name of the main line.
     pub fn main_line(&self) -> &str {
         match self.charter.as_ref().map(|charter| &*charter.main_line) {
-            None | Some("") => super::assemble::MAIN_LINE,
+            None | Some("") => MAIN_LINE,
             Some(line) => line,
         }
     }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::caches::{Caches, Tables};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
@@ -39,6 +40,7 @@ impl Threshold {
 #[derive(Clone, Debug)]
 pub struct Slice<'g> {
     graph: &'g OrgGraph,
+    caches: Caches<'g>,
     when: Option<When>,
     perspective: Perspective,
     threshold: Threshold,
@@ -83,6 +85,21 @@ impl fmt::Display for Why {
     }
 }
 
+impl<'g> Caches<'g> {
+    /// The graph at a date (`None`: at any time), where all claims count that `perspective` takes. What the slice
+    /// works out is kept for the others.
+    #[must_use]
+    pub fn slice(
+        &self,
+        when: Option<When>,
+        perspective: Perspective,
+        threshold: Threshold,
+    ) -> Slice<'g> {
+        let (graph, caches) = (self.graph(), self.clone());
+        Slice { graph, caches, when, perspective, threshold, lines: None, refused_kinds: 0 }
+    }
+}
+
 impl<'g> Slice<'g> {
     /// The graph at a date (`None`: at any time), where all claims count that `perspective` takes.
     pub fn new(
@@ -91,7 +108,7 @@ impl<'g> Slice<'g> {
         perspective: Perspective,
         threshold: Threshold,
     ) -> Self {
-        Slice { graph, when, perspective, threshold, lines: None, refused_kinds: 0 }
+        Caches::new(graph).slice(when, perspective, threshold)
     }
 
     /// The whole graph: every claim, at any time.
@@ -127,6 +144,21 @@ impl<'g> Slice<'g> {
     pub fn at(mut self, when: Option<When>) -> Self {
         self.when = when;
         self
+    }
+
+    /// What is kept for this slice and those that share it.
+    pub fn caches(&self) -> &Caches<'g> {
+        &self.caches
+    }
+
+    #[inline]
+    pub(super) fn tables(&self) -> &Tables {
+        &self.caches.tables
+    }
+
+    /// All claims at any time, from some answer on: what is kept is worked out in it.
+    pub(super) fn of_all_claims(&self, threshold: Threshold) -> Slice<'g> {
+        self.caches.slice(None, Perspective::all(), threshold)
     }
 
     /// The graph.

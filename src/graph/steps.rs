@@ -4,12 +4,11 @@
 //! transition, at its claims and at its ends, each in another table; here one row has it all. A
 //! transition of many organs into many has one row at each of them, not one for each pair: there
 //! are never many more rows than the text names organs. Made when a walk first asks, of all claims:
-//! a slice that counts fewer looks at each transition itself.
+//! a slice that counts fewer looks at each transition itself. Never works out a day: whoever fills the rows
+//! gives those of each transition.
 
-use super::assemble::NOWHERE;
-use super::index::{NodeIx, TransitionIx};
+use super::index::{NOWHERE, NodeIx, TransitionIx};
 use super::org_graph::{OrgGraph, TransitionRef};
-use super::slice::Slice;
 use crate::time::Day;
 
 /// Which way a walk goes through time.
@@ -101,12 +100,16 @@ impl Onward {
 }
 
 impl Steps {
-    pub(super) fn new(graph: &OrgGraph, way: LineageDirection) -> Steps {
-        let slice = Slice::all(graph);
+    /// The rows of a graph, with the days of each transition.
+    pub(super) fn new<'g>(
+        graph: &'g OrgGraph,
+        way: LineageDirection,
+        days: impl Fn(&TransitionRef<'g>) -> (Day, Day),
+    ) -> Steps {
         let mut steps = Steps { starts: vec![0], rows: Vec::new() };
         for organ in graph.organs() {
             for transition in way.transitions(graph, organ) {
-                let (first, last) = way.clocks(slice.transition_days(&transition));
+                let (first, last) = way.clocks(days(&transition));
                 let mut add = |to| {
                     let row = Onward { to, transition: transition.ix, first, last };
                     steps.rows.push(row);

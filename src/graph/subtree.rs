@@ -9,35 +9,23 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::days::Stretch;
-use super::index::{NodeIx, UnderIx};
+use super::index::{Item, NodeIx, UnderIx};
 use super::org_graph::{OrgGraph, UnderRef};
-use super::slice::{Slice, Threshold};
-use crate::time::Day;
+use super::slice::Slice;
+use crate::time::{Answer, Day};
 
-impl OrgGraph {
-    /// The relations beside the main hierarchy, by superior: made when they are first asked for.
-    fn beside(&self) -> &[(u32, UnderIx)] {
-        self.beside.get_or_init(|| {
-            // Where the main hierarchy runs in a circle, it is cut: the cut relation is beside it.
-            let main = |under: &UnderRef<'_>| {
-                self.main_superior(under.unit) == Some(under.superior)
-                    && self.main_subtree(under.superior).contains(&under.unit.0)
-            };
-            let beside = self.all_unders().filter(|under| !main(under));
-            let mut beside: Vec<(u32, UnderIx)> =
-                beside.map(|under| (under.superior.0, under.ix)).collect();
-            beside.sort_unstable();
-            beside
-        })
-    }
-
-    /// Those of them whose superiors have these numbers.
-    fn beside_in(&self, superiors: &Range<u32>) -> &[(u32, UnderIx)] {
-        let all = self.beside();
-        let start = all.partition_point(|(superior, _)| *superior < superiors.start);
-        let end = all.partition_point(|(superior, _)| *superior < superiors.end);
-        &all[start..end]
-    }
+/// The relations beside the main hierarchy, by superior.
+fn beside(graph: &OrgGraph) -> Vec<(u32, UnderIx)> {
+    // Where the main hierarchy runs in a circle, it is cut: the cut relation is beside it.
+    let main = |under: &UnderRef<'_>| {
+        graph.main_superior(under.unit) == Some(under.superior)
+            && graph.main_subtree(under.superior).contains(&under.unit.0)
+    };
+    let beside = graph.all_unders().filter(|under| !main(under));
+    let mut beside: Vec<(u32, UnderIx)> =
+        beside.map(|under| (under.superior.0, under.ix)).collect();
+    beside.sort_unstable();
+    beside
 }
 
 impl<'g> Slice<'g> {
@@ -46,6 +34,14 @@ impl<'g> Slice<'g> {
     pub fn subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
         let ranges = if self.shows_all() { self.whole_subtree(organ) } else { self.scan(organ) };
         merged(ranges)
+    }
+
+    /// The relations beside the main hierarchy whose superiors have these numbers.
+    fn beside_in(&self, superiors: &Range<u32>) -> &[(u32, UnderIx)] {
+        let all = self.tables().beside.get_or_init(|| beside(self.graph()));
+        let start = all.partition_point(|(superior, _)| *superior < superiors.start);
+        let end = all.partition_point(|(superior, _)| *superior < superiors.end);
+        &all[start..end]
     }
 
     /// Whether no relation of hierarchy is hidden.
@@ -59,7 +55,7 @@ impl<'g> Slice<'g> {
         let mut found = vec![main.clone()];
         let mut left = vec![main];
         while let Some(range) = left.pop() {
-            for &(_, under) in graph.beside_in(&range) {
+            for &(_, under) in self.beside_in(&range) {
                 let unit = graph.under(under).unit;
                 if !found.iter().any(|range| range.contains(&unit.0)) {
                     let more = graph.main_subtree(unit);
@@ -97,19 +93,19 @@ impl<'g> Slice<'g> {
     fn scan_top(
         &self,
         top: NodeIx,
-        known: &mut Option<Known<'g>>,
+        known: &mut Option<Known<'_, 'g>>,
         met: &mut FixedBitSet,
         found: &mut Vec<Range<u32>>,
         tops: &mut Vec<NodeIx>,
     ) {
         let graph = self.graph();
         let range = graph.main_subtree(top);
-        let mut beside = graph.beside_in(&range);
+        let mut beside = self.beside_in(&range);
         let mut at = top.0;
         while at < range.end {
             let node = NodeIx(at);
             let is_new = at != top.0 && !met.contains(node.index());
-            let mut shows = || match known.as_mut().and_then(|known| known.shows(graph, node)) {
+            let mut shows = || match known.as_mut().and_then(|known| known.shows(node)) {
                 Some(shows) => shows,
                 None => self.shows_main(node),
             };
@@ -148,32 +144,62 @@ impl<'g> Slice<'g> {
 
 /// What is known of a day without looking at each organ: where all claims count and all lines are
 /// walked.
-struct Known<'g> {
+struct Known<'s, 'g> {
+    slice: &'s Slice<'g>,
+    /// The same of all claims at any time, by which blocks are filled.
+    all: Slice<'g>,
     day: Day,
-    threshold: Threshold,
-    block: &'g [Stretch],
+    block: &'s [Stretch],
     first: u32,
 }
 
-impl<'g> Known<'g> {
-    fn of(slice: &Slice<'g>) -> Option<Self> {
+impl<'s, 'g> Known<'s, 'g> {
+    fn of(slice: &'s Slice<'g>) -> Option<Self> {
         let when = slice.when().filter(|when| when.is_day())?;
-        let all = slice.perspective().is_all() && slice.walks_all_lines();
-        let threshold = slice.threshold();
-        all.then_some(Known { day: when.from, threshold, block: &[], first: 0 })
+        let is_whole = slice.perspective().is_all() && slice.walks_all_lines();
+        let all = slice.of_all_claims(slice.threshold());
+        is_whole.then_some(Known { slice, all, day: when.from, block: &[], first: 0 })
     }
 
     /// Whether an organ shows below its main superior, which is known to show; `None` where it has
     /// to be looked at.
     #[inline]
-    fn shows(&mut self, graph: &'g OrgGraph, node: NodeIx) -> Option<bool> {
+    fn shows(&mut self, node: NodeIx) -> Option<bool> {
         let at = node.0.wrapping_sub(self.first) as usize;
         if let Some(stretch) = self.block.get(at) {
             return stretch.shows(self.day);
         }
-        (self.block, self.first) = graph.days_around(node, self.threshold);
+        let days = &self.slice.tables().days[self.slice.threshold() as usize];
+        let organs = self.slice.graph().organ_count();
+        (self.block, self.first) = days.around(node, organs, |organ| stretch(&self.all, organ));
         self.block[(node.0 - self.first) as usize].shows(self.day)
     }
+}
+
+/// The days on which an organ shows below its main superior, of all claims.
+fn stretch(slice: &Slice<'_>, organ: NodeIx) -> Stretch {
+    let graph = slice.graph();
+    let Some(main) = graph.main_superior(organ) else { return Stretch::NEVER };
+    let mut places = graph.unders(organ).filter(|under| under.superior == main);
+    let place = |under: UnderRef<'_>| days(slice, Item::Under(under.ix), Answer::Certain);
+    match (places.next(), places.next()) {
+        (Some(only), None) => place(only).both(days(slice, Item::Node(organ), Answer::Possible)),
+        _ => Stretch::SEVERAL,
+    }
+}
+
+/// The days on which an item has an answer that the slice shows; `undated` without a date.
+fn days(slice: &Slice<'_>, item: Item, undated: Answer) -> Stretch {
+    let least = slice.threshold().least();
+    let (period, modality) = slice.dating(item);
+    if !modality.is_held() && least > Answer::Possible {
+        return Stretch::NEVER;
+    }
+    let days = match period {
+        Some(period) => period.days(least),
+        None => (undated >= least).then_some((Day::MIN, Day::MAX)),
+    };
+    days.map_or(Stretch::NEVER, |(first, last)| Stretch { first, last })
 }
 
 /// Sorted ranges that neither overlap nor touch.

@@ -12,7 +12,8 @@ use super::runs::Runs;
 use super::syntax::Pairing;
 use super::walk::{self, Level, descent, reach};
 use crate::graph::{
-    Item, LineageDirection, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold,
+    Caches, Item, LineageDirection, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice,
+    Threshold,
 };
 use crate::time::When;
 
@@ -35,8 +36,16 @@ impl Context {
     /// # Errors
     /// When the perspective names a source that the graph lacks.
     pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, EvaluateError> {
-        let perspective = Perspective::new(graph, &self.perspective)?;
-        Ok(Slice::new(graph, self.when, perspective, self.threshold).along(&self.lines))
+        self.slice_of(&Caches::new(graph))
+    }
+
+    /// The same, one of several slices that share what they work out.
+    ///
+    /// # Errors
+    /// When the perspective names a source that the graph lacks.
+    pub fn slice_of<'g>(&self, caches: &Caches<'g>) -> Result<Slice<'g>, EvaluateError> {
+        let perspective = Perspective::new(caches.graph(), &self.perspective)?;
+        Ok(caches.slice(self.when, perspective, self.threshold).along(&self.lines))
     }
 
     /// The same question with a change.
@@ -67,6 +76,7 @@ impl Context {
 #[derive(Debug)]
 pub struct Evaluator<'g> {
     graph: &'g OrgGraph,
+    caches: Caches<'g>,
     claims: ClaimTable,
 }
 
@@ -75,12 +85,17 @@ type Result<T, E = EvaluateError> = std::result::Result<T, E>;
 impl<'g> Evaluator<'g> {
     /// An evaluator of plans that were resolved on this graph.
     pub fn new(graph: &'g OrgGraph) -> Self {
-        Evaluator { graph, claims: ClaimTable::default() }
+        Evaluator { graph, caches: Caches::new(graph), claims: ClaimTable::default() }
     }
 
     /// The graph.
     pub fn graph(&self) -> &'g OrgGraph {
         self.graph
+    }
+
+    /// What is kept from one question to the next.
+    pub fn caches(&self) -> &Caches<'g> {
+        &self.caches
     }
 
     /// The claims by their numbers in a set of claims.
@@ -111,28 +126,28 @@ impl<'g> Evaluator<'g> {
             Plan::Nothing(_) => Ok(Runs::NONE),
             Plan::Items(_, items) => Ok(items.clone()),
             Plan::Every(sort) => {
-                self.shown(*sort, &context.slice(self.graph)?, &self.universe(*sort))
+                self.shown(*sort, &context.slice_of(&self.caches)?, &self.universe(*sort))
             }
             Plan::Where(sort, test) => {
-                let slice = context.slice(self.graph)?;
+                let slice = context.slice_of(&self.caches)?;
                 let fit = self.passing(*sort, &slice, &self.universe(*sort), test);
                 self.shown(*sort, &slice, &fit)
             }
             Plan::Keep(inner, tests) => {
                 let found = self.evaluate(inner, context)?;
-                let slice = context.slice(self.graph)?;
+                let slice = context.slice_of(&self.caches)?;
                 let pass = |found: Runs, test| self.passing(inner.sort(), &slice, &found, test);
                 Ok(tests.iter().fold(found, pass))
             }
             Plan::Move(step, along, inner) => {
                 let starts = self.evaluate(inner, context)?;
-                let slice = sliced(&context.slice(self.graph)?, along);
+                let slice = sliced(&context.slice_of(&self.caches)?, along);
                 Ok(self.moved(*step, along.depth, inner.sort(), &starts, &slice))
             }
             Plan::Join(join, along, sets) => {
                 let sets: Vec<Runs> =
                     sets.iter().map(|set| self.evaluate(set, context)).collect::<Result<_>>()?;
-                let slice = sliced(&context.slice(self.graph)?, along);
+                let slice = sliced(&context.slice_of(&self.caches)?, along);
                 Ok(match (join, &sets[..]) {
                     (Join::Meet, [a, b]) => walk::meet(&slice, a, b),
                     (Join::Between, [a, b]) => walk::between(&slice, a, b),
@@ -221,7 +236,7 @@ impl<'g> Evaluator<'g> {
         let at = |threshold| {
             let context = context.with_threshold(threshold);
             let found = self.evaluate(inner, &context)?;
-            self.shown(inner.sort(), &context.slice(self.graph)?, &found)
+            self.shown(inner.sort(), &context.slice_of(&self.caches)?, &found)
         };
         match grade {
             Grade::Certain => at(Threshold::Certain),
@@ -230,7 +245,7 @@ impl<'g> Evaluator<'g> {
             Grade::Absent => {
                 let possible = context.with_threshold(Threshold::Possible);
                 let found = self.evaluate(inner, &possible.changed(&ContextChange::AnyTime))?;
-                let shown = self.shown(inner.sort(), &possible.slice(self.graph)?, &found)?;
+                let shown = self.shown(inner.sort(), &possible.slice_of(&self.caches)?, &found)?;
                 Ok(found.difference(&shown))
             }
         }

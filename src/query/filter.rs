@@ -323,7 +323,7 @@ fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
     let ids = sources.iter().map(|&source| graph.source_id(source).to_owned()).collect();
     let spec = PerspectiveSpec { according_to: ids, ..PerspectiveSpec::default() };
     let perspective = Perspective::new(graph, &spec).expect("the sources are the graph's");
-    Slice::new(graph, None, perspective, slice.threshold())
+    slice.caches().slice(None, perspective, slice.threshold())
 }
 
 // Bounds against days. A bound that is not recorded is found by none of these: nothing puts it

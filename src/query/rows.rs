@@ -114,7 +114,7 @@ impl<'g> Evaluator<'g> {
             }
             Plan::Pair(_, a, _) => self.voice(a, context),
             Plan::Graded(_, inner) => self.voice(inner, context),
-            _ => Ok(Voice::One(context.slice(self.graph())?)),
+            _ => Ok(Voice::One(context.slice_of(self.caches())?)),
         }
     }
 
@@ -124,8 +124,8 @@ impl<'g> Evaluator<'g> {
             Test::Existed(when) => Some(*when),
             _ => None,
         });
-        let at = |when| context.changed(&ContextChange::AsOf(when)).slice(self.graph());
-        when.map_or_else(|| context.slice(self.graph()), at)
+        let at = |when| context.changed(&ContextChange::AsOf(when)).slice_of(self.caches());
+        when.map_or_else(|| context.slice_of(self.caches()), at)
     }
 
     /// The dates of a row by the preferred claim that counts.

@@ -5,9 +5,9 @@
 
 use super::super::build::{CiteTable, Extras, NodeTable, Part, RelationEnd, RelationTable};
 use super::super::build::{TransitionTable, UnderTable};
+use super::super::index::NOWHERE;
 use super::super::index::Words;
 use super::super::tables::{Claims, NodeRow, PropertyRow};
-use super::NOWHERE;
 use crate::hands::Hands;
 
 /// The parts as one.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::super::build::{NodeTable, UnderTable};
 use super::super::ids::Ids;
+use super::super::index::NOWHERE;
 use super::super::tables::{Claims, NodeRow, PropertyRow, RelationRow, UnderRow};
-use super::NOWHERE;
 
 /// Rows that change places with each other: those from `start` on, by their old numbers in their
 /// new order.

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
 use super::super::ids::{Ids, Repeated, place};
 use super::super::index::Texts;
+use super::super::index::{NOWHERE, class_of};
 use super::super::problem::{Faults, GraphProblem};
 use super::super::tables::{NodeRow, UnderRow};
-use super::{NOWHERE, class_of};
 use crate::hands::Hands;
 use crate::text::{Pos, Span};
 

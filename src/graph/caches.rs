@@ -1,0 +1,65 @@
+//! Tables that only some questions need: beside the graph, each made when it is first asked for.
+//!
+//! Takes a graph; gives slices that share what one of them has worked out. Whoever asks a graph more than one
+//! question keeps one [`Caches`] and makes the slices of all its questions from it. No answer depends on what is
+//! kept, and the graph itself never changes.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::days::Days;
+use super::index::UnderIx;
+use super::kinds::KindCounts;
+use super::org_graph::OrgGraph;
+use super::steps::Steps;
+
+/// What has been worked out about a graph and is asked for again. A clone shares it.
+///
+/// ```
+/// use organigram::graph::{Builder, Caches, Perspective, Threshold};
+///
+/// let graph = Builder::from_model(ron::from_str(r#"Model(organs: {
+///     "club": Organ(), "board": Organ(under: ["club"]),
+/// })"#)?);
+/// let caches = Caches::new(&graph);
+/// let club = graph.node("club").unwrap();
+/// let ask = |threshold| caches.slice(None, Perspective::all(), threshold).subtree(club).len();
+/// assert_eq!(ask(Threshold::Certain), ask(Threshold::Possible));
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Caches<'g> {
+    pub(super) graph: &'g OrgGraph,
+    pub(super) tables: Arc<Tables>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// What leads on from each organ, by direction.
+    pub(super) steps: [OnceLock<Steps>; 2],
+    /// The days on which organs showed, by threshold.
+    pub(super) days: [Days; 3],
+    pub(super) kinds: OnceLock<KindCounts>,
+    /// Relations beside the main hierarchy, by superior.
+    pub(super) beside: OnceLock<Vec<(u32, UnderIx)>>,
+}
+
+impl<'g> Caches<'g> {
+    /// Nothing yet about a graph.
+    #[must_use]
+    pub fn new(graph: &'g OrgGraph) -> Self {
+        Caches { graph, tables: Arc::default() }
+    }
+
+    /// The graph.
+    #[inline]
+    pub fn graph(&self) -> &'g OrgGraph {
+        self.graph
+    }
+
+    /// How many organs of each kind there are among some ranges of numbers, by the number of the kind. Ranges
+    /// that are long take no longer than short ones.
+    pub fn count_kinds(&self, organs: &[Range<u32>]) -> Vec<usize> {
+        self.graph.count_kinds(organs, &self.tables.kinds)
+    }
+}
