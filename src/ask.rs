@@ -32,7 +32,7 @@ mod stats;
 mod timeline;
 pub mod words;
 
-pub use change::{changed, name_at};
+pub use change::{changed, changed_at, name_at};
 pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, diff};
 pub use length::Length;
 pub(crate) use roster::post_counts;

@@ -56,6 +56,7 @@ mod loose;
 mod near_miss;
 mod parse;
 mod period;
+mod sets;
 mod span;
 #[cfg(test)]
 mod tests;

@@ -1,27 +1,46 @@
 //! Whether an organ is the same in two slices.
 
-use crate::graph::{FactRef, Field, Item, NodeIx, RelationKind, Slice, Trait};
+use crate::graph::{
+    Field, Item, NodeIx, RelationKind, RelationRef, Slice, Threshold, Trait, UnderRef,
+};
+use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
 
 /// The name that a node bore in the slice: one that was in use then, else its own. Of several that
 /// may have been, the surest and then the latest: an end that is not recorded gives way to a later
-/// start. Names in another language come last.
+/// start, and a name that a rename gave is in use from its day on. Names in another language come last.
 pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
     let graph = slice.graph();
-    let used = slice.when().and_then(|when| {
-        let names = slice.facts(Item::Node(node), Field::Name);
-        let names = names.filter(|fact| !fact.period.is_unknown());
-        let rank = |fact: &FactRef<'g>| {
-            let is_own = graph.fact_property(fact.ix, Trait::Lang).is_none();
-            (is_own, fact.period.answer(when), fact.period.start().earliest)
-        };
-        let used = names.filter(|fact| fact.period.answer(when).holds());
-        // The first of equals, which `max_by_key` would pass over.
-        used.fold(None, |best: Option<FactRef<'g>>, fact| match best {
-            Some(best) if rank(&best) >= rank(&fact) => Some(best),
-            _ => Some(fact),
-        })
+    let Some(when) = slice.when() else { return graph.name(node) };
+    let names = slice.facts(Item::Node(node), Field::Name);
+    let names = names.filter(|fact| !fact.period.is_unknown()).map(|fact| {
+        let is_own = graph.fact_property(fact.ix, Trait::Lang).is_none();
+        (fact.text, is_own, in_use(fact.period, when), fact.period.start().earliest)
     });
-    used.map_or_else(|| graph.name(node), |fact| fact.text)
+    let renames: Vec<(&str, DateSpan)> = slice.renames(node).collect();
+    let renamed = renames.iter().map(|(name, since)| {
+        let period = Period::UNKNOWN.with_start_of(Period::on(*since));
+        // The next rename ends its use.
+        let next = renames.iter().filter(|(_, day)| day.earliest > since.latest);
+        let next = next.map(|(_, day)| *day).min_by_key(|day| day.earliest);
+        let period = next.map_or(period, |day| period.with_end_of(Period::on(day)));
+        (*name, true, in_use(period, when), since.earliest)
+    });
+    let used = names.chain(renamed).filter(|(_, _, answer, _)| answer.holds());
+    // The first of equals, which `max_by_key` would pass over.
+    let best = used.fold(None, |best: Option<(&str, bool, Answer, Day)>, name| match best {
+        Some(best) if (best.1, best.2, best.3) >= (name.1, name.2, name.3) => Some(best),
+        _ => Some(name),
+    });
+    best.map_or_else(|| graph.name(node), |(name, ..)| name)
+}
+
+/// Whether a name was in use: one with a recorded end and no recorded start was, up to that end.
+fn in_use(period: Period, when: When) -> Answer {
+    let only_end = period.start_bound() == Bound::Unknown && period.end_bound() == Bound::Stated;
+    match only_end && when.to < period.end().earliest {
+        true => Answer::Presumed,
+        false => period.answer(when),
+    }
 }
 
 /// Whether an organ differs between two slices: there or not, its name, what it stood under, who
@@ -35,6 +54,65 @@ pub fn changed(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx) -> bool {
         && (name_at(one, organ) != name_at(other, organ)
             || superiors(one, organ) != superiors(other, organ)
             || people(one, organ) != people(other, organ))
+}
+
+/// Whether an organ differs between two slices, as sure as a threshold asks: for certain only if something about
+/// it is certain in the one and ruled out in the other; possibly unless all about it is the same for certain.
+pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: Threshold) -> bool {
+    let differs = |a: Answer, b: Answer| {
+        let (less, more) = (a.min(b), a.max(b));
+        match threshold {
+            Threshold::Certain => less == Answer::No && more == Answer::Certain,
+            Threshold::Presumed => less == Answer::No && more >= Answer::Presumed,
+            Threshold::Unended => less < Answer::Presumed && more > Answer::No,
+            Threshold::Possible => less < Answer::Certain && more > Answer::No,
+        }
+    };
+    let is_there = |slice: &Slice<'_>| slice.answer(organ);
+    let (before, after) = (is_there(one), is_there(other));
+    if differs(before, after) {
+        return true;
+    }
+    let both = match threshold {
+        Threshold::Certain | Threshold::Presumed => before.min(after) >= threshold.least(),
+        _ => before.min(after) > Answer::No,
+    };
+    if !both {
+        return false;
+    }
+    let graph = one.graph();
+    let mut unders = graph.unders(organ);
+    let posts = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
+    let tenures = posts.flat_map(|tie| graph.relations_to(tie.from));
+    let mut services = tenures
+        .chain(graph.relations_to(organ))
+        .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
+    name_at(one, organ) != name_at(other, organ)
+        || unders.any(|under| stood_apart(one, other, organ, under, &differs))
+        || services.any(|tie| differs(served(one, &tie), served(other, &tie)))
+}
+
+/// Whether a relation makes a difference: not where the same superior is there by another one.
+fn stood_apart(
+    one: &Slice<'_>,
+    other: &Slice<'_>,
+    organ: NodeIx,
+    under: UnderRef<'_>,
+    differs: impl Fn(Answer, Answer) -> bool,
+) -> bool {
+    let best = |slice: &Slice<'_>| {
+        let same = slice.graph().unders(organ);
+        let same = same.filter(|u| u.superior == under.superior && u.line == under.line);
+        same.map(|u| slice.under_answer(&u)).max().unwrap_or(Answer::No)
+    };
+    differs(best(one), best(other))
+}
+
+fn served(slice: &Slice<'_>, tie: &RelationRef) -> Answer {
+    let graph = slice.graph();
+    let same =
+        graph.relations_from(tie.from).filter(|t| t.to == tie.to && t.membership == tie.membership);
+    same.map(|tie| slice.relation_answer(&tie)).max().unwrap_or(Answer::No)
 }
 
 fn superiors<'g>(slice: &Slice<'g>, organ: NodeIx) -> Vec<(NodeIx, &'g str)> {

@@ -129,7 +129,7 @@ impl<'g> Tally<'_, 'g> {
 
     fn there_in(&self, decade: i32) -> usize {
         let day = |year, month, day| Day::from_ymd(year, month, day).unwrap_or(Day::MAX);
-        let when = When { from: day(decade, 1, 1), to: day(decade + 9, 12, 31) };
+        let when = When::between(day(decade, 1, 1), day(decade + 9, 12, 31));
         let slice = self.slice.clone().at(Some(when));
         let graph = slice.graph();
         graph.organs().filter(|&organ| slice.answer(organ) >= Answer::Presumed).count()

@@ -123,7 +123,7 @@ impl OutsideLife {
             ConflictAnswer::Possible => {}
         }
         let (from, to) = self.days();
-        let days = When { from, to };
+        let days = When::between(from, to);
         found.note(match self.side {
             Side::Early => format!(
                 "a conflict if the start, {}, was before {}: some day of {days}",

@@ -101,7 +101,7 @@ pub(super) fn finish_by(
     let extras = std::mem::take(&mut whole.extras);
     let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut faults);
     faults.kept.sort_by_key(|fault| fault.span().start);
-    OrgGraph {
+    let mut graph = OrgGraph {
         texts,
         title: extras.title,
         note: extras.note,
@@ -131,7 +131,10 @@ pub(super) fn finish_by(
         sources,
         ids,
         faults,
-    }
+        eventful: fixedbitset::FixedBitSet::new(),
+    };
+    graph.eventful = graph.find_eventful();
+    graph
 }
 
 fn class_starts(whole: &Part) -> [u32; 5] {

@@ -38,7 +38,7 @@ pub(super) struct Tables {
     /// What leads on from each organ, by direction.
     pub(super) steps: [OnceLock<Steps>; 2],
     /// The days on which organs showed, by threshold.
-    pub(super) days: [Days; 3],
+    pub(super) days: [Days; 4],
     pub(super) kinds: OnceLock<KindCounts>,
     /// Relations beside the main hierarchy, by superior.
     pub(super) beside: OnceLock<Vec<(u32, UnderIx)>>,

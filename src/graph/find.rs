@@ -1,8 +1,12 @@
 //! Finding things by id and by name, as people write them.
 
+use caseless::Caseless;
+use unicode_normalization::UnicodeNormalization;
+
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::OrgGraph;
 use super::tables::Field;
+use crate::model::TransitionKind;
 
 /// What a text names.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,11 +19,28 @@ pub enum Found {
     None,
 }
 
-/// A text as it is compared: lower case, with plain quotes and hyphens and single blanks.
+/// A text as it is compared: without regard to case, accents composed or not, width and forms of letters, with plain quotes and hyphens and single blanks.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    if text.is_ascii() {
+        push_folded(text.chars().map(|letter| letter.to_ascii_lowercase()), &mut folded);
+    } else {
+        // Compatibility caseless matching (The Unicode Standard, 3.13, D146), short of its last detail.
+        push_folded(text.nfkd().default_case_fold().nfkc().default_case_fold().nfkc(), &mut folded);
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn push_folded(letters: impl Iterator<Item = char>, folded: &mut String) {
+    for letter in letters {
         match letter {
+            // Nothing shows where these stand.
+            '\u{00ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
             '\u{2018}' | '\u{2019}' | '\u{02bc}' => folded.push('\''),
             '\u{201c}' | '\u{201d}' => folded.push('"'),
             '\u{2010}'..='\u{2015}' => folded.push('-'),
@@ -31,7 +52,6 @@ pub fn fold(text: &str) -> String {
             letter => folded.push(letter),
         }
     }
-    folded.trim_end().to_owned()
 }
 
 impl OrgGraph {
@@ -46,7 +66,10 @@ impl OrgGraph {
     /// All names of a node: its own first.
     pub fn names(&self, node: NodeIx) -> impl Iterator<Item = &str> + Clone {
         let others = self.facts_of(Item::Node(node), Field::Name).map(|fact| fact.text);
-        std::iter::once(self.name(node)).chain(others)
+        let renames = self.transitions_into(node).filter(|t| t.kind == TransitionKind::Renamed);
+        let renames = renames
+            .filter_map(|t| self.property(Item::Transition(t.ix), super::tables::Trait::Title));
+        std::iter::once(self.name(node)).chain(others).chain(renames)
     }
 
     /// Finds a node of one of some classes by its id, else by any of its names, else by a part of

@@ -144,11 +144,26 @@ impl<'g> Slice<'g> {
         }
         for transition in self.shown_transitions(way, organ) {
             let (first, last) = way.clocks(self.transition_days(&transition));
-            let now = time.max(first);
-            if last >= time && (!transition.is_wide() || may_pass(transition.ix, now)) {
+            let now = self.clock_after(time, first, last);
+            if self.goes_on(time, first, last)
+                && (!transition.is_wide() || may_pass(transition.ix, now))
+            {
                 way.each_end(transition, organ, |to| visit(Pass { to, time: now }));
             }
         }
+    }
+
+    /// Whether a step that was taken on one of some days leads on from a walk that came by at `time`: may, or
+    /// where only what is sure is shown, does whichever days they were.
+    #[inline]
+    fn goes_on(&self, time: Day, first: Day, last: Day) -> bool {
+        if self.threshold().is_sure() { first >= time } else { last >= time }
+    }
+
+    /// When a walk comes by after such a step: the earliest it may, or the latest where it must be sure.
+    #[inline]
+    fn clock_after(&self, time: Day, first: Day, last: Day) -> Day {
+        if self.threshold().is_sure() { last } else { time.max(first) }
     }
 
     /// All that a walk from some organs comes by, the organs themselves first, with the earliest
@@ -203,7 +218,8 @@ impl<'g> Slice<'g> {
         let mut nears: IndexMap<TransitionIx, Vec<NodeIx>, FxBuildHasher> = IndexMap::default();
         for &(near, time) in self.times(way, [organ]).stops() {
             for transition in self.shown_transitions(way, near) {
-                if way.clocks(self.transition_days(&transition)).1 >= time {
+                let (first, last) = way.clocks(self.transition_days(&transition));
+                if self.goes_on(time, first, last) {
                     nears.entry(transition.ix).or_default().push(near);
                 }
             }
@@ -332,7 +348,9 @@ impl<'g> Slice<'g> {
         let mut leads: FxHashMap<TransitionIx, (NodeIx, bool)> = FxHashMap::default();
         for &(organ, time) in &shared {
             for transition in self.shown_transitions(LineageDirection::Back, organ) {
-                if LineageDirection::Back.clocks(self.transition_days(&transition)).1 >= time {
+                let (first, last) =
+                    LineageDirection::Back.clocks(self.transition_days(&transition));
+                if self.goes_on(time, first, last) {
                     let lead = leads.entry(transition.ix).or_insert((organ, false));
                     lead.1 |= lead.0 != organ;
                 }

@@ -46,6 +46,8 @@ pub struct OrgGraph {
     pub(super) class_starts: [u32; 5],
     pub(super) subtree_ends: Vec<u32>,
     pub(super) parents: Vec<u32>,
+    /// The organs on whose lives change events bear.
+    pub(super) eventful: fixedbitset::FixedBitSet,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,

@@ -11,13 +11,16 @@ use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
 use super::tables::{FactRow, Field};
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, Day, Period, Reason, When};
+use crate::time::{Answer, DateSpan, Day, Period, Reason, When};
 
 /// From which answer on a slice shows and walks things.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Threshold {
     /// The possible, the presumed and the certain.
     Possible,
+    /// What is possible although no end that is not recorded has come: the dual of [`Threshold::Presumed`],
+    /// for what must not be so. Of what existed it is the same as the possible.
+    Unended,
     /// The presumed and the certain.
     #[default]
     Presumed,
@@ -29,10 +32,28 @@ impl Threshold {
     /// The least answer that passes.
     pub fn least(self) -> Answer {
         match self {
-            Threshold::Possible => Answer::Possible,
+            Threshold::Possible | Threshold::Unended => Answer::Possible,
             Threshold::Presumed => Answer::Presumed,
             Threshold::Certain => Answer::Certain,
         }
+    }
+
+    /// The threshold at which a thing must not be found for its contrary to be found at this one: what is
+    /// certainly not so is not even possible.
+    #[must_use]
+    pub fn dual(self) -> Threshold {
+        match self {
+            Threshold::Certain => Threshold::Possible,
+            Threshold::Presumed => Threshold::Unended,
+            Threshold::Unended => Threshold::Presumed,
+            Threshold::Possible => Threshold::Certain,
+        }
+    }
+
+    /// Whether what passes is so in every world that counts, not in some only.
+    #[must_use]
+    pub fn is_sure(self) -> bool {
+        self >= Threshold::Presumed
     }
 }
 
@@ -65,8 +86,10 @@ pub enum Why {
     NotHeld(Modality, Reason),
     /// A plan or a forecast without a date.
     NotHeldUndated(Modality),
-    /// Its own end is not recorded, but it cannot have outlived this.
+    /// By its own dates it held, but the person, the post or the organ was not there, or may not have been.
     Outlived(Class),
+    /// The relation and its two ends were there, but on no day together.
+    NotTogether,
 }
 
 impl fmt::Display for Why {
@@ -81,6 +104,7 @@ impl fmt::Display for Why {
             Why::Outlived(class) => {
                 write!(f, "not recorded for then, when the {class} did not exist")
             }
+            Why::NotTogether => f.write_str("the two never existed on one of these days together"),
         }
     }
 }
@@ -161,6 +185,13 @@ impl<'g> Slice<'g> {
         self.caches.slice(None, Perspective::all(), threshold)
     }
 
+    /// The same slice with another threshold.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: Threshold) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
     /// The graph.
     pub fn graph(&self) -> &'g OrgGraph {
         self.graph
@@ -190,7 +221,7 @@ impl<'g> Slice<'g> {
     // Which claims count.
 
     #[inline]
-    fn counts(&self, fact: &FactRow) -> bool {
+    pub(super) fn counts(&self, fact: &FactRow) -> bool {
         self.perspective.counts(self.graph, fact.cites, fact.modality)
     }
 
@@ -241,7 +272,7 @@ impl<'g> Slice<'g> {
     /// The preferred claim that counts about an item's date: one that was held before any plan or
     /// forecast.
     #[inline]
-    fn date_row(&self, item: Item, field: Field) -> Option<&'g FactRow> {
+    pub(super) fn date_row(&self, item: Item, field: Field) -> Option<&'g FactRow> {
         let rows = self.graph.fact_rows(item);
         let mut planned = None;
         for row in rows.iter().filter(|row| row.field == field) {
@@ -256,36 +287,57 @@ impl<'g> Slice<'g> {
         planned
     }
 
-    /// The dates of an item by the preferred claim that counts.
+    /// The dates of an item by the claims that count, each bound by the first that states it; of an organ on
+    /// whose life change events bear, by those too: from the start of its first spell to the end of its last.
     pub fn period(&self, item: Item) -> Option<Period> {
-        self.date_row(item, Field::Date).map(|row| row.period)
+        match item {
+            Item::Node(node) if self.is_eventful(node) => self.life(node).whole(),
+            _ => self.merged(item, Field::Date).map(|(period, _)| period),
+        }
     }
 
-    /// The dates of an item and how they are said, by the preferred claim that counts.
+    /// The spells in which an organ, a post or an event was there, in order: more than one where it came back.
+    pub fn spells(&self, node: NodeIx) -> Vec<Period> {
+        self.life(node).spells().collect()
+    }
+
+    /// The dates of an item and how they are said, by the claims that count.
     pub(super) fn dating(&self, item: Item) -> (Option<Period>, Modality) {
-        match self.date_row(item, Field::Date) {
-            Some(row) => (Some(row.period), row.modality),
+        match self.merged(item, Field::Date) {
+            Some((period, modality)) => (Some(period), modality),
             None => (None, self.graph.modality(item)),
         }
     }
 
-    fn dated(&self, item: Item, undated: Answer) -> Answer {
-        let row = self.date_row(item, Field::Date);
-        let held = row.map_or(self.graph.modality(item), |row| row.modality).is_held();
-        let answer = match (self.when, row) {
+    pub(super) fn dated(&self, item: Item, undated: Answer) -> Answer {
+        let (period, modality) = match self.when {
+            None => (
+                None,
+                self.date_row(item, Field::Date)
+                    .map_or(self.graph.modality(item), |row| row.modality),
+            ),
+            Some(_) => self.dating(item),
+        };
+        let answer = match (self.when, period) {
             (None, _) => Answer::Certain,
-            (Some(when), Some(row)) => row.period.answer(when),
+            (Some(when), Some(period)) => period.answer(when),
             (Some(_), None) => undated,
         };
-        if held { answer } else { answer.min(Answer::Possible) }
+        if modality.is_held() { answer } else { answer.min(Answer::Possible) }
     }
 
     fn dated_why(&self, item: Item) -> Why {
-        let row = self.date_row(item, Field::Date);
-        let modality = row.map_or(self.graph.modality(item), |row| row.modality);
-        match (self.when, row) {
-            (Some(when), Some(row)) if modality.is_held() => Why::Dated(row.period.why(when)),
-            (Some(when), Some(row)) => Why::NotHeld(modality, row.period.why(when)),
+        let (period, modality) = match item {
+            Item::Node(node) if self.is_eventful(node) => {
+                let life = self.life(node);
+                let best = self.when.and_then(|when| life.best(when)).map(|(spell, _)| spell);
+                (best, if life.is_held { Modality::Asserted } else { self.dating(item).1 })
+            }
+            _ => self.dating(item),
+        };
+        match (self.when, period) {
+            (Some(when), Some(period)) if modality.is_held() => Why::Dated(period.why(when)),
+            (Some(when), Some(period)) => Why::NotHeld(modality, period.why(when)),
             _ if !modality.is_held() => Why::NotHeldUndated(modality),
             (None, _) => Why::AnyTime,
             (Some(_), None) => Why::Undated,
@@ -302,7 +354,39 @@ impl<'g> Slice<'g> {
             Class::Person => self.alive(node),
             // A post without dates of its own is as old as what is said of it.
             Class::Post => self.dated(Item::Node(node), Answer::Certain),
-            Class::Organ | Class::Event => self.dated(Item::Node(node), Answer::Possible),
+            Class::Organ => self.existed(node),
+            Class::Event => self.dated(Item::Node(node), Answer::Possible),
+        }
+    }
+
+    #[inline]
+    fn existed(&self, organ: NodeIx) -> Answer {
+        if self.when.is_some() && self.is_eventful(organ) {
+            let life = self.life(organ);
+            let answer = self
+                .when
+                .and_then(|when| life.best(when))
+                .map_or(Answer::Possible, |(_, answer)| answer);
+            let answer = if life.is_undated() { self.implied(organ) } else { answer };
+            return if life.is_held { answer } else { answer.min(Answer::Possible) };
+        }
+        let item = Item::Node(organ);
+        let undated = self.when.is_some()
+            && self.date_row(item, Field::Date).is_none_or(|row| row.period.is_unknown());
+        match undated {
+            true if self.graph.modality(item).is_held() => self.implied(organ),
+            _ => self.dated(item, Answer::Possible),
+        }
+    }
+
+    /// Whether no claim and no change event dates an organ.
+    #[inline]
+    fn is_undated(&self, organ: NodeIx) -> bool {
+        match self.is_eventful(organ) {
+            true => self.life(organ).is_undated(),
+            false => self
+                .date_row(Item::Node(organ), Field::Date)
+                .is_none_or(|row| row.period.is_unknown()),
         }
     }
 
@@ -311,26 +395,59 @@ impl<'g> Slice<'g> {
         if self.attested(node) { self.dated_why(Item::Node(node)) } else { Why::Unsaid }
     }
 
-    /// A person without dates is not denied: only a recorded death or birth does that.
-    fn alive(&self, person: NodeIx) -> Answer {
-        let Some(when) = self.when else { return Answer::Certain };
-        let item = Item::Node(person);
-        let born = self.date_row(item, Field::Born).map(|row| row.period.start());
-        let died = self.date_row(item, Field::Died).map(|row| row.period.end());
-        let unborn = born.is_some_and(|born| born.earliest > when.to);
-        let dead = died.is_some_and(|died| died.latest < when.from);
-        if unborn || dead { Answer::No } else { Answer::Certain }
-    }
-
     /// Whether an organ stood under another then. A relation without a date held for as long as
-    /// both organs did.
+    /// both organs did; an organ without a date was there when a dated relation says so. They hold together
+    /// on one day.
     pub fn under_answer(&self, under: &UnderRef<'_>) -> Answer {
-        if !self.counts_item(Item::Under(under.ix)) {
+        let item = Item::Under(under.ix);
+        if !self.counts_item(item) {
             return Answer::No;
         }
-        self.dated(Item::Under(under.ix), Answer::Certain)
-            .min(self.answer(under.unit))
-            .min(self.answer(under.superior))
+        self.stood(item, [under.unit, under.superior])
+    }
+
+    /// Whether a relation held on a day on which some organs existed.
+    fn stood<const N: usize>(&self, item: Item, organs: [NodeIx; N]) -> Answer {
+        let own = self.dated(item, Answer::Certain);
+        let Some(when) = self.when else {
+            return organs
+                .into_iter()
+                .map(|organ| self.attested_answer(organ))
+                .fold(own, Answer::min);
+        };
+        let is_dated = self.date_row(item, Field::Date).is_some_and(|row| !row.period.is_unknown());
+        let end = |slice: &Slice<'g>, organ: NodeIx| match slice.is_undated(organ) {
+            _ if !slice.attested(organ) => Answer::No,
+            true if is_dated && slice.graph.modality(Item::Node(organ)).is_held() => {
+                Answer::Certain
+            }
+            true => Answer::Possible,
+            false => slice.existed(organ),
+        };
+        let all = organs.iter().map(|organ| end(self, *organ)).fold(own, Answer::min);
+        if when.is_day() || all == Answer::No || N == 0 {
+            return all;
+        }
+        // On one day: of all those that bound the answers, one on which it is as good as together.
+        let mut days = vec![when.from, when.to];
+        let items = organs.iter().map(|organ| Item::Node(*organ)).chain([item]);
+        for period in items.filter_map(|item| self.period(item)) {
+            for span in [period.start(), period.end()] {
+                days.extend([span.earliest, span.latest, span.latest.next(), span.earliest.prev()]);
+            }
+        }
+        days.retain(|day| when.contains(*day) && day.is_bounded());
+        let on = |day: Day| {
+            let then = self.clone().at(Some(When::day(day)));
+            let own = then.dated(item, Answer::Certain);
+            organs.iter().map(|organ| end(&then, *organ)).fold(own, Answer::min)
+        };
+        let best = days.into_iter().map(on).max().unwrap_or(Answer::No);
+        best.min(all)
+    }
+
+    fn attested_answer(&self, node: NodeIx) -> Answer {
+        self.answer(node)
     }
 
     /// The answer of [`Slice::under_answer`] in words.
@@ -341,7 +458,12 @@ impl<'g> Slice<'g> {
         }
         let own = self.dated(item, Answer::Certain);
         let (unit, superior) = (self.answer(under.unit), self.answer(under.superior));
+        let together = self.under_answer(under);
         match self.dated_why(item) {
+            why if own <= together && !matches!(why, Why::Undated | Why::AnyTime) => why,
+            _ if together == Answer::No && own.min(unit).min(superior) > Answer::No => {
+                Why::NotTogether
+            }
             why if own < unit.min(superior) => why,
             Why::Undated if unit <= superior => self.why(under.unit),
             Why::Undated => self.why(under.superior),
@@ -360,27 +482,13 @@ impl<'g> Slice<'g> {
             return Answer::No;
         }
         match tie.kind {
-            Tenure | Seat => match self.dated(item, Answer::Possible) {
-                Answer::Certain => Answer::Certain,
-                _ if self.outlived(tie).is_some() => Answer::No,
-                answer => answer,
-            },
+            Tenure | Seat => self.served(tie),
             PostOf => self.dated(item, Answer::Certain),
             Met | CalledBy | Attended => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
                 self.dated(item, Answer::Certain).min(self.answer(event))
             }
         }
-    }
-
-    /// The person, the post or the organ of a tenure or a seat that did not exist then: where the
-    /// end of a tenure is not recorded, it is not presumed to have outlived them.
-    fn outlived(&self, tie: &RelationRef) -> Option<Class> {
-        let posts =
-            self.graph.relations_from(tie.to).filter(|tie| tie.kind == super::RelationKind::PostOf);
-        let organs = posts.map(|tie| tie.to);
-        let gone = |node: &NodeIx| self.answer(*node) == Answer::No;
-        [tie.from, tie.to].into_iter().chain(organs).find(gone).map(|node| self.graph.class(node))
     }
 
     /// The answer of [`Slice::relation_answer`] in words.
@@ -391,9 +499,7 @@ impl<'g> Slice<'g> {
             return Why::Unsaid;
         }
         match (tie.kind, self.dated_why(item)) {
-            (Tenure | Seat, why) if self.dated(item, Answer::Possible) < Answer::Certain => {
-                self.outlived(tie).map_or(why, Why::Outlived)
-            }
+            (Tenure | Seat, why) => self.outside_life(tie).map_or(why, Why::Outlived),
             (PostOf, Why::Undated) => Why::AnyTime,
             (Met | CalledBy, Why::Undated) => self.why(tie.from),
             (Attended, Why::Undated) => self.why(tie.to),
@@ -409,14 +515,38 @@ impl<'g> Slice<'g> {
         }
         let row = self.date_row(item, Field::Date);
         let held = row.map_or(transition.modality, |row| row.modality).is_held();
+        let happened = |period: Period, when: When| {
+            if period.end().latest <= when.to {
+                Answer::Certain
+            } else if period.start().earliest <= when.to {
+                Answer::Possible
+            } else {
+                Answer::No
+            }
+        };
         let answer = match (self.when, row) {
             (None, _) => Answer::Certain,
             (Some(_), None) => Answer::Possible,
-            (Some(when), Some(row)) if row.period.end().latest <= when.to => Answer::Certain,
-            (Some(when), Some(row)) if row.period.start().earliest <= when.to => Answer::Possible,
-            (Some(_), Some(_)) => Answer::No,
+            (Some(when), Some(row)) => when.ask(|when| happened(row.period, when)),
         };
         if held { answer } else { answer.min(Answer::Possible) }
+    }
+
+    /// The names that an organ took by renames that count, each with the days on which it may have taken it.
+    pub fn renames(
+        &self,
+        organ: NodeIx,
+    ) -> impl Iterator<Item = (&'g str, DateSpan)> + use<'g, '_> {
+        let graph = self.graph;
+        let is_organ = graph.class(organ) == Class::Organ;
+        let transitions = is_organ.then(|| graph.transitions_into(organ)).into_iter().flatten();
+        transitions.filter(|t| t.kind == TransitionKind::Renamed).filter_map(move |t| {
+            let item = Item::Transition(t.ix);
+            let counts = self.counts_item(item) && t.modality.is_held();
+            let name = graph.property(item, super::tables::Trait::Title).filter(|_| counts)?;
+            let (earliest, latest) = self.transition_days(&t);
+            Some((name, DateSpan { earliest, latest }))
+        })
     }
 
     /// The days on which a transition may have happened: all of them where it has no date.
@@ -474,8 +604,12 @@ impl<'g> Slice<'g> {
         let item = Item::Under(under.ix);
         self.along_line(under)
             && self.counts_item(item)
-            && self.shows(self.dated(item, Answer::Certain))
-            && self.shows(self.answer(under.unit))
+            && self.shows(match self.when {
+                Some(when) if !when.is_day() || self.is_undated(under.superior) => {
+                    self.under_answer(under)
+                }
+                _ => self.stood(item, [under.unit]),
+            })
     }
 
     #[inline]

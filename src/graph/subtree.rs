@@ -32,6 +32,10 @@ impl<'g> Slice<'g> {
     /// All that stood under an organ, directly or not: the same as [`Slice::below`] without the
     /// levels, as sorted ranges of numbers that neither overlap nor touch.
     pub fn subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
+        if self.when().is_some_and(|when| !when.is_day()) {
+            let below = self.below(organ, None);
+            return merged(below.into_iter().map(|(node, _)| node.0..node.0 + 1).collect());
+        }
         let ranges = if self.shows_all() { self.whole_subtree(organ) } else { self.scan(organ) };
         merged(ranges)
     }
@@ -180,7 +184,16 @@ impl<'s, 'g> Known<'s, 'g> {
 fn stretch(slice: &Slice<'_>, organ: NodeIx) -> Stretch {
     let graph = slice.graph();
     let Some(main) = graph.main_superior(organ) else { return Stretch::NEVER };
+    let plain = |item| match slice.dating(item).0 {
+        Some(period) => !period.is_sparse(),
+        None => true,
+    };
     let mut places = graph.unders(organ).filter(|under| under.superior == main);
+    let is_plain =
+        plain(Item::Node(organ)) && places.clone().all(|under| plain(Item::Under(under.ix)));
+    if !is_plain || slice.is_eventful(organ) {
+        return Stretch::SEVERAL;
+    }
     let place = |under: UnderRef<'_>| days(slice, Item::Under(under.ix), Answer::Certain);
     match (places.next(), places.next()) {
         (Some(only), None) => place(only).both(days(slice, Item::Node(organ), Answer::Possible)),

@@ -25,6 +25,10 @@ impl<'g> Slice<'g> {
 
     /// The organs found so far are the queue as well: nearest first.
     fn reach(&self, organ: NodeIx, depth: Option<u32>, direction: Direction) -> Vec<(NodeIx, u32)> {
+        if self.when().is_some_and(|when| !when.is_day()) && depth != Some(1) {
+            let up = direction == Direction::Up;
+            return self.reach_on_a_day(organ, depth, up);
+        }
         let mut met = Met::new(organ);
         let mut found: Vec<(NodeIx, u32)> = Vec::with_capacity(8);
         let (mut node, mut level, mut next) = (organ, 0, 0);

@@ -8,7 +8,7 @@ use regex::RegexBuilder;
 use super::error::ResolveError;
 use super::functions::Function;
 use super::plan::{Along, Pattern, Plan, Sort, Sorts, Test};
-use super::resolve::{Resolver, when};
+use super::resolve::{Resolver, any_day};
 use super::syntax::{Arg, AtDate, ExprNode};
 use crate::diagnostics::suggest;
 use crate::graph::{OrgGraph, fold};
@@ -86,7 +86,7 @@ impl<'e> Args<'e> {
 
     pub(super) fn when(&mut self) -> Result<When> {
         let (text, at) = self.word("a date such as 1936-06 or 1930/1945")?;
-        when(text, &at)
+        any_day(text, &at)
     }
 
     pub(super) fn modality(&mut self) -> Result<Modality> {

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use super::runs::Runs;
-use crate::graph::{Class, FactIx, FactRef, Field, Item, NodeIx, OrgGraph, Slice};
+use crate::graph::{Class, FactIx, FactRef, Item, NodeIx, OrgGraph, Slice};
 
 /// One thing that sources say.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -103,18 +103,5 @@ pub(super) fn ends(graph: &OrgGraph, item: Item) -> Vec<NodeIx> {
             let transition = graph.transition(ix);
             transition.from().chain(transition.into()).chain(transition.by()).collect()
         }
-    }
-}
-
-/// Whether two claims of one item and one field cannot both be right: dates that exclude each
-/// other, or different kinds or places. Dates of different precision agree. A plan or a forecast
-/// contradicts nothing.
-pub(super) fn contradict(one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
-    if !one.modality.is_held() || !other.modality.is_held() {
-        return false;
-    }
-    match one.field {
-        Field::Date | Field::Born | Field::Died => one.period.contradicts(other.period),
-        _ => one.text != other.text,
     }
 }

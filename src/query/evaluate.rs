@@ -142,6 +142,13 @@ impl<'g> Evaluator<'g> {
             Plan::Move(step, along, inner) => {
                 let starts = self.evaluate(inner, context)?;
                 let slice = sliced(&context.slice_of(&self.caches)?, along);
+                if matches!(step, Move::Roots | Move::Leaves) {
+                    // What must not stand above or below is asked for at the dual threshold.
+                    let dual = context.with_threshold(context.threshold.dual());
+                    let others = self.evaluate(inner, &dual)?;
+                    let slice = slice.with_threshold(dual.threshold);
+                    return Ok(ends(*step, &starts, &others, &slice));
+                }
                 Ok(self.moved(*step, along.depth, inner.sort(), &starts, &slice))
             }
             Plan::Join(join, along, sets) => {
@@ -159,20 +166,36 @@ impl<'g> Evaluator<'g> {
                 if left.is_empty() && *pairing != Pairing::Or {
                     return Ok(left);
                 }
+                if *pairing == Pairing::Minus {
+                    return self.minus(a, left, b, context);
+                }
                 let right = self.evaluate(b, context)?;
                 Ok(match pairing {
                     Pairing::And => left.intersection(&right),
-                    Pairing::Or => left.union(&right),
-                    Pairing::Minus => left.difference(&right),
+                    _ => left.union(&right),
                 })
             }
             Plan::Not(inner) => {
-                let all = self.evaluate(&Plan::Every(inner.sort()), context)?;
-                Ok(all.difference(&self.evaluate(inner, context)?))
+                let every = Plan::Every(inner.sort());
+                let all = self.evaluate(&every, context)?;
+                self.minus(&every, all, inner, context)
             }
             Plan::Graded(grade, inner) => self.graded(*grade, inner, context),
             Plan::In(change, inner) => self.evaluate(inner, &context.changed(change)),
         }
+    }
+
+    /// What of the members of `a` is not found by `b`: `b` is asked at the dual threshold, for what is certainly
+    /// left over must not even be possible there. A test of things that are shown in any case is asked alone.
+    fn minus(&self, a: &Plan, left: Runs, b: &Plan, context: &Context) -> Result<Runs> {
+        let dual = context.with_threshold(context.threshold.dual());
+        Ok(match b {
+            Plan::Where(sort, test) if a.is_shown() => {
+                let passed = self.passing(*sort, &dual.slice_of(&self.caches)?, &left, test);
+                left.difference(&passed)
+            }
+            _ => left.difference(&self.evaluate(b, &dual)?),
+        })
     }
 
     /// All things of a sort, whether the slice shows them or not.
@@ -193,7 +216,7 @@ impl<'g> Evaluator<'g> {
     fn passing(&self, sort: Sort, slice: &Slice<'_>, of: &Runs, test: &Test) -> Runs {
         let tester = Tester::new(slice, test);
         let claims = if sort == Sort::Claims { self.claims() } else { &[] };
-        of.filter(|number| tester.passes(Member::new(sort, number, claims)))
+        tester.passes_all(of, |number| Member::new(sort, number, claims))
     }
 
     fn moved(
@@ -214,14 +237,7 @@ impl<'g> Evaluator<'g> {
             Move::To => starts.union(&descent(slice, starts, LineageDirection::Back, depth)),
             Move::From => starts.union(&descent(slice, starts, LineageDirection::Forth, depth)),
             Move::Origins => walk::origins(slice, starts),
-            Move::Roots => starts.filter(|node| {
-                let mut superiors = slice.superiors(NodeIx(node));
-                !superiors.any(|(under, _)| starts.contains(under.superior.0))
-            }),
-            Move::Leaves => starts.filter(|node| {
-                let mut units = slice.units(NodeIx(node));
-                !units.any(|(under, _)| starts.contains(under.unit.0))
-            }),
+            Move::Roots | Move::Leaves => ends(step, starts, starts, slice),
             Move::Related(to) => people::related(self, slice, sort, to, starts),
             Move::Holders => people::holders(slice, starts),
             Move::Members(membership) => people::members(slice, starts, membership),
@@ -243,12 +259,27 @@ impl<'g> Evaluator<'g> {
             Grade::Presumed => Ok(at(Threshold::Presumed)?.difference(&at(Threshold::Certain)?)),
             Grade::Possible => Ok(at(Threshold::Possible)?.difference(&at(Threshold::Presumed)?)),
             Grade::Absent => {
-                let possible = context.with_threshold(Threshold::Possible);
-                let found = self.evaluate(inner, &possible.changed(&ContextChange::AnyTime))?;
-                let shown = self.shown(inner.sort(), &possible.slice_of(&self.caches)?, &found)?;
+                let loose = context.with_threshold(Threshold::Possible);
+                let found = self.evaluate(inner, &loose.changed(&ContextChange::AnyTime))?;
+                let dual = context.with_threshold(context.threshold.dual());
+                let shown = self.shown(inner.sort(), &dual.slice_of(&self.caches)?, &found)?;
                 Ok(found.difference(&shown))
             }
         }
+    }
+}
+
+/// Those of some organs above or below which none of the others stands.
+fn ends(step: Move, starts: &Runs, others: &Runs, slice: &Slice<'_>) -> Runs {
+    match step {
+        Move::Roots => starts.filter(|node| {
+            let mut superiors = slice.superiors(NodeIx(node));
+            !superiors.any(|(under, _)| others.contains(under.superior.0))
+        }),
+        _ => starts.filter(|node| {
+            let mut units = slice.units(NodeIx(node));
+            !units.any(|(under, _)| others.contains(under.unit.0))
+        }),
     }
 }
 

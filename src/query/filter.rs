@@ -3,14 +3,15 @@
 //! Takes a slice and a test, prepares what the test needs once, and answers for one thing after
 //! the other. Answers of dates are compared with the slice's threshold, as everywhere.
 
-use super::claims::{ClaimRow, contradict};
+use super::claims::ClaimRow;
 use super::plan::{Sort, Test};
+use super::runs::Runs;
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
-    Trait, TransitionIx, TransitionRef,
+    Threshold, Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, Bound, DateSpan, Period, When};
+use crate::time::{Answer, Bound, Day, Period, When};
 
 /// One member of a set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -47,39 +48,58 @@ pub(super) struct Tester<'t, 'g> {
     test: &'t Test,
     /// The slices that the test looks at beside its own.
     others: Vec<Slice<'g>>,
+    /// What must not be so, asked at the dual threshold.
+    fails: Option<Box<FailingTest<'g>>>,
+}
+
+/// A test that has to fail, with the slice at the dual threshold in which it is asked.
+struct FailingTest<'g> {
+    slice: Slice<'g>,
+    test: Test,
 }
 
 impl<'t, 'g> Tester<'t, 'g> {
     pub(super) fn new(slice: &'t Slice<'g>, test: &'t Test) -> Self {
         let at = |when: &When| slice.clone().at(Some(*when));
-        let mut tested = test;
-        while let Test::Fails(inner) = tested {
-            tested = inner;
-        }
-        let others = match tested {
+        let fails = match test {
+            Test::Fails(inner) => {
+                let slice = slice.clone().with_threshold(slice.threshold().dual());
+                Some(Box::new(FailingTest { slice, test: (**inner).clone() }))
+            }
+            _ => None,
+        };
+        let others = match test {
             Test::Existed(when) => vec![at(when)],
             Test::Changed(from, to) => vec![at(from), at(to)],
             Test::Cited(sources) => vec![according(slice, sources)],
             _ => Vec::new(),
         };
-        Tester { slice, test, others }
+        Tester { slice, test, others, fails }
     }
 
-    pub(super) fn passes(&self, member: Member) -> bool {
-        self.check(self.test, member)
+    /// The members of a set that pass.
+    pub(super) fn passes_all(&self, of: &Runs, member: impl Fn(u32) -> Member) -> Runs {
+        match &self.fails {
+            Some(fails) => {
+                let inner = Tester::new(&fails.slice, &fails.test);
+                of.difference(&inner.passes_all(of, member))
+            }
+            None => of.filter(|number| self.passes(member(number))),
+        }
     }
 
-    fn check(&self, test: &Test, member: Member) -> bool {
+    fn passes(&self, member: Member) -> bool {
         let slice = self.slice;
         let item = member.item();
-        match test {
+        match self.test {
             Test::Shown => self.shown(member),
-            Test::Fails(inner) => !self.check(inner, member),
+            Test::Fails(_) => unreachable!("asked of all members at once"),
             Test::Kind(_, fits) => self.kind(member).is_some_and(|kind| fits[kind]),
             Test::Name(pattern) => match member {
                 Member::Node(node) => {
                     pattern.fits(slice.graph().name(node))
                         || slice.facts(item, Field::Name).any(|fact| pattern.fits(fact.text))
+                        || slice.renames(node).any(|(name, _)| pattern.fits(name))
                 }
                 _ => false,
             },
@@ -93,10 +113,15 @@ impl<'t, 'g> Tester<'t, 'g> {
             | Test::Ended(_)
             | Test::Before(_)
             | Test::After(_)
-            | Test::During(_) => self.dated(member, test),
+            | Test::During(_) => self.dated(member, self.test),
             Test::Undated => self.period(member).is_none_or(Period::is_unknown),
             Test::Changed(..) => match member {
-                Member::Node(organ) => crate::ask::changed(&self.others[0], &self.others[1], organ),
+                Member::Node(organ) => crate::ask::changed_at(
+                    &self.others[0],
+                    &self.others[1],
+                    organ,
+                    slice.threshold(),
+                ),
                 _ => false,
             },
             Test::Cited(_) => counts(&self.others[0], member),
@@ -141,7 +166,12 @@ impl<'t, 'g> Tester<'t, 'g> {
             return false;
         }
         let period = self.period(member).unwrap_or(Period::UNKNOWN);
-        let answer = dated(test, period).unwrap_or(Answer::No);
+        let answer = match self.slice.threshold() {
+            // In no world without an end that is not recorded has that end come.
+            Threshold::Unended => dated(test, period),
+            _ => dated(test, period).max(unrecorded(test, period)),
+        };
+        let answer = answer.unwrap_or(Answer::No);
         let held = self.modality(member).is_held();
         self.slice.shows(if held { answer } else { answer.min(Answer::Possible) })
     }
@@ -184,7 +214,10 @@ impl<'t, 'g> Tester<'t, 'g> {
             Member::Claim(claim) => {
                 let rival = claim.fact(graph).is_some_and(|fact| {
                     DISPUTED.contains(&fact.field)
-                        && self.slice.facts(claim.item, fact.field).any(|o| contradict(&fact, &o))
+                        && self
+                            .slice
+                            .facts(claim.item, fact.field)
+                            .any(|o| self.slice.conflict(claim.item, &fact, &o))
                 });
                 rival || matches!(claim.item, Item::Transition(ix) if self.has_rival_founding(ix))
             }
@@ -225,7 +258,9 @@ impl<'t, 'g> Tester<'t, 'g> {
         DISPUTED.iter().any(|&field| {
             let facts: Vec<FactRef<'_>> = self.slice.facts(item, field).collect();
             let mut pairs = facts.iter().enumerate();
-            pairs.any(|(at, one)| facts[at + 1..].iter().any(|other| contradict(one, other)))
+            pairs.any(|(at, one)| {
+                facts[at + 1..].iter().any(|other| self.slice.conflict(item, one, other))
+            })
         })
     }
 
@@ -311,8 +346,8 @@ fn life(slice: &Slice<'_>, person: NodeIx) -> Option<Period> {
     match (date(Field::Born), date(Field::Died)) {
         (None, None) => None,
         (born, died) => {
-            let text = |date: Option<Period>| date.map_or(String::new(), |date| date.to_string());
-            Period::parse(&format!("{}/{}", text(born), text(died))).ok()
+            let life = born.map_or(Period::UNKNOWN, |born| Period::UNKNOWN.with_start_of(born));
+            Some(died.map_or(life, |died| life.with_end_of(died)))
         }
     }
 }
@@ -341,27 +376,38 @@ pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
     }
 }
 
-/// Whether a day that lies in `span` lies in the days asked about.
-fn within(span: DateSpan, when: When) -> Answer {
-    if span.latest < when.from || span.earliest > when.to {
-        Answer::No
-    } else if span.earliest >= when.from && span.latest <= when.to {
-        Answer::Certain
-    } else {
-        Answer::Possible
-    }
+/// What a bound that is not recorded, or that has not come by the time of the source, allows: it may lie
+/// anywhere that the other bound leaves room for.
+fn unrecorded(test: &Test, period: Period) -> Option<Answer> {
+    let open = |bound: Bound| bound != Bound::Stated;
+    let (first, last) = period.possible_days();
+    let start = period.start_bound() == Bound::Unknown;
+    let end = open(period.end_bound());
+    let is_possible = match test {
+        Test::Founded(when) => start && when.from <= last,
+        Test::After(when) => start && when.to < last,
+        Test::Ended(when) => end && when.to >= period.end().earliest.max(first),
+        Test::Before(when) => end && when.from > period.end().earliest.max(first),
+        Test::During(when) => {
+            let begun = start || founded(period, *when) > Answer::No;
+            let ended_then = end && when.to >= period.end().earliest.max(first);
+            begun && (ended_then || ended(period, *when) > Answer::No) && (start || end)
+        }
+        _ => false,
+    };
+    is_possible.then_some(Answer::Possible)
 }
 
 fn founded(period: Period, when: When) -> Answer {
     match period.start_bound() {
-        Bound::Stated => within(period.start(), when),
+        Bound::Stated => period.start_within(when),
         Bound::Open | Bound::Unknown => Answer::No,
     }
 }
 
 fn ended(period: Period, when: When) -> Answer {
     match period.end_bound() {
-        Bound::Stated => within(period.end(), when),
+        Bound::Stated => period.end_within(when),
         Bound::Open | Bound::Unknown => Answer::No,
     }
 }
@@ -370,14 +416,14 @@ fn before(period: Period, when: When) -> Answer {
     if period.end_bound() == Bound::Open {
         return Answer::No;
     }
-    ended(period, When { to: when.from.prev(), ..When::EVER })
+    ended(period, When::between(Day::MIN, when.from.prev()))
 }
 
 fn after(period: Period, when: When) -> Answer {
     if period.start_bound() == Bound::Open {
         return Answer::No;
     }
-    founded(period, When { from: when.to.next(), ..When::EVER })
+    founded(period, When::between(when.to.next(), Day::MAX))
 }
 
 fn during(period: Period, when: When) -> Answer {

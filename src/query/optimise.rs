@@ -78,29 +78,15 @@ fn and(a: Plan, b: Plan) -> Plan {
 /// `a ~ where(test)`: what fails the test, or is not shown. What is shown in any case needs no
 /// second look.
 fn minus_test(a: Plan, test: Test) -> Plan {
-    if is_shown(&a) {
+    if a.is_shown() {
         return keep(a, vec![Test::Fails(Box::new(test))]);
     }
     let sort = a.sort();
     Plan::Pair(Pairing::Minus, Box::new(a), Box::new(Plan::Where(sort, test)))
 }
 
-/// Whether a plan finds nothing that the slice does not show.
-fn is_shown(plan: &Plan) -> bool {
-    match plan {
-        Plan::Nothing(_) | Plan::Every(_) | Plan::Where(..) | Plan::Not(_) => true,
-        Plan::Keep(inner, tests) => {
-            is_shown(inner) || tests.iter().any(|test| matches!(test, Test::Shown))
-        }
-        Plan::Pair(Pairing::And, a, b) => is_shown(a) || is_shown(b),
-        Plan::Pair(Pairing::Or, a, b) => is_shown(a) && is_shown(b),
-        Plan::Pair(Pairing::Minus, a, _) => is_shown(a),
-        _ => false,
-    }
-}
-
 fn keep(plan: Plan, mut tests: Vec<Test>) -> Plan {
-    if is_shown(&plan) {
+    if plan.is_shown() {
         tests.retain(|test| !matches!(test, Test::Shown));
     }
     match plan {

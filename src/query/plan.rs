@@ -421,6 +421,20 @@ impl Plan {
         }
     }
 
+    /// Whether it finds nothing that the slice does not show.
+    pub(super) fn is_shown(&self) -> bool {
+        match self {
+            Plan::Nothing(_) | Plan::Every(_) | Plan::Where(..) | Plan::Not(_) => true,
+            Plan::Keep(inner, tests) => {
+                inner.is_shown() || tests.iter().any(|test| matches!(test, Test::Shown))
+            }
+            Plan::Pair(Pairing::And, a, b) => a.is_shown() || b.is_shown(),
+            Plan::Pair(Pairing::Or, a, b) => a.is_shown() && b.is_shown(),
+            Plan::Pair(Pairing::Minus, a, _) => a.is_shown(),
+            _ => false,
+        }
+    }
+
     /// The parts, from left to right.
     pub fn parts(&self) -> Vec<&Plan> {
         match self {

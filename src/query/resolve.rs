@@ -12,7 +12,7 @@ use super::runs::Runs;
 use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 use crate::diagnostics::suggest;
 use crate::graph::{Class, Found, OrgGraph};
-use crate::time::When;
+use crate::time::{DateError, When};
 
 /// How many parts a plan may have: variables and named queries are copied wherever they are used.
 const LARGEST: usize = 100_000;
@@ -478,8 +478,22 @@ fn near_function(name: &str) -> Option<String> {
     suggest(name, names).or(synonym).map(str::to_owned)
 }
 
+/// The day or days as of which something is asked.
 pub(super) fn when(text: &str, at: &AtDate) -> Result<When, ResolveError> {
-    When::parse(text).map_err(|mut error| {
+    days(text, at, When::parse)
+}
+
+/// The days on one of which something happened.
+pub(super) fn any_day(text: &str, at: &AtDate) -> Result<When, ResolveError> {
+    days(text, at, When::parse_any)
+}
+
+fn days(
+    text: &str,
+    at: &AtDate,
+    parse: fn(&str) -> Result<When, DateError>,
+) -> Result<When, ResolveError> {
+    parse(text).map_err(|mut error| {
         if let Some((from, to)) = text.split_once("..").filter(|(from, _)| !from.starts_with('[')) {
             error.help = Some(format!("write `{from}/{to}` for all days from one to the other"));
         }

@@ -68,6 +68,7 @@ impl<'g> Evaluator<'g> {
         let presumed = self.evaluate(plan, &context.with_threshold(Threshold::Presumed))?;
         let voice = self.voice(plan, context)?;
         let most = most(plan);
+        let is_absence = plan.grade() == Some(Grade::Absent);
         let tests = tests(plan);
         let rows = found.iter().map(|number| {
             let by_thresholds = match (certain.contains(number), presumed.contains(number)) {
@@ -89,7 +90,8 @@ impl<'g> Evaluator<'g> {
                 true => format!("a step on the way to it is only {way}"),
                 false => reason::of_itself(slice, member),
             });
-            AnswerRow { number, item: member.item(), answer: way.min(own), why }
+            let answer = if is_absence { way } else { way.min(own) };
+            AnswerRow { number, item: member.item(), answer, why }
         });
         Ok(Answers { sort, rows: rows.collect() })
     }

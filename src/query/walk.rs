@@ -35,6 +35,13 @@ fn runs(found: Vec<NodeIx>) -> Runs {
 /// All that walks of at most `depth` levels from the members of a set find.
 pub(super) fn reach(slice: &Slice<'_>, starts: &Runs, level: Level, depth: Option<u32>) -> Runs {
     const FEW: usize = 64;
+    if slice.when().is_some_and(|when| !when.is_day()) && depth != Some(1) {
+        let found = nodes(starts).flat_map(|start| match level {
+            Level::Up => slice.above(start, depth),
+            Level::Down => slice.below(start, depth),
+        });
+        return found.map(|(organ, _)| organ.0).collect();
+    }
     if level == Level::Down && depth.is_none() && starts.len() <= FEW {
         let subtrees = nodes(starts).map(|start| Runs::from_ranges(slice.subtree(start)));
         return subtrees.reduce(|all, more| all.union(&more)).unwrap_or_default();

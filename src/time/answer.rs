@@ -81,6 +81,8 @@ pub(super) enum Case {
     Held,
     NotSeenToEnd,
     Unsettled,
+    /// Its days lie before and after those asked about, or beside them.
+    Apart,
 }
 
 impl Case {
@@ -98,17 +100,31 @@ impl Case {
             Case::Unsettled
         } else if period.earliest_end() >= when.from {
             Case::Held
-        } else if period.end_bound() == Bound::Unknown {
+        } else if period.end_bound() != Bound::Stated {
             Case::NotSeenToEnd
         } else {
             Case::Unsettled
         }
     }
 
+    /// The case of a date or a question whose days lie apart.
+    pub(super) fn of_members(period: Period, when: When) -> Case {
+        let plain = Case::of(period, When::between(when.from, when.to));
+        match period.answer_of_members(when) {
+            _ if matches!(plain, Case::NoDate | Case::Backwards | Case::NotYet | Case::Over) => {
+                plain
+            }
+            Answer::No => Case::Apart,
+            Answer::Possible => Case::Unsettled,
+            Answer::Presumed => Case::NotSeenToEnd,
+            Answer::Certain => Case::Held,
+        }
+    }
+
     #[inline]
     pub(super) fn answer(self) -> Answer {
         match self {
-            Case::NotYet | Case::Over | Case::Backwards => Answer::No,
+            Case::NotYet | Case::Over | Case::Backwards | Case::Apart => Answer::No,
             Case::NoDate | Case::Unsettled => Answer::Possible,
             Case::NotSeenToEnd => Answer::Presumed,
             Case::Held => Answer::Certain,
@@ -122,10 +138,12 @@ impl fmt::Display for Reason {
         match self.case {
             Case::NoDate => f.write_str("no date at all"),
             Case::Backwards => write!(f, "its end{} is before its start", Aside(end)),
+            Case::Apart => write!(f, "dated {}, which is not in {}", self.period, self.when),
             _ if self.period.is_instant() => self.dated(f),
             Case::NotYet => write!(f, "begins only {}", Adverb(start)),
             Case::Over => write!(f, "ended {}", Adverb(end)),
             Case::Held => self.held(f),
+            Case::NotSeenToEnd if self.period.end_bound() == Bound::Open => self.seen(f),
             Case::NotSeenToEnd if self.period.start_bound() == Bound::Open => {
                 f.write_str("without a beginning, end not recorded")
             }
@@ -138,6 +156,12 @@ impl fmt::Display for Reason {
 impl Reason {
     /// For a single date, which has no start and end to tell apart.
     fn dated(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.period.is_sparse() {
+            return match self.case {
+                Case::Held => write!(f, "dated {}", self.period),
+                _ => write!(f, "dated no closer than {}", self.period),
+            };
+        }
         let date = Plain(self.period.start());
         match self.case {
             Case::NotYet => write!(f, "dated {date}, which is after {}", self.when),
@@ -155,7 +179,9 @@ impl Reason {
                 write!(f, "without a beginning, ended {}", Plain(end))
             }
             (Bound::Open, Bound::Unknown) => f.write_str("without a beginning, end not recorded"),
-            (Bound::Stated, Bound::Open) => write!(f, "begun {}, known to go on", Plain(start)),
+            (Bound::Stated, Bound::Open) => {
+                write!(f, "begun {}, known to go on", Plain(start))
+            }
             (Bound::Stated, Bound::Unknown) => write!(f, "begins {}", Adverb(start)),
             (Bound::Unknown, Bound::Stated) => write!(f, "ends {}", Adverb(end)),
             (Bound::Unknown, _) => f.write_str("start not recorded, known to go on"),
@@ -163,6 +189,20 @@ impl Reason {
                 write!(f, "held {} to {}", Plain(start), Plain(end))
             }
             _ => write!(f, "begun {}, ended {}", Plain(start), Plain(end)),
+        }
+    }
+
+    /// Known to go on by a source that speaks for its own day and no later one.
+    fn seen(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.period.start_bound() {
+            Bound::Stated => write!(f, "begun {}", Plain(self.period.start()))?,
+            Bound::Open => f.write_str("without a beginning")?,
+            Bound::Unknown => f.write_str("start not recorded")?,
+        }
+        let seen = self.period.end().earliest;
+        match seen > self.period.start().earliest {
+            true => write!(f, ", known to go on when its source speaks, {seen}; no end recorded"),
+            false => f.write_str(", said to go on by a source without a date; no end recorded"),
         }
     }
 

@@ -122,6 +122,12 @@ impl Day {
         if self.is_bounded() { Day::from_count(self.0 as i64 + days) } else { self }
     }
 
+    /// The same day some years later, or before where the number is negative.
+    #[must_use]
+    pub fn years_later(self, years: i32) -> Day {
+        self.plus_months(i64::from(years) * 12)
+    }
+
     /// The same day of the month that many months later, or the last one that month has.
     pub(super) fn plus_months(self, months: i64) -> Day {
         if !self.is_bounded() {

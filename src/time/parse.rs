@@ -7,11 +7,12 @@
 use std::ops::Range;
 
 use edtf_core::{
-    Bound as EdtfBound, Date, DateField, Edtf, Precision, Qualifier, SetElement, YearKind,
+    Bound as EdtfBound, Date, DateField, Edtf, Precision, Qualifier, SetElement, SetKind, YearKind,
 };
 
 use super::day::days_in_month;
 use super::period::Side;
+use super::sets::{Choice, Members};
 use super::{DateError, DateSpan, Day, Period, near_miss};
 
 #[inline]
@@ -109,14 +110,21 @@ pub(super) fn slow(text: &str) -> Result<Period, Fault> {
     match slashes(text).as_slice() {
         [] if text.is_empty() => fault("there is no date here", 0..0),
         [] => match Edtf::parse(text) {
-            Ok(edtf) => single(&edtf).ok_or(Fault { message: "not a date", at: 0..text.len() }),
+            Ok(edtf) => {
+                single(&edtf, text).ok_or(Fault { message: "not a date", at: 0..text.len() })
+            }
             Err(error) => fault(error.message, error.offset..text.len()),
         },
         [_] if text == "/" => fault("neither side of the `/` has a date", 0..1),
         [slash] => {
-            let (start, doubt) = side(&text[..*slash], 0, Edge::Start)?;
-            let (end, more_doubt) = side(&text[slash + 1..], slash + 1, Edge::End)?;
-            Ok(Period::between(start, end).with_qualified(doubt || more_doubt))
+            let (start, doubt, starts) = side(&text[..*slash], 0, Edge::Start)?;
+            let (end, more_doubt, ends) = side(&text[slash + 1..], slash + 1, Edge::End)?;
+            let period = Period::between(start, end).with_qualified(doubt || more_doubt);
+            if starts.is_empty() && ends.is_empty() {
+                return Ok(period);
+            }
+            let (choice, text) = (Choice::One, text.to_owned());
+            Ok(period.with_members(Members { choice, start: starts, end: ends, text }))
         }
         [_, second, ..] => fault("an interval has only one `/`", *second..*second + 1),
     }
@@ -137,14 +145,22 @@ fn slashes(text: &str) -> Vec<usize> {
     found
 }
 
-fn single(edtf: &Edtf) -> Option<Period> {
-    let span = match edtf {
-        Edtf::Date(date) => date_span(date),
-        Edtf::DateTime(moment) => date_span(&moment.date),
-        Edtf::Set(set) => set_span(&set.elements),
+fn single(edtf: &Edtf, text: &str) -> Option<Period> {
+    let (span, members) = match edtf {
+        Edtf::Date(date) => (date_span(date), apart(date)),
+        Edtf::DateTime(moment) => (date_span(&moment.date), apart(&moment.date)),
+        Edtf::Set(set) => (set_span(&set.elements), members(&set.elements)),
         Edtf::Interval(_) => return None,
     };
-    Some(Period::on(span).with_qualified(edtf.is_uncertain() || edtf.is_approximate()))
+    let span = whole(span, &members);
+    let period = Period::on(span).with_qualified(edtf.is_uncertain() || edtf.is_approximate());
+    if members.is_empty() {
+        return Some(period);
+    }
+    let each = matches!(edtf, Edtf::Set(set) if set.kind == SetKind::AllMembers);
+    let choice = if each { Choice::Each } else { Choice::One };
+    let text = text.to_owned();
+    Some(period.with_members(Members { choice, start: members, end: Vec::new(), text }))
 }
 
 /// Which side of an interval is being read.
@@ -155,11 +171,12 @@ enum Edge {
 }
 
 /// One side of an interval, and whether it is qualified. `offset` is where the side stands in the whole.
-fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool), Fault> {
+/// With it the members of a date that means days which lie apart.
+fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool, Vec<DateSpan>), Fault> {
     let at = offset..offset + text.len();
     match text {
-        "" => return Ok((Side::Unknown, false)),
-        ".." => return Ok((Side::Open, false)),
+        "" => return Ok((Side::Unknown, false, Vec::new())),
+        ".." => return Ok((Side::Open, false, Vec::new())),
         _ => {}
     }
     let (date, open) = match edge {
@@ -176,16 +193,24 @@ fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool), Fault> {
         }
     };
     let qualified = edtf.is_uncertain() || edtf.is_approximate();
-    let span = match &edtf {
-        Edtf::Date(date) if limit => limited(date_span(date), edge),
-        Edtf::Date(date) => date_span(date),
-        Edtf::Set(set) if !limit => set_span(&set.elements),
+    let (span, members) = match &edtf {
+        Edtf::Date(date) if limit => (limited(date_span(date), edge), Vec::new()),
+        Edtf::Date(date) => (date_span(date), apart(date)),
+        Edtf::Set(set) if !limit => (set_span(&set.elements), members(&set.elements)),
         Edtf::DateTime(_) => {
             return Err(Fault { message: "a bound of an interval has no time of day", at });
         }
         _ => return Err(Fault { message: "`..` stands beside a date only", at }),
     };
-    Ok((Side::Stated(span), qualified))
+    Ok((Side::Stated(whole(span, &members)), qualified, members))
+}
+
+/// From the first to the last day of all members.
+fn whole(span: DateSpan, members: &[DateSpan]) -> DateSpan {
+    members.iter().fold(span, |all, one| DateSpan {
+        earliest: all.earliest.min(one.earliest),
+        latest: all.latest.max(one.latest),
+    })
 }
 
 fn limited(span: DateSpan, edge: Edge) -> DateSpan {
@@ -195,22 +220,142 @@ fn limited(span: DateSpan, edge: Edge) -> DateSpan {
     }
 }
 
-/// From the earliest to the latest day of any member: what lies between them is not told apart.
+/// From the earliest to the latest day of any member.
 fn set_span(elements: &[SetElement]) -> DateSpan {
-    let members = elements.iter().map(|element| match element {
+    elements
+        .iter()
+        .map(element_span)
+        .reduce(|all, one| DateSpan {
+            earliest: all.earliest.min(one.earliest),
+            latest: all.latest.max(one.latest),
+        })
+        .unwrap_or(DateSpan::UNKNOWN)
+}
+
+fn element_span(element: &SetElement) -> DateSpan {
+    match element {
         SetElement::Date(date) => date_span(date),
         SetElement::OnOrBefore(date) => limited(date_span(date), Edge::Start),
         SetElement::OnOrAfter(date) => limited(date_span(date), Edge::End),
         SetElement::Range(from, to) => {
             DateSpan { earliest: date_span(from).earliest, latest: date_span(to).latest }
         }
-    });
-    members
-        .reduce(|all, one| DateSpan {
-            earliest: all.earliest.min(one.earliest),
-            latest: all.latest.max(one.latest),
-        })
-        .unwrap_or(DateSpan::UNKNOWN)
+    }
+}
+
+// ------------------------------------------------- dates whose days lie apart
+
+/// The members of a set; none where there is one only, or where its days are all those from its first to its
+/// last.
+fn members(elements: &[SetElement]) -> Vec<DateSpan> {
+    let of = |element: &SetElement| match element {
+        SetElement::Date(date) => match apart(date) {
+            members if members.is_empty() => vec![date_span(date)],
+            members => members,
+        },
+        element => vec![element_span(element)],
+    };
+    let found: Vec<DateSpan> = elements.iter().flat_map(of).collect();
+    if elements.len() == 1 && !matches!(elements[0], SetElement::Date(_)) {
+        Vec::new()
+    } else {
+        several(found)
+    }
+}
+
+/// Members that are more than one, in order.
+fn several(mut members: Vec<DateSpan>) -> Vec<DateSpan> {
+    members.sort_by_key(|span| (span.earliest, span.latest));
+    members.dedup();
+    if members.len() > 1 { members } else { Vec::new() }
+}
+
+/// The stretches of days that a date may mean where they lie apart: `1999-XX-01`, `156X-12-25`, `XXXX-10`, a
+/// season. Empty for any other.
+fn apart(date: &Date) -> Vec<DateSpan> {
+    let plain_year = matches!(date.year.kind, YearKind::Standard { digits, .. } if digits.iter().all(Option::is_some));
+    let is_season = |field: DateField| matches!(field.value(), Some(21..=24));
+    let is_plain = |field: Option<DateField>| field.is_none_or(|field| field.value().is_some());
+    if plain_year
+        && is_plain(date.month)
+        && is_plain(date.day)
+        && !date.month.is_some_and(is_season)
+    {
+        return Vec::new();
+    }
+    let YearKind::Standard { negative, digits } = date.year.kind else { return Vec::new() };
+    if date.year.significant_digits.is_some() {
+        return Vec::new();
+    }
+    let mut found: Vec<DateSpan> = Vec::new();
+    for year in fitting_years(digits) {
+        let year = if negative { -year } else { year };
+        for month in fitting_months(date.month) {
+            for span in fitting_days(year, month, date.day) {
+                match found.last_mut() {
+                    Some(last) if last.latest.next() == span.earliest => last.latest = span.latest,
+                    _ => found.push(span),
+                }
+            }
+        }
+    }
+    let widen = |span: DateSpan| widened(span, date);
+    several(found.into_iter().map(widen).collect())
+}
+
+fn fitting_years(digits: [Option<u8>; 4]) -> impl Iterator<Item = i64> {
+    let fits = move |year: &i64| {
+        let of = |place: usize| (year / 10_i64.pow(3 - place as u32) % 10) as u8;
+        digits.iter().enumerate().all(|(place, digit)| digit.is_none_or(|digit| digit == of(place)))
+    };
+    (0..10_000_i64).filter(fits)
+}
+
+/// Months and seasons that a field may mean; 0 where there is none.
+fn fitting_months(field: Option<DateField>) -> Vec<u32> {
+    match field {
+        None => vec![0],
+        Some(field) => match field.value() {
+            Some(value) => vec![value.into()],
+            None => fitting(field, 1..=12),
+        },
+    }
+}
+
+fn fitting(field: DateField, values: std::ops::RangeInclusive<u32>) -> Vec<u32> {
+    let fits = |value: &u32| {
+        let [tens, ones] = field.digits;
+        tens.is_none_or(|tens| u32::from(tens) == value / 10)
+            && ones.is_none_or(|ones| u32::from(ones) == value % 10)
+    };
+    values.filter(fits).collect()
+}
+
+/// The stretches of days in a month, a season or a whole year that a field for the day may mean.
+fn fitting_days(year: i64, month: u32, day: Option<DateField>) -> Vec<DateSpan> {
+    let stretch = |(year, first): (i64, u32), months: i64| {
+        let from = Day::clamped(year, first.into(), 1);
+        DateSpan { earliest: from, latest: from.plus_months(months).prev() }
+    };
+    let on = |day: u32| DateSpan::day(Day::clamped(year, month.into(), day.into()));
+    match (month, day) {
+        (0, _) => vec![stretch((year, 1), 12)],
+        // Of the north and of the south; winter and the southern summer run into the next year.
+        (21, _) => vec![stretch((year, 3), 3), stretch((year, 9), 3)],
+        (22, _) => vec![stretch((year, 6), 3), stretch((year, 12), 3)],
+        (23, _) => vec![stretch((year, 3), 3), stretch((year, 9), 3)],
+        (24, _) => vec![stretch((year, 6), 3), stretch((year, 12), 3)],
+        (13.., _) => Vec::new(),
+        (_, None) => vec![stretch((year, month), 1)],
+        (_, Some(day)) => {
+            let length = days_in_month(year, month);
+            match day.value() {
+                Some(day) if u32::from(day) <= length => vec![on(day.into())],
+                Some(_) => Vec::new(),
+                None => fitting(day, 1..=length).into_iter().map(on).collect(),
+            }
+        }
+    }
 }
 
 fn date_span(date: &Date) -> DateSpan {

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::answer::Case;
+use super::sets::{self, Members, SetIx};
 use super::{Answer, DateError, DateSpan, Day, Reason, Verdict, When, parse};
 
 /// How a bound of a period was given.
@@ -41,10 +42,35 @@ pub enum Bound {
 pub struct Period {
     start: DateSpan,
     end: DateSpan,
-    start_bound: Bound,
-    end_bound: Bound,
-    instant: bool,
-    qualified: bool,
+    /// Where it means days that lie apart: their number in the table of such dates, else 0. The spans then
+    /// reach from the first of those days to the last.
+    set: SetIx,
+    how: How,
+}
+
+/// How the bounds were given, in one byte.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+struct How(u8);
+
+impl How {
+    const INSTANT: u8 = 1 << 4;
+    const QUALIFIED: u8 = 1 << 5;
+
+    const fn of(start: Bound, end: Bound) -> How {
+        How(start as u8 | (end as u8) << 2)
+    }
+
+    const fn bound(bits: u8) -> Bound {
+        match bits & 3 {
+            0 => Bound::Stated,
+            1 => Bound::Unknown,
+            _ => Bound::Open,
+        }
+    }
+
+    const fn has(self, bit: u8) -> bool {
+        self.0 & bit != 0
+    }
 }
 
 /// One side of an interval as it was written.
@@ -70,10 +96,16 @@ impl Period {
     pub const UNKNOWN: Period = Period {
         start: DateSpan::UNKNOWN,
         end: DateSpan::UNKNOWN,
-        start_bound: Bound::Unknown,
-        end_bound: Bound::Unknown,
-        instant: false,
-        qualified: false,
+        set: 0,
+        how: How::of(Bound::Unknown, Bound::Unknown),
+    };
+
+    /// Without a beginning and an end: `../..`.
+    pub const EVER: Period = Period {
+        start: DateSpan { earliest: Day::MIN, latest: Day::MIN },
+        end: DateSpan { earliest: Day::MAX, latest: Day::MAX },
+        set: 0,
+        how: How::of(Bound::Open, Bound::Open),
     };
 
     /// Reads an EDTF date, interval or set. See [the module](crate::time) for how each is understood.
@@ -93,10 +125,8 @@ impl Period {
         Period {
             start: date,
             end: date,
-            start_bound: Bound::Stated,
-            end_bound: Bound::Stated,
-            instant: true,
-            qualified: false,
+            set: 0,
+            how: How(How::of(Bound::Stated, Bound::Stated).0 | How::INSTANT),
         }
     }
 
@@ -112,18 +142,117 @@ impl Period {
             }
             (Side::Unknown, end) => (DateSpan::UNKNOWN, Side::latest_or(end, DateSpan::UNKNOWN)),
         };
-        Period {
-            start: first,
-            end: last,
-            start_bound: start.bound(),
-            end_bound: end.bound(),
-            instant: false,
-            qualified: false,
-        }
+        Period { start: first, end: last, set: 0, how: How::of(start.bound(), end.bound()) }
     }
 
     pub(super) fn with_qualified(self, qualified: bool) -> Period {
-        Period { qualified, ..self }
+        let bits = self.how.0 & !How::QUALIFIED;
+        Period { how: How(if qualified { bits | How::QUALIFIED } else { bits }), ..self }
+    }
+
+    /// The same dates as one of several, or all of several, members.
+    pub(super) fn with_members(self, members: Members) -> Period {
+        Period { set: sets::number(members), ..self }
+    }
+
+    /// The members, where it means days that lie apart.
+    pub(super) fn members(self) -> Option<&'static Members> {
+        (self.set != 0).then(|| sets::members(self.set))
+    }
+
+    /// The same period with other days for its bounds, and no members.
+    pub(super) fn plain(self, start: DateSpan, end: DateSpan) -> Period {
+        let end = match self.end_bound() {
+            Bound::Unknown => DateSpan { earliest: start.earliest, latest: end.latest },
+            _ => end,
+        };
+        Period { start, end, set: 0, ..self }
+    }
+
+    /// Whether it means days that lie apart, so that nothing may be so between them.
+    #[must_use]
+    #[inline]
+    pub const fn is_sparse(self) -> bool {
+        self.set != 0
+    }
+
+    /// The period with the start of another one.
+    #[must_use]
+    pub fn with_start_of(self, other: Period) -> Period {
+        let end = match self.end_bound() {
+            Bound::Unknown => DateSpan { earliest: other.start.earliest, latest: Day::MAX },
+            _ => self.end,
+        };
+        Period {
+            start: other.start,
+            end,
+            set: other.side_set(false),
+            how: How(How::of(other.start_bound(), self.end_bound()).0
+                | (self.how.0 | other.how.0) & How::QUALIFIED),
+        }
+        .with_side_of(self, true)
+    }
+
+    /// The period with the end of another one.
+    #[must_use]
+    pub fn with_end_of(self, other: Period) -> Period {
+        let start = match self.start_bound() {
+            Bound::Unknown => DateSpan { earliest: Day::MIN, latest: other.end.latest },
+            _ => self.start,
+        };
+        Period {
+            start,
+            end: other.end,
+            set: self.side_set(false),
+            how: How(How::of(self.start_bound(), other.end_bound()).0
+                | (self.how.0 | other.how.0) & How::QUALIFIED),
+        }
+        .with_side_of(other, true)
+    }
+
+    /// The members of one side alone, as those of an interval.
+    fn side_set(self, of_end: bool) -> SetIx {
+        let Some(members) = self.members() else { return 0 };
+        let instant = members.end.is_empty() && self.is_instant();
+        let side = if of_end && !instant { &members.end } else { &members.start };
+        if side.is_empty() {
+            return 0;
+        }
+        let (start, end) =
+            if of_end { (Vec::new(), side.clone()) } else { (side.clone(), Vec::new()) };
+        sets::number(Members { choice: sets::Choice::One, start, end, text: String::new() })
+    }
+
+    /// Adds the members that another period has on a side.
+    fn with_side_of(self, other: Period, of_end: bool) -> Period {
+        let more = other.side_set(of_end);
+        match (self.set, more) {
+            (_, 0) => self,
+            (0, more) => Period { set: more, ..self },
+            (own, more) => {
+                let (own, more) = (sets::members(own), sets::members(more));
+                let pick = |a: &[DateSpan], b: &[DateSpan]| {
+                    if a.is_empty() { b.to_vec() } else { a.to_vec() }
+                };
+                self.with_members(Members {
+                    choice: sets::Choice::One,
+                    start: pick(&own.start, &more.start),
+                    end: pick(&own.end, &more.end),
+                    text: String::new(),
+                })
+            }
+        }
+    }
+
+    /// A period that is known to go on, as its source knows it: seen for certain until a day, or not at all
+    /// after its start. Any other period stays as it is.
+    #[must_use]
+    pub fn seen_until(self, day: Option<Day>) -> Period {
+        if self.end_bound() != Bound::Open {
+            return self;
+        }
+        let seen = day.unwrap_or(Day::MIN).max(self.start.earliest);
+        Period { end: DateSpan { earliest: seen, latest: Day::MAX }, ..self }
     }
 
     /// The days the start may be: [`Day::MIN`] alone if there is none.
@@ -144,33 +273,33 @@ impl Period {
     #[must_use]
     #[inline]
     pub const fn start_bound(self) -> Bound {
-        self.start_bound
+        How::bound(self.how.0)
     }
 
     /// How the end was given.
     #[must_use]
     #[inline]
     pub const fn end_bound(self) -> Bound {
-        self.end_bound
+        How::bound(self.how.0 >> 2)
     }
 
     /// Whether there is no date at all.
     #[must_use]
     #[inline]
     pub fn is_unknown(self) -> bool {
-        self.start_bound == Bound::Unknown && self.end_bound == Bound::Unknown
+        self.start_bound() == Bound::Unknown && self.end_bound() == Bound::Unknown
     }
 
     /// Whether it was written as a single date, without a slash.
     #[must_use]
     pub const fn is_instant(self) -> bool {
-        self.instant
+        self.how.has(How::INSTANT)
     }
 
     /// Whether any part of it was marked uncertain or approximate (`?`, `~`, `%`).
     #[must_use]
     pub const fn qualified(self) -> bool {
-        self.qualified
+        self.how.has(How::QUALIFIED)
     }
 
     /// Whether it ends before it begins, whichever days the two are: `1950/1940`. It then held on no day.
@@ -205,13 +334,20 @@ impl Period {
     #[must_use]
     #[inline]
     pub fn answer(self, when: When) -> Answer {
-        Case::of(self, when).answer()
+        if self.set == 0 && when.is_plain() {
+            return Case::of(self, when).answer();
+        }
+        self.answer_of_members(when)
     }
 
     /// Why [`Period::answer`] says what it says.
     #[must_use]
     pub fn why(self, when: When) -> Reason {
-        Reason { period: self, when, case: Case::of(self, when) }
+        let case = match self.set == 0 && when.is_plain() {
+            true => Case::of(self, when),
+            false => Case::of_members(self, when),
+        };
+        Reason { period: self, when, case }
     }
 
     /// The answer and its reason.
@@ -226,6 +362,9 @@ impl Period {
     /// The first is [`Day::MIN`] only if the start is open, the last [`Day::MAX`] only if the end is.
     #[must_use]
     pub fn certain_days(self) -> Option<(Day, Day)> {
+        if self.is_sparse() {
+            return None;
+        }
         let (first, last) = (self.latest_start(), self.earliest_end());
         let none = self.is_backwards() || first > last || first == Day::MAX || last == Day::MIN;
         (!none).then_some((first, last))
@@ -248,6 +387,7 @@ impl Period {
             Answer::Possible if self.is_unknown() => (Day::MIN, Day::MAX),
             _ if self.is_unknown() || self.is_backwards() => return None,
             Answer::Possible => self.possible_days(),
+            _ if self.is_sparse() => return None,
             Answer::Presumed => (self.latest_start(), self.presumed_end()),
             Answer::Certain => (self.latest_start(), self.earliest_end()),
         };
@@ -267,6 +407,9 @@ impl Period {
     /// ```
     #[must_use]
     pub fn overlap(self, other: Period) -> Answer {
+        if self.is_sparse() || other.is_sparse() {
+            return self.overlap_of_members(other);
+        }
         if self.is_backwards() || other.is_backwards() {
             Answer::No
         } else if self.is_unknown() || other.is_unknown() {
@@ -300,11 +443,26 @@ impl Period {
     /// ```
     #[must_use]
     pub fn contradicts(self, other: Period) -> bool {
+        if self.is_sparse() || other.is_sparse() {
+            return self.contradicts_by_members(other);
+        }
         let apart =
             |one: DateSpan, two: DateSpan| one.certainly_before(two) || two.certainly_before(one);
         let stated = |one, two| one == Bound::Stated && two == Bound::Stated;
-        stated(self.start_bound, other.start_bound) && apart(self.start, other.start)
-            || stated(self.end_bound, other.end_bound) && apart(self.end, other.end)
+        stated(self.start_bound(), other.start_bound()) && apart(self.start, other.start)
+            || stated(self.end_bound(), other.end_bound()) && apart(self.end, other.end)
+    }
+
+    /// Whether the start lies in the days asked about. A bound that is not stated lies nowhere.
+    #[must_use]
+    pub fn start_within(self, when: When) -> Answer {
+        sets::bound_within(self, when, Period::start)
+    }
+
+    /// Whether the end lies in the days asked about.
+    #[must_use]
+    pub fn end_within(self, when: When) -> Answer {
+        sets::bound_within(self, when, Period::end)
     }
 
     /// The days on which both may have held, if there are any.
@@ -321,7 +479,7 @@ impl Period {
 
     /// The first day it may end if an end that is not recorded has not come.
     fn presumed_end(self) -> Day {
-        if self.end_bound == Bound::Unknown { self.end.latest } else { self.earliest_end() }
+        if self.end_bound() == Bound::Stated { self.earliest_end() } else { self.end.latest }
     }
 }
 
@@ -339,19 +497,21 @@ impl Side {
 
 fn shared(one: (Day, Day), other: (Day, Day)) -> Option<When> {
     let (from, to) = (one.0.max(other.0), one.1.min(other.1));
-    (one.0 <= one.1 && other.0 <= other.1 && from <= to).then_some(When { from, to })
+    (one.0 <= one.1 && other.0 <= other.1 && from <= to).then_some(When::between(from, to))
 }
 
 impl fmt::Display for Period {
     /// EDTF that reads as the same days, if not as it was written: `1936~` comes out as `[1935..1937]`.
     /// No date at all is `/`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.instant {
-            return self.start.fmt(f);
+        match self.members() {
+            Some(members) if !members.text.is_empty() => return f.write_str(&members.text),
+            _ if self.is_instant() => return self.start.fmt(f),
+            _ => {}
         }
-        write_side(f, self.start, self.start_bound)?;
+        write_side(f, self.start, self.start_bound())?;
         f.write_str("/")?;
-        write_side(f, self.end, self.end_bound)
+        write_side(f, self.end, self.end_bound())
     }
 }
 

@@ -665,7 +665,7 @@ proptest! {
 
     #[test]
     fn answer_is_that_of_every_completion(period in any_period(), a in 0..=WINDOW, b in 0..=WINDOW) {
-        let when = When { from: shown(a.min(b)), to: shown(a.max(b)) };
+        let when = When::between(shown(a.min(b)), shown(a.max(b)));
         let held = |going_on| -> Vec<bool> {
             let all = completions(period, going_on);
             all.iter().map(|(start, end)| *start <= when.to && *end >= when.from).collect()

@@ -8,11 +8,11 @@ use super::dossier::transition_how;
 use super::{LinkTarget, Mark, Reference};
 use crate::ask::words;
 use crate::graph::{
-    CiteRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait, TransitionRef,
-    UnderRef, Why,
+    CiteRef, FactRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait,
+    TransitionRef, UnderRef, Why,
 };
 use crate::model::Modality;
-use crate::time::{Answer, Bound, Period};
+use crate::time::Answer;
 
 /// Numbers the sources in the order in which a picture first cites them.
 pub(super) struct Evidence<'s, 'g> {
@@ -80,10 +80,9 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
     /// Whether two dates that count cannot both be right. A coarser date is no contradiction.
     fn disputed(&self, item: Item) -> bool {
-        let held = self.slice.facts(item, Field::Date).filter(|fact| fact.modality.is_held());
-        let dates: Vec<Period> = held.map(|fact| fact.period).collect();
-        let rivals = |(at, one): (usize, &Period)| {
-            dates[at + 1..].iter().any(|other| contradict(*one, *other))
+        let dates: Vec<FactRef<'_>> = self.slice.facts(item, Field::Date).collect();
+        let rivals = |(at, one): (usize, &FactRef<'_>)| {
+            dates[at + 1..].iter().any(|other| self.slice.conflict(item, one, other))
         };
         dates.iter().enumerate().any(rivals)
     }
@@ -251,14 +250,4 @@ impl<'s, 'g> Evidence<'s, 'g> {
         self.known.ids.extend(self.cited.iter().map(|&source| graph.source_id(source).to_owned()));
         self.known
     }
-}
-
-/// Whether no days fit both periods: their starts or their ends are apart.
-fn contradict(one: Period, other: Period) -> bool {
-    let apart = |a: crate::time::DateSpan, b: crate::time::DateSpan| {
-        a.certainly_before(b) || b.certainly_before(a)
-    };
-    let stated = |bound| bound == Bound::Stated;
-    (stated(one.start_bound()) && stated(other.start_bound()) && apart(one.start(), other.start()))
-        || (stated(one.end_bound()) && stated(other.end_bound()) && apart(one.end(), other.end()))
 }

@@ -20,4 +20,5 @@ mod project;
 mod reliability;
 mod render;
 mod svg;
+mod truth;
 mod views;

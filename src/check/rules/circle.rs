@@ -141,7 +141,7 @@ fn tell(
         ConflictAnswer::Certain => ("stand", ""),
     };
     let (from, to) = when(subject, circle);
-    let days = When { from, to };
+    let days = When::between(from, to);
     let always = days == When::EVER;
     let message = format!("organs {verb} under each other in a circle: {chain}");
     let mut found = say.at(subject.span(Item::Under(UnderIx(circle.edges[0].name))), message);

@@ -63,7 +63,7 @@ fn check_organ(subject: &Subject<'_>, organ: NodeIx, line: &str, out: &mut Repor
         if last < days.0 && has_day(gap) && subject.in_question(gap) {
             out.about(subject, Item::Under(after.ix), ConflictAnswer::Certain, |say| {
                 let (id, line) = (subject.id(organ), subject.line(line));
-                let days = When { from: gap.0, to: gap.1 };
+                let days = When::between(gap.0, gap.1);
                 let (one, two) = (Item::Under(before.ix), Item::Under(after.ix));
                 say.at(subject.date_span(two), format!("{id} {line} nothing in {days}"))
                     .label(format!("{} from here on", subject.id(after.superior)))

@@ -129,10 +129,9 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer) 
     let (from, to) = circle.days;
     let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
         (ConflictAnswer::Possible, true) => found.note("no date tells which of them came first"),
-        (ConflictAnswer::Possible, false) => {
-            found.note(format!("a conflict if all of it was on one day of {}", When { from, to }))
-        }
-        _ => found.note(format!("all of it is dated {}", When { from, to })),
+        (ConflictAnswer::Possible, false) => found
+            .note(format!("a conflict if all of it was on one day of {}", When::between(from, to))),
+        _ => found.note(format!("all of it is dated {}", When::between(from, to))),
     };
     found.help("correct the direction or the date of one of the transitions")
 }

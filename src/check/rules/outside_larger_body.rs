@@ -132,7 +132,7 @@ fn tell(
         )
         .label("full member")
         .also(place, "the charter makes this a part of the larger body")
-        .note(format!("so it is in {}", When { from, to }))
+        .note(format!("so it is in {}", When::between(from, to)))
         .help("add the seat in the larger body, or correct the membership")
     });
 }

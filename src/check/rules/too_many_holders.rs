@@ -122,7 +122,7 @@ fn tell(
             let text = format!("{} {}", subject.id(tie.from), subject.date_text(item));
             found = found.also(subject.date_span(item), text);
         }
-        let days = When { from, to };
+        let days = When::between(from, to);
         let found = found.also(
             subject.span(Item::Node(post)),
             format!("has {}", crate::check::report::plural(seats as usize, "seat")),

@@ -139,10 +139,11 @@ fn tell(
         }
         let found = match (days, weight) {
             (None, _) => found.note("no date tells the two apart"),
-            (Some((from, to)), ConflictAnswer::Possible) => {
-                found.note(format!("a conflict if both held on a day of {}", When { from, to }))
+            (Some((from, to)), ConflictAnswer::Possible) => found
+                .note(format!("a conflict if both held on a day of {}", When::between(from, to))),
+            (Some((from, to)), _) => {
+                found.note(format!("both held in {}", When::between(from, to)))
             }
-            (Some((from, to)), _) => found.note(format!("both held in {}", When { from, to })),
         };
         found.help("correct the dates, or put one of the two on another line")
     });

@@ -111,7 +111,7 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
         say.at(subject.date_span(last), format!("{id} has {count} members at one time"))
             .label(format!("at most {} expected", size.most))
             .also(place::at(subject.graph, size.pos.0), "the charter says so")
-            .note(format!("all of them were held in {}", When { from, to }))
+            .note(format!("all of them were held in {}", When::between(from, to)))
             .help("correct the dates of the seats or the kind of the organ")
     });
 }

@@ -1,0 +1,434 @@
+//! Lives: from when to when an organ, a post or a person was there, put together from the claims that count and
+//! from the change events that bear on them.
+//!
+//! Takes a slice and a node; gives its spells. Each bound comes from the first claim that states it; a
+//! founding, a dissolution, a merger or an absorption fills what the claims leave unrecorded, and a revival
+//! begins a new spell. Never takes a bound that is not recorded for one that is.
+
+use std::cmp::Reverse;
+
+use fixedbitset::FixedBitSet;
+
+use super::index::{Class, Item, NodeIx, SourceIx};
+use super::org_graph::{OrgGraph, RelationRef, TransitionRef};
+use super::slice::Slice;
+use super::tables::{FactRow, Field, RelationKind};
+use crate::model::{Modality, TransitionKind};
+use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
+
+/// The spells in which something was there; none where nothing dates it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Life {
+    first: Option<Period>,
+    later: Vec<Period>,
+    /// Whether it is only planned or forecast.
+    pub(super) is_held: bool,
+}
+
+impl Life {
+    pub(super) fn spells(&self) -> impl DoubleEndedIterator<Item = Period> + '_ {
+        self.first.into_iter().chain(self.later.iter().copied())
+    }
+
+    pub(super) fn is_undated(&self) -> bool {
+        self.first.is_none_or(Period::is_unknown) && self.later.is_empty()
+    }
+
+    /// From the start of the first spell to the end of the last.
+    pub(super) fn whole(&self) -> Option<Period> {
+        match (self.first, self.later.last()) {
+            (Some(first), Some(last)) => Some(first.with_end_of(*last)),
+            (first, _) => first,
+        }
+    }
+
+    /// The spell that says most for the days asked about, with the answer.
+    pub(super) fn best(&self, when: When) -> Option<(Period, Answer)> {
+        let answers = self.spells().enumerate();
+        let answers = answers.map(|(at, spell)| (spell, spell.answer(when), Reverse(at)));
+        answers
+            .max_by_key(|(_, answer, at)| (*answer, *at))
+            .map(|(spell, answer, _)| (spell, answer))
+    }
+}
+
+/// Above this age a death that is not recorded is no longer presumed away, and above the second it has come.
+const PRESUMED_AGE: i32 = 100;
+const GREATEST_AGE: i32 = 125;
+
+impl OrgGraph {
+    /// The organs on whose lives change events bear.
+    pub(super) fn find_eventful(&self) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.organ_count());
+        let organs = self.organ_count();
+        let mut note = |organ: NodeIx| {
+            if organ.index() < organs {
+                found.insert(organ.index());
+            }
+        };
+        for transition in self.all_transitions() {
+            use TransitionKind::{Absorbed, Dissolved, Founded, Merged, Revived};
+            match transition.kind {
+                Founded | Revived => transition.into().for_each(&mut note),
+                Dissolved | Merged | Absorbed => {
+                    TransitionRef::from(transition).for_each(&mut note)
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+impl<'g> Slice<'g> {
+    /// Whether change events may bear on the life of an organ.
+    #[inline]
+    pub(super) fn is_eventful(&self, organ: NodeIx) -> bool {
+        organ.index() < self.graph().organ_count() && self.graph().eventful.contains(organ.index())
+    }
+
+    /// The dates of an item by the claims that count: each bound by the first that states it.
+    #[inline]
+    pub(super) fn merged(&self, item: Item, field: Field) -> Option<(Period, Modality)> {
+        let first = self.date_row(item, field)?;
+        let period = self.as_seen(item, first);
+        let open = |bound| bound == Bound::Unknown;
+        if !first.modality.is_held() || !(open(period.start_bound()) || open(period.end_bound())) {
+            return Some((period, first.modality));
+        }
+        Some((self.filled_by_claims(item, first, period), first.modality))
+    }
+
+    fn filled_by_claims(&self, item: Item, first: &FactRow, mut period: Period) -> Period {
+        let rows = self.graph().fact_rows(item).iter();
+        let rows = rows.filter(|row| row.field == first.field && row.modality.is_held());
+        for row in rows.filter(|row| !std::ptr::eq(*row, first) && self.counts(row)) {
+            let other = self.as_seen(item, row);
+            if other.is_instant() && other.contradicts(period) {
+                continue;
+            }
+            let states = |own, other| own == Bound::Unknown && other != Bound::Unknown;
+            let mut more = period;
+            if states(period.start_bound(), other.start_bound()) {
+                more = more.with_start_of(other);
+            }
+            if states(period.end_bound(), other.end_bound()) {
+                more = more.with_end_of(other);
+            }
+            if !more.is_backwards() {
+                period = more;
+            }
+        }
+        period
+    }
+
+    /// A period that is said to go on is certain up to the day on which its source speaks.
+    #[inline]
+    fn as_seen(&self, item: Item, row: &FactRow) -> Period {
+        if row.period.end_bound() != Bound::Open {
+            return row.period;
+        }
+        let graph = self.graph();
+        let cites = row.cites.or(graph.item_cites(item));
+        let sources = graph.cite_rows(cites).iter().map(|cite| SourceIx(cite.source));
+        let counted = sources.filter(|source| self.perspective().has_source(*source));
+        row.period.seen_until(counted.filter_map(|source| self.spoke(source)).max())
+    }
+
+    /// The day up to which a source can know of things: the first on which it may have been published, or its
+    /// host where it is quoted by another.
+    pub(super) fn spoke(&self, source: SourceIx) -> Option<Day> {
+        let graph = self.graph();
+        let hosts = std::iter::successors(Some(source), |source| graph.within(*source)).take(64);
+        let published = hosts.into_iter().find_map(|source| graph.published(source));
+        published.map(|day| day.start().earliest).filter(|day| day.is_bounded())
+    }
+
+    /// The life of an organ, a post or an event.
+    pub(super) fn life(&self, node: NodeIx) -> Life {
+        let claimed = self.merged(Item::Node(node), Field::Date);
+        let modality =
+            claimed.map_or(self.graph().modality(Item::Node(node)), |(_, modality)| modality);
+        let life = Life {
+            first: claimed.map(|(period, _)| period),
+            later: Vec::new(),
+            is_held: modality.is_held(),
+        };
+        if life.is_held && self.is_eventful(node) { self.with_events(node, life) } else { life }
+    }
+
+    fn happened(&self, transition: &TransitionRef<'_>) -> Option<DateSpan> {
+        let item = Item::Transition(transition.ix);
+        if !self.counts_item(item) {
+            return None;
+        }
+        match self.date_row(item, Field::Date) {
+            Some(row) if !row.modality.is_held() => None,
+            Some(row) => Some(DateSpan {
+                earliest: row.period.start().earliest,
+                latest: row.period.end().latest,
+            }),
+            None if transition.modality.is_held() => Some(DateSpan::UNKNOWN),
+            None => None,
+        }
+    }
+
+    fn with_events(&self, organ: NodeIx, life: Life) -> Life {
+        let graph = self.graph();
+        let dates = |transitions: &mut dyn Iterator<Item = TransitionRef<'g>>| -> Vec<DateSpan> {
+            let mut dates: Vec<DateSpan> =
+                transitions.filter_map(|transition| self.happened(&transition)).collect();
+            dates.sort_by_key(|date| (date.earliest, date.latest));
+            dates.dedup();
+            dates
+        };
+        let into = |kind| graph.transitions_into(organ).filter(move |t| t.kind == kind);
+        let founded = dates(&mut into(TransitionKind::Founded));
+        let revived = dates(&mut into(TransitionKind::Revived));
+        let ends = |t: &TransitionRef<'g>| match t.kind {
+            TransitionKind::Dissolved => true,
+            TransitionKind::Merged | TransitionKind::Absorbed => {
+                !TransitionRef::into(*t).any(|other| other == organ)
+            }
+            _ => false,
+        };
+        let ended = dates(&mut graph.transitions_from(organ).filter(ends));
+
+        let mut first = life.first.unwrap_or(Period::UNKNOWN);
+        if first.start_bound() == Bound::Unknown
+            && let Some(day) = self.first_founding(organ).or(founded.first().copied())
+        {
+            let filled = first.with_start_of(Period::on(day));
+            first = if filled.is_backwards() { first } else { filled };
+        }
+        let last = first;
+        let mut later = Vec::new();
+        let end_after = |start: DateSpan, next: Option<&DateSpan>| {
+            ended.iter().copied().find(|end| {
+                end.latest >= start.earliest
+                    && next.is_none_or(|next| end.earliest <= next.latest)
+                    && (!end.earliest.is_bounded()
+                        || end.earliest >= start.earliest
+                        || !start.earliest.is_bounded())
+            })
+        };
+        if first.end_bound() == Bound::Unknown
+            && let Some(day) = end_after(first.start(), revived.first())
+        {
+            first = first.with_end_of(Period::on(within(day, first.start())));
+        }
+        for (at, start) in revived.iter().enumerate() {
+            let began = Period::on(*start);
+            let goes_on = revived.get(at + 1).is_none()
+                && last.end_bound() == Bound::Stated
+                && last.end().latest >= start.earliest;
+            let end = end_after(*start, revived.get(at + 1));
+            let mut spell = Period::UNKNOWN.with_start_of(began);
+            if goes_on {
+                spell = spell.with_end_of(last);
+                // The end that the claims state is that of the last spell.
+                if at == 0
+                    && let Some(day) = end_after(last.start(), revived.first())
+                {
+                    first = Period::UNKNOWN
+                        .with_start_of(last)
+                        .with_end_of(Period::on(within(day, last.start())));
+                }
+            } else if let Some(day) = end {
+                spell = spell.with_end_of(Period::on(within(day, *start)));
+            }
+            later.push(spell);
+        }
+        let is_dated = life.first.is_some() || !first.is_unknown();
+        Life { first: is_dated.then_some(first), later, ..life }
+    }
+
+    /// The date of the founding that is told first, for rival foundings are rival claims.
+    fn first_founding(&self, organ: NodeIx) -> Option<DateSpan> {
+        let founded = self.graph().transitions_into(organ);
+        let mut founded = founded.filter(|t| t.kind == TransitionKind::Founded);
+        founded.find_map(|t| self.happened(&t).filter(|day| *day != DateSpan::UNKNOWN))
+    }
+
+    /// Whether a person was alive then.
+    pub(super) fn alive(&self, person: NodeIx) -> Answer {
+        let Some(when) = self.when() else { return Answer::Certain };
+        let item = Item::Node(person);
+        let born = self.merged(item, Field::Born).map(|(period, _)| period.start());
+        let died = self.merged(item, Field::Died).map(|(period, _)| period.end());
+        if born.is_none() && died.is_none() {
+            return self.implied(person);
+        }
+        when.ask(|when| alive(born, died, when))
+    }
+
+    /// The days of a life by its recorded bounds alone, as a limit on what somebody or something did: `No`
+    /// outside of them, `Possible` where a bound is not exact, else no limit.
+    fn limit(&self, node: NodeIx, when: When) -> Answer {
+        let lasting = |period: Period| {
+            if period.is_unknown() {
+                return Answer::Certain;
+            }
+            let period =
+                if period.end_bound() == Bound::Stated { period } else { period.with_end_of(EVER) };
+            let period = if period.start_bound() == Bound::Stated {
+                period
+            } else {
+                period.with_start_of(EVER)
+            };
+            period.answer(when)
+        };
+        match self.graph().class(node) {
+            Class::Person => {
+                let item = Item::Node(node);
+                let born = self.merged(item, Field::Born).map(|(period, _)| period.start());
+                let died = self.merged(item, Field::Died).map(|(period, _)| period.end());
+                let unborn = born.map_or(Answer::Certain, |born| {
+                    lasting(Period::UNKNOWN.with_start_of(Period::on(born)))
+                });
+                let dead = died.map_or(Answer::Certain, |died| {
+                    lasting(Period::UNKNOWN.with_end_of(Period::on(died)))
+                });
+                unborn.min(dead)
+            }
+            _ => {
+                let life = self.life(node);
+                let spells = life.spells().map(lasting);
+                spells.max().unwrap_or(Answer::Certain)
+            }
+        }
+    }
+
+    /// What limits a tenure or a seat: the person, the post or organ, and the organ of the post.
+    fn limits(&self, tie: &RelationRef) -> impl Iterator<Item = NodeIx> + use<'g> {
+        let graph = self.graph();
+        let posts = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
+        let person = tie.status.is_holder().then_some(tie.from);
+        let organs: Vec<NodeIx> = posts.map(|tie| tie.to).collect();
+        person.into_iter().chain([tie.to]).chain(organs)
+    }
+
+    /// Whether somebody held a post or sat in an organ then: in the tenure's own days, and within the lives of
+    /// the person, the post and the organ.
+    pub(super) fn served(&self, tie: &RelationRef) -> Answer {
+        let item = Item::Tie(tie.ix);
+        let own = self.dated(item, Answer::Possible);
+        let Some(when) = self.when().filter(|_| own > Answer::No) else { return own };
+        let when = match self.merged(item, Field::Date) {
+            Some((period, _))
+                if when.is_plain() && !period.is_unknown() && !period.is_backwards() =>
+            {
+                let (from, to) = period.possible_days();
+                When::between(when.from.max(from), when.to.min(to))
+            }
+            _ => when,
+        };
+        self.limits(tie).map(|node| self.limited(node, own, when)).min().unwrap_or(own).min(own)
+    }
+
+    fn limited(&self, node: NodeIx, own: Answer, when: When) -> Answer {
+        let limit = when.ask(|when| self.limit(node, when));
+        if own == Answer::Certain || limit == Answer::No {
+            return limit;
+        }
+        match self.graph().class(node) {
+            Class::Person => {
+                let then = self.clone().at(Some(when));
+                let item = Item::Node(node);
+                let dated = self.date_row(item, Field::Born).or(self.date_row(item, Field::Died));
+                if dated.is_some() { then.alive(node).min(limit) } else { limit }
+            }
+            _ => limit,
+        }
+    }
+
+    /// The person, the post or the organ whose life ends a tenure or a seat earlier than its own dates do.
+    pub(super) fn outside_life(&self, tie: &RelationRef) -> Option<Class> {
+        let when = self.when()?;
+        let own = self.dated(Item::Tie(tie.ix), Answer::Possible);
+        let served = self.served(tie);
+        if served >= own {
+            return None;
+        }
+        let mut limits = self.limits(tie);
+        let by = limits.find(|node| self.limited(*node, own, when) <= served);
+        by.map(|node| self.graph().class(node))
+    }
+
+    /// For a thing without dates of its own: that it was there when something dated says that it stood under
+    /// another, or that somebody held or sat there; else merely possible.
+    pub(super) fn implied(&self, node: NodeIx) -> Answer {
+        let graph = self.graph();
+        let dated =
+            |item| self.date_row(item, Field::Date).is_some_and(|row| !row.period.is_unknown());
+        let serves = |tie: RelationRef| match tie.kind {
+            RelationKind::Tenure | RelationKind::Seat
+                if tie.status.is_holder()
+                    && dated(Item::Tie(tie.ix))
+                    && self.counts_item(Item::Tie(tie.ix)) =>
+            {
+                self.served(&tie)
+            }
+            _ => Answer::No,
+        };
+        let mut best = Answer::Possible;
+        if graph.class(node) == Class::Organ {
+            let unders = graph.unders(node).chain(graph.units(node));
+            for under in unders.filter(|under| dated(Item::Under(under.ix))) {
+                best = best.max(self.under_answer(&under));
+                if best == Answer::Certain {
+                    return best;
+                }
+            }
+        }
+        let ties = graph.relations_from(node).chain(graph.relations_to(node));
+        for tie in ties {
+            let answer = match tie.kind {
+                RelationKind::PostOf if tie.to == node => {
+                    graph.relations_to(tie.from).map(serves).max().unwrap_or(Answer::No)
+                }
+                _ => serves(tie),
+            };
+            best = best.max(answer);
+            if best == Answer::Certain {
+                return best;
+            }
+        }
+        best
+    }
+}
+
+/// Without beginning and end.
+const EVER: Period = Period::EVER;
+
+/// The days of an end that are not before the start.
+fn within(end: DateSpan, start: DateSpan) -> DateSpan {
+    let earliest = if end.earliest.is_bounded() { end.earliest } else { start.earliest };
+    DateSpan { earliest: earliest.min(end.latest), latest: end.latest }
+}
+
+fn alive(born: Option<DateSpan>, died: Option<DateSpan>, when: When) -> Answer {
+    let side = |span: Option<DateSpan>| span.map(Period::on);
+    let mut life = Period::UNKNOWN;
+    if let Some(born) = side(born) {
+        life = life.with_start_of(born);
+    }
+    if let Some(died) = side(died) {
+        life = life.with_end_of(died);
+    }
+    let answer = life.answer(when);
+    match (born, died) {
+        (Some(born), None) => {
+            let at_age = |day: Day, age: i32| day.years_later(age);
+            if when.from > at_age(born.latest, GREATEST_AGE) {
+                Answer::No
+            } else if when.from > at_age(born.earliest, PRESUMED_AGE) {
+                answer.min(Answer::Possible)
+            } else {
+                answer
+            }
+        }
+        (None, Some(died)) if when.to < died.earliest.years_later(-GREATEST_AGE) => Answer::No,
+        _ => answer,
+    }
+}
