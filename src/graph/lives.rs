@@ -30,10 +30,6 @@ impl Life {
         self.first.into_iter().chain(self.later.iter().copied())
     }
 
-    pub(super) fn is_undated(&self) -> bool {
-        self.first.is_none_or(Period::is_unknown) && self.later.is_empty()
-    }
-
     /// From the start of the first spell to the end of the last.
     pub(super) fn whole(&self) -> Option<Period> {
         match (self.first, self.later.last()) {
@@ -196,7 +192,9 @@ impl<'g> Slice<'g> {
 
         let mut first = life.first.unwrap_or(Period::UNKNOWN);
         if first.start_bound() == Bound::Unknown
-            && let Some(day) = self.first_founding(organ).or(founded.first().copied())
+            && let Some(day) = self
+                .first_founding(organ)
+                .or(founded.first().copied().filter(|day| *day != DateSpan::UNKNOWN))
         {
             let filled = first.with_start_of(Period::on(day));
             first = if filled.is_backwards() { first } else { filled };
@@ -257,7 +255,7 @@ impl<'g> Slice<'g> {
         let born = self.merged(item, Field::Born).map(|(period, _)| period.start());
         let died = self.merged(item, Field::Died).map(|(period, _)| period.end());
         if born.is_none() && died.is_none() {
-            return self.implied(person);
+            return Answer::Possible;
         }
         when.ask(|when| alive(born, died, when))
     }
@@ -332,13 +330,21 @@ impl<'g> Slice<'g> {
             return limit;
         }
         match self.graph().class(node) {
-            Class::Person => {
-                let then = self.clone().at(Some(when));
-                let item = Item::Node(node);
-                let dated = self.date_row(item, Field::Born).or(self.date_row(item, Field::Died));
-                if dated.is_some() { then.alive(node).min(limit) } else { limit }
-            }
+            Class::Person => self.aged(node, when).min(limit),
             _ => limit,
+        }
+    }
+
+    /// Nobody is presumed to serve past the age to which a death that is not recorded is presumed away.
+    fn aged(&self, person: NodeIx, when: When) -> Answer {
+        let item = Item::Node(person);
+        let born = self.merged(item, Field::Born).map(|(period, _)| period.start());
+        match (born, self.date_row(item, Field::Died)) {
+            (Some(born), None) if when.from > born.latest.years_later(GREATEST_AGE) => Answer::No,
+            (Some(born), None) if when.from > born.earliest.years_later(PRESUMED_AGE) => {
+                Answer::Possible
+            }
+            _ => Answer::Certain,
         }
     }
 
@@ -353,48 +359,6 @@ impl<'g> Slice<'g> {
         let mut limits = self.limits(tie);
         let by = limits.find(|node| self.limited(*node, own, when) <= served);
         by.map(|node| self.graph().class(node))
-    }
-
-    /// For a thing without dates of its own: that it was there when something dated says that it stood under
-    /// another, or that somebody held or sat there; else merely possible.
-    pub(super) fn implied(&self, node: NodeIx) -> Answer {
-        let graph = self.graph();
-        let dated =
-            |item| self.date_row(item, Field::Date).is_some_and(|row| !row.period.is_unknown());
-        let serves = |tie: RelationRef| match tie.kind {
-            RelationKind::Tenure | RelationKind::Seat
-                if tie.status.is_holder()
-                    && dated(Item::Tie(tie.ix))
-                    && self.counts_item(Item::Tie(tie.ix)) =>
-            {
-                self.served(&tie)
-            }
-            _ => Answer::No,
-        };
-        let mut best = Answer::Possible;
-        if graph.class(node) == Class::Organ {
-            let unders = graph.unders(node).chain(graph.units(node));
-            for under in unders.filter(|under| dated(Item::Under(under.ix))) {
-                best = best.max(self.under_answer(&under));
-                if best == Answer::Certain {
-                    return best;
-                }
-            }
-        }
-        let ties = graph.relations_from(node).chain(graph.relations_to(node));
-        for tie in ties {
-            let answer = match tie.kind {
-                RelationKind::PostOf if tie.to == node => {
-                    graph.relations_to(tie.from).map(serves).max().unwrap_or(Answer::No)
-                }
-                _ => serves(tie),
-            };
-            best = best.max(answer);
-            if best == Answer::Certain {
-                return best;
-            }
-        }
-        best
     }
 }
 

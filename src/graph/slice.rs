@@ -361,32 +361,13 @@ impl<'g> Slice<'g> {
 
     #[inline]
     fn existed(&self, organ: NodeIx) -> Answer {
-        if self.when.is_some() && self.is_eventful(organ) {
-            let life = self.life(organ);
-            let answer = self
-                .when
-                .and_then(|when| life.best(when))
-                .map_or(Answer::Possible, |(_, answer)| answer);
-            let answer = if life.is_undated() { self.implied(organ) } else { answer };
-            return if life.is_held { answer } else { answer.min(Answer::Possible) };
-        }
-        let item = Item::Node(organ);
-        let undated = self.when.is_some()
-            && self.date_row(item, Field::Date).is_none_or(|row| row.period.is_unknown());
-        match undated {
-            true if self.graph.modality(item).is_held() => self.implied(organ),
-            _ => self.dated(item, Answer::Possible),
-        }
-    }
-
-    /// Whether no claim and no change event dates an organ.
-    #[inline]
-    fn is_undated(&self, organ: NodeIx) -> bool {
-        match self.is_eventful(organ) {
-            true => self.life(organ).is_undated(),
-            false => self
-                .date_row(Item::Node(organ), Field::Date)
-                .is_none_or(|row| row.period.is_unknown()),
+        match self.when {
+            Some(when) if self.is_eventful(organ) => {
+                let life = self.life(organ);
+                let answer = life.best(when).map_or(Answer::Possible, |(_, answer)| answer);
+                if life.is_held { answer } else { answer.min(Answer::Possible) }
+            }
+            _ => self.dated(Item::Node(organ), Answer::Possible),
         }
     }
 
@@ -396,8 +377,7 @@ impl<'g> Slice<'g> {
     }
 
     /// Whether an organ stood under another then. A relation without a date held for as long as
-    /// both organs did; an organ without a date was there when a dated relation says so. They hold together
-    /// on one day.
+    /// both organs did. The three hold together on one day.
     pub fn under_answer(&self, under: &UnderRef<'_>) -> Answer {
         let item = Item::Under(under.ix);
         if !self.counts_item(item) {
@@ -410,21 +390,9 @@ impl<'g> Slice<'g> {
     fn stood<const N: usize>(&self, item: Item, organs: [NodeIx; N]) -> Answer {
         let own = self.dated(item, Answer::Certain);
         let Some(when) = self.when else {
-            return organs
-                .into_iter()
-                .map(|organ| self.attested_answer(organ))
-                .fold(own, Answer::min);
+            return organs.into_iter().map(|organ| self.answer(organ)).fold(own, Answer::min);
         };
-        let is_dated = self.date_row(item, Field::Date).is_some_and(|row| !row.period.is_unknown());
-        let end = |slice: &Slice<'g>, organ: NodeIx| match slice.is_undated(organ) {
-            _ if !slice.attested(organ) => Answer::No,
-            true if is_dated && slice.graph.modality(Item::Node(organ)).is_held() => {
-                Answer::Certain
-            }
-            true => Answer::Possible,
-            false => slice.existed(organ),
-        };
-        let all = organs.iter().map(|organ| end(self, *organ)).fold(own, Answer::min);
+        let all = organs.iter().map(|organ| self.answer(*organ)).fold(own, Answer::min);
         if when.is_day() || all == Answer::No || N == 0 {
             return all;
         }
@@ -440,14 +408,10 @@ impl<'g> Slice<'g> {
         let on = |day: Day| {
             let then = self.clone().at(Some(When::day(day)));
             let own = then.dated(item, Answer::Certain);
-            organs.iter().map(|organ| end(&then, *organ)).fold(own, Answer::min)
+            organs.iter().map(|organ| then.answer(*organ)).fold(own, Answer::min)
         };
         let best = days.into_iter().map(on).max().unwrap_or(Answer::No);
         best.min(all)
-    }
-
-    fn attested_answer(&self, node: NodeIx) -> Answer {
-        self.answer(node)
     }
 
     /// The answer of [`Slice::under_answer`] in words.
@@ -605,9 +569,7 @@ impl<'g> Slice<'g> {
         self.along_line(under)
             && self.counts_item(item)
             && self.shows(match self.when {
-                Some(when) if !when.is_day() || self.is_undated(under.superior) => {
-                    self.under_answer(under)
-                }
+                Some(when) if !when.is_day() => self.under_answer(under),
                 _ => self.stood(item, [under.unit]),
             })
     }

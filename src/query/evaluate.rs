@@ -190,6 +190,8 @@ impl<'g> Evaluator<'g> {
     fn minus(&self, a: &Plan, left: Runs, b: &Plan, context: &Context) -> Result<Runs> {
         let dual = context.with_threshold(context.threshold.dual());
         Ok(match b {
+            // Nothing that is shown is left when all that is shown is taken away.
+            Plan::Every(_) if a.is_shown() => Runs::NONE,
             Plan::Where(sort, test) if a.is_shown() => {
                 let passed = self.passing(*sort, &dual.slice_of(&self.caches)?, &left, test);
                 left.difference(&passed)

@@ -8,7 +8,7 @@ use super::plan::{Sort, Test};
 use super::runs::Runs;
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
-    Threshold, Trait, TransitionIx, TransitionRef,
+    Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
 use crate::time::{Answer, Bound, Day, Period, When};
@@ -166,12 +166,7 @@ impl<'t, 'g> Tester<'t, 'g> {
             return false;
         }
         let period = self.period(member).unwrap_or(Period::UNKNOWN);
-        let answer = match self.slice.threshold() {
-            // In no world without an end that is not recorded has that end come.
-            Threshold::Unended => dated(test, period),
-            _ => dated(test, period).max(unrecorded(test, period)),
-        };
-        let answer = answer.unwrap_or(Answer::No);
+        let answer = dated(test, period).unwrap_or(Answer::No);
         let held = self.modality(member).is_held();
         self.slice.shows(if held { answer } else { answer.min(Answer::Possible) })
     }
@@ -374,28 +369,6 @@ pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
         Test::During(when) => Some(during(period, *when)),
         _ => None,
     }
-}
-
-/// What a bound that is not recorded, or that has not come by the time of the source, allows: it may lie
-/// anywhere that the other bound leaves room for.
-fn unrecorded(test: &Test, period: Period) -> Option<Answer> {
-    let open = |bound: Bound| bound != Bound::Stated;
-    let (first, last) = period.possible_days();
-    let start = period.start_bound() == Bound::Unknown;
-    let end = open(period.end_bound());
-    let is_possible = match test {
-        Test::Founded(when) => start && when.from <= last,
-        Test::After(when) => start && when.to < last,
-        Test::Ended(when) => end && when.to >= period.end().earliest.max(first),
-        Test::Before(when) => end && when.from > period.end().earliest.max(first),
-        Test::During(when) => {
-            let begun = start || founded(period, *when) > Answer::No;
-            let ended_then = end && when.to >= period.end().earliest.max(first);
-            begun && (ended_then || ended(period, *when) > Answer::No) && (start || end)
-        }
-        _ => false,
-    };
-    is_possible.then_some(Answer::Possible)
 }
 
 fn founded(period: Period, when: When) -> Answer {

@@ -3,8 +3,9 @@
 //! Takes a slice, a member and its answer; gives one clause in plain words.
 
 use super::filter::{self, Member};
-use super::plan::Test;
-use crate::graph::{Class, Field, Item, NodeIx, Slice};
+use super::plan::{Move, Plan, Test};
+use super::syntax::Pairing;
+use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef, Slice};
 use crate::time::{Answer, Aside, Period, Plain, When};
 
 /// Why tests of dates that a member passed say no more than `way` of it: the first that does so.
@@ -81,6 +82,37 @@ pub(super) fn of_itself(slice: &Slice<'_>, member: Member) -> String {
             _ => dated(claim.item),
         },
         Member::Transition(_) => dated(member.item()),
+    }
+}
+
+/// Of somebody who is found by a service (who held, who sat): why the tenure or the seat has its answer.
+pub(super) fn of_service(slice: &Slice<'_>, member: Member, plan: &Plan) -> Option<String> {
+    let (Member::Node(person), true) = (member, by_service(plan)) else { return None };
+    let graph = slice.graph();
+    slice.when()?;
+    let services = graph.relations_from(person).filter(|tie| {
+        matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat) && tie.status.is_holder()
+    });
+    let best = services.fold(None, |best: Option<(Answer, RelationRef)>, tie| {
+        let answer = slice.relation_answer(&tie);
+        match best {
+            Some((known, _)) if known >= answer => best,
+            _ => Some((answer, tie)),
+        }
+    });
+    best.map(|(_, tie)| slice.relation_why(&tie).to_string())
+}
+
+/// Whether the members of a plan are found by who held or sat.
+fn by_service(plan: &Plan) -> bool {
+    match plan {
+        Plan::Move(Move::Holders | Move::Members(_) | Move::Colleagues, ..) => true,
+        Plan::Keep(inner, _) | Plan::In(_, inner) | Plan::Pair(Pairing::Minus, inner, _) => {
+            by_service(inner)
+        }
+        Plan::Pair(Pairing::And, a, b) => by_service(a) || by_service(b),
+        Plan::Pair(Pairing::Or, a, b) => by_service(a) && by_service(b),
+        _ => false,
     }
 }
 

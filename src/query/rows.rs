@@ -90,6 +90,9 @@ impl<'g> Evaluator<'g> {
                 true => format!("a step on the way to it is only {way}"),
                 false => reason::of_itself(slice, member),
             });
+            if let Some(why) = reason::of_service(slice, member, plan) {
+                return AnswerRow { number, item: member.item(), answer: way, why };
+            }
             let answer = if is_absence { way } else { way.min(own) };
             AnswerRow { number, item: member.item(), answer, why }
         });

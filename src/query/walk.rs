@@ -114,5 +114,7 @@ pub(super) fn common(slice: &Slice<'_>, sets: &[Runs]) -> Runs {
 /// Those of a set that grew out of nothing.
 pub(super) fn origins(slice: &Slice<'_>, of: &Runs) -> Runs {
     let all = of.union(&descent(slice, of, LineageDirection::Back, None));
-    all.filter(|node| slice.steps_into(NodeIx(node)).next().is_none())
+    // What must not lead there is asked for at the dual threshold.
+    let dual = slice.clone().with_threshold(slice.threshold().dual());
+    all.filter(|node| dual.steps_into(NodeIx(node)).next().is_none())
 }

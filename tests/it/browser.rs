@@ -160,7 +160,8 @@ fn what_is_drawn_wrong_is_seen() {
         let (_, end) = label(text);
         [&text[..end - 1], &text[end..]].concat()
     };
-    let coloured = |text: &str| text.replacen("</style>", ".k0 .stripe{fill:#00aa55}</style>", 1);
+    let coloured =
+        |text: &str| text.replacen("</style>", ".card .box{fill:#00aa55!important}</style>", 1);
     for (what, too_far) in [
         ("moved", differences(browser, of, moved)),
         ("a letter less", differences(browser, of, cut)),

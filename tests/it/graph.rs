@@ -98,13 +98,25 @@ fn model(plan: &Plan) -> Model<'static> {
     model
 }
 
+/// What a text says where no source is cited: what goes on is sure no longer than its start.
+fn said(text: &str) -> Period {
+    Period::parse(text).unwrap().seen_until(None)
+}
+
 /// The naive answers.
 struct Oracle<'p>(&'p Plan);
 
 impl Oracle<'_> {
     fn life(&self, organ: usize) -> Answer {
-        self.0.lives[organ]
-            .map_or(Answer::Possible, |life| Period::parse(life).unwrap().answer(self.0.when))
+        if let Some(life) = self.0.lives[organ] {
+            return said(life).answer(self.0.when);
+        }
+        Answer::Possible
+    }
+
+    fn stood(&self, &(unit, superior, during): &(usize, usize, Option<&'static str>)) -> Answer {
+        let answer = |text: &str| said(text).answer(self.0.when);
+        during.map_or(Answer::Certain, answer).min(self.life(unit)).min(self.life(superior))
     }
 
     fn shows(&self, answer: Answer) -> bool {
@@ -113,13 +125,8 @@ impl Oracle<'_> {
 
     /// Whether `unit` stood directly under `superior`.
     fn direct(&self, unit: usize, superior: usize) -> bool {
-        self.0.unders.iter().any(|&(below, above, during)| {
-            let own = during.map_or(Answer::Certain, |during| {
-                Period::parse(during).unwrap().answer(self.0.when)
-            });
-            (below, above) == (unit, superior)
-                && self.shows(own.min(self.life(unit)).min(self.life(superior)))
-        })
+        let mut unders = self.0.unders.iter();
+        unders.any(|under| (under.0, under.1) == (unit, superior) && self.shows(self.stood(under)))
     }
 
     /// All that an organ stood under, by closing the relation step by step.
