@@ -131,7 +131,7 @@ pub(super) fn finish_by(
         sources,
         ids,
         faults,
-        eventful: fixedbitset::FixedBitSet::new(),
+        eventful: Vec::new(),
     };
     graph.eventful = graph.find_eventful();
     graph

@@ -7,8 +7,6 @@
 
 use std::cmp::Reverse;
 
-use fixedbitset::FixedBitSet;
-
 use super::index::{Class, Item, NodeIx, SourceIx};
 use super::org_graph::{OrgGraph, RelationRef, TransitionRef};
 use super::slice::Slice;
@@ -54,12 +52,11 @@ const GREATEST_AGE: i32 = 125;
 
 impl OrgGraph {
     /// The organs on whose lives change events bear.
-    pub(super) fn find_eventful(&self) -> FixedBitSet {
-        let mut found = FixedBitSet::with_capacity(self.organ_count());
-        let organs = self.organ_count();
+    pub(super) fn find_eventful(&self) -> Vec<bool> {
+        let mut found = vec![false; self.organ_count()];
         let mut note = |organ: NodeIx| {
-            if organ.index() < organs {
-                found.insert(organ.index());
+            if let Some(place) = found.get_mut(organ.index()) {
+                *place = true;
             }
         };
         for transition in self.all_transitions() {
@@ -80,7 +77,8 @@ impl<'g> Slice<'g> {
     /// Whether change events may bear on the life of an organ.
     #[inline]
     pub(super) fn is_eventful(&self, organ: NodeIx) -> bool {
-        organ.index() < self.graph().organ_count() && self.graph().eventful.contains(organ.index())
+        organ.index() < self.graph().organ_count()
+            && self.graph().eventful.get(organ.index()).is_some_and(|is_eventful| *is_eventful)
     }
 
     /// The dates of an item by the claims that count: each bound by the first that states it.

@@ -47,7 +47,7 @@ pub struct OrgGraph {
     pub(super) subtree_ends: Vec<u32>,
     pub(super) parents: Vec<u32>,
     /// The organs on whose lives change events bear.
-    pub(super) eventful: fixedbitset::FixedBitSet,
+    pub(super) eventful: Vec<bool>,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,
