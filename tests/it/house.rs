@@ -1,49 +1,35 @@
-//! The house: data flows one way, and no module imports a later one.
+//! The house: data flows one way, no module imports a later one, and the documentation shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Who may import whom. `docs/architecture.md` shows the same.
-const MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("text", &[]),
-    ("atomic_write", &[]),
-    ("dot_escape", &[]),
-    ("time", &[]),
-    ("hands", &[]),
-    ("diagnostics", &["text"]),
-    ("model", &["text", "time"]),
-    ("load", &["text", "time", "diagnostics", "model"]),
-    ("graph", &["text", "time", "hands", "model"]),
-    ("ask", &["text", "time", "model", "graph"]),
-    ("query", &["text", "time", "diagnostics", "model", "graph", "ask"]),
-    ("check", &["text", "atomic_write", "time", "diagnostics", "model", "load", "graph", "query"]),
-    ("view", &["text", "time", "model", "graph", "query", "ask"]),
-    ("layout", &["time", "hands", "view"]),
-    ("render", &["time", "dot_escape", "hands", "view", "layout"]),
-    ("exchange", &["text", "dot_escape", "time", "diagnostics", "model", "load", "graph", "query"]),
-    (
-        "project",
-        &[
-            "text",
-            "time",
-            "diagnostics",
-            "model",
-            "load",
-            "graph",
-            "ask",
-            "query",
-            "check",
-            "view",
-            "layout",
-            "render",
-        ],
-    ),
+/// Each module, what it owns, and which modules it may import: the table of `docs/architecture.md`.
+#[rustfmt::skip]
+const MODULES: &[(&str, &str, &[&str])] = &[
+    ("text", "source files, places in them, the line index", &[]),
+    ("atomic_write", "files written whole or not at all; several together or none; `docs/reliability.md`", &[]),
+    ("dot_escape", "texts in the quotes of DOT", &[]),
+    ("time", "EDTF dates, periods, the four answers; `time/loose`: dates as people write them, for imports and for help", &[]),
+    ("hands", "work on both cores, for `graph`, `layout` and `render`", &[]),
+    ("diagnostics", "problems, codes, levels; how they are written for people and programs", &["text"]),
+    ("model", "the plain data: what a person writes, as records; the seam to a reader with places", &["text"]),
+    ("load", "RON files to entries, every problem of every file at once", &["text", "diagnostics", "model"]),
+    ("graph", "the packed graph, slices, perspectives, walks, petgraph's traits", &["text", "time", "hands", "model"]),
+    ("ask", "who held what, what changed, what happened when, how much is known", &["time", "model", "graph"]),
+    ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "diagnostics", "model", "graph", "ask"]),
+    ("check", "the registry of rules, one file a rule", &["text", "atomic_write", "time", "diagnostics", "model", "load", "graph", "query"]),
+    ("view", "what to show, of one state or of two: labels, groups, marks; no coordinates", &["time", "model", "graph", "query", "ask"]),
+    ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "hands", "view"]),
+    ("render", "a scene to SVG, a view to DOT", &["time", "dot_escape", "hands", "view", "layout"]),
+    ("exchange", "other people's formats", &["text", "dot_escape", "time", "diagnostics", "model", "graph"]),
+    ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "time", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render"]),
 ];
 
 #[test]
 fn no_module_imports_a_later_one() {
     let mut wrong = Vec::new();
-    let allowed: BTreeMap<&str, &[&str]> = MAY_IMPORT.iter().copied().collect();
+    let allowed: BTreeMap<&str, &[&str]> =
+        MODULES.iter().map(|&(module, _, allowed)| (module, allowed)).collect();
     for file in files(Path::new("src")) {
         let Some(module) = module(&file) else { continue };
         if module == "cli" {
@@ -82,6 +68,47 @@ fn verbs_go_by_the_front_door() {
         wrong.extend(idle.map(|name| format!("{file} need not import {name}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_permission_is_used() {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files(Path::new("src")) {
+        if let Some(module) = module(&file) {
+            used.entry(module).or_default().extend(imports(&file));
+        }
+    }
+    let mut unused = Vec::new();
+    for (module, _, allowed) in MODULES {
+        let used = used.get(*module).unwrap_or_else(|| panic!("there is no module `{module}`"));
+        let idle = allowed.iter().filter(|allowed| !used.contains(**allowed));
+        unused.extend(idle.map(|allowed| format!("{module} never imports {allowed}")));
+    }
+    assert!(unused.is_empty(), "{unused:#?}");
+}
+
+/// `UPDATE_DOCS=1` writes the table anew.
+#[test]
+fn the_architecture_shows_this_table() {
+    let path = "docs/architecture.md";
+    let page = std::fs::read_to_string(path).unwrap();
+    let start = page.find("| module | owns | imports |").expect("the page has the table");
+    let end = start + page[start..].find("\n\n").expect("text follows the table") + 1;
+    let wanted = format!("{}{}{}", &page[..start], table(), &page[end..]);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, wanted).unwrap();
+    } else {
+        assert_eq!(page, wanted, "run this test with UPDATE_DOCS=1");
+    }
+}
+
+fn table() -> String {
+    let mut table = "| module | owns | imports |\n|---|---|---|\n".to_owned();
+    for (module, owns, allowed) in MODULES {
+        let imports = if allowed.is_empty() { "-".to_owned() } else { allowed.join(", ") };
+        table += &format!("| `{module}` | {owns} | {imports} |\n");
+    }
+    table + "| `cli`, `main.rs` | arguments, files, the terminal, exit codes | everything |\n"
 }
 
 #[test]
