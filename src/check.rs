@@ -12,12 +12,12 @@
 //! | `registry` | the list of all rules |
 //! | `subject` | what is checked: the slice, and from when to when everything was |
 //! | `extent` | days by all rival claims at once, and what follows for certain |
-//! | `loops` | circles whose edges hold on one day |
+//! | `loops` | cycles whose edges hold on one day |
 //! | `place` | which stretch of the text to underline |
 //! | `levels`, `allows` | how heavily a rule weighs, and where it is silent |
 //! | `reporter`, `report` | findings as they come, and all of them |
 //! | `baseline` | findings that are known already |
-//! | `mend` | applying safe mends to files, whole or not at all |
+//! | `fix` | applying safe fixes to files, whole or not at all |
 //! | `pages` | the pages of `docs/rules/` and of `explain` |
 //!
 //! ```
@@ -27,7 +27,7 @@
 //!     "party": Organ(under: ["cell"]), "cell": Organ(under: ["party"]),
 //! })"#)?;
 //! let report = check(&Builder::from_model(model), &CheckOptions::default());
-//! assert!(report.findings.iter().any(|finding| finding.code.name == "circle"));
+//! assert!(report.findings.iter().any(|finding| finding.code.name == "cycle"));
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 

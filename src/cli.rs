@@ -50,7 +50,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  organigram check models/wpk.ron                       find every fault of a model
+  organigram check models/wpk.ron                       report every problem of a model
   organigram tree models/wpk.ron --as-of 1937-06        who stood under whom then
   organigram show models/wpk.ron arf                    all that is known of one organ
   organigram lineage models/wpk.ron diu wpk             what grew out of what

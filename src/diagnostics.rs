@@ -64,7 +64,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// A mend that can be made by a program: put `text` in the place of `span`.
+/// A fix that can be made by a program: put `text` in the place of `span`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
     /// The stretch to replace.
@@ -73,7 +73,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One finding: what is wrong, where, why, and how to mend it.
+/// One finding: what is wrong, where, why, and how to fix it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// What it is about.
@@ -88,7 +88,7 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Vec<String>,
-    /// A mend that is safe to make without looking.
+    /// A fix that is safe to make without looking.
     pub fix: Vec<Edit>,
     /// The file that it concerns, where there is no place in a text (an unreadable file).
     pub file: Option<String>,
@@ -146,7 +146,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a safe mend.
+    /// Adds a safe fix.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix.push(Edit { span, text: text.into() });
         self

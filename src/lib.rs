@@ -26,7 +26,7 @@
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diag`] is
 //!   what a finding is and how it is told. None of them knows the others' work.
 //! - [`model`] is the plain data: one type for each record of the language.
-//! - [`load`] reads RON files into entries, and tells every fault of every file at once.
+//! - [`load`] reads RON files into entries, and reports every problem of every file at once.
 //! - [`graph`] packs entries into an [`OrgGraph`](graph::OrgGraph); a [`Slice`](graph::Slice) is the
 //!   graph at a date, in a perspective, and everything below asks slices.
 //! - [`ask`] tells who held what and what changed; [`query`] is the set language; [`check`] holds the

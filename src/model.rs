@@ -23,6 +23,7 @@ pub(crate) mod bare;
 mod charter;
 mod claim;
 mod entry;
+#[allow(clippy::module_inception, reason = "the glossary names the file after its type")]
 mod model;
 mod one_or_many;
 mod organ;

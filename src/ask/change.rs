@@ -88,7 +88,7 @@ pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: 
         .chain(graph.relations_to(organ))
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
     name_at(one, organ) != name_at(other, organ)
-        || unders.any(|under| stood_apart(one, other, organ, under, &differs))
+        || unders.any(|under| stood_apart(one, other, organ, under, differs))
         || services.any(|tie| differs(served(one, &tie), served(other, &tie)))
 }
 

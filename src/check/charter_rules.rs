@@ -33,7 +33,7 @@ pub static CHARTER_RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minute book") },
     organs: { "cell": Organ(kind: "cell", cite: ["minutes"]) },
 )"#,
-    mend: "The message is the rule's own. Its name stands in the finding: `allow`, `levels` and the \
+    fix: "The message is the rule's own. Its name stands in the finding: `allow`, `levels` and the \
            command line take that name, and not this one.",
     check: |_, _| {},
 };

@@ -1,11 +1,11 @@
-//! Circles whose edges hold on one day.
+//! Cycles whose edges hold on one day.
 //!
-//! Takes edges with the days on which each holds; gives the circles that exist on some day, each
-//! with those days. What runs in a circle only over time (A under B in 2020, B under A in 2023) is
+//! Takes edges with the days on which each holds; gives the cycles that exist on some day, each
+//! with those days. What runs in a cycle only over time (A under B in 2020, B under A in 2023) is
 //! none. Knows nothing of organs. Where days are unknown an edge has the latest first day and the
-//! earliest last one: a circle of such edges exists whatever the unknown days are.
+//! earliest last one: a cycle of such edges exists whatever the unknown days are.
 //!
-//! A circle exists on a day only if it exists on the day on which the last of its edges begins to
+//! A cycle exists on a day only if it exists on the day on which the last of its edges begins to
 //! hold. So it is enough to ask of every edge, on its first day: is there a way back from its head
 //! to its tail over edges that hold on that day? Only edges within a strongly connected part can
 //! have one, and those parts are found first, in the bare graph (petgraph, Kosaraju), after
@@ -30,7 +30,7 @@ pub(super) struct Edge {
     pub(super) days: (Day, Day),
 }
 
-/// A circle: its edges in order, from the one that is written first, and the days on which all hold.
+/// A cycle: its edges in order, from the one that is written first, and the days on which all hold.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Loop {
     pub(super) edges: Vec<Edge>,
@@ -46,7 +46,7 @@ impl Loop {
         &self.edges[..self.edges.len().min(Loop::MOST_SHOWN)]
     }
 
-    /// The circle in a line: `a → b → a`.
+    /// The cycle in a line: `a → b → a`.
     pub(super) fn chain(&self, name: impl Fn(u32) -> String) -> String {
         let mut names: Vec<String> = self.shown().iter().map(|edge| name(edge.from)).collect();
         if self.edges.len() > Loop::MOST_SHOWN {
@@ -60,13 +60,13 @@ impl Loop {
 /// Whether a search came to its end.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Searched {
-    /// All circles were looked for.
+    /// All cycles were looked for.
     All,
-    /// The tangle is too large: there may be circles that were not found.
+    /// The tangle is too large: there may be cycles that were not found.
     Part,
 }
 
-/// The edges that may lie on a circle of the bare graph: what is left when nodes without an edge
+/// The edges that may lie on a cycle of the bare graph: what is left when nodes without an edge
 /// in or out are taken away again and again.
 pub(super) fn tangled(nodes: usize, edges: Vec<Edge>) -> Vec<Edge> {
     if edges.len() < nodes / 8 {
@@ -125,10 +125,10 @@ fn is_known(days: (Day, Day)) -> bool {
 }
 
 /// How many edges a search looks at before it ends. Models come nowhere near; a tangle of thousands
-/// of organs, each under most of the others, has more circles than anybody reads.
+/// of organs, each under most of the others, has more cycles than anybody reads.
 pub(super) const MOST_STEPS: usize = 100_000_000;
 
-/// The circles of edges that hold on one day, each told once.
+/// The cycles of edges that hold on one day, each told once.
 pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
     search(edges, MOST_STEPS).0
 }
@@ -147,12 +147,12 @@ pub(super) fn search(edges: &[Edge], most_steps: usize) -> (Vec<Loop>, Searched)
         let Some(way) = search.way_back(at) else { continue };
         let same_day = |&step: &usize| search.edges[step].days.0 == edge.days.0;
         way.iter().copied().filter(same_day).for_each(|step| covered.insert(step));
-        let circle = in_order(way.iter().map(|&step| search.edges[step]).collect());
-        if told.insert(circle.edges.iter().map(|edge| edge.name).collect::<Vec<_>>()) {
-            found.push(circle);
+        let cycle = in_order(way.iter().map(|&step| search.edges[step]).collect());
+        if told.insert(cycle.edges.iter().map(|edge| edge.name).collect::<Vec<_>>()) {
+            found.push(cycle);
         }
     }
-    found.sort_by_key(|circle| circle.edges[0].name);
+    found.sort_by_key(|cycle| cycle.edges[0].name);
     (found, search.searched)
 }
 
@@ -169,7 +169,7 @@ fn tied(edges: &[Edge]) -> Vec<(Edge, u32, u32)> {
         ends.push((from.index(), to.index()));
     }
     let mut part = vec![u32::MAX; graph.node_count()];
-    // Kosaraju's way needs no recursion, and a circle of a million organs no deep stack.
+    // Kosaraju's way needs no recursion, and a cycle of a million organs no deep stack.
     for (number, nodes) in (0..).zip(petgraph::algo::kosaraju_scc(&graph)) {
         nodes.into_iter().for_each(|node| part[node.index()] = number);
     }
@@ -209,7 +209,7 @@ impl Search {
         }
     }
 
-    /// The shortest circle through an edge over edges that hold on its first day.
+    /// The shortest cycle through an edge over edges that hold on its first day.
     fn way_back(&mut self, edge: usize) -> Option<Vec<usize>> {
         let (tail, head) = self.ends[edge];
         let (day, end) = self.edges[edge].days;
@@ -256,11 +256,11 @@ impl Search {
     }
 }
 
-/// The same circle from the edge with the least name, so that each is told once.
+/// The same cycle from the edge with the least name, so that each is told once.
 fn in_order(mut edges: Vec<Edge>) -> Loop {
     let least = (0..edges.len()).min_by_key(|&at| edges[at].name).unwrap_or(0);
     edges.rotate_left(least);
-    let days = edges.iter().map(|edge| edge.days).reduce(both).expect("a circle has an edge");
+    let days = edges.iter().map(|edge| edge.days).reduce(both).expect("a cycle has an edge");
     Loop { edges, days }
 }
 
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_needs_a_day_that_all_its_edges_share() {
+    fn a_cycle_needs_a_day_that_all_its_edges_share() {
         let apart = [edge(0, 0, 1, 1, 5), edge(1, 1, 0, 6, 9)];
         assert_eq!(loops(&apart), []);
         let shared = [edge(0, 0, 1, 1, 6), edge(1, 1, 0, 6, 9), edge(2, 1, 2, 1, 9)];
@@ -296,7 +296,7 @@ mod tests {
         assert_eq!(left, [1, 2]);
     }
 
-    /// Whether the edges that hold on a day run in a circle: the slow and obvious way.
+    /// Whether the edges that hold on a day run in a cycle: the slow and obvious way.
     fn is_circular(edges: &[Edge], day: i32) -> bool {
         let mut graph = Graph::<(), ()>::new();
         let nodes: Vec<NodeIndex> = (0..6).map(|_| graph.add_node(())).collect();
@@ -307,10 +307,10 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_of_many_needs_no_deep_stack_and_a_tangle_no_endless_search() {
+    fn a_cycle_of_many_needs_no_deep_stack_and_a_tangle_no_endless_search() {
         let many = 200_000;
         let ring: Vec<Edge> = (0..many).map(|at| edge(at, at, (at + 1) % many, 0, 9)).collect();
-        assert_eq!(loops(&ring).iter().map(|circle| circle.edges.len()).max(), Some(200_000));
+        assert_eq!(loops(&ring).iter().map(|cycle| cycle.edges.len()).max(), Some(200_000));
         let pairs = (0..60u32).flat_map(|from| (0..60u32).map(move |to| (from, to)));
         let tangle: Vec<Edge> =
             (0..).zip(pairs).map(|(name, (from, to))| edge(name, from, to, 0, 9)).collect();
@@ -321,25 +321,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn circles_are_found_exactly_when_a_day_has_one(
+        fn cycles_are_found_exactly_when_a_day_has_one(
             rows in prop::collection::vec((0u32..6, 0u32..6, 0i32..12, 0i32..8), 0..14)
         ) {
             let edges: Vec<Edge> = (0..).zip(&rows)
                 .map(|(name, &(from, to, first, len))| edge(name, from, to, first, first + len))
                 .collect();
             let found = loops(&tangled(6, edges.clone()));
-            for circle in &found {
-                prop_assert!(has_day(circle.days));
-                for (step, next) in circle.edges.iter().zip(circle.edges.iter().cycle().skip(1)) {
+            for cycle in &found {
+                prop_assert!(has_day(cycle.days));
+                for (step, next) in cycle.edges.iter().zip(cycle.edges.iter().cycle().skip(1)) {
                     prop_assert_eq!(step.to, next.from);
                 }
             }
             let any = (0..24).any(|day| is_circular(&edges, day));
             prop_assert_eq!(any, !found.is_empty());
-            // The first day of every stretch of circular days is the first day of a circle told.
+            // The first day of every stretch of circular days is the first day of a cycle told.
             for day in 0..24 {
                 if is_circular(&edges, day) && (day == 0 || !is_circular(&edges, day - 1)) {
-                    prop_assert!(found.iter().any(|circle| circle.days.0 == Day(day)));
+                    prop_assert!(found.iter().any(|cycle| cycle.days.0 == Day(day)));
                 }
             }
         }

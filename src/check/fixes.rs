@@ -1,4 +1,4 @@
-//! Mending files: the safe mends of findings, put into the texts.
+//! Fixing files: the safe fixes of findings, put into the texts.
 //!
 //! Takes findings and the texts they lie in; changes each file at the places of the edits and
 //! nowhere else, so that comments and layout stay. A finding's edits are made all or not at all;
@@ -11,36 +11,36 @@ use crate::atomic_write::{Existing, Folders, NewFile, WriteError, write_files};
 use crate::diagnostics::{Diagnostic, Edit};
 use crate::text::{Pos, SourceFile, SourceMap};
 
-/// What was mended.
+/// What was fixed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
     /// The names of the files that were changed.
     pub files: Vec<String>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub findings: usize,
     /// How many were left because their edits overlap those of others.
     pub skipped: usize,
 }
 
-/// Puts the safe mends of findings into their files.
+/// Puts the safe fixes of findings into their files.
 ///
 /// # Errors
 /// When a file has changed since, or cannot be read or written; then no file is changed.
-pub fn mend(findings: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
-    let (edits, mut mended) = choose(findings);
+pub fn fix(findings: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
+    let (edits, mut fixed) = choose(findings);
     let mut texts = Vec::new();
     for file in sources.files() {
         let own: Vec<&Edit> = edits.iter().copied().filter(|edit| lies_in(edit, file)).collect();
         if !own.is_empty() {
             texts.push((file, edited(file, &own)));
-            mended.files.push(file.name.clone());
+            fixed.files.push(file.name.clone());
         }
     }
     let files = texts.iter().map(|(file, text)| {
         NewFile::of(&file.path, Existing::Unchanged(file.text().as_bytes()), text.as_bytes())
     });
     write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
-    Ok(mended)
+    Ok(fixed)
 }
 
 /// A text with some edits, which must not overlap.
@@ -62,7 +62,7 @@ pub fn edited(file: &SourceFile, edits: &[&Edit]) -> String {
 fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
     // By their starts; none of them overlaps another.
     let mut chosen: BTreeMap<Pos, &Edit> = BTreeMap::new();
-    let mut mended = Fixed::default();
+    let mut fixed = Fixed::default();
     for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
         let free = |edit: &Edit| {
             let before = chosen.range(..=edit.span.end).next_back();
@@ -70,12 +70,12 @@ fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
         };
         if finding.fix.iter().all(free) {
             chosen.extend(finding.fix.iter().map(|edit| (edit.span.start, edit)));
-            mended.findings += 1;
+            fixed.findings += 1;
         } else {
-            mended.skipped += 1;
+            fixed.skipped += 1;
         }
     }
-    (chosen.into_values().collect(), mended)
+    (chosen.into_values().collect(), fixed)
 }
 
 fn lies_in(edit: &Edit, file: &SourceFile) -> bool {

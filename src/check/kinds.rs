@@ -6,7 +6,7 @@
 use crate::graph::OrgGraph;
 use crate::model::{Charter, Kind};
 
-/// No charter nests its kinds deeper; a circle of `is` ends here.
+/// No charter nests its kinds deeper; a cycle of `is` ends here.
 const DEEPEST: usize = 64;
 
 /// The kinds of a charter.

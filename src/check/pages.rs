@@ -15,8 +15,8 @@ pub fn page(rule: &Rule) -> String {
     page += &format!("## What it reports\n\n{}\n\n", rule.what);
     page += &format!("## Why it matters\n\n{}.\n\n", capital(rule.why));
     page += &format!("## Example\n\n```ron\n{}\n```\n\n", rule.fails);
-    page += &format!("## The example mended\n\n```ron\n{}\n```\n\n", rule.passes);
-    page += &format!("## How to mend it\n\n{}\n\n", rule.mend);
+    page += &format!("## The example fixed\n\n```ron\n{}\n```\n\n", rule.passes);
+    page += &format!("## How to fix it\n\n{}\n\n", rule.fix);
     page += &format!(
         "To silence it on one entry: `allow: [Allow(rule: \"{name}\", reason: \"..\")]`. To set its \
          level: `levels: {{ \"{name}\": Warn }}` in the model or its charter, or `--deny`, `--warn`, \

@@ -81,10 +81,10 @@ pub struct Rule {
     pub why: &'static str,
     /// A model that it reports.
     pub fails: &'static str,
-    /// The model mended.
+    /// The model fixed.
     pub passes: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
+    /// How to fix it.
+    pub fix: &'static str,
     /// The check.
     pub(super) check: fn(&Subject<'_>, &mut Reporter<'_>),
 }

@@ -1,4 +1,4 @@
-//! The rules, one file each: what it does, why, how to mend it, and the check.
+//! The rules, one file each: what it does, why, how to fix it, and the check.
 
 pub(super) mod absent_organ;
 pub(super) mod absent_superior;
@@ -6,7 +6,7 @@ pub(super) mod absent_unit;
 pub(super) mod acts_after_end;
 pub(super) mod after_its_source;
 pub(super) mod bad_date;
-pub(super) mod circle;
+pub(super) mod cycle;
 pub(super) mod dead_holder;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_name;
@@ -15,7 +15,7 @@ pub(super) mod excluding_rivals;
 pub(super) mod false_precision;
 pub(super) mod gap_in_line;
 pub(super) mod impossible_age;
-pub(super) mod lineage_circle;
+pub(super) mod lineage_cycle;
 pub(super) mod lives_on;
 pub(super) mod merger_of_one;
 pub(super) mod misplaced_kind;

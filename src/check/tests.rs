@@ -31,7 +31,7 @@ fn every_page_shows_what_fires_and_what_is_silent() {
             continue; // It takes several files: see `tests/it/check/pages.rs`.
         }
         assert!(run(rule.fails) > 0, "{rule:?} does not fire on its example");
-        assert_eq!(run(rule.passes), 0, "{rule:?} fires on its mended example");
+        assert_eq!(run(rule.passes), 0, "{rule:?} fires on its fixed example");
     }
 }
 
@@ -45,20 +45,20 @@ fn codes_and_names_are_unique_and_fit_their_groups() {
 }
 
 #[test]
-fn a_circle_is_an_error_only_where_its_days_are_certain() {
+fn a_cycle_is_an_error_only_where_its_days_are_certain() {
     let two = |a: &str, b: &str| {
         let text = format!(
             r#"Model(organs: {{ "a": Organ(under: [Under(organ: "b", during: "{a}")]),
                                "b": Organ(under: [Under(organ: "a", during: "{b}")]) }})"#
         );
-        findings(&text).into_iter().filter(|f| f.contains("circle")).collect::<Vec<_>>()
+        findings(&text).into_iter().filter(|f| f.contains("cycle")).collect::<Vec<_>>()
     };
-    let chain = "organs stand under each other in a circle: `a` → `b` → `a`";
-    assert_eq!(two("1950/1960", "1955/1956"), [format!("Error circle: {chain}")]);
-    assert_eq!(two("1950/", "1955/"), [format!("Warning circle: {chain}")]);
+    let chain = "organs stand under each other in a cycle: `a` → `b` → `a`";
+    assert_eq!(two("1950/1960", "1955/1956"), [format!("Error cycle: {chain}")]);
+    assert_eq!(two("1950/", "1955/"), [format!("Warning cycle: {chain}")]);
     assert_eq!(
         two("1950/1955", "1955/1960"),
-        [format!("Note circle: {}", chain.replace("stand", "may stand"))]
+        [format!("Note cycle: {}", chain.replace("stand", "may stand"))]
     );
     assert_eq!(two("1950/1954", "1955/1960"), [""; 0]);
 }

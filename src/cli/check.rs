@@ -22,7 +22,7 @@ Examples:
   organigram explain absent-superior
 ";
 
-/// Find every fault of a model: what cannot be read, what refers to nothing, what cannot be.
+/// Report every problem of a model: syntax, broken references, contradictions.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -46,7 +46,7 @@ pub(super) struct Args {
     /// How many findings to show in full before the rest is only counted.
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     most: usize,
-    /// Make the mends that are safe, in the files, and report what is left.
+    /// Apply the safe fixes to the files, and report what is left.
     #[arg(long)]
     fix: bool,
     /// Where the pages of the rules are, for codes to link to: a folder, or an address in which
@@ -130,10 +130,10 @@ fn fix(
     let done = project::fix(|| load_again(&args.model, terminal), request)?;
     let files: Vec<&str> = done.files.iter().map(String::as_str).collect();
     match done.fixed {
-        0 => terminal.note("nothing can be mended safely"),
+        0 => terminal.note("no problem has a safe fix"),
         count => {
-            let findings = plural(count, "finding");
-            terminal.note(&format!("{findings} mended in {}", files.join(", ")));
+            let findings = plural(count, "problem");
+            terminal.note(&format!("{findings} fixed in {}", files.join(", ")));
         }
     }
     Ok((done.project, done.problems))

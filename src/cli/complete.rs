@@ -17,7 +17,7 @@ use crate::graph::{Builder, Class, OrgGraph};
 use crate::load::{self, LoadOptions};
 use crate::query::FUNCTIONS;
 
-/// Print what makes a shell complete the words of organigram, the ids of a model among them.
+/// Print a shell completion script; it completes the ids of a model too.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Completions {

@@ -6,7 +6,7 @@ use super::{CliError, Outcome, Terminal};
 use crate::check::{self, pages};
 use crate::load;
 
-/// Explain a rule: what it reports, why it matters, and how to mend it.
+/// Explain a rule: what it reports, why it matters, and how to fix it.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The rule's code or name: T003, absent-superior.

@@ -12,7 +12,7 @@ use crate::exchange::{TEMPLATES, Template};
 pub(super) struct Args {
     /// The folder, which is made where it is missing.
     folder: PathBuf,
-    /// What it is to be like: company, leninist, ministry or genealogy.
+    /// Template to start from: company, leninist, ministry or genealogy.
     #[arg(long, value_name = "TEMPLATE", default_value = TEMPLATES[0].name, value_parser = template)]
     from: &'static Template,
     /// Replace files that are there already.

@@ -70,12 +70,12 @@ fn seen(graph: &OrgGraph) -> FixedBitSet {
     FixedBitSet::with_capacity(graph.organ_count())
 }
 
-/// The organs without superiors, and one of each circle that no root leads to.
+/// The organs without superiors, and one of each cycle that no root leads to.
 fn roots(slice: &Slice<'_>) -> Vec<NodeIx> {
     let mut roots = Vec::new();
     let mut reached = seen(slice.graph());
-    let in_circles = slice.organs().map(|(node, _)| node);
-    for root in slice.roots().chain(in_circles) {
+    let in_cycles = slice.organs().map(|(node, _)| node);
+    for root in slice.roots().chain(in_cycles) {
         if reached.contains(root.index()) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Walks back and forth along the lineage of a slice.
 //!
-//! The lineage of real organisations runs in circles: parties split and merge again. Only time
+//! The lineage of real organisations runs in cycles: parties split and merge again. Only time
 //! decides, so a walk goes on through a transition only when it may have happened no earlier than
 //! the one before it: reachability in a temporal graph, by earliest arrival and latest departure
 //! (Wu, Cheng, Huang, Ke, Lu, Xu: Path Problems in Temporal Graphs, VLDB 2014).

@@ -148,7 +148,7 @@ fn named(graph: &OrgGraph, ids: &[String]) -> Result<Vec<SourceIx>, UnknownSourc
 /// The innermost of a voice and the sources around it that is named at all decides.
 fn chosen(graph: &OrgGraph, source: SourceIx, wanted: &[SourceIx], unwanted: &[SourceIx]) -> bool {
     let mut at = Some(source);
-    // A voice within itself would be a circle: no chain is longer than there are sources.
+    // A voice within itself would be a cycle: no chain is longer than there are sources.
     for _ in graph.sources() {
         let Some(voice) = at else { break };
         if unwanted.contains(&voice) {

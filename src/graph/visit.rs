@@ -6,7 +6,7 @@
 //!     "club": Organ(), "board": Organ(under: ["club"]),
 //! })"#)?);
 //! let slice = Slice::all(&graph);
-//! let order = petgraph::algo::toposort(Hierarchy(&slice), None).expect("no circle");
+//! let order = petgraph::algo::toposort(Hierarchy(&slice), None).expect("no cycle");
 //! assert_eq!(order.len(), 2);
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```

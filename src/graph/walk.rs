@@ -13,7 +13,7 @@ enum Direction {
 
 impl<'g> Slice<'g> {
     /// All that an organ stood under, directly or not, nearest first, with the number of levels.
-    /// The organ itself is not among them, not even where the line runs in a circle.
+    /// The organ itself is not among them, not even where the line runs in a cycle.
     pub fn above(&self, organ: NodeIx, depth: Option<u32>) -> Vec<(NodeIx, u32)> {
         self.reach(organ, depth, Direction::Up)
     }
@@ -94,7 +94,7 @@ impl<'g> Slice<'g> {
 
     /// Where two organs meet if one has a single line of superiors and the other one up to there,
     /// as most have: the first of the one that is on the other. `None` where a line forks or may run
-    /// in a circle.
+    /// in a cycle.
     fn meet_on_lines(&self, a: NodeIx, b: NodeIx) -> Option<Option<NodeIx>> {
         let mut line = Vec::with_capacity(Met::FEW);
         let mut at = Some(a);
@@ -156,7 +156,7 @@ impl Met {
     }
 }
 
-/// Those of `shared` that lead to no other of them; all of them where every one does, in a circle.
+/// Those of `shared` that lead to no other of them; all of them where every one does, in a cycle.
 pub(super) fn nearest(mut shared: Vec<NodeIx>, leads_on: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
     shared.sort_unstable();
     let nearest: Vec<NodeIx> = shared.iter().copied().filter(|&node| !leads_on(node)).collect();

@@ -69,7 +69,7 @@ codes! {
     UNREADABLE = "L040" "unreadable-file";
     /// A file is not UTF-8.
     NOT_UTF8 = "L041" "not-utf8";
-    /// Files include each other in a circle.
+    /// Files include each other in a cycle.
     INCLUDE_CYCLE = "L042" "include-cycle";
     /// A file outside the entry file's folder is included.
     INCLUDE_OUTSIDE = "L043" "include-outside";

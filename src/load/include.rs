@@ -1,7 +1,7 @@
 //! Finds the files of a model: the entry file, what it includes, what that includes, the charter.
 //!
 //! Takes the entry file's path, gives the loaded model. Each file is read once, however often it is
-//! included; files that include each other in a circle are told with the way round. Never leaves
+//! included; files that include each other in a cycle are told with the way round. Never leaves
 //! the entry file's folder unless that is allowed, and never follows links in a search for `**`.
 
 #![allow(clippy::result_large_err, reason = "made at most once for each file")]
@@ -146,7 +146,7 @@ impl Loader<'_> {
             batch = Batch { seen, ..Batch::new(read.sink) };
         }
         self.findings.extend(batch.seen.repeated(&self.sources));
-        self.circles();
+        self.cycles();
         self.finish(batch.sink)
     }
 
@@ -299,8 +299,8 @@ impl Loader<'_> {
         }
     }
 
-    /// Tells each circle of includes once.
-    fn circles(&mut self) {
+    /// Tells each cycle of includes once.
+    fn cycles(&mut self) {
         let mut state = vec![Visit::New; self.edges.len()];
         let mut way: Vec<(usize, usize)> = Vec::new();
         for start in 0..self.edges.len() {
@@ -322,7 +322,7 @@ impl Loader<'_> {
                     }
                     Visit::Open => {
                         let files: Vec<_> = way.iter().map(|(file, _)| *file).collect();
-                        let found = self.circle(&files, to, span);
+                        let found = self.cycle(&files, to, span);
                         self.findings.push(found);
                     }
                     Visit::Done => {}
@@ -331,7 +331,7 @@ impl Loader<'_> {
         }
     }
 
-    fn circle(&self, way: &[usize], to: usize, span: Span) -> Diagnostic {
+    fn cycle(&self, way: &[usize], to: usize, span: Span) -> Diagnostic {
         const LONGEST: usize = 8;
         let name = |file: &usize| self.sources.files()[*file].name.as_str();
         let start = way.iter().position(|file| *file == to).unwrap_or(0);
@@ -340,7 +340,7 @@ impl Loader<'_> {
             names.push("…");
         }
         names.push(name(&to));
-        let what = "these files include each other in a circle";
+        let what = "these files include each other in a cycle";
         Diagnostic::new(code::INCLUDE_CYCLE, Level::Error, what, span)
             .note(names.join(" -> "))
             .help("each file is read once wherever it is included: leave this one out")

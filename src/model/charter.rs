@@ -116,7 +116,7 @@ record! {
         pub description: Text<'t>,
         /// Whether an organ may have several superiors along it at once.
         pub several: bool,
-        /// Whether it may run in a circle.
+        /// Whether it may run in a cycle.
         pub circular: bool,
         /// Whether an organ's superiors along it must follow each other without a gap.
         pub continuous: bool,

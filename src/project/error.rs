@@ -83,7 +83,7 @@ impl ProjectError {
             }
             ProjectError::Ambiguous { .. } => Some("name it by its id".to_owned()),
             ProjectError::Unreadable { .. } => Some(
-                "fix the errors above first; nothing was answered from a half-read model"
+                "fix the problems above first; a model that was read only in part is not queried"
                     .to_owned(),
             ),
             ProjectError::Shown(_) | ProjectError::Usage(_) => None,

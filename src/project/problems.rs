@@ -175,7 +175,7 @@ pub fn fix(
         };
         let done = match round {
             MOST_ROUNDS => fixes::Fixed::default(),
-            _ => fixes::mend(all, project.texts())
+            _ => fixes::fix(all, project.texts())
                 .map_err(|error| ProjectError::Usage(error.to_string()))?,
         };
         fixed += done.findings;

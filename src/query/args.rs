@@ -90,8 +90,8 @@ impl<'e> Args<'e> {
     }
 
     pub(super) fn modality(&mut self) -> Result<Modality> {
-        let (word, at) = self.word("a way of saying, such as projected")?;
-        choice(word).ok_or_else(|| unknown("way of saying", word, at, Modality::NAMES))
+        let (word, at) = self.word("a modality, such as projected")?;
+        choice(word).ok_or_else(|| unknown("modality", word, at, Modality::NAMES))
     }
 
     pub(super) fn membership(&mut self) -> Result<Option<Membership>> {
@@ -275,7 +275,7 @@ pub(super) fn is_kind(graph: &OrgGraph, word: &str) -> bool {
 fn is_a(graph: &OrgGraph, kind: &str, wanted: &str) -> bool {
     let mut at = kind;
     let kinds = graph.charter().map(|charter| &charter.kinds);
-    // A kind within itself would be a circle: no chain is longer than there are kinds.
+    // A kind within itself would be a cycle: no chain is longer than there are kinds.
     for _ in 0..=kinds.map_or(0, |kinds| kinds.len()) {
         if at == wanted {
             return true;

@@ -78,6 +78,7 @@ fn minus(evaluator: &Evaluator<'_>, left: &Set, a: &Plan, b: &Plan, context: &Co
     let dual = context.with_threshold(context.threshold.dual());
     match b {
         Plan::Every(_) if a.is_shown() => Set::new(),
+        Plan::Not(inner) if a.is_shown() => left & &oracle(evaluator, inner, context),
         Plan::Where(_, test) if a.is_shown() => {
             let slice = dual.slice(evaluator.graph()).unwrap();
             left.iter().copied().filter(|&node| !passes(&slice, test, node)).collect()

@@ -127,7 +127,7 @@ fn impossible_parts(
         // Year, day, month is a common slip.
         (1..=31, Some(swapped @ 1..=12)) if days_in_month(i64::from(count), swapped) >= month => {
             Some((
-                message(&format!("there is no month {month:02}")),
+                format!("`{written}` has no month {month:02}"),
                 format!("the month comes before the day: `{year}-{swapped:02}-{month:02}`"),
             ))
         }
@@ -139,7 +139,7 @@ fn impossible_parts(
                     "months are 01 to 12, seasons and other parts of a year 21 to 41".to_owned()
                 }
             };
-            Some((message(&format!("there is no month {month:02}")), help))
+            Some((format!("`{written}` has no month {month:02}"), help))
         }
     }
 }

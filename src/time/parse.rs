@@ -334,10 +334,10 @@ fn fitting(field: DateField, values: std::ops::RangeInclusive<u32>) -> Vec<u32> 
 /// The stretches of days in a month, a season or a whole year that a field for the day may mean.
 fn fitting_days(year: i64, month: u32, day: Option<DateField>) -> Vec<DateSpan> {
     let stretch = |(year, first): (i64, u32), months: i64| {
-        let from = Day::clamped(year, first.into(), 1);
+        let from = Day::clamped(year, first, 1);
         DateSpan { earliest: from, latest: from.plus_months(months).prev() }
     };
-    let on = |day: u32| DateSpan::day(Day::clamped(year, month.into(), day.into()));
+    let on = |day: u32| DateSpan::day(Day::clamped(year, month, day));
     match (month, day) {
         (0, _) => vec![stretch((year, 1), 12)],
         // Of the north and of the south; winter and the southern summer run into the next year.

@@ -540,28 +540,23 @@ mod mistakes {
             ),
             (
                 "1930-13",
-                "`1930-13`: there is no month 13",
+                "`1930-13` has no month 13",
                 "months are 01 to 12, seasons and other parts of a year 21 to 41",
                 0..7,
             ),
             (
                 "1930-13-07",
-                "`1930-13-07`: there is no month 13",
+                "`1930-13-07` has no month 13",
                 "the month comes before the day: `1930-07-13`",
                 0..10,
             ),
             (
                 "1930-00",
-                "`1930-00`: there is no month 00",
+                "`1930-00` has no month 00",
                 "months are 01 to 12, seasons and other parts of a year 21 to 41",
                 0..7,
             ),
-            (
-                "1930-45",
-                "`1930-45`: there is no month 45",
-                "for an interval write `1930/1945`",
-                0..7,
-            ),
+            ("1930-45", "`1930-45` has no month 45", "for an interval write `1930/1945`", 0..7),
             (
                 "1934-21-05",
                 "`1934-21-05`: a season or other part of a year has no days",

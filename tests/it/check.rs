@@ -1,4 +1,4 @@
-//! Checking, from the outside: annotated bad models, messages, pages, formats, and mends.
+//! Checking, from the outside: annotated bad models, messages, pages, formats, and fixes.
 
 mod converted;
 mod files;

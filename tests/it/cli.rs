@@ -39,25 +39,25 @@ fn exit_codes_tell_fine_from_findings_from_failures() {
 }
 
 #[test]
-fn mends_are_made_as_long_as_there_are_any_and_no_rule_mends_a_half_read_text() {
+fn fixes_are_made_as_long_as_there_are_any_and_no_rule_fixes_a_text_read_in_part() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
     let (model, read) = (path.to_str().unwrap(), || std::fs::read_to_string(&path).unwrap());
     std::fs::write(
         &path,
         "Model(organs: {\n    \"a\": Organ(naem: \"A\", under: \"b\", \
-         allow: [\"circle\", \"bad-date\", \"no-superior\"]), // kept\n    \"b\": Organ(),\n})\n",
+         allow: [\"cycle\", \"bad-date\", \"no-superior\"]), // kept\n    \"b\": Organ(),\n})\n",
     )
     .unwrap();
     let output = organigram(&["check", model, "--fix"]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("4 findings mended in"), "{said}");
+    assert!(said.contains("4 problems fixed in"), "{said}");
     let after = "Model(organs: {\n    \"a\": Organ(name: \"A\", under: \"b\", allow: []), // kept\n    \
                  \"b\": Organ(),\n})\n";
     assert_eq!(read(), after);
     let again = organigram(&["check", model, "--fix"]);
-    assert!(String::from_utf8(again.stderr).unwrap().contains("nothing can be mended safely"));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("no problem has a safe fix"));
     assert_eq!(read(), after);
     // The relation that the allow is for is left out, for it leads to nothing.
     let half = "Model(organs: { \"a\": Organ(under: \"c\", allow: [\"circle\"]) })";

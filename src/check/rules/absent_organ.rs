@@ -26,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     people: { "ann": Person() },
     seats: [Seat(person: "ann", organ: "board", during: "1955/")],
 )"#,
-    mend: "Correct one of the two dates, or give the title its status: `Honorary`, `Posthumous`.",
+    fix: "Correct one of the two dates, or give the title its status: `Honorary`, `Posthumous`.",
     check,
 };
 

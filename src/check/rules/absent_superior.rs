@@ -23,7 +23,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "party": Organ(existence: "1945/.."),
     "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1945/1950")]),
 })"#,
-    mend: "Correct the dates of the relation or of the superior. A relation without dates holds \
+    fix: "Correct the dates of the relation or of the superior. A relation without dates holds \
            for as long as both organs exist, and is never at fault.",
     check,
 };

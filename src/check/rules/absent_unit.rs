@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "party": Organ(existence: "1925/.."),
     "cell": Organ(existence: "1930/1940", under: [Under(organ: "party", during: "1930/1940")]),
 })"#,
-    mend: "Correct the dates of the relation or of the organ. A relation without dates holds for \
+    fix: "Correct the dates of the relation or of the organ. A relation without dates holds for \
            as long as both organs exist.",
     check,
 };

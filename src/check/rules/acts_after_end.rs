@@ -32,7 +32,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     events: { "congress": Event(on: "1965", organs: ["a"]) },
     transitions: [Dissolved(organ: "a", on: "1960"), Revived(organ: "a", on: "1964")],
 )"#,
-    mend: "Correct one of the dates, or add the `Revived` that is missing.",
+    fix: "Correct one of the dates, or add the `Revived` that is missing.",
     check,
 };
 

@@ -25,7 +25,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "paper": Source(published: "1950-05") },
     events: { "fire": Event(on: "1951", cite: ["paper"], modality: Planned) },
 )"#,
-    mend: "Correct the date of the claim or of the source, cite the later source from which the \
+    fix: "Correct the date of the claim or of the source, cite the later source from which the \
            date comes, or give the claim its modality: `Planned`, `Projected`. A law, an order or a \
            statute that was published before it came into force gets that day: \
            `Source(published: \"1979-02-14\", in_force: \"1979-04-01\")`.",

@@ -16,7 +16,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     why: "what cannot be read as a date counts as undated, so no question about a day finds it",
     fails: r#"Model(organs: { "club": Organ(existence: "1950-02-30/") })"#,
     passes: r#"Model(organs: { "club": Organ(existence: "1950-02-28/") })"#,
-    mend: "Write the date as the message shows. What the source printed goes beside it: \
+    fix: "Write the date as the message shows. What the source printed goes beside it: \
            `Date(edtf: \"1950-02\", as_written: \"Feb 30th, 1950\")`.",
     check,
 };

@@ -30,7 +30,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Tenure(person: "ann", post: "chair", during: "1998/..", status: Posthumous),
     ],
 )"#,
-    mend: "End the tenure at the death, and write what came after as a tenure with the status \
+    fix: "End the tenure at the death, and write what came after as a tenure with the status \
            `Honorary` or `Posthumous`.",
     check,
 };

@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "board": Organ() },
     posts: { "board.member": Post(title: "Board member", organ: "board") },
 )"#,
-    mend: "Give one of the two another id, or join the two entries if they are one thing.",
+    fix: "Give one of the two another id, or join the two entries if they are one thing.",
     check,
 };
 

@@ -29,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "a": Organ(name: "Mine Cell No. 1", under: ["party"]),
     "b": Organ(name: "Mine Cell No. 2", under: ["party"]),
 })"#,
-    mend: "Join the two entries if they are one organ; else make the names tell them apart.",
+    fix: "Join the two entries if they are one organ; else make the names tell them apart.",
     check,
 };
 

@@ -32,7 +32,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1949-06-24", cite: ["a"]), Claim(value: "1949", cite: ["b"]),
     ]) },
 )"#,
-    mend: "Nothing need be mended: sources do differ. Put the claim that you trust first and say \
+    fix: "Nothing need be fixed: sources do differ. Put the claim that you trust first and say \
            why in its `note`; `allow` the rule on the entry where it is settled.",
     check,
 };

@@ -18,7 +18,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     why: "a day that no source gives makes conflicts and answers that no source bears out",
     fails: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07-03", as_written: "July 1930")) })"#,
     passes: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07", as_written: "July 1930")) })"#,
-    mend: "Write the date as precisely as the source does, or cite a source that is more precise.",
+    fix: "Write the date as precisely as the source does, or cite a source that is more precise.",
     check,
 };
 

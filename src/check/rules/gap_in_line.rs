@@ -34,7 +34,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         ]),
     },
 )"#,
-    mend: "Add the superior of the days between, or correct the dates.",
+    fix: "Add the superior of the days between, or correct the dates.",
     check,
 };
 

@@ -20,7 +20,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     why: "one of the dates is that of another person, or is misprinted",
     fails: r#"Model(people: { "ann": Person(born: "1984", died: "1948-07-08") })"#,
     passes: r#"Model(people: { "ann": Person(born: "1894", died: "1948-07-08") })"#,
-    mend: "Correct one of the dates. A child on a throne is an exception: `allow` it on the tenure.",
+    fix: "Correct one of the dates. A child on a throne is an exception: `allow` it on the tenure.",
     check,
 };
 

@@ -28,7 +28,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "a", into: "b", on: "1960")],
 )"#,
-    mend: "Correct one of the two dates; or write `Split` or `Origin` if the organ went on.",
+    fix: "Correct one of the two dates; or write `Split` or `Origin` if the organ went on.",
     check,
 };
 

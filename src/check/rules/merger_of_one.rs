@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Absorbed(from: "a", into: "b", on: "1960")],
 )"#,
-    mend: "Name the other predecessors, or write `Absorbed` or `Succeeded`.",
+    fix: "Name the other predecessors, or write `Absorbed` or `Succeeded`.",
     check,
 };
 

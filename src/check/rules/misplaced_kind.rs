@@ -25,7 +25,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
     organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
 )"#,
-    mend: "Correct the kind or the superior, put the relation on another line, or let the charter \
+    fix: "Correct the kind or the superior, put the relation on another line, or let the charter \
            allow it: `under: [\"party\", \"league\"]`.",
     check,
 };

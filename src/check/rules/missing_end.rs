@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "union": Organ(), "league": Organ() },
     transitions: [Succeeded(from: "union", into: "league")],
 )"#,
-    mend: "Name the missing organ, or use the transition that fits: `Founded`, `Renamed`, \
+    fix: "Name the missing organ, or use the transition that fits: `Founded`, `Renamed`, \
            `Dissolved` and `Revived` take an `organ`, the others `from` and `into`.",
     check,
 };

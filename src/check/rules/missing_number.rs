@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "c2": Event(series: "congress", number: 2),
     "c3": Event(series: "congress", number: 3),
 })"#,
-    mend: "Add the event, even if nothing but its number is known; or allow the rule on the later \
+    fix: "Add the event, even if nothing but its number is known; or allow the rule on the later \
            event and say why no source tells of it.",
     check,
 };

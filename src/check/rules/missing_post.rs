@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "c": Organ(kind: "cell") },
     posts: { "c.secretary": Post(title: "Secretary", kind: "secretary", organ: "c") },
 )"#,
-    mend: "Add the post, even if nobody is known to have held it.",
+    fix: "Add the post, even if nobody is known to have held it.",
     check,
 };
 

@@ -30,7 +30,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "a": Organ(name: "Mine Cell", existence: "1931-05/", under: ["party"]),
     "b": Organ(name: "Mine Cell", existence: "1947-05/"),
 })"#,
-    mend: "Join the two entries if they are one organ; else name the superior that the one lacks.",
+    fix: "Join the two entries if they are one organ; else name the superior that the one lacks.",
     check,
 };
 

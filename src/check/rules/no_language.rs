@@ -18,7 +18,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     passes: r#"Model(organs: { "club": Organ(
     name: "Chess Club", names: [Name(text: "Schachverein", lang: "de")],
 ) })"#,
-    mend: "Write `Name(text: \"..\", lang: \"de\")`. Turn the rule on with `--warn no-language` or in \
+    fix: "Write `Name(text: \"..\", lang: \"de\")`. Turn the rule on with `--warn no-language` or in \
            `levels`.",
     check,
 };

@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "old", into: "new", on: "1960")],
 )"#,
-    mend: "Write `Absorbed` if the successor was there before and went on, `Origin` if the tie is \
+    fix: "Write `Absorbed` if the successor was there before and went on, `Origin` if the tie is \
            looser; or correct the dates.",
     check,
 };

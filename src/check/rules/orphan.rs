@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ() },
     transitions: [Origin(from: "league", into: "party")],
 )"#,
-    mend: "Say what it stood under or what became of it, or allow the rule on the entry and say why \
+    fix: "Say what it stood under or what became of it, or allow the rule on the entry and say why \
            it is there.",
     check,
 };

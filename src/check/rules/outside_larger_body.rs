@@ -39,7 +39,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Seat(person: "ann", organ: "b", during: "1980/1985"),
     ],
 )"#,
-    mend: "Add the seat in the larger body, or correct the membership or the dates.",
+    fix: "Add the seat in the larger body, or correct the membership or the dates.",
     check,
 };
 

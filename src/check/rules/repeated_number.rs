@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "c1": Event(series: "congress", number: 1),
     "c2": Event(series: "congress", number: 2),
 })"#,
-    mend: "Correct one of the numbers, or join the two entries if they are one event.",
+    fix: "Correct one of the numbers, or join the two entries if they are one event.",
     check,
 };
 

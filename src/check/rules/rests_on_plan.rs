@@ -26,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     people: { "ann": Person() },
     seats: [Seat(person: "ann", organ: "bureau", during: "1950/", modality: Planned, cite: ["s"])],
 )"#,
-    mend: "Give the relation the modality of the plan; or, where the plan came true, cite who says \
+    fix: "Give the relation the modality of the plan; or, where the plan came true, cite who says \
            so.",
     check,
 };

@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "a": Source(), "b": Source() },
     organs: { "club": Organ(cite: ["a p. 1", "b p. 3"]) },
 )"#,
-    mend: "Look for a second, independent source. Turn the rule on with `--warn single-source` or \
+    fix: "Look for a second, independent source. Turn the rule on with `--warn single-source` or \
            in `levels`.",
     check,
 };

@@ -23,7 +23,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Succeeded(from: "a", into: "b", on: "1960")],
 )"#,
-    mend: "Name the other successors, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
+    fix: "Name the other successors, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
     check,
 };
 

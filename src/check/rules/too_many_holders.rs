@@ -34,7 +34,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Tenure(person: "ann", post: "chair", during: "1960/1965", status: Honorary),
     ],
 )"#,
-    mend: "Correct the dates, give the tenure its status (`Acting`, `Honorary`), or raise `seats`.",
+    fix: "Correct the dates, give the tenure its status (`Acting`, `Honorary`), or raise `seats`.",
     check,
 };
 

@@ -37,7 +37,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         ]),
     },
 )"#,
-    mend: "Correct the dates, put one relation on a line of its own, or let the charter allow \
+    fix: "Correct the dates, put one relation on a line of its own, or let the charter allow \
            `several` superiors along the line.",
     check,
 };

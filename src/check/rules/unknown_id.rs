@@ -15,7 +15,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     why: "a relation to nothing cannot be drawn, walked or asked about, so it is left out",
     fails: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["praty"]) })"#,
     passes: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["party"]) })"#,
-    mend: "Correct the id, or add an entry with that id.",
+    fix: "Correct the id, or add an entry with that id.",
     check,
 };
 

@@ -26,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "committee": Kind() }),
     organs: { "cc": Organ(kind: "committee") },
 )"#,
-    mend: "Correct the kind, or add it to the charter.",
+    fix: "Correct the kind, or add it to the charter.",
     check,
 };
 

@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(lines: { "guided_by": Line(several: true) }),
     organs: { "a": Organ(), "b": Organ(under: [Under(organ: "a", line: "guided_by")]) },
 )"#,
-    mend: "Correct the line, or add it to the charter.",
+    fix: "Correct the line, or add it to the charter.",
     check,
 };
 

@@ -18,9 +18,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "A name in `levels`, in `allow` or on the command line that no rule has.",
     why: "a level or an allow for no rule changes nothing",
-    fails: r#"Model(organs: { "club": Organ() }, levels: { "circles": Off })"#,
-    passes: r#"Model(organs: { "club": Organ() }, levels: { "circle": Off })"#,
-    mend: "Write the name of a rule: `organigram rules` lists them.",
+    fails: r#"Model(organs: { "club": Organ() }, levels: { "cycles": Off })"#,
+    passes: r#"Model(organs: { "club": Organ() }, levels: { "cycle": Off })"#,
+    fix: "Write the name of a rule: `organigram rules` lists them.",
     check: |_, _| {},
 };
 

@@ -20,7 +20,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minute book") },
     organs: { "club": Organ(cite: ["minutes p. 1"]) },
 )"#,
-    mend: "Correct the source's id, or add the source to `sources`. The id ends at the first blank; \
+    fix: "Correct the source's id, or add the source to `sources`. The id ends at the first blank; \
            what follows is the place in the source.",
     check,
 };

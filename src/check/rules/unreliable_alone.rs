@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "rumour": Source(reliability: Low) },
     organs: { "club": Organ(cite: ["rumour"], modality: Reported) },
 )"#,
-    mend: "Write `modality: Reported`, cite a better source, or judge the source anew.",
+    fix: "Write `modality: Reported`, cite a better source, or judge the source anew.",
     check,
 };
 

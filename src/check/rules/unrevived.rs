@@ -28,7 +28,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Succeeded(from: "b", into: "a", on: "1970"), Revived(organ: "a", on: "1970"),
     ],
 )"#,
-    mend: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
+    fix: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
            dates. The existence of what was revived runs to its last end; the pause is told by \
            `Dissolved` and `Revived`.",
     check,

@@ -23,7 +23,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minutes") },
     organs: { "club": Organ(name: "Chess Club", cite: ["minutes p. 1"]) },
 )"#,
-    mend: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the \
+    fix: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the \
            modality `Inferred`, and cites what it is read from.",
     check,
 };

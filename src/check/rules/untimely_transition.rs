@@ -27,7 +27,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
     transitions: [Merged(from: ["a", "b"], into: "c", on: "1957")],
 )"#,
-    mend: "Correct the date of the transition or of the life.",
+    fix: "Correct the date of the transition or of the life.",
     check,
 };
 

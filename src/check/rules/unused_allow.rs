@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "club": Organ(existence: "1950/", allow: ["ends-before-start"]) },
 )"#,
     passes: r#"Model(organs: { "club": Organ(existence: "1950/") })"#,
-    mend: "Remove the `allow`.",
+    fix: "Remove the `allow`.",
     check: |_, _| {},
 };
 

@@ -17,7 +17,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     fails: r#"// In `leftover.ron` stands `Model()`.
 Model(include: ["leftover.ron"], organs: { "club": Organ() })"#,
     passes: r#"Model(organs: { "club": Organ() })"#,
-    mend: "Remove the include, or fill the file.",
+    fix: "Remove the include, or fill the file.",
     check,
 };
 

@@ -26,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "cell": Kind(is: "body"), "body": Kind() }),
     organs: { "c": Organ(kind: "cell") },
 )"#,
-    mend: "Remove the kind from the charter, or use it.",
+    fix: "Remove the kind from the charter, or use it.",
     check,
 };
 

@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "minutes": Source(), "gazette": Source() },
     organs: { "club": Organ(cite: ["minutes", "gazette p. 7"]) },
 )"#,
-    mend: "Cite it, or remove it.",
+    fix: "Cite it, or remove it.",
     check,
 };
 

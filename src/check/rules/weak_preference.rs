@@ -28,7 +28,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1952/", cite: ["b"]), Claim(value: "1950/", cite: ["a"], modality: Inferred),
     ]) },
 )"#,
-    mend: "Put the asserted claim first. Where the weaker one is the better, say why in its `note`.",
+    fix: "Put the asserted claim first. Where the weaker one is the better, say why in its `note`.",
     check,
 };
 

@@ -23,7 +23,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     people: { "kim": Person(name: "Kim") },
     seats: [Seat(person: "kim", organ: "party")],
 )"#,
-    mend: "Name an entry of the right class, or say what is meant with another relation: \
+    fix: "Name an entry of the right class, or say what is meant with another relation: \
            a person is tied to an organ by a seat, and to a post by a tenure.",
     check,
 };

@@ -31,7 +31,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
     organs: { "c": Organ(kind: "cell", members: [Members(count: 14)]) },
 )"#,
-    mend: "Correct the number or the kind, or change the size in the charter.",
+    fix: "Correct the number or the kind, or change the size in the charter.",
     check,
 };
 

@@ -140,7 +140,7 @@ impl Walk {
         Walk { first, next, order, ends, open: Vec::new() }
     }
 
-    /// Depth first from every root in order, then from whatever a circle kept away from the roots.
+    /// Depth first from every root in order, then from whatever a cycle kept away from the roots.
     fn all(mut self, parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let count = self.next.len();
         let mut root = self.first[count];
@@ -149,14 +149,14 @@ impl Walk {
             root = self.next[root as usize];
         }
         if self.order.len() < count {
-            self.circles(parents);
+            self.cycles(parents);
         }
         (self.order, self.ends)
     }
 
-    /// The way up from an organ that no root leads to ends in a circle, which is entered where the
+    /// The way up from an organ that no root leads to ends in a cycle, which is entered where the
     /// way meets it.
-    fn circles(&mut self, parents: &[u32]) {
+    fn cycles(&mut self, parents: &[u32]) {
         let mut seen = vec![false; parents.len()];
         self.order.iter().for_each(|&old| seen[old as usize] = true);
         for at in 0..parents.len() {
@@ -181,7 +181,7 @@ impl Walk {
                 self.open.pop();
                 unit = self.next[at as usize];
             } else if unit == root {
-                // A circle comes round to where it was entered.
+                // A cycle comes round to where it was entered.
                 unit = self.next[unit as usize];
             } else {
                 unit = self.enter(unit);

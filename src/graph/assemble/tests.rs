@@ -15,7 +15,7 @@ impl Dice {
     }
 }
 
-/// A model of pieces that go on in each other: `organs` in no order, with circles, ids that stand
+/// A model of pieces that go on in each other: `organs` in no order, with cycles, ids that stand
 /// twice, and ids that name nothing or the wrong thing.
 fn pieces(seed: u64, organs: usize, count: usize) -> Vec<String> {
     let dice = &mut Dice(seed);
@@ -158,7 +158,7 @@ fn a_subtree_is_a_range() {
             let subtree = graph.main_subtree(organ);
             assert_eq!(subtree.start, organ.0);
             let Some(superior) = graph.main_superior(organ) else { continue };
-            // A circle is entered at one of its organs, which then stands above its superior.
+            // A cycle is entered at one of its organs, which then stands above its superior.
             let around = graph.main_subtree(superior);
             assert!(around.contains(&organ.0) || subtree.contains(&superior.0));
             assert!(!around.contains(&organ.0) || subtree.end <= around.end);

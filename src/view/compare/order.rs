@@ -61,7 +61,7 @@ fn order(view: &HierarchyView, before: &HierarchyView, first_old: usize) -> Vec<
             stack.extend(below(Some(place)).into_iter().rev());
         }
     }
-    // Whoever stands under each other in a circle has no first.
+    // Whoever stands under each other in a cycle has no first.
     order.extend((0..met.len()).filter(|&place| !met[place]));
     order
 }

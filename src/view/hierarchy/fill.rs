@@ -114,7 +114,7 @@ impl<'g> Tree<'g> {
         };
         if scope.roots.is_empty() {
             search.begin_at(slice.roots());
-            // What is left stands in or under a circle that no root leads to.
+            // What is left stands in or under a cycle that no root leads to.
             search.begin_apart(slice.organs().map(|(organ, _)| organ));
         } else {
             search.begin_apart(tops(slice, &scope.roots).into_iter());

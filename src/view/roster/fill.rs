@@ -16,7 +16,7 @@ use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::names::{name_then, original};
 use crate::view::{Mark, Scope};
 
-/// Bodies within bodies deeper than this would be unreadable; a circle of parts ends here too.
+/// Bodies within bodies deeper than this would be unreadable; a cycle of parts ends here too.
 const DEEPEST: u32 = 12;
 
 impl RosterView {

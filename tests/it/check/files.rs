@@ -1,7 +1,7 @@
-//! Mends in files, and rules that need several files.
+//! Fixes in files, and rules that need several files.
 
 use organigram::atomic_write::WriteError;
-use organigram::check::fixes::mend;
+use organigram::check::fixes::fix;
 use organigram::check::{CheckOptions, check};
 
 use super::{graph, run};
@@ -20,8 +20,8 @@ fn a_mend_touches_nothing_but_its_places() {
     let path = folder.path().join("model.ron");
     std::fs::write(&path, BEFORE).unwrap();
     let model = graph(&path);
-    let mended = mend(&run(&model).findings, model.texts()).unwrap();
-    assert_eq!((mended.files.len(), mended.skipped), (1, 0));
+    let fixed = fix(&run(&model).findings, model.texts()).unwrap();
+    assert_eq!((fixed.files.len(), fixed.skipped), (1, 0));
     let after =
         BEFORE.replace("1930-07-03", "1930-07").replace("\"bad-date\", \"orphen\"", "\"orphan\"");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), after);
@@ -35,7 +35,7 @@ fn a_file_that_has_changed_since_is_left_alone() {
     std::fs::write(&path, BEFORE).unwrap();
     let model = graph(&path);
     std::fs::write(&path, "Model()").unwrap();
-    let error = mend(&run(&model).findings, model.texts()).unwrap_err();
+    let error = fix(&run(&model).findings, model.texts()).unwrap_err();
     assert!(matches!(error, WriteError::Changed(_)), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Model()");
 }
@@ -56,7 +56,7 @@ fn one_file_that_has_changed_keeps_all_from_being_mended() {
     let model = graph(&path);
     let findings = run(&model).findings;
     std::fs::write(&part, "Model()").unwrap();
-    mend(&findings, model.texts()).unwrap_err();
+    fix(&findings, model.texts()).unwrap_err();
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
 }
@@ -70,7 +70,7 @@ fn one_file_that_may_not_be_written_keeps_all_from_being_mended() {
     rights.set_readonly(true);
     std::fs::set_permissions(&part, rights).unwrap();
     let model = graph(&path);
-    let error = mend(&run(&model).findings, model.texts()).unwrap_err();
+    let error = fix(&run(&model).findings, model.texts()).unwrap_err();
     assert!(matches!(error, WriteError::ReadOnly(_)), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read(&part).unwrap(), BEFORE.as_bytes());
@@ -85,7 +85,7 @@ fn a_link_stays_a_link_and_what_it_leads_to_is_mended() {
     std::fs::write(&real, BEFORE).unwrap();
     std::os::unix::fs::symlink(&real, &path).unwrap();
     let model = graph(&path);
-    mend(&run(&model).findings, model.texts()).unwrap();
+    fix(&run(&model).findings, model.texts()).unwrap();
     assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
     assert!(std::fs::read_to_string(&real).unwrap().contains("\"1930-07\""));
 }

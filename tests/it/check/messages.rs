@@ -48,7 +48,7 @@ fn each_message_shows_the_fault_and_what_explains_it() {
         "absent-superior",
         "dead-holder",
         "two-superiors",
-        "circle",
+        "cycle",
         "too-many-holders",
         "lives-on",
         "excluding-rivals",

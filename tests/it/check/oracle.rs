@@ -158,7 +158,7 @@ proptest! {
     }
 
     #[test]
-    fn a_circle_on_one_day(one in unknown(), other in unknown()) {
+    fn a_cycle_on_one_day(one in unknown(), other in unknown()) {
         let model = format!(
             r#"Model(organs: {{ "a": Organ(under: [Under(organ: "b", during: "{}")]),
                 "b": Organ(under: [Under(organ: "a", during: "{}")]) }})"#,
@@ -166,7 +166,7 @@ proptest! {
         );
         // A day that both hold on is enough.
         let (all, some) = tried(one, other, |a, b| a.0 <= b.1 && b.0 <= a.1);
-        let found = level(&model, "circle");
+        let found = level(&model, "cycle");
         prop_assert_eq!(found == Some(Level::Error), all, "{}", model);
         prop_assert!(found != Some(Level::Note) || some, "{}", model);
     }

@@ -71,7 +71,7 @@ fn spec<'t>(
     let kind = table.holds.or_else(|| ColumnKind::of_name(&file.name));
     let kind = kind.or_else(|| columns::guess(&headings, &table.columns)).ok_or_else(|| {
         fail(format!(
-            "nothing tells what its rows are: its columns are {}. Say which column is what \
+            "cannot tell what its rows are: its columns are {}. Say which column is what \
              (`--column id=HEADING`), name the file after what it holds (organs.csv, people.csv, ..), or \
              write a mapping",
             shortened(&headings)

@@ -448,7 +448,7 @@ impl<'t> Row<'_, 't> {
         Ok(date)
     }
 
-    /// How to mend a date, and how all of its like can be read.
+    /// How to fix a date, and how all of its like can be read.
     fn date_help(&self, text: &str, help: String) -> String {
         let is_settled_otherwise = help.contains("`--dates ");
         let is_edtf = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');

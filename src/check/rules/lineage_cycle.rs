@@ -1,4 +1,4 @@
-//! N006: a circle of transitions that time does not resolve.
+//! N006: a cycle of transitions that time does not resolve.
 
 use rustc_hash::FxHashSet;
 
@@ -14,11 +14,11 @@ use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "N006",
-    name: "lineage-circle",
+    name: "lineage-cycle",
     group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "Organs that come out of each other on one and the same day. Real genealogies split and \
-           merge again, so a circle is none as long as its days differ; where dates are imprecise \
+           merge again, so a cycle is none as long as its days differ; where dates are imprecise \
            or missing it is a note.",
     why: "nothing can come out of what comes out of it without time passing between",
     fails: r#"Model(
@@ -35,7 +35,7 @@ pub(in crate::check) static RULE: Rule = Rule {
         Absorbed(from: "b", into: "a", on: "1960-01-01"),
     ],
 )"#,
-    mend: "Correct the direction or the date of one of the transitions.",
+    fix: "Correct the direction or the date of one of the transitions.",
     check,
 };
 
@@ -45,16 +45,16 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         edges_of(subject, &transition, &mut edges);
     }
     let nodes = subject.graph.len() + subject.graph.all_transitions().len();
-    let circles = loops(&tangled(nodes, edges));
-    let mut circles: Vec<Loop> =
-        circles.into_iter().map(|circle| without_hubs(circle, subject.graph.len())).collect();
+    let cycles = loops(&tangled(nodes, edges));
+    let mut cycles: Vec<Loop> =
+        cycles.into_iter().map(|cycle| without_hubs(cycle, subject.graph.len())).collect();
     // Organs that one transition takes in and gives out come out of each other through no other.
-    circles.retain(|circle| circle.edges.iter().any(|edge| edge.name != circle.edges[0].name));
-    for circle in circles {
-        if has_day(circle.days) && subject.in_question(circle.days) {
-            let item = Item::Transition(TransitionIx(circle.edges[0].name));
-            let weight = weight(subject, &circle);
-            out.about(subject, item, weight, |say| tell(subject, say, &circle, weight));
+    cycles.retain(|cycle| cycle.edges.iter().any(|edge| edge.name != cycle.edges[0].name));
+    for cycle in cycles {
+        if has_day(cycle.days) && subject.in_question(cycle.days) {
+            let item = Item::Transition(TransitionIx(cycle.edges[0].name));
+            let weight = weight(subject, &cycle);
+            out.about(subject, item, weight, |say| tell(subject, say, &cycle, weight));
         }
     }
 }
@@ -82,10 +82,10 @@ fn edges_of(subject: &Subject<'_>, transition: &TransitionRef<'_>, edges: &mut V
     edges.extend(into.filter(|into| !both.contains(into)).map(|into| edge(hub, into.0)));
 }
 
-/// The same circle with its two steps through a transition as one.
-fn without_hubs(circle: Loop, nodes: usize) -> Loop {
+/// The same cycle with its two steps through a transition as one.
+fn without_hubs(cycle: Loop, nodes: usize) -> Loop {
     let is_hub = |node: u32| node as usize >= nodes;
-    let mut edges: Vec<Edge> = circle.edges;
+    let mut edges: Vec<Edge> = cycle.edges;
     if is_hub(edges[0].from) {
         edges.rotate_left(1);
     }
@@ -96,25 +96,25 @@ fn without_hubs(circle: Loop, nodes: usize) -> Loop {
         }
         one
     });
-    Loop { edges, ..circle }
+    Loop { edges, ..cycle }
 }
 
 /// Certain where all of it happened on one known day.
-fn weight(subject: &Subject<'_>, circle: &Loop) -> ConflictAnswer {
+fn weight(subject: &Subject<'_>, cycle: &Loop) -> ConflictAnswer {
     let on_day = |edge: &Edge| {
         let (first, last) = subject.extent(Item::Transition(TransitionIx(edge.name))).possible();
         first == last
     };
-    if circle.edges.iter().all(on_day) { ConflictAnswer::Certain } else { ConflictAnswer::Possible }
+    if cycle.edges.iter().all(on_day) { ConflictAnswer::Certain } else { ConflictAnswer::Possible }
 }
 
-fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer) -> Diagnostic {
-    let chain = circle.chain(|node| subject.id(NodeIx(node)));
+fn tell(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -> Diagnostic {
+    let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let perhaps = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
     let message = format!("organs come out of each other {perhaps}on one day: {chain}");
     let item = |edge: &Edge| Item::Transition(TransitionIx(edge.name));
-    let mut found = say.at(subject.date_span(item(&circle.edges[0])), message);
-    for (at, edge) in circle.shown().iter().enumerate() {
+    let mut found = say.at(subject.date_span(item(&cycle.edges[0])), message);
+    for (at, edge) in cycle.shown().iter().enumerate() {
         let kind = subject.graph.transition(TransitionIx(edge.name)).kind.name();
         let step = format!(
             "`{kind}` from {} into {}",
@@ -126,7 +126,7 @@ fn tell(subject: &Subject<'_>, say: Say, circle: &Loop, weight: ConflictAnswer) 
             _ => found = found.also(subject.date_span(item(edge)), step),
         }
     }
-    let (from, to) = circle.days;
+    let (from, to) = cycle.days;
     let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
         (ConflictAnswer::Possible, true) => found.note("no date tells which of them came first"),
         (ConflictAnswer::Possible, false) => found

@@ -1,4 +1,4 @@
-//! S004: a circle of superiors on one day, along one line.
+//! S004: a cycle of superiors on one day, along one line.
 
 use fixedbitset::FixedBitSet;
 use rustc_hash::FxHashSet;
@@ -15,12 +15,12 @@ use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S004",
-    name: "circle",
+    name: "cycle",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "Organs that stand under each other in a circle, along one line and on the same days. \
+    what: "Organs that stand under each other in a cycle, along one line and on the same days. \
            Lines that the charter calls `circular` are free.",
-    why: "on these days nothing in the circle has a place in the hierarchy",
+    why: "on these days nothing in the cycle has a place in the hierarchy",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
     "bureau": Organ(existence: "1945/..", under: ["party"]),
@@ -29,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
     "bureau": Organ(existence: "1945/..", under: [Under(organ: "party", during: "1961/")]),
 })"#,
-    mend: "Date the relations, so that they follow each other; or put one of them on a line of its \
+    fix: "Date the relations, so that they follow each other; or put one of them on a line of its \
            own, such as `elected_by`; or let the charter call the line `circular`.",
     check,
 };
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-/// The edges along a line from these organs upward: a circle through one of them has no others.
+/// The edges along a line from these organs upward: a cycle through one of them has no others.
 fn edges_above(subject: &Subject<'_>, line: &str, mut open: Vec<NodeIx>) -> Vec<Edge> {
     let mut seen = FixedBitSet::with_capacity(subject.graph.organ_count());
     let mut edges = Vec::new();
@@ -60,7 +60,7 @@ fn edges_above(subject: &Subject<'_>, line: &str, mut open: Vec<NodeIx>) -> Vec<
 }
 
 fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
-    // Organs are numbered in preorder: a circle must somewhere lead to a later number.
+    // Organs are numbered in preorder: a cycle must somewhere lead to a later number.
     let upward = |under: &UnderRef<'_>| under.superior >= under.unit && under.line == line;
     let heads: Vec<NodeIx> = subject.unders().filter(upward).map(|under| under.superior).collect();
     if heads.is_empty() {
@@ -70,18 +70,18 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
     let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
     for weight in [ConflictAnswer::Certain, ConflictAnswer::Presumed, ConflictAnswer::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
-        let (circles, searched) = search(&dated, MOST_STEPS);
+        let (cycles, searched) = search(&dated, MOST_STEPS);
         if searched == Searched::Part {
             out.push(ConflictAnswer::Possible, |say| {
-                let what = "so many relations run in circles that not all circles were looked for";
-                say.whole(None, what).help("mend the circles that are told, and check again")
+                let what = "so many relations run in cycles that not all cycles were looked for";
+                say.whole(None, what).help("fix the reported cycles, then check again")
             });
         }
-        for circle in circles {
-            let names: Vec<u32> = circle.edges.iter().map(|edge| edge.name).collect();
-            if subject.in_question(when(subject, &circle)) && told.insert(names) {
-                let first = Item::Under(UnderIx(circle.edges[0].name));
-                out.about(subject, first, weight, |say| tell(subject, say, &circle, weight, line));
+        for cycle in cycles {
+            let names: Vec<u32> = cycle.edges.iter().map(|edge| edge.name).collect();
+            if subject.in_question(when(subject, &cycle)) && told.insert(names) {
+                let first = Item::Under(UnderIx(cycle.edges[0].name));
+                out.about(subject, first, weight, |say| tell(subject, say, &cycle, weight, line));
             }
         }
     }
@@ -116,36 +116,36 @@ fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: ConflictAnswer) -> 
     if has_day(days) { days } else { NONE }
 }
 
-/// The days of a circle; where the unknown days leave none that is certain, the possible ones.
-fn when(subject: &Subject<'_>, circle: &Loop) -> (Day, Day) {
-    if has_day(circle.days) {
-        return circle.days;
+/// The days of a cycle; where the unknown days leave none that is certain, the possible ones.
+fn when(subject: &Subject<'_>, cycle: &Loop) -> (Day, Day) {
+    if has_day(cycle.days) {
+        return cycle.days;
     }
     let under = |edge: &Edge| subject.graph.under(UnderIx(edge.name));
     let possible =
-        circle.edges.iter().map(|edge| days(subject, &under(edge), ConflictAnswer::Possible));
+        cycle.edges.iter().map(|edge| days(subject, &under(edge), ConflictAnswer::Possible));
     possible.fold((Day::MIN, Day::MAX), both)
 }
 
 fn tell(
     subject: &Subject<'_>,
     say: Say,
-    circle: &Loop,
+    cycle: &Loop,
     weight: ConflictAnswer,
     line: &str,
 ) -> Diagnostic {
-    let chain = circle.chain(|node| subject.id(NodeIx(node)));
+    let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let (verb, on) = match weight {
         ConflictAnswer::Possible => ("may stand", "if all of these held on one day "),
         ConflictAnswer::Presumed => ("stand", "unless one of these had ended, "),
         ConflictAnswer::Certain => ("stand", ""),
     };
-    let (from, to) = when(subject, circle);
+    let (from, to) = when(subject, cycle);
     let days = When::between(from, to);
     let always = days == When::EVER;
-    let message = format!("organs {verb} under each other in a circle: {chain}");
-    let mut found = say.at(subject.span(Item::Under(UnderIx(circle.edges[0].name))), message);
-    for (at, edge) in circle.shown().iter().enumerate() {
+    let message = format!("organs {verb} under each other in a cycle: {chain}");
+    let mut found = say.at(subject.span(Item::Under(UnderIx(cycle.edges[0].name))), message);
+    for (at, edge) in cycle.shown().iter().enumerate() {
         let (unit, superior) = (subject.id(NodeIx(edge.from)), subject.id(NodeIx(edge.to)));
         let step = format!("{unit} {} {superior}", subject.line(line));
         match at {
@@ -154,8 +154,8 @@ fn tell(
         }
     }
     found = match always {
-        true => found.note("the circle exists at any time: no date tells the relations apart"),
-        false => found.note(format!("the circle exists {on}in {days}")),
+        true => found.note("the cycle exists at any time: no date tells the relations apart"),
+        false => found.note(format!("the cycle exists {on}in {days}")),
     };
     found.help("date the relations, or put one of them on another line")
 }
