@@ -23,7 +23,7 @@
 //!//!
 //! Data flows one way; `docs/architecture.md` shows who may import whom, and a test holds it.
 //!
-//! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diag`] is
+//! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diagnostics`] is
 //!   what a finding is and how it is told. None of them knows the others' work.
 //! - [`model`] is the plain data: one type for each record of the language.
 //! - [`load`] reads RON files into entries, and reports every problem of every file at once.

@@ -60,7 +60,7 @@ fn fixes_are_made_as_long_as_there_are_any_and_no_rule_fixes_a_text_read_in_part
     assert!(String::from_utf8(again.stderr).unwrap().contains("no problem has a safe fix"));
     assert_eq!(read(), after);
     // The relation that the allow is for is left out, for it leads to nothing.
-    let half = "Model(organs: { \"a\": Organ(under: \"c\", allow: [\"circle\"]) })";
+    let half = "Model(organs: { \"a\": Organ(under: \"c\", allow: [\"cycle\"]) })";
     std::fs::write(&path, half).unwrap();
     organigram(&["check", model, "--fix"]);
     assert_eq!(read(), half);
