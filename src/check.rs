@@ -54,9 +54,6 @@ mod suppressions;
 #[cfg(test)]
 mod tests;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
 pub use baseline::Baseline;
 pub use charter_rules::CHARTER_RULE;
 pub use registry::{RULES, find_rule, rule_names};
@@ -69,6 +66,7 @@ use crate::graph::{OrgGraph, Perspective, Threshold};
 use crate::model::RuleLevel;
 use crate::query::Context;
 use crate::time::When;
+use crate::workers::Workers;
 use context::Subject;
 use levels::Levels;
 use reporter::Reporter;
@@ -113,7 +111,10 @@ pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     let levels = Levels::new(graph, &options.levels);
     let allows = Allows::new(graph);
     let subject = Subject::new(graph, options);
-    let reporters = run(&subject, &levels, &allows, options);
+    let reporters = Workers::with(options.threads, |workers| {
+        subject.work_out_lives(workers);
+        run(&subject, &levels, &allows, options, workers)
+    });
     let mut report = CheckReport::default();
     for reporter in reporters {
         report.add(reporter);
@@ -132,40 +133,23 @@ pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     report
 }
 
-/// Runs the rules on as many threads as there are cores: each thread takes the next rule that
-/// nobody has taken, so that a long one does not hold up the others.
+/// Runs the rules beside each other: whoever has done with one takes the next that nobody has taken, so that a long
+/// one does not hold up the others.
 fn run<'a>(
     subject: &Subject<'_>,
     levels: &Levels,
     allows: &'a Allows,
     options: &CheckOptions,
+    workers: Workers,
 ) -> Vec<Reporter<'a>> {
     let on: Vec<(&'static Rule, Level)> =
         RULES.iter().filter_map(|rule| Some((*rule, levels.of(rule)?))).collect();
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Reporter<'a>)>> = Mutex::new(Vec::new());
-    let work = || {
-        while let Some(&(rule, level)) = on.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut out =
-                Reporter::new(rule, level, allows, options.most).allowing(levels.allowing(rule));
-            (rule.check)(subject, &mut out);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((out.code_order(), out));
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads(options) {
-            scope.spawn(work);
-        }
-        work();
+    let mut done = workers.map(on, |(rule, level)| {
+        let mut out =
+            Reporter::new(rule, level, allows, options.most).allowing(levels.allowing(rule));
+        (rule.check)(subject, &mut out);
+        out
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(order, _)| *order);
-    done.into_iter().map(|(_, reporter)| reporter).collect()
-}
-
-fn threads(options: &CheckOptions) -> usize {
-    match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    }
+    done.sort_by_key(Reporter::code_order);
+    done
 }

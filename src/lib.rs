@@ -54,7 +54,6 @@ mod dot_escape;
 #[cfg(feature = "tables")]
 pub mod exchange;
 pub mod graph;
-mod hands;
 #[cfg(feature = "draw")]
 pub mod layout;
 pub mod load;
@@ -67,3 +66,4 @@ pub mod text;
 pub mod time;
 #[cfg(feature = "draw")]
 pub mod view;
+mod workers;

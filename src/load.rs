@@ -49,6 +49,7 @@ pub use place::{field_span, span_at};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::{Charter, Model, Sink};
 use crate::text::{SourceFile, SourceMap};
+use crate::workers::Workers;
 use reader::Reader;
 
 /// Whether files outside the entry file's folder may be read.
@@ -108,7 +109,7 @@ pub fn load_text<S: Sink>(name: &str, text: impl Into<String>, sink: S) -> Loade
 /// Reads texts that are in memory already into a sink, on some threads. Includes and charters are
 /// not followed.
 pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Diagnostics) {
-    let batch = parallel::read(files, sink, threads);
+    let batch = Workers::with(threads, |workers| parallel::read(files, sink, workers));
     (batch.sink, batch.findings)
 }
 

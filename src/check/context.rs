@@ -4,7 +4,6 @@
 //! The lives of organs are worked out once for all rules. Never judges.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHashSet;
 
@@ -17,6 +16,7 @@ use crate::graph::{
 };
 use crate::text::Span;
 use crate::time::{Day, When};
+use crate::workers::Workers;
 
 /// The part of a model that one check looks at.
 #[derive(Debug)]
@@ -25,8 +25,7 @@ pub(super) struct Subject<'g> {
     pub(super) slice: Slice<'g>,
     when: Option<When>,
     everything: bool,
-    threads: usize,
-    /// The lives of all organs, once somebody asks.
+    /// The lives of all organs, part by part.
     lives: OnceLock<Vec<Vec<Extent>>>,
 }
 
@@ -63,32 +62,24 @@ impl<'g> Subject<'g> {
         let slice = Slice::new(graph, None, perspective, Threshold::Possible);
         let everything = slice.perspective().is_all() && options.when.is_none();
         let when = options.when;
-        let threads = super::threads(options);
-        Subject { graph, slice, when, everything, threads, lives: OnceLock::new() }
+        Subject { graph, slice, when, everything, lives: OnceLock::new() }
+    }
+
+    /// Works out the lives of all organs, before the rules ask for them: a thread that worked them out for one rule
+    /// and shared that out could be given another rule in the meantime, which would wait for it forever.
+    pub(super) fn work_out_lives(&self, workers: Workers) {
+        let lives = self.all_lives(workers);
+        self.lives.get_or_init(|| lives);
     }
 
     /// Part by part, each filled by the thread that takes it, so that its memory is touched once.
-    fn all_lives(&self) -> Vec<Vec<Extent>> {
+    fn all_lives(&self, workers: Workers) -> Vec<Vec<Extent>> {
         let organs = self.graph.organ_count();
-        let (next, parts) = (AtomicUsize::new(0), organs.div_ceil(PART));
         let fill = |part: usize| -> Vec<Extent> {
             let of_part = part * PART..organs.min((part + 1) * PART);
             of_part.map(|at| self.extent(Item::Node(NodeIx(at as u32)))).collect()
         };
-        let work = || {
-            let mine = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-            mine.take_while(|&part| part < parts).map(|part| (part, fill(part))).collect::<Vec<_>>()
-        };
-        let mut filled = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..self.threads.min(parts)).map(|_| scope.spawn(work)).collect();
-            let mut filled = work();
-            for other in others {
-                filled.extend(other.join().expect("working out lives does not fail"));
-            }
-            filled
-        });
-        filled.sort_unstable_by_key(|(part, _)| *part);
-        filled.into_iter().map(|(_, lives)| lives).collect()
+        workers.map((0..organs.div_ceil(PART)).collect(), fill)
     }
 
     // Days.
@@ -96,7 +87,7 @@ impl<'g> Subject<'g> {
     /// The days of a node: of an organ from the table, of others from their claims.
     #[inline]
     pub(super) fn life(&self, node: NodeIx) -> Extent {
-        let parts = self.lives.get_or_init(|| self.all_lives());
+        let parts = self.lives.get_or_init(|| self.all_lives(Workers::ONE));
         match parts.get(node.index() / PART).and_then(|part| part.get(node.index() % PART)) {
             Some(life) => *life,
             None => self.extent(Item::Node(node)),

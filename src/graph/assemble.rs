@@ -2,7 +2,7 @@
 //!
 //! Takes the parts that builders filled, in the order of the text; joins them, resolves ids, numbers
 //! the organs in preorder of the main hierarchy and sorts the relations into rows. Each step is
-//! linear, and those that touch every organ use both cores. Gives the [`OrgGraph`]; what does not
+//! linear, and those that touch every organ use all cores. Gives the [`OrgGraph`]; what does not
 //! resolve is left out and kept as a fault.
 
 mod join;
@@ -18,10 +18,10 @@ use super::org_graph::{OrgGraph, SourceRow};
 use super::problem::{Faults, GraphProblem};
 use super::rows::Rows;
 use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
-use crate::hands::Hands;
 use crate::model::{Charter, Date, Model, Sink};
 use crate::text::{SourceFile, SourceMap, Span};
 use crate::time::Period;
+use crate::workers::Workers;
 
 impl Builder {
     /// Joins all parts, resolves their ids and gives the graph. `charter` is that of a charter file.
@@ -44,43 +44,37 @@ impl Builder {
 
 fn finish(parts: Vec<Part>, sources: SourceMap, charter: Option<Charter<'static>>) -> OrgGraph {
     let rows = parts.iter().map(|part| part.nodes[0].rows.len()).sum();
-    finish_by(Hands::for_rows(rows), parts, sources, charter)
+    finish_by(Workers::for_rows(rows), parts, sources, charter)
 }
 
 /// Each step frees what only it needed: what is held at once is hardly more than the graph.
 pub(super) fn finish_by(
-    hands: Hands,
+    workers: Workers,
     parts: Vec<Part>,
     sources: SourceMap,
     charter: Option<Charter<'static>>,
 ) -> OrgGraph {
-    let mut whole = join::join(parts, hands);
+    let mut whole = join::join(parts, workers);
     let texts = Texts { sources, arena: std::mem::take(&mut whole.arena.text) };
     let class_starts = class_starts(&whole);
     let mut nodes = join::nodes(&mut whole);
     let mut faults = std::mem::take(&mut whole.faults);
     let hashes = std::mem::take(&mut nodes.hashes);
-    let (mut ids, repeated) = Ids::new(&nodes.rows, &hashes, &texts, hands);
+    let (mut ids, repeated) = Ids::new(&nodes.rows, &hashes, &texts, workers);
     drop(hashes);
     repeated.iter().for_each(|pair| faults.push(pair.fault(&nodes.rows, &texts)));
     let resolver = resolve::Resolver { nodes: &nodes.rows, ids: &ids, texts: &texts, class_starts };
-    faults.append(resolver.unders(&mut whole.unders, &repeated, hands));
+    faults.append(resolver.unders(&mut whole.unders, &repeated, workers));
 
     let charter = charter.or(whole.extras.charter.take());
     let organs = class_starts[1] as usize;
     let main = main_line(&whole.lines, charter.as_ref());
     let refs = std::mem::take(&mut whole.transitions.ends);
-    let pieces = resolve::Pieces::new(&refs);
-    let ((more, mut ends), ((moves, subtree_ends, parents), more_ends)) = hands.both(
-        || (resolver.ties(&mut whole.ties), resolver.ends(&pieces)),
-        || {
-            let numbered = order::preorder(organs, &nodes.rows, &whole.unders.rows, main);
-            (numbered, resolver.ends(&pieces))
-        },
+    let ((more, (mut ends, yet_more)), (moves, subtree_ends, parents)) = workers.join(
+        || (resolver.ties(&mut whole.ties), resolver.ends(&refs, workers)),
+        || order::preorder(organs, &nodes.rows, &whole.unders.rows, main),
     );
     faults.append(more);
-    ends.extend(more_ends);
-    let (mut ends, yet_more) = resolve::in_order(ends);
     drop(refs);
     faults.append(yet_more);
     if !moves.is_empty() {
@@ -91,7 +85,7 @@ pub(super) fn finish_by(
             ends: &mut ends,
             ids: &mut ids,
         };
-        order::renumber(&moves, tables, hands);
+        order::renumber(&moves, tables, workers);
     }
     drop(moves);
     // Two threads would wait for each other's memory here: one is faster.

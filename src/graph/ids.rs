@@ -1,19 +1,22 @@
 //! The nodes by their ids.
 //!
-//! Two hash tables share the nodes by one bit of their hash, so that two threads can fill them. A
+//! Hash tables share the nodes by the highest bits of their hashes, so that each is filled by a thread of its own. A
 //! table holds the hash, the number and the id of each node side by side, so that most questions
 //! reach for far memory twice: for the slot, and for the text of the id where it stands.
 
 use super::index::{NOWHERE, StrRef, Texts, hash};
 use super::problem::GraphProblem;
 use super::tables::NodeRow;
-use crate::hands::Hands;
 use crate::text::{Pos, Span};
+use crate::workers::Workers;
 
 /// Finds the numbers of nodes.
 #[derive(Default, Debug)]
 pub(super) struct Ids {
-    halves: [Table; 2],
+    /// As many as a power of two.
+    tables: Vec<Table>,
+    /// How many bits of a hash say in which table it is.
+    bits: u32,
 }
 
 /// A node whose id another has before it.
@@ -39,10 +42,10 @@ pub(super) fn short_hash(id: &str) -> u32 {
     (hash(id) >> 32) as u32
 }
 
-/// Which table holds a hash: by its highest bit, as the place in the table is by the lowest.
+/// Which table holds a hash: by its highest bits, as the place in the table is by the lowest.
 #[inline]
-fn half_of(hash: u32) -> usize {
-    (hash >> 31) as usize
+fn table_of(hash: u32, bits: u32) -> usize {
+    (u64::from(hash) << bits >> 32) as usize
 }
 
 impl Ids {
@@ -52,13 +55,19 @@ impl Ids {
         nodes: &[NodeRow],
         hashes: &[u32],
         texts: &Texts,
-        hands: Hands,
+        workers: Workers,
     ) -> (Ids, Vec<Repeated>) {
-        let fill = |half| fill(half, nodes, hashes, texts);
-        let ((first, mut repeated), (second, more)) = hands.both(|| fill(0), || fill(1));
-        repeated.extend(more);
+        // Whoever fills a table looks through all hashes: more tables than these are not worth it.
+        const MOST_BITS: u32 = 4;
+        let bits = workers.count().next_power_of_two().ilog2().min(MOST_BITS);
+        let fill = |table| fill((table, bits), nodes, hashes, texts);
+        let (mut tables, mut repeated) = (Vec::with_capacity(1 << bits), Vec::new());
+        for (table, more) in workers.map((0..1 << bits).collect(), fill) {
+            tables.push(table);
+            repeated.extend(more);
+        }
         repeated.sort_unstable_by_key(|pair| pair.again);
-        (Ids { halves: [first, second] }, repeated)
+        (Ids { tables, bits }, repeated)
     }
 
     /// The node with an id.
@@ -69,7 +78,7 @@ impl Ids {
 
     #[inline]
     fn find_hashed(&self, id: &str, hash: u32, texts: &Texts) -> Option<u32> {
-        let table = &self.halves[half_of(hash)];
+        let table = self.tables.get(table_of(hash, self.bits))?;
         table.find(hash, |there| texts.get(there) == id).ok()
     }
 
@@ -82,7 +91,9 @@ impl Ids {
     ) -> [Option<u32>; N] {
         let own = ids.map(|id| texts.get(id));
         let hashes = own.map(short_hash);
-        let near = hashes.map(|hash| self.halves[half_of(hash)].first(hash));
+        let near = hashes.map(|hash| {
+            self.tables.get(table_of(hash, self.bits)).map_or(FREE, |table| table.first(hash))
+        });
         let heads = near.map(|slot| texts.get(slot.id).as_bytes().first().copied());
         std::hint::black_box(&heads);
         std::array::from_fn(|at| self.find_hashed(own[at], hashes[at], texts))
@@ -90,7 +101,7 @@ impl Ids {
 
     /// All numbers, to be changed.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut u32> {
-        let slots = self.halves.iter_mut().flat_map(|table| &mut table.slots);
+        let slots = self.tables.iter_mut().flat_map(|table| &mut table.slots);
         slots.map(|slot| &mut slot.node).filter(|node| **node != NOWHERE)
     }
 }
@@ -139,8 +150,13 @@ impl Table {
     }
 }
 
-fn fill(half: usize, nodes: &[NodeRow], hashes: &[u32], texts: &Texts) -> (Table, Vec<Repeated>) {
-    let here = |hash: &u32| half_of(*hash) == half;
+fn fill(
+    (number, bits): (usize, u32),
+    nodes: &[NodeRow],
+    hashes: &[u32],
+    texts: &Texts,
+) -> (Table, Vec<Repeated>) {
+    let here = |hash: &u32| table_of(*hash, bits) == number;
     let mut table = Table::for_count(hashes.iter().filter(|hash| here(hash)).count());
     let mut repeated = Vec::new();
     for (at, &hash) in hashes.iter().enumerate().filter(|(_, hash)| here(hash)) {

@@ -5,8 +5,8 @@ use super::metrics::TextStyle;
 use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, path};
 use super::symbols;
 use super::wrap::wrap;
-use crate::hands::Hands;
 use crate::view::{Card, HierarchyView, Role};
+use crate::workers::Workers;
 
 /// Room for words in a box, at most.
 const WORDS: f64 = 158.0;
@@ -41,7 +41,8 @@ pub(super) fn words_of(view: &HierarchyView) -> (Vec<Words>, f64) {
 
 /// The same for cards of any view.
 pub(super) fn words_of_cards(cards: &[Card], kinds: &[String]) -> (Vec<Words>, f64) {
-    let words = Hands::for_rows(cards.len()).map(cards.iter().collect(), |card| words(card, kinds));
+    let words =
+        Workers::for_rows(cards.len()).map_rows(cards.iter().collect(), |card| words(card, kinds));
     let widest = words.iter().map(|words| words.width).fold(64.0, f64::max);
     (words, (widest + LEFT + RIGHT).ceil())
 }

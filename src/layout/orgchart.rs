@@ -16,8 +16,8 @@ use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, line_of_text
 use super::tidy::{Sized, tidy};
 use super::{Chart, Direction, LayoutOptions};
 use super::{ids, page, symbols};
-use crate::hands::Hands;
 use crate::view::{Card, Extra, HierarchyView};
+use crate::workers::Workers;
 
 /// From the foot of a superior to the bus of its units.
 const BUS: f64 = 17.0;
@@ -41,9 +41,10 @@ pub(super) fn chart(view: &HierarchyView, options: &LayoutOptions) -> Chart {
     items.extend(placed.block.map(|top| heading(forest.lone.len(), Point(at.0, top))));
     let routes = routes(view, &placed, &lines.tracks);
     let cards = view.cards.iter().zip(words).zip(&placed.boxes).zip(lines.leads).collect();
-    let cards = Hands::for_rows(view.cards.len()).map(cards, |(((card, words), place), lead)| {
-        card::draw(card, words, place, lead.map(|lead| lead_line(view, card, lead)))
-    });
+    let cards =
+        Workers::for_rows(view.cards.len()).map_rows(cards, |(((card, words), place), lead)| {
+            card::draw(card, words, place, lead.map(|lead| lead_line(view, card, lead)))
+        });
     items.push(super::scene::group("cards", cards));
     if !routes.is_empty() {
         items.push(super::scene::group("extras", routes));

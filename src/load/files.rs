@@ -13,10 +13,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::code;
 use crate::diagnostics::{Diagnostic, Level};
+use crate::workers::Workers;
 
 /// No text is longer than this: places are numbers of four bytes.
 const LONGEST: u64 = u32::MAX as u64 - 16;
-/// A file longer than this is read by two threads.
+/// A file longer than this is read in pieces, each beside the others.
 const LARGE: u64 = 64 << 20;
 
 /// What lies at a path.
@@ -48,11 +49,11 @@ pub trait Files: Sync {
     /// When nothing lies there, or it may not be looked at.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
 
-    /// The bytes of a file, `most` of them at the most. `threads` may share the work.
+    /// The bytes of a file, `most` of them at the most.
     ///
     /// # Errors
     /// When the file cannot be read.
-    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>>;
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
     /// What lies in a folder, by name; nothing where there is no such folder.
     fn list(&self, folder: &Path) -> Vec<FolderEntry>;
@@ -80,8 +81,8 @@ impl Files for Disk {
         })
     }
 
-    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>> {
-        bytes(path, fs::metadata(path)?.len(), most, threads)
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        bytes(path, fs::metadata(path)?.len(), most)
     }
 
     fn list(&self, folder: &Path) -> Vec<FolderEntry> {
@@ -158,7 +159,7 @@ impl Files for Texts {
         }
     }
 
-    fn read(&self, path: &Path, most: u64, _: usize) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let text = self.texts.get(&plain(path)).ok_or(io::ErrorKind::NotFound)?;
         Ok(text.bytes().take(usize::try_from(most).unwrap_or(usize::MAX)).collect())
     }
@@ -212,10 +213,10 @@ impl<F: Files> Files for Overlay<F> {
         }
     }
 
-    fn read(&self, path: &Path, most: u64, threads: usize) -> io::Result<Vec<u8>> {
-        match self.texts.read(&self.real(path), most, threads) {
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        match self.texts.read(&self.real(path), most) {
             Ok(text) => Ok(text),
-            Err(_) => self.below.read(path, most, threads),
+            Err(_) => self.below.read(path, most),
         }
     }
 
@@ -253,13 +254,8 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// The text of a file; a large one is read by two threads if there are as many.
-pub(super) fn read(
-    files: &dyn Files,
-    path: &Path,
-    name: &str,
-    threads: usize,
-) -> Result<String, Diagnostic> {
+/// The text of a file.
+pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<String, Diagnostic> {
     let fault = |code, what: String| {
         Diagnostic::whole_file(code, Level::Error, what, Some(name.to_owned()))
     };
@@ -278,7 +274,7 @@ pub(super) fn read(
         FileKind::File(len) if len > LONGEST => return Err(too_large()),
         FileKind::File(_) => {}
     }
-    let bytes = files.read(path, LONGEST + 1, threads).map_err(unreadable)?;
+    let bytes = files.read(path, LONGEST + 1).map_err(unreadable)?;
     if bytes.len() as u64 > LONGEST {
         return Err(too_large());
     }
@@ -287,10 +283,11 @@ pub(super) fn read(
 
 /// The bytes of a file that is about `len` long. It may grow while it is read, or be one of those
 /// that never end.
-fn bytes(path: &Path, len: u64, most: u64, threads: usize) -> io::Result<Vec<u8>> {
-    let apart = threads > 1 && len > LARGE;
-    let mut bytes = if apart { halves(path, len as usize)? } else { Vec::new() };
-    bytes.try_reserve_exact((len as usize).saturating_sub(bytes.len()))?;
+fn bytes(path: &Path, len: u64, most: u64) -> io::Result<Vec<u8>> {
+    let workers = if len > LARGE { Workers::all() } else { Workers::ONE };
+    let len = len.min(most) as usize;
+    let mut bytes = if workers.is_one() { Vec::new() } else { pieces(path, len, workers)? };
+    bytes.try_reserve_exact(len.saturating_sub(bytes.len()))?;
     let mut file = fs::File::open(path)?;
     if !bytes.is_empty() {
         file.seek(SeekFrom::Start(bytes.len() as u64))?;
@@ -299,16 +296,15 @@ fn bytes(path: &Path, len: u64, most: u64, threads: usize) -> io::Result<Vec<u8>
     Ok(bytes)
 }
 
-/// The first `len` bytes of a file, the halves read at once; nothing if it has become shorter.
-fn halves(path: &Path, len: usize) -> io::Result<Vec<u8>> {
+/// The first `len` bytes of a file, pieces of it read at once; nothing if it has become shorter.
+fn pieces(path: &Path, len: usize, workers: Workers) -> io::Result<Vec<u8>> {
     // The system is asked first: `vec!` ends the program where memory is short.
     Vec::<u8>::new().try_reserve_exact(len)?;
     let mut bytes = vec![0; len];
-    let (first, second) = bytes.split_at_mut(len / 2);
-    let read = std::thread::scope(|scope| {
-        let second = scope.spawn(|| piece(path, len / 2, second));
-        piece(path, 0, first).and(second.join().expect("no reader panics"))
-    });
+    let piece_len = len.div_ceil(workers.count()).max(1);
+    let list = bytes.chunks_mut(piece_len).enumerate().collect();
+    let read = workers.map(list, |(at, bytes)| piece(path, at * piece_len, bytes));
+    let read = read.into_iter().collect::<io::Result<()>>();
     match read {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => bytes.clear(),
         read => read?,

@@ -18,6 +18,7 @@ use super::{LoadOptions, Loaded, Outside, code, entries, files, place};
 use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
 use crate::model::{At, Charter, IntoOwned, Sink};
 use crate::text::{SourceMap, Span};
+use crate::workers::Workers;
 
 /// More files than this are no model.
 const MOST_FILES: usize = 100_000;
@@ -31,17 +32,23 @@ pub(super) fn load<S: Sink>(
     options: &LoadOptions,
     sink: S,
 ) -> Loaded<S> {
+    Workers::with(options.threads, |workers| load_by(workers, files, entry, options, sink))
+}
+
+fn load_by<S: Sink>(
+    workers: Workers,
+    files: &dyn Files,
+    entry: &Path,
+    options: &LoadOptions,
+    sink: S,
+) -> Loaded<S> {
     let folder = entry.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
-    let threads = match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
     let mut loader = Loader {
         files,
         root: files.real(&folder),
         outside: options.outside,
-        threads,
+        workers,
         sources: SourceMap::new(),
         findings: Diagnostics::new(),
         known: HashMap::new(),
@@ -49,7 +56,7 @@ pub(super) fn load<S: Sink>(
         charters: Vec::new(),
     };
     let name = display(entry);
-    let text = files::read(files, entry, &name, threads);
+    let text = files::read(files, entry, &name);
     loader.known.insert(files.real(entry), 0);
     match text.and_then(|text| loader.add(&name, entry.to_path_buf(), text)) {
         Ok(_) => loader.all(sink),
@@ -66,7 +73,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         files: &files::Disk,
         root: PathBuf::new(),
         outside: Outside::Refused,
-        threads: 1,
+        workers: Workers::ONE,
         sources: SourceMap::new(),
         findings: Diagnostics::new(),
         known: HashMap::new(),
@@ -107,7 +114,7 @@ struct Loader<'f> {
     files: &'f dyn Files,
     root: PathBuf,
     outside: Outside,
-    threads: usize,
+    workers: Workers,
     sources: SourceMap,
     findings: Diagnostics,
     /// The number of each file by its real path.
@@ -137,7 +144,7 @@ impl Loader<'_> {
         while from < self.sources.files().len() {
             let files = &self.sources.files()[from..];
             let before = batch;
-            let read = parallel::read(files, before.sink, self.threads);
+            let read = parallel::read(files, before.sink, self.workers);
             from = self.sources.files().len();
             self.findings.append(read.findings);
             let mut seen = before.seen;
@@ -271,11 +278,9 @@ impl Loader<'_> {
             self.findings.push(Diagnostic::new(code::TOO_LARGE, Level::Error, what, span));
             new.truncate(room);
         }
-        // Several files are read side by side; one alone, in halves.
-        let hands = if new.len() == 1 { self.threads } else { 1 };
-        let texts = parallel::share_out(new.len(), self.threads, |index| {
-            let one: &Wanted = &new[index];
-            files::read(self.files, &one.path, &display(&one.path), hands)
+        let files = self.files;
+        let texts = self.workers.map(new.iter().collect(), |one: &Wanted| {
+            files::read(files, &one.path, &display(&one.path))
         });
         for (one, text) in new.into_iter().zip(texts) {
             let name = display(&one.path);
@@ -365,7 +370,7 @@ impl Loader<'_> {
     fn charter_file(&mut self, path: &str, by: usize, span: Span) -> Option<Charter<'static>> {
         let read = self.find_charter(path, by, span).and_then(|path| {
             let name = display(&path);
-            let text = files::read(self.files, &path, &name, 1).map_err(|mut found| {
+            let text = files::read(self.files, &path, &name).map_err(|mut found| {
                 found.labels.push(crate::diagnostics::Label { span, text: String::new() });
                 found
             })?;

@@ -10,8 +10,6 @@
 //! state that was assumed; otherwise that reader goes on alone and what the guess gave is dropped.
 
 use std::ops::Range;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::entries::Item;
 use super::reader::{Reader, Stop};
@@ -20,6 +18,7 @@ use super::{entries, messages};
 use crate::diagnostics::Diagnostics;
 use crate::model::{At, Charter, CharterRef, Entry, IntoOwned, Model, Record, Sink};
 use crate::text::SourceFile;
+use crate::workers::Workers;
 
 /// A file shorter than this is never read in pieces.
 const LARGE: usize = 4 << 20;
@@ -98,48 +97,12 @@ struct Done<S> {
 }
 
 /// Reads files into a sink.
-pub(super) fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> Batch<S> {
-    let jobs = plan(files, threads);
+pub(super) fn read<S: Sink>(files: &[SourceFile], sink: S, workers: Workers) -> Batch<S> {
+    let jobs = plan(files, workers.count());
     let mut sinks: Vec<_> = jobs.iter().skip(1).map(|_| sink.fresh()).collect();
     sinks.insert(0, sink);
-    let sinks: Vec<_> = sinks.into_iter().map(|sink| Mutex::new(Some(sink))).collect();
-    let work = |index: usize| {
-        let sink =
-            sinks[index].lock().expect("no reader panics").take().expect("one job, one sink");
-        run(files, &jobs[index], sink)
-    };
-    let done = share_out(jobs.len(), threads, work);
+    let done = workers.map(jobs.iter().zip(sinks).collect(), |(job, sink)| run(files, job, sink));
     join(files, &jobs, done)
-}
-
-/// Does numbered pieces of work on some threads and gives the results in order.
-pub(super) fn share_out<T: Send>(
-    count: usize,
-    threads: usize,
-    work: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
-    if threads < 2 || count < 2 {
-        return (0..count).map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let toil = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, work(index)));
-        }
-    };
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(count)).map(|_| scope.spawn(toil)).collect();
-        let mut done = toil();
-        others.into_iter().for_each(|other| done.extend(other.join().expect("no reader panics")));
-        done
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn plan(files: &[SourceFile], threads: usize) -> Vec<Job> {

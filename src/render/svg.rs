@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
-use crate::hands::Hands;
 use crate::layout::{
     Anchor, COLOURS, Group, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
 };
 use crate::view::LinkTarget;
+use crate::workers::Workers;
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
@@ -218,18 +218,23 @@ impl Writer {
         self.out.push_str("</defs>\n");
     }
 
-    /// Writes a list; the second half of a long one on the other core.
+    /// Writes a list; a long one in pieces, each beside the others.
     fn items(&mut self, items: &[SceneItem]) {
-        let hands = Hands::for_rows(items.len());
-        if hands == Hands::One {
+        let workers = Workers::for_rows(items.len());
+        if workers.is_one() {
             items.iter().for_each(|item| self.item(item));
             return;
         }
-        let (first, rest) = items.split_at(items.len() / 2);
-        let mut other = Writer { out: String::new(), seen: Seen::default(), ..*self };
-        hands.both(|| other.items(rest), || self.items(first));
-        self.out.push_str(&other.out);
-        self.seen.add(other.seen);
+        let (sources, link) = (self.sources, self.link);
+        let write = |piece: &[SceneItem]| {
+            let mut writer = Writer { out: String::new(), seen: Seen::default(), sources, link };
+            piece.iter().for_each(|item| writer.item(item));
+            writer
+        };
+        for piece in workers.map(workers.cut(items).collect(), write) {
+            self.out.push_str(&piece.out);
+            self.seen.add(piece.seen);
+        }
     }
 
     fn item(&mut self, item: &SceneItem) {

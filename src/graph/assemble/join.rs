@@ -5,17 +5,16 @@
 
 use super::super::build::{CiteTable, Extras, NodeTable, Part, RelationEnd, RelationTable};
 use super::super::build::{TransitionTable, UnderTable};
-use super::super::index::NOWHERE;
-use super::super::index::Words;
+use super::super::index::{NOWHERE, Words};
 use super::super::tables::{Claims, NodeRow, PropertyRow};
-use crate::hands::Hands;
+use crate::workers::Workers;
 
 /// The parts as one.
-pub(super) fn join(parts: Vec<Part>, hands: Hands) -> Part {
+pub(super) fn join(parts: Vec<Part>, workers: Workers) -> Part {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
     for later in parts {
-        append(&mut whole, later, hands);
+        append(&mut whole, later, workers);
     }
     whole
 }
@@ -33,7 +32,7 @@ struct Shift {
     sources: Vec<u32>,
 }
 
-fn append(whole: &mut Part, later: Part, hands: Hands) {
+fn append(whole: &mut Part, later: Part, workers: Workers) {
     let shift = &Shift {
         arena: whole.arena.text.len() as u32,
         cites: whole.cites.rows.len() as u32,
@@ -52,13 +51,13 @@ fn append(whole: &mut Part, later: Part, hands: Hands) {
             append_nodes(table, later, shift);
         }
     };
+    let unders = || append_unders(&mut whole.unders, later.unders, shift);
     let others = || {
-        append_unders(&mut whole.unders, later.unders, shift);
         append_ties(&mut whole.ties, later.ties, shift);
         append_transitions(&mut whole.transitions, later.transitions, shift);
         append_cites(&mut whole.cites, later.cites, shift);
     };
-    hands.both(nodes, others);
+    workers.join(nodes, || workers.join(unders, others));
 }
 
 /// Puts rows behind others, each changed on the way.

@@ -4,13 +4,13 @@
 //! texts stand nearly in preorder: only the stretch from the first organ that is not in its place
 //! to the last one is moved.
 
-use crate::hands::Hands;
 use std::ops::Range;
 
 use super::super::build::{NodeTable, UnderTable};
 use super::super::ids::Ids;
 use super::super::index::NOWHERE;
 use super::super::tables::{Claims, NodeRow, PropertyRow, RelationRow, UnderRow};
+use crate::workers::Workers;
 
 /// Rows that change places with each other: those from `start` on, by their old numbers in their
 /// new order.
@@ -70,13 +70,17 @@ impl Moves {
     }
 
     /// Puts rows in their new places.
-    fn apply<T: Copy + Send + Sync>(&self, rows: &mut [T], hands: Hands) {
-        let middle = self.olds.len() / 2;
-        let (first, second) = self.olds.split_at(middle);
+    fn apply<T: Copy + Send + Sync>(&self, rows: &mut [T], workers: Workers) {
         let gather = |olds: &[u32]| olds.iter().map(|&old| rows[old as usize]).collect::<Vec<T>>();
-        let moved = hands.both(|| gather(first), || gather(second));
-        let (first, second) = rows[self.range()].split_at_mut(middle);
-        hands.both(|| first.copy_from_slice(&moved.0), || second.copy_from_slice(&moved.1));
+        let moved = workers.map(workers.cut(&self.olds).collect(), gather);
+        let mut left = &mut rows[self.range()];
+        let mut pairs = Vec::with_capacity(moved.len());
+        for piece in moved {
+            let (place, rest) = left.split_at_mut(piece.len());
+            pairs.push((place, piece));
+            left = rest;
+        }
+        workers.map(pairs, |(place, piece)| place.copy_from_slice(&piece));
     }
 }
 
@@ -92,7 +96,7 @@ pub(super) fn preorder(
     let (order, ends) = Walk::new(&parents).all(&parents);
     let moves = Moves::of(order);
     if !moves.is_empty() {
-        moves.apply(&mut parents, Hands::One);
+        moves.apply(&mut parents, Workers::ONE);
         parents.iter_mut().for_each(|parent| moves.renew(parent));
     }
     (moves, ends, parents)
@@ -209,13 +213,13 @@ pub(super) struct Tables<'a> {
 
 /// Gives every organ its new number, and puts rows and claims in the order of the new numbers, one
 /// table after the other: each stands twice in memory while its rows move.
-pub(super) fn renumber(moves: &Moves, tables: Tables<'_>, hands: Hands) {
+pub(super) fn renumber(moves: &Moves, tables: Tables<'_>, workers: Workers) {
     let Tables { nodes, unders, ties, ends, ids } = tables;
     let last = unders.rows.len() as u32;
     let (under_moves, firsts) =
         moves.following(|at| nodes.rows.get(at).map_or(last, |node| node.unders));
-    move_rows(&under_moves, &mut unders.rows, &mut unders.claims, |row| &mut row.facts, hands);
-    move_rows(moves, &mut nodes.rows, &mut nodes.claims, |row| &mut row.facts, hands);
+    move_rows(&under_moves, &mut unders.rows, &mut unders.claims, |row| &mut row.facts, workers);
+    move_rows(moves, &mut nodes.rows, &mut nodes.claims, |row| &mut row.facts, workers);
     for (node, first) in nodes.rows[moves.range()].iter_mut().zip(firsts) {
         node.unders = first;
     }
@@ -232,7 +236,7 @@ pub(super) fn renumber(moves: &Moves, tables: Tables<'_>, hands: Hands) {
         }
         ends.iter_mut().chain(ids.iter_mut()).for_each(|at| moves.renew(at));
     };
-    hands.both(of_unders, of_others);
+    workers.join(of_unders, of_others);
 }
 
 /// Moves rows, and their claims with them.
@@ -241,16 +245,16 @@ fn move_rows<T: Copy + Send + Sync>(
     rows: &mut [T],
     claims: &mut Claims,
     facts: impl Fn(&mut T) -> &mut u32,
-    hands: Hands,
+    workers: Workers,
 ) {
     let last = claims.facts.len() as u32;
     let first = |at: usize| rows.get(at).map_or(last, |&(mut row)| *facts(&mut row));
     let (fact_moves, firsts) = moves.following(first);
-    moves.apply(rows, hands);
+    moves.apply(rows, workers);
     for (row, first) in rows[moves.range()].iter_mut().zip(firsts) {
         *facts(row) = first;
     }
-    fact_moves.apply(&mut claims.facts, hands);
+    fact_moves.apply(&mut claims.facts, workers);
     move_traits(&mut claims.fact_traits, &fact_moves);
     move_traits(&mut claims.traits, moves);
 }

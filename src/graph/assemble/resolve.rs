@@ -3,16 +3,13 @@
 //! Takes the references that builders kept, gives the numbers of what they name. What names
 //! nothing, or a node of a class that may not stand there, is kept as a fault.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
 use super::super::ids::{Ids, Repeated, place};
-use super::super::index::Texts;
-use super::super::index::{NOWHERE, class_of};
+use super::super::index::{NOWHERE, Texts, class_of};
 use super::super::problem::{Faults, GraphProblem};
 use super::super::tables::{NodeRow, UnderRow};
-use crate::hands::Hands;
 use crate::text::{Pos, Span};
+use crate::workers::Workers;
 
 /// All that is needed to find a node by its id.
 pub(super) struct Resolver<'a> {
@@ -28,17 +25,21 @@ impl Resolver<'_> {
         &self,
         table: &mut UnderTable,
         repeated: &[Repeated],
-        hands: Hands,
+        workers: Workers,
     ) -> Faults {
         let refs = std::mem::take(&mut table.refs);
-        let (first_refs, second_refs) = refs.split_at(refs.len() / 2);
-        let middle = second_refs.first().map_or(table.rows.len(), |next| next.row as usize);
-        let (first, second) = table.rows.split_at_mut(middle);
-        let (mut faults, later) = hands.both(
-            || self.superiors(first, 0, first_refs),
-            || self.superiors(second, middle, second_refs),
-        );
-        faults.append(later);
+        let mut left = (&mut table.rows[..], 0);
+        let mut pieces = Vec::with_capacity(workers.count());
+        for refs in workers.cut(&refs) {
+            let (rows, start) = left;
+            let end = refs.last().map_or(start, |last| last.row as usize + 1);
+            let (own, rest) = rows.split_at_mut(end - start);
+            pieces.push((own, start, refs));
+            left = (rest, end);
+        }
+        let mut faults = Faults::default();
+        let found = |(rows, start, refs)| self.superiors(rows, start, refs);
+        workers.map(pieces, found).into_iter().for_each(|more| faults.append(more));
         if !repeated.is_empty() {
             table.rows.iter_mut().for_each(|under| under.to = first_of(repeated, under.to));
         }
@@ -70,14 +71,20 @@ impl Resolver<'_> {
         faults
     }
 
-    /// Finds the nodes at some ends of transitions: those of the pieces that nobody else has taken.
-    pub(super) fn ends(&self, pieces: &Pieces<'_>) -> Vec<ResolvedEnds> {
-        let found = |(at, refs): (usize, &[Loose])| {
+    /// Finds the nodes at the ends of transitions.
+    pub(super) fn ends(&self, refs: &[Loose], workers: Workers) -> (Vec<u32>, Faults) {
+        const PIECE: usize = 1 << 14;
+        let found = |refs: &[Loose]| {
             let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
             self.all(refs, &mut ends, &mut faults);
-            ResolvedEnds { at, ends, faults }
+            (ends, faults)
         };
-        std::iter::from_fn(|| pieces.take()).map(found).collect()
+        let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
+        for (more, wrong) in workers.map(refs.chunks(PIECE).collect(), found) {
+            ends.extend(more);
+            faults.append(wrong);
+        }
+        (ends, faults)
     }
 
     fn all(&self, refs: &[Loose], ends: &mut Vec<u32>, faults: &mut Faults) {
@@ -120,47 +127,6 @@ impl Resolver<'_> {
         let (found, there) = (class_of(&self.class_starts, found), place(row.id, row.pos));
         GraphProblem::WrongClass { span, id, expected, found, there }
     }
-}
-
-/// References in pieces that are taken by whoever has time.
-pub(super) struct Pieces<'e> {
-    refs: &'e [Loose],
-    next: AtomicUsize,
-}
-
-impl<'e> Pieces<'e> {
-    const LEN: usize = 1 << 14;
-
-    pub(super) fn new(refs: &'e [Loose]) -> Self {
-        Pieces { refs, next: AtomicUsize::new(0) }
-    }
-
-    /// The next piece, with its number.
-    fn take(&self) -> Option<(usize, &'e [Loose])> {
-        let at = self.next.fetch_add(1, Ordering::Relaxed);
-        let start = at * Self::LEN;
-        let rest = self.refs.get(start..).filter(|rest| !rest.is_empty())?;
-        Some((at, &rest[..rest.len().min(Self::LEN)]))
-    }
-}
-
-/// What the references of one piece name.
-pub(super) struct ResolvedEnds {
-    at: usize,
-    ends: Vec<u32>,
-    faults: Faults,
-}
-
-/// The ends of all pieces in their order.
-pub(super) fn in_order(mut pieces: Vec<ResolvedEnds>) -> (Vec<u32>, Faults) {
-    pieces.sort_unstable_by_key(|piece| piece.at);
-    let mut ends = Vec::with_capacity(pieces.iter().map(|piece| piece.ends.len()).sum());
-    let mut faults = Faults::default();
-    for piece in pieces {
-        ends.extend(piece.ends);
-        faults.append(piece.faults);
-    }
-    (ends, faults)
 }
 
 /// The first node that has the id of a node.

@@ -74,8 +74,8 @@ fn parts(pieces: &[String]) -> Vec<Part> {
     whole.into_parts()
 }
 
-fn graph(hands: Hands, pieces: &[String]) -> OrgGraph {
-    finish_by(hands, parts(pieces), SourceMap::new(), None)
+fn graph(workers: Workers, pieces: &[String]) -> OrgGraph {
+    finish_by(workers, parts(pieces), SourceMap::new(), None)
 }
 
 /// All that a graph says, in words.
@@ -114,21 +114,24 @@ fn told(graph: &OrgGraph) -> String {
 fn neither_threads_nor_pieces_show_in_a_graph() {
     for seed in 0..20 {
         let pieces = pieces(seed, 60, 1 + seed as usize % 5);
-        let one = graph(Hands::One, &pieces);
-        assert_eq!(format!("{one:?}"), format!("{:?}", graph(Hands::Two, &pieces)));
+        let one = told(&graph(Workers::ONE, &pieces));
+        for threads in [2, 3, 16] {
+            let many = Workers::with(threads, |workers| graph(workers, &pieces));
+            assert_eq!(one, told(&many), "{threads} threads");
+        }
         let mut whole = parts(&pieces).into_iter();
         let mut joined = whole.next().expect("there is a piece");
         whole.for_each(|part| {
-            joined = join::join(vec![std::mem::take(&mut joined), part], Hands::Two)
+            joined = join::join(vec![std::mem::take(&mut joined), part], Workers::ONE)
         });
-        assert_eq!(told(&one), told(&finish_by(Hands::One, vec![joined], SourceMap::new(), None)));
+        assert_eq!(one, told(&finish_by(Workers::ONE, vec![joined], SourceMap::new(), None)));
     }
 }
 
 #[test]
 fn organs_move_with_all_that_is_said_of_them() {
     for seed in 0..20 {
-        let graph = graph(Hands::Two, &pieces(seed, 60, 3));
+        let graph = Workers::with(2, |workers| graph(workers, &pieces(seed, 60, 3)));
         for organ in graph.organs() {
             let number: usize = graph.id(organ)[1..].parse().expect("an id such as o7");
             let item = Item::Node(organ);
@@ -153,7 +156,7 @@ fn organs_move_with_all_that_is_said_of_them() {
 #[test]
 fn a_subtree_is_a_range() {
     for seed in 0..20 {
-        let graph = graph(Hands::One, &pieces(seed, 60, 2));
+        let graph = graph(Workers::ONE, &pieces(seed, 60, 2));
         for organ in graph.organs() {
             let subtree = graph.main_subtree(organ);
             assert_eq!(subtree.start, organ.0);

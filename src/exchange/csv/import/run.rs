@@ -14,6 +14,7 @@ use super::rows::{Shared, Take, whole};
 use super::{ImportError, detect};
 use crate::model::{At, CharterRef, Entry, EntryKey, Sink};
 use crate::text::{Pos, SourceFile, SourceMap};
+use crate::workers::Workers;
 
 /// Tables are read in pieces of at least so many bytes.
 const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
@@ -130,11 +131,7 @@ fn index<'t>(
     options: &'t ImportOptions,
     report: &mut ImportReport,
 ) -> (Joined<'t>, Ids<'t>) {
-    std::thread::scope(|scope| {
-        let ids = scope.spawn(|| ids(specs, options));
-        let joined = joined(specs, options.strictness, report);
-        (joined, ids.join().expect("the pass over the ids does not panic"))
-    })
+    Workers::all().join(|| joined(specs, options.strictness, report), || ids(specs, options))
 }
 
 fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportReport) -> Joined<'t> {
@@ -166,7 +163,7 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
     let things = || specs.iter().enumerate().filter(|(_, spec)| spec.kind.is_thing());
     let rows = things().map(|(_, spec)| lines(spec.file)).sum();
     let mut ids = Ids::new(rows, &options.known, specs.len());
-    let pieces = std::thread::available_parallelism().map_or(1, usize::from);
+    let pieces = Workers::all().count();
     for (table, spec) in things() {
         let unite = spec.table.repeated == OnRepeat::United;
         let step = (spec.file.text().len() / pieces + 1).max(PIECE);
@@ -201,21 +198,17 @@ fn pieces<'t, S: Sink>(
     first: &Piece<'t>,
     others: &[Piece<'t>],
 ) {
-    let later = std::thread::scope(|scope| {
-        let threads: Vec<_> = others
-            .iter()
-            .map(|piece| {
-                let mut beside = take.fresh();
-                scope.spawn(move || {
-                    beside.table(table, piece.rows.clone(), piece.first);
-                    beside.into_parts()
-                })
+    let beside: Vec<_> = others.iter().map(|piece| (take.fresh(), piece)).collect();
+    let workers = if others.is_empty() { Workers::ONE } else { Workers::all() };
+    let ((), later) = workers.join(
+        || take.table(table, first.rows.clone(), first.first),
+        || {
+            workers.map(beside, |(mut beside, piece)| {
+                beside.table(table, piece.rows.clone(), piece.first);
+                beside.into_parts()
             })
-            .collect();
-        take.table(table, first.rows.clone(), first.first);
-        let parts = threads.into_iter().map(|thread| thread.join().expect("no row panics"));
-        parts.collect::<Vec<_>>()
-    });
+        },
+    );
     later.into_iter().for_each(|parts| take.append(parts));
 }
 
