@@ -310,6 +310,9 @@ impl<'g> Slice<'g> {
         let item = Item::Tie(tie.ix);
         let own = self.dated(item, Answer::Possible);
         let Some(when) = self.when().filter(|_| own > Answer::No) else { return own };
+        if !when.is_day() && when.is_plain() {
+            return self.served_on_a_day(tie, when).min(own);
+        }
         let when = match self.merged(item, Field::Date) {
             Some((period, _))
                 if when.is_plain() && !period.is_unknown() && !period.is_backwards() =>
@@ -320,6 +323,31 @@ impl<'g> Slice<'g> {
             _ => when,
         };
         self.limits(tie).map(|node| self.limited(node, own, when)).min().unwrap_or(own).min(own)
+    }
+
+    /// The same on one of several days, the tenure and all that limits it together: on the best of those days on
+    /// which the answer may change.
+    fn served_on_a_day(&self, tie: &RelationRef, when: When) -> Answer {
+        let item = |field| self.merged(Item::Tie(tie.ix), field).map(|(period, _)| period);
+        let mut periods: Vec<Period> = item(Field::Date).into_iter().collect();
+        for node in self.limits(tie) {
+            let dates = [Field::Born, Field::Died].into_iter();
+            let dates = dates.filter_map(|field| self.merged(Item::Node(node), field));
+            periods.extend(dates.map(|(period, _)| period));
+            if self.graph().class(node) != Class::Person {
+                periods.extend(self.life(node).spells());
+            }
+        }
+        let edges = periods.into_iter().flat_map(Period::bounds).flat_map(|day| [day.prev(), day]);
+        let mut days: Vec<Day> = edges.chain([when.from, when.to]).collect();
+        days.retain(|day| when.contains(*day) && day.is_bounded());
+        days.sort_unstable();
+        days.dedup();
+        if days.is_empty() {
+            return self.dated(Item::Tie(tie.ix), Answer::Possible);
+        }
+        let on = |day| self.clone().at(Some(When::day(day))).served(tie);
+        days.into_iter().map(on).max().unwrap_or(Answer::No)
     }
 
     fn limited(&self, node: NodeIx, own: Answer, when: When) -> Answer {

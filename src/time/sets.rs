@@ -147,7 +147,11 @@ impl Period {
         };
         let (starts, ends) = (sides(&members.start, self.start()), sides(&members.end, self.end()));
         let pairs = starts.iter().flat_map(|&start| ends.iter().map(move |&end| (start, end)));
-        (Choice::One, pairs.take(MOST_MEMBERS).map(|(start, end)| self.plain(start, end)).collect())
+        let all: Vec<Period> =
+            pairs.take(MOST_MEMBERS).map(|(start, end)| self.plain(start, end)).collect();
+        // An end before its start is no way in which it may have been, as long as there is another.
+        let (backwards, ways): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| p.is_backwards());
+        (Choice::One, if ways.is_empty() { backwards } else { ways })
     }
 
     /// The days on which its answer may change: the first and the day after the last of every bound.

@@ -137,6 +137,19 @@ impl Interval {
         }
     }
 
+    /// As it limits what is said of the thing: a tenure shows that its post was there, so that only a stated
+    /// bound tells otherwise.
+    pub(crate) fn limit(self) -> Interval {
+        let at = |day| Bound { text: String::new(), days: vec![day] };
+        Interval {
+            start: self.start.or(Some(at(BEFORE))),
+            end: match self.end {
+                End::Stated(bound) => End::Stated(bound),
+                _ => End::Stated(at(AFTER)),
+            },
+        }
+    }
+
     /// Every pair of a start and an end no earlier.
     pub(crate) fn ways(&self) -> BTreeSet<Stay> {
         let all: Vec<i8> = (BEFORE..=AFTER).collect();

@@ -169,7 +169,12 @@ fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
         relations.push(Part { relation: Some((person, 2)), ways });
     }
     let (post, ways) = match random.once_in(2) {
-        true => existence(random),
+        true => {
+            let source = random.below(2);
+            let life = dates::interval(random, source);
+            let cite = SOURCES[source].0;
+            (format!("existence: \"{}\", cite: \"{cite}\"", life.text()), life.limit().ways())
+        }
         false => ("cite: \"t\"".into(), Date::always().ways),
     };
     lives.push(Part { relation: None, ways });
