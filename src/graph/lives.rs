@@ -107,7 +107,7 @@ impl<'g> Slice<'g> {
                 more = more.with_start_of(other);
             }
             if states(period.end_bound(), other.end_bound()) {
-                more = more.with_end_of(other);
+                more = more.with_end_of(other).seen_until(self.known_until(item, row));
             }
             if !more.is_backwards() {
                 period = more;
@@ -119,14 +119,19 @@ impl<'g> Slice<'g> {
     /// A period that is said to go on is certain up to the day on which its source speaks.
     #[inline]
     fn as_seen(&self, item: Item, row: &FactRow) -> Period {
-        if row.period.end_bound() != Bound::Open {
-            return row.period;
+        match row.period.end_bound() {
+            Bound::Open => row.period.seen_until(self.known_until(item, row)),
+            _ => row.period,
         }
+    }
+
+    /// The last day on which a source of a claim that counts speaks.
+    fn known_until(&self, item: Item, row: &FactRow) -> Option<Day> {
         let graph = self.graph();
         let cites = row.cites.or(graph.item_cites(item));
         let sources = graph.cite_rows(cites).iter().map(|cite| SourceIx(cite.source));
         let counted = sources.filter(|source| self.perspective().has_source(*source));
-        row.period.seen_until(counted.filter_map(|source| self.spoke(source)).max())
+        counted.filter_map(|source| self.spoke(source)).max()
     }
 
     /// The day up to which a source can know of things: the first on which it may have been published, or its

@@ -175,7 +175,7 @@ impl Set {
             Set::All => "organs()".into(),
             Set::One(thing) => format!("({} & organs())", things[*thing]),
             Set::Existed(on) => format!("existed({})", day(*on)),
-            Set::At(set, on) => format!("({} @ {})", text(set), day(*on)),
+            Set::At(set, on) => format!("(({}) @ {})", text(set), day(*on)),
             Set::Not(set) => format!("~({})", text(set)),
             Set::And(a, b) => format!("({} & {})", text(a), text(b)),
             Set::Or(a, b) => format!("({} | {})", text(a), text(b)),
