@@ -12,7 +12,7 @@ use edtf_core::{
 
 use super::day::days_in_month;
 use super::period::Side;
-use super::sets::{Choice, Members};
+use super::sets::{self, Choice, Members};
 use super::{DateError, DateSpan, Day, Period, near_miss};
 
 #[inline]
@@ -106,6 +106,18 @@ fn plain_day(year: u32, month: u32, day: u32) -> Day {
 /// The whole of EDTF and our extensions. Each side of an interval is read alone, so that one which ends
 /// before it begins, or has a set for a bound, can be represented.
 pub(super) fn slow(text: &str) -> Result<Period, Fault> {
+    let may_lie_apart = text.contains(['X', '[', '{']);
+    if may_lie_apart && let Some(period) = sets::recall(text) {
+        return Ok(period);
+    }
+    let period = whole_text(text)?;
+    if may_lie_apart {
+        sets::remember(text, period);
+    }
+    Ok(period)
+}
+
+fn whole_text(text: &str) -> Result<Period, Fault> {
     let fault = |message, at| Err(Fault { message, at });
     match slashes(text).as_slice() {
         [] if text.is_empty() => fault("there is no date here", 0..0),

@@ -49,9 +49,27 @@ pub(super) struct Members {
 struct Table {
     all: Vec<&'static Members>,
     known: FxHashMap<&'static Members, SetIx>,
+    /// What the texts that were met mean: a text such as `XXXX-10` has thousands of members and is looked at once.
+    read: FxHashMap<Box<str>, Period>,
 }
 
 static TABLE: RwLock<Option<Table>> = RwLock::new(None);
+
+/// What a text was found to mean when it was met before.
+pub(super) fn recall(text: &str) -> Option<Period> {
+    let table = TABLE.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+    table.as_ref()?.read.get(text).copied()
+}
+
+/// Keeps what a text means, if there is room for it.
+pub(super) fn remember(text: &str, period: Period) {
+    const LONGEST: usize = 64;
+    let mut table = TABLE.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let table = table.get_or_insert_default();
+    if text.len() <= LONGEST && table.read.len() < MOST {
+        table.read.insert(text.into(), period);
+    }
+}
 
 /// The number of a date with members; 0 where the table is full or the members are too many.
 pub(super) fn number(members: Members) -> SetIx {
@@ -133,6 +151,30 @@ pub(super) fn bound_within(period: Period, when: When, bound: fn(Period) -> Date
     }
 }
 
+impl Members {
+    /// Whether a single date among these held then. The members are in order, so that only those which may
+    /// meet the days asked about are looked at; all others say no.
+    fn answer_on_one(&self, when: When) -> Answer {
+        let first = match self.is_in_order() {
+            true => self.start.partition_point(|span| span.latest < when.from),
+            false => 0,
+        };
+        let after = self.start.partition_point(|span| span.earliest <= when.to).max(first);
+        let meeting = &self.start[first..after];
+        let answers = meeting.iter().map(|span| Case::of(Period::on(*span), when).answer());
+        match self.choice {
+            Choice::One if meeting.len() == self.start.len() => whichever(answers),
+            Choice::One => answers.max().unwrap_or(Answer::No).min(Answer::Possible),
+            Choice::Each | Choice::Any => answers.max().unwrap_or(Answer::No),
+        }
+    }
+
+    /// Whether no member ends before one that begins earlier. Members that lie apart never do.
+    fn is_in_order(&self) -> bool {
+        self.start.is_sorted_by_key(|span| span.latest)
+    }
+}
+
 impl Period {
     /// The plain periods that it may be, and whether it is one of them or all.
     pub(super) fn variants(self) -> (Choice, Vec<Period>) {
@@ -166,6 +208,9 @@ impl Period {
     /// Whether it held then, over all members. Held on each of the days of a set, it held where one of them
     /// is asked about.
     pub(super) fn answer_of_members(self, when: When) -> Answer {
+        if let Some(members) = self.members().filter(|_| self.is_instant() && when.is_plain()) {
+            return members.answer_on_one(when);
+        }
         let (choice, variants) = self.variants();
         let choice = if choice == Choice::Each { Choice::Any } else { choice };
         when.ask(|when| {
