@@ -39,7 +39,7 @@ const FIVE: [Five; 5] = [
         what: "dangling references",
         rules: &["unknown-id", "wrong-class", "unknown-source"],
     },
-    Five { name: "cycles", what: "organs on circles of superiors", rules: &["circle"] },
+    Five { name: "cycles", what: "organs on cycles of superiors", rules: &["cycle"] },
     Five {
         name: "outside",
         what: "an edge outside the life of an end",
@@ -139,12 +139,12 @@ fn only(rules: &[&str]) -> CheckOptions {
     CheckOptions { levels, most: usize::MAX, ..CheckOptions::default() }
 }
 
-/// How many faults a report tells: findings that are certain; of circles the organs on them, as
+/// How many problems a report has: those that are certain; of cycles the organs on them, as
 /// the script counts them.
 fn faults(report: &CheckReport) -> usize {
-    let circles = report.findings.iter().filter(|finding| finding.code.name == "circle");
-    let on_circles: usize = circles.map(|finding| finding.labels.len()).sum();
-    if on_circles > 0 { on_circles } else { report.errors() + report.warnings() }
+    let cycles = report.findings.iter().filter(|finding| finding.code.name == "cycle");
+    let on_cycles: usize = cycles.map(|finding| finding.labels.len()).sum();
+    if on_cycles > 0 { on_cycles } else { report.errors() + report.warnings() }
 }
 
 fn print_loading(ours: &Ours) {
