@@ -39,7 +39,7 @@ type Answers = BTreeMap<usize, (String, Duration)>;
 /// What somebody in this process answers.
 enum Answer {
     /// A name, a number, a yes or no.
-    Told(String),
+    Reported(String),
     /// Organs, by the numbers that the peer has for them.
     Organs(Vec<u32>),
 }
@@ -106,14 +106,14 @@ fn ask_all(name: &str, peer: &mut dyn Peer, asked: &[Asked]) -> Answers {
         let answer = black_box(peer.answer(black_box(question)));
         let time = start.elapsed();
         rows.add(n, time);
-        let told = match answer {
-            Answer::Told(text) => text,
+        let reported = match answer {
+            Answer::Reported(text) => text,
             Answer::Organs(organs) => {
                 let sum: u64 = organs.iter().map(|&organ| peer.position(organ)).sum();
                 format!("{}:{sum}", organs.len())
             }
         };
-        (n, (told, time))
+        (n, (reported, time))
     };
     asked.iter().enumerate().map(ask).collect()
 }

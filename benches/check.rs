@@ -1,6 +1,6 @@
 //! All rules, beside loading; and five checks beside the same ones as SQL in DuckDB.
 //!
-//! `cargo bench --bench check -- [--organs 1000000] [--faults 100] [--rounds 5] [--shuffled]`
+//! `cargo bench --bench check -- [--organs 1000000] [--mistakes 100] [--rounds 5] [--shuffled]`
 //! Writes a made-up party with faults that are known, as RON under a charter and as tables. Times
 //! the way from the file to a graph, then every rule (those that are off by default too) over it,
 //! then each of the five checks alone and all five at once; then asks DuckDB for the five, in the
@@ -61,15 +61,15 @@ struct Ours {
     each: [Vec<Duration>; FIVE.len()],
     five: Vec<Duration>,
     found: [usize; FIVE.len()],
-    findings: usize,
+    diagnostics: usize,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let organs: usize = measure::option("--organs", "1000000").parse()?;
-    let faults: usize = measure::option("--faults", "100").parse()?;
+    let faults: usize = measure::option("--mistakes", "100").parse()?;
     let rounds: usize = measure::option("--rounds", "5").parse()?;
     let order = if measure::has("--shuffled") { Order::Shuffled } else { Order::Written };
-    let party = Party::new(organs).with_faults(faults).in_order(order);
+    let party = Party::new(organs).with_problems(faults).in_order(order);
     let folder = format!("{}/check-{organs}-{faults}-{order:?}", env!("CARGO_TARGET_TMPDIR"));
     let model = write(&party, Path::new(&folder))?;
     let mut ours = Ours::default();
@@ -101,7 +101,7 @@ fn round(model: &str, ours: &mut Ours) {
     ours.load.push(time);
     let (report, time) = timed(|| check(&graph, &every_rule()));
     ours.all_rules.push(time);
-    ours.findings = report.errors() + report.warnings() + report.notes();
+    ours.diagnostics = report.errors() + report.warnings() + report.notes();
     for (at, five) in FIVE.iter().enumerate() {
         let (report, time) = timed(|| check(&graph, &only(five.rules)));
         ours.each[at].push(time);
@@ -121,7 +121,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 fn load(path: &str) -> OrgGraph {
     let options = organigram::load::LoadOptions::default();
     let loaded = organigram::load::load(path.as_ref(), &options, Builder::default());
-    assert!(loaded.findings.is_empty(), "the model can be read");
+    assert!(loaded.diagnostics.is_empty(), "the model can be read");
     loaded.sink.finish(loaded.sources, loaded.charter)
 }
 
@@ -132,7 +132,7 @@ fn every_rule() -> CheckOptions {
     CheckOptions { levels, ..CheckOptions::default() }
 }
 
-/// These rules and no others; all findings whole, so that they can be counted.
+/// These rules and no others; all diagnostics whole, so that they can be counted.
 fn only(rules: &[&str]) -> CheckOptions {
     let off = RULES.iter().filter(|rule| !rules.contains(&rule.name));
     let levels = off.map(|rule| (rule.name.to_owned(), RuleLevel::Off)).collect();
@@ -142,8 +142,8 @@ fn only(rules: &[&str]) -> CheckOptions {
 /// How many problems a report has: those that are certain; of cycles the organs on them, as
 /// the script counts them.
 fn faults(report: &CheckReport) -> usize {
-    let cycles = report.findings.iter().filter(|finding| finding.code.name == "cycle");
-    let on_cycles: usize = cycles.map(|finding| finding.labels.len()).sum();
+    let cycles = report.diagnostics.iter().filter(|diagnostic| diagnostic.code.name == "cycle");
+    let on_cycles: usize = cycles.map(|diagnostic| diagnostic.labels.len()).sum();
     if on_cycles > 0 { on_cycles } else { report.errors() + report.warnings() }
 }
 
@@ -153,7 +153,7 @@ fn print_loading(ours: &Ours) {
         vec![what.to_owned(), ms(best), ms(measure::median(times))]
     };
     let head = ["", "best ms", "median ms"].map(str::to_owned).to_vec();
-    let rules = format!("all {} rules ({} findings)", RULES.len(), ours.findings);
+    let rules = format!("all {} rules ({} diagnostics)", RULES.len(), ours.diagnostics);
     let rows = [head, row("file -> ready graph", &ours.load), row(&rules, &ours.all_rules)];
     measure::print_table(&rows);
     println!("peak {} MiB\n", measure::peak_kib() / 1024);

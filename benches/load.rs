@@ -24,7 +24,7 @@ fn organigram_load(path: &str) -> usize {
     let options = organigram::load::LoadOptions::default();
     let builder = organigram::graph::Builder::default();
     let loaded = organigram::load::load(path.as_ref(), &options, builder);
-    assert!(loaded.findings.is_empty(), "the model is without faults");
+    assert!(loaded.diagnostics.is_empty(), "the model is without faults");
     let graph = loaded.sink.finish(loaded.sources, loaded.charter);
     let count = graph.organ_count();
     keep(graph);

@@ -1,7 +1,7 @@
 //! Writes a made-up party of any size: the model that the benches measure with, for people.
 //!
 //! `cargo run --release --example generate -- 1000000 out.ron [--json out.json] [--csv DIR]
-//! [--shuffled] [--faults N]`. Never reads anything.
+//! [--shuffled] [--mistakes N]`. Never reads anything.
 
 use std::error::Error;
 use std::fs::File;
@@ -17,7 +17,7 @@ mod tests;
 use generate::{Order, Party, Syntax, write_model, write_tables};
 
 const USAGE: &str = "usage: generate ORGANS OUT.ron [--json OUT.json] [--csv DIR] [--shuffled] \
-                     [--faults CASES]";
+                     [--mistakes CASES]";
 
 struct Wishes {
     party: Party,
@@ -47,7 +47,7 @@ fn wishes(mut args: impl Iterator<Item = String>) -> Option<Wishes> {
             "--json" => wishes.json = Some(args.next()?.into()),
             "--csv" => wishes.csv = Some(args.next()?.into()),
             "--shuffled" => wishes.party = wishes.party.in_order(Order::Shuffled),
-            "--faults" => wishes.party = wishes.party.with_faults(args.next()?.parse().ok()?),
+            "--mistakes" => wishes.party = wishes.party.with_problems(args.next()?.parse().ok()?),
             _ => return None,
         }
     }

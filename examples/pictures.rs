@@ -235,7 +235,7 @@ fn span(text: &str) -> DateSpan {
     if text.is_empty() { DateSpan::UNKNOWN } else { Period::parse(text).expect("a date").start() }
 }
 
-/// The predecessors of the Workers' Party as the sources of the model tell them.
+/// The predecessors of the Workers' Party as the sources of the model show them.
 fn predecessors() -> LineageView {
     let rows: [(&str, &str, usize, &str, &str); 26] = [
         ("diu", "Down-with-Imperialism Union", 0, "1926-10-17", "?"),
@@ -302,7 +302,7 @@ fn predecessors() -> LineageView {
             ..Band::default()
         })
         .collect();
-    let joint = |kind, from: &[&str], into: &[&str], on: &str, mark| EventMark {
+    let event = |kind, from: &[&str], into: &[&str], on: &str, mark| EventMark {
         kind,
         from: from.iter().map(|id| place(id)).collect(),
         into: into.iter().map(|id| place(id)).collect(),
@@ -315,29 +315,29 @@ fn predecessors() -> LineageView {
     let implied = sure(Answer::Possible, Modality::Implied, false);
     use EventMarkKind::{Absorbed, Founded, Merged, Origin, Split, Succeeded};
     let event_marks = vec![
-        joint(Founded, &[], &["diu"], "1926-10-17", sure_mark),
-        joint(Split, &["diu"], &["aiyl", "ycl"], "[1926-10-17..1930-06-30]", sure_mark),
-        joint(Origin, &["aiyl", "ycl"], &["src"], "1930-07-03", sure_mark),
-        joint(Founded, &[], &["src"], "1930-07-03", sure_mark),
-        joint(Origin, &["src"], &["onsong"], "1930-10", sure_mark),
-        joint(Origin, &["onsong"], &["basic"], "[1930-07..1934-05]", sure_mark),
-        joint(Origin, &["onsong"], &["hpwc"], "1936-12", sure_mark),
-        joint(Succeeded, &["ajpga"], &["kpra"], "", sure_mark),
-        joint(Origin, &["diu"], &["wpk"], "1926-10-17", sure_mark),
-        joint(Origin, &["src"], &["wpk"], "1930-07-03", sure_mark),
-        joint(Origin, &["coc"], &["wpk"], "1945-10-10", implied),
-        joint(Origin, &["primary"], &["wpk"], "1945", sure_mark),
-        joint(Origin, &["arf"], &["wpk"], "1936-05", sure_mark),
-        joint(Origin, &["cpnk"], &["coc"], "1945-10-10", implied),
-        joint(Merged, &["cpnk", "npp"], &["wpnk"], "1946-08-28", sure_mark),
-        joint(
+        event(Founded, &[], &["diu"], "1926-10-17", sure_mark),
+        event(Split, &["diu"], &["aiyl", "ycl"], "[1926-10-17..1930-06-30]", sure_mark),
+        event(Origin, &["aiyl", "ycl"], &["src"], "1930-07-03", sure_mark),
+        event(Founded, &[], &["src"], "1930-07-03", sure_mark),
+        event(Origin, &["src"], &["onsong"], "1930-10", sure_mark),
+        event(Origin, &["onsong"], &["basic"], "[1930-07..1934-05]", sure_mark),
+        event(Origin, &["onsong"], &["hpwc"], "1936-12", sure_mark),
+        event(Succeeded, &["ajpga"], &["kpra"], "", sure_mark),
+        event(Origin, &["diu"], &["wpk"], "1926-10-17", sure_mark),
+        event(Origin, &["src"], &["wpk"], "1930-07-03", sure_mark),
+        event(Origin, &["coc"], &["wpk"], "1945-10-10", implied),
+        event(Origin, &["primary"], &["wpk"], "1945", sure_mark),
+        event(Origin, &["arf"], &["wpk"], "1936-05", sure_mark),
+        event(Origin, &["cpnk"], &["coc"], "1945-10-10", implied),
+        event(Merged, &["cpnk", "npp"], &["wpnk"], "1946-08-28", sure_mark),
+        event(
             Absorbed,
             &["wpnk"],
             &["wpk"],
             "1949-06-30",
             sure(Answer::Certain, Modality::Asserted, true),
         ),
-        joint(
+        event(
             Absorbed,
             &["wpsk"],
             &["wpk"],
@@ -393,7 +393,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             _ => EventMarkKind::Origin,
         };
         let on = if row[3].ends_with("-07-01") { &row[3][..4] } else { &row[3][..] };
-        let mut joint = EventMark {
+        let mut event = EventMark {
             kind,
             from: vec![from],
             into: vec![into],
@@ -402,9 +402,9 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             ..EventMark::default()
         };
         if matches!(kind, EventMarkKind::Absorbed) && from == into {
-            joint.into.clear();
+            event.into.clear();
         }
-        event_marks.push(joint);
+        event_marks.push(event);
     }
     let mut ids: Vec<(String, usize)> = place.into_iter().collect();
     ids.sort_by_key(|(_, place)| *place);

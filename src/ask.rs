@@ -1,6 +1,6 @@
 //! What people ask every day: who held what, what changed, what happened when, how much is known.
 //!
-//! Takes slices of the graph; gives data that can be told as text or as JSON. Never reads files,
+//! Takes slices of the graph; gives data that can be reported as text or as JSON. Never reads files,
 //! never prints.
 //!
 //! ```

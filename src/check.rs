@@ -1,4 +1,4 @@
-//! Checking: what contradicts itself, its charter or its sources, told like a compiler tells it.
+//! Checking: what contradicts itself, its charter or its sources, reported like a compiler shows it.
 //!
 //! Takes a graph and options; runs every rule of the [`RULES`] over it and gives a [`CheckReport`] of
 //! diagnostics in the order of the text. Never changes the model, prints nothing, and reads no
@@ -15,8 +15,8 @@
 //! | `loops` | cycles whose edges hold on one day |
 //! | `place` | which stretch of the text to underline |
 //! | `levels`, `allows` | how heavily a rule weighs, and where it is silent |
-//! | `reporter`, `report` | findings as they come, and all of them |
-//! | `baseline` | findings that are known already |
+//! | `reporter`, `report` | diagnostics as they come, and all of them |
+//! | `baseline` | diagnostics that are known already |
 //! | `fix` | applying safe fixes to files, whole or not at all |
 //! | `pages` | the pages of `docs/rules/` and of `explain` |
 //!
@@ -27,7 +27,7 @@
 //!     "party": Organ(under: ["cell"]), "cell": Organ(under: ["party"]),
 //! })"#)?;
 //! let report = check(&Builder::from_model(model), &CheckOptions::default());
-//! assert!(report.findings.iter().any(|finding| finding.code.name == "cycle"));
+//! assert!(report.diagnostics.iter().any(|diagnostic| diagnostic.code.name == "cycle"));
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
@@ -84,7 +84,7 @@ pub struct CheckOptions {
     /// Levels by name or code of a rule, stronger than those of the model and of its charter; the
     /// last of one rule decides.
     pub levels: Vec<(String, RuleLevel)>,
-    /// How many findings of one rule are kept whole; the rest is counted.
+    /// How many diagnostics of one rule are kept whole; the rest is counted.
     pub most: usize,
     /// How many threads work; 0 for as many as there are cores.
     pub threads: usize,

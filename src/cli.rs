@@ -1,7 +1,7 @@
 //! The command line: arguments, files, the terminal and exit codes.
 //!
 //! Takes what a person typed; calls the stages; prints. One file a verb. Exit codes: 0 when all is
-//! well, 1 when there are findings, 2 when the command could not be run.
+//! well, 1 when there are diagnostics, 2 when the command could not be run.
 
 mod args;
 mod check;
@@ -88,7 +88,7 @@ enum Verb {
 pub enum Outcome {
     /// All is well.
     Fine,
-    /// There are findings, or nothing was found.
+    /// There are diagnostics, or nothing was found.
     Diagnostics,
 }
 

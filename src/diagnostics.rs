@@ -1,7 +1,7 @@
-//! Findings about a model, and how they are told.
+//! Diagnostics about a model, and how they are reported.
 //!
 //! Takes what loading and checking find, gives diagnostics in the order of the text, and writes
-//! them for people and for programs. Never decides what is a fault, and never prints by itself.
+//! them for people and for programs. Never decides what is a problem, and never prints by itself.
 //!
 //! ```
 //! use organigram::diagnostics::short;
@@ -20,19 +20,19 @@ pub mod json;
 pub mod sarif;
 pub mod short;
 
-mod findings;
+mod collection;
 mod fingerprint;
 mod plain;
 mod suggest;
 
-pub use findings::{Counts, Diagnostics};
+pub use collection::{Counts, Diagnostics};
 pub use fingerprint::fingerprint;
 pub use plain::plain;
-pub use suggest::{slips, suggest};
+pub use suggest::{near_words, suggest};
 
 use crate::text::{Pos, Span};
 
-/// How heavily a finding weighs.
+/// How heavily a diagnostic weighs.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -44,7 +44,7 @@ pub enum Level {
     Error,
 }
 
-/// What a finding is about: a stable code for programs and a name that reads after "allow".
+/// What a diagnostic is about: a stable code for programs and a name that reads after "allow".
 ///
 /// Codes are never used again for anything else.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,7 +55,7 @@ pub struct Code {
     pub name: &'static str,
 }
 
-/// A stretch of text and what it has to do with the finding.
+/// A stretch of text and what it has to do with the diagnostic.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Label {
     /// The stretch that is underlined.
@@ -73,7 +73,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One finding: what is wrong, where, why, and how to fix it.
+/// One diagnostic: what is wrong, where, why, and how to fix it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// What it is about.
@@ -82,7 +82,7 @@ pub struct Diagnostic {
     pub level: Level,
     /// What is wrong, in one sentence of the user's words, without a full stop.
     pub message: String,
-    /// Where: the first label is the fault itself, the others explain it.
+    /// Where: the first label is the problem itself, the others explain it.
     pub labels: Vec<Label>,
     /// Facts that help to understand it.
     pub notes: Vec<String>,
@@ -95,13 +95,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding at a place.
+    /// A diagnostic at a place.
     pub fn new(code: Code, level: Level, message: impl Into<String>, span: Span) -> Self {
         let label = Label { span, text: String::new() };
         Diagnostic { labels: vec![label], ..Diagnostic::whole_file(code, level, message, None) }
     }
 
-    /// A finding about a whole file, or about none.
+    /// A diagnostic about a whole file, or about none.
     pub fn whole_file(
         code: Code,
         level: Level,
@@ -120,7 +120,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says something beside the fault itself.
+    /// Says something beside the problem itself.
     pub fn label(mut self, text: impl Into<String>) -> Self {
         if let Some(first) = self.labels.first_mut() {
             first.text = text.into();
@@ -128,7 +128,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a stretch that explains the fault.
+    /// Adds a stretch that explains the problem.
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
@@ -152,7 +152,7 @@ impl Diagnostic {
         self
     }
 
-    /// Where the fault is; [`Pos::NONE`] when it has no place in a text.
+    /// Where the problem is; [`Pos::NONE`] when it has no place in a text.
     pub fn pos(&self) -> Pos {
         self.labels.first().map_or(Pos::NONE, |label| label.span.start)
     }

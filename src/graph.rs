@@ -17,7 +17,7 @@
 //! | `build` | entries to tables |
 //! | `assemble` | resolving ids, numbering in preorder |
 //! | `org_graph` | reading the tables |
-//! | `find` | finding things by id and by name |
+//! | `find` | looks things up by id and by name |
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `walk` | walks up and down the hierarchy of a slice |
@@ -41,7 +41,7 @@
 //!     },
 //! )"#;
 //! let loaded = load_text("club.ron", text, Builder::default());
-//! assert!(loaded.findings.is_empty());
+//! assert!(loaded.diagnostics.is_empty());
 //! let graph = loaded.sink.finish(loaded.sources, loaded.charter);
 //!
 //! let spec = PerspectiveSpec { according_to: vec!["minutes".into()], ..Default::default() };

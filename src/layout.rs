@@ -143,7 +143,7 @@ struct Chart {
     margin: f64,
     /// Signs of the view's legend that the drawing does without.
     unused: Vec<Sign>,
-    /// What a reader must know of the drawing, beside what the view tells.
+    /// What a reader must know of the drawing, beside what the view shows.
     notes: Vec<String>,
 }
 

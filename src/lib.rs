@@ -24,12 +24,12 @@
 //! Data flows one way; `docs/architecture.md` shows who may import whom, and a test holds it.
 //!
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diagnostics`] is
-//!   what a finding is and how it is told. None of them knows the others' work.
+//!   what a diagnostic is and how it is reported. None of them knows the others' work.
 //! - [`model`] is the plain data: one type for each record of the language.
 //! - [`load`] reads RON files into entries, and reports every problem of every file at once.
 //! - [`graph`] packs entries into an [`OrgGraph`](graph::OrgGraph); a [`Slice`](graph::Slice) is the
 //!   graph at a date, in a perspective, and everything below asks slices.
-//! - [`ask`] tells who held what and what changed; [`query`] is the set language; [`check`] holds the
+//! - [`ask`] shows who held what and what changed; [`query`] is the set language; [`check`] holds the
 //!   rules.
 //! - [`view`] says what to show, [`layout`] where it goes, [`render`] writes it down.
 //! - [`exchange`] reads and writes other people's formats.

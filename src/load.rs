@@ -1,14 +1,14 @@
-//! Loading: from RON files to entries in a sink, with every fault of every file at once.
+//! Loading: from RON files to entries in a sink, with every problem of every file at once.
 //!
 //! ```text
 //! entry file ─files→ text ─lexer, reader→ values ─entries→ Sink
-//!     ↑                        │ odd, slip, recover → findings
+//!     ↑                        │ recovery, messages, resync → diagnostics
 //!     └──────── include ───────┘
 //! ```
 //!
 //! `files` reads a file with care, `include` finds the files that a model names, `work` spreads
 //! them over the cores (a large file in pieces), `reader` is the RON reader behind
-//! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `odd` and `slip` know the common slips and their words,
+//! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `recovery` and `messages` know the common mistakes and their words,
 //! `recover` finds the next entry after a broken one, `place` finds the extent of what begins at a
 //! place. Nothing here knows what a model means: dates stay text and ids may dangle.
 //!
@@ -79,14 +79,14 @@ pub struct Loaded<S> {
     /// The sink with all entries, in the order of the files and of their texts.
     pub sink: S,
     /// Everything that was wrong, in the order of the text.
-    pub findings: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// The charter, if the model has one.
     pub charter: Option<Charter<'static>>,
 }
 
 /// Loads a model: its entry file, all that it includes, and its charter.
 ///
-/// Never fails: what cannot be read is among the findings.
+/// Never fails: what cannot be read is among the diagnostics.
 pub fn load<S: Sink>(entry: &Path, options: &LoadOptions, sink: S) -> Loaded<S> {
     include::load(&Disk, entry, options, sink)
 }
@@ -110,14 +110,14 @@ pub fn load_text<S: Sink>(name: &str, text: impl Into<String>, sink: S) -> Loade
 /// not followed.
 pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Diagnostics) {
     let batch = Workers::with(threads, |workers| parallel::read(files, sink, workers));
-    (batch.sink, batch.findings)
+    (batch.sink, batch.diagnostics)
 }
 
 /// The plain model of some texts, borrowed from them: all entries of all files as one. Includes are
 /// not followed; an id that two things share is an error.
 pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
     let mut model = Model::default();
-    let mut findings = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new();
     let mut seen = repeated::Seen::default();
     for file in sources.files() {
         let mut reader = Reader::new(file);
@@ -126,9 +126,9 @@ pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
             seen.add_any(&entry);
             model.add(entry);
         });
-        findings.append(reader.findings);
+        diagnostics.append(reader.diagnostics);
     }
-    findings.extend(seen.repeated(sources));
-    findings.sort();
-    (model, findings.kept().to_vec())
+    diagnostics.extend(seen.repeated(sources));
+    diagnostics.sort();
+    (model, diagnostics.kept().to_vec())
 }

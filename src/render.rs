@@ -60,7 +60,7 @@ pub use theme::{Ink, Theme, ThemeError};
 
 use crate::layout::Scene;
 
-/// Writes a scene as JSON, for other people's renderers. `docs/scene.md` tells what stands in it; the
+/// Writes a scene as JSON, for other people's renderers. `docs/scene.md` shows what stands in it; the
 /// number of the form goes up when something in it changes its meaning or goes away.
 pub fn json(scene: &Scene) -> String {
     #[derive(serde::Serialize)]

@@ -367,8 +367,8 @@ fn every_cited_line_of_the_workers_party_exists() {
             if at.is_empty() {
                 wrong.push(format!("{}: `{source}` is cited without a line", path.display()));
             }
-            let fault = (!at.is_empty()).then(|| wrong_place(&at, document)).flatten();
-            wrong.extend(fault.map(|why| format!("{}: {source} {at}: {why}", path.display())));
+            let problem = (!at.is_empty()).then(|| wrong_place(&at, document)).flatten();
+            wrong.extend(problem.map(|why| format!("{}: {source} {at}: {why}", path.display())));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -218,7 +218,7 @@ impl Peer for Arrays {
         let a = self.numbers[&question.a];
         let other = |peer: &Self| peer.numbers[&question.b];
         match question.ask {
-            Ask::Lookup => Answer::Told(self.names[a as usize].clone()),
+            Ask::Lookup => Answer::Reported(self.names[a as usize].clone()),
             Ask::Chain => Answer::Organs(others(self.reach(a, |arrays| &arrays.up, |_| true))),
             Ask::Province | Ask::Root => {
                 Answer::Organs(self.reach(a, |arrays| &arrays.down, |_| true))
@@ -230,18 +230,18 @@ impl Peer for Arrays {
             Ask::IsForerunner => {
                 let b = other(self);
                 let before = self.reach(b, |arrays| &arrays.back, |organ| organ != a);
-                Answer::Told(before[1..].contains(&a).to_string())
+                Answer::Reported(before[1..].contains(&a).to_string())
             }
             Ask::Path => {
                 let steps = self.steps(a, other(self));
-                Answer::Told(steps.map_or("none".to_owned(), |steps| steps.to_string()))
+                Answer::Reported(steps.map_or("none".to_owned(), |steps| steps.to_string()))
             }
             Ask::Meet => {
                 let met = self.meeting(a, other(self));
                 let id = |organ| String::clone(&self.ids[organ as usize]);
-                Answer::Told(met.map_or("none".to_owned(), id))
+                Answer::Reported(met.map_or("none".to_owned(), id))
             }
-            Ask::Kinds => Answer::Told(self.kinds_under(a)),
+            Ask::Kinds => Answer::Reported(self.kinds_under(a)),
         }
     }
 }

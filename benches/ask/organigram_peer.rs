@@ -85,7 +85,7 @@ impl Peer for Organigram {
         let a = graph.node(&question.a).expect("the organ is there");
         let b = || graph.node(&question.b).expect("the organ is there");
         match question.ask {
-            Ask::Lookup => Answer::Told(graph.name(a).to_owned()),
+            Ask::Lookup => Answer::Reported(graph.name(a).to_owned()),
             Ask::Chain => {
                 let above = slice.above(a, None).into_iter();
                 Answer::Organs(above.map(|(organ, _)| organ.0).collect())
@@ -98,16 +98,16 @@ impl Peer for Organigram {
             Ask::Predecessors => {
                 Answer::Organs(slice.predecessors(a).into_iter().map(|organ| organ.0).collect())
             }
-            Ask::IsForerunner => Answer::Told(slice.is_predecessor(a, b()).to_string()),
+            Ask::IsForerunner => Answer::Reported(slice.is_predecessor(a, b()).to_string()),
             Ask::Path => {
                 let path = slice.shortest(a, b());
-                Answer::Told(path.map_or("none".to_owned(), |path| path.len().to_string()))
+                Answer::Reported(path.map_or("none".to_owned(), |path| path.len().to_string()))
             }
             Ask::Meet => {
                 let met = slice.meet(a, b()).first().map(|&organ| graph.id(organ).to_owned());
-                Answer::Told(met.unwrap_or("none".to_owned()))
+                Answer::Reported(met.unwrap_or("none".to_owned()))
             }
-            Ask::Kinds => Answer::Told(self.kinds(a)),
+            Ask::Kinds => Answer::Reported(self.kinds(a)),
         }
     }
 }

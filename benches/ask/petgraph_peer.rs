@@ -119,7 +119,7 @@ impl Peer for Petgraph {
         let other = |peer: &Self| peer.numbers[&question.b];
         let all = |_: &Life, _| true;
         match question.ask {
-            Ask::Lookup => Answer::Told(self.facts.names[a.index()].clone()),
+            Ask::Lookup => Answer::Reported(self.facts.names[a.index()].clone()),
             Ask::Chain => organs(others(walk(&self.hierarchy, &mut self.marks, a, Incoming, all))),
             Ask::Province | Ask::Root => {
                 organs(walk(&self.hierarchy, &mut self.marks, a, Outgoing, all))
@@ -128,17 +128,17 @@ impl Peer for Petgraph {
             Ask::Predecessors => {
                 organs(others(walk(&self.lineage, &mut self.marks, a, Incoming, |_, _| true)))
             }
-            Ask::IsForerunner => Answer::Told(self.is_predecessor(a, other(self)).to_string()),
+            Ask::IsForerunner => Answer::Reported(self.is_predecessor(a, other(self)).to_string()),
             Ask::Path => {
                 let steps = self.steps(a, other(self));
-                Answer::Told(steps.map_or("none".to_owned(), |steps| steps.to_string()))
+                Answer::Reported(steps.map_or("none".to_owned(), |steps| steps.to_string()))
             }
             Ask::Meet => {
                 let met = self.meeting(a, other(self));
                 let id = |organ: NodeIndex| self.facts.ids[organ.index()].clone();
-                Answer::Told(met.map_or("none".to_owned(), id))
+                Answer::Reported(met.map_or("none".to_owned(), id))
             }
-            Ask::Kinds => Answer::Told(self.kinds_under(a)),
+            Ask::Kinds => Answer::Reported(self.kinds_under(a)),
         }
     }
 }

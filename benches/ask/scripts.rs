@@ -17,7 +17,7 @@ struct Line {
     microseconds: f64,
 }
 
-/// What the peer says to the questions in `questions.csv`; `hear` is told of each answer.
+/// What the peer says to the questions in `questions.csv`; `hear` is described each answer.
 pub(crate) fn answers(
     name: &str,
     folder: &str,

@@ -138,7 +138,7 @@ impl Party {
     }
 
     /// The same party with `cases` of each fault more.
-    pub(crate) fn with_faults(mut self, cases: usize) -> Self {
+    pub(crate) fn with_problems(mut self, cases: usize) -> Self {
         self.faults = cases;
         let order = if self.stride == 1 { Order::Written } else { Order::Shuffled };
         self.in_order(order)

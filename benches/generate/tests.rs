@@ -19,7 +19,7 @@ fn model(party: &Party) -> Model<'static> {
 
 #[test]
 fn both_texts_say_the_same() {
-    let party = Party::new(1000).with_faults(2);
+    let party = Party::new(1000).with_problems(2);
     let json = text(&party, Syntax::Json);
     let ron = model(&party);
     assert_eq!(serde_json::from_str::<Model>(&json).expect("the text is JSON"), ron);
@@ -141,7 +141,7 @@ fn a_shuffled_party_has_the_same_organs() {
 #[test]
 fn numbers_and_places_are_two_names_for_the_same() {
     for organs in [200, 999, 12_345] {
-        let party = Party::new(organs).with_faults(3);
+        let party = Party::new(organs).with_problems(3);
         for n in 0..party.len() {
             assert_eq!(party.number(party.at(n)), Some(n));
         }
@@ -158,8 +158,8 @@ fn the_calendar_counts_days() {
 }
 
 #[test]
-fn faults_are_put_in() {
-    let model = model(&Party::new(1000).with_faults(2));
+fn problems_are_put_in() {
+    let model = model(&Party::new(1000).with_problems(2));
     let lost = model
         .organs
         .values()

@@ -2,7 +2,7 @@
 
 Usage: duckdb_checks.py FOLDER [ROUNDS]. Tables are loaded first and not timed with the checks;
 of the rounds the median is printed.
-Counts what is certainly wrong: `--faults N` of the generator puts N cases of each in (a dangling
+Counts what is certainly wrong: `--mistakes N` of the generator puts N cases of each in (a dangling
 superior, a loop of two organs, a superior long before the organ, a successor older than its
 predecessor, two holders of one seat).
 """

@@ -2,7 +2,7 @@
 //! models.
 //!
 //! Takes two slices, of one graph or of two; things are the same when they have the same id. Gives
-//! changes as data, in the order in which a person would tell them, and the marks by which a
+//! changes as data, in the order in which a person would show them, and the marks by which a
 //! picture shows them. Never says which of the two is right.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,9 +82,9 @@ impl DifferenceKind {
             DifferenceKind::Moved => "Under another superior",
             DifferenceKind::Recast => "Of another kind",
             DifferenceKind::In if dates => "In",
-            DifferenceKind::In => "Posts and seats that only the second tells of",
+            DifferenceKind::In => "Posts and seats recorded only in the second",
             DifferenceKind::Out if dates => "Out",
-            DifferenceKind::Out => "Posts and seats that only the first tells of",
+            DifferenceKind::Out => "Posts and seats recorded only in the first",
             DifferenceKind::Promoted if dates => "Promoted to full member",
             DifferenceKind::Promoted => "Full member in the second, candidate in the first",
             DifferenceKind::Demoted if dates => "Demoted to candidate",
@@ -147,7 +147,7 @@ impl Diff {
         self.changes.is_empty()
     }
 
-    /// The changes of each kind that occurs, in the order of telling.
+    /// The changes of each kind that occurs, in the order of reporting.
     pub fn groups(&self) -> impl Iterator<Item = (DifferenceKind, &[Difference])> {
         let groups = self.changes.chunk_by(|a, b| a.kind == b.kind);
         groups.map(|changes| (changes[0].kind, changes))
@@ -157,8 +157,8 @@ impl Diff {
 /// What differs between two slices.
 pub fn diff(before: &Slice<'_>, after: &Slice<'_>, between: Between) -> Diff {
     let mut differ = Differ { before, after, changes: Vec::new(), marks: BTreeMap::new() };
-    let told = differ.transitions();
-    differ.organs(&told);
+    let reported = differ.transitions();
+    differ.organs(&reported);
     differ.people();
     if between == Between::Tellings {
         differ.claims();
@@ -204,7 +204,7 @@ impl Differ<'_, '_, '_> {
         self.changes.push(Difference { kind, ids, text, before: None, after: None, cites, answer });
     }
 
-    /// Something that one side shows and the other does not. Where the other only cannot tell, the
+    /// Something that one side shows and the other does not. Where the other only cannot show, the
     /// text says so: that is no coming and no going.
     fn note_one_sided(
         &mut self,
@@ -240,11 +240,11 @@ impl Differ<'_, '_, '_> {
     }
 
     /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
-    /// they tell.
+    /// they show.
     fn transitions(&mut self) -> BTreeSet<String> {
         let known: BTreeMap<String, Answer> = transitions(self.before).collect();
         let graph = self.after.graph();
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for transition in graph.all_transitions() {
             let ix = transition.ix;
             if !self.after.shows(self.after.transition_answer(&transition)) {
@@ -266,16 +266,16 @@ impl Differ<'_, '_, '_> {
             let ends = transition.from().chain(transition.into());
             let ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
             if transition.kind != TransitionKind::Origin {
-                told.extend(ids.iter().cloned());
+                reported.extend(ids.iter().cloned());
             }
             let item = Item::Transition(ix);
             let text = dated(words::sentence(graph, item), words::date(self.after, item));
             self.note_one_sided(kind, ids, text, words::cites(self.after, item), elsewhere);
         }
-        told
+        reported
     }
 
-    fn organs(&mut self, told: &BTreeSet<String>) {
+    fn organs(&mut self, reported: &BTreeSet<String>) {
         let (first, second) = (self.before.graph(), self.after.graph());
         for organ in first.organs().filter(|&organ| is_there(self.before, organ)) {
             let id = first.id(organ);
@@ -284,7 +284,7 @@ impl Differ<'_, '_, '_> {
                 Some(other) => self.same_organ(organ, other),
                 None => {
                     self.marks.insert(id.to_owned(), DiffMark::Removed);
-                    if !told.contains(id) {
+                    if !reported.contains(id) {
                         self.come_or_gone(DifferenceKind::Ended, organ, answer_in(self.after, id));
                     }
                 }
@@ -294,7 +294,7 @@ impl Differ<'_, '_, '_> {
             let id = second.id(organ);
             if !first.node(id).is_some_and(|node| is_there(self.before, node)) {
                 self.marks.insert(id.to_owned(), DiffMark::Added);
-                if !told.contains(id) {
+                if !reported.contains(id) {
                     self.come_or_gone(DifferenceKind::Founded, organ, answer_in(self.before, id));
                 }
             }
@@ -320,7 +320,12 @@ impl Differ<'_, '_, '_> {
         }
         let moved = (superiors(self.before, organ), superiors(self.after, other));
         if !moved.0.keys().eq(moved.1.keys()) {
-            self.note_both(DifferenceKind::Moved, id, name, (told(&moved.0), told(&moved.1)));
+            self.note_both(
+                DifferenceKind::Moved,
+                id,
+                name,
+                (reported(&moved.0), reported(&moved.1)),
+            );
         }
         let recast = (first.kind(organ).to_owned(), second.kind(other).to_owned());
         if recast.0 != recast.1 {
@@ -402,11 +407,11 @@ impl Differ<'_, '_, '_> {
         {
             for said in all {
                 let is_new = !others.contains(&(said.key.clone(), said.value.clone()));
-                // What only one side has, and the transitions that only the second has, are told.
+                // What only one side has, and the transitions that only the second has, are reported.
                 let subject = said.ids.first().and_then(|id| self.marks.get(id));
-                let is_told = matches!(subject, Some(DiffMark::Added | DiffMark::Removed))
+                let is_reported = matches!(subject, Some(DiffMark::Added | DiffMark::Removed))
                     || (kind == DifferenceKind::Added && said.is_transition);
-                if is_new && !is_told && !contradicted.contains(&said.about) {
+                if is_new && !is_reported && !contradicted.contains(&said.about) {
                     self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
                 }
             }
@@ -513,7 +518,7 @@ fn superiors(slice: &Slice<'_>, organ: NodeIx) -> BTreeMap<String, String> {
     slice.superiors(organ).map(|(under, _)| (key(&under), word(&under))).collect()
 }
 
-fn told(superiors: &BTreeMap<String, String>) -> String {
+fn reported(superiors: &BTreeMap<String, String>) -> String {
     match superiors.len() {
         0 => "nothing".to_owned(),
         _ => superiors.values().cloned().collect::<Vec<_>>().join(", "),

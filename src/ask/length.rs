@@ -1,4 +1,4 @@
-//! How long something lasted, as far as its dates tell.
+//! How long something lasted, as far as its dates show.
 //!
 //! Takes a period, gives the least and the most that it can have been. Of a period whose end is not
 //! recorded or still open, and of a single date, there is no length.

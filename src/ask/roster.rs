@@ -1,6 +1,6 @@
 //! Who held what: the holders of a post, the roster of an organ, the career of a person.
 //!
-//! Takes a slice and a node. An honour and a forecast are told and marked, and never make anybody
+//! Takes a slice and a node. An honour and a forecast are reported and marked, and never make anybody
 //! the holder; where nobody held a post, the gap is named by the tenures around it.
 
 use serde::Serialize;
@@ -189,7 +189,7 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     let graph = slice.graph();
     let posts = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
     let posts = posts.filter(|tie| post_counts(slice, tie));
-    let posts = posts.map(|tie| holders(slice, tie.from)).filter(is_told);
+    let posts = posts.map(|tie| holders(slice, tie.from)).filter(is_reported);
     let seats = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::Seat);
     let mut seats: Vec<Holding<'g>> =
         counted(slice, seats).filter(|seat| seat.standing != Standing::Not).collect();
@@ -210,7 +210,7 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     }
 }
 
-/// Whether a post is told of in a slice: who says only that somebody held it says that there was one.
+/// Whether a post is described in a slice: who says only that somebody held it says that there was one.
 pub(crate) fn post_counts(slice: &Slice<'_>, post: &RelationRef) -> bool {
     let tenures =
         slice.graph().relations_to(post.from).filter(|tie| tie.kind == RelationKind::Tenure);
@@ -218,8 +218,8 @@ pub(crate) fn post_counts(slice: &Slice<'_>, post: &RelationRef) -> bool {
     said.any(|tie| slice.counts_item(Item::Tie(tie.ix)))
 }
 
-/// Whether there is anything to tell of a post: somebody, or a gap between two tenures.
-fn is_told(post: &PostHolders<'_>) -> bool {
+/// Whether there is anything to describe a post: somebody, or a gap between two tenures.
+fn is_reported(post: &PostHolders<'_>) -> bool {
     let gap = post.gap.as_ref().is_some_and(|gap| gap.before.is_some() || gap.after.is_some());
     !post.holdings.is_empty() || gap
 }

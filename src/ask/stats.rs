@@ -1,6 +1,6 @@
 //! How much a model says: counts, decades, sources, the precision of its dates, gaps.
 //!
-//! Takes a slice, gives numbers. Judges nothing: a gap is told, not complained of.
+//! Takes a slice, gives numbers. Judges nothing: a gap is reported, not complained of.
 
 use std::collections::BTreeMap;
 

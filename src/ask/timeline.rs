@@ -66,16 +66,16 @@ impl Happening {
 /// The dated happenings of some nodes, in order.
 pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happening> {
     let graph = slice.graph();
-    let mut teller = Teller { slice, told: Vec::new() };
+    let mut collector = Collector { slice, happenings: Vec::new() };
     for class in [Class::Organ, Class::Event, Class::Person] {
         for node in graph.nodes(class).filter(|&node| wanted(node) && slice.attested(node)) {
-            teller.node(node);
+            collector.node(node);
         }
     }
     for transition in graph.all_transitions() {
         let mut ends = transition.from().chain(transition.into());
         if ends.any(&wanted) {
-            teller.transition(transition.ix);
+            collector.transition(transition.ix);
         }
     }
     for tie in graph.all_relations() {
@@ -83,21 +83,21 @@ pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happe
         let post_of = graph.relations_from(tie.to).filter(|of| of.kind == RelationKind::PostOf);
         let mut ends = [tie.from, tie.to].into_iter().chain(post_of.map(|of| of.to));
         if is_service && ends.any(&wanted) {
-            teller.service(&tie);
+            collector.service(&tie);
         }
     }
-    let mut told = teller.told;
-    told.sort_by(|a, b| (a.day(), a.key, &a.text).cmp(&(b.day(), b.key, &b.text)));
-    told.dedup_by(|a, b| (a.key, &a.text) == (b.key, &b.text));
-    told
+    let mut happenings = collector.happenings;
+    happenings.sort_by(|a, b| (a.day(), a.key, &a.text).cmp(&(b.day(), b.key, &b.text)));
+    happenings.dedup_by(|a, b| (a.key, &a.text) == (b.key, &b.text));
+    happenings
 }
 
-struct Teller<'s, 'g> {
+struct Collector<'s, 'g> {
     slice: &'s Slice<'g>,
-    told: Vec<Happening>,
+    happenings: Vec<Happening>,
 }
 
-impl<'g> Teller<'_, 'g> {
+impl<'g> Collector<'_, 'g> {
     fn preferred(&self, item: Item, field: Field) -> Option<FactRef<'g>> {
         let mut facts = self.slice.facts(item, field);
         let first = facts.next();
@@ -105,7 +105,7 @@ impl<'g> Teller<'_, 'g> {
         first.filter(held).or_else(|| facts.find(held)).or(first)
     }
 
-    fn tell(
+    fn add(
         &mut self,
         fact: &FactRef<'g>,
         span: DateSpan,
@@ -123,7 +123,15 @@ impl<'g> Teller<'_, 'g> {
             || fact.period.is_instant();
         let date = if is_whole { fact.text.to_owned() } else { span.to_string() };
         let key = (span.earliest, span.latest, what);
-        self.told.push(Happening { date, what, text, ids, modality: fact.modality, cites, key });
+        self.happenings.push(Happening {
+            date,
+            what,
+            text,
+            ids,
+            modality: fact.modality,
+            cites,
+            key,
+        });
     }
 
     fn node(&mut self, node: NodeIx) {
@@ -135,7 +143,7 @@ impl<'g> Teller<'_, 'g> {
             Class::Organ => self.organ(node),
             Class::Event => {
                 if let Some(fact) = self.preferred(item, Field::Date) {
-                    self.tell(&fact, whole(&fact), HappeningKind::Event, name.to_owned(), ids());
+                    self.add(&fact, whole(&fact), HappeningKind::Event, name.to_owned(), ids());
                 }
             }
             Class::Person => {
@@ -144,7 +152,7 @@ impl<'g> Teller<'_, 'g> {
                     (Field::Died, HappeningKind::Died, "died"),
                 ] {
                     if let Some(fact) = self.preferred(item, field) {
-                        self.tell(&fact, whole(&fact), what, format!("{name} {verb}"), ids());
+                        self.add(&fact, whole(&fact), what, format!("{name} {verb}"), ids());
                     }
                 }
             }
@@ -152,7 +160,7 @@ impl<'g> Teller<'_, 'g> {
         }
     }
 
-    /// An organ's start and end, unless a transition tells of them.
+    /// An organ's start and end, unless a transition describes them.
     fn organ(&mut self, organ: NodeIx) {
         let graph = self.slice.graph();
         let Some(fact) = self.preferred(Item::Node(organ), Field::Date) else { return };
@@ -160,22 +168,22 @@ impl<'g> Teller<'_, 'g> {
         let name = graph.name(organ);
         let period = fact.period;
         let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
-        // A transition of another date tells of something else than this start or this end.
-        let tells = |t: &TransitionRef<'g>, of: DateSpan| {
+        // A transition of another date describes something else than this start or this end.
+        let describes = |t: &TransitionRef<'g>, of: DateSpan| {
             let item = Item::Transition(t.ix);
             let dates = self.preferred(item, Field::Date).map(|fact| whole(&fact));
             makes(t.kind)
                 && self.slice.counts_item(item)
                 && dates.is_some_and(|d| d.earliest <= of.latest && of.earliest <= d.latest)
         };
-        let came = graph.transitions_into(organ).any(|t| tells(&t, period.start()));
-        let went = graph.transitions_from(organ).any(|t| tells(&t, period.end()));
+        let came = graph.transitions_into(organ).any(|t| describes(&t, period.start()));
+        let went = graph.transitions_from(organ).any(|t| describes(&t, period.end()));
         if period.start_bound() == Bound::Stated && !came {
             let text = format!("{name}: begins");
-            self.tell(&fact, period.start(), HappeningKind::Begins, text, ids.clone());
+            self.add(&fact, period.start(), HappeningKind::Begins, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
-            self.tell(&fact, period.end(), HappeningKind::Ends, format!("{name}: ends"), ids);
+            self.add(&fact, period.end(), HappeningKind::Ends, format!("{name}: ends"), ids);
         }
     }
 
@@ -190,13 +198,7 @@ impl<'g> Teller<'_, 'g> {
         let ends = transition.from().chain(transition.into());
         let mut ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
         ids.dedup();
-        self.tell(
-            &fact,
-            whole(&fact),
-            HappeningKind::Transition,
-            words::sentence(graph, item),
-            ids,
-        );
+        self.add(&fact, whole(&fact), HappeningKind::Transition, words::sentence(graph, item), ids);
     }
 
     fn service(&mut self, tie: &crate::graph::RelationRef) {
@@ -211,11 +213,11 @@ impl<'g> Teller<'_, 'g> {
         let period = fact.period;
         if period.start_bound() == Bound::Stated {
             let text = format!("{name} becomes {service}");
-            self.tell(&fact, period.start(), HappeningKind::Enters, text, ids.clone());
+            self.add(&fact, period.start(), HappeningKind::Enters, text, ids.clone());
         }
         if period.end_bound() == Bound::Stated && !period.is_instant() {
             let text = format!("{name} ceases to be {service}");
-            self.tell(&fact, period.end(), HappeningKind::Leaves, text, ids);
+            self.add(&fact, period.end(), HappeningKind::Leaves, text, ids);
         }
     }
 }

@@ -190,7 +190,7 @@ impl Write for Hashed<'_> {
     }
 }
 
-/// Whether two looks saw the same file with the same contents, as far as the system tells.
+/// Whether two looks saw the same file with the same contents, as far as the system shows.
 fn same(one: &Metadata, two: &Metadata) -> bool {
     let times = one.modified().ok() == two.modified().ok();
     times && one.len() == two.len() && attributes::identity(one) == attributes::identity(two)

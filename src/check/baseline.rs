@@ -1,7 +1,7 @@
-//! Findings that are known already.
+//! Diagnostics that are known already.
 //!
 //! Takes a list of fingerprints and a report; leaves in the report only what is new. A fingerprint
-//! does not depend on lines, so that a baseline survives edits above a finding; a fault that is
+//! does not depend on lines, so that a baseline survives edits above a diagnostic; a problem that is
 //! there twice must be in the list twice. Reads and writes no file.
 
 use std::collections::BTreeMap;
@@ -10,14 +10,14 @@ use super::CheckReport;
 use crate::diagnostics::{Diagnostic, fingerprint};
 use crate::text::SourceMap;
 
-/// The findings of an earlier check.
+/// The diagnostics of an earlier check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<String, usize>,
 }
 
 impl Baseline {
-    /// Reads a baseline: one finding a line, its fingerprint first. Empty lines and those that
+    /// Reads a baseline: one diagnostic a line, its fingerprint first. Empty lines and those that
     /// begin with `#` are passed over.
     pub fn parse(text: &str) -> Baseline {
         let mut baseline = Baseline::default();
@@ -29,37 +29,37 @@ impl Baseline {
         baseline
     }
 
-    /// The text of a baseline that knows all these findings.
+    /// The text of a baseline that knows all these diagnostics.
     pub fn write<'d>(
-        findings: impl IntoIterator<Item = &'d Diagnostic>,
+        diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
         sources: &SourceMap,
     ) -> String {
-        let mut lines: Vec<String> = findings
+        let mut lines: Vec<String> = diagnostics
             .into_iter()
-            .map(|finding| {
-                let message = finding.message.replace(['\n', '\r'], " ");
-                let print = fingerprint(finding, sources);
-                format!("{print} {} {message}\n", finding.code.code)
+            .map(|diagnostic| {
+                let message = diagnostic.message.replace(['\n', '\r'], " ");
+                let print = fingerprint(diagnostic, sources);
+                format!("{print} {} {message}\n", diagnostic.code.code)
             })
             .collect();
         lines.sort();
-        format!("# Known findings of `organigram check`, by fingerprint.\n{}", lines.concat())
+        format!("# Known problems of `organigram check`, by fingerprint.\n{}", lines.concat())
     }
 
-    /// Takes the known findings out of a report; gives how many they were.
+    /// Takes the known problems out of a report; gives how many they were.
     pub fn apply(&self, report: &mut CheckReport, sources: &SourceMap) -> usize {
         let mut left = self.known.clone();
-        let findings = std::mem::take(&mut report.findings);
-        let before = findings.len();
-        for finding in findings {
-            match left.get_mut(&fingerprint(&finding, sources)) {
+        let diagnostics = std::mem::take(&mut report.diagnostics);
+        let before = diagnostics.len();
+        for diagnostic in diagnostics {
+            match left.get_mut(&fingerprint(&diagnostic, sources)) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
-                    report.forget(&finding);
+                    report.forget(&diagnostic);
                 }
-                _ => report.findings.push(finding),
+                _ => report.diagnostics.push(diagnostic),
             }
         }
-        before - report.findings.len()
+        before - report.diagnostics.len()
     }
 }

@@ -33,7 +33,7 @@ pub static CHARTER_RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minute book") },
     organs: { "cell": Organ(kind: "cell", cite: ["minutes"]) },
 )"#,
-    fix: "The message is the rule's own. Its name stands in the finding: `allow`, `levels` and the \
+    fix: "The message is the rule's own. Its name stands in each problem: `allow`, `levels` and the \
            command line take that name, and not this one.",
     check: |_, _| {},
 };
@@ -55,7 +55,7 @@ pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckRe
                 asked.push(&**name);
                 let named = options.levels.iter().any(|(set, _)| set == name);
                 let heeded = if named { Allowing::Overruled } else { Allowing::Heeded };
-                tell(&subject, (name, rule), items, (&allows, heeded), &mut out);
+                describe(&subject, (name, rule), items, (&allows, heeded), &mut out);
             }
             Err(why) => {
                 let level = level.max(Level::Warning);
@@ -77,7 +77,7 @@ pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckRe
     report
 }
 
-/// The allows of entries for these rules that silence nothing, as `unused-allow` tells others.
+/// The allows of entries for these rules that silence nothing, as `unused-allow` shows others.
 fn unused<'a>(
     subject: &Subject<'_>,
     asked: &[&str],
@@ -89,7 +89,7 @@ fn unused<'a>(
     let mut out = Reporter::new(rule, own.unwrap_or(Level::Note), allows, options.most);
     for allowed in allows.list.iter().filter(|allowed| !allowed.is_used() && own.is_some()) {
         if asked.contains(&&*allowed.rule) {
-            unused_allow::tell(subject, allowed, &allowed.rule, &mut out);
+            unused_allow::describe(subject, allowed, &allowed.rule, &mut out);
         }
     }
     out
@@ -104,7 +104,7 @@ fn level(graph: &OrgGraph, options: &CheckOptions, name: &str, rule: &UserRule<'
     set.into_iter().find(|level| *level != RuleLevel::Default).unwrap_or(RuleLevel::Warn)
 }
 
-fn tell(
+fn describe(
     subject: &Subject<'_>,
     (name, rule): (&str, &UserRule<'_>),
     items: Vec<Item>,

@@ -1,6 +1,6 @@
 //! Whether something lies within the life of what it belongs to.
 //!
-//! Takes two extents; tells whether the one begins before or ends after the other, for certain or
+//! Takes two extents; shows whether the one begins before or ends after the other, for certain or
 //! possibly. A day's difference at the end is none: what ended on the 30th may be merged on the
 //! 31st. Looks at no graph.
 
@@ -45,7 +45,7 @@ const YEAR: i32 = 366;
 
 /// Whether `inner` sticks out of `outer`: certain before possible, early before late.
 #[inline]
-pub(super) fn misfit(inner: Extent, outer: Extent) -> Option<OutsideLife> {
+pub(super) fn outside_life(inner: Extent, outer: Extent) -> Option<OutsideLife> {
     if !inner.is_dated() || !outer.is_dated() {
         return None;
     }
@@ -113,7 +113,7 @@ impl OutsideLife {
         }
     }
 
-    /// Adds to a finding which unknown days would make it a conflict, or why it weighs less.
+    /// Adds to a diagnostic which unknown days would make it a conflict, or why it weighs less.
     pub(super) fn explain(self, found: Diagnostic) -> Diagnostic {
         match self.weight {
             ConflictAnswer::Certain => return found,

@@ -128,7 +128,7 @@ fn is_known(days: (Day, Day)) -> bool {
 /// of organs, each under most of the others, has more cycles than anybody reads.
 pub(super) const MOST_STEPS: usize = 100_000_000;
 
-/// The cycles of edges that hold on one day, each told once.
+/// The cycles of edges that hold on one day, each reported once.
 pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
     search(edges, MOST_STEPS).0
 }
@@ -137,7 +137,7 @@ pub(super) fn loops(edges: &[Edge]) -> Vec<Loop> {
 pub(super) fn search(edges: &[Edge], most_steps: usize) -> (Vec<Loop>, Searched) {
     let mut search = Search::new(tied(edges), most_steps);
     let mut found = Vec::new();
-    let mut told = FxHashSet::default();
+    let mut reported = FxHashSet::default();
     let mut covered = fixedbitset::FixedBitSet::with_capacity(search.edges.len());
     for at in 0..search.edges.len() {
         let edge = search.edges[at];
@@ -148,7 +148,7 @@ pub(super) fn search(edges: &[Edge], most_steps: usize) -> (Vec<Loop>, Searched)
         let same_day = |&step: &usize| search.edges[step].days.0 == edge.days.0;
         way.iter().copied().filter(same_day).for_each(|step| covered.insert(step));
         let cycle = in_order(way.iter().map(|&step| search.edges[step]).collect());
-        if told.insert(cycle.edges.iter().map(|edge| edge.name).collect::<Vec<_>>()) {
+        if reported.insert(cycle.edges.iter().map(|edge| edge.name).collect::<Vec<_>>()) {
             found.push(cycle);
         }
     }
@@ -256,7 +256,7 @@ impl Search {
     }
 }
 
-/// The same cycle from the edge with the least name, so that each is told once.
+/// The same cycle from the edge with the least name, so that each is reported once.
 fn in_order(mut edges: Vec<Edge>) -> Loop {
     let least = (0..edges.len()).min_by_key(|&at| edges[at].name).unwrap_or(0);
     edges.rotate_left(least);
@@ -336,7 +336,7 @@ mod tests {
             }
             let any = (0..24).any(|day| is_circular(&edges, day));
             prop_assert_eq!(any, !found.is_empty());
-            // The first day of every stretch of circular days is the first day of a cycle told.
+            // The first day of every stretch of circular days is the first day of a cycle reported.
             for day in 0..24 {
                 if is_circular(&edges, day) && (day == 0 || !is_circular(&edges, day - 1)) {
                     prop_assert!(found.iter().any(|cycle| cycle.days.0 == Day(day)));

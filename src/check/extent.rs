@@ -183,7 +183,7 @@ pub(super) fn has_day(days: (Day, Day)) -> bool {
 /// Whether one date is before another that it must not precede.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Before {
-    /// It is not, or the two may be one date told with more and with less precision: `1936` and
+    /// It is not, or the two may be one date reported with more and with less precision: `1936` and
     /// `1936-12`.
     No,
     /// It may be.

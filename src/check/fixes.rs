@@ -1,7 +1,7 @@
-//! Fixing files: the safe fixes of findings, put into the texts.
+//! Fixing files: the safe fixes of diagnostics, put into the texts.
 //!
-//! Takes findings and the texts they lie in; changes each file at the places of the edits and
-//! nowhere else, so that comments and layout stay. A finding's edits are made all or not at all;
+//! Takes diagnostics and the texts they lie in; changes each file at the places of the edits and
+//! nowhere else, so that comments and layout stay. A diagnostic's edits are made all or not at all;
 //! of two that overlap the first wins. All files are changed or none, and none that has changed since it
 //! was read.
 
@@ -16,18 +16,18 @@ use crate::text::{Pos, SourceFile, SourceMap};
 pub struct Fixed {
     /// The names of the files that were changed.
     pub files: Vec<String>,
-    /// How many findings were fixed.
-    pub findings: usize,
+    /// How many diagnostics were fixed.
+    pub diagnostics: usize,
     /// How many were left because their edits overlap those of others.
     pub skipped: usize,
 }
 
-/// Puts the safe fixes of findings into their files.
+/// Puts the safe fixes of diagnostics into their files.
 ///
 /// # Errors
 /// When a file has changed since, or cannot be read or written; then no file is changed.
-pub fn fix(findings: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
-    let (edits, mut fixed) = choose(findings);
+pub fn fix(diagnostics: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
+    let (edits, mut fixed) = choose(diagnostics);
     let mut texts = Vec::new();
     for file in sources.files() {
         let own: Vec<&Edit> = edits.iter().copied().filter(|edit| lies_in(edit, file)).collect();
@@ -58,19 +58,19 @@ pub fn edited(file: &SourceFile, edits: &[&Edit]) -> String {
     text
 }
 
-/// The edits to make: those of each finding whole, and none that overlaps an earlier one.
-fn choose(findings: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
+/// The edits to make: those of each diagnostic whole, and none that overlaps an earlier one.
+fn choose(diagnostics: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
     // By their starts; none of them overlaps another.
     let mut chosen: BTreeMap<Pos, &Edit> = BTreeMap::new();
     let mut fixed = Fixed::default();
-    for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
+    for diagnostic in diagnostics.iter().filter(|diagnostic| !diagnostic.fix.is_empty()) {
         let free = |edit: &Edit| {
             let before = chosen.range(..=edit.span.end).next_back();
             before.is_none_or(|(_, other)| other.span.end < edit.span.start)
         };
-        if finding.fix.iter().all(free) {
-            chosen.extend(finding.fix.iter().map(|edit| (edit.span.start, edit)));
-            fixed.findings += 1;
+        if diagnostic.fix.iter().all(free) {
+            chosen.extend(diagnostic.fix.iter().map(|edit| (edit.span.start, edit)));
+            fixed.diagnostics += 1;
         } else {
             fixed.skipped += 1;
         }

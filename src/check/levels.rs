@@ -74,7 +74,7 @@ pub(super) fn is_charter_rule(graph: &OrgGraph, name: &str) -> bool {
     graph.charter().is_some_and(|charter| charter.rules.contains_key(name))
 }
 
-/// A rule's level as that of a finding.
+/// A rule's level as that of a diagnostic.
 pub(super) fn weight(level: RuleLevel) -> Option<Level> {
     match level {
         RuleLevel::Off => None,

@@ -11,7 +11,7 @@
 
 use crate::time::Day;
 
-/// So many crowds are enough to tell.
+/// So many crowds are enough to show.
 const MOST_CROWDS: usize = 100;
 
 /// The first that held at one time and were more than `most`: their places in what was given, the

@@ -45,7 +45,7 @@ pub fn contents() -> String {
         }
     }
     page += &format!(
-        "\n## Rules of charters\n\nWhat a rule of a [charter](../charters.md) finds is told as \
+        "\n## Rules of charters\n\nWhat a rule of a [charter](../charters.md) finds is reported as \
          [{code}]({code}.md) {name}.\n",
         code = CHARTER_RULE.code,
         name = CHARTER_RULE.name

@@ -1,4 +1,4 @@
-//! All findings of one check, with their numbers by rule.
+//! All diagnostics of one check, with their numbers by rule.
 
 use std::fmt;
 
@@ -55,9 +55,9 @@ impl Tally {
 /// What a check found.
 #[derive(Clone, Debug, Default)]
 pub struct CheckReport {
-    /// The findings that are kept whole, in the order of the text.
-    pub findings: Vec<Diagnostic>,
-    /// The rules that found something, in the order of the registry, with all of their findings.
+    /// The diagnostics that are kept whole, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The rules that found something, in the order of the registry, with all of their diagnostics.
     pub tallies: Vec<Tally>,
 }
 
@@ -65,14 +65,14 @@ impl CheckReport {
     pub(super) fn add(&mut self, reporter: Reporter<'_>) {
         if reporter.tally.total() > 0 {
             self.tallies.push(reporter.tally);
-            self.findings.extend(reporter.kept);
+            self.diagnostics.extend(reporter.kept);
         }
     }
 
-    /// Adds the findings of one more rule of a code that others share.
+    /// Adds the diagnostics of one more rule of a code that others share.
     pub(super) fn merge(&mut self, reporter: Reporter<'_>) {
         self.add_tally(reporter.tally);
-        self.findings.extend(reporter.kept);
+        self.diagnostics.extend(reporter.kept);
     }
 
     fn add_tally(&mut self, tally: Tally) {
@@ -87,25 +87,25 @@ impl CheckReport {
         }
     }
 
-    /// Adds all of another report, and puts the findings of both in the order of the text.
+    /// Adds all of another report, and puts the diagnostics of both in the order of the text.
     pub fn append(&mut self, other: CheckReport) {
         other.tallies.into_iter().for_each(|tally| self.add_tally(tally));
-        self.findings.extend(other.findings);
+        self.diagnostics.extend(other.diagnostics);
         self.sort();
     }
 
-    /// Takes a finding out of the numbers.
-    pub(super) fn forget(&mut self, finding: &Diagnostic) {
-        if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.code == finding.code) {
-            tally.forget(finding.level);
+    /// Takes a diagnostic out of the numbers.
+    pub(super) fn forget(&mut self, diagnostic: &Diagnostic) {
+        if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.code == diagnostic.code) {
+            tally.forget(diagnostic.level);
         }
         self.tallies.retain(|tally| tally.total() > 0);
     }
 
     pub(super) fn sort(&mut self) {
-        self.findings.sort_by_key(|finding| {
-            let pos = finding.pos();
-            (pos.is_some(), pos, finding.code)
+        self.diagnostics.sort_by_key(|diagnostic| {
+            let pos = diagnostic.pos();
+            (pos.is_some(), pos, diagnostic.code)
         });
     }
 
@@ -124,9 +124,9 @@ impl CheckReport {
         self.tallies.iter().map(|tally| tally.notes).sum()
     }
 
-    /// How many findings were only counted.
+    /// How many diagnostics were only counted.
     pub fn dropped(&self) -> usize {
-        self.errors() + self.warnings() + self.notes() - self.findings.len()
+        self.errors() + self.warnings() + self.notes() - self.diagnostics.len()
     }
 
     /// The numbers by rule, one line each: the heaviest and most frequent first.

@@ -1,8 +1,8 @@
-//! Findings of one rule as they come.
+//! Diagnostics of one rule as they come.
 //!
-//! Takes findings, drops those that their entry allows, gives each the weight of its rule and of
+//! Takes diagnostics, drops those that their entry allows, gives each the weight of its rule and of
 //! its certainty, keeps the first ones whole and counts the rest. Builds no message that is not
-//! kept: a rule may find a million faults.
+//! kept: a rule may find a million problems.
 
 use super::context::Subject;
 use super::levels::Allowing;
@@ -25,7 +25,7 @@ pub(super) enum ConflictAnswer {
     Certain,
 }
 
-/// The head of a message: what every finding of a rule shares.
+/// The head of a message: what every diagnostic of a rule shares.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Say {
     code: Code,
@@ -34,18 +34,18 @@ pub(super) struct Say {
 }
 
 impl Say {
-    /// A finding at a place.
+    /// A diagnostic at a place.
     pub(super) fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self.code, self.level, message, span).note(self.why)
     }
 
-    /// A finding about a whole file, or about the whole model.
+    /// A diagnostic about a whole file, or about the whole model.
     pub(super) fn whole(self, file: Option<String>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::whole_file(self.code, self.level, message, file).note(self.why)
     }
 }
 
-/// The findings of one rule.
+/// The diagnostics of one rule.
 #[derive(Debug)]
 pub(super) struct Reporter<'a> {
     pub(super) rule: &'static Rule,
@@ -78,7 +78,7 @@ impl<'a> Reporter<'a> {
         super::RULES.iter().position(|rule| rule.code == self.rule.code).unwrap_or(usize::MAX)
     }
 
-    /// Takes a finding about an item, unless its entry or that of its owner allows it.
+    /// Takes a diagnostic about an item, unless its entry or that of its owner allows it.
     pub(super) fn about(
         &mut self,
         subject: &Subject<'_>,
@@ -95,7 +95,7 @@ impl<'a> Reporter<'a> {
         self.push(weight, make);
     }
 
-    /// Takes a finding that no entry can allow.
+    /// Takes a diagnostic that no entry can allow.
     pub(super) fn push(&mut self, weight: ConflictAnswer, make: impl FnOnce(Say) -> Diagnostic) {
         let level = match weight {
             ConflictAnswer::Possible => Level::Note,
@@ -108,7 +108,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Counts findings that are not told one by one.
+    /// Counts diagnostics that are not reported one by one.
     pub(super) fn count(&mut self, more: usize) {
         (0..more).for_each(|_| self.tally.count(self.level));
     }

@@ -77,7 +77,7 @@ pub struct Rule {
     pub level: RuleLevel,
     /// What it reports, in one or two sentences.
     pub what: &'static str,
-    /// Why that matters, in one sentence: every finding says it.
+    /// Why that matters, in one sentence: every diagnostic says it.
     pub why: &'static str,
     /// A model that it reports.
     pub fails: &'static str,

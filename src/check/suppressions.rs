@@ -1,7 +1,7 @@
 //! Where rules are silent: the `allow` of entries.
 //!
-//! Takes the allows of all entries, tells of an item and a rule whether it is allowed there, and
-//! remembers which of them silenced something. Never decides what is a fault.
+//! Takes the allows of all entries, describes an item and a rule whether it is allowed there, and
+//! remembers which of them silenced something. Never decides what is a problem.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -48,7 +48,7 @@ impl Allows {
         allows
     }
 
-    /// Whether a finding of a rule about an item is allowed; remembers that it was asked for.
+    /// Whether a diagnostic of a rule about an item is allowed; remembers that it was asked for.
     pub(super) fn allow(&self, item: Item, rule: &Rule) -> bool {
         let Some(list) = self.by_item.get(&item) else { return false };
         let fitting = list.iter().map(|&at| &self.list[at]).filter(|a| rule.is_called(&a.rule));

@@ -6,13 +6,13 @@ pub(super) fn graph(text: &str) -> OrgGraph {
     Builder::from_model(ron::from_str::<Model>(text).expect("the model is RON"))
 }
 
-/// The findings of a model, as `name: message` with the level's first letter.
-pub(super) fn findings(text: &str) -> Vec<String> {
+/// The diagnostics of a model, as `name: message` with the level's first letter.
+pub(super) fn diagnostics(text: &str) -> Vec<String> {
     let report = check(&graph(text), &CheckOptions::default());
     let line = |f: &crate::diagnostics::Diagnostic| {
         format!("{:?} {}: {}", f.level, f.code.name, f.message)
     };
-    report.findings.iter().map(line).collect()
+    report.diagnostics.iter().map(line).collect()
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn every_page_shows_what_fires_and_what_is_silent() {
         let run = |text| {
             let level = if rule.level == RuleLevel::Off { RuleLevel::Warn } else { rule.level };
             let report = check(&graph(text), &options(level));
-            report.findings.iter().filter(|f| f.code.name == rule.name).count()
+            report.diagnostics.iter().filter(|f| f.code.name == rule.name).count()
         };
         if rule.name == "unused-include" {
             continue; // It takes several files: see `tests/it/check/pages.rs`.
@@ -51,7 +51,7 @@ fn a_cycle_is_an_error_only_where_its_days_are_certain() {
             r#"Model(organs: {{ "a": Organ(under: [Under(organ: "b", during: "{a}")]),
                                "b": Organ(under: [Under(organ: "a", during: "{b}")]) }})"#
         );
-        findings(&text).into_iter().filter(|f| f.contains("cycle")).collect::<Vec<_>>()
+        diagnostics(&text).into_iter().filter(|f| f.contains("cycle")).collect::<Vec<_>>()
     };
     let chain = "organs stand under each other in a cycle: `a` → `b` → `a`";
     assert_eq!(two("1950/1960", "1955/1956"), [format!("Error cycle: {chain}")]);

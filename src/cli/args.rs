@@ -38,7 +38,7 @@ pub struct SliceArgs {
     /// The day or period asked about, in EDTF: 1936-06-01, 1936-06, 1936, 1936/1938.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Only what these sources say, and the voices within them.
+    /// Only what these sources say, and the sources quoted within them.
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCompleter::new(super::complete::sources))]
     pub according_to: Vec<String>,
     /// Nothing that only these sources say.

@@ -1,4 +1,4 @@
-//! `organigram check`: every fault of a model.
+//! `organigram check`: every problem of a model.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -40,10 +40,10 @@ pub(super) struct Args {
     /// that than `--allow`; all are stronger than what the model says.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     allow: Vec<String>,
-    /// How to write the findings.
+    /// How to write the diagnostics.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ReportFormat,
-    /// How many findings to show in full before the rest is only counted.
+    /// How many diagnostics to show in full before the rest is only counted.
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     most: usize,
     /// Apply the safe fixes to the files, and report what is left.
@@ -56,12 +56,12 @@ pub(super) struct Args {
     /// Report only what is not in this file.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all findings to this file, to be known from now on.
+    /// Write all diagnostics to this file, to be known from now on.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }
 
-/// How findings are written.
+/// How diagnostics are written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum ReportFormat {
     /// For people, with the lines underlined.
@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         write_file(path, project.baseline(&request)?.as_bytes(), terminal)?;
     }
     if args.baseline.is_some() {
-        terminal.note(&format!("{} not shown", plural(problems.known, "known finding")));
+        terminal.note(&format!("{} not shown", plural(problems.known, "known problem")));
     }
     let outcome = if problems.failed() { Outcome::Diagnostics } else { Outcome::Fine };
     write(args, &problems, project.texts(), pages.as_ref(), terminal)?;
@@ -132,8 +132,8 @@ fn fix(
     match done.fixed {
         0 => terminal.note("no problem has a safe fix"),
         count => {
-            let findings = plural(count, "problem");
-            terminal.note(&format!("{findings} fixed in {}", files.join(", ")));
+            let diagnostics = plural(count, "problem");
+            terminal.note(&format!("{diagnostics} fixed in {}", files.join(", ")));
         }
     }
     Ok((done.project, done.problems))
@@ -156,7 +156,7 @@ fn write(
             Ok(sarif::write(out, all, sources, &rule_infos(&pages))?)
         }
         ReportFormat::Human => {
-            terminal.trust_findings()?;
+            terminal.trust_diagnostics()?;
             let pages = pages.map(Pages::all).unwrap_or_default();
             let human = Human { most: args.most, pages, ..human(terminal.color_out) };
             write_human(&human, problems, sources, &mut terminal.out)
@@ -171,16 +171,16 @@ fn write_human(
     out: &mut impl Write,
 ) -> Result<(), CliError> {
     let (all, counts) = (&problems.diagnostics, problems.counts);
-    let mut findings = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new();
     let shown = all.len().min(human.most);
-    findings.extend(all.iter().take(human.most).cloned());
-    human.write(out, &findings, sources)?;
+    diagnostics.extend(all.iter().take(human.most).cloned());
+    human.write(out, &diagnostics, sources)?;
     if counts.total() > shown {
         writeln!(out, "and {} more\n", counts.total() - shown)?;
     }
     write!(out, "{}", problems.report.summary())?;
     if counts.total() > 0 {
-        writeln!(out, "`organigram explain CODE` tells more of a rule")?;
+        writeln!(out, "`organigram explain CODE` explains a rule")?;
     }
     Ok(writeln!(out, "{}", summary(counts))?)
 }

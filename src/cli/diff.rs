@@ -12,7 +12,7 @@ use crate::ask::{Between, Diff, Difference, DifferenceKind, diff};
 use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::time::When;
 
-/// Tell what changed: between two dates, sources, states of knowledge or models.
+/// Show what changed: between two dates, sources, states of knowledge or models.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             serde_json::to_writer_pretty(&mut terminal.out, &diff).map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
-        Format::Text => tell(&diff, &question, &mut terminal.out)?,
+        Format::Text => report(&diff, &question, &mut terminal.out)?,
     }
     Ok(if args.exit_code && !diff.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
@@ -145,7 +145,7 @@ fn sides(args: &Args, two_models: bool) -> Result<(Side, Side), CliError> {
     ))
 }
 
-fn tell(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliError> {
+fn report(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliError> {
     writeln!(out, "{}", bold(question))?;
     if diff.is_empty() {
         writeln!(out, "\nno difference")?;

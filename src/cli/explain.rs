@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         writeln!(terminal.out, "# {code} {name}\n")?;
         writeln!(
             terminal.out,
-            "A fault of the text itself: the file cannot be read as it stands."
+            "A problem of the text itself: the file cannot be read as it stands."
         )?;
         writeln!(terminal.out, "Its message says what to write; no level or allow applies to it.")?;
         return Ok(Outcome::Fine);

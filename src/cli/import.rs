@@ -26,7 +26,7 @@ Examples:
 ";
 
 const CSV_HELP: &str = "\
-What a table holds is told by its name (organs.csv, people.csv, ..) or by its columns; what a column
+What a table holds is reported by its name (organs.csv, people.csv, ..) or by its columns; what a column
 is, by its heading. The fields, and some of the headings by which they are found:
   organs     id, kind (type), name, start (founded), end (dissolved), under (parent), replaces,
              replaced_by, first_seen (first cited date), last_seen, place, note, cite (source)
@@ -43,7 +43,7 @@ Examples:
   organigram import csv query.csv --column id=item --column name=itemLabel --repeated united
 ";
 
-/// Turn tables and other people's files into a model. Every row that cannot be used is told; read =
+/// Turn tables and other people's files into a model. Every row that cannot be used is reported; read =
 /// taken + reported.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -142,7 +142,7 @@ impl DateHabit {
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
 enum Again {
-    /// A fault: it is reported.
+    /// A problem: it is reported.
     Reported,
     /// The same thing once more: the first row stands for all.
     Same,
@@ -150,7 +150,7 @@ enum Again {
     United,
 }
 
-/// How findings are written.
+/// How diagnostics are written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum ImportFormat {
     /// For people, with the cells underlined.
@@ -158,7 +158,7 @@ enum ImportFormat {
     Human,
     /// One line each.
     Short,
-    /// One JSON object a line: the findings, then the counts of each table.
+    /// One JSON object a line: the diagnostics, then the counts of each table.
     Json,
     /// Annotations for GitHub.
     Github,
@@ -238,7 +238,7 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let options = ImportOptions { strictness, known: old.ids.clone() };
     let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
     let report = imported.report;
-    tell(&report, &sources, args.format, terminal)?;
+    print_report(&report, &sources, args.format, terminal)?;
     if report.stopped {
         return Err(CliError::Usage("stopped at the first row that cannot be used".to_owned()));
     }
@@ -342,7 +342,7 @@ impl Old {
 }
 
 /// Prints the rows that could not be used and the counts, beside the model.
-fn tell(
+fn print_report(
     report: &ImportReport,
     sources: &SourceMap,
     format: ImportFormat,
@@ -350,13 +350,13 @@ fn tell(
 ) -> Result<(), CliError> {
     const SHOWN: usize = 20;
     let err = &mut terminal.err;
-    let all = &report.findings;
+    let all = &report.diagnostics;
     let shown = if format == ImportFormat::Human { all.len().min(SHOWN) } else { all.len() };
     match format {
         ImportFormat::Human => {
             let human = human(terminal.color_err);
-            for finding in &all[..shown] {
-                writeln!(err, "{}", human.one(finding, sources))?;
+            for diagnostic in &all[..shown] {
+                writeln!(err, "{}", human.one(diagnostic, sources))?;
             }
         }
         ImportFormat::Short => short::write(err, all, sources)?,
@@ -428,7 +428,7 @@ fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result
 fn read_back(path: &Path, old: &str, new: &str) -> Result<(), CliError> {
     let name = path.display().to_string();
     let errors = |text: &str| -> Vec<String> {
-        let found = load::load_text(&name, text, Builder::default()).findings;
+        let found = load::load_text(&name, text, Builder::default()).diagnostics;
         let errors = found.kept().iter().filter(|one| one.level == Level::Error);
         errors.map(|one| one.message.clone()).collect()
     };

@@ -16,10 +16,10 @@ use crate::model::{Choice, Modality, TransitionKind};
 use crate::time::Answer;
 use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
 
-/// Tell what an organ grew out of and what it became, or all ways from one organ to another.
+/// Show what an organ grew out of and what it became, or all ways from one organ to another.
 ///
 /// A way goes forward in time and passes no organ twice; all that leads from one organ to the next
-/// is told in one way.
+/// is reported in one way.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// The organ to which the ways lead.
     #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     to: Option<String>,
-    /// Tell the nearest predecessors that the organ shares with these, and the ways from them.
+    /// Show the nearest predecessors that the organ shares with these, and the ways from them.
     #[arg(long, value_name = "ORGAN", value_delimiter = ',', conflicts_with = "to")]
     common: Vec<String>,
     /// Only through these kinds of transition: split, merged, absorbed, succeeded, origin, ..
@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Only a way with the fewest steps.
     #[arg(long, requires = "to")]
     shortest: bool,
-    /// How many ways to tell at most.
+    /// How many ways to show at most.
     #[arg(long, value_name = "WAYS", default_value_t = 100)]
     most: usize,
     #[command(flatten)]
@@ -79,7 +79,7 @@ Examples:
 
 /// A lineage, for programs.
 #[derive(Serialize)]
-struct Telling<'g> {
+struct LineageReport<'g> {
     from: &'g str,
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<&'g str>,
@@ -113,7 +113,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let slice = args.slice.slice(&graph)?.via(&args.via);
     let from = find(&graph, &args.from, "organ", &[Class::Organ])?;
     let to = args.to.as_ref().map(|to| find(&graph, to, "organ", &[Class::Organ])).transpose()?;
-    let telling = match to {
+    let reporting = match to {
         _ if !args.common.is_empty() => common(&slice, from, &args.common, args.most)?,
         Some(to) if args.shortest => {
             let found: Vec<LineagePath> = slice.shortest(from, to).into_iter().collect();
@@ -124,25 +124,30 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     };
     match args.format {
         LineageFormat::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &telling)
+            serde_json::to_writer_pretty(&mut terminal.out, &reporting)
                 .map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
-        LineageFormat::Dot => dot(&telling, &slice, &mut terminal.out)?,
+        LineageFormat::Dot => dot(&reporting, &slice, &mut terminal.out)?,
         LineageFormat::Text => {
-            Teller { slice: &slice, out: &mut terminal.out }.tell(&telling, from, to)?
+            Printer { slice: &slice, out: &mut terminal.out }.report(&reporting, from, to)?
         }
     }
-    let found = telling.paths.as_ref().is_none_or(|paths| !paths.is_empty());
+    let found = reporting.paths.as_ref().is_none_or(|paths| !paths.is_empty());
     Ok(if found { Outcome::Fine } else { Outcome::Diagnostics })
 }
 
-fn ways<'g>(slice: &Slice<'g>, from: NodeIx, to: Option<NodeIx>, paths: Paths) -> Telling<'g> {
+fn ways<'g>(
+    slice: &Slice<'g>,
+    from: NodeIx,
+    to: Option<NodeIx>,
+    paths: Paths,
+) -> LineageReport<'g> {
     let single = |step: &Step| (step.transition, vec![step.from], vec![step.to]);
     let text = |(transition, from, to)| step_text(slice, &Bundle { transition, from, into: to });
     let hop = |hop: &Hop| hop.iter().map(single).map(text).collect();
     let text = |path: &LineagePath| path.iter().map(hop).collect();
-    Telling {
+    LineageReport {
         from: slice.graph().id(from),
         to: to.map(|to| slice.graph().id(to)),
         common: None,
@@ -159,7 +164,7 @@ fn common<'g>(
     first: NodeIx,
     others: &[String],
     most: usize,
-) -> Result<Telling<'g>, CliError> {
+) -> Result<LineageReport<'g>, CliError> {
     let graph = slice.graph();
     let mut organs = vec![vec![first]];
     for name in others {
@@ -178,17 +183,21 @@ fn common<'g>(
         paths.found.extend(found.found);
         paths.more |= found.more;
     }
-    let mut telling = ways(slice, first, None, paths);
-    telling.common = Some(shared.iter().map(|&organ| graph.id(organ)).collect());
-    Ok(telling)
+    let mut reporting = ways(slice, first, None, paths);
+    reporting.common = Some(shared.iter().map(|&organ| graph.id(organ)).collect());
+    Ok(reporting)
 }
 
 /// The steps as a graph in Graphviz's language: one arrow a step, with its kind, date and sources.
 /// What leads from very many to very many leads through a point.
-fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result<(), CliError> {
+fn dot(
+    reporting: &LineageReport<'_>,
+    slice: &Slice<'_>,
+    out: &mut impl Write,
+) -> Result<(), CliError> {
     let graph = slice.graph();
-    let ways = telling.paths.iter().flatten().flatten().flatten();
-    let around = telling.predecessors.iter().chain(&telling.successors).flatten();
+    let ways = reporting.paths.iter().flatten().flatten().flatten();
+    let around = reporting.predecessors.iter().chain(&reporting.successors).flatten();
     let steps: Vec<&StepText<'_>> = ways.chain(around).collect();
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let ids: BTreeSet<&str> =
@@ -198,7 +207,7 @@ fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result
         let name = graph.node(id).map_or(id, |node| graph.name(node));
         writeln!(out, "  {} [label={}];", quote(id), quote(name))?;
     }
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (number, step) in steps.into_iter().enumerate() {
         let label = quote(&format!("{} {}", date(step), step.kind));
         let cites = quote(&cites(&step.cites));
@@ -215,17 +224,17 @@ fn dot(telling: &Telling<'_>, slice: &Slice<'_>, out: &mut impl Write) -> Result
                 format!("  {from} -> {to} [label={label}, tooltip={cites}];")
             }));
         }
-        for line in lines.into_iter().filter(|line| told.insert(line.clone())) {
+        for line in lines.into_iter().filter(|line| reported.insert(line.clone())) {
             writeln!(out, "{line}")?;
         }
     }
     Ok(writeln!(out, "}}")?)
 }
 
-fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
+fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> LineageReport<'g> {
     let texts =
         |bundles: Vec<Bundle>| Some(bundles.iter().map(|steps| step_text(slice, steps)).collect());
-    Telling {
+    LineageReport {
         from: slice.graph().id(organ),
         to: None,
         common: None,
@@ -237,7 +246,7 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> Telling<'g> {
 }
 
 impl<'g> StepText<'g> {
-    /// Whether telling the steps one by one would take far more than naming the organs.
+    /// Whether reporting the steps one by one would take far more than naming the organs.
     fn is_crowded(&self) -> bool {
         const FEW: usize = 4;
         self.from.len().saturating_mul(self.to.len()) > FEW * (self.from.len() + self.to.len())
@@ -266,29 +275,31 @@ fn step_text<'g>(slice: &Slice<'g>, steps: &Bundle) -> StepText<'g> {
     }
 }
 
-struct Teller<'s, 'g, W> {
+struct Printer<'s, 'g, W> {
     slice: &'s Slice<'g>,
     out: &'s mut W,
 }
 
-impl<W: Write> Teller<'_, '_, W> {
-    fn tell(
+impl<W: Write> Printer<'_, '_, W> {
+    fn report(
         &mut self,
-        telling: &Telling<'_>,
+        reporting: &LineageReport<'_>,
         from: NodeIx,
         to: Option<NodeIx>,
     ) -> Result<(), CliError> {
         let graph = self.slice.graph();
         let name =
             |node| format!("{} {}", bold(graph.name(node)), dim(&format!("[{}]", graph.id(node))));
-        if let Some(shared) = &telling.common {
-            return self.shared(shared, telling);
+        if let Some(shared) = &reporting.common {
+            return self.shared(shared, reporting);
         }
-        if let (Some(paths), Some(to)) = (&telling.paths, to) {
-            return self.paths(paths, telling.more, &name(from), &name(to));
+        if let (Some(paths), Some(to)) = (&reporting.paths, to) {
+            return self.paths(paths, reporting.more, &name(from), &name(to));
         }
-        let sides =
-            [("Predecessors of", &telling.predecessors), ("Successors of", &telling.successors)];
+        let sides = [
+            ("Predecessors of", &reporting.predecessors),
+            ("Successors of", &reporting.successors),
+        ];
         for (title, steps) in sides {
             let steps = steps.as_deref().unwrap_or_default();
             if steps.is_empty() {
@@ -301,7 +312,7 @@ impl<W: Write> Teller<'_, '_, W> {
         Ok(())
     }
 
-    fn shared(&mut self, shared: &[&str], telling: &Telling<'_>) -> Result<(), CliError> {
+    fn shared(&mut self, shared: &[&str], reporting: &LineageReport<'_>) -> Result<(), CliError> {
         let graph = self.slice.graph();
         if shared.is_empty() {
             return Ok(writeln!(self.out, "no shared predecessor is recorded")?);
@@ -315,8 +326,8 @@ impl<W: Write> Teller<'_, '_, W> {
                 dim(&format!("[{id}]"))
             )?;
         }
-        let paths = telling.paths.as_deref().unwrap_or_default();
-        if paths.is_empty() { Ok(()) } else { self.paths(paths, telling.more, "", "") }
+        let paths = reporting.paths.as_deref().unwrap_or_default();
+        if paths.is_empty() { Ok(()) } else { self.paths(paths, reporting.more, "", "") }
     }
 
     fn paths(
@@ -391,8 +402,8 @@ impl<W: Write> Teller<'_, '_, W> {
         }
         writeln!(self.out, "{line}")?;
         for rival in step.dates.iter().skip(1) {
-            let told = format!("rival date: {} ({})", rival.edtf, cites(&rival.cites));
-            writeln!(self.out, "      {}", dim(&told))?;
+            let reported = format!("rival date: {} ({})", rival.edtf, cites(&rival.cites));
+            writeln!(self.out, "      {}", dim(&reported))?;
         }
         if !step.note.is_empty() {
             writeln!(self.out, "      {}", dim(&format!("note: {}", step.note)))?;

@@ -113,12 +113,12 @@ pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Proje
         )?;
         return Err(error.into());
     }
-    let (faults, more) = project.graph().faults();
-    match faults.len() + more {
+    let (problems, more) = project.graph().problems();
+    match problems.len() + more {
         0 => {}
-        1 => terminal.note("the model has a fault; `organigram check` shows it"),
+        1 => terminal.note("the model has a problem; `organigram check` shows it"),
         count => {
-            terminal.note(&format!("the model has {count} faults; `organigram check` shows them"))
+            terminal.note(&format!("the model has {count} problems; `organigram check` shows them"))
         }
     }
     Ok(project)
@@ -132,7 +132,7 @@ pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph
     Ok(project(args, terminal)?.into_graph())
 }
 
-/// How findings are written for a person at this terminal.
+/// How diagnostics are written for a person at this terminal.
 pub(super) fn human(color: bool) -> Human {
     let width = terminal_width().clamp(60, 140);
     Human { colour: if color { Colour::On } else { Colour::Off }, width, ..Human::default() }

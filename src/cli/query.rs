@@ -130,15 +130,15 @@ pub(super) fn answer(
         return Ok(outcome(found));
     }
     let slice = context.slice_of(evaluator.caches()).map_err(wrong)?;
-    let teller = Teller { evaluator, slice: &slice, sort: plan.sort() };
+    let printer = Printer { evaluator, slice: &slice, sort: plan.sort() };
     let (found, table) = match output.group_by {
         Some(group) => {
             let found = evaluator.evaluate(&plan, context).map_err(wrong)?;
-            (found.len(), teller.groups(&found, group))
+            (found.len(), printer.groups(&found, group))
         }
         None => {
             let answers = evaluator.rows(&plan, context).map_err(wrong)?;
-            (answers.rows.len(), teller.table(&answers, output))
+            (answers.rows.len(), printer.table(&answers, output))
         }
     };
     if found == 0 && output.format == TableFormat::Table {
@@ -185,13 +185,13 @@ fn explain(
     Ok(Outcome::Fine)
 }
 
-struct Teller<'t, 'g> {
+struct Printer<'t, 'g> {
     evaluator: &'t Evaluator<'g>,
     slice: &'t Slice<'g>,
     sort: Sort,
 }
 
-impl<'g> Teller<'_, 'g> {
+impl<'g> Printer<'_, 'g> {
     fn graph(&self) -> &'g OrgGraph {
         self.evaluator.graph()
     }

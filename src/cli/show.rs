@@ -114,8 +114,8 @@ fn print_row(row: &Statement<'_>, widest: usize, out: &mut impl Write) -> Result
         line.push_str(&format!("  {}", details.join("; ")));
     }
     // Where the dates carry citations of their own, those of the entry say nothing more.
-    let told = row.dates.iter().any(|date| date.cites == row.cites) && row.dates.len() > 1;
-    if !row.cites.is_empty() && !told {
+    let reported = row.dates.iter().any(|date| date.cites == row.cites) && row.dates.len() > 1;
+    if !row.cites.is_empty() && !reported {
         line.push_str(&format!("  {}", dim(&cites(&row.cites))));
     }
     writeln!(out, "{}", line.trim_end())?;

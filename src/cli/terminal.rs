@@ -58,11 +58,11 @@ impl Terminal {
         Terminal { out: BufWriter::new(out), err: Box::new(err), color_out, color_err, trust }
     }
 
-    /// Lets what is written from now on pass as it is: the writer of findings makes names safe.
+    /// Lets what is written from now on pass as it is: the writer of diagnostics makes names safe.
     ///
     /// # Errors
     /// When what was written before cannot be.
-    pub fn trust_findings(&mut self) -> io::Result<()> {
+    pub fn trust_diagnostics(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.trust.set(Trust::Safe);
         Ok(())

@@ -14,7 +14,7 @@ use crate::ask::{Happening, timeline};
 use crate::model::Modality;
 use crate::query::{Evaluator, Runs, plan};
 
-/// Tell what happened when, in order: of the whole model, or of what an expression finds.
+/// Show what happened when, in order: of the whole model, or of what an expression finds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -68,24 +68,25 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             evaluator.evaluate(&plan, &context).map_err(|error| wrong(error.into()))?
         }
     };
-    let mut told = timeline(&slice, |node| wanted.contains(node.0));
+    let mut reported = timeline(&slice, |node| wanted.contains(node.0));
     if let Some(when) = args.slice.when()? {
-        told.retain(|happening| happening.meets(when));
+        reported.retain(|happening| happening.meets(when));
     }
     match args.format {
-        TimelineFormat::Text => text(&told, &mut terminal.out)?,
+        TimelineFormat::Text => text(&reported, &mut terminal.out)?,
         TimelineFormat::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &told).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut terminal.out, &reported)
+                .map_err(std::io::Error::from)?;
             writeln!(terminal.out)?;
         }
-        TimelineFormat::Csv => table(&told).write(TableFormat::Csv, &mut terminal.out)?,
+        TimelineFormat::Csv => table(&reported).write(TableFormat::Csv, &mut terminal.out)?,
     }
-    Ok(if told.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
+    Ok(if reported.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
-fn text(told: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
-    let widest = told.iter().map(|happening| happening.date.width()).max().unwrap_or(0);
-    for happening in told {
+fn text(reported: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
+    let widest = reported.iter().map(|happening| happening.date.width()).max().unwrap_or(0);
+    for happening in reported {
         let date = format!("{:<widest$}", happening.date);
         let mut line = format!("{}  {}", bold(&date), happening.text);
         if happening.modality != Modality::default() {
@@ -99,7 +100,7 @@ fn text(told: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
     Ok(())
 }
 
-fn table(told: &[Happening]) -> TextTable {
+fn table(reported: &[Happening]) -> TextTable {
     let row = |happening: &Happening| {
         vec![
             happening.date.clone(),
@@ -112,6 +113,6 @@ fn table(told: &[Happening]) -> TextTable {
     };
     TextTable {
         columns: vec!["date", "what", "text", "ids", "modality", "sources"],
-        rows: told.iter().map(row).collect(),
+        rows: reported.iter().map(row).collect(),
     }
 }

@@ -14,7 +14,7 @@ use crate::graph::Class;
 use crate::model::Modality;
 use crate::time::Answer;
 
-/// Tell who held a post, who sat in an organ, or what a person was.
+/// Show who held a post, who sat in an organ, or what a person was.
 ///
 /// An honour, a plan and a forecast are marked, and never make anybody the holder. Where nobody is
 /// recorded, the answer says between which tenures the gap lies.
@@ -42,7 +42,7 @@ Examples:
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let graph = open(&args.model, terminal)?;
-    // What is merely possible is told as such: to hide it would be to say that nobody was.
+    // What is merely possible is reported as such: to hide it would be to say that nobody was.
     let slice = args.slice.slice(&graph)?;
     let node = find(
         &graph,
@@ -57,14 +57,14 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         return Ok(outcome(&who));
     }
     let question = args.slice.describe()?;
-    let mut teller = Teller { out: &mut terminal.out, dated: slice.when().is_some() };
+    let mut printer = Printer { out: &mut terminal.out, dated: slice.when().is_some() };
     match &who {
         Who::Post(post) => {
-            writeln!(teller.out, "{} {}; {question}", bold(&post.title), id(post.post))?;
-            teller.post(post)?;
+            writeln!(printer.out, "{} {}; {question}", bold(&post.title), id(post.post))?;
+            printer.post(post)?;
         }
-        Who::Organ(roster) => teller.roster(roster, &question)?,
-        Who::Person(career) => teller.career(career, &question)?,
+        Who::Organ(roster) => printer.roster(roster, &question)?,
+        Who::Person(career) => printer.career(career, &question)?,
     }
     Ok(outcome(&who))
 }
@@ -73,7 +73,7 @@ fn id(id: &str) -> String {
     dim(&format!("[{id}]"))
 }
 
-/// Findings where nobody is recorded.
+/// Diagnostics where nobody is recorded.
 fn outcome(who: &Who<'_>) -> Outcome {
     let found = match who {
         Who::Post(post) => post.gap.is_none() && !post.holdings.is_empty(),
@@ -85,12 +85,12 @@ fn outcome(who: &Who<'_>) -> Outcome {
     if found { Outcome::Fine } else { Outcome::Diagnostics }
 }
 
-struct Teller<'o, W> {
+struct Printer<'o, W> {
     out: &'o mut W,
     dated: bool,
 }
 
-impl<W: Write> Teller<'_, W> {
+impl<W: Write> Printer<'_, W> {
     fn post(&mut self, post: &PostHolders<'_>) -> Result<(), CliError> {
         let is_holder = |h: &&Holding<'_>| h.standing <= Standing::Acting;
         let holders: Vec<&Holding<'_>> = post.holdings.iter().filter(is_holder).collect();
@@ -216,9 +216,9 @@ impl<W: Write> Teller<'_, W> {
                 ));
             }
         }
-        let told =
+        let reported =
             holding.standing == Standing::Forecast || holding.modality == Modality::default();
-        if !told {
+        if !reported {
             parts.push(holding.modality.to_string());
         }
         if self.dated {

@@ -1,9 +1,9 @@
-//! Writes findings for people, as rustc does: the message, the lines with the place underlined,
+//! Writes diagnostics for people, as rustc does: the message, the lines with the place underlined,
 //! and what to do.
 //!
-//! Takes findings and the texts they lie in. Only the lines that matter are handed to the drawing
-//! of snippets, so that a fault at the end of a huge file costs nothing. Never decides what is
-//! worth telling.
+//! Takes diagnostics and the texts they lie in. Only the lines that matter are handed to the drawing
+//! of snippets, so that a problem at the end of a huge file costs nothing. Never decides what is
+//! worth reporting.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,14 +25,14 @@ pub enum Colour {
     On,
 }
 
-/// How findings are written.
+/// How diagnostics are written.
 #[derive(Clone, Debug)]
 pub struct Human {
     /// Whether in colour.
     pub colour: Colour,
     /// How many columns there are.
     pub width: usize,
-    /// How many findings are shown before the rest is only counted.
+    /// How many diagnostics are shown before the rest is only counted.
     pub most: usize,
     /// The address of the page of each code that has one; the code is a link to it where there are
     /// colours.
@@ -49,39 +49,40 @@ impl Default for Human {
 const LONG_TEXT: usize = 500;
 /// A line longer than this is shown as an excerpt.
 const LONG_LINE: usize = 400;
-/// How much of a long line is shown before the fault.
+/// How much of a long line is shown before the problem.
 const EXCERPT: usize = 120;
 
 impl Human {
-    /// Writes findings, and how many more there are.
+    /// Writes diagnostics, and how many more there are.
     ///
     /// # Errors
     /// When `out` cannot be written.
     pub fn write(
         &self,
         out: &mut impl Write,
-        findings: &Diagnostics,
+        diagnostics: &Diagnostics,
         sources: &SourceMap,
     ) -> io::Result<()> {
-        for finding in findings.kept().iter().take(self.most) {
-            writeln!(out, "{}\n", self.one(finding, sources))?;
+        for diagnostic in diagnostics.kept().iter().take(self.most) {
+            writeln!(out, "{}\n", self.one(diagnostic, sources))?;
         }
-        match findings.counts().total().saturating_sub(self.most) {
+        match diagnostics.counts().total().saturating_sub(self.most) {
             0 => Ok(()),
             more => writeln!(out, "and {more} more\n"),
         }
     }
 
-    /// One finding as text, without a line break at its end.
-    pub fn one(&self, finding: &Diagnostic, sources: &SourceMap) -> String {
+    /// One diagnostic as text, without a line break at its end.
+    pub fn one(&self, diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         let base = match self.colour {
             Colour::On => Renderer::styled(),
             Colour::Off => Renderer::plain(),
         };
-        let head = head(finding);
-        let title = level(finding.level).with_name(&*head).primary_title(text(&finding.message));
+        let head = head(diagnostic);
+        let title =
+            level(diagnostic.level).with_name(&*head).primary_title(text(&diagnostic.message));
         let mut group = Group::with_title(title);
-        let windows = windows(finding, sources);
+        let windows = windows(diagnostic, sources);
         for window in &windows {
             if let Some((line, column)) = window.cut {
                 let origin = Origin::path(plain(window.name)).line(line).char_column(column);
@@ -89,27 +90,27 @@ impl Human {
             }
             group = group.element(window.snippet());
         }
-        if let (true, Some(file)) = (windows.is_empty(), &finding.file) {
+        if let (true, Some(file)) = (windows.is_empty(), &diagnostic.file) {
             group = group.element(Origin::path(plain(file)));
         }
-        for note in &finding.notes {
+        for note in &diagnostic.notes {
             group = group.element(Title::NOTE.message(text(note)));
         }
-        for help in &finding.help {
+        for help in &diagnostic.help {
             group = group.element(Title::HELP.message(text(help)));
         }
-        let told = without_bare_marks(base.term_width(self.width).render(&[group]));
-        match (self.colour, self.pages.get(finding.code.code)) {
-            (Colour::On, Some(page)) => linked(&told, finding.code.code, page),
-            _ => told,
+        let reported = without_bare_marks(base.term_width(self.width).render(&[group]));
+        match (self.colour, self.pages.get(diagnostic.code.code)) {
+            (Colour::On, Some(page)) => linked(&reported, diagnostic.code.code, page),
+            _ => reported,
         }
     }
 }
 
 /// With the first `[CODE]` as a link: OSC 8, as terminals have agreed on it.
-fn linked(told: &str, code: &str, page: &str) -> String {
+fn linked(reported: &str, code: &str, page: &str) -> String {
     let link = format!("[\x1b]8;;{page}\x1b\\{code}\x1b]8;;\x1b\\]");
-    told.replacen(&format!("[{code}]"), &link, 1)
+    reported.replacen(&format!("[{code}]"), &link, 1)
 }
 
 fn text(text: &str) -> Cow<'_, str> {
@@ -135,13 +136,13 @@ fn without_bare_marks(text: String) -> String {
     text.lines().filter(|line| !is_bare(line)).collect::<Vec<_>>().join("\n")
 }
 
-fn head(finding: &Diagnostic) -> String {
-    let level = match finding.level {
+fn head(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Note => "note",
     };
-    format!("{level}[{}] {}", finding.code.code, finding.code.name)
+    format!("{level}[{}] {}", diagnostic.code.code, diagnostic.code.name)
 }
 
 fn level(level: Level) -> Title<'static> {
@@ -157,7 +158,7 @@ struct Window<'d> {
     name: &'d str,
     text: String,
     first_line: usize,
-    /// Where the fault is, if the head of its line is not shown.
+    /// Where the problem is, if the head of its line is not shown.
     cut: Option<(usize, usize)>,
     marks: Vec<(AnnotationKind, std::ops::Range<usize>, &'d str)>,
 }
@@ -175,15 +176,15 @@ impl Window<'_> {
     }
 }
 
-/// A file, its first and last line to show, and what is underlined: the fault itself is `true`.
+/// A file, its first and last line to show, and what is underlined: the problem itself is `true`.
 type Lines<'d> = (&'d SourceFile, u32, u32, Vec<(bool, &'d Label)>);
 
-/// The lines that a finding speaks of, one window for each stretch of near lines. The fault itself
+/// The lines that a diagnostic speaks of, one window for each stretch of near lines. The problem itself
 /// comes first; what explains it joins it when it is near.
-fn windows<'d>(finding: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Window<'d>> {
+fn windows<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> Vec<Window<'d>> {
     const NEAR: u32 = 8;
     let mut windows: Vec<Lines<'d>> = Vec::new();
-    for (index, label) in finding.labels.iter().enumerate() {
+    for (index, label) in diagnostic.labels.iter().enumerate() {
         let Some(file) = sources.file_of(label.span.start) else { continue };
         let first = file.line_col(file.offset(label.span.start)).line;
         let last = file.line_col(end_of(file, label)).line.min(first + NEAR);
@@ -265,7 +266,7 @@ fn excerpt(
     (boundary(low), boundary((low + LONG_LINE).min(end)))
 }
 
-/// How many findings there are, in words: `2 errors and 1 warning`; `no findings` without any.
+/// How many diagnostics there are, in words: `2 errors and 1 warning`; `no problems` without any.
 pub fn summary(counts: Counts) -> String {
     let part = |count: usize, what: &str| match count {
         0 => None,
@@ -281,7 +282,7 @@ pub fn summary(counts: Counts) -> String {
     .flatten()
     .collect();
     match &parts[..] {
-        [] => "no findings".into(),
+        [] => "no problems".into(),
         [one] => one.clone(),
         [head @ .., last] => format!("{} and {last}", head.join(", ")),
     }

@@ -1,6 +1,6 @@
-//! Writes findings for programs: one JSON object a line, in the order given.
+//! Writes diagnostics for programs: one JSON object a line, in the order given.
 //!
-//! Takes findings and the texts they lie in. Every place is file, line and column (both from 1,
+//! Takes diagnostics and the texts they lie in. Every place is file, line and column (both from 1,
 //! columns in characters) and the byte in its file. Never leaves a key out.
 
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use super::{Diagnostic, Level};
 use crate::text::{SourceMap, Span};
 
 #[derive(Serialize)]
-struct Finding<'d> {
+struct JsonDiagnostic<'d> {
     code: &'d str,
     name: &'d str,
     level: Level,
@@ -43,39 +43,39 @@ struct Mark<'d> {
     text: &'d str,
 }
 
-/// Writes one line for each finding.
+/// Writes one line for each diagnostic.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write<'d>(
     out: &mut impl Write,
-    findings: impl IntoIterator<Item = &'d Diagnostic>,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &SourceMap,
 ) -> io::Result<()> {
-    for finding in findings {
-        serde_json::to_writer(&mut *out, &convert(finding, sources))?;
+    for diagnostic in diagnostics {
+        serde_json::to_writer(&mut *out, &convert(diagnostic, sources))?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn convert<'d>(finding: &'d Diagnostic, sources: &'d SourceMap) -> Finding<'d> {
+fn convert<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> JsonDiagnostic<'d> {
     let labels: Vec<_> =
-        finding.labels.iter().filter_map(|l| mark(l.span, &l.text, sources)).collect();
-    let fixes = finding.fix.iter().filter_map(|e| mark(e.span, &e.text, sources)).collect();
-    let first = finding.labels.first().and_then(|label| mark(label.span, "", sources));
-    Finding {
-        code: finding.code.code,
-        name: finding.code.name,
-        level: finding.level,
-        message: &finding.message,
-        file: first.as_ref().map(|mark| mark.file).or(finding.file.as_deref()),
+        diagnostic.labels.iter().filter_map(|l| mark(l.span, &l.text, sources)).collect();
+    let fixes = diagnostic.fix.iter().filter_map(|e| mark(e.span, &e.text, sources)).collect();
+    let first = diagnostic.labels.first().and_then(|label| mark(label.span, "", sources));
+    JsonDiagnostic {
+        code: diagnostic.code.code,
+        name: diagnostic.code.name,
+        level: diagnostic.level,
+        message: &diagnostic.message,
+        file: first.as_ref().map(|mark| mark.file).or(diagnostic.file.as_deref()),
         line: first.as_ref().map(|mark| mark.line),
         column: first.as_ref().map(|mark| mark.column),
         end: first.map(|mark| mark.end),
         labels,
-        notes: &finding.notes,
-        help: &finding.help,
+        notes: &diagnostic.notes,
+        help: &diagnostic.help,
         fixes,
     }
 }

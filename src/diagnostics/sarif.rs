@@ -1,7 +1,7 @@
-//! Writes findings as SARIF 2.1.0 (OASIS Standard, 27 March 2020), which code hosts and editors
+//! Writes diagnostics as SARIF 2.1.0 (OASIS Standard, 27 March 2020), which code hosts and editors
 //! read.
 //!
-//! Takes findings, the texts they lie in and what is to be told of the rules; writes one run.
+//! Takes diagnostics, the texts they lie in and what is to be described the rules; writes one run.
 //! Paths are relative to `%SRCROOT%` (to the model's folder where absolute ones were given), columns
 //! count characters (`unicodeCodePoints`), and each result carries a fingerprint that does not
 //! depend on its line. Never writes an absolute path.
@@ -39,11 +39,11 @@ pub struct RuleInfo<'r> {
 /// When `out` cannot be written.
 pub fn write<'d>(
     out: &mut impl Write,
-    findings: impl IntoIterator<Item = &'d Diagnostic>,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &SourceMap,
     rules: &[RuleInfo<'_>],
 ) -> io::Result<()> {
-    let results = findings.into_iter().map(|finding| result(finding, sources, rules));
+    let results = diagnostics.into_iter().map(|diagnostic| result(diagnostic, sources, rules));
     let driver = json!({
         "name": "organigram",
         "version": env!("CARGO_PKG_VERSION"),
@@ -113,37 +113,38 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn result(finding: &Diagnostic, sources: &SourceMap, rules: &[RuleInfo<'_>]) -> Value {
-    let first = finding.labels.first().and_then(|label| location(label.span, "", sources));
-    let whole =
-        || finding.file.as_ref().map(|file| json!({ "physicalLocation": artifact(file, sources) }));
+fn result(diagnostic: &Diagnostic, sources: &SourceMap, rules: &[RuleInfo<'_>]) -> Value {
+    let first = diagnostic.labels.first().and_then(|label| location(label.span, "", sources));
+    let whole = || {
+        diagnostic.file.as_ref().map(|file| json!({ "physicalLocation": artifact(file, sources) }))
+    };
     let locations: Vec<Value> = first.or_else(whole).into_iter().collect();
-    let others = finding.labels.iter().skip(1);
+    let others = diagnostic.labels.iter().skip(1);
     let related: Vec<Value> =
         others.filter_map(|label| location(label.span, &label.text, sources)).collect();
     let mut result = json!({
-        "ruleId": finding.code.code,
-        "level": level(finding.level),
-        "message": { "text": message(finding) },
+        "ruleId": diagnostic.code.code,
+        "level": level(diagnostic.level),
+        "message": { "text": message(diagnostic) },
         "locations": locations,
-        "partialFingerprints": { "organigram/v1": fingerprint(finding, sources) },
+        "partialFingerprints": { "organigram/v1": fingerprint(diagnostic, sources) },
     });
-    if let Some(index) = rules.iter().position(|rule| rule.code == finding.code.code) {
+    if let Some(index) = rules.iter().position(|rule| rule.code == diagnostic.code.code) {
         result["ruleIndex"] = json!(index);
     }
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    if let Some(fix) = fix(finding, sources) {
+    if let Some(fix) = fix(diagnostic, sources) {
         result["fixes"] = json!([fix]);
     }
     result
 }
 
-fn message(finding: &Diagnostic) -> String {
-    let lines = finding.notes.iter().map(|note| format!("\n{note}"));
-    let help = finding.help.iter().map(|help| format!("\nhelp: {help}"));
-    format!("{}{}", finding.message, lines.chain(help).collect::<String>())
+fn message(diagnostic: &Diagnostic) -> String {
+    let lines = diagnostic.notes.iter().map(|note| format!("\n{note}"));
+    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
+    format!("{}{}", diagnostic.message, lines.chain(help).collect::<String>())
 }
 
 fn artifact(file: &str, sources: &SourceMap) -> Value {
@@ -172,10 +173,10 @@ fn region(span: Span, file: &SourceFile) -> Value {
     })
 }
 
-fn fix(finding: &Diagnostic, sources: &SourceMap) -> Option<Value> {
-    let first = finding.fix.first()?;
+fn fix(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Value> {
+    let first = diagnostic.fix.first()?;
     let file = sources.file_of(first.span.start)?;
-    let changes: Vec<Value> = finding
+    let changes: Vec<Value> = diagnostic
         .fix
         .iter()
         .map(|edit| {
@@ -185,7 +186,7 @@ fn fix(finding: &Diagnostic, sources: &SourceMap) -> Option<Value> {
         .collect();
     let mut change = artifact(&file.name, sources);
     change["replacements"] = json!(changes);
-    let text = finding.help.first().cloned().unwrap_or_else(|| finding.message.clone());
+    let text = diagnostic.help.first().cloned().unwrap_or_else(|| diagnostic.message.clone());
     Some(json!({ "description": { "text": text }, "artifactChanges": [change] }))
 }
 

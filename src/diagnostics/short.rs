@@ -1,6 +1,6 @@
-//! Writes findings one a line, as editors and `grep` take them: `file:line:column: level code: ..`.
+//! Writes diagnostics one a line, as editors and `grep` take them: `file:line:column: level code: ..`.
 //!
-//! Takes findings and the texts they lie in. Leaves out whatever explains a finding.
+//! Takes diagnostics and the texts they lie in. Leaves out whatever explains a diagnostic.
 
 use std::io::{self, Write};
 
@@ -8,22 +8,22 @@ use super::Diagnostic;
 use super::plain::{clipped, plain};
 use crate::text::SourceMap;
 
-/// Writes one line for each finding.
+/// Writes one line for each diagnostic.
 ///
 /// # Errors
 /// When `out` cannot be written.
 pub fn write<'d>(
     out: &mut impl Write,
-    findings: impl IntoIterator<Item = &'d Diagnostic>,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     sources: &SourceMap,
 ) -> io::Result<()> {
-    for finding in findings {
-        let file = sources.file_of(finding.pos());
-        let level = format!("{:?}", finding.level).to_lowercase();
-        let message = one_line(&finding.message);
-        let (code, message) = (finding.code, clipped(&message, LONGEST));
+    for diagnostic in diagnostics {
+        let file = sources.file_of(diagnostic.pos());
+        let level = format!("{:?}", diagnostic.level).to_lowercase();
+        let message = one_line(&diagnostic.message);
+        let (code, message) = (diagnostic.code, clipped(&message, LONGEST));
         let tail = format!("{level}[{}] {}: {message}", code.code, code.name);
-        match (file.zip(sources.line_col(finding.pos())), &finding.file) {
+        match (file.zip(sources.line_col(diagnostic.pos())), &diagnostic.file) {
             (Some((file, at)), _) => {
                 writeln!(out, "{}:{}:{}: {tail}", plain(&file.name), at.line, at.column)?;
             }

@@ -1,9 +1,9 @@
 //! Near misses: what somebody probably meant to write.
 //!
 //! Takes a word and the words that exist, gives the nearest of them or none. Never suggests what is
-//! not plausibly a slip, and never looks long at a candidate that cannot be near.
+//! not plausibly a typing error, and never looks long at a candidate that cannot be near.
 
-/// The candidate nearest to `word`, if one is near enough to be a slip of it; else the only one that
+/// The candidate nearest to `word`, if one is near enough to be a misspelling of it; else the only one that
 /// begins with it.
 ///
 /// Upper and lower case of ASCII letters are the same here. Of equally near candidates the first
@@ -70,10 +70,10 @@ fn starts_with(candidate: &str, word: &str) -> bool {
     start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Every word that may have been meant if `word` has one slip in it: a letter too many, two letters
+/// Every word that may have been meant if `word` has one typing error: a letter too many, two letters
 /// swapped, a wrong one, one that is missing. For looking them up where there are too many
 /// candidates to compare.
-pub fn slips(word: &str) -> impl Iterator<Item = String> {
+pub fn near_words(word: &str) -> impl Iterator<Item = String> {
     const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz0123456789.-_#";
     let letters: Vec<char> = word.chars().collect();
     let len = if (3..=64).contains(&letters.len()) { letters.len() } else { 0 };
@@ -89,7 +89,7 @@ pub fn slips(word: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// How many slips a word of this length may have: one in three letters, and no more than three.
+/// How many typing errors a word of this length may have: one in three letters, and no more than three.
 fn allowance(word: &str) -> usize {
     match word.chars().count() {
         0..=2 => 0,
@@ -99,7 +99,7 @@ fn allowance(word: &str) -> usize {
     }
 }
 
-/// How many bytes the two have in common, whatever their order: each slip changes at most the four
+/// How many bytes the two have in common, whatever their order: each typing error changes at most the four
 /// bytes of one character, so words with too few shared bytes cannot be near.
 fn shared_bytes(a: &str, b: &str) -> usize {
     let mut counts = [0u8; 256];
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_mended_and_nothing_silly_is_suggested() {
+    fn a_misspelling_is_corrected_and_nothing_silly_is_suggested() {
         let fields = ["name", "names", "kind", "existence", "under", "note"];
         let to = |word| suggest(word, fields);
         assert_eq!(to("nmae"), Some("name"));
@@ -133,11 +133,11 @@ mod tests {
     }
 
     #[test]
-    fn one_slip_reaches_what_was_meant() {
+    fn one_typing_error_reaches_what_was_meant() {
         for meant in ["p01.c03", "p01c.003", "p01.c0a03", "p01.c004"] {
-            assert!(slips("p01.c003").any(|word| word == meant), "{meant}");
+            assert!(near_words("p01.c003").any(|word| word == meant), "{meant}");
         }
-        assert_eq!(slips("ab").count(), 0);
+        assert_eq!(near_words("ab").count(), 0);
     }
 
     #[test]

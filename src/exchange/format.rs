@@ -1,7 +1,7 @@
 //! One style for model files that keeps every comment.
 //!
 //! Takes the text of a model, gives the same text in our style; a second time changes nothing. What
-//! is not RON is left as it is and its place told. Never changes a value, a comment or their order:
+//! is not RON is left as it is and its place reported. Never changes a value, a comment or their order:
 //! the pieces of the result are compared with those of the text before it is given back.
 //!
 //! ```
@@ -55,7 +55,7 @@ impl NotRon {
 /// When the text is no RON: a bracket, a text or a comment is not closed.
 ///
 /// # Panics
-/// When the result would not hold the pieces of the text, which would be a fault of ours.
+/// When the result would not hold the pieces of the text, which would be a problem of ours.
 pub fn format(text: &str) -> Result<String, NotRon> {
     let root = tree::parse(text).map_err(|broken| NotRon::new(text, broken))?;
     let formatted = print::file(&root);

@@ -19,7 +19,7 @@ pub fn to_json(model: &Model<'_>) -> String {
 /// The model that [`to_json`] wrote.
 ///
 /// # Errors
-/// When the text is no JSON, or says what no model says: the error tells line and column.
+/// When the text is no JSON, or says what no model says: the error shows line and column.
 pub fn from_json(text: &str) -> Result<Model<'static>, serde_json::Error> {
     serde_json::from_str(text)
 }

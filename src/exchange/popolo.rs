@@ -18,7 +18,7 @@ use crate::time::Period;
 const CLASSES: [&str; 6] = ["persons", "organizations", "memberships", "posts", "events", "areas"];
 
 /// The model that Popolo documents describe, and notes on what was left out of it. Each document
-/// comes with the name of its file, which tells the class of a bare list.
+/// comes with the name of its file, which shows the class of a bare list.
 ///
 /// ```
 /// let document = r#"{ "organizations": [{ "id": "club", "name": "Club", "image": "x.png" }] }"#;
@@ -360,7 +360,7 @@ impl Fields<'_> {
         notes.collect::<Vec<_>>().join("\n").into()
     }
 
-    /// A date as EDTF; one that is none is told and stays as it was written.
+    /// A date as EDTF; one that is none is reported and stays as it was written.
     fn edtf(&mut self, field: &str) -> Date<'static> {
         let text = self.text(field);
         if text.is_empty() {

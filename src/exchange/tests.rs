@@ -270,7 +270,7 @@ proptest! {
         }
         let (mapping, options) = (Mapping::default(), ImportOptions::default());
         let read = import(&sources, &mapping, &options, Gather::default()).unwrap();
-        prop_assert_eq!(read.report.reported(), 0, "{:?}", read.report.findings);
+        prop_assert_eq!(read.report.reported(), 0, "{:?}", read.report.diagnostics);
         prop_assert_eq!(read.sink.0, model);
     }
 

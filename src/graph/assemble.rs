@@ -3,7 +3,7 @@
 //! Takes the parts that builders filled, in the order of the text; joins them, resolves ids, numbers
 //! the organs in preorder of the main hierarchy and sorts the relations into rows. Each step is
 //! linear, and those that touch every organ use all cores. Gives the [`OrgGraph`]; what does not
-//! resolve is left out and kept as a fault.
+//! resolve is left out and kept as a problem.
 
 mod join;
 mod order;
@@ -15,7 +15,7 @@ use super::build::{Builder, Part};
 use super::ids::Ids;
 use super::index::{MAIN_LINE, NOWHERE, Texts, Words};
 use super::org_graph::{OrgGraph, SourceRow};
-use super::problem::{Faults, GraphProblem};
+use super::problem::{GraphProblem, GraphProblems};
 use super::rows::Rows;
 use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
 use crate::model::{Charter, Date, Model, Sink};
@@ -58,13 +58,13 @@ pub(super) fn finish_by(
     let texts = Texts { sources, arena: std::mem::take(&mut whole.arena.text) };
     let class_starts = class_starts(&whole);
     let mut nodes = join::nodes(&mut whole);
-    let mut faults = std::mem::take(&mut whole.faults);
+    let mut problems = std::mem::take(&mut whole.problems);
     let hashes = std::mem::take(&mut nodes.hashes);
     let (mut ids, repeated) = Ids::new(&nodes.rows, &hashes, &texts, workers);
     drop(hashes);
-    repeated.iter().for_each(|pair| faults.push(pair.fault(&nodes.rows, &texts)));
+    repeated.iter().for_each(|pair| problems.push(pair.problem(&nodes.rows, &texts)));
     let resolver = resolve::Resolver { nodes: &nodes.rows, ids: &ids, texts: &texts, class_starts };
-    faults.append(resolver.unders(&mut whole.unders, &repeated, workers));
+    problems.append(resolver.unders(&mut whole.unders, &repeated, workers));
 
     let charter = charter.or(whole.extras.charter.take());
     let organs = class_starts[1] as usize;
@@ -74,9 +74,9 @@ pub(super) fn finish_by(
         || (resolver.ties(&mut whole.ties), resolver.ends(&refs, workers)),
         || order::preorder(organs, &nodes.rows, &whole.unders.rows, main),
     );
-    faults.append(more);
+    problems.append(more);
     drop(refs);
-    faults.append(yet_more);
+    problems.append(yet_more);
     if !moves.is_empty() {
         let tables = order::Tables {
             nodes: &mut nodes,
@@ -93,8 +93,8 @@ pub(super) fn finish_by(
     let lineage = lineage_rows(organs, &whole.transitions.rows, &ends);
     let ties = tie_orders(&whole.ties.rows);
     let extras = std::mem::take(&mut whole.extras);
-    let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut faults);
-    faults.kept.sort_by_key(|fault| fault.span().start);
+    let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut problems);
+    problems.kept.sort_by_key(|problem| problem.span().start);
     let mut graph = OrgGraph {
         texts,
         title: extras.title,
@@ -124,7 +124,7 @@ pub(super) fn finish_by(
         lines: whole.lines,
         sources,
         ids,
-        faults,
+        problems,
         eventful: Vec::new(),
     };
     graph.eventful = graph.find_eventful();
@@ -184,7 +184,7 @@ fn source_rows(
     cited: &Words,
     mut declared: indexmap::IndexMap<String, crate::model::Source<'static>>,
     cites: &[CiteRow],
-    faults: &mut Faults,
+    problems: &mut GraphProblems,
 ) -> Vec<SourceRow> {
     let mut rows: Vec<SourceRow> = cited
         .list()
@@ -195,7 +195,7 @@ fn source_rows(
     for cite in cites {
         if std::mem::take(&mut unknown[cite.source as usize]) {
             let span = Span::at(crate::text::Pos(cite.pos));
-            faults.push(GraphProblem::UnknownSource {
+            problems.push(GraphProblem::UnknownSource {
                 span,
                 id: rows[cite.source as usize].id.clone(),
             });
@@ -203,31 +203,31 @@ fn source_rows(
     }
     let uncited = declared.into_iter().map(|(id, source)| SourceRow::new(id, Some(source)));
     rows.extend(uncited);
-    date_sources(&mut rows, faults);
-    nest_sources(&mut rows, faults);
+    date_sources(&mut rows, problems);
+    nest_sources(&mut rows, problems);
     rows
 }
 
-fn date_sources(rows: &mut [SourceRow], faults: &mut Faults) {
+fn date_sources(rows: &mut [SourceRow], problems: &mut GraphProblems) {
     for row in rows {
         let Some(source) = &row.source else { continue };
-        row.published = source_date(&source.published, faults);
-        row.in_force = source_date(&source.in_force, faults);
+        row.published = source_date(&source.published, problems);
+        row.in_force = source_date(&source.in_force, problems);
     }
 }
 
-fn source_date(date: &Date<'_>, faults: &mut Faults) -> Option<Period> {
+fn source_date(date: &Date<'_>, problems: &mut GraphProblems) -> Option<Period> {
     if date.edtf.is_empty() {
         return None;
     }
     let parsed = Period::parse(&date.edtf);
     parsed
-        .map_err(|error| faults.push(GraphProblem::Date { span: Span::at(date.pos.0), error }))
+        .map_err(|error| problems.push(GraphProblem::Date { span: Span::at(date.pos.0), error }))
         .ok()
 }
 
-/// Finds the source within which each voice speaks; a voice has the date of its source.
-fn nest_sources(rows: &mut [SourceRow], faults: &mut Faults) {
+/// Finds the source that holds each quoted source; a quoted source has the date of its host.
+fn nest_sources(rows: &mut [SourceRow], problems: &mut GraphProblems) {
     let numbers: std::collections::HashMap<String, u32> =
         (0..rows.len() as u32).map(|at| (rows[at as usize].id.clone(), at)).collect();
     for row in rows.iter_mut() {
@@ -237,7 +237,7 @@ fn nest_sources(rows: &mut [SourceRow], faults: &mut Faults) {
         row.within = numbers.get(&*source.within).copied();
         if row.within.is_none() {
             let span = Span::at(source.pos.0);
-            faults
+            problems
                 .push(GraphProblem::UnknownSource { span, id: source.within.clone().into_owned() });
         }
     }

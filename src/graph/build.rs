@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::ids::short_hash;
 use super::index::{Arena, Class, NOWHERE, StrRef, Words};
-use super::problem::{Faults, GraphProblem};
+use super::problem::{GraphProblem, GraphProblems};
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
     Trait, TransitionRow, UnderRow,
@@ -146,7 +146,7 @@ pub(super) struct Part {
     pub(super) lines: Words,
     pub(super) cited: Words,
     pub(super) extras: Extras,
-    pub(super) faults: Faults,
+    pub(super) problems: GraphProblems,
     last_plain: Option<(u32, CiteList)>,
     recent: Recent,
 }
@@ -440,7 +440,7 @@ impl Part {
             Split | Merged | Absorbed | Succeeded | Origin if into == 0 => "into",
             _ => return,
         };
-        self.faults.push(GraphProblem::MissingEnd { span: Span::at(pos), kind, missing });
+        self.problems.push(GraphProblem::MissingEnd { span: Span::at(pos), kind, missing });
     }
 
     fn here(&self, class: Class) -> RelationEnd {
@@ -698,7 +698,7 @@ impl EntryTables<'_, '_> {
     fn period(&mut self, edtf: &str, text: StrRef) -> Period {
         Period::parse(edtf).unwrap_or_else(|error| {
             let span = text.span().unwrap_or(Span::at(self.stand.2));
-            self.part.faults.push(GraphProblem::Date { span, error });
+            self.part.problems.push(GraphProblem::Date { span, error });
             Period::UNKNOWN
         })
     }

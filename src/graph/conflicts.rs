@@ -82,7 +82,7 @@ impl Slice<'_> {
     }
 }
 
-/// The words of a place that tell it from others: two places that share one may be the same, one told closer.
+/// The words of a place that show it from others: two places that share one may be the same, one given more closely.
 fn words(place: &str) -> FxHashSet<String> {
     const COMMON: [&str; 24] = [
         "the", "of", "in", "at", "on", "near", "and", "area", "areas", "county", "province",

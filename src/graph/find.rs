@@ -1,4 +1,4 @@
-//! Finding things by id and by name, as people write them.
+//! Looks things up by id and by name, as people write them.
 
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
@@ -55,7 +55,7 @@ fn push_folded(letters: impl Iterator<Item = char>, folded: &mut String) {
 }
 
 impl OrgGraph {
-    /// A node for a list of which one may be meant: its id, and its name where that tells more.
+    /// A node for a list of which one may be meant: its id, and its name where that shows more.
     pub fn calling(&self, node: NodeIx) -> String {
         match (self.id(node), self.name(node)) {
             (id, name) if id == name => id.to_owned(),

@@ -26,7 +26,7 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    pub(super) fn fault(&self, nodes: &[NodeRow], texts: &Texts) -> GraphProblem {
+    pub(super) fn problem(&self, nodes: &[NodeRow], texts: &Texts) -> GraphProblem {
         let (first, again) = (&nodes[self.first as usize], &nodes[self.again as usize]);
         GraphProblem::DuplicateId {
             id: texts.get(again.id).to_owned(),

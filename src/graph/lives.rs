@@ -244,7 +244,7 @@ impl<'g> Slice<'g> {
         Life { first: is_dated.then_some(first), later, ..life }
     }
 
-    /// The date of the founding that is told first, for rival foundings are rival claims.
+    /// The date of the founding that is reported first, for rival foundings are rival claims.
     fn first_founding(&self, organ: NodeIx) -> Option<DateSpan> {
         let founded = self.graph().transitions_into(organ);
         let mut founded = founded.filter(|t| t.kind == TransitionKind::Founded);

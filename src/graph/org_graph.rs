@@ -7,7 +7,7 @@ use super::index::{
     Class, FactIx, Item, MAIN_LINE, NOWHERE, NodeIx, RelationIx, SourceIx, Texts, TransitionIx,
     UnderIx, Words, class_of,
 };
-use super::problem::{Faults, GraphProblem};
+use super::problem::{GraphProblem, GraphProblems};
 use super::rows::Rows;
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
@@ -66,7 +66,7 @@ pub struct OrgGraph {
     pub(super) lines: Words,
     pub(super) sources: Vec<SourceRow>,
     pub(super) ids: Ids,
-    pub(super) faults: Faults,
+    pub(super) problems: GraphProblems,
 }
 
 /// A source, as far as the model says.
@@ -257,8 +257,8 @@ impl OrgGraph {
 
     /// What could not be put into the graph as written, in the order of the text, and how many
     /// more there were than are kept.
-    pub fn faults(&self) -> (&[GraphProblem], usize) {
-        (&self.faults.kept, self.faults.more)
+    pub fn problems(&self) -> (&[GraphProblem], usize) {
+        (&self.problems.kept, self.problems.more)
     }
 
     // Nodes.
@@ -750,7 +750,7 @@ impl OrgGraph {
         self.sources[source.index()].in_force
     }
 
-    /// The source within which a voice speaks.
+    /// The source that quotes this one.
     pub fn within(&self, source: SourceIx) -> Option<SourceIx> {
         self.sources[source.index()].within.map(SourceIx)
     }

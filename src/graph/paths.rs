@@ -71,7 +71,7 @@ impl Slice<'_> {
         found.map(|start| self.along_stops(&stops, start))
     }
 
-    /// The way that the stops of a search tell, from its start to its end.
+    /// The way that the stops of a search show, from its start to its end.
     fn along_stops(&self, stops: &[Stop], start: usize) -> LineagePath {
         let mut path = LineagePath::new();
         let mut at = start;

@@ -1,7 +1,7 @@
 //! Perspectives: which claims count.
 //!
 //! Takes the sources that a reader trusts or distrusts, a date by which a claim had to be
-//! published, and the modalities that are wanted; tells of every claim whether it counts. Nothing
+//! published, and the modalities that are wanted; describes every claim whether it counts. Nothing
 //! that does not count is walked, drawn or answered with.
 
 use super::index::SourceIx;
@@ -15,9 +15,9 @@ use crate::time::When;
 /// The default wants all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PerspectiveSpec {
-    /// Only what these sources say, and the voices within them.
+    /// Only what these sources say, and the sources quoted within them.
     pub according_to: Vec<String>,
-    /// Nothing that only these sources say, or the voices within them. Of a source and a voice
+    /// Nothing that only these sources say, or the sources quoted within them. Of a source and one quoted in it
     /// within it, the one that is named decides for itself.
     pub without: Vec<String>,
     /// Only what was published by then for certain.
@@ -59,7 +59,7 @@ impl std::fmt::Display for PerspectiveSpec {
 
 /// A source that was named and is none of the model's.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("no source is called `{id}`")]
+#[error("no source has the id `{id}`")]
 pub struct UnknownSource {
     /// The name.
     pub id: String,
@@ -145,19 +145,19 @@ fn named(graph: &OrgGraph, ids: &[String]) -> Result<Vec<SourceIx>, UnknownSourc
     ids.iter().map(find).collect()
 }
 
-/// The innermost of a voice and the sources around it that is named at all decides.
+/// The innermost of a quoted source and the sources around it that is named at all decides.
 fn chosen(graph: &OrgGraph, source: SourceIx, wanted: &[SourceIx], unwanted: &[SourceIx]) -> bool {
     let mut at = Some(source);
-    // A voice within itself would be a cycle: no chain is longer than there are sources.
+    // A source quoted within itself would be a cycle: no chain is longer than there are sources.
     for _ in graph.sources() {
-        let Some(voice) = at else { break };
-        if unwanted.contains(&voice) {
+        let Some(quoted) = at else { break };
+        if unwanted.contains(&quoted) {
             return false;
         }
-        if wanted.contains(&voice) {
+        if wanted.contains(&quoted) {
             return true;
         }
-        at = graph.within(voice);
+        at = graph.within(quoted);
     }
     wanted.is_empty()
 }

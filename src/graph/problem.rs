@@ -65,7 +65,7 @@ pub enum GraphProblem {
 }
 
 impl GraphProblem {
-    /// Where the fault stands.
+    /// Where the problem stands.
     pub fn span(&self) -> Span {
         match self {
             GraphProblem::Date { span, .. }
@@ -78,28 +78,28 @@ impl GraphProblem {
     }
 }
 
-/// Faults that are kept; the rest is counted, so that two million of them fit in memory.
+/// GraphProblems that are kept; the rest is counted, so that two million of them fit in memory.
 #[derive(Default, Debug)]
-pub(super) struct Faults {
+pub(super) struct GraphProblems {
     pub(super) kept: Vec<GraphProblem>,
     pub(super) more: usize,
 }
 
 const KEPT: usize = 10_000;
 
-impl Faults {
-    pub(super) fn push(&mut self, fault: GraphProblem) {
+impl GraphProblems {
+    pub(super) fn push(&mut self, problem: GraphProblem) {
         if self.kept.len() < KEPT {
-            self.kept.push(fault);
+            self.kept.push(problem);
         } else {
             self.more += 1;
         }
     }
 
-    pub(super) fn append(&mut self, later: Faults) {
+    pub(super) fn append(&mut self, later: GraphProblems) {
         self.more += later.more;
-        for fault in later.kept {
-            self.push(fault);
+        for problem in later.kept {
+            self.push(problem);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::time::{Answer, Day};
 
 /// The relations beside the main hierarchy, by superior.
 fn beside(graph: &OrgGraph) -> Vec<(u32, UnderIx)> {
-    // Where the main hierarchy runs in a circle, it is cut: the cut relation is beside it.
+    // Where the main hierarchy runs in a cycle, it is cut: the cut relation is beside it.
     let main = |under: &UnderRef<'_>| {
         graph.main_superior(under.unit) == Some(under.superior)
             && graph.main_subtree(under.superior).contains(&under.unit.0)

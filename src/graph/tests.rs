@@ -126,15 +126,15 @@ fn a_perspective_hides_what_its_sources_do_not_say() {
 }
 
 #[test]
-fn what_does_not_resolve_is_a_fault_and_not_an_edge() {
+fn what_does_not_resolve_is_a_problem_and_not_an_edge() {
     let graph = graph(
         r#"Model(organs: { "a": Organ(under: ["b", "p"], existence: "1930-02-30", cite: "nobody") },
         people: { "p": Person(), "a": Person() }, transitions: [Split(from: "a")])"#,
     );
-    let (faults, more) = graph.faults();
-    let kinds: Vec<&str> = faults
+    let (problems, more) = graph.problems();
+    let kinds: Vec<&str> = problems
         .iter()
-        .map(|fault| match fault {
+        .map(|problem| match problem {
             GraphProblem::Date { .. } => "date",
             GraphProblem::UnknownId { .. } => "unknown",
             GraphProblem::WrongClass { .. } => "class",

@@ -1,7 +1,7 @@
 //! The time axis: days to pixels and back, ticks in units that people use. Takes the days that matter and
 //! a width, gives places. Days keep their order and stand in scale, but for two things that the ticks show:
 //! a long empty stretch is cut short and the cut is marked, and between days on which much happens the
-//! scale is larger, so that what happens on each can be told apart.
+//! scale is larger, so that what happens on each can be distinguished.
 
 use super::metrics::TextStyle;
 use super::scene::{Anchor, PathStep, Point, Rect, SceneItem, group, line_of_text, path};
@@ -101,16 +101,17 @@ impl Axis {
         cuts.all(|cut| (x - cut.x - cut.width / 2.0).abs() > CUT)
     }
 
-    /// The ticks with their labels. Between two cuts, the first tells its year if none other does.
+    /// The ticks with their labels. Between two cuts, the first shows its year if none other does.
     fn labelled(&self) -> Vec<(Day, String)> {
         let mut all = Vec::new();
         for mut ticks in self.ticks() {
             ticks.retain(|(day, _)| self.is_clear(self.x(*day)));
             let year = |day: Day| day.ymd().0;
-            let told = ticks.iter().any(|(day, unit)| unit.label(*day) == year(*day).to_string());
+            let reported =
+                ticks.iter().any(|(day, unit)| unit.label(*day) == year(*day).to_string());
             let label = |(i, (day, unit)): (usize, (Day, Unit))| {
                 let label = unit.label(day);
-                let first = !told && i == 0;
+                let first = !reported && i == 0;
                 (day, if first { format!("{label} {}", year(day)) } else { label })
             };
             all.extend(ticks.into_iter().enumerate().map(label));

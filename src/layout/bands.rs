@@ -47,9 +47,9 @@ pub(super) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
 fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
     let spans = Spans::of(view);
     let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
-    let bends = |joint: &EventMark| !joint.from.is_empty() && !joint.into.is_empty();
+    let bends = |event: &EventMark| !event.from.is_empty() && !event.into.is_empty();
     let event_marks =
-        view.event_marks.iter().zip(&spans.event_marks).filter(|(joint, _)| bends(joint));
+        view.event_marks.iter().zip(&spans.event_marks).filter(|(event, _)| bends(event));
     let crowd: Vec<Day> = event_marks.filter_map(|(_, day)| *day).collect();
     let axis = Axis::new(spans.range, &spans.days, &crowd, width, options.stretches);
     let mut plan = Plan::new(view, &spans, &axis);
@@ -161,7 +161,7 @@ impl<'v> Plan<'v> {
             height: 0.0,
         };
         plan.lanes = (0..view.bands.len()).map(|band| plan.lane(band)).collect();
-        plan.nodes = (0..view.event_marks.len()).map(|joint| plan.node(joint)).collect();
+        plan.nodes = (0..view.event_marks.len()).map(|index| plan.node(index)).collect();
         plan
     }
 
@@ -197,9 +197,9 @@ impl<'v> Plan<'v> {
     }
 
     /// An event stands at its day; one without a day where its sources end or its results begin.
-    fn node(&self, joint: usize) -> f64 {
-        let event = &self.view.event_marks[joint];
-        let dated = self.spans.event_marks[joint].map(|day| self.left + self.axis.x(day));
+    fn node(&self, index: usize) -> f64 {
+        let event = &self.view.event_marks[index];
+        let dated = self.spans.event_marks[index].map(|day| self.left + self.axis.x(day));
         let begins =
             event.into.iter().map(|&band| self.lanes[band].from).fold(f64::INFINITY, f64::min);
         let ends =

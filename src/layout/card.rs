@@ -152,7 +152,7 @@ fn text(row: Row, x: f64, y: f64) -> TextBlock {
     TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
 }
 
-/// The coloured edge that tells the kind from afar, within the line of the box.
+/// The coloured edge that shows the kind from afar, within the line of the box.
 fn stripe(place: &Rect) -> SceneItem {
     SceneItem::Rect(Rect {
         class: "stripe".into(),

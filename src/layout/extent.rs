@@ -1,6 +1,6 @@
 //! What is known of every band's days, made ready for an axis. Takes a lineage view, gives for each band
 //! where it is for certain, where it may be and what is not recorded. Never makes up a date: a band
-//! without one is told to stand before or after the axis.
+//! without one is reported to stand before or after the axis.
 
 use crate::time::{DateSpan, Day};
 use crate::view::{Band, End, EventMark, EventMarkKind, LineageView};
@@ -51,12 +51,12 @@ pub(super) struct Spans {
 
 impl Spans {
     pub(super) fn of(view: &LineageView) -> Spans {
-        let event_marks: Vec<Option<Day>> = view.event_marks.iter().map(joint_day).collect();
+        let event_marks: Vec<Option<Day>> = view.event_marks.iter().map(event_day).collect();
         let attested = attested(view, &event_marks);
         let begun = begun(view, &event_marks);
         let one = |((band, days), begun): ((&Band, &Vec<Day>), DateSpan)| known(band, days, begun);
-        let told = view.bands.iter().zip(&attested).zip(begun);
-        let mut bands: Vec<Known> = told.map(one).collect();
+        let reported = view.bands.iter().zip(&attested).zip(begun);
+        let mut bands: Vec<Known> = reported.map(one).collect();
         place_undated(view, &event_marks, &mut bands);
         let days = days(view, &bands, &event_marks);
         let range = range(view, &days);
@@ -66,9 +66,9 @@ impl Spans {
 
 /// A split is drawn on its first possible day, where the results begin to be possible; what ends its
 /// sources on its last, where they cease to be.
-fn joint_day(joint: &EventMark) -> Option<Day> {
-    let (first, last) = (bounded(joint.on.earliest), bounded(joint.on.latest));
-    if joint.from.len() == 1 && joint.into.len() > 1 { first.or(last) } else { last.or(first) }
+fn event_day(event: &EventMark) -> Option<Day> {
+    let (first, last) = (bounded(event.on.earliest), bounded(event.on.latest));
+    if event.from.len() == 1 && event.into.len() > 1 { first.or(last) } else { last.or(first) }
 }
 
 fn bounded(day: Day) -> Option<Day> {
@@ -80,15 +80,15 @@ fn bounded(day: Day) -> Option<Day> {
 fn begun(view: &LineageView, event_marks: &[Option<Day>]) -> Vec<DateSpan> {
     use EventMarkKind::{Founded, Merged, Reorganised, Split, Succeeded};
     let mut begun = vec![DateSpan::UNKNOWN; view.bands.len()];
-    for (joint, _) in view.event_marks.iter().zip(event_marks).filter(|(_, day)| day.is_some()) {
-        if !matches!(joint.kind, Founded | Merged | Reorganised | Split | Succeeded) {
+    for (event, _) in view.event_marks.iter().zip(event_marks).filter(|(_, day)| day.is_some()) {
+        if !matches!(event.kind, Founded | Merged | Reorganised | Split | Succeeded) {
             continue;
         }
-        for &band in joint.into.iter().filter(|band| !joint.from.contains(band)) {
+        for &band in event.into.iter().filter(|band| !event.from.contains(band)) {
             let known = &mut begun[band];
-            let sooner = *known == DateSpan::UNKNOWN || joint.on.latest < known.latest;
+            let sooner = *known == DateSpan::UNKNOWN || event.on.latest < known.latest;
             if view.bands[band].start == DateSpan::UNKNOWN && sooner {
-                *known = joint.on;
+                *known = event.on;
             }
         }
     }
@@ -100,14 +100,14 @@ fn begun(view: &LineageView, event_marks: &[Option<Day>]) -> Vec<DateSpan> {
 fn attested(view: &LineageView, event_marks: &[Option<Day>]) -> Vec<Vec<Day>> {
     let mut days = vec![Vec::new(); view.bands.len()];
     let mut origins = days.clone();
-    for (joint, day) in view.event_marks.iter().zip(event_marks) {
+    for (event, day) in view.event_marks.iter().zip(event_marks) {
         let Some(day) = *day else { continue };
-        let list = if joint.kind == EventMarkKind::Origin { &mut origins } else { &mut days };
-        for &band in &joint.from {
+        let list = if event.kind == EventMarkKind::Origin { &mut origins } else { &mut days };
+        for &band in &event.from {
             list[band].push(day);
         }
-        if joint.kind != EventMarkKind::Origin {
-            joint.into.iter().for_each(|&band| days[band].push(day));
+        if event.kind != EventMarkKind::Origin {
+            event.into.iter().for_each(|&band| days[band].push(day));
         }
     }
     for ((days, origins), band) in days.iter_mut().zip(origins).zip(&view.bands) {
@@ -161,17 +161,17 @@ fn place_undated(view: &LineageView, event_marks: &[Option<Day>], bands: &mut [K
         if dated[band] {
             continue;
         }
-        let with = |joint: &EventMark, side: &[usize], other: &[usize], day: &Option<Day>| {
+        let with = |event: &EventMark, side: &[usize], other: &[usize], day: &Option<Day>| {
             side.contains(&band) && (day.is_some() || other.iter().any(|&o| dated[o])) && {
-                !joint.from.is_empty() && !joint.into.is_empty()
+                !event.from.is_empty() && !event.into.is_empty()
             }
         };
         let events = || view.event_marks.iter().zip(event_marks);
-        let leads_on = events().any(|(joint, day)| with(joint, &joint.from, &joint.into, day));
-        let comes_from = events().any(|(joint, day)| with(joint, &joint.into, &joint.from, day));
+        let leads_on = events().any(|(event, day)| with(event, &event.from, &event.into, day));
+        let comes_from = events().any(|(event, day)| with(event, &event.into, &event.from, day));
         if comes_from && !leads_on {
-            let led = events().filter(|(joint, _)| joint.into.contains(&band));
-            let last = led.filter(|(joint, _)| !joint.from.is_empty()).filter_map(|(_, day)| *day);
+            let led = events().filter(|(event, _)| event.into.contains(&band));
+            let last = led.filter(|(event, _)| !event.from.is_empty()).filter_map(|(_, day)| *day);
             known.place = last.max().map_or(Where::After, Where::Beside);
         }
     }

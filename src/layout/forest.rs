@@ -1,5 +1,5 @@
 //! Who hangs under whom in a chart, as arrays. Takes the superiors of a view, gives roots, children and
-//! an order in which parents come first; a circle among superiors is opened at its first member, so every
+//! an order in which parents come first; a cycle among superiors is opened at its first member, so every
 //! card is drawn once. Never places anything.
 
 use crate::view::HierarchyView;
@@ -62,7 +62,7 @@ impl Forest {
         }
         for card in 0..seen.len() {
             if !seen[card] {
-                // Nobody above this card is a root: it stands in or under a circle.
+                // Nobody above this card is a root: it stands in or under a cycle.
                 let top = self.first_of_circle(card, &seen);
                 self.roots.push(top);
                 self.walk_from(top, &mut seen);
@@ -70,7 +70,7 @@ impl Forest {
         }
     }
 
-    /// Marks what hangs under a card and drops the one line that would close a circle.
+    /// Marks what hangs under a card and drops the one line that would close a cycle.
     fn walk_from(&mut self, root: usize, seen: &mut [bool]) {
         let mut stack = vec![root];
         seen[root] = true;
@@ -84,7 +84,7 @@ impl Forest {
         }
     }
 
-    /// The card of least place on the circle above `card`.
+    /// The card of least place on the cycle above `card`.
     fn first_of_circle(&self, card: usize, seen: &[bool]) -> usize {
         let mut above = vec![None; seen.len()];
         for (parent, children) in self.children.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Ids that tell the marks of a picture apart, so that each can be linked to. Makes those of marks that no
+//! Ids that distinguish the marks of a picture, so that each can be linked to. Makes those of marks that no
 //! one thing of the model stands for; takes items, numbers those of one id: `kim@pb`, `kim@pb~2`. Never
 //! changes an id that stands once.
 

@@ -37,7 +37,7 @@ const PART_GAP: f64 = 44.0;
 /// was measured, on the bare engine.
 pub fn too_large(view: &NetworkView) -> Option<String> {
     let ways = Ways::of(view);
-    // Units and arcs are counted first: what is far too much must not take long to tell.
+    // Units and arcs are counted first: what is far too much must not take long to show.
     let is_too_much = ways.units.len() > Reach::UNITS
         || ways.arcs.len() > Reach::PIECES
         || layers::pieces(ways.units.len(), &ways.ends()) > Reach::PIECES;
@@ -58,7 +58,7 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
 /// Places the cards and lines of a view.
 pub(super) fn chart(view: &NetworkView, options: &LayoutOptions) -> Chart {
     if let Some(why) = too_large(view) {
-        return refusal(&why);
+        return reason_only(&why);
     }
     let (words, width) = card::words_of_cards(&view.cards, &view.kinds);
     let heights: Vec<f64> = words.iter().map(|words| words.height).collect();
@@ -67,7 +67,7 @@ pub(super) fn chart(view: &NetworkView, options: &LayoutOptions) -> Chart {
 }
 
 /// The reason in place of a drawing.
-fn refusal(why: &str) -> Chart {
+fn reason_only(why: &str) -> Chart {
     let words = line_of_text(TextStyle::Foot, 0.0, 14.0, Anchor::Start, why.to_owned());
     Chart {
         items: vec![words],
@@ -600,10 +600,10 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<SceneIt
     let class = class_of(first);
     let mut items = vec![path("way", curve.steps), path("head", curve.head)];
     items.extend(symbols::badges(first.mark, curve.middle));
-    let told = of.iter().take(TOLD).map(|link| &link.tooltip[..]);
-    let mut tooltip = told.collect::<Vec<_>>().join("\n\n");
-    if of.len() > TOLD {
-        tooltip.push_str(&format!("\n\nand {} more", of.len() - TOLD));
+    let reported = of.iter().take(REPORTED).map(|link| &link.tooltip[..]);
+    let mut tooltip = reported.collect::<Vec<_>>().join("\n\n");
+    if of.len() > REPORTED {
+        tooltip.push_str(&format!("\n\nand {} more", of.len() - REPORTED));
     }
     let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
     let (id, link) = (Some(ids::line(from, to)), first.link.clone());
@@ -615,8 +615,8 @@ fn class_of(link: &Link) -> String {
     format!("extra {}{line}{mark}", bond_class(link.bond))
 }
 
-/// Most links that one line tells of.
-const TOLD: usize = 12;
+/// Most links that one line describes.
+const REPORTED: usize = 12;
 
 fn bond_class(bond: Bond) -> &'static str {
     match bond {

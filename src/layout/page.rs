@@ -269,7 +269,7 @@ fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<SceneItem> {
         Sign::ModalityMark(stance) => stance_sample(stance, middle),
         Sign::Disputed => vec![symbols::disputed(middle)],
         Sign::EventMark(kind) => {
-            vec![classed("joints".to_owned(), vec![symbols::joint(kind, middle)])]
+            vec![classed("changes".to_owned(), vec![symbols::event(kind, middle)])]
         }
         Sign::Rename => vec![rename(middle)],
         Sign::Indirect => vec![indirect(x, y)],

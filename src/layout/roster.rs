@@ -304,7 +304,7 @@ impl Look {
         block
     }
 
-    /// One person: sign, rank, name, and what else is told.
+    /// One person: sign, rank, name, and what else is reported.
     fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> Block {
         let change = if self.is_compared { CHANGE } else { 0.0 };
         let rank = if sort == ListSort::Members { self.rank } else { 0.0 };
@@ -441,7 +441,7 @@ fn links(from: &[Place], to: &[Place]) -> Vec<SceneItem> {
     let mut items = Vec::new();
     for place in from {
         let same = |other: &&Place| other.key == place.key;
-        // Whoever is told in an inner body now was told in the outer one before, or the other way round.
+        // Whoever is reported in an inner body now was reported in the outer one before, or the other way round.
         let person = |other: &&Place| other.key.0 == place.key.0;
         let once = |places: &[Place]| places.iter().filter(person).count() == 1;
         let moved = || to.iter().find(person).filter(|_| once(from) && once(to));

@@ -201,19 +201,19 @@ fn badge(class: &'static str, middle: Point, inside: SceneItem) -> SceneItem {
 }
 
 /// The sign of an event: filled for what begins or ends an identity, open for what carries it on.
-pub(super) fn joint(kind: EventMarkKind, Point(x, y): Point) -> SceneItem {
+pub(super) fn event(kind: EventMarkKind, Point(x, y): Point) -> SceneItem {
     let at = Point(x, y);
     let (class, steps) = match kind {
-        EventMarkKind::Founded => ("joint full", polygon(at, 4.8, 4, 0.0)),
-        EventMarkKind::Renamed => ("joint open", polygon(at, 4.2, 4, 0.5)),
-        EventMarkKind::Split => ("joint full", fork(at, 4.6)),
-        EventMarkKind::Merged => ("joint full", circle(at, 4.0)),
-        EventMarkKind::Absorbed => ("joint open", circle(at, 3.8)),
-        EventMarkKind::Succeeded => ("joint full", triangle(at, 4.8)),
-        EventMarkKind::Reorganised => ("joint open", polygon(at, 5.0, 4, 0.0)),
-        EventMarkKind::Dissolved => ("joint cross", cross(at, 3.4)),
-        EventMarkKind::Revived => ("joint open", triangle(at, 4.8)),
-        EventMarkKind::Origin => ("joint dot", circle(at, 2.2)),
+        EventMarkKind::Founded => ("change full", polygon(at, 4.8, 4, 0.0)),
+        EventMarkKind::Renamed => ("change open", polygon(at, 4.2, 4, 0.5)),
+        EventMarkKind::Split => ("change full", fork(at, 4.6)),
+        EventMarkKind::Merged => ("change full", circle(at, 4.0)),
+        EventMarkKind::Absorbed => ("change open", circle(at, 3.8)),
+        EventMarkKind::Succeeded => ("change full", triangle(at, 4.8)),
+        EventMarkKind::Reorganised => ("change open", polygon(at, 5.0, 4, 0.0)),
+        EventMarkKind::Dissolved => ("change cross", cross(at, 3.4)),
+        EventMarkKind::Revived => ("change open", triangle(at, 4.8)),
+        EventMarkKind::Origin => ("change dot", circle(at, 2.2)),
     };
     path(class, steps)
 }
@@ -306,7 +306,7 @@ pub(super) fn change(change: Change, Point(x, y): Point) -> SceneItem {
     badge("badge is-change", Point(x, y), path("strokes", steps))
 }
 
-/// The sign of a person: how a post is held tells its shape, how sure it is its filling.
+/// The sign of a person: how a post is held shows its shape, how sure it is its filling.
 pub(super) fn pip(status: Status, middle: Point, r: f64) -> SceneItem {
     let steps = match status {
         Status::Held => circle(middle, r),

@@ -296,7 +296,7 @@ impl<'v> Plan<'v> {
         let mut rows: Vec<f64> = Vec::new();
         for place in 0..placed.len() {
             let bar = &row.bars[lane.bars[place]];
-            // Of a sliver before another bar of the same name, that tells enough.
+            // Of a sliver before another bar of the same name, that shows enough.
             let sliver = placed[place].to - placed[place].from <= SLIVER;
             let after = lane.bars.get(place + 1).map(|&after| &row.bars[after]);
             if sliver && after.is_some_and(|after| after.label == bar.label) {

@@ -1,4 +1,4 @@
-//! Looks a finished scene over. Takes a scene, gives the faults found; used by tests and by anyone who
+//! Looks a finished scene over. Takes a scene, gives the problems found; used by tests and by anyone who
 //! writes another layout. Never repairs anything.
 
 mod bands;
@@ -180,7 +180,7 @@ mod tests {
     }
 
     prop_compose! {
-        /// Any cards under any others, circles among them.
+        /// Any cards under any others, cycles among them.
         fn chart()(rows in prop::collection::vec((prop::option::of(0usize..60), 0usize..10, mark()), 1..60),
                    extras in prop::collection::vec((0usize..60, 0usize..60), 0..6)) -> HierarchyView {
             let card = |(i, (above, name, mark)): (usize, (Option<usize>, usize, Mark))| Card {
@@ -236,10 +236,10 @@ mod tests {
              bands in Just(bands)) -> LineageView {
             use EventMarkKind::*;
             let kinds = [Founded, Renamed, Split, Merged, Absorbed, Succeeded, Reorganised, Dissolved, Revived, Origin];
-            let joint = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, DateSpan, Mark)| {
+            let event = |(kind, from, into, on, mark): (usize, Vec<usize>, Vec<usize>, DateSpan, Mark)| {
                 EventMark { kind: kinds[kind], from, into, on, mark, ..EventMark::default() }
             };
-            let event_marks = event_marks.into_iter().map(joint).collect();
+            let event_marks = event_marks.into_iter().map(event).collect();
             LineageView { bands, event_marks, kinds: NAMES.map(String::from).into(), ..LineageView::default() }
         }
     }
@@ -279,7 +279,7 @@ mod tests {
 
     /// A verifier that finds nothing in a broken scene would prove nothing.
     #[test]
-    fn faults_are_found() {
+    fn problems_are_found() {
         let card = |id: &str, superior: Option<usize>| Card {
             id: id.to_owned(),
             label: "Committee".to_owned(),
@@ -516,10 +516,10 @@ mod tests {
         let other = view.clone();
         let by = view.bands.len();
         view.bands.extend(other.bands);
-        view.event_marks.extend(other.event_marks.into_iter().map(|joint| EventMark {
-            from: joint.from.iter().map(|band| band + by).collect(),
-            into: joint.into.iter().map(|band| band + by).collect(),
-            ..joint
+        view.event_marks.extend(other.event_marks.into_iter().map(|event| EventMark {
+            from: event.from.iter().map(|band| band + by).collect(),
+            into: event.into.iter().map(|band| band + by).collect(),
+            ..event
         }));
         let count = view.bands.len();
         let scene = layout(&View::Lineage(view), &LayoutOptions::default());
@@ -531,7 +531,7 @@ mod tests {
         assert_eq!(loose_links(&scene), Vec::<String>::new());
     }
 
-    /// They stand at one time and close together, and an event tells that one succeeded the other.
+    /// They stand at one time and close together, and an event shows that one succeeded the other.
     #[test]
     fn bands_that_are_both_there_keep_apart() {
         let band = |from, to| Band {
@@ -540,7 +540,7 @@ mod tests {
             ..Band::default()
         };
         let on = DateSpan::day(Day(3_995));
-        let joint = EventMark {
+        let event = EventMark {
             kind: EventMarkKind::Succeeded,
             from: vec![0],
             into: vec![1],
@@ -549,7 +549,7 @@ mod tests {
         };
         let view = LineageView {
             bands: vec![band(0, 4_000), band(3_990, 8_000)],
-            event_marks: vec![joint],
+            event_marks: vec![event],
             ..LineageView::default()
         };
         let scene = layout(&View::Lineage(view), &LayoutOptions::default());

@@ -3,7 +3,7 @@
 //! Takes a reader at the start of a record, fills a [`Plain`] and puts the reader behind the record;
 //! or says that the record is of another form and leaves the reader where it was, for the long way.
 //! Reports nothing: whatever is odd in any way (a comment, an escape, an empty text, a field given
-//! twice, a fault) is of another form.
+//! twice, a error) is of another form.
 
 use super::lexer;
 use super::reader::Reader;

@@ -1,6 +1,6 @@
-//! The codes of all faults that loading finds.
+//! The codes of all problems that loading finds.
 //!
-//! Gives each fault its code for programs and its name for people. Never decides when one applies.
+//! Gives each problem its code for programs and its name for people. Never decides when one applies.
 //! A code that has been published is never used again for anything else.
 
 use crate::diagnostics::Code;

@@ -5,7 +5,7 @@
 
 use super::bare;
 use super::lexer;
-use super::reader::{Fault, Holds, Open, Reader, Stand, closer_bits};
+use super::reader::{Holds, Open, ReadError, Reader, Stand, closer_bits};
 use super::{code, messages};
 use crate::model::{
     At, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Plain, Read, Record, Text,
@@ -30,7 +30,7 @@ impl<'t> Item<'_, 't> {
     }
 }
 
-type Outcome<T = ()> = Result<T, Fault>;
+type Outcome<T = ()> = Result<T, ReadError>;
 
 const EXTENSIONS: [&str; 4] =
     ["unwrap_newtypes", "implicit_some", "unwrap_variant_newtypes", "explicit_struct_names"];
@@ -38,7 +38,7 @@ const EXTENSIONS: [&str; 4] =
 /// Reads a whole file.
 pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Item<'_, 't>)) {
     header(r);
-    // Faults have been reported where they were found; nothing is left to do about them here.
+    // Problems have been reported where they were found; nothing is left to do about them here.
     let _ = r.record(Model::NAME, Model::FIELDS, |r, index| section(r, index, take));
     end(r);
 }
@@ -214,7 +214,7 @@ fn header(r: &mut Reader<'_>) {
             let end = line.map_or(r.bytes.len(), |len| start + len);
             let shown = r.src[start..end].trim_end().len() + start;
             let found = messages::bad_header(r, start, shown);
-            r.findings.push(found);
+            r.diagnostics.push(found);
             r.at = end;
         }
     }
@@ -262,14 +262,14 @@ fn end(r: &mut Reader<'_>) {
     if r.stopped || r.ended || r.blank().is_err() || r.at >= r.bytes.len() {
         return;
     }
-    if r.findings.kept().iter().all(|found| found.code != code::WRONG_RECORD || r.depth > 0) {
+    if r.diagnostics.kept().iter().all(|found| found.code != code::WRONG_RECORD || r.depth > 0) {
         let found = messages::after_end(r, r.at);
-        r.findings.push(found);
+        r.diagnostics.push(found);
     }
 }
 
 /// The section whose entries look like what stands at a byte that begins a line: `"id": Organ(` is
-/// an entry of `organs`. Only entries that name their record tell.
+/// an entry of `organs`. Only entries that name their record show.
 pub(super) fn section_of_entry(src: &str, at: usize) -> Option<usize> {
     let bytes = src.as_bytes();
     let keyed = bytes.get(at) == Some(&b'"');

@@ -241,7 +241,7 @@ impl<F: Files> Files for Overlay<F> {
     }
 }
 
-/// A path without `.` and, as far as can be told without looking, without `..`.
+/// A path without `.` and, as far as can be reported without looking, without `..`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -256,20 +256,20 @@ fn plain(path: &Path) -> PathBuf {
 
 /// The text of a file.
 pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<String, Diagnostic> {
-    let fault = |code, what: String| {
+    let problem = |code, what: String| {
         Diagnostic::whole_file(code, Level::Error, what, Some(name.to_owned()))
     };
     let unreadable = |error: io::Error| {
-        fault(code::UNREADABLE, format!("{name} cannot be read: {}", reason(&error)))
+        problem(code::UNREADABLE, format!("{name} cannot be read: {}", reason(&error)))
     };
-    let too_large = || fault(code::TOO_LARGE, format!("{name} is longer than 4 GiB"));
+    let too_large = || problem(code::TOO_LARGE, format!("{name} is longer than 4 GiB"));
     match files.kind(path).map_err(unreadable)? {
         FileKind::Folder => {
-            return Err(fault(code::UNREADABLE, format!("{name} is a folder, not a file"))
+            return Err(problem(code::UNREADABLE, format!("{name} is a folder, not a file"))
                 .help(format!("name a file, or include all of it with \"{name}/*.ron\"")));
         }
         FileKind::Special => {
-            return Err(fault(code::UNREADABLE, format!("{name} is not a regular file")));
+            return Err(problem(code::UNREADABLE, format!("{name} is not a regular file")));
         }
         FileKind::File(len) if len > LONGEST => return Err(too_large()),
         FileKind::File(_) => {}

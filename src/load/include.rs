@@ -1,7 +1,7 @@
 //! Finds the files of a model: the entry file, what it includes, what that includes, the charter.
 //!
 //! Takes the entry file's path, gives the loaded model. Each file is read once, however often it is
-//! included; files that include each other in a cycle are told with the way round. Never leaves
+//! included; files that include each other in a cycle are reported with the way round. Never leaves
 //! the entry file's folder unless that is allowed, and never follows links in a search for `**`.
 
 #![allow(clippy::result_large_err, reason = "made at most once for each file")]
@@ -50,7 +50,7 @@ fn load_by<S: Sink>(
         outside: options.outside,
         workers,
         sources: SourceMap::new(),
-        findings: Diagnostics::new(),
+        diagnostics: Diagnostics::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -61,7 +61,7 @@ fn load_by<S: Sink>(
     match text.and_then(|text| loader.add(&name, entry.to_path_buf(), text)) {
         Ok(_) => loader.all(sink),
         Err(found) => {
-            loader.findings.push(found);
+            loader.diagnostics.push(found);
             loader.finish(sink)
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         outside: Outside::Refused,
         workers: Workers::ONE,
         sources: SourceMap::new(),
-        findings: Diagnostics::new(),
+        diagnostics: Diagnostics::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -83,7 +83,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
     match loader.add(name, PathBuf::new(), text) {
         Ok(_) => loader.all(sink),
         Err(found) => {
-            loader.findings.push(found);
+            loader.diagnostics.push(found);
             loader.finish(sink)
         }
     }
@@ -116,7 +116,7 @@ struct Loader<'f> {
     outside: Outside,
     workers: Workers,
     sources: SourceMap,
-    findings: Diagnostics,
+    diagnostics: Diagnostics,
     /// The number of each file by its real path.
     known: HashMap<PathBuf, usize>,
     /// Which files each file includes, and where it says so.
@@ -146,21 +146,21 @@ impl Loader<'_> {
             let before = batch;
             let read = parallel::read(files, before.sink, self.workers);
             from = self.sources.files().len();
-            self.findings.append(read.findings);
+            self.diagnostics.append(read.diagnostics);
             let mut seen = before.seen;
             seen.append(read.seen);
             self.follow(read.asks);
             batch = Batch { seen, ..Batch::new(read.sink) };
         }
-        self.findings.extend(batch.seen.repeated(&self.sources));
+        self.diagnostics.extend(batch.seen.repeated(&self.sources));
         self.cycles();
         self.finish(batch.sink)
     }
 
     fn finish<S: Sink>(mut self, sink: S) -> Loaded<S> {
         let charter = self.charter();
-        self.findings.sort();
-        Loaded { sources: self.sources, sink, findings: self.findings, charter }
+        self.diagnostics.sort();
+        Loaded { sources: self.sources, sink, diagnostics: self.diagnostics, charter }
     }
 
     /// Does what the files of a wave ask for.
@@ -197,7 +197,7 @@ impl Loader<'_> {
         let found = match self.find(pattern, by, span) {
             Ok(found) => found,
             Err(found) => {
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 return Vec::new();
             }
         };
@@ -205,7 +205,7 @@ impl Loader<'_> {
         for path in found {
             let real = self.files.real(&path);
             if let Err(found) = self.inside(&real, span) {
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 continue;
             }
             match self.known.get(&real) {
@@ -275,7 +275,7 @@ impl Loader<'_> {
         if new.len() > room {
             let what = format!("the model has more than {MOST_FILES} files");
             let span = new[room].span;
-            self.findings.push(Diagnostic::new(code::TOO_LARGE, Level::Error, what, span));
+            self.diagnostics.push(Diagnostic::new(code::TOO_LARGE, Level::Error, what, span));
             new.truncate(room);
         }
         let files = self.files;
@@ -289,11 +289,11 @@ impl Loader<'_> {
                 found
                     .labels
                     .push(crate::diagnostics::Label { span: one.span, text: String::new() });
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 UNREAD.to_owned()
             });
             if let Err(found) = self.add(&name, one.path, text) {
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 return;
             }
         }
@@ -304,7 +304,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Tells each cycle of includes once.
+    /// Shows each cycle of includes once.
     fn cycles(&mut self) {
         let mut state = vec![Visit::New; self.edges.len()];
         let mut way: Vec<(usize, usize)> = Vec::new();
@@ -328,7 +328,7 @@ impl Loader<'_> {
                     Visit::Open => {
                         let files: Vec<_> = way.iter().map(|(file, _)| *file).collect();
                         let found = self.cycle(&files, to, span);
-                        self.findings.push(found);
+                        self.diagnostics.push(found);
                     }
                     Visit::Done => {}
                 }
@@ -359,7 +359,7 @@ impl Loader<'_> {
             let what = "the model has two charters";
             let found = Diagnostic::new(code::TWO_CHARTERS, Level::Error, what, other.span())
                 .also(first.span(), "the first is named here");
-            self.findings.push(found);
+            self.diagnostics.push(found);
         }
         match first {
             CharterAsk::Inline(charter, _) => Some(*charter),
@@ -380,11 +380,11 @@ impl Loader<'_> {
             Ok(file) => {
                 let mut reader = Reader::new(&self.sources.files()[file]);
                 let charter = entries::charter(&mut reader).into_owned();
-                self.findings.append(reader.findings);
+                self.diagnostics.append(reader.diagnostics);
                 Some(charter)
             }
             Err(found) => {
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 None
             }
         }
@@ -470,7 +470,7 @@ struct Search<'f> {
 }
 
 impl Search<'_> {
-    /// Looks through a folder tree; folders that are links are not entered, so there is no circle.
+    /// Looks through a folder tree; folders that are links are not entered, so there is no cycle.
     fn walk(&mut self, depth: usize) {
         let mut open = vec![(PathBuf::new(), depth)];
         while let Some((folder, depth)) = open.pop() {

@@ -1,4 +1,4 @@
-//! What to say about a fault: the words, the place and the fix.
+//! What to say about a problem: the words, the place and the fix.
 //!
 //! Takes a reader and where something is wrong, gives the diagnostic. Never moves the reader and
 //! never decides how to go on.

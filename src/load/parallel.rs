@@ -1,7 +1,7 @@
 //! Spreads the reading of files over the cores.
 //!
 //! Takes the texts of some files and a sink, gives the sink with all entries in the order of the
-//! files, the findings, and what else the files ask for. The result never depends on the number of
+//! files, the diagnostics, and what else the files ask for. The result never depends on the number of
 //! threads.
 //!
 //! Many files are shared out in runs. A large file is read in pieces: a line that looks like the
@@ -40,19 +40,19 @@ pub(super) enum Ask {
 #[derive(Debug)]
 pub(super) struct Batch<S> {
     pub(super) sink: S,
-    pub(super) findings: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
     pub(super) seen: Seen,
     pub(super) asks: Vec<Ask>,
 }
 
 impl<S: Sink> Batch<S> {
     pub(super) fn new(sink: S) -> Self {
-        Batch { sink, findings: Diagnostics::new(), seen: Seen::default(), asks: Vec::new() }
+        Batch { sink, diagnostics: Diagnostics::new(), seen: Seen::default(), asks: Vec::new() }
     }
 
     fn append(&mut self, later: Batch<S>) {
         self.sink.append(later.sink);
-        self.findings.append(later.findings);
+        self.diagnostics.append(later.diagnostics);
         self.seen.append(later.seen);
         self.asks.extend(later.asks);
     }
@@ -158,7 +158,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
             for file in &files[run.clone()] {
                 let mut reader = Reader::new(file);
                 entries::read(&mut reader, &mut |item: Item<'_, '_>| batch.take(file, item));
-                batch.findings.append(reader.findings);
+                batch.diagnostics.append(reader.diagnostics);
             }
             Done { batch, arrived: false, begun: Vec::new() }
         }
@@ -171,7 +171,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
                 None => entries::read(&mut reader, take),
                 Some(from) => entries::resume(&mut reader, from.at, from.section, take),
             }
-            batch.findings.append(reader.findings);
+            batch.diagnostics.append(reader.diagnostics);
             Done { batch, arrived: reader.stopped, begun: reader.begun }
         }
     }
@@ -197,7 +197,7 @@ fn join<S: Sink>(files: &[SourceFile], jobs: &[Job], done: Vec<Done<S>>) -> Batc
                 let reader = Reader::new(&files[*file]);
                 let field = Model::FIELDS[section];
                 let found = messages::repeated_field(&reader, at, Model::NAME, field);
-                done.batch.findings.push(found);
+                done.batch.diagnostics.push(found);
             }
             begun.push(section);
         }

@@ -1,7 +1,7 @@
 //! The extent of what begins at a place.
 //!
 //! A graph of millions of organs keeps only where each claim begins. Takes such a place and gives
-//! its full stretch, read again from the text when somebody asks. Never reports a fault.
+//! its full stretch, read again from the text when somebody asks. Never reports a problem.
 
 use super::lexer;
 use super::reader::Reader;

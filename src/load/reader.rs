@@ -1,8 +1,8 @@
-//! Reads RON into the model's types, with places, and goes on after every fault.
+//! Reads RON into the model's types, with places, and goes on after every problem.
 //!
-//! Takes one text and answers what `model` asks of it through [`Read`]; gives the findings. Never
+//! Takes one text and answers what `model` asks of it through [`Read`]; gives the diagnostics. Never
 //! knows what a record means: the types ask for what they want, this finds it or says what stands
-//! there instead (`slip`), and finds the next entry where the brackets make no sense (`recover`).
+//! there instead (`messages`), and finds the next entry where the brackets make no sense (`recover`).
 
 use super::lexer::{self, Raw, TriviaProblem};
 use super::messages;
@@ -15,14 +15,14 @@ pub(super) const DEEPEST: usize = 64;
 
 /// Why a value was not read; it has been reported.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Fault {
+pub(super) enum ReadError {
     /// The value is wrong and has been passed over: what follows it can be read.
     Value,
     /// The brackets make no sense: reading goes on at the next entry.
-    Broken,
+    Structure,
 }
 
-type Outcome<T = ()> = Result<T, Fault>;
+type Outcome<T = ()> = Result<T, ReadError>;
 
 /// What an open bracket holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -96,14 +96,14 @@ pub(super) struct Reader<'t> {
     pub(super) item_end: usize,
     /// The innermost bracket ends here although nothing closes it.
     pub(super) early: bool,
-    /// A comma whose absence is a consequence of a fault already reported.
+    /// A comma whose absence is a consequence of a problem already reported.
     pub(super) forgiven: bool,
     /// The end of the text has come too early and has been reported.
     pub(super) ended: bool,
     /// How many bytes may still be read a second time to find where an entry went wrong.
     pub(super) patience: usize,
     /// What was found.
-    pub(super) findings: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
 }
 
 impl<'t> Reader<'t> {
@@ -130,7 +130,7 @@ impl<'t> Reader<'t> {
             forgiven: false,
             ended: false,
             patience: src.len().saturating_mul(4),
-            findings: Diagnostics::new(),
+            diagnostics: Diagnostics::new(),
         }
     }
 
@@ -169,13 +169,13 @@ impl<'t> Reader<'t> {
                 self.at = at;
                 Ok(())
             }
-            Err(flaw) => self.bad_blank(flaw),
+            Err(error) => self.bad_blank(error),
         }
     }
 
     #[cold]
-    fn bad_blank(&mut self, flaw: TriviaProblem) -> Outcome {
-        let found = match flaw {
+    fn bad_blank(&mut self, error: TriviaProblem) -> Outcome {
+        let found = match error {
             TriviaProblem::Unclosed(at) => {
                 self.at = self.bytes.len();
                 self.ended = true;
@@ -186,7 +186,7 @@ impl<'t> Reader<'t> {
                 messages::slash(self, at)
             }
         };
-        self.findings.push(found);
+        self.diagnostics.push(found);
         if self.ended { Ok(()) } else { self.blank() }
     }
 
@@ -282,23 +282,23 @@ impl<'t> Reader<'t> {
                     step(self)
                 }
                 Ok(false) => break,
-                Err(fault) => Err(fault),
+                Err(error) => Err(error),
             };
             stand = Stand::After;
             match went {
                 Ok(()) if self.stopped => return Ok(()),
                 Ok(()) => {}
-                Err(Fault::Value) => {
+                Err(ReadError::Value) => {
                     if std::mem::take(&mut self.early) {
                         break;
                     }
                 }
-                Err(Fault::Broken) if recovers => {
+                Err(ReadError::Structure) if recovers => {
                     (self.depth, self.closers, self.somes) = (depth, closers, 0);
                     self.recover(&open);
                     stand = Stand::Before;
                 }
-                Err(Fault::Broken) => return Err(Fault::Broken),
+                Err(ReadError::Structure) => return Err(ReadError::Structure),
             }
         }
         (self.depth, self.closers, self.somes) = (depth - 1, closers >> 2, somes);
@@ -329,7 +329,7 @@ impl<'t> Reader<'t> {
             let id = r.key(&open)?;
             if !is_good_id(&id) {
                 let found = messages::bad_id(r, start, &id);
-                r.findings.push(found);
+                r.diagnostics.push(found);
             }
             r.colon()?;
             item(r, id, pos)
@@ -380,7 +380,7 @@ impl<'t> Reader<'t> {
             };
             if seen >> index & 1 == 1 {
                 let found = messages::repeated_field(r, start, record, fields[index]);
-                r.findings.push(found);
+                r.diagnostics.push(found);
             }
             seen |= 1 << index;
             guess = index + 1;
@@ -426,7 +426,7 @@ impl<'t> Reader<'t> {
         };
         for (range, why) in read.flaws {
             let found = messages::bad_escape(self, range, why);
-            self.findings.push(found);
+            self.diagnostics.push(found);
         }
         self.at = read.end;
         Ok(read.text)
@@ -448,7 +448,7 @@ impl<'t> Reader<'t> {
                 return;
             }
             let found = messages::needless_some(self, self.at, paren + 1);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.somes += 1;
             self.at = lexer::blank(self.bytes, paren + 1).unwrap_or(paren + 1);
         }
@@ -502,7 +502,7 @@ pub(super) fn is_good_id(id: &str) -> bool {
 }
 
 impl<'t> Read<'t> for Reader<'t> {
-    type Fault = Fault;
+    type Error = ReadError;
 
     #[inline]
     fn pos(&mut self) -> At {
@@ -522,7 +522,7 @@ impl<'t> Read<'t> for Reader<'t> {
     }
 
     #[inline]
-    fn text(&mut self) -> Result<Text<'t>, Fault> {
+    fn text(&mut self) -> Result<Text<'t>, ReadError> {
         self.unwrap_some();
         if self.peek() != b'"' {
             return self.odd_text();
@@ -538,7 +538,7 @@ impl<'t> Read<'t> for Reader<'t> {
         }
     }
 
-    fn number(&mut self, most: u64) -> Result<u64, Fault> {
+    fn number(&mut self, most: u64) -> Result<u64, ReadError> {
         self.unwrap_some();
         if !matches!(self.peek(), b'0'..=b'9' | b'+' | b'-') {
             return Err(self.mismatch("a whole number"));
@@ -551,14 +551,14 @@ impl<'t> Read<'t> for Reader<'t> {
             }
             _ => {
                 let found = messages::bad_number(self, start, end, most);
-                self.findings.push(found);
+                self.diagnostics.push(found);
                 self.at = end;
-                Err(Fault::Value)
+                Err(ReadError::Value)
             }
         }
     }
 
-    fn flag(&mut self) -> Result<bool, Fault> {
+    fn flag(&mut self) -> Result<bool, ReadError> {
         self.unwrap_some();
         match lexer::word(self.src, self.at) {
             ("true", end) => {
@@ -577,7 +577,7 @@ impl<'t> Read<'t> for Reader<'t> {
         &mut self,
         what: &'static str,
         names: &'static [&'static str],
-    ) -> Result<usize, Fault> {
+    ) -> Result<usize, ReadError> {
         self.unwrap_some();
         let (name, end) = lexer::word(self.src, self.at);
         match names.iter().position(|known| *known == name) {
@@ -589,7 +589,10 @@ impl<'t> Read<'t> for Reader<'t> {
         }
     }
 
-    fn list(&mut self, item: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn list(
+        &mut self,
+        item: impl FnMut(&mut Self) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         self.unwrap_some();
         if self.peek() != b'[' {
             return Err(self.mismatch("a list `[..]`"));
@@ -600,8 +603,8 @@ impl<'t> Read<'t> for Reader<'t> {
 
     fn map(
         &mut self,
-        item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         self.unwrap_some();
         if self.peek() != b'{' {
             return Err(self.mismatch("entries in braces `{ \"id\": .. }`"));
@@ -615,8 +618,8 @@ impl<'t> Read<'t> for Reader<'t> {
         &mut self,
         name: &'static str,
         fields: &'static [&'static str],
-        field: impl FnMut(&mut Self, usize) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        field: impl FnMut(&mut Self, usize) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         self.unwrap_some();
         let open = self.record_open(name)?;
         self.record_fields(open, Stand::Before, name, fields, field)
@@ -627,8 +630,8 @@ impl<'t> Read<'t> for Reader<'t> {
         what: &'static str,
         variants: &'static [&'static str],
         fields: &'static [&'static str],
-        field: impl FnMut(&mut Self, usize) -> Result<(), Fault>,
-    ) -> Result<usize, Fault> {
+        field: impl FnMut(&mut Self, usize) -> Result<(), ReadError>,
+    ) -> Result<usize, ReadError> {
         self.unwrap_some();
         let index = match variants.iter().position(|known| *known == self.word()) {
             Some(index) => index,
@@ -645,7 +648,7 @@ impl<'t> Read<'t> for Reader<'t> {
         Ok(index)
     }
 
-    fn mismatch(&mut self, expected: &'static str) -> Fault {
+    fn mismatch(&mut self, expected: &'static str) -> ReadError {
         self.wrong_type(expected)
     }
 }

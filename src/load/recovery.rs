@@ -1,18 +1,18 @@
 //! What to do where something stands that the language does not expect.
 //!
-//! The cold half of the reader: every common slip is told in its own words (`slip`) and reading
+//! The cold half of the reader: every common mistake is reported in its own words (`messages`) and reading
 //! goes on as if it had been written right, wherever it is plain what was meant.
 
 use super::lexer::{self};
 use super::messages;
-use super::reader::{DEEPEST, Fault, Holds, Open, Reader};
+use super::reader::{DEEPEST, Holds, Open, ReadError, Reader};
 use crate::diagnostics::suggest;
 use crate::model::{Charter, Forms, Model, Record, Text};
 
-type Outcome<T = ()> = Result<T, Fault>;
+type Outcome<T = ()> = Result<T, ReadError>;
 
 /// The records that stand somewhere in the language: naming one of them where another belongs is
-/// no slip of the pen.
+/// no typing error.
 const RECORDS: &[&str] = &[
     "Model", "Charter", "Organ", "Under", "Name", "Members", "Event", "Post", "Person", "Tenure",
     "Seat", "Source", "Cite", "Claim", "Date", "Allow", "Kind", "Line", "Stand", "Size",
@@ -92,7 +92,7 @@ impl<'t> Reader<'t> {
             return Err(self.wrong_type("a text in quotes"));
         }
         let found = messages::bare_text(self, self.at, bare);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         let text = &self.src[self.at..bare];
         self.at = bare;
         Ok(Text::Borrowed(text))
@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
         let tail = rest[head + len..].chars().next().map_or(0, char::len_utf8);
         let end = self.at + head + len + tail;
         let found = messages::wrong_quotes(self, self.at, end, text);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.at = end;
         Some(Text::Borrowed(text))
     }
@@ -119,9 +119,9 @@ impl<'t> Reader<'t> {
     pub(super) fn odd_key(&mut self, open: &Open) -> Outcome<Text<'t>> {
         if self.section_begins(self.at) {
             let found = messages::unclosed(self, open, self.at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             (self.early, self.forgiven) = (true, true);
-            return Err(Fault::Value);
+            return Err(ReadError::Value);
         }
         let quoted = self.peek() == b'r' || opening_quote(&self.src[self.at..]).is_some();
         let bare = lexer::bare_end(self.src, self.at);
@@ -130,15 +130,15 @@ impl<'t> Reader<'t> {
             return self.odd_text();
         }
         let found = messages::unexpected(self, self.at, "an id in quotes");
-        self.findings.push(found);
-        Err(Fault::Broken)
+        self.diagnostics.push(found);
+        Err(ReadError::Structure)
     }
 
     /// No colon stands after a name or an id.
     #[cold]
     pub(super) fn no_colon(&mut self) -> Outcome {
-        if let Some(fault) = self.swallowed() {
-            return Err(fault);
+        if let Some(error) = self.swallowed() {
+            return Err(error);
         }
         let start = self.at;
         let len = self.src[start..].bytes().take_while(|byte| matches!(byte, b'=' | b'>')).count();
@@ -146,11 +146,11 @@ impl<'t> Reader<'t> {
             || !self.word().is_empty();
         if len == 0 && !begins {
             let found = messages::unexpected(self, start, "a colon and a value");
-            self.findings.push(found);
-            return Err(Fault::Broken);
+            self.diagnostics.push(found);
+            return Err(ReadError::Structure);
         }
         let found = messages::missing_colon(self, start, start + len);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.at += len;
         Ok(())
     }
@@ -196,13 +196,13 @@ impl<'t> Reader<'t> {
         }
         if self.depth > 2 && Model::FIELDS.contains(&name) && matches!(self.peek(), b'{' | b'[') {
             let found = messages::unclosed(self, open, range.start);
-            self.findings.push(found);
-            return Err(Fault::Broken);
+            self.diagnostics.push(found);
+            return Err(ReadError::Structure);
         }
         let found = messages::unknown_field(self, range, record, fields);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.skip_value()?;
-        Err(Fault::Value)
+        Err(ReadError::Value)
     }
 
     /// A text stands where a field's name belongs: JSON's way, a value without its name, or the
@@ -220,13 +220,13 @@ impl<'t> Reader<'t> {
         match self.byte(self.after_blank(read.end)) {
             b':' if !fields.contains(&&*read.text) && self.is_next_entry(start) => {
                 let found = messages::unclosed(self, open, start);
-                self.findings.push(found);
-                Err(Fault::Broken)
+                self.diagnostics.push(found);
+                Err(ReadError::Structure)
             }
             b':' => {
                 if fields.contains(&&*read.text) && open.close == b')' {
                     let found = messages::needless_quotes(self, start, read.end, &read.text);
-                    self.findings.push(found);
+                    self.diagnostics.push(found);
                 }
                 self.at = read.end;
                 self.colon()?;
@@ -236,7 +236,7 @@ impl<'t> Reader<'t> {
             _ => {
                 (self.at, self.last_text) = (read.end, start);
                 match self.swallowed() {
-                    Some(fault) => Err(fault),
+                    Some(error) => Err(error),
                     None => {
                         self.at = start;
                         self.positional(record, fields)
@@ -269,16 +269,16 @@ impl<'t> Reader<'t> {
             || opening_quote(&self.src[start..]).is_some();
         if !begins {
             let found = messages::unexpected(self, start, messages::item_of(Holds::Fields));
-            self.findings.push(found);
-            return Err(Fault::Broken);
+            self.diagnostics.push(found);
+            return Err(ReadError::Structure);
         }
         let found = messages::missing_field_name(self, start, record, fields);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         if messages::is_short(record) {
             return Ok(0);
         }
         self.skip_value()?;
-        Err(Fault::Value)
+        Err(ReadError::Value)
     }
 
     /// No parenthesis stands where a record belongs, or after a name that may be wrong.
@@ -286,7 +286,7 @@ impl<'t> Reader<'t> {
     pub(super) fn odd_record(&mut self, name: &'static str) -> Outcome<Open> {
         if self.peek() == b'{' {
             let found = messages::braces(self, self.at, name);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             return Ok(self.open(b'}', Holds::Fields));
         }
         let (word, end) = lexer::word(self.src, self.at);
@@ -296,10 +296,10 @@ impl<'t> Reader<'t> {
         }
         if word != name {
             let found = messages::wrong_record(self, self.at, end, name);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             if RECORDS.contains(&word) {
                 self.skip_value()?;
-                return Err(Fault::Value);
+                return Err(ReadError::Value);
             }
         }
         self.at = paren;
@@ -320,7 +320,7 @@ impl<'t> Reader<'t> {
                 return Err(self.wrong_type(what));
             };
             let found = messages::needless_quotes(self, start, read.end, names[index]);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.at = read.end;
             return Ok(index);
         }
@@ -329,10 +329,10 @@ impl<'t> Reader<'t> {
             return Err(self.wrong_type(what));
         }
         let found = messages::unknown_name(self, start, end, what, names);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.skip_value()?;
         let near = suggest(word, names.iter().copied());
-        near.and_then(|near| names.iter().position(|name| *name == near)).ok_or(Fault::Value)
+        near.and_then(|near| names.iter().position(|name| *name == near)).ok_or(ReadError::Value)
     }
 
     #[cold]
@@ -346,31 +346,36 @@ impl<'t> Reader<'t> {
             return Err(self.wrong_type(what));
         }
         let found = messages::unknown_name(self, self.at, end, what, variants);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         let near = suggest(word, variants.iter().copied());
         match near.and_then(|near| variants.iter().position(|name| *name == near)) {
             Some(index) => Ok(index),
             None => {
                 self.skip_value()?;
-                Err(Fault::Value)
+                Err(ReadError::Value)
             }
         }
     }
 
     /// A variant's name stands without its fields.
     #[cold]
-    pub(super) fn no_parentheses(&mut self, start: usize, variant: &str, fields: &[&str]) -> Fault {
+    pub(super) fn no_parentheses(
+        &mut self,
+        start: usize,
+        variant: &str,
+        fields: &[&str],
+    ) -> ReadError {
         let end = lexer::word(self.src, start).1;
         let example = fields.first().map_or(String::new(), |field| format!("{field}: .."));
         let what = format!("`{variant}` needs its fields in parentheses");
         let found = self
             .error(super::code::UNEXPECTED, start, end, what)
             .help(format!("write `{variant}({example})`"));
-        self.findings.push(found);
-        if matches!(self.peek(), b'{' | b'[') && self.skip_value() == Err(Fault::Broken) {
-            return Fault::Broken;
+        self.diagnostics.push(found);
+        if matches!(self.peek(), b'{' | b'[') && self.skip_value() == Err(ReadError::Structure) {
+            return ReadError::Structure;
         }
-        Fault::Value
+        ReadError::Value
     }
 
     /// Neither a comma nor the closing bracket stands after an item.
@@ -385,13 +390,13 @@ impl<'t> Reader<'t> {
         if matches!(self.peek(), b')' | b']' | b'}') {
             return self.wrong_close(open);
         }
-        if let Some(fault) = self.swallowed() {
-            return Err(fault);
+        if let Some(error) = self.swallowed() {
+            return Err(error);
         }
         let at = self.at;
         if self.peek() == b';' {
             let found = messages::no_comma(self, at, open);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.at += 1;
             self.blank()?;
             return Ok(self.peek() != open.close || {
@@ -401,14 +406,14 @@ impl<'t> Reader<'t> {
         }
         if open.holds != Holds::Fields && self.section_begins(at) && self.depth <= 3 {
             let found = messages::unclosed(self, open, at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.forgiven = true;
             return Ok(false);
         }
         if self.begins_item(open) {
             let before = self.item_end;
             let found = messages::missing_comma(self, before, at, messages::describe(self, at).1);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             return Ok(true);
         }
         let unclosed = self.keyed(at) || (open.holds != Holds::Fields && self.named(at).is_some());
@@ -417,8 +422,8 @@ impl<'t> Reader<'t> {
         } else {
             messages::no_comma(self, at, open)
         };
-        self.findings.push(found);
-        Err(Fault::Broken)
+        self.diagnostics.push(found);
+        Err(ReadError::Structure)
     }
 
     /// Whether a field of the record around it stands where an item of a list belongs: then the
@@ -428,7 +433,7 @@ impl<'t> Reader<'t> {
         let leaves = self.named(self.at).is_some() && self.outer_close() == b')';
         if leaves {
             let found = messages::unclosed(self, open, self.at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.forgiven = true;
         }
         leaves
@@ -455,11 +460,11 @@ impl<'t> Reader<'t> {
         let at = self.at;
         if self.peek() == self.outer_close() && !self.closes_this(at) {
             let found = messages::unclosed(self, open, at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             return Ok(false);
         }
         let found = messages::wrong_bracket(self, open, at);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.at += 1;
         Ok(false)
     }
@@ -486,28 +491,28 @@ impl<'t> Reader<'t> {
         self.depth > 2 && self.section_begins(at) && matches!(self.byte(value), b'{' | b'[')
     }
 
-    /// The text ends while a bracket is open. Only the innermost is told.
+    /// The text ends while a bracket is open. Only the innermost is reported.
     #[cold]
     pub(super) fn cut_off(&mut self, open: &Open) -> Outcome<bool> {
         if !std::mem::replace(&mut self.ended, true) {
             let found = messages::unclosed(self, open, self.at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
         }
         Ok(false)
     }
 
     /// A text that is never closed begins at `at`.
     #[cold]
-    pub(super) fn unclosed_text(&mut self, at: usize) -> Fault {
+    pub(super) fn unclosed_text(&mut self, at: usize) -> ReadError {
         let found = messages::unclosed_text(self, at);
-        self.findings.push(found);
+        self.diagnostics.push(found);
         self.at = memchr::memchr(b'\n', &self.bytes[at..]).map_or(self.bytes.len(), |len| at + len);
-        Fault::Broken
+        ReadError::Structure
     }
 
     /// Whether the last text swallowed what follows it because a quotation mark is missing: then a
     /// word stands directly after it.
-    fn swallowed(&mut self) -> Option<Fault> {
+    fn swallowed(&mut self) -> Option<ReadError> {
         let start = self.last_text;
         if start >= self.at || !lexer::is_word(self.peek()) || self.bytes[self.at - 1] != b'"' {
             return None;
@@ -517,46 +522,46 @@ impl<'t> Reader<'t> {
             return None;
         }
         let found = messages::swallowed(self, start, read.end);
-        self.findings.push(found);
-        Some(Fault::Broken)
+        self.diagnostics.push(found);
+        Some(ReadError::Structure)
     }
 
     /// The next value is not what belongs there.
     #[cold]
-    pub(super) fn wrong_type(&mut self, expected: &str) -> Fault {
+    pub(super) fn wrong_type(&mut self, expected: &str) -> ReadError {
         let start = self.at;
         let (word, end) = lexer::word(self.src, start);
         if start >= self.bytes.len() {
             if !std::mem::replace(&mut self.ended, true) {
                 let found = messages::unexpected(self, start, expected);
-                self.findings.push(found);
+                self.diagnostics.push(found);
             }
-            return Fault::Broken;
+            return ReadError::Structure;
         }
         if matches!(self.peek(), b',' | b')' | b']' | b'}') {
             let found = messages::unexpected(self, start, expected);
-            self.findings.push(found);
-            return Fault::Value;
+            self.diagnostics.push(found);
+            return ReadError::Value;
         }
         if matches!(word, "None" | "null") && self.byte(self.after_blank(end)) != b'(' {
             let found = messages::needless_none(self, start, end);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.at = end;
-            return Fault::Value;
+            return ReadError::Value;
         }
         let keyed = self.keyed(start);
-        if self.skip_value() == Err(Fault::Broken) {
-            return Fault::Broken;
+        if self.skip_value() == Err(ReadError::Structure) {
+            return ReadError::Structure;
         }
         if keyed {
             let found = messages::key_in_list(self, start, self.at);
-            self.findings.push(found);
+            self.diagnostics.push(found);
             self.at = self.after_blank(self.at) + 1;
-            return self.skip_value().err().unwrap_or(Fault::Value);
+            return self.skip_value().err().unwrap_or(ReadError::Value);
         }
         let found = messages::wrong_type(self, start, self.at, expected);
-        self.findings.push(found);
-        Fault::Value
+        self.diagnostics.push(found);
+        ReadError::Value
     }
 
     /// Passes over one value of any sort, however deep, without reading it.
@@ -571,8 +576,8 @@ impl<'t> Reader<'t> {
                     self.at += 1;
                     if opens.len() + self.depth > DEEPEST {
                         let found = messages::too_deep(self, at);
-                        self.findings.push(found);
-                        return Err(Fault::Broken);
+                        self.diagnostics.push(found);
+                        return Err(ReadError::Structure);
                     }
                 }
                 byte @ (b')' | b']' | b'}') => match opens.pop() {
@@ -580,14 +585,14 @@ impl<'t> Reader<'t> {
                     Some(open) if open.close == byte => self.at += 1,
                     Some(open) => {
                         let found = messages::wrong_bracket(self, &open, at);
-                        self.findings.push(found);
-                        return Err(Fault::Broken);
+                        self.diagnostics.push(found);
+                        return Err(ReadError::Structure);
                     }
                 },
                 b',' | b':' if opens.is_empty() => return Ok(()),
                 0 if at >= self.bytes.len() => {
                     let Some(open) = opens.last() else { return Ok(()) };
-                    return self.cut_off(open).and(Err(Fault::Broken));
+                    return self.cut_off(open).and(Err(ReadError::Structure));
                 }
                 _ => self.skip_token()?,
             }

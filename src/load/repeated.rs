@@ -1,6 +1,6 @@
 //! Ids that two entries share.
 //!
-//! Takes the ids of entries with their places, gives one finding for each id that stands in two
+//! Takes the ids of entries with their places, gives one diagnostic for each id that stands in two
 //! places. The ids of organs, posts, people and events are one namespace; those of the graph are
 //! watched by whoever builds it, for here only the small maps are.
 
@@ -43,7 +43,7 @@ impl Seen {
         self.ids.append(&mut later.ids);
     }
 
-    /// One finding for every further entry of an id.
+    /// One diagnostic for every further entry of an id.
     pub(super) fn repeated(&self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut first: HashMap<(&str, &str), Pos> = HashMap::new();
         let mut found = Vec::new();
@@ -57,7 +57,7 @@ impl Seen {
     }
 }
 
-/// The finding that an id stands in two places.
+/// The diagnostic that an id stands in two places.
 fn repeated(what: &str, id: &str, places: [Pos; 2], sources: &SourceMap) -> Diagnostic {
     let over = |pos: Pos| sources.file_of(pos).map_or(Span::at(pos), |file| id_span(file, pos));
     let [before, again] = places.map(over);

@@ -13,9 +13,9 @@ use super::{
 /// How many fields a record with a plain form can have.
 pub(crate) const FIELDS: usize = 16;
 
-/// Which fields of a record may hold bare texts, and how each is told by its first bytes.
+/// Which fields of a record may hold bare texts, and how each is reported by its first bytes.
 pub(crate) struct Shape {
-    /// The name before the parentheses; empty where it tells which variant it is.
+    /// The name before the parentheses; empty where it shows which variant it is.
     pub(crate) name: &'static str,
     fields: &'static [&'static str],
     heads: [Head; FIELDS],
@@ -295,7 +295,7 @@ struct BareField<'p, 't> {
 struct NoText;
 
 impl<'t> Read<'t> for BareField<'_, 't> {
-    type Fault = NoText;
+    type Error = NoText;
 
     fn pos(&mut self) -> At {
         self.texts.get(self.at).map_or(At::default(), |text| text.pos)

@@ -124,7 +124,7 @@ record! {
 }
 
 choice! {
-    /// How heavily a finding weighs.
+    /// How heavily a diagnostic weighs.
     pub enum RuleLevel = "a level" {
         /// As the rule itself says.
         Default,
@@ -144,7 +144,7 @@ record! {
     pub struct UserRule<'t> = "a rule `UserRule(..)`" {
         /// How heavily it weighs.
         pub level: RuleLevel,
-        /// What to tell.
+        /// What to show.
         pub message: Text<'t>,
         /// What must be empty.
         pub query: Text<'t>,
@@ -168,7 +168,7 @@ const CHARTER: &str = "the path of a charter's file, or `Charter(..)`";
 impl<'t> Value<'t> for CharterRef<'t> {
     const EXPECTED: &'static str = CHARTER;
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         let pos = r.pos();
         *self = match r.form() {
             Forms::Text => CharterRef::File(r.text()?, pos),

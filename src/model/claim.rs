@@ -13,7 +13,7 @@ use super::{At, Cite, Forms, IntoOwned, OneOrMany, Read, Text, Value, is_default
 choice! {
     /// How a source makes a claim.
     pub enum Modality = "how the source says it" {
-        /// In its own voice, as a fact.
+        /// In its own words, as a fact.
         Asserted,
         /// As what somebody else said.
         Reported,
@@ -67,7 +67,7 @@ record! {
     pub struct Allow<'t> = "the name of a rule", short rule {
         /// The rule's name.
         pub rule: Text<'t>,
-        /// Why the finding is no fault here.
+        /// Why the diagnostic is no problem here.
         pub reason: Text<'t>,
     }
 }
@@ -141,7 +141,7 @@ const CLAIM_FIELDS: &[&str] = &["value", "cite", "modality", "note"];
 impl<'t, T: Value<'t>> Value<'t> for Claim<'t, T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         self.pos = r.pos();
         if r.form() != Forms::Record {
             return self.value.read(r);
@@ -236,7 +236,7 @@ impl<T: IntoOwned> IntoOwned for Disputed<'_, T> {
 impl<'t, T: Value<'t>> Value<'t> for Disputed<'t, T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         if r.form() == Forms::List {
             return self.0.read(r);
         }

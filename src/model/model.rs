@@ -59,7 +59,7 @@ impl<T: IntoOwned> IntoOwned for Map<'_, T> {
 impl<'t, T: Value<'t>> Value<'t> for Map<'t, T> {
     const EXPECTED: &'static str = "a map `{ \"id\": .. }`";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         r.map(|r, id, _| {
             let mut item = T::default();
             item.read(r)?;

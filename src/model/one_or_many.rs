@@ -94,7 +94,7 @@ impl<T: IntoOwned> IntoOwned for OneOrMany<T> {
 impl<'t, T: Value<'t>> Value<'t> for OneOrMany<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         if r.form() != Forms::List {
             return self.read_first(r);
         }
@@ -112,7 +112,7 @@ impl<'t, T: Value<'t>> Value<'t> for OneOrMany<T> {
 
 impl<'t, T: Value<'t>> OneOrMany<T> {
     /// Reads the only item so far where it will stay: items are large, and most lists have one.
-    fn read_first<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read_first<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = OneOrMany::One(T::default());
         let OneOrMany::One(item) = self else { unreachable!("it was just set") };
         let read = item.read(r);

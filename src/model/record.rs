@@ -111,7 +111,7 @@ macro_rules! record {
             #[inline]
             fn read_field<R: $crate::model::Read<$lt>>(
                 &mut self, index: usize, r: &mut R,
-            ) -> Result<(), R::Fault> {
+            ) -> Result<(), R::Error> {
                 let mut _at = 0;
                 $(
                     if index == _at {
@@ -136,7 +136,7 @@ macro_rules! record {
     (@value $Name:ident<$lt:lifetime>, $expected:literal, ) => {
         impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
             const EXPECTED: &'static str = $expected;
-            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Error> {
                 use $crate::model::Record;
                 self.pos = r.pos();
                 r.record(Self::NAME, Self::FIELDS, |r, index| self.read_field(index, r))
@@ -146,7 +146,7 @@ macro_rules! record {
     (@value $Name:ident<$lt:lifetime>, $expected:literal, $short:ident $($split:ident)?) => {
         impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
             const EXPECTED: &'static str = $expected;
-            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Error> {
                 use $crate::model::Record;
                 let pos = r.pos();
                 match r.form() {
@@ -229,7 +229,7 @@ macro_rules! choice {
 
         impl<'t> $crate::model::Value<'t> for $Name {
             const EXPECTED: &'static str = $what;
-            fn read<R: $crate::model::Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+            fn read<R: $crate::model::Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
                 use $crate::model::Choice;
                 *self = Self::from_index(r.choice(Self::WHAT, Self::NAMES)?);
                 Ok(())
@@ -271,7 +271,7 @@ macro_rules! variants {
 
         impl<$lt> $crate::model::Value<$lt> for $Name<$lt> {
             const EXPECTED: &'static str = $expected;
-            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+            fn read<R: $crate::model::Read<$lt>>(&mut self, r: &mut R) -> Result<(), R::Error> {
                 use $crate::model::{Choice, Record};
                 self.$body.pos = r.pos();
                 let body = &mut self.$body;

@@ -18,7 +18,7 @@ choice! {
 }
 
 record! {
-    /// A work that makes claims, or a voice that speaks within one (a quotation, a caption).
+    /// A work that makes claims, or a source quoted within one (a quotation, a caption).
     pub struct Source<'t> = "a source `Source(..)`" {
         /// The title of the work.
         pub title: Text<'t>,
@@ -29,9 +29,9 @@ record! {
         /// When it was published: decides what was known by a date.
         pub published: Date<'t>,
         /// From when what it lays down holds: of a law, an order, a statute. Such a source may
-        /// tell of days after it was published.
+        /// describe days after it was published.
         pub in_force: Date<'t>,
-        /// The source in which this voice speaks.
+        /// The source that quotes this one.
         pub within: Text<'t>,
         /// What it is: a dispatch, an essay, an encyclopaedia.
         pub kind: Text<'t>,

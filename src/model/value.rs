@@ -1,6 +1,6 @@
 //! How a value is read from text, whatever the reader: the seam between the types and `load`.
 //!
-//! serde has no places and stops at the first fault; this is the little of it that model files
+//! serde has no places and stops at the first problem; this is the little of it that model files
 //! need, with both. `load` implements [`Read`]; the types implement [`Value`].
 
 use super::{At, Text};
@@ -20,61 +20,61 @@ pub enum Forms {
     Record,
     /// A bare name such as `Inferred`, `true` or `None`.
     Name,
-    /// Anything else: a fault that the reader will report when asked to read it.
+    /// Anything else: a problem that the reader will report when asked to read it.
     Other,
 }
 
-/// One reader of one text. A `Fault` says that something was wrong and has been reported already.
+/// One reader of one text. A `Problem` says that something was wrong and has been reported already.
 pub trait Read<'t>: Sized {
     /// What stops a value from being read.
-    type Fault;
+    type Error;
 
     /// Where the next value begins.
     fn pos(&mut self) -> At;
     /// What the next value looks like.
     fn form(&mut self) -> Forms;
     /// Reads a text.
-    fn text(&mut self) -> Result<Text<'t>, Self::Fault>;
+    fn text(&mut self) -> Result<Text<'t>, Self::Error>;
     /// Reads a whole number that is no larger than `most`.
-    fn number(&mut self, most: u64) -> Result<u64, Self::Fault>;
+    fn number(&mut self, most: u64) -> Result<u64, Self::Error>;
     /// Reads `true` or `false`.
-    fn flag(&mut self) -> Result<bool, Self::Fault>;
+    fn flag(&mut self) -> Result<bool, Self::Error>;
     /// Reads one of some names and gives its index.
     fn choice(
         &mut self,
         what: &'static str,
         names: &'static [&'static str],
-    ) -> Result<usize, Self::Fault>;
+    ) -> Result<usize, Self::Error>;
     /// Reads `[..]`, calling `item` where each item begins.
     fn list(
         &mut self,
-        item: impl FnMut(&mut Self) -> Result<(), Self::Fault>,
-    ) -> Result<(), Self::Fault>;
+        item: impl FnMut(&mut Self) -> Result<(), Self::Error>,
+    ) -> Result<(), Self::Error>;
     /// Reads `{key: value, ..}` with keys that are ids, calling `item` where each value begins.
     fn map(
         &mut self,
-        item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Self::Fault>,
-    ) -> Result<(), Self::Fault>;
+        item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Self::Error>,
+    ) -> Result<(), Self::Error>;
     /// Reads `(field: value, ..)`, with or without `name` before it, calling `field` with the
     /// index of each field where its value begins.
     fn record(
         &mut self,
         name: &'static str,
         fields: &'static [&'static str],
-        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Fault>,
-    ) -> Result<(), Self::Fault>;
-    /// Reads `Variant(field: value, ..)`: `variant` is told which, then `field` as in
+        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Error>,
+    ) -> Result<(), Self::Error>;
+    /// Reads `Variant(field: value, ..)`: `variant` is reported which, then `field` as in
     /// [`Read::record`].
     fn variant(
         &mut self,
         what: &'static str,
         variants: &'static [&'static str],
         fields: &'static [&'static str],
-        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Fault>,
-    ) -> Result<usize, Self::Fault>;
+        field: impl FnMut(&mut Self, usize) -> Result<(), Self::Error>,
+    ) -> Result<usize, Self::Error>;
     /// Reports that the next value is not what belongs there (`expected` in the user's words),
-    /// passes over it and gives the fault.
-    fn mismatch(&mut self, expected: &'static str) -> Self::Fault;
+    /// passes over it and gives the problem.
+    fn mismatch(&mut self, expected: &'static str) -> Self::Error;
 }
 
 /// A value that a reader can fill.
@@ -86,7 +86,7 @@ pub trait Value<'t>: Default {
     ///
     /// # Errors
     /// When the text holds something else; it has been reported then.
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault>;
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error>;
 }
 
 /// A record: a value of named fields.
@@ -100,7 +100,7 @@ pub trait Record<'t>: Value<'t> {
     ///
     /// # Errors
     /// As [`Value::read`].
-    fn read_field<R: Read<'t>>(&mut self, index: usize, r: &mut R) -> Result<(), R::Fault>;
+    fn read_field<R: Read<'t>>(&mut self, index: usize, r: &mut R) -> Result<(), R::Error>;
 }
 
 /// One of a fixed set of names.
@@ -122,7 +122,7 @@ pub trait Choice: Copy + Default + 'static {
 impl<'t> Value<'t> for Text<'t> {
     const EXPECTED: &'static str = "a text in quotes";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.text()?;
         Ok(())
     }
@@ -131,7 +131,7 @@ impl<'t> Value<'t> for Text<'t> {
 impl<'t> Value<'t> for u32 {
     const EXPECTED: &'static str = "a whole number";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.number(u32::MAX.into())? as u32;
         Ok(())
     }
@@ -140,7 +140,7 @@ impl<'t> Value<'t> for u32 {
 impl<'t> Value<'t> for u64 {
     const EXPECTED: &'static str = "a whole number";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.number(u64::MAX)?;
         Ok(())
     }
@@ -149,7 +149,7 @@ impl<'t> Value<'t> for u64 {
 impl<'t> Value<'t> for bool {
     const EXPECTED: &'static str = "true or false";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.flag()?;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl<'t> Value<'t> for bool {
 impl<'t, T: Value<'t>> Value<'t> for Vec<T> {
     const EXPECTED: &'static str = "a list `[..]`";
 
-    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Fault> {
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         r.list(|r| {
             let mut item = T::default();
             item.read(r)?;

@@ -11,7 +11,7 @@ use crate::time::DateError;
 ///
 /// let project = Project::from_text("club.ron", r#"Model(organs: { "board": Organ() })"#);
 /// let error = project.organ("bord").unwrap_err();
-/// assert_eq!(error.to_string(), "no organ is called `bord`");
+/// assert_eq!(error.to_string(), "no organ has the id or name `bord`");
 /// assert_eq!(error.help().as_deref(), Some("did you mean `board`?"));
 /// # assert!(matches!(error, ProjectError::Unknown { .. }));
 /// ```
@@ -37,7 +37,7 @@ pub enum ProjectError {
         error: DateError,
     },
     /// Something was named that the model lacks.
-    #[error("no {what} is called `{name}`")]
+    #[error("no {what} has the id or name `{name}`")]
     Unknown {
         /// What was looked for.
         what: &'static str,

@@ -88,7 +88,7 @@ impl Project {
 
     fn new(name: String, loaded: Loaded<Builder>) -> Project {
         let graph = loaded.sink.finish(loaded.sources, loaded.charter);
-        Project { name, graph, read: loaded.findings, problems: OnceLock::new() }
+        Project { name, graph, read: loaded.diagnostics, problems: OnceLock::new() }
     }
 
     /// The same project if it was read without errors.

@@ -83,7 +83,7 @@ impl Project {
             notes: read.counts().notes + report.notes(),
         };
         let mut diagnostics = read.kept().to_vec();
-        diagnostics.append(&mut report.findings);
+        diagnostics.append(&mut report.diagnostics);
         diagnostics.sort_by_key(|problem| (problem.pos().is_some(), problem.pos(), problem.code));
         report.tallies.extend(read.by_code().map(|(code, counts)| Tally::of(code, counts)));
         let strict = request.deny.iter().any(|name| name == "warnings");
@@ -96,7 +96,7 @@ impl Project {
     /// As [`Project::check`].
     pub fn baseline(&self, request: &CheckRequest) -> Result<String, ProjectError> {
         let all = CheckRequest { most: None, baseline: None, ..request.clone() };
-        Ok(Baseline::write(&self.rules(&all)?.findings, self.texts()))
+        Ok(Baseline::write(&self.rules(&all)?.diagnostics, self.texts()))
     }
 
     /// What the rules report, the known problems among it.
@@ -178,9 +178,9 @@ pub fn fix(
             _ => fixes::fix(all, project.texts())
                 .map_err(|error| ProjectError::Usage(error.to_string()))?,
         };
-        fixed += done.findings;
+        fixed += done.diagnostics;
         files.extend(done.files);
-        if done.findings == 0 {
+        if done.diagnostics == 0 {
             return Ok(FixedProject { project, problems, fixed, files });
         }
     }

@@ -12,7 +12,7 @@ use crate::time::DateError;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ResolveError {
     /// No function has this name.
-    #[error("no function is called `{name}`")]
+    #[error("unknown function `{name}`")]
     UnknownFunction {
         /// Where.
         at: AtDate,
@@ -44,7 +44,7 @@ pub enum ResolveError {
         found: Vec<String>,
     },
     /// Another word than the model has.
-    #[error("no {what} is called `{word}`")]
+    #[error("no {what} has the id or name `{word}`")]
     UnknownWord {
         /// Where.
         at: AtDate,
@@ -182,7 +182,7 @@ impl ResolveError {
         }
     }
 
-    /// What to do, where that can be told.
+    /// What to do, where that can be reported.
     pub fn help(&self) -> Option<String> {
         let meant = |near: &String| format!("did you mean `{near}`?");
         match self {
@@ -254,7 +254,7 @@ impl QueryError {
         }
     }
 
-    /// What to do, where that can be told.
+    /// What to do, where that can be reported.
     pub fn help(&self) -> Option<String> {
         match self {
             QueryError::Parse(error) => error.help(),

@@ -187,7 +187,7 @@ impl<'t, 'g> Tester<'t, 'g> {
 
     // Evidence.
 
-    /// The works that speak of a member; a voice counts as the work in which it speaks.
+    /// The works that speak of a member; a quoted source counts as the work that quotes it.
     fn sources(&self, member: Member) -> Vec<SourceIx> {
         let graph = self.slice.graph();
         let work = |cite: CiteRef<'_>| {

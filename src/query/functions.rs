@@ -80,12 +80,12 @@ functions! {
     Possible "possible" ("x") Sorts::ALL, "those of x that are possible: the dates leave it open";
     Absent "absent" ("x") Sorts::ALL, "those of x that are not there at the date";
 
-    Cited "cited" ("SOURCE..") Sorts::ALL, "those of which one of the sources speaks, or a voice within it";
+    Cited "cited" ("SOURCE..") Sorts::ALL, "those that one of the sources mentions, or a source quoted in it";
     Uncited "uncited" ("") Sorts::ALL, "those for which no source is cited";
     SingleSourced "single_sourced" ("") Sorts::ALL, "those of which one source alone speaks";
     Disputed "disputed" ("") Sorts::ALL, "those whose sources contradict each other";
     Modality "modality" ("MODALITY") Sorts::ALL, "those of which something is said in this way";
-    According "according" ("SOURCE.., x") Sorts::ALL, "x as these sources alone tell it";
+    According "according" ("SOURCE.., x") Sorts::ALL, "x according to these sources alone";
     Without "without" ("SOURCE.., x") Sorts::ALL, "x without what only these sources say";
     KnownBy "known_by" ("DATE, x") Sorts::ALL, "x as it was known by then";
 

@@ -52,7 +52,7 @@ impl ParseError {
         }
     }
 
-    /// What to do, where that can be told.
+    /// What to do, where that can be reported.
     pub fn help(&self) -> Option<String> {
         match self {
             ParseError::StrayLetter { letter: '!', .. } => {

@@ -151,7 +151,7 @@ impl Resolver<'_> {
             ExprNode::Not(inner) | ExprNode::AsOf(inner, _) => self.sorts(inner),
             ExprNode::Pair(_, a, b) => {
                 let (a, b) = (self.sorts(a), self.sorts(b));
-                // Where nothing fits both, resolving the pair tells why.
+                // Where nothing fits both, resolving the pair shows why.
                 if a.both(b).first().is_some() { a.both(b) } else { a }
             }
             ExprNode::From(_) | ExprNode::To(_) | ExprNode::Between(..) => Sort::Organs.into(),
@@ -460,7 +460,7 @@ fn loosened(grade: Grade, plan: Plan) -> Plan {
     }
 }
 
-/// The function that was probably meant: a slip, or the word of another language for the same.
+/// The function that was probably meant: a misspelling, or the word of another language for the same.
 fn near_function(name: &str) -> Option<String> {
     let synonym = match name.to_ascii_lowercase().as_str() {
         "ancestors" | "parents" | "predecessors" => Some("predecessors"),

@@ -1,7 +1,7 @@
 //! Rows: what a plan found, each with its answer, the reason and the evidence.
 //!
 //! A member's answer is the strictest threshold at which the expression still finds it, and no
-//! more than its own answer there: so "under the party, presumed" tells of the weakest link on the
+//! more than its own answer there: so "under the party, presumed" describes the weakest link on the
 //! way. The slice that answers is that of the part of the expression from which the member came.
 
 use super::claims::links;
@@ -38,18 +38,18 @@ pub struct Answers {
 }
 
 /// The slice that speaks for the members of a set.
-enum Voice<'g> {
+enum RowSlices<'g> {
     One(Slice<'g>),
     /// That of the first for its members, else that of the second.
-    Two(Runs, Box<Voice<'g>>, Box<Voice<'g>>),
+    Two(Runs, Box<RowSlices<'g>>, Box<RowSlices<'g>>),
 }
 
-impl<'g> Voice<'g> {
+impl<'g> RowSlices<'g> {
     fn of(&self, number: u32) -> &Slice<'g> {
         match self {
-            Voice::One(slice) => slice,
-            Voice::Two(first, a, _) if first.contains(number) => a.of(number),
-            Voice::Two(_, _, b) => b.of(number),
+            RowSlices::One(slice) => slice,
+            RowSlices::Two(first, a, _) if first.contains(number) => a.of(number),
+            RowSlices::Two(_, _, b) => b.of(number),
         }
     }
 }
@@ -66,7 +66,7 @@ impl<'g> Evaluator<'g> {
         let sort = plan.sort();
         let certain = self.evaluate(plan, &context.with_threshold(Threshold::Certain))?;
         let presumed = self.evaluate(plan, &context.with_threshold(Threshold::Presumed))?;
-        let voice = self.voice(plan, context)?;
+        let slices = self.slices(plan, context)?;
         let most = most(plan);
         let is_absence = plan.grade() == Some(Grade::Absent);
         let tests = tests(plan);
@@ -77,7 +77,7 @@ impl<'g> Evaluator<'g> {
                 _ => Answer::Possible,
             };
             let member = self.member(sort, number);
-            let slice = voice.of(number);
+            let slice = slices.of(number);
             let own = filter::answer(slice, member);
             let way = by_thresholds.min(most);
             let why = if slice.when().is_none() || way < own {
@@ -99,27 +99,27 @@ impl<'g> Evaluator<'g> {
         Ok(Answers { sort, rows: rows.collect() })
     }
 
-    fn voice(&self, plan: &Plan, context: &Context) -> Result<Voice<'g>> {
+    fn slices(&self, plan: &Plan, context: &Context) -> Result<RowSlices<'g>> {
         match plan {
-            Plan::In(change, inner) => self.voice(inner, &context.changed(change)),
-            Plan::Keep(inner, tests) if !tests.iter().any(is_dated) => self.voice(inner, context),
-            Plan::Keep(_, tests) => Ok(Voice::One(self.at_test(tests, context)?)),
+            Plan::In(change, inner) => self.slices(inner, &context.changed(change)),
+            Plan::Keep(inner, tests) if !tests.iter().any(is_dated) => self.slices(inner, context),
+            Plan::Keep(_, tests) => Ok(RowSlices::One(self.at_test(tests, context)?)),
             Plan::Where(_, test) => {
-                Ok(Voice::One(self.at_test(std::slice::from_ref(test), context)?))
+                Ok(RowSlices::One(self.at_test(std::slice::from_ref(test), context)?))
             }
             Plan::Pair(Pairing::Or, a, b) if changes(a) || changes(b) => {
                 let first = self.evaluate(a, context)?;
-                let (a, b) = (self.voice(a, context)?, self.voice(b, context)?);
-                Ok(Voice::Two(first, Box::new(a), Box::new(b)))
+                let (a, b) = (self.slices(a, context)?, self.slices(b, context)?);
+                Ok(RowSlices::Two(first, Box::new(a), Box::new(b)))
             }
             Plan::Pair(Pairing::And, a, b) => {
                 let first =
                     a.grade().is_some() || (b.grade().is_none() && (changes(a) || !changes(b)));
-                self.voice(if first { a } else { b }, context)
+                self.slices(if first { a } else { b }, context)
             }
-            Plan::Pair(_, a, _) => self.voice(a, context),
-            Plan::Graded(_, inner) => self.voice(inner, context),
-            _ => Ok(Voice::One(context.slice_of(self.caches())?)),
+            Plan::Pair(_, a, _) => self.slices(a, context),
+            Plan::Graded(_, inner) => self.slices(inner, context),
+            _ => Ok(RowSlices::One(context.slice_of(self.caches())?)),
         }
     }
 

@@ -15,13 +15,13 @@ const PARTY: &str = r#"Model(
                  "cell": Kind(), "party": Kind(), "league": Kind() },
         lines: { "guided_by": Line() },
     ),
-    sources: { "a": Source(published: "1950"), "b": Source(published: "1960"), "a#voice": Source(within: "a") },
+    sources: { "a": Source(published: "1950"), "b": Source(published: "1960"), "a#quote": Source(within: "a") },
     organs: {
         "league": Organ(kind: "league", existence: "1926-10-17/", cite: "a", names: [Name(text: "청년동맹", lang: "ko")]),
         "north": Organ(kind: "league", name: "Northern League", existence: "1930/1945", cite: ["a", "b"]),
         "south": Organ(kind: "league", name: "Southern League", existence: [
             Claim(value: "1930/1945", cite: "a"), Claim(value: "1931/1945", cite: "b")]),
-        "party": Organ(kind: "party", name: "The Party", existence: "1945-10-10/..", cite: "a#voice", tags: ["main"]),
+        "party": Organ(kind: "party", name: "The Party", existence: "1945-10-10/..", cite: "a#quote", tags: ["main"]),
         "cc": Organ(kind: "committee", name: "Central Committee", existence: "1945/", under: ["party"], place: "Capital"),
         "pb": Organ(kind: "bureau", name: "Political Bureau", existence: "[1945..1948]/", under: ["cc"], cite: "b"),
         "cell-1": Organ(kind: "cell", existence: "1946/1950", under: ["cc"]),
@@ -244,7 +244,7 @@ fn errors_show_the_place_and_what_may_have_been_meant() {
 }
 
 #[test]
-fn explain_tells_the_plan_and_the_sizes() {
+fn explain_shows_the_plan_and_the_sizes() {
     let graph = graph();
     let text = "(under(party) | north) & kind(cell) & ~cell-2 @ 1949";
     let plan = plan(&graph, text).unwrap();

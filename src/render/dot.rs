@@ -141,7 +141,7 @@ fn network(view: &NetworkView, theme: &Theme) -> Vec<Stmt> {
 
 fn line(view: &HierarchyView, line: Option<usize>, mark: Mark, tooltip: &str) -> Vec<Attribute> {
     let mut attributes = vec![quoted("style", stroke(mark))];
-    // The usual line needs no telling.
+    // The usual line needs no mention.
     let label = line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
     attributes.extend(label.map(|label| quoted("label", label)));
     if !tooltip.is_empty() {
@@ -152,8 +152,8 @@ fn line(view: &HierarchyView, line: Option<usize>, mark: Mark, tooltip: &str) ->
 
 fn lineage(view: &LineageView, theme: &Theme) -> Vec<Stmt> {
     let mut stmts: Vec<Stmt> = view.bands.iter().map(|band| band_node(band, theme)).collect();
-    for (place, joint) in view.event_marks.iter().enumerate() {
-        stmts.extend(event(view, place, joint));
+    for (place, event) in view.event_marks.iter().enumerate() {
+        stmts.extend(event_stmts(view, place, event));
     }
     stmts
 }
@@ -186,15 +186,15 @@ fn typical(span: DateSpan) -> String {
 }
 
 /// One line where one follows one; else a point that all lines of the event share.
-fn event(view: &LineageView, place: usize, joint: &EventMark) -> Vec<Stmt> {
+fn event_stmts(view: &LineageView, place: usize, event: &EventMark) -> Vec<Stmt> {
     let known = |bands: &[usize]| -> Vec<String> {
         bands.iter().filter_map(|&band| view.bands.get(band)).map(|band| band.id.clone()).collect()
     };
-    let (from, into) = (known(&joint.from), known(&joint.into));
-    let when = if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
-    let kind = if joint.left_out > 0 { INDIRECT.to_owned() } else { joint.kind.to_string() };
+    let (from, into) = (known(&event.from), known(&event.into));
+    let when = if event.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", event.on) };
+    let kind = if event.left_out > 0 { INDIRECT.to_owned() } else { event.kind.to_string() };
     let label = format!("{kind}{when}");
-    let style = if joint.kind == EventMarkKind::Origin { "dotted" } else { stroke(joint.mark) };
+    let style = if event.kind == EventMarkKind::Origin { "dotted" } else { stroke(event.mark) };
     if let ([from], [into]) = (&from[..], &into[..]) {
         return vec![edge(from, into, vec![quoted("style", style), quoted("label", &label)])];
     }
@@ -204,7 +204,7 @@ fn event(view: &LineageView, place: usize, joint: &EventMark) -> Vec<Stmt> {
     // A blank never stands in an organ's id, so that no organ can be taken for the event.
     let hub = format!("event {place}");
     let attributes = vec![plain("shape", "point"), quoted("xlabel", &label)];
-    let mut stmts = vec![node(&hub, attributes, &joint.tooltip, page(&joint.link))];
+    let mut stmts = vec![node(&hub, attributes, &event.tooltip, page(&event.link))];
     let style = || vec![quoted("style", style)];
     let no_head = || [style(), vec![plain("arrowhead", "none")]].concat();
     stmts.extend(from.iter().map(|from| edge(from, &hub, no_head())));

@@ -104,25 +104,25 @@ fn lineage(out: &mut String, view: &LineageView) {
         node(out, place, &lines, band.mark);
     }
     stress(out, view.bands.iter().map(|band| band.highlighted));
-    for (place, joint) in view.event_marks.iter().enumerate() {
+    for (place, event) in view.event_marks.iter().enumerate() {
         let when =
-            if joint.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", joint.on) };
-        let kind = if joint.left_out > 0 { "indirect".to_owned() } else { joint.kind.to_string() };
+            if event.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", event.on) };
+        let kind = if event.left_out > 0 { "indirect".to_owned() } else { event.kind.to_string() };
         let label = format!("{kind}{when}");
-        let dotted = joint.kind == EventMarkKind::Origin || weak(joint.mark);
+        let dotted = event.kind == EventMarkKind::Origin || weak(event.mark);
         let arrow = if dotted { "-.->" } else { "-->" };
-        if let ([from], [into]) = (&joint.from[..], &joint.into[..]) {
+        if let ([from], [into]) = (&event.from[..], &event.into[..]) {
             edge(out, *from, arrow, &label, *into);
             continue;
         }
-        if joint.from.is_empty() || joint.into.is_empty() {
+        if event.from.is_empty() || event.into.is_empty() {
             continue;
         }
         let _ = writeln!(out, "  e{place}((\"{}\"))", escape(&label));
-        for from in &joint.from {
+        for from in &event.from {
             let _ = writeln!(out, "  n{from} --- e{place}");
         }
-        for into in &joint.into {
+        for into in &event.into {
             let _ = writeln!(out, "  e{place} {arrow} n{into}");
         }
     }

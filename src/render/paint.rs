@@ -1,5 +1,5 @@
 //! Draws a scene on something that takes outlines and glyphs: pixels, or a page of PDF. Takes a scene's items and
-//! how they look, tells the canvas what to draw, back to front; never knows what the canvas makes of it.
+//! how they look, shows the canvas what to draw, back to front; never knows what the canvas makes of it.
 
 use super::look::{Look, Looks, Part};
 use super::svg::way_of;

@@ -112,7 +112,7 @@ impl Theme {
         }
     }
 
-    /// Black on white, for printers and copiers: shapes alone tell the kinds apart.
+    /// Black on white, for printers and copiers: shapes alone distinguish kinds.
     pub fn print() -> Theme {
         let greys = [
             "#000000", "#5c5c5c", "#2e2e2e", "#6e6e6e", "#161616", "#454545", "#666666", "#3a3a3a",
@@ -213,7 +213,7 @@ impl Theme {
         )
     }
 
-    /// The style of a network: frames, and lines by what they tell.
+    /// The style of a network: frames, and lines by what they show.
     pub(super) fn network(&self) -> String {
         format!(
             ".fan{{fill:none;stroke:{line};stroke-width:1}}.cluster{{fill:{faint};fill-opacity:.3;stroke:{faint};stroke-width:1.2}}\
@@ -246,7 +246,7 @@ impl Theme {
     }
 
     /// The stroke of a line beside the tree, by its place from 1 on. Neighbours differ in colour and dashes, and
-    /// no two are alike before every colour had every sort of dashes. Greys tell little apart: without another
+    /// no two are alike before every colour had every sort of dashes. Greys distinguish little: without another
     /// colour, eight sorts of dashes and widths stand for the colours.
     fn line(&self, place: usize) -> Stroke<'_> {
         const DASHES: [&str; 4] = ["", "14 3", "10 3 2 3", "10 2 2 2 2 2"];
@@ -271,7 +271,7 @@ impl Theme {
         Stroke { colour: &others[turn], dashes, width: None }
     }
 
-    /// Whether lines have no colour to be told apart by.
+    /// Whether lines have no colour to be distinguished by.
     fn is_grey(&self) -> bool {
         let grey = |colour: &String| {
             let digits: Vec<char> = colour.trim_start_matches('#').chars().collect();
@@ -286,7 +286,7 @@ impl Theme {
             ".grid{{stroke:{faint};stroke-width:1;fill:none}}.axis{{stroke:{line};stroke-width:1;fill:none}}\
              .gutter{{fill:{faint};fill-opacity:.35}}\
              .link{{fill:none;stroke-width:3.5}}.link.origin{{stroke-width:1.3;stroke-dasharray:1.5 3;stroke-linecap:round}}\
-             .joint{{stroke:{ink};stroke-width:1.3;fill:{ink};stroke-linejoin:round}}.joint.open{{fill:{page}}}.joint.cross{{fill:none;stroke-width:1.8}}\
+             .change{{stroke:{ink};stroke-width:1.3;fill:{ink};stroke-linejoin:round}}.change.open{{fill:{page}}}.change.cross{{fill:none;stroke-width:1.8}}\
              .rename{{stroke:{ink};stroke-width:1.6}}.moment{{stroke:{page};stroke-width:1;paint-order:stroke}}.loose{{fill:none;stroke-width:7;stroke-dasharray:3 2.5}}.go-on{{stroke:none}}",
             faint = self.faint,
             line = self.line,
@@ -324,7 +324,7 @@ impl Theme {
 
     /// Presumed, possible and projected things: lighter, then broken, then dotted.
     fn weaker(&self) -> String {
-        // Where dashes and widths tell lines apart, what is less sure is paler instead.
+        // Where dashes and widths distinguish lines, what is less sure is paler instead.
         let (presumed, possible) = match self.is_grey() {
             true => ("", ".line.possible,.possible .way{stroke-opacity:.6}"),
             false => (

@@ -25,7 +25,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Whether a view takes it that is told nothing else: certain and presumed.
+    /// Whether a view takes it that has no other choice: certain and presumed.
     #[must_use]
     pub fn holds(self) -> bool {
         self >= Answer::Presumed
@@ -154,7 +154,7 @@ impl fmt::Display for Reason {
 }
 
 impl Reason {
-    /// For a single date, which has no start and end to tell apart.
+    /// For a single date, which has no start and end to distinguish.
     fn dated(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.period.is_sparse() {
             return match self.case {

@@ -27,7 +27,7 @@ use super::{DateError, near_miss};
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day(pub i32);
 
-/// Years further out than this cannot be told apart in 32 bits of days.
+/// Years further out than this cannot be distinguished in 32 bits of days.
 const FURTHEST_YEAR: i64 = 5_900_000;
 
 impl Day {

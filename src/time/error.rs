@@ -17,8 +17,8 @@ use std::ops::Range;
 pub struct DateError {
     /// What is wrong, in plain words.
     pub message: String,
-    /// What to write instead, where that can be told.
+    /// What to write instead, where that can be reported.
     pub help: Option<String>,
-    /// The bytes of the text that are at fault.
+    /// The bytes of the text that are wrong.
     pub at: Range<usize>,
 }

@@ -509,7 +509,7 @@ pub fn date_evidence(text: &str) -> Option<DateChoice> {
         return None;
     }
     let choice = LooseDate::read(text, &DateHabits::default()).date()?.choice?;
-    // Dots stand between days and months in one order only, so they tell nothing of the others.
+    // Dots stand between days and months in one order only, so they show nothing of the others.
     let dotted =
         matches!(choice, DateChoice::DayFirst | DateChoice::MonthFirst) && text.contains('.');
     (!dotted).then_some(choice)

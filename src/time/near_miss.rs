@@ -6,7 +6,7 @@
 
 use super::day::{MONTHS, days_in_month};
 use super::loose::{self, DateHabits, LooseDate};
-use super::parse::{Fault, fast, slow};
+use super::parse::{EdtfError, fast, slow};
 use super::{DateError, Period};
 
 /// What a date looks like.
@@ -14,7 +14,7 @@ pub(super) const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-0
 
 /// The error for a text that is not EDTF.
 #[cold]
-pub(super) fn explain(text: &str, fault: Fault) -> DateError {
+pub(super) fn explain(text: &str, error: EdtfError) -> DateError {
     let whole = 0..text.len();
     let lower = text.trim().to_lowercase();
     if matches!(
@@ -37,9 +37,9 @@ pub(super) fn explain(text: &str, fault: Fault) -> DateError {
             DateError { message, help: Some(help), at: whole }
         }
         None => DateError {
-            message: format!("`{text}` is not a date: {}", fault.message),
+            message: format!("`{text}` is not a date: {}", error.message),
             help: Some(EXAMPLES.to_owned()),
-            at: fault.at,
+            at: error.at,
         },
     }
 }
@@ -53,12 +53,12 @@ pub(super) fn not_a_day(text: &str) -> DateError {
             help: Some("write a day as `1930-07-03`".to_owned()),
             at: 0..text.len(),
         },
-        Err(fault) => explain(text, fault),
+        Err(error) => explain(text, error),
     }
 }
 
 /// A period, without an explanation where there is none.
-pub(super) fn understood(text: &str) -> Result<Period, Fault> {
+pub(super) fn understood(text: &str) -> Result<Period, EdtfError> {
     fast(text.as_bytes()).map_or_else(|| slow(text), Ok)
 }
 
@@ -124,7 +124,7 @@ fn impossible_parts(
             message("a season or other part of a year has no days"),
             format!("write `{year}-{month}`, or a month from 01 to 12"),
         )),
-        // Year, day, month is a common slip.
+        // Year, day, month is a common mistake.
         (1..=31, Some(swapped @ 1..=12)) if days_in_month(i64::from(count), swapped) >= month => {
             Some((
                 format!("`{written}` has no month {month:02}"),

@@ -19,13 +19,13 @@ use super::{DateError, DateSpan, Day, Period, near_miss};
 pub(super) fn period(text: &str) -> Result<Period, DateError> {
     match fast(text.as_bytes()) {
         Some(period) => Ok(period),
-        None => slow(text).map_err(|fault| near_miss::explain(text, fault)),
+        None => slow(text).map_err(|error| near_miss::explain(text, error)),
     }
 }
 
 /// What is wrong with a text, before it is put into plain words.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Fault {
+pub(super) struct EdtfError {
     pub(super) message: &'static str,
     pub(super) at: Range<usize>,
 }
@@ -105,7 +105,7 @@ fn plain_day(year: u32, month: u32, day: u32) -> Day {
 
 /// The whole of EDTF and our extensions. Each side of an interval is read alone, so that one which ends
 /// before it begins, or has a set for a bound, can be represented.
-pub(super) fn slow(text: &str) -> Result<Period, Fault> {
+pub(super) fn slow(text: &str) -> Result<Period, EdtfError> {
     let may_lie_apart = text.contains(['X', '[', '{']);
     if may_lie_apart && let Some(period) = sets::recall(text) {
         return Ok(period);
@@ -117,17 +117,17 @@ pub(super) fn slow(text: &str) -> Result<Period, Fault> {
     Ok(period)
 }
 
-fn whole_text(text: &str) -> Result<Period, Fault> {
-    let fault = |message, at| Err(Fault { message, at });
+fn whole_text(text: &str) -> Result<Period, EdtfError> {
+    let problem = |message, at| Err(EdtfError { message, at });
     match slashes(text).as_slice() {
-        [] if text.is_empty() => fault("there is no date here", 0..0),
+        [] if text.is_empty() => problem("there is no date here", 0..0),
         [] => match Edtf::parse(text) {
             Ok(edtf) => {
-                single(&edtf, text).ok_or(Fault { message: "not a date", at: 0..text.len() })
+                single(&edtf, text).ok_or(EdtfError { message: "not a date", at: 0..text.len() })
             }
-            Err(error) => fault(error.message, error.offset..text.len()),
+            Err(error) => problem(error.message, error.offset..text.len()),
         },
-        [_] if text == "/" => fault("neither side of the `/` has a date", 0..1),
+        [_] if text == "/" => problem("neither side of the `/` has a date", 0..1),
         [slash] => {
             let (start, doubt, starts) = side(&text[..*slash], 0, Edge::Start)?;
             let (end, more_doubt, ends) = side(&text[slash + 1..], slash + 1, Edge::End)?;
@@ -138,7 +138,7 @@ fn whole_text(text: &str) -> Result<Period, Fault> {
             let (choice, text) = (Choice::One, text.to_owned());
             Ok(period.with_members(Members { choice, start: starts, end: ends, text }))
         }
-        [_, second, ..] => fault("an interval has only one `/`", *second..*second + 1),
+        [_, second, ..] => problem("an interval has only one `/`", *second..*second + 1),
     }
 }
 
@@ -184,7 +184,7 @@ enum Edge {
 
 /// One side of an interval, and whether it is qualified. `offset` is where the side stands in the whole.
 /// With it the members of a date that means days which lie apart.
-fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool, Vec<DateSpan>), Fault> {
+fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool, Vec<DateSpan>), EdtfError> {
     let at = offset..offset + text.len();
     match text {
         "" => return Ok((Side::Unknown, false, Vec::new())),
@@ -201,7 +201,7 @@ fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool, Vec<DateSp
         Ok(edtf) => edtf,
         Err(error) => {
             let from = offset + error.offset + if limit { open } else { 0 };
-            return Err(Fault { message: error.message, at: from.min(at.end)..at.end });
+            return Err(EdtfError { message: error.message, at: from.min(at.end)..at.end });
         }
     };
     let qualified = edtf.is_uncertain() || edtf.is_approximate();
@@ -210,9 +210,9 @@ fn side(text: &str, offset: usize, edge: Edge) -> Result<(Side, bool, Vec<DateSp
         Edtf::Date(date) => (date_span(date), apart(date)),
         Edtf::Set(set) if !limit => (set_span(&set.elements), members(&set.elements)),
         Edtf::DateTime(_) => {
-            return Err(Fault { message: "a bound of an interval has no time of day", at });
+            return Err(EdtfError { message: "a bound of an interval has no time of day", at });
         }
-        _ => return Err(Fault { message: "`..` stands beside a date only", at }),
+        _ => return Err(EdtfError { message: "`..` stands beside a date only", at }),
     };
     Ok((Side::Stated(whole(span, &members)), qualified, members))
 }

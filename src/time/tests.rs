@@ -518,7 +518,7 @@ mod mistakes {
     }
 
     #[test]
-    fn impossible_days_are_told_from_misspelt_ones() {
+    fn impossible_days_are_reported_from_misspelt_ones() {
         for (text, said, help, at) in [
             (
                 "1985-02-30",
@@ -582,7 +582,7 @@ mod mistakes {
     }
 
     #[test]
-    fn anything_else_points_at_the_fault() {
+    fn anything_else_points_at_the_problem() {
         let error = Period::parse("1930/1935-1a").unwrap_err();
         assert_eq!(error.at, 11..12);
         assert!(error.help.unwrap().starts_with("dates are EDTF"));

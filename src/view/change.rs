@@ -13,9 +13,9 @@ pub enum Change {
     Added,
     /// Only the first has it.
     Gone,
-    /// Only the second of two who tell tells of it.
+    /// Only the second of two accounts reports it.
     OnlySecond,
-    /// Only the first of two who tell tells of it.
+    /// Only the first of two accounts reports it.
     OnlyFirst,
     /// It stands elsewhere.
     Moved,
@@ -35,25 +35,25 @@ pub enum Change {
     Higher,
     /// A member is ranked lower than before.
     Lower,
-    /// A rank is told of one state alone.
+    /// A rank is described one state alone.
     Ranked,
-    /// Two who tell give it different superiors.
+    /// Two accounts give it different superiors.
     PlacedOtherwise,
-    /// Two who tell give it different names.
+    /// Two accounts give it different names.
     NamedOtherwise,
-    /// The second of two who tell has a full member where the first has a candidate.
+    /// The second of two accounts has a full member where the first has a candidate.
     FullInSecond,
-    /// The first of two who tell has a full member where the second has a candidate.
+    /// The first of two accounts has a full member where the second has a candidate.
     FullInFirst,
-    /// The second of two who tell gives a higher rank.
+    /// The second of two accounts gives a higher rank.
     HigherInSecond,
-    /// The first of two who tell gives a higher rank.
+    /// The first of two accounts gives a higher rank.
     HigherInFirst,
 }
 
 impl Change {
     /// What a difference of this kind looks like on one mark; nothing of those between several. Two who
-    /// tell differently promote nobody.
+    /// show differently promote nobody.
     pub(super) fn of(kind: DifferenceKind, between: Between) -> Option<Change> {
         match kind {
             DifferenceKind::In if between == Between::Tellings => Some(Change::OnlySecond),
@@ -114,7 +114,7 @@ impl Change {
         matches!(self, Change::Gone | Change::OnlyFirst | Change::Out)
     }
 
-    /// Whether the thing ended or the person left: what only one of two tells of is not over.
+    /// Whether the thing ended or the person left: what only one of two describes is not over.
     pub fn ends(self) -> bool {
         matches!(self, Change::Gone | Change::Out)
     }
@@ -135,7 +135,7 @@ impl Change {
             Change::Demoted => "demoted to candidate",
             Change::Higher => "ranked higher than before",
             Change::Lower => "ranked lower than before",
-            Change::Ranked => "rank told of one state alone",
+            Change::Ranked => "rank recorded in one state alone",
             Change::PlacedOtherwise => "under another superior",
             Change::NamedOtherwise => "under another name",
             Change::FullInSecond => "full member in the second, candidate in the first",

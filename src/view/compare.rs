@@ -14,7 +14,7 @@ use super::{Change, HierarchyView, RosterView, Scope};
 use crate::ask::{Between, Diff, diff};
 use crate::graph::Slice;
 
-/// What is said of what one state shows and the other cannot tell: it perhaps neither came nor went.
+/// What is said of what one state shows and the other cannot show: it perhaps neither came nor went.
 fn perhaps(change: Change, between: Between) -> String {
     let words = match (between, change.is_past()) {
         (Between::Dates, true) => "perhaps goes on",
@@ -138,7 +138,7 @@ impl Comparison<'_, '_, '_> {
 }
 
 /// How many changes of each sort there are, in words.
-fn told(changes: impl Iterator<Item = Change>) -> String {
+fn reported(changes: impl Iterator<Item = Change>) -> String {
     let mut counts = std::collections::BTreeMap::new();
     for change in changes {
         *counts.entry(change).or_insert(0usize) += 1;

@@ -150,8 +150,8 @@ impl<'s, 'g> Evidence<'s, 'g> {
         }
         lines.extend(self.dates(item, &mut first));
         let said = self.cites(self.graph.cites(item), &mut first);
-        let told = |line: &String| line.ends_with(&said);
-        if !said.is_empty() && !lines.iter().any(told) {
+        let reported = |line: &String| line.ends_with(&said);
+        if !said.is_empty() && !lines.iter().any(reported) {
             lines.push(format!("said in {said}"));
         }
         let modality = self.graph.modality(item);
@@ -208,7 +208,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         known.or_else(new).map(|place| place + 1)
     }
 
-    /// A source as a reader would cite it. That within which it speaks is told where it is a work
+    /// A source as a reader would cite it. That within which it speaks is reported where it is a work
     /// rather than a heading for several.
     fn reference(&self, source: SourceIx) -> String {
         let Some(entry) = self.graph.source_entry(source) else {

@@ -57,13 +57,13 @@ pub struct Card {
 /// A smaller line of text in a box.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CardNote {
-    /// What it tells.
+    /// What it shows.
     pub role: Role,
     /// The text.
     pub text: String,
 }
 
-/// What a smaller line of text tells.
+/// What a smaller line of text shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

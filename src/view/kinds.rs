@@ -22,7 +22,7 @@ enum Grouping {
     Class,
 }
 
-/// More kinds than this are hard to tell apart by colour.
+/// More kinds than this are hard to distinguish by colour.
 const MANY: usize = 8;
 
 impl Places {

@@ -48,7 +48,7 @@ pub enum Sign {
     Rename,
     /// An event of this kind.
     EventMark(EventMarkKind),
-    /// A line of a network, by what it tells and its place.
+    /// A line of a network, by what it shows and its place.
     Link(Bond, usize),
     /// A line by way of what is not shown.
     Indirect,
@@ -108,9 +108,9 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
             signs.insert(Sign::Rename);
         }
     }
-    for joint in &view.event_marks {
-        signs.insert(if joint.left_out > 0 { Sign::Indirect } else { Sign::EventMark(joint.kind) });
-        add_mark(&mut signs, joint.mark);
+    for event in &view.event_marks {
+        signs.insert(if event.left_out > 0 { Sign::Indirect } else { Sign::EventMark(event.kind) });
+        add_mark(&mut signs, event.mark);
     }
     entries(signs, Words { kinds: &view.kinds, lines: &[], caption: &view.caption })
 }
@@ -162,7 +162,7 @@ pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
     entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
 }
 
-/// A post that is plainly held needs no telling.
+/// A post that is plainly held needs no mention.
 fn add_status(signs: &mut BTreeSet<Sign>, status: Status) {
     if status != Status::Held {
         signs.insert(Sign::Held(status));
@@ -204,15 +204,15 @@ struct Words<'v> {
     caption: &'v Caption,
 }
 
-/// Drops what needs no telling: a sign without a contrast (all certain, one kind of line) says nothing.
+/// Drops what needs no mention: a sign without a contrast (all certain, one kind of line) says nothing.
 fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
     signs.remove(&Sign::Answer(Answer::No));
     let answers = signs.iter().filter(|sign| matches!(sign, Sign::Answer(_))).count();
     if answers < 2 {
         signs.remove(&Sign::Answer(Answer::Certain));
     }
-    // A line that stands both in the tree and beside it is told once.
-    signs = signs.iter().filter(|sign| !is_told_beside(**sign, &signs)).copied().collect();
+    // A line that stands both in the tree and beside it is reported once.
+    signs = signs.iter().filter(|sign| !is_reported_beside(**sign, &signs)).copied().collect();
     let texts = |sign: Sign| match sign {
         Sign::Kind(kind) => words.kinds.get(kind).cloned(),
         Sign::Line(line) | Sign::Extra(line) | Sign::Link(_, line) => {
@@ -239,7 +239,7 @@ fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
         .collect()
 }
 
-fn is_told_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
+fn is_reported_beside(sign: Sign, signs: &BTreeSet<Sign>) -> bool {
     matches!(sign, Sign::Line(line) if signs.contains(&Sign::Extra(line)))
 }
 

@@ -7,7 +7,7 @@ mod passage;
 use serde::Serialize;
 
 use super::{Caption, LinkTarget, Mark};
-/// What happened at a joint.
+/// What happened at a event.
 pub use crate::model::TransitionKind as EventMarkKind;
 use crate::time::{DateSpan, Day};
 

@@ -4,7 +4,7 @@
 use crate::graph::{Field, Item, NodeIx, Slice};
 use crate::time::{Answer, Period};
 
-/// The name that was used for certain on the days asked about, where one is told to have been.
+/// The name that was used for certain on the days asked about, where one is reported to have been.
 pub(super) fn name_then<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
     let own = slice.graph().name(node);
     let Some(when) = slice.when() else { return own };

@@ -31,7 +31,7 @@ pub struct Link {
     pub from: usize,
     /// Where it ends: place in [`NetworkView::cards`].
     pub to: usize,
-    /// What it tells.
+    /// What it shows.
     pub bond: Bond,
     /// Place in [`NetworkView::lines`].
     pub line: usize,
@@ -43,7 +43,7 @@ pub struct Link {
     pub link: Option<LinkTarget>,
 }
 
-/// What a line between two things tells.
+/// What a line between two things shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bond {

@@ -103,7 +103,7 @@ pub struct RosterEntry {
     pub original: Option<String>,
     /// The place in the order of rank.
     pub rank: Option<u32>,
-    /// What else is told, a line each: a role, the dates, that it is an honour or a forecast.
+    /// What else is reported, a line each: a role, the dates, that it is an honour or a forecast.
     pub details: Vec<String>,
     /// In what way a post is held.
     pub status: Status,

@@ -30,7 +30,7 @@ pub struct TenureRow {
     pub place: String,
     /// The title in another script.
     pub original: Option<String>,
-    /// How many may hold it at one time, where that is told.
+    /// How many may hold it at one time, where that is reported.
     pub seats: Option<u32>,
     /// The tenures, by their start.
     pub bars: Vec<Bar>,

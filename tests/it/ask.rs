@@ -64,10 +64,10 @@ fn a_repl_answers_line_by_line_and_goes_on_after_a_mistake() {
     let output = repl(&[&model], lines);
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
-    let told: Vec<&str> = said.lines().collect();
-    assert!(told[1].starts_with("board"), "a named query: {said}");
-    assert_eq!(told[2], "club", "the options of a line with a colon hold: {said}");
-    assert!(told[4].starts_with("board"), "a colon alone clears them, let works: {said}");
+    let reported: Vec<&str> = said.lines().collect();
+    assert!(reported[1].starts_with("board"), "a named query: {said}");
+    assert_eq!(reported[2], "club", "the options of a line with a colon hold: {said}");
+    assert!(reported[4].starts_with("board"), "a colon alone clears them, let works: {said}");
     assert!(said.contains("under(x, LINE.., DEPTH)"), "a question mark lists the functions");
     let wrong = String::from_utf8(output.stderr).unwrap();
     assert!(wrong.contains("did you mean `under`?"), "{wrong}");
@@ -153,9 +153,9 @@ const NEW: &str = r#"Model(
 fn two_models_differ_in_organs_names_people_and_claims() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (file(folder.path(), "old.ron", OLD), file(folder.path(), "new.ron", NEW));
-    let told = out(&["diff", &old, &new]);
-    let told = told.replace(folder.path().to_str().unwrap(), "");
-    insta::assert_snapshot!(told);
+    let reported = out(&["diff", &old, &new]);
+    let reported = reported.replace(folder.path().to_str().unwrap(), "");
+    insta::assert_snapshot!(reported);
     assert_eq!(code(&["diff", &old, &new]), 0);
     assert_eq!(code(&["diff", &old, &new, "--exit-code"]), 1);
     assert_eq!(code(&["diff", &old, &old, "--exit-code"]), 0);
@@ -226,11 +226,11 @@ fn the_shortest_way_is_one_of_the_ways_and_has_the_fewest_steps() {
 }
 
 #[test]
-fn shared_predecessors_are_told_with_the_ways_from_them() {
-    let told = out(&["lineage", WPK, "aiyl", "--common", "ycl", "--without", "outside"]);
+fn shared_predecessors_are_reported_with_the_ways_from_them() {
+    let reported = out(&["lineage", WPK, "aiyl", "--common", "ycl", "--without", "outside"]);
     assert!(
-        told.starts_with("Nearest shared predecessor: Down-with-Imperialism Union [diu]"),
-        "{told}"
+        reported.starts_with("Nearest shared predecessor: Down-with-Imperialism Union [diu]"),
+        "{reported}"
     );
     let data = json(&[
         "lineage",
@@ -278,7 +278,7 @@ fn each_step_of_a_lineage_carries_its_claims() {
 
 /// a0 .. a19 ──▶ b0 .. b19 ──▶ z
 #[test]
-fn a_transition_of_many_into_many_is_told_once() {
+fn a_transition_of_many_into_many_is_reported_once() {
     const MANY: usize = 20;
     let folder = tempfile::tempdir().unwrap();
     let ids = |letter: char| {
@@ -295,10 +295,10 @@ fn a_transition_of_many_into_many_is_told_once() {
         ids('b')
     );
     let model = file(folder.path(), "many.ron", &text);
-    let told = out(&["lineage", &model, "z"]);
+    let reported = out(&["lineage", &model, "z"]);
     let crowd = "  1960  a0, a1, a2 and 17 more → b0, b1, b2 and 17 more  reorganised";
-    assert!(told.contains(crowd), "{told}");
-    assert_eq!(told.lines().filter(|line| line.contains("→ z")).count(), MANY);
+    assert!(reported.contains(crowd), "{reported}");
+    assert_eq!(reported.lines().filter(|line| line.contains("→ z")).count(), MANY);
 
     let data = json(&["lineage", &model, "z", "--format", "json"]);
     let ends = |side: &str| data["predecessors"][0][side].as_array().unwrap().len();
@@ -316,7 +316,7 @@ fn a_transition_of_many_into_many_is_told_once() {
 
     let shared = json(&["lineage", &model, "b1", "--common", "b2,z", "--format", "json"]);
     assert_eq!(shared["common"].as_array().unwrap().len(), MANY);
-    assert_eq!(shared["more"], true, "at most a hundred ways are told");
+    assert_eq!(shared["more"], true, "at most a hundred ways are reported");
 }
 
 // timeline and stats
@@ -415,8 +415,8 @@ fn a_perspective_hides_names_and_citations_that_it_does_not_have() {
         name: "X", existence: [Claim(value: "1930/", cite: ["a p. 1", "b p. 2"])], cite: ["a", "b"],
         names: [Name(text: "Secret", cite: "b")]) })"#;
     let model = file(folder.path(), "names.ron", text);
-    let told = out(&["show", &model, "x", "--according-to", "a"]);
-    assert!(told.contains("a p. 1") && !told.contains("b p. 2"), "{told}");
+    let reported = out(&["show", &model, "x", "--according-to", "a"]);
+    assert!(reported.contains("a p. 1") && !reported.contains("b p. 2"), "{reported}");
     assert_eq!(code(&["query", &model, "name(secret)", "--according-to", "a"]), 1);
     assert_eq!(code(&["query", &model, "name(secret)"]), 0);
 }
@@ -425,8 +425,8 @@ fn a_perspective_hides_names_and_citations_that_it_does_not_have() {
 fn an_ambiguous_name_lists_what_it_may_be() {
     let said = |args: &[&str]| String::from_utf8(organigram(args).stderr).unwrap();
     let model = "models/us-congress.ron";
-    for told in [said(&["who", model, "Kennedy"]), said(&["query", model, "Kennedy"])] {
-        assert!(told.contains("K000107 (John Fitzgerald Kennedy)"), "{told}");
+    for reported in [said(&["who", model, "Kennedy"]), said(&["query", model, "Kennedy"])] {
+        assert!(reported.contains("K000107 (John Fitzgerald Kennedy)"), "{reported}");
     }
 }
 
@@ -434,7 +434,7 @@ fn an_ambiguous_name_lists_what_it_may_be() {
 fn how_long_somebody_held_a_post() {
     let speaker = "claims(\"Speaker of the House\") & career(P000197)";
     let columns = ["--columns", "existence,length", "--format", "csv"];
-    let told = out(&[&["query", "models/us-congress.ron", speaker], &columns[..]].concat());
+    let reported = out(&[&["query", "models/us-congress.ron", speaker], &columns[..]].concat());
     let rows = "existence,length\n2019-01-03/2021-01-03,2 years\n2021-01-03/2023-01-03,2 years\n";
-    assert_eq!(told, rows);
+    assert_eq!(reported, rows);
 }

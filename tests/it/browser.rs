@@ -9,7 +9,7 @@ use tiny_skia::Pixmap;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-/// The browser; tells why a test is skipped where there is none.
+/// The browser; shows why a test is skipped where there is none.
 fn browser() -> Option<&'static str> {
     let runs = |name: &&&str| {
         Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success())
@@ -140,7 +140,7 @@ fn a_browser_draws_what_we_draw() {
     }
 }
 
-/// The limits are narrow enough: what a reader would see as wrong is told.
+/// The limits are narrow enough: what a reader would see as wrong is reported.
 #[test]
 fn what_is_drawn_wrong_is_seen() {
     let Some(browser) = browser() else { return };
@@ -175,29 +175,29 @@ fn what_is_drawn_wrong_is_seen() {
 /// page's title in the end.
 const HANDS: &str = r##"<script>
 window.addEventListener("load", () => {
-  const told = {}, id = name => document.getElementById(name);
+  const reported = {}, id = name => document.getElementById(name);
   const place = () => document.querySelector("#view>svg").style.transform;
   const key = (on, key, more) => on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
   const pointer = (type, x, y) => id("view").dispatchEvent(new PointerEvent(type, { pointerId: 7, clientX: x, clientY: y, bubbles: true }));
   const changed = act => { const before = place(); act(); return place() !== before; };
-  told.zoomed = changed(() => id("in").click()) && changed(() => id("out").click());
-  told.wheel = changed(() => id("view").dispatchEvent(new WheelEvent("wheel", { deltaY: -100, clientX: 50, clientY: 50, bubbles: true, cancelable: true })));
-  told.panned = changed(() => key(id("view"), "ArrowLeft")) && changed(() => { pointer("pointerdown", 10, 10); pointer("pointermove", 12, 12); pointer("pointerup", 12, 12); });
+  reported.zoomed = changed(() => id("in").click()) && changed(() => id("out").click());
+  reported.wheel = changed(() => id("view").dispatchEvent(new WheelEvent("wheel", { deltaY: -100, clientX: 50, clientY: 50, bubbles: true, cancelable: true })));
+  reported.panned = changed(() => key(id("view"), "ArrowLeft")) && changed(() => { pointer("pointerdown", 10, 10); pointer("pointermove", 12, 12); pointer("pointerup", 12, 12); });
   const words = id("words");
   words.value = WORDS; words.dispatchEvent(new Event("input"));
-  told.found = document.querySelectorAll(".is-found").length;
-  told.said = id("found").textContent;
-  told.next = changed(() => key(words, "Enter")) + " " + id("found").textContent;
+  reported.found = document.querySelectorAll(".is-found").length;
+  reported.said = id("found").textContent;
+  reported.next = changed(() => key(words, "Enter")) + " " + id("found").textContent;
   key(words, "Escape");
-  told.left = document.querySelectorAll(".is-found").length;
+  reported.left = document.querySelectorAll(".is-found").length;
   const first = document.querySelector("svg .card");
   first.focus(); key(first, "Enter");
-  told.panel = id("told").hidden ? "" : id("told").textContent.slice(0, 200);
+  reported.panel = id("reported").hidden ? "" : id("reported").textContent.slice(0, 200);
   key(document.body, "Escape");
-  told.closed = id("told").hidden;
-  told.all = changed(() => key(id("view"), "0"));
-  told.scripts = document.scripts.length;
-  document.title = JSON.stringify(told);
+  reported.closed = id("reported").hidden;
+  reported.all = changed(() => key(id("view"), "0"));
+  reported.scripts = document.scripts.length;
+  document.title = JSON.stringify(reported);
 });
 </script>
 </body>"##;
@@ -215,9 +215,9 @@ fn handled(browser: &str, folder: &Path, page: &Path, words: &str) -> (serde_jso
         (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     let title = dom.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
     let title = title.unwrap_or_default().replace("&amp;", "&");
-    let told = serde_json::from_str(&title).unwrap_or_else(|_| panic!("{title}\n{console}"));
+    let reported = serde_json::from_str(&title).unwrap_or_else(|_| panic!("{title}\n{console}"));
     let said: Vec<&str> = console.lines().filter(|line| line.contains("CONSOLE")).collect();
-    (told, said.join("\n"))
+    (reported, said.join("\n"))
 }
 
 #[test]
@@ -226,19 +226,19 @@ fn the_page_can_be_moved_zoomed_searched_and_used_by_keys() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let page = folder.path().join("page.html");
     draw("models/ministry.ron", &["ministry-2012"], &page);
-    let (told, said) = handled(browser, folder.path(), &page, "agency");
+    let (reported, said) = handled(browser, folder.path(), &page, "agency");
     assert_eq!(said, "", "the console");
     for what in ["zoomed", "wheel", "panned", "closed", "all"] {
-        assert_eq!(told[what], true, "{what}: {told}");
+        assert_eq!(reported[what], true, "{what}: {reported}");
     }
-    let found = told["found"].as_u64().expect("a number");
-    assert!(found > 1, "{told}");
-    assert_eq!(told["said"], format!("1 of {found}"), "{told}");
-    assert_eq!(told["next"], format!("true 2 of {found}"), "{told}");
-    assert_eq!(told["left"], 0, "{told}");
+    let found = reported["found"].as_u64().expect("a number");
+    assert!(found > 1, "{reported}");
+    assert_eq!(reported["said"], format!("1 of {found}"), "{reported}");
+    assert_eq!(reported["next"], format!("true 2 of {found}"), "{reported}");
+    assert_eq!(reported["left"], 0, "{reported}");
     assert!(
-        told["panel"].as_str().is_some_and(|said| said.contains("Ministry of Infrastructure")),
-        "{told}"
+        reported["panel"].as_str().is_some_and(|said| said.contains("Ministry of Infrastructure")),
+        "{reported}"
     );
 }
 
@@ -258,11 +258,11 @@ fn hostile_names_run_nothing_in_a_browser() {
     for view in ["hierarchy", "network"] {
         let page = folder.path().join(format!("{view}.html"));
         draw(&model.to_string_lossy(), &["--view", view], &page);
-        let (told, said) = handled(browser, folder.path(), &page, "<script>");
+        let (reported, said) = handled(browser, folder.path(), &page, "<script>");
         assert_eq!(said, "", "the console");
         // The page's own script and our hands.
-        assert_eq!(told["scripts"], 2, "{told}");
-        assert!(told["found"].as_u64().is_some_and(|found| found > 0), "{told}");
+        assert_eq!(reported["scripts"], 2, "{reported}");
+        assert!(reported["found"].as_u64().is_some_and(|found| found > 0), "{reported}");
     }
 }
 
@@ -275,8 +275,8 @@ fn an_address_opens_the_page_at_a_seat_with_its_claims() {
     let at = format!("{}#o-kim-jong-un@wpk-presidium", address(&page));
     let run = browse(browser, folder.path(), &["--window-size=1200,800", "--dump-dom", &at]);
     let dom = String::from_utf8_lossy(&run.stdout);
-    let told = dom.split("<div id=\"told\"").nth(1).expect("the page has a panel");
-    let (tag, rest) = told.split_once('>').expect("the tag ends");
+    let reported = dom.split("<div id=\"reported\"").nth(1).expect("the page has a panel");
+    let (tag, rest) = reported.split_once('>').expect("the tag ends");
     assert!(!tag.contains("hidden"), "{tag}");
     let panel = rest.split("</div>").next().unwrap_or_default();
     assert!(panel.contains("Kim Jong Un"), "{panel}");

@@ -17,7 +17,7 @@ use organigram::load;
 /// The graph of a model's file, which must be read without an error.
 fn graph(path: &Path) -> OrgGraph {
     let loaded = load::load(path, &load::LoadOptions::default(), Builder::default());
-    assert_eq!(loaded.findings.counts().errors, 0, "{:?}", loaded.findings.kept());
+    assert_eq!(loaded.diagnostics.counts().errors, 0, "{:?}", loaded.diagnostics.kept());
     loaded.sink.finish(loaded.sources, loaded.charter)
 }
 

@@ -24,7 +24,7 @@ fn code(args: &[&str]) -> i32 {
 const WPK: &str = "models/wpk.ron";
 
 #[test]
-fn exit_codes_tell_fine_from_findings_from_failures() {
+fn exit_codes_show_fine_from_diagnostics_from_failures() {
     let folder = tempfile::tempdir().unwrap();
     let bad = folder.path().join("bad.ron");
     std::fs::write(&bad, "Model(organs: { \"a\": Organ(under: [\"nobody\"]) })").unwrap();
@@ -83,8 +83,8 @@ fn codes_are_links_to_their_pages_in_colour_and_names_are_only_text() {
         String::from_utf8(organigram(&args).stdout).unwrap()
     };
     let link = "[\u{1b}]8;;https://example.org/T002.html\u{1b}\\T002\u{1b}]8;;\u{1b}\\]";
-    let told = check(&["--color", "always"]);
-    assert!(told.contains(link) && !told.contains(name), "{told}");
+    let reported = check(&["--color", "always"]);
+    assert!(reported.contains(link) && !reported.contains(name), "{reported}");
     assert!(!check(&["--color", "never"]).contains('\u{1b}'));
     assert!(
         check(&["--format", "sarif"]).contains("\"helpUri\": \"https://example.org/T002.html\"")

@@ -128,7 +128,7 @@ fn bad_input_has_a_clear_message_and_writes_nothing() {
 }
 
 #[test]
-fn many_faulty_rows_are_told_in_few_lines() {
+fn many_faulty_rows_are_reported_in_few_lines() {
     let folder = Folder::new();
     let rows = format!("id,name\n{}", ",x\n".repeat(50_000));
     let output = organigram(&["import", "csv", &folder.file("people.csv", rows)]);
@@ -182,7 +182,7 @@ fn a_query_exports_the_organs_that_it_finds_and_what_is_in_them() {
 }
 
 #[test]
-fn findings_of_an_import_are_written_for_programs_too() {
+fn diagnostics_of_an_import_are_written_for_programs_too() {
     let folder = Folder::new();
     let rows = folder.file("organs.csv", "id,name,start\na,A,1930\n,nobody,\nb,B,1930-02-30\n");
     let output = organigram(&["import", "csv", &rows, "--format", "json"]);
@@ -235,7 +235,7 @@ fn tables_of_strangers_are_read() {
         ),
         ("latin.csv", b"code,label\na,B\xf6hme\n", &["--encoding", "windows-1252", "--column", "name=label"]),
     ];
-    let mut told = String::new();
+    let mut reported = String::new();
     for (name, bytes, more) in tables {
         folder.file(name, bytes);
         let output = Command::new(env!("CARGO_BIN_EXE_organigram"))
@@ -245,9 +245,10 @@ fn tables_of_strangers_are_read() {
             .output()
             .expect("the program runs");
         let model = String::from_utf8_lossy(&output.stdout).into_owned();
-        told += &format!("{name} {more:?}\n{model}{}\n", String::from_utf8_lossy(&output.stderr));
+        reported +=
+            &format!("{name} {more:?}\n{model}{}\n", String::from_utf8_lossy(&output.stderr));
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
 }
 
 #[test]

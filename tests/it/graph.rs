@@ -274,15 +274,15 @@ proptest! {
             let predecessors: BTreeSet<usize> =
                 (0..ORGANS).filter(|&at| at != organ && oracle.successors(at).contains(&organ)).collect();
             prop_assert_eq!(set(slice.predecessors(node(organ))), predecessors);
-            let told = |bundles: Vec<Bundle>| -> BTreeSet<(u32, usize, usize)> {
+            let reported = |bundles: Vec<Bundle>| -> BTreeSet<(u32, usize, usize)> {
                 let steps = bundles.iter().flat_map(Bundle::steps);
                 steps.map(|step| {
                     let [from, to] = [step.from, step.to].map(|end| number(&graph, end));
                     (step.transition.0, from, to)
                 }).collect()
             };
-            prop_assert_eq!(told(slice.steps_to_successors(node(organ))), oracle.steps_from(organ));
-            prop_assert_eq!(told(slice.steps_to_predecessors(node(organ))), oracle.steps_to(organ));
+            prop_assert_eq!(reported(slice.steps_to_successors(node(organ))), oracle.steps_from(organ));
+            prop_assert_eq!(reported(slice.steps_to_predecessors(node(organ))), oracle.steps_to(organ));
             let mut ways = BTreeSet::new();
             oracle.ways(organ, Day::MIN, &mut vec![organ], &mut ways);
             for end in (0..ORGANS).filter(|&end| end != organ) {
@@ -303,7 +303,7 @@ proptest! {
                     let ends = path.iter().map(|hop| number(&graph, hop[0].to));
                     std::iter::once(organ).chain(ends).collect()
                 }).collect();
-                prop_assert_eq!(found.len(), paths.found.len(), "no way is told twice");
+                prop_assert_eq!(found.len(), paths.found.len(), "no way is reported twice");
                 prop_assert_eq!(found, expected);
             }
         }
@@ -341,7 +341,7 @@ proptest! {
             let at: usize = id[1..].parse().unwrap();
             (at * 7 + seed) % 11
         });
-        let told = |graph: &OrgGraph| {
+        let reported = |graph: &OrgGraph| {
             let slice = Slice::new(graph, Some(plan.when), Perspective::all(), plan.threshold);
             let mut lines: Vec<String> = graph.organs().map(|organ| {
                 let mut above: Vec<&str> = slice.above(organ, None).into_iter().map(|(node, _)| graph.id(node)).collect();
@@ -358,6 +358,6 @@ proptest! {
         // A circle of superiors is cut where the text first comes to it: its subtrees may differ.
         let circle = petgraph::algo::is_cyclic_directed(&Hierarchy(&Slice::all(&straight)).to_petgraph());
         prop_assume!(!circle);
-        prop_assert_eq!(told(&straight), told(&shuffled));
+        prop_assert_eq!(reported(&straight), reported(&shuffled));
     }
 }

@@ -31,7 +31,7 @@ impl Found {
     }
 }
 
-/// Whether Graphviz is there; tells why a test is skipped where it is not.
+/// Whether Graphviz is there; shows why a test is skipped where it is not.
 pub(crate) fn has_graphviz() -> bool {
     if Command::new("dot").arg("-V").output().is_ok() {
         return true;
@@ -57,14 +57,14 @@ pub(crate) fn read(name: &str, text: &str, engine: &str) -> Value {
     let writer = std::thread::spawn(move || stdin.write_all(text.as_bytes()));
     let read = dot.wait_with_output().expect("dot ends");
     let written = writer.join().expect("the writer ends");
-    let told = String::from_utf8_lossy(&read.stderr);
+    let reported = String::from_utf8_lossy(&read.stderr);
     // Where its ranking of frames in frames gives up, another of its engines shows that it reads the text.
-    if engine == "dot" && told.contains("trouble in init_rank") {
+    if engine == "dot" && reported.contains("trouble in init_rank") {
         return self::read(name, text_again, "neato");
     }
     // Of how hard a drawing was Graphviz may complain; what it reads, it must understand.
-    let about_reading = told.lines().find(|line| !line.contains("reclaim box space"));
-    assert!(read.status.success() && about_reading.is_none(), "{name}: {told}");
+    let about_reading = reported.lines().find(|line| !line.contains("reclaim box space"));
+    assert!(read.status.success() && about_reading.is_none(), "{name}: {reported}");
     written.expect("dot reads to the end");
     serde_json::from_slice(&read.stdout).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

@@ -1,4 +1,4 @@
-//! The language reference: its examples are read without a finding, agree with `ron`, and show
+//! The language reference: its examples are read without a diagnostic, agree with `ron`, and show
 //! every field of every record.
 
 use organigram::graph::Builder;
@@ -14,13 +14,13 @@ fn examples() -> Vec<String> {
 }
 
 #[test]
-fn every_example_is_read_without_a_finding_and_as_ron_reads_it() {
+fn every_example_is_read_without_a_diagnostic_and_as_ron_reads_it() {
     for example in examples() {
         if example.trim_start().starts_with("Charter(") {
             ron::from_str::<Charter>(&example).expect(&example);
             let model = format!("Model(charter: {example})");
             assert!(
-                load_text("charter", model, Builder::default()).findings.is_empty(),
+                load_text("charter", model, Builder::default()).diagnostics.is_empty(),
                 "{example}"
             );
             continue;
@@ -28,13 +28,13 @@ fn every_example_is_read_without_a_finding_and_as_ron_reads_it() {
         let plain: Model = ron::from_str(&example).expect(&example);
         assert!(!plain.title.is_empty() || plain != Model::default(), "{example}");
         let loaded = load_text("example", example.clone(), Builder::default());
-        let findings: Vec<&str> =
-            loaded.findings.kept().iter().map(|found| found.code.name).collect();
+        let diagnostics: Vec<&str> =
+            loaded.diagnostics.kept().iter().map(|found| found.code.name).collect();
         assert!(
-            findings.iter().all(|name| name.starts_with("include")
+            diagnostics.iter().all(|name| name.starts_with("include")
                 || name.starts_with("charter")
                 || *name == "cannot-include"),
-            "{findings:?} in {example}"
+            "{diagnostics:?} in {example}"
         );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::process::Command;
 
-/// A club by two sources: what each option leaves out or adds can be told by the names.
+/// A club by two sources: what each option leaves out or adds can be reported by the names.
 const CLUB: &str = r#"Model(
     title: "Club",
     sources: { "a": Source(title: "Minutes", published: "1959"), "b": Source(title: "Jubilee book", published: "1990") },
@@ -84,14 +84,14 @@ fn shown(path: &str, args: &[&str]) -> String {
     command.args(["render", path]).args(args).args(["--format", "dot", "-o", "-"]);
     let run = command.output().expect("the program was built for the tests");
     if !run.status.success() {
-        let told = String::from_utf8_lossy(&run.stderr).replace(path, "club.ron");
+        let reported = String::from_utf8_lossy(&run.stderr).replace(path, "club.ron");
         let words: Vec<&str> =
-            told.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            reported.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         return words.join("\n        ");
     }
     let drawn = String::from_utf8_lossy(&run.stdout).into_owned();
     let mut labels = BTreeSet::new();
-    // A node a line; lines between nodes tell nothing new.
+    // A node a line; lines between nodes show nothing new.
     for line in drawn.lines().filter(|line| !line.contains("\" -> \"")) {
         let label = line.split_once("label=\"").and_then(|(_, rest)| rest.split_once('"'));
         let is_node = line.trim_start().starts_with('"');

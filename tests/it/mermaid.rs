@@ -20,9 +20,9 @@ struct Read {
     tasks: Vec<String>,
 }
 
-/// Reads a text line by line; a line that is none of ours is a fault.
+/// Reads a text line by line; a line that is none of ours is a problem.
 fn read(name: &str, text: &str) -> Read {
-    let fault = |line: &str| -> ! { panic!("{name}: not a line of ours: {line:.200}") };
+    let problem = |line: &str| -> ! { panic!("{name}: not a line of ours: {line:.200}") };
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("---"), "{name}");
     let title = lines.next().and_then(|line| line.strip_prefix("title: ")).expect("a title");
@@ -31,12 +31,12 @@ fn read(name: &str, text: &str) -> Read {
     let mut read = Read::default();
     match lines.next() {
         Some("flowchart TB" | "flowchart LR") => {
-            lines.for_each(|line| read.flowchart(line).unwrap_or_else(|| fault(line)));
+            lines.for_each(|line| read.flowchart(line).unwrap_or_else(|| problem(line)));
         }
         Some("gantt") => {
             assert_eq!(lines.next(), Some("  dateFormat YYYY-MM-DD"));
             assert_eq!(lines.next(), Some("  axisFormat %Y"));
-            lines.for_each(|line| read.gantt(line).unwrap_or_else(|| fault(line)));
+            lines.for_each(|line| read.gantt(line).unwrap_or_else(|| problem(line)));
         }
         other => panic!("{name}: {other:?}"),
     }

@@ -114,7 +114,7 @@ fn a_network_placed_by_graphviz_looks_as_any_other() {
 }
 
 #[test]
-fn that_graphviz_is_not_there_is_told() {
+fn that_graphviz_is_not_there_is_reported() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     for view in ["network-1946", "centre-2013"] {
         let run = Command::new(env!("CARGO_BIN_EXE_organigram"))
@@ -134,18 +134,18 @@ fn that_graphviz_is_not_there_is_told() {
             .output()
             .expect("the program was built for the tests");
         assert_eq!(run.status.code(), Some(2), "{view}");
-        let told = "`dot` is not installed; leave the option out to draw without it";
-        assert!(text(&run.stderr).contains(told), "{view}: {}", text(&run.stderr));
+        let reported = "`dot` is not installed; leave the option out to draw without it";
+        assert!(text(&run.stderr).contains(reported), "{view}: {}", text(&run.stderr));
     }
 }
 
 #[test]
-fn without_a_file_it_tells_what_can_be_drawn() {
+fn without_a_file_it_shows_what_can_be_drawn() {
     let run = draw("models/wpk.ron", &[]);
     assert_eq!(run.status.code(), Some(0));
-    let told = text(&run.stdout);
+    let reported = text(&run.stdout);
     for word in ["centre-2013", "origins-kcna", "--view hierarchy", "--view lineage"] {
-        assert!(told.contains(word), "{told}");
+        assert!(reported.contains(word), "{reported}");
     }
 }
 
@@ -174,21 +174,21 @@ fn an_ending_that_says_nothing_is_refused_before_anything_is_written() {
 }
 
 #[test]
-fn a_form_that_the_ending_denies_is_written_and_told() {
+fn a_form_that_the_ending_denies_is_written_and_reported() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let path = folder.path().join("picture.png");
     let path = path.to_str().expect("the path is plain");
     let run = draw("models/wpk.ron", &["centre-2013", "--format", "svg", "-o", path]);
     assert!(run.status.success() && fs::read_to_string(path).is_ok(), "{}", text(&run.stderr));
-    let told = text(&run.stderr);
+    let reported = text(&run.stderr);
     assert!(
-        told.contains("holds svg, as --format says; by its ending it is taken for png"),
-        "{told}"
+        reported.contains("holds svg, as --format says; by its ending it is taken for png"),
+        "{reported}"
     );
 }
 
 #[test]
-fn what_cannot_be_written_is_told_and_leaves_nothing_behind() {
+fn what_cannot_be_written_is_reported_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let absent = folder.path().join("absent/picture.svg");
     let run = draw("models/wpk.ron", &["centre-2013", "-o", &absent.to_string_lossy()]);
@@ -208,7 +208,7 @@ fn what_cannot_be_written_is_told_and_leaves_nothing_behind() {
 /// A device is written into. A file in its place would destroy it, for all programs of the machine.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_device_is_told_and_stays_a_device() {
+fn a_full_device_is_reported_and_stays_a_device() {
     use std::os::unix::fs::FileTypeExt as _;
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let link = folder.path().join("full.svg");
@@ -243,7 +243,7 @@ fn a_link_to_a_picture_stays_a_link() {
 }
 
 #[test]
-fn mermaid_that_pages_refuse_is_told() {
+fn mermaid_that_pages_refuse_is_reported() {
     let run = draw("models/genealogies.ron", &["fourteen-countries", "--format", "mmd", "-o", "-"]);
     assert!(run.status.success());
     assert!(text(&run.stderr).contains("raise its maxTextSize"), "{}", text(&run.stderr));
@@ -251,9 +251,9 @@ fn mermaid_that_pages_refuse_is_told() {
     assert_eq!(text(&run.stderr), "");
 }
 
-/// What `docs/scene.md` tells of the form.
+/// What `docs/scene.md` describes the form.
 #[test]
-fn the_scene_is_numbered_and_has_the_parts_that_the_page_tells_of() {
+fn the_scene_is_numbered_and_has_the_parts_that_the_page_shows_of() {
     let page = fs::read_to_string("docs/scene.md").expect("the page is there");
     let run = draw("models/wpk.ron", &["centre-2013", "--format", "json", "-o", "-"]);
     let scene: serde_json::Value = serde_json::from_slice(&run.stdout).expect("it is JSON");
@@ -270,8 +270,9 @@ fn the_scene_is_numbered_and_has_the_parts_that_the_page_tells_of() {
             _ => {}
         }
     }
-    let untold: Vec<_> = words.iter().filter(|word| !page.contains(&format!("`{word}`"))).collect();
-    assert!(untold.is_empty(), "docs/scene.md tells nothing of {untold:?}");
+    let unreported: Vec<_> =
+        words.iter().filter(|word| !page.contains(&format!("`{word}`"))).collect();
+    assert!(unreported.is_empty(), "docs/scene.md shows nothing of {unreported:?}");
 }
 
 /// Whether the machine has fonts makes no difference to letters that the program has itself.
@@ -305,7 +306,7 @@ fn pictures_are_the_same_without_fonts_on_the_machine() {
 }
 
 #[test]
-fn nothing_to_draw_is_a_finding() {
+fn nothing_to_draw_is_a_diagnostic() {
     let run = draw("models/wpk.ron", &["--as-of", "1066", "-o", "-"]);
     assert_eq!(run.status.code(), Some(1));
     assert_eq!(text(&run.stdout), "");

@@ -66,7 +66,7 @@ struct Seen {
     wanted: BTreeSet<String>,
     styles: Vec<String>,
     elements: BTreeMap<String, usize>,
-    faults: Vec<String>,
+    problems: Vec<String>,
     /// The elements that are open.
     open: Vec<String>,
     title: String,
@@ -91,27 +91,27 @@ impl Seen {
                 }
                 Ok(Event::GeneralRef(entity)) => {
                     if !["amp", "lt", "gt", "quot"].contains(&&entity[..]) {
-                        seen.faults.push(format!("the entity {}", &*entity));
+                        seen.problems.push(format!("the entity {}", &*entity));
                     }
                     seen.words("&");
                 }
                 Ok(Event::Eof) => break,
-                Ok(other) => seen.faults.push(format!("{other:?} is nothing that we write")),
+                Ok(other) => seen.problems.push(format!("{other:?} is nothing that we write")),
                 Err(error) => {
-                    seen.faults.push(format!("{error} at {}", reader.error_position()));
+                    seen.problems.push(format!("{error} at {}", reader.error_position()));
                     break;
                 }
             }
         }
         if !seen.open.is_empty() {
-            seen.faults.push(format!("{:?} do not end", seen.open));
+            seen.problems.push(format!("{:?} do not end", seen.open));
         }
         seen
     }
 
     fn words(&mut self, words: &str) {
         if let Some(letter) = words.chars().find(|&letter| !allowed(letter)) {
-            self.faults.push(format!("{letter:?} is no letter of XML"));
+            self.problems.push(format!("{letter:?} is no letter of XML"));
         }
         match &self.open.iter().map(|name| &name[..]).collect::<Vec<_>>()[..] {
             ["svg", "title"] => self.title.push_str(words),
@@ -124,20 +124,20 @@ impl Seen {
     fn element(&mut self, start: &BytesStart<'_>) {
         let element = name(start);
         if !ELEMENTS.contains(&&element[..]) {
-            self.faults.push(format!("the element {element}"));
+            self.problems.push(format!("the element {element}"));
         }
         *self.elements.entry(element.clone()).or_default() += 1;
-        // Twice the same attribute is a fault of this iterator.
+        // Twice the same attribute is a problem of this iterator.
         for attribute in start.attributes() {
             let Ok(attribute) = attribute else {
-                self.faults.push(format!("{attribute:?}"));
+                self.problems.push(format!("{attribute:?}"));
                 continue;
             };
             let key = attribute.key.as_ref().to_owned();
             let value =
                 attribute.normalized_value(XmlVersion::Implicit1_0).map(|value| value.into_owned());
             let Ok(value) = value else {
-                self.faults.push(format!("{key}: {value:?}"));
+                self.problems.push(format!("{key}: {value:?}"));
                 continue;
             };
             self.attribute(&element, &key, value);
@@ -146,14 +146,14 @@ impl Seen {
 
     fn attribute(&mut self, element: &str, key: &str, value: String) {
         if !ATTRIBUTES.contains(&key) {
-            self.faults.push(format!("{key} on {element}"));
+            self.problems.push(format!("{key} on {element}"));
         }
         if let Some(letter) = value.chars().find(|&letter| !allowed(letter)) {
-            self.faults.push(format!("{letter:?} in {key} is no letter of XML"));
+            self.problems.push(format!("{letter:?} in {key} is no letter of XML"));
         }
         match key {
             "id" if !self.ids.insert(value.clone()) => {
-                self.faults.push(format!("id {value} twice"))
+                self.problems.push(format!("id {value} twice"))
             }
             "href" => match value.strip_prefix('#') {
                 // Our own begin so; a source may lead to any other.
@@ -161,14 +161,14 @@ impl Seen {
                     self.wanted.insert(id.to_owned());
                 }
                 Some(_) => {}
-                None if element != "a" => self.faults.push(format!("{element} loads {value}")),
+                None if element != "a" => self.problems.push(format!("{element} loads {value}")),
                 None => {
                     let scheme = value.split(['/', '?', '#']).next().unwrap_or_default();
                     let web = ["http:", "https:", "mailto:"];
                     let safe = !scheme.contains(':')
                         || web.iter().any(|web| scheme.to_lowercase().starts_with(web));
                     if !safe {
-                        self.faults.push(format!("a link to {value}"));
+                        self.problems.push(format!("a link to {value}"));
                     }
                 }
             },
@@ -188,31 +188,31 @@ fn allowed(letter: char) -> bool {
 }
 
 /// What is wrong with a file.
-fn faults(text: &str) -> Vec<String> {
+fn problems(text: &str) -> Vec<String> {
     let mut seen = Seen::of(text);
     let sheet = seen.styles.concat();
     let urls = sheet.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
     for url in urls {
         match url.strip_prefix('#') {
             Some(id) => drop(seen.wanted.insert(id.to_owned())),
-            None => seen.faults.push(format!("the style sheet loads {url}")),
+            None => seen.problems.push(format!("the style sheet loads {url}")),
         }
     }
     if sheet.contains("@import") || sheet.contains('<') {
-        seen.faults.push("the style sheet imports, or was left".to_owned());
+        seen.problems.push("the style sheet imports, or was left".to_owned());
     }
     for id in seen.wanted.difference(&seen.ids) {
-        seen.faults.push(format!("nothing has the id {id}"));
+        seen.problems.push(format!("nothing has the id {id}"));
     }
     for (what, words) in [("title", &seen.title), ("description", &seen.description)] {
         if words.trim().is_empty() {
-            seen.faults.push(format!("no {what}"));
+            seen.problems.push(format!("no {what}"));
         }
     }
     if seen.elements.get("style") != Some(&1) {
-        seen.faults.push("one style sheet is enough".to_owned());
+        seen.problems.push("one style sheet is enough".to_owned());
     }
-    seen.faults
+    seen.problems
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn every_svg_is_sound_and_every_mark_leads_to_its_source() {
         let scene = layout(view, &LayoutOptions::default());
         for theme in &themes {
             let text = svg(&scene, theme);
-            assert_eq!(faults(&text), Vec::<String>::new(), "{name}");
+            assert_eq!(problems(&text), Vec::<String>::new(), "{name}");
             largest = largest.max((text.len(), name.clone()));
         }
         if at < models.len() {
@@ -242,7 +242,7 @@ fn every_svg_is_sound_and_every_mark_leads_to_its_source() {
 #[test]
 fn every_svg_of_the_gallery_is_sound() {
     for (path, text) in gallery() {
-        assert_eq!(faults(&text), Vec::<String>::new(), "{path}");
+        assert_eq!(problems(&text), Vec::<String>::new(), "{path}");
         assert_eq!(marks(&text).1, Vec::<String>::new(), "{path}");
     }
 }
@@ -362,7 +362,7 @@ fn marks(text: &str) -> (BTreeMap<&'static str, usize>, Vec<String>) {
 fn what_is_not_sound_is_seen() {
     let sound = "<svg xmlns=\"x\"><title>t</title><desc>d</desc><style>a{fill:url(#f)}</style>\
                  <defs><linearGradient id=\"f\"/></defs><a href=\"#o-\"><g id=\"o-\"/></a></svg>";
-    assert_eq!(faults(sound), Vec::<String>::new());
+    assert_eq!(problems(sound), Vec::<String>::new());
     for (from, to) in [
         ("<g id=\"o-\"/>", "<g id=\"o-\"><g id=\"o-\"/></g>"),
         ("<g id=\"o-\"/>", "<g id=\"p\"/>"),
@@ -381,6 +381,6 @@ fn what_is_not_sound_is_seen() {
     ] {
         let spoiled = sound.replacen(from, to, 1);
         assert_ne!(spoiled, sound);
-        assert_ne!(faults(&spoiled), Vec::<String>::new(), "{from} {to}");
+        assert_ne!(problems(&spoiled), Vec::<String>::new(), "{from} {to}");
     }
 }

@@ -127,14 +127,14 @@ cases!(a_stated_bound_wins_over_an_unrecorded_one, r#"Model(sources: { "s": Sour
 
 cases!(change_events_bear_on_lives, r#"Model(organs: {
     "dissolved": Organ(existence: "1950-01-01/"),
-    "told": Organ(),
+    "reported": Organ(),
     "a": Organ(existence: "1950-01-01/"), "b": Organ(existence: "1950-01-01/"), "m": Organ(),
     "small": Organ(existence: "1950-01-01/"), "big": Organ(existence: "1940-01-01/1999-12-31"),
     "back": Organ(existence: "1950-01-01/"),
     "split": Organ(existence: "1950-01-01/"), "half": Organ(existence: "1970-01-01/1999-12-31"),
 }, transitions: [
     Dissolved(organ: "dissolved", on: "1980-01-01"),
-    Founded(organ: "told", on: "1950-01-01"), Dissolved(organ: "told", on: "1960-01-01"),
+    Founded(organ: "reported", on: "1950-01-01"), Dissolved(organ: "reported", on: "1960-01-01"),
     Merged(from: ["a", "b"], into: "m", on: "1970-01-01"),
     Absorbed(from: "small", into: "big", on: "1970-01-01"),
     Dissolved(organ: "back", on: "1960-01-01"), Revived(organ: "back", on: "1970-01-01"),
@@ -142,8 +142,8 @@ cases!(change_events_bear_on_lives, r#"Model(organs: {
 ])"#, {
     "a dissolution ends a life": "dissolved" ["--as-of", "1983"] => [];
     "before the dissolution": "dissolved" ["--as-of", "1970"] => ["dissolved" "certain"];
-    "a life by change events alone": "told" ["--as-of", "1955"] => ["told" "certain"];
-    "and before and after it": "(told @ 1949) | (told @ 1961)" [] => [];
+    "a life by change events alone": "reported" ["--as-of", "1955"] => ["reported" "certain"];
+    "and before and after it": "(reported @ 1949) | (reported @ 1961)" [] => [];
     "a merger ends what it takes": "a | b" ["--as-of", "1975"] => [];
     "a merger dates nothing that it makes": "m" ["--as-of", "1975"] => ["m" "possible"];
     "an absorption ends what it takes": "small | big" ["--as-of", "1975"] => ["big" "certain"];

@@ -1,5 +1,5 @@
-//! Rosters, tenures and differences, from the outside: what a wrong question is told, and what two files
-//! are told apart by. The pictures themselves stand in `output/`.
+//! Rosters, tenures and differences, from the outside: what a wrong question is reported, and what two files
+//! are distinguished by. The pictures themselves stand in `output/`.
 
 use std::process::{Command, Output};
 
@@ -21,12 +21,15 @@ fn refused(args: &[&str]) -> String {
 }
 
 #[test]
-fn a_wrong_question_is_told_how_to_mend_it() {
+fn a_wrong_question_is_reported_how_to_fix_it() {
     let club = "models/chess-club.ron";
     for (args, words) in [
         (vec!["--view", "roster"], "2: error: a roster is of an organ: name it with --root"),
         (vec!["--view", "roster", "--root", "bord"], "did you mean `board`?"),
-        (vec!["--view", "tenures", "--root", "nobody-here"], "no organ, post or person is called"),
+        (
+            vec!["--view", "tenures", "--root", "nobody-here"],
+            "no organ, post or person has the id or name",
+        ),
         (
             vec!["--view", "roster", "--root", "youth"],
             "1: note: nothing to draw: no member and no holder",
@@ -45,13 +48,13 @@ fn a_wrong_question_is_told_how_to_mend_it() {
         (vec!["--view", "tenures", "--between", "minutes", "jubilee"], "--as-of FROM/TO"),
         (vec!["--view", "hierarchy", "--from", "1000", "--to", "1001"], "1: note: nothing to draw"),
     ] {
-        let told = refused(&[&[club], &args[..]].concat());
-        assert!(told.contains(words), "{args:?}\n{told}");
+        let reported = refused(&[&[club], &args[..]].concat());
+        assert!(reported.contains(words), "{args:?}\n{reported}");
     }
 }
 
 #[test]
-fn two_files_are_told_apart_in_one_picture() {
+fn two_files_are_reported_apart_in_one_picture() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let write = |name: &str, model: &str| {
         let path = folder.path().join(name);
@@ -94,7 +97,7 @@ fn every_form_of_file_takes_every_view() {
 }
 
 #[test]
-fn who_only_is_forecast_or_honoured_is_told_so() {
+fn who_only_is_forecast_or_honoured_is_reported_so() {
     let draw = |args: &[&str]| {
         let run = render(&[&["models/wpk.ron"], args, &["-o", "-"]].concat());
         assert!(run.status.success(), "{}", text(&run.stderr));

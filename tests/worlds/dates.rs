@@ -138,7 +138,7 @@ impl Interval {
     }
 
     /// As it limits what is said of the thing: a tenure shows that its post was there, so that only a stated
-    /// bound tells otherwise.
+    /// bound shows otherwise.
     pub(crate) fn limit(self) -> Interval {
         let at = |day| Bound { text: String::new(), days: vec![day] };
         Interval {

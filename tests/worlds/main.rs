@@ -81,7 +81,7 @@ fn is_unsound(given: Answer, right: Answer) -> bool {
 struct Difference {
     kind: Kind,
     is_unsound: bool,
-    told: String,
+    reported: String,
     size: usize,
 }
 
@@ -103,7 +103,7 @@ fn compare(model: &Model, question: &Question) -> Vec<Difference> {
         is_wrong.then(|| Difference {
             kind: question.kind,
             is_unsound,
-            told: format!(
+            reported: format!(
                 "{}\n{}   as of {as_of}\n{id}: the worlds say {right}, the product says {found}",
                 model.text, question.text
             ),
@@ -148,7 +148,7 @@ fn no_answer_is_surer_than_the_possible_worlds() {
         let known = KNOWN_UNSOUND.iter().find(|(known, _)| known == kind);
         let why = known.map_or("", |(_, why)| why);
         let why = if why.is_empty() { String::new() } else { format!(" (known: {why})") };
-        println!("\n== {kind:?}: {count} answers are {what}{why}\n{}", difference.told);
+        println!("\n== {kind:?}: {count} answers are {what}{why}\n{}", difference.reported);
         if known.is_none() {
             new.push(*kind);
         }

@@ -1,7 +1,7 @@
 //! T005: a tenure, a seat or an event outside the life of its organ.
 
 use super::absent_superior::existed;
-use crate::check::containment::misfit;
+use crate::check::containment::outside_life;
 use crate::check::context::Subject;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
@@ -47,10 +47,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-/// Whether a tenure for certain lies outside the life of the post itself: then that is told, and not
+/// Whether a tenure for certain lies outside the life of the post itself: then that is reported, and not
 /// that of its organ too.
 fn sticks_out(subject: &Subject<'_>, tie: &RelationRef) -> bool {
-    let found = misfit(subject.extent(Item::Tie(tie.ix)), subject.life(tie.to));
+    let found = outside_life(subject.extent(Item::Tie(tie.ix)), subject.life(tie.to));
     found.is_some_and(|found| found.weight == ConflictAnswer::Certain)
 }
 
@@ -62,7 +62,7 @@ pub(super) fn organ_of(subject: &Subject<'_>, post: NodeIx) -> Option<NodeIx> {
 
 fn check_tie(subject: &Subject<'_>, tie: &RelationRef, of: NodeIx, out: &mut Reporter<'_>) {
     let item = Item::Tie(tie.ix);
-    let Some(found) = misfit(subject.extent(item), subject.life(of)) else { return };
+    let Some(found) = outside_life(subject.extent(item), subject.life(of)) else { return };
     if !subject.in_question(found.days()) {
         return;
     }
@@ -79,7 +79,7 @@ fn check_tie(subject: &Subject<'_>, tie: &RelationRef, of: NodeIx, out: &mut Rep
 
 fn check_event(subject: &Subject<'_>, tie: &RelationRef, out: &mut Reporter<'_>) {
     let event = Item::Node(tie.from);
-    let Some(found) = misfit(subject.extent(event), subject.life(tie.to)) else { return };
+    let Some(found) = outside_life(subject.extent(event), subject.life(tie.to)) else { return };
     if !subject.in_question(found.days()) {
         return;
     }

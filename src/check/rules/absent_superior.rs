@@ -1,6 +1,6 @@
 //! T003: an organ under a superior that did not exist then.
 
-use crate::check::containment::{OutsideLife, Side, misfit};
+use crate::check::containment::{OutsideLife, Side, outside_life};
 use crate::check::context::Subject;
 use crate::check::extent::Extent;
 use crate::check::reporter::Reporter;
@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1945/1950")]),
 })"#,
     fix: "Correct the dates of the relation or of the superior. A relation without dates holds \
-           for as long as both organs exist, and is never at fault.",
+           for as long as both organs exist, and is always accepted.",
     check,
 };
 
@@ -32,20 +32,20 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for under in subject.unders() {
         let own = subject.extent(Item::Under(under.ix));
         if own.is_dated() {
-            tell(subject, &under, own, under.superior, out);
+            report(subject, &under, own, under.superior, out);
         }
     }
 }
 
 /// Reports that a relation sticks out of the life of one of the organs that it joins.
-pub(super) fn tell(
+pub(super) fn report(
     subject: &Subject<'_>,
     under: &UnderRef<'_>,
     own: Extent,
     of: NodeIx,
     out: &mut Reporter<'_>,
 ) {
-    let Some(found) = misfit(own, subject.life(of)) else { return };
+    let Some(found) = outside_life(own, subject.life(of)) else { return };
     if !subject.in_question(found.days()) {
         return;
     }
@@ -59,20 +59,20 @@ pub(super) fn tell(
     });
 }
 
-/// Points at the life that a finding is about.
+/// Points at the life that a diagnostic is about.
 pub(super) fn existed(
     subject: &Subject<'_>,
-    misfit: OutsideLife,
+    outside_life: OutsideLife,
     of: NodeIx,
     found: crate::diagnostics::Diagnostic,
 ) -> crate::diagnostics::Diagnostic {
     let item = Item::Node(of);
     let (text, id) = (subject.date_text(item), subject.id(of));
-    let found = misfit
+    let found = outside_life
         .explain(found.also(subject.date_span(item), format!("{id} existed {text}")))
         .help("correct one of the two dates");
     let back = || subject.graph.transitions_into(of).any(|t| t.kind == TransitionKind::Revived);
-    if misfit.side == Side::Late && back() {
+    if outside_life.side == Side::Late && back() {
         return found.help(format!("{id} was revived: let its existence run to its last end"));
     }
     match subject.date(item).is_some_and(|fact| fact.period.is_instant()) {

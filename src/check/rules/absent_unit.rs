@@ -1,6 +1,6 @@
 //! T004: an organ that stood under another before or after its own life.
 
-use super::absent_superior::tell;
+use super::absent_superior::report;
 use crate::check::context::Subject;
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Rule, RuleGroup};
@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for under in subject.unders() {
         let own = subject.extent(Item::Under(under.ix));
         if own.is_dated() {
-            tell(subject, &under, own, under.unit, out);
+            report(subject, &under, own, under.unit, out);
         }
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::absent_organ::organ_of;
 use super::lives_on::{comes_back, ends_its_predecessors};
-use crate::check::containment::{Grace, late, misfit};
+use crate::check::containment::{Grace, late, outside_life};
 use crate::check::context::{Subject, leavers};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
@@ -106,9 +106,9 @@ fn check_item(
     if !own.is_dated() || item == Item::Transition(by) {
         return;
     }
-    let told =
-        misfit(own, subject.life(organ)).is_some_and(|m| m.weight == ConflictAnswer::Certain);
-    let Some(found) = late(own.begun(), end, Grace::Day).filter(|_| !told) else { return };
+    let reported =
+        outside_life(own, subject.life(organ)).is_some_and(|m| m.weight == ConflictAnswer::Certain);
+    let Some(found) = late(own.begun(), end, Grace::Day).filter(|_| !reported) else { return };
     if !subject.in_question(found.days()) {
         return;
     }

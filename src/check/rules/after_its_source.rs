@@ -16,7 +16,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     what: "A claim that something was so, with a date after the publication of every source that \
            is cited for it. Plans and projections are free, and so is a law or a statute up to the \
            day from which it holds (`in_force`).",
-    why: "a source cannot tell what happened after it was published",
+    why: "a source cannot report what happened after it was published",
     fails: r#"Model(
     sources: { "paper": Source(published: "1950-05") },
     events: { "fire": Event(on: "1951", cite: ["paper"]) },
@@ -34,7 +34,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
-    let last: Vec<Option<Day>> = graph.sources().map(|source| last_told(graph, source)).collect();
+    let last: Vec<Option<Day>> =
+        graph.sources().map(|source| last_reported(graph, source)).collect();
     if last.iter().all(Option::is_none) {
         return;
     }
@@ -77,8 +78,8 @@ fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut
     }
 }
 
-/// The last day of which a source may tell: of its publication, or from which it holds.
-fn last_told(graph: &OrgGraph, source: SourceIx) -> Option<Day> {
+/// The last day of which a source may show: of its publication, or from which it holds.
+fn last_reported(graph: &OrgGraph, source: SourceIx) -> Option<Day> {
     let last = |period: Period| period.possible_days().1;
     graph.in_force(source).map(last).max(graph.published(source).map(last))
 }

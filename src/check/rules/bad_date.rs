@@ -22,8 +22,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    for fault in subject.graph.faults().0 {
-        let GraphProblem::Date { span, error } = fault else { continue };
+    for problem in subject.graph.problems().0 {
+        let GraphProblem::Date { span, error } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let span = if span.start == span.end {
                 place::at(subject.graph, span.start)

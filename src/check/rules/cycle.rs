@@ -67,7 +67,7 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
         return;
     }
     let tangled = tangled(subject.graph.organ_count(), edges_above(subject, line, heads));
-    let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
+    let mut reported: FxHashSet<Vec<u32>> = FxHashSet::default();
     for weight in [ConflictAnswer::Certain, ConflictAnswer::Presumed, ConflictAnswer::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
         let (cycles, searched) = search(&dated, MOST_STEPS);
@@ -79,9 +79,9 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
         }
         for cycle in cycles {
             let names: Vec<u32> = cycle.edges.iter().map(|edge| edge.name).collect();
-            if subject.in_question(when(subject, &cycle)) && told.insert(names) {
+            if subject.in_question(when(subject, &cycle)) && reported.insert(names) {
                 let first = Item::Under(UnderIx(cycle.edges[0].name));
-                out.about(subject, first, weight, |say| tell(subject, say, &cycle, weight, line));
+                out.about(subject, first, weight, |say| report(subject, say, &cycle, weight, line));
             }
         }
     }
@@ -127,7 +127,7 @@ fn when(subject: &Subject<'_>, cycle: &Loop) -> (Day, Day) {
     possible.fold((Day::MIN, Day::MAX), both)
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     say: Say,
     cycle: &Loop,
@@ -154,7 +154,7 @@ fn tell(
         }
     }
     found = match always {
-        true => found.note("the cycle exists at any time: no date tells the relations apart"),
+        true => found.note("the cycle exists at any time: no date separates the relations"),
         false => found.note(format!("the cycle exists {on}in {days}")),
     };
     found.help("date the relations, or put one of them on another line")

@@ -1,6 +1,6 @@
 //! T006: a person who holds a post or a seat before birth or after death.
 
-use crate::check::containment::{Side, misfit};
+use crate::check::containment::{Side, outside_life};
 use crate::check::context::Subject;
 use crate::check::extent::Extent;
 use crate::check::place;
@@ -67,7 +67,9 @@ fn check_person(
     if !own.is_dated() {
         return;
     }
-    let Some(found) = lifetime(subject, person).and_then(|life| misfit(own, life)) else { return };
+    let Some(found) = lifetime(subject, person).and_then(|life| outside_life(own, life)) else {
+        return;
+    };
     if !subject.in_question(found.days()) {
         return;
     }
@@ -99,7 +101,7 @@ fn check_person(
     });
 }
 
-/// From birth to death, as far as they are told.
+/// From birth to death, as far as they are reported.
 fn lifetime(subject: &Subject<'_>, person: NodeIx) -> Option<Extent> {
     let born = subject.extent_of(Item::Node(person), Field::Born);
     let died = subject.extent_of(Item::Node(person), Field::Died);

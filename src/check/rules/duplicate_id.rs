@@ -27,8 +27,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    for fault in subject.graph.faults().0 {
-        let GraphProblem::DuplicateId { id, first, again } = fault else { continue };
+    for problem in subject.graph.problems().0 {
+        let GraphProblem::DuplicateId { id, first, again } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             say.at(*again, format!("the id `{id}` is taken"))
                 .label("here again")

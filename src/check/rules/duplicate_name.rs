@@ -18,7 +18,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "Two organs with one name under one superior that may have existed at one time. Organs \
            without a superior or without a name are passed over.",
-    why: "a reader cannot tell the two apart, and they may be one organ under two ids",
+    why: "a reader cannot distinguish the two, and they may be one organ under two ids",
     fails: r#"Model(organs: {
     "party": Organ(),
     "a": Organ(name: "Mine Cell", under: ["party"]),
@@ -29,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "a": Organ(name: "Mine Cell No. 1", under: ["party"]),
     "b": Organ(name: "Mine Cell No. 2", under: ["party"]),
 })"#,
-    fix: "Join the two entries if they are one organ; else make the names tell them apart.",
+    fix: "Join the two entries if they are one organ; otherwise give them different names.",
     check,
 };
 
@@ -100,6 +100,6 @@ fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporte
         )
         .label("the same name")
         .also(graph.id_span(one), "as here")
-        .help("join the two if they are one organ, else make the names tell them apart")
+        .help("join the two if they are one organ, otherwise give them different names")
     });
 }

@@ -98,7 +98,7 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         let Some(first) = rivals.next() else { continue };
         for rival in rivals {
             if let Some(what) = exclusion(rival.period, first.period) {
-                tell(subject, item, &first, &rival, what, out);
+                report(subject, item, &first, &rival, what, out);
             }
         }
     }
@@ -122,7 +122,7 @@ fn exclusion(a: Period, b: Period) -> Option<&'static str> {
     }
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     item: Item,
     first: &FactRef<'_>,

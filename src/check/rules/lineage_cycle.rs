@@ -54,12 +54,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         if has_day(cycle.days) && subject.in_question(cycle.days) {
             let item = Item::Transition(TransitionIx(cycle.edges[0].name));
             let weight = weight(subject, &cycle);
-            out.about(subject, item, weight, |say| tell(subject, say, &cycle, weight));
+            out.about(subject, item, weight, |say| report(subject, say, &cycle, weight));
         }
     }
 }
 
-/// More pairs of a predecessor and an successor than these are not told one by one: the transition itself
+/// More pairs of a predecessor and an successor than these are not reported one by one: the transition itself
 /// stands between its two sides then, and who is on both of them is passed over.
 const MANY: usize = 10_000;
 
@@ -108,7 +108,7 @@ fn weight(subject: &Subject<'_>, cycle: &Loop) -> ConflictAnswer {
     if cycle.edges.iter().all(on_day) { ConflictAnswer::Certain } else { ConflictAnswer::Possible }
 }
 
-fn tell(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -> Diagnostic {
+fn report(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -> Diagnostic {
     let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let perhaps = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
     let message = format!("organs come out of each other {perhaps}on one day: {chain}");
@@ -128,7 +128,7 @@ fn tell(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -
     }
     let (from, to) = cycle.days;
     let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
-        (ConflictAnswer::Possible, true) => found.note("no date tells which of them came first"),
+        (ConflictAnswer::Possible, true) => found.note("no date shows which of them came first"),
         (ConflictAnswer::Possible, false) => found
             .note(format!("a conflict if all of it was on one day of {}", When::between(from, to))),
         _ => found.note(format!("all of it is dated {}", When::between(from, to))),

@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let key = (graph.kind_number(under.unit), graph.kind_number(under.superior), under.line);
         let fits = *known.entry(key).or_insert_with(|| fits(subject, kinds, &under));
         if !fits {
-            tell(subject, kinds, &under, out);
+            report(subject, kinds, &under, out);
         }
     }
 }
@@ -72,7 +72,12 @@ fn is_along(subject: &Subject<'_>, stand: &Stand<'_>, line: &str) -> bool {
     }
 }
 
-fn tell<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, under: &UnderRef<'g>, out: &mut Reporter<'_>) {
+fn report<'g>(
+    subject: &Subject<'g>,
+    kinds: Kinds<'g>,
+    under: &UnderRef<'g>,
+    out: &mut Reporter<'_>,
+) {
     let graph = subject.graph;
     let Some((name, kind)) = allowed(subject, kinds, under) else { return };
     let disputed = [under.unit, under.superior]

@@ -28,8 +28,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    for fault in subject.graph.faults().0 {
-        let GraphProblem::MissingEnd { span, kind, missing } = fault else { continue };
+    for problem in subject.graph.problems().0 {
+        let GraphProblem::MissingEnd { span, kind, missing } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let kind = kind.name();
             say.at(place::at(subject.graph, span.start), format!("`{kind}` names no `{missing}`"))

@@ -25,7 +25,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "c3": Event(series: "congress", number: 3),
 })"#,
     fix: "Add the event, even if nothing but its number is known; or allow the rule on the later \
-           event and say why no source tells of it.",
+           event and say why no source mentions it.",
     check,
 };
 

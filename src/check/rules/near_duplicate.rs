@@ -37,10 +37,10 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     let alone = |&organ: &NodeIx| graph.main_superior(organ).is_none();
-    let telling = |&organ: &NodeIx| graph.is_named(organ) && subject.life(organ).is_dated();
+    let reporting = |&organ: &NodeIx| graph.is_named(organ) && subject.life(organ).is_dated();
     let keyed = |organ| (key(subject, organ), organ);
     let mut lonely: Vec<(u64, NodeIx)> =
-        subject.organs().filter(|organ| alone(organ) && telling(organ)).map(keyed).collect();
+        subject.organs().filter(|organ| alone(organ) && reporting(organ)).map(keyed).collect();
     if lonely.is_empty() {
         return;
     }
@@ -48,20 +48,20 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for group in lonely.chunk_by(|a, b| a.0 == b.0) {
         for &(_, other) in &group[1..] {
             if is_same(subject, group[0].1, other) {
-                tell(subject, other, group[0].1, out);
+                report(subject, other, group[0].1, out);
             }
         }
     }
-    let mut told = FxHashSet::default();
-    for organ in subject.organs().filter(|organ| !alone(organ) && telling(organ)) {
+    let mut reported = FxHashSet::default();
+    for organ in subject.organs().filter(|organ| !alone(organ) && reporting(organ)) {
         let key = key(subject, organ);
         let first = lonely.partition_point(|(other, _)| *other < key);
         let twin = lonely.get(first).filter(|(other, _)| *other == key);
         if let Some(&(_, other)) = twin
             && is_same(subject, other, organ)
-            && told.insert(other)
+            && reported.insert(other)
         {
-            tell(subject, other, organ, out);
+            report(subject, other, organ, out);
         }
     }
 }
@@ -82,7 +82,7 @@ fn is_same(subject: &Subject<'_>, one: NodeIx, other: NodeIx) -> bool {
         && subject.life(one) == subject.life(other)
 }
 
-fn tell(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Reporter<'_>) {
+fn report(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     out.about(subject, Item::Node(lonely), ConflictAnswer::Certain, |say| {
         let (a, b) = (subject.id(lonely), subject.id(other));

@@ -12,7 +12,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "no-language",
     group: RuleGroup::Model,
     level: RuleLevel::Off,
-    what: "A further name of anything that does not say of what language it is.",
+    what: "A further name of anything without its language.",
     why: "whoever shows the model in one language must know which name to show",
     fails: r#"Model(organs: { "club": Organ(name: "Chess Club", names: ["Schachverein"]) })"#,
     passes: r#"Model(organs: { "club": Organ(

@@ -24,7 +24,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
     organs: { "p": Organ(kind: "party"), "c": Organ(kind: "cell", under: ["p"]) },
 )"#,
-    fix: "Add the superior. Where no source tells it, allow the rule on the entry and say why: \
+    fix: "Add the superior. Where no source names it, allow the rule on the entry and say why: \
            `allow: [Allow(rule: \"no-superior\", reason: \"no source names it\")]`.",
     check,
 };

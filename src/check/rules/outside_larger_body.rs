@@ -19,7 +19,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "A full seat in an organ without a full seat at that time in the larger body of which the \
            charter makes its kind a part (`subset_of`): a member of the presidium who is no \
-           member of the bureau. Bodies of which no seat at all is told are passed over.",
+           member of the bureau. Bodies without any recorded seat are passed over.",
     why: "the charter says that all full members of the one are full members of the other",
     fails: r#"Model(
     charter: Charter(kinds: { "bureau": Kind(), "presidium": Kind(subset_of: ["bureau"]) }),
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         }
         if let Some(days) = alone(subject, &tie, &bodies).filter(|&days| subject.in_question(days))
         {
-            tell(subject, &tie, kind, &bodies, days, out);
+            report(subject, &tie, kind, &bodies, days, out);
         }
     }
 }
@@ -111,7 +111,7 @@ fn alone(subject: &Subject<'_>, tie: &RelationRef, bodies: &[NodeIx]) -> Option<
     (open < until).then_some((open, until))
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     tie: &RelationRef,
     kind: &Kind<'static>,

@@ -11,9 +11,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "single-source",
     group: RuleGroup::Evidence,
     level: RuleLevel::Off,
-    what: "An organ, an event or a transition that rests on one source alone. A voice within a \
+    what: "An organ, an event or a transition that rests on one source alone. A source quoted within a \
            source is that source.",
-    why: "what only one source tells is as good as that source",
+    why: "a statement with one source is only as good as that source",
     fails: r#"Model(
     sources: { "a": Source() },
     organs: { "club": Organ(cite: ["a p. 1", "a p. 9"]) },
@@ -78,7 +78,7 @@ fn only_source(subject: &Subject<'_>, whole: &[SourceIx], item: Item) -> Option<
     only
 }
 
-/// The source within which a voice speaks, and so on.
+/// The source that quotes this one, and so on.
 pub(super) fn outermost(subject: &Subject<'_>, source: SourceIx) -> SourceIx {
     let graph = subject.graph;
     let chain = std::iter::successors(Some(source), |&source| graph.within(source));

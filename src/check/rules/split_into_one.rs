@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 }
 
 /// Whether the same organ was split into another too, up to a year before or after: one split may
-/// be told as several.
+/// be reported as several.
 fn is_one_of_several(subject: &Subject<'_>, transition: &TransitionRef<'_>) -> bool {
     let on = subject.extent(Item::Transition(transition.ix));
     let near = |other: &TransitionRef<'_>| {

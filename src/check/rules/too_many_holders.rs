@@ -66,7 +66,7 @@ fn check_post(
         let days = shared(found.iter().map(|&at| extents[at]));
         if subject.in_question(days) {
             let together: Vec<RelationRef> = found.iter().map(|&at| tenures[at]).collect();
-            tell(subject, post, ConflictAnswer::Certain, &together, days, out);
+            report(subject, post, ConflictAnswer::Certain, &together, days, out);
         }
     }
     if crowds.is_empty() && seats == 1 {
@@ -92,12 +92,12 @@ fn check_handovers(
         let days = both(a.possible(), b.possible());
         let perhaps = before(b.begun(), a.ended()) == Before::Possible;
         if perhaps && one.from != two.from && subject.in_question(days) {
-            tell(subject, post, ConflictAnswer::Possible, &[*one, *two], days, out);
+            report(subject, post, ConflictAnswer::Possible, &[*one, *two], days, out);
         }
     }
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     post: NodeIx,
     weight: ConflictAnswer,

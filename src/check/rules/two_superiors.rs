@@ -84,7 +84,7 @@ fn check_line(
         let [a, b] = [along[found[0]], along[found[found.len() - 1]]];
         let days = shared([extents[found[0]], extents[found[found.len() - 1]]].into_iter());
         if a.superior != b.superior && subject.in_question(days) {
-            tell(subject, organ, ConflictAnswer::Certain, [a, b], Some(days), out);
+            report(subject, organ, ConflictAnswer::Certain, [a, b], Some(days), out);
         }
     }
     if !crowds.is_empty() {
@@ -96,14 +96,14 @@ fn check_line(
             if a.superior != b.superior && maybe(*earlier, extent) {
                 let days = both(earlier.possible(), extent.possible());
                 let days = (earlier.is_dated() || extent.is_dated()).then_some(days);
-                return tell(subject, organ, ConflictAnswer::Possible, [*a, *b], days, out);
+                return report(subject, organ, ConflictAnswer::Possible, [*a, *b], days, out);
             }
         }
     }
 }
 
 /// Whether two may have held at once: one's end may be after the other's start by dates that
-/// overlap in part, or neither has any date that tells them apart.
+/// overlap in part, or neither has any date that distinguishes them.
 fn maybe(a: Extent, b: Extent) -> bool {
     if !a.is_dated() && !b.is_dated() {
         return true;
@@ -112,7 +112,7 @@ fn maybe(a: Extent, b: Extent) -> bool {
     before(b.begun(), a.ended()) == Before::Possible
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     organ: NodeIx,
     weight: ConflictAnswer,
@@ -138,7 +138,7 @@ fn tell(
             found = found.also(span, "the charter does not call this line `several`");
         }
         let found = match (days, weight) {
-            (None, _) => found.note("no date tells the two apart"),
+            (None, _) => found.note("no date separates the two"),
             (Some((from, to)), ConflictAnswer::Possible) => found
                 .note(format!("a conflict if both held on a day of {}", When::between(from, to))),
             (Some((from, to)), _) => {

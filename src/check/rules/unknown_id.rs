@@ -1,4 +1,4 @@
-//! R001: an id that nothing has. The graph found these; this tells them, with near misses.
+//! R001: an id that nothing has. The graph found these; this shows them, with near misses.
 
 use crate::check::context::Subject;
 use crate::check::reporter::{ConflictAnswer, Reporter};
@@ -20,9 +20,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    let (faults, more) = subject.graph.faults();
-    for fault in faults {
-        let GraphProblem::UnknownId { span, id, expected } = fault else { continue };
+    let (problems, more) = subject.graph.problems();
+    for problem in problems {
+        let GraphProblem::UnknownId { span, id, expected } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let found = say.at(*span, format!("no {} has the id `{id}`", list(expected)));
             match nearest(subject.graph, id, expected) {
@@ -48,7 +48,7 @@ const MANY: usize = 50_000;
 /// The id of a right class that was probably meant.
 fn nearest<'g>(graph: &'g OrgGraph, id: &str, expected: &[Class]) -> Option<&'g str> {
     if graph.len() > MANY {
-        let mut near = crate::diagnostics::slips(id).filter_map(|meant| graph.node(&meant));
+        let mut near = crate::diagnostics::near_words(id).filter_map(|meant| graph.node(&meant));
         return near.find(|&node| expected.contains(&graph.class(node))).map(|node| graph.id(node));
     }
     let ids = expected.iter().flat_map(|&class| graph.nodes(class)).map(|node| graph.id(node));

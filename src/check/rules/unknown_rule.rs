@@ -31,17 +31,17 @@ pub(in crate::check) fn report(
     out: &mut Reporter<'_>,
 ) {
     for (name, pos) in &levels.unknown {
-        out.push(ConflictAnswer::Certain, |say| tell(say, place::at(graph, *pos), name));
+        out.push(ConflictAnswer::Certain, |say| describe(say, place::at(graph, *pos), name));
     }
     for allowed in &allows.list {
         if find_rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
-            out.push(ConflictAnswer::Certain, |say| tell(say, allowed.span, &allowed.rule));
+            out.push(ConflictAnswer::Certain, |say| describe(say, allowed.span, &allowed.rule));
         }
     }
 }
 
-fn tell(say: Say, span: Span, name: &str) -> Diagnostic {
-    let found = say.at(span, format!("no rule is called `{name}`"));
+fn describe(say: Say, span: Span, name: &str) -> Diagnostic {
+    let found = say.at(span, format!("unknown rule `{name}`"));
     match suggest(name, rule_names()) {
         Some(near) if span.start < span.end => {
             found.help(format!("did you mean `{near}`?")).fix(span, near)

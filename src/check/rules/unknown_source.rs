@@ -27,12 +27,12 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
-    for fault in graph.faults().0 {
-        let GraphProblem::UnknownSource { span, id } = fault else { continue };
+    for problem in graph.problems().0 {
+        let GraphProblem::UnknownSource { span, id } = problem else { continue };
         let known = graph.sources().filter(|&source| graph.source_entry(source).is_some());
         out.push(ConflictAnswer::Certain, |say| {
             let span = if span.start == span.end { place::at(graph, span.start) } else { *span };
-            let found = say.at(span, format!("no source is called `{id}`")).label("unknown");
+            let found = say.at(span, format!("no source has the id `{id}`")).label("unknown");
             match suggest(id, known.map(|source| graph.source_id(source))) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help(format!("add `\"{id}\": Source(title: ..)` to `sources`")),

@@ -29,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     ],
 )"#,
     fix: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
-           dates. The existence of what was revived runs to its last end; the pause is told by \
+           dates. The existence of what was revived runs to its last end; the pause is reported by \
            `Dissolved` and `Revived`.",
     check,
 };
@@ -45,14 +45,14 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 && !is_back(subject, into)
                 && subject.in_question(found.days())
             {
-                tell(subject, &transition, into, (found, end), out);
+                report(subject, &transition, into, (found, end), out);
             }
         }
     }
 }
 
 /// Whether an organ comes out of a transition after the end of its existence, or else after a
-/// transition that ended it; with what tells of that end.
+/// transition that ended it; with what describes that end.
 fn after_end(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
@@ -102,7 +102,7 @@ fn is_back(subject: &Subject<'_>, organ: NodeIx) -> bool {
     ways.any(|way| matches!(way.kind, Revived | Reorganised))
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     organ: NodeIx,

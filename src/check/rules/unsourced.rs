@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "An organ, event, post, person, transition, tenure or seat for which no source is cited, \
            neither on the entry nor on any of its claims. A model that describes no source at all \
-           is told once.",
+           is reported once.",
     why: "a claim without a source cannot be looked up, weighed or disputed",
     fails: r#"Model(
     sources: { "minutes": Source(title: "Minutes") },

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 kind => late(on.begun(), life.end, ending(kind)),
             };
             let found = early(on.ended(), life.start, Grace::None).or_else(over);
-            tell(subject, &transition, from, found, out);
+            report(subject, &transition, from, found, out);
         }
         for into in newcomers(&transition) {
             let life = subject.life(into);
@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 Founded => too_early().or_else(|| late(on.begun(), life.start, Grace::Day)),
                 _ => too_early(),
             };
-            tell(subject, &transition, into, found, out);
+            report(subject, &transition, into, found, out);
         }
     }
 }
@@ -74,7 +74,7 @@ fn beginning(kind: TransitionKind) -> Grace {
     if matches!(kind, Absorbed | Merged | Split | Succeeded) { Grace::Year } else { Grace::Day }
 }
 
-fn tell(
+fn report(
     subject: &Subject<'_>,
     transition: &TransitionRef<'_>,
     of: NodeIx,

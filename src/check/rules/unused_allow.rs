@@ -17,7 +17,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "An `allow` of an entry for which its rule finds nothing to report. Rules that are off, \
            and runs that check only a part (`--as-of`, a perspective), are passed over.",
-    why: "an exception that no longer excepts anything hides the next real fault",
+    why: "an exception that no longer excepts anything hides the next real problem",
     fails: r#"Model(
     organs: { "club": Organ(existence: "1950/", allow: ["ends-before-start"]) },
 )"#,
@@ -40,12 +40,12 @@ pub(in crate::check) fn report(
         if levels.of(rule).is_none() || rule.name == RULE.name {
             continue;
         }
-        tell(subject, allowed, rule.name, out);
+        describe(subject, allowed, rule.name, out);
     }
 }
 
 /// Reports an allow whose rule found nothing.
-pub(in crate::check) fn tell(
+pub(in crate::check) fn describe(
     subject: &Subject<'_>,
     allowed: &Allowed,
     rule: &str,
@@ -56,8 +56,8 @@ pub(in crate::check) fn tell(
             .at(allowed.span, format!("`{rule}` finds nothing to allow here"))
             .label("silences nothing")
             .help("remove this `allow`");
-        // What is left out because of a fault may be what the allow is for.
-        let sound = subject.graph.faults().0.is_empty();
+        // What is left out because of a problem may be what the allow is for.
+        let sound = subject.graph.problems().0.is_empty();
         match removal(subject.graph, allowed.span).filter(|_| sound) {
             Some(span) => found.fix(span, ""),
             None => found,

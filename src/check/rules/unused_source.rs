@@ -11,7 +11,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-source",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "A source that nothing cites and within which no cited voice speaks.",
+    what: "A source that nothing cites and that quotes no cited source.",
     why: "what the source says is not in the model yet, or its id is misspelt where it is cited",
     fails: r#"Model(
     sources: { "minutes": Source(), "gazette": Source() },
@@ -32,11 +32,11 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         used[source.index()] = true;
     }
     for source in graph.sources() {
-        let mut voice = Some(source).filter(|source| used[source.index()]);
+        let mut quoted = Some(source).filter(|source| used[source.index()]);
         for _ in 0..used.len() {
-            let Some(outer) = voice.and_then(|voice| graph.within(voice)) else { break };
+            let Some(outer) = quoted.and_then(|quoted| graph.within(quoted)) else { break };
             used[outer.index()] = true;
-            voice = Some(outer);
+            quoted = Some(outer);
         }
     }
     for source in graph.sources().filter(|source| !used[source.index()]) {

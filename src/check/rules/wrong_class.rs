@@ -29,8 +29,10 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
-    for fault in subject.graph.faults().0 {
-        let GraphProblem::WrongClass { span, id, expected, found, there } = fault else { continue };
+    for problem in subject.graph.problems().0 {
+        let GraphProblem::WrongClass { span, id, expected, found, there } = problem else {
+            continue;
+        };
         let (wanted, a) = (list(expected), article(expected[0]));
         out.push(ConflictAnswer::Certain, |say| {
             say.at(*span, format!("`{id}` is not {a} {wanted}"))

@@ -109,7 +109,7 @@ pub(super) struct CompareArgs {
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "How to draw it")]
 pub(super) struct FileArgs {
-    /// What to write; told by the file's ending where it is left out.
+    /// What to write; reported by the file's ending where it is left out.
     #[arg(long, value_enum)]
     pub(super) format: Option<PictureFormat>,
     /// The looks: light, dark, print (black and white), or a theme file in RON.

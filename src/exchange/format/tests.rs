@@ -1,7 +1,7 @@
 use super::*;
 
 fn check(text: &str) -> String {
-    let once = format(text).unwrap_or_else(|fault| panic!("{fault}\n{text}"));
+    let once = format(text).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
     assert_eq!(format(&once).unwrap(), once, "a second time changes nothing:\n{text}");
     once
 }
@@ -57,7 +57,7 @@ fn odd_texts_are_pieces_too() {
 }
 
 #[test]
-fn what_is_no_ron_is_told_with_its_place() {
+fn what_is_no_ron_is_reported_with_its_place() {
     for (text, message) in [
         ("Model(\n  title: \"x", "line 2, column 10: this text is never closed"),
         ("Model(organs: {)", "line 1, column 16: this bracket closes no other"),
@@ -67,7 +67,7 @@ fn what_is_no_ron_is_told_with_its_place() {
         ("Model(é§)", "line 1, column 1: "),
     ] {
         match format(text) {
-            Err(fault) => assert_eq!(fault.to_string(), message),
+            Err(problem) => assert_eq!(problem.to_string(), message),
             Ok(formatted) => assert!(message.ends_with(": "), "{formatted}"),
         }
     }

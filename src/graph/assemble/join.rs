@@ -44,7 +44,7 @@ fn append(whole: &mut Part, later: Part, workers: Workers) {
         sources: numbers(&mut whole.cited, &later.cited),
     };
     whole.arena.text.push_str(&later.arena.text);
-    whole.faults.append(later.faults);
+    whole.problems.append(later.problems);
     append_extras(&mut whole.extras, later.extras);
     let nodes = || {
         for (table, later) in whole.nodes.iter_mut().zip(later.nodes) {

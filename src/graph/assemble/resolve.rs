@@ -1,12 +1,12 @@
 //! Ids to the numbers of nodes.
 //!
 //! Takes the references that builders kept, gives the numbers of what they name. What names
-//! nothing, or a node of a class that may not stand there, is kept as a fault.
+//! nothing, or a node of a class that may not stand there, is kept as a problem.
 
 use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
 use super::super::ids::{Ids, Repeated, place};
 use super::super::index::{NOWHERE, Texts, class_of};
-use super::super::problem::{Faults, GraphProblem};
+use super::super::problem::{GraphProblem, GraphProblems};
 use super::super::tables::{NodeRow, UnderRow};
 use crate::text::{Pos, Span};
 use crate::workers::Workers;
@@ -26,7 +26,7 @@ impl Resolver<'_> {
         table: &mut UnderTable,
         repeated: &[Repeated],
         workers: Workers,
-    ) -> Faults {
+    ) -> GraphProblems {
         let refs = std::mem::take(&mut table.refs);
         let mut left = (&mut table.rows[..], 0);
         let mut pieces = Vec::with_capacity(workers.count());
@@ -37,78 +37,79 @@ impl Resolver<'_> {
             pieces.push((own, start, refs));
             left = (rest, end);
         }
-        let mut faults = Faults::default();
+        let mut problems = GraphProblems::default();
         let found = |(rows, start, refs)| self.superiors(rows, start, refs);
-        workers.map(pieces, found).into_iter().for_each(|more| faults.append(more));
+        workers.map(pieces, found).into_iter().for_each(|more| problems.append(more));
         if !repeated.is_empty() {
             table.rows.iter_mut().for_each(|under| under.to = first_of(repeated, under.to));
         }
-        faults
+        problems
     }
 
     /// Some rows of a table, from the one with the number `start` on.
-    fn superiors(&self, rows: &mut [UnderRow], start: usize, refs: &[LooseUnder]) -> Faults {
-        let mut faults = Faults::default();
+    fn superiors(&self, rows: &mut [UnderRow], start: usize, refs: &[LooseUnder]) -> GraphProblems {
+        let mut problems = GraphProblems::default();
         for &LooseUnder { row, text } in refs {
             let loose = Loose { text, expected: Expected::Organ };
-            rows[row as usize - start].to = self.find(loose, &mut faults);
+            rows[row as usize - start].to = self.find(loose, &mut problems);
         }
-        faults
+        problems
     }
 
     /// Finds the nodes at the ends of ties.
-    pub(super) fn ties(&self, table: &mut RelationTable) -> Faults {
-        let mut faults = Faults::default();
+    pub(super) fn ties(&self, table: &mut RelationTable) -> GraphProblems {
+        let mut problems = GraphProblems::default();
         for (tie, ends) in table.rows.iter_mut().zip(std::mem::take(&mut table.refs)) {
             [tie.from, tie.to] = ends.map(|end| match end {
                 RelationEnd::Here(class, row) => self.class_starts[class as usize] + row,
-                RelationEnd::Loose(loose) => self.find(loose, &mut faults),
+                RelationEnd::Loose(loose) => self.find(loose, &mut problems),
             });
         }
         for check in std::mem::take(&mut table.checks) {
-            let _: u32 = self.find(check, &mut faults);
+            let _: u32 = self.find(check, &mut problems);
         }
-        faults
+        problems
     }
 
     /// Finds the nodes at the ends of transitions.
-    pub(super) fn ends(&self, refs: &[Loose], workers: Workers) -> (Vec<u32>, Faults) {
+    pub(super) fn ends(&self, refs: &[Loose], workers: Workers) -> (Vec<u32>, GraphProblems) {
         const PIECE: usize = 1 << 14;
         let found = |refs: &[Loose]| {
-            let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
-            self.all(refs, &mut ends, &mut faults);
-            (ends, faults)
+            let (mut ends, mut problems) =
+                (Vec::with_capacity(refs.len()), GraphProblems::default());
+            self.all(refs, &mut ends, &mut problems);
+            (ends, problems)
         };
-        let (mut ends, mut faults) = (Vec::with_capacity(refs.len()), Faults::default());
+        let (mut ends, mut problems) = (Vec::with_capacity(refs.len()), GraphProblems::default());
         for (more, wrong) in workers.map(refs.chunks(PIECE).collect(), found) {
             ends.extend(more);
-            faults.append(wrong);
+            problems.append(wrong);
         }
-        (ends, faults)
+        (ends, problems)
     }
 
-    fn all(&self, refs: &[Loose], ends: &mut Vec<u32>, faults: &mut Faults) {
+    fn all(&self, refs: &[Loose], ends: &mut Vec<u32>, problems: &mut GraphProblems) {
         const AT_ONCE: usize = 16;
         let (chunks, rest) = refs.as_chunks::<AT_ONCE>();
         for chunk in chunks {
             let found = self.ids.find_all(&chunk.map(|loose| loose.text), self.texts);
             let known = chunk.iter().zip(found);
-            ends.extend(known.map(|(&loose, found)| self.known(loose, found, faults)));
+            ends.extend(known.map(|(&loose, found)| self.known(loose, found, problems)));
         }
-        ends.extend(rest.iter().map(|&loose| self.find(loose, faults)));
+        ends.extend(rest.iter().map(|&loose| self.find(loose, problems)));
     }
 
-    fn find(&self, loose: Loose, faults: &mut Faults) -> u32 {
-        self.known(loose, self.ids.find(self.texts.get(loose.text), self.texts), faults)
+    fn find(&self, loose: Loose, problems: &mut GraphProblems) -> u32 {
+        self.known(loose, self.ids.find(self.texts.get(loose.text), self.texts), problems)
     }
 
     /// What was found, if it may stand there.
     #[inline]
-    fn known(&self, loose: Loose, found: Option<u32>, faults: &mut Faults) -> u32 {
+    fn known(&self, loose: Loose, found: Option<u32>, problems: &mut GraphProblems) -> u32 {
         match found {
             Some(found) if self.may_be(loose.expected, found) => found,
             found => {
-                faults.push(self.fault(loose, self.texts.get(loose.text), found));
+                problems.push(self.problem(loose, self.texts.get(loose.text), found));
                 NOWHERE
             }
         }
@@ -119,7 +120,7 @@ impl Resolver<'_> {
     }
 
     #[cold]
-    fn fault(&self, loose: Loose, id: &str, found: Option<u32>) -> GraphProblem {
+    fn problem(&self, loose: Loose, id: &str, found: Option<u32>) -> GraphProblem {
         let span = loose.text.span().unwrap_or(Span::at(Pos::NONE));
         let (id, expected) = (id.to_owned(), loose.expected.classes());
         let Some(found) = found else { return GraphProblem::UnknownId { span, id, expected } };

@@ -79,9 +79,9 @@ fn graph(workers: Workers, pieces: &[String]) -> OrgGraph {
 }
 
 /// All that a graph says, in words.
-fn told(graph: &OrgGraph) -> String {
+fn reported(graph: &OrgGraph) -> String {
     let mut out = String::new();
-    let tell = |out: &mut String, item: Item, head: String| {
+    let report = |out: &mut String, item: Item, head: String| {
         let facts: Vec<_> = graph
             .facts(item)
             .map(|fact| (fact.field, fact.text, graph.fact_property(fact.ix, Trait::Lang)))
@@ -93,20 +93,20 @@ fn told(graph: &OrgGraph) -> String {
     };
     for node in (0..graph.len() as u32).map(NodeIx) {
         let head = format!("{node:?} {} {} {}", graph.id(node), graph.name(node), graph.kind(node));
-        tell(&mut out, Item::Node(node), head);
+        report(&mut out, Item::Node(node), head);
     }
     for under in graph.all_unders() {
         let head = format!("{:?} under {:?} {}", under.unit, under.superior, under.line);
-        tell(&mut out, Item::Under(under.ix), head);
+        report(&mut out, Item::Under(under.ix), head);
     }
     for tie in graph.all_relations() {
-        tell(&mut out, Item::Tie(tie.ix), format!("{tie:?}"));
+        report(&mut out, Item::Tie(tie.ix), format!("{tie:?}"));
     }
     for transition in graph.all_transitions() {
         let ends = [transition.from().collect::<Vec<_>>(), transition.into().collect()];
-        tell(&mut out, Item::Transition(transition.ix), format!("{ends:?}"));
+        report(&mut out, Item::Transition(transition.ix), format!("{ends:?}"));
     }
-    writeln!(out, "{:?}", graph.faults()).unwrap();
+    writeln!(out, "{:?}", graph.problems()).unwrap();
     out
 }
 
@@ -114,17 +114,17 @@ fn told(graph: &OrgGraph) -> String {
 fn neither_threads_nor_pieces_show_in_a_graph() {
     for seed in 0..20 {
         let pieces = pieces(seed, 60, 1 + seed as usize % 5);
-        let one = told(&graph(Workers::ONE, &pieces));
+        let one = reported(&graph(Workers::ONE, &pieces));
         for threads in [2, 3, 16] {
             let many = Workers::with(threads, |workers| graph(workers, &pieces));
-            assert_eq!(one, told(&many), "{threads} threads");
+            assert_eq!(one, reported(&many), "{threads} threads");
         }
         let mut whole = parts(&pieces).into_iter();
         let mut joined = whole.next().expect("there is a piece");
         whole.for_each(|part| {
             joined = join::join(vec![std::mem::take(&mut joined), part], Workers::ONE)
         });
-        assert_eq!(one, told(&finish_by(Workers::ONE, vec![joined], SourceMap::new(), None)));
+        assert_eq!(one, reported(&finish_by(Workers::ONE, vec![joined], SourceMap::new(), None)));
     }
 }
 

@@ -182,7 +182,7 @@ impl Part {
     fn plain_date(&mut self, date: BareText<'_>, cites: CiteList) -> FactRow {
         let period = Period::parse(date.text).unwrap_or_else(|error| {
             let span = place(date).span().unwrap_or(Span::at(date.pos.0));
-            self.faults.push(GraphProblem::Date { span, error });
+            self.problems.push(GraphProblem::Date { span, error });
             Period::UNKNOWN
         });
         fact(Field::Date, date, period, cites)

@@ -22,7 +22,7 @@ impl Plan<'_> {
         items.push(group("links", self.links(ways)));
         let bands = (0..self.lanes.len()).map(|band| self.band(band)).collect();
         items.push(group("bands", bands));
-        items.push(group("joints", self.event_marks()));
+        items.push(group("changes", self.event_marks()));
         let foot = foot(bottom - HEAD, calendar);
         let (width, height) = (self.width, self.height + foot);
         Chart { items, width, height, margin: 12.0, unused: self.unused(), ..Chart::default() }
@@ -80,7 +80,7 @@ impl Plan<'_> {
     fn first_origins(&self) -> Vec<f64> {
         let mut first = vec![f64::INFINITY; self.lanes.len()];
         for (event, &node) in self.view.event_marks.iter().zip(&self.nodes) {
-            let off = |band: usize| self.joint_y(event).is_some_and(|y| y != self.lanes[band].y);
+            let off = |band: usize| self.event_y(event).is_some_and(|y| y != self.lanes[band].y);
             if event.kind == EventMarkKind::Origin {
                 for &band in event.into.iter().filter(|&&band| off(band)) {
                     first[band] = first[band].min(node);
@@ -93,7 +93,7 @@ impl Plan<'_> {
     fn links(&self, ways: Vec<Way>) -> Vec<SceneItem> {
         let bars = Bars::of(self);
         let items = ways.into_iter().map(|way| {
-            let event = &self.view.event_marks[way.joint];
+            let event = &self.view.event_marks[way.event];
             self.link(event, way.band, bars.under(way.steps))
         });
         items.collect()
@@ -103,13 +103,13 @@ impl Plan<'_> {
     pub(super) fn ways(&self) -> Vec<Way> {
         let mut ways = Vec::new();
         let first = self.first_origins();
-        for (joint, (event, &node)) in self.view.event_marks.iter().zip(&self.nodes).enumerate() {
-            let Some(y) = self.joint_y(event) else { continue };
+        for (index, (event, &node)) in self.view.event_marks.iter().zip(&self.nodes).enumerate() {
+            let Some(y) = self.event_y(event) else { continue };
             for &band in &event.from {
                 let lane = &self.lanes[band];
                 let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
                 let steps = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                ways.push(Way { joint, band, steps });
+                ways.push(Way { event: index, band, steps });
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
@@ -120,7 +120,7 @@ impl Plan<'_> {
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let steps = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                ways.push(Way { joint, band, steps });
+                ways.push(Way { event: index, band, steps });
             }
         }
         ways.retain(|way| !way.steps.is_empty());
@@ -175,7 +175,7 @@ impl Plan<'_> {
     }
 
     /// The height at which an event stands: in the lane of the one that carries on.
-    fn joint_y(&self, event: &EventMark) -> Option<f64> {
+    fn event_y(&self, event: &EventMark) -> Option<f64> {
         home_band(event, &self.lanes).map(|band| self.lanes[band].y)
     }
 
@@ -227,9 +227,9 @@ impl Plan<'_> {
     fn event_marks(&self) -> Vec<SceneItem> {
         let mut items = Vec::new();
         for (event, &x) in self.view.event_marks.iter().zip(&self.nodes) {
-            let Some(y) = self.joint_y(event) else { continue };
+            let Some(y) = self.event_y(event) else { continue };
             let mut parts = match event.left_out {
-                0 => vec![symbols::joint(event.kind, Point(x, y))],
+                0 => vec![symbols::event(event.kind, Point(x, y))],
                 _ => vec![symbols::cut(Point(x - 4.0, y), Point(x + 4.0, y))],
             };
             parts.extend(symbols::badges(event.mark, Point(x, y + 11.0)));
@@ -250,12 +250,12 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> SceneItem {
     let (top, foot) = (y - BAR / 2.0 - 2.0, y + BAR / 2.0 + 2.0);
     let stroke =
         path("rename", vec![PathStep::Move(Point(x, top)), PathStep::Line(Point(x, foot))]);
-    let told = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
+    let reported = name.checked_sub(1).and_then(|rename| band.renames.get(rename));
     SceneItem::from(Group {
         class: "renamed".into(),
         id: Some(ids::of("renamed", &band.id)),
-        tooltip: told.map_or_else(String::new, |rename| rename.tooltip.clone()),
-        link: told.and_then(|rename| rename.link.clone()),
+        tooltip: reported.map_or_else(String::new, |rename| rename.tooltip.clone()),
+        link: reported.and_then(|rename| rename.link.clone()),
         items: vec![stroke],
     })
 }
@@ -282,7 +282,7 @@ fn behind(lane: &Lane, name: &BandName) -> Point {
 
 /// What leads from a band to an event or from an event to a band.
 pub(super) struct Way {
-    joint: usize,
+    event: usize,
     band: usize,
     pub(super) steps: Vec<PathStep>,
 }

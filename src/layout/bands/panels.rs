@@ -77,7 +77,7 @@ fn balanced(
             part.iter_mut().for_each(|family| family.height *= height / known);
         }
         if best.as_ref().is_none_or(|best| most < best.height) {
-            best = Some(beside(panels, told(view, families, &parts)));
+            best = Some(beside(panels, reported(view, families, &parts)));
         }
         if least > most * EVEN {
             break;
@@ -89,8 +89,8 @@ fn balanced(
 /// Families, those of a group side by side, what begins first before others.
 fn families(view: &LineageView) -> Vec<Family> {
     let mut root: Vec<usize> = (0..view.bands.len()).collect();
-    for joint in &view.event_marks {
-        let mut bands = joint.from.iter().chain(&joint.into).copied();
+    for event in &view.event_marks {
+        let mut bands = event.from.iter().chain(&event.into).copied();
         let Some(first) = bands.next() else { continue };
         for other in bands {
             let (a, b) = (find(&mut root, first), find(&mut root, other));
@@ -166,7 +166,7 @@ fn shared_out(families: &[Family], count: usize) -> Vec<Range<usize>> {
 }
 
 /// What a reader must know of the panels.
-fn told(view: &LineageView, families: &[Family], parts: &[Range<usize>]) -> String {
+fn reported(view: &LineageView, families: &[Family], parts: &[Range<usize>]) -> String {
     let names = |part: &Range<usize>| {
         let mut groups: Vec<usize> =
             families[part.clone()].iter().filter_map(|family| family.group).collect();
@@ -188,13 +188,13 @@ fn only(view: &LineageView, bands: &[usize]) -> LineageView {
     let mut place = vec![None; view.bands.len()];
     bands.iter().enumerate().for_each(|(at, &band)| place[band] = Some(at));
     let places = |side: &[usize]| side.iter().filter_map(|&band| place[band]).collect();
-    let here = |joint: &&EventMark| {
-        joint.from.iter().chain(&joint.into).next().is_some_and(|&band| place[band].is_some())
+    let here = |event: &&EventMark| {
+        event.from.iter().chain(&event.into).next().is_some_and(|&band| place[band].is_some())
     };
-    let moved = |joint: &EventMark| EventMark {
-        from: places(&joint.from),
-        into: places(&joint.into),
-        ..joint.clone()
+    let moved = |event: &EventMark| EventMark {
+        from: places(&event.from),
+        into: places(&event.into),
+        ..event.clone()
     };
     LineageView {
         bands: bands.iter().map(|&band| view.bands[band].clone()).collect(),
@@ -204,9 +204,9 @@ fn only(view: &LineageView, bands: &[usize]) -> LineageView {
     }
 }
 
-fn beside(panels: Vec<Chart>, told: String) -> Chart {
+fn beside(panels: Vec<Chart>, reported: String) -> Chart {
     let mut whole = Chart { margin: 12.0, ..Chart::default() };
-    whole.notes = vec![told];
+    whole.notes = vec![reported];
     whole.unused = panels[0].unused.clone();
     for (at, mut panel) in panels.into_iter().enumerate() {
         let x = if at == 0 { 0.0 } else { whole.width + GAP };

@@ -57,11 +57,11 @@ impl Drawing {
 }
 
 /// What the engine draws in a reasonable time: within these, the slowest of the networks that were measured
-/// (trees, grids, wheels, complete ones, random ones with 1.3 to 4 lines a thing, with and without circles;
+/// (trees, grids, wheels, complete ones, random ones with 1.3 to 4 lines a thing, with and without cycles;
 /// an optimised build on a busy core) took 12 s, the next 7 s, half of them less than 1 s.
 ///
-/// Neither things nor lines alone tell the time: 6,000 things in a tree take 1 s, and 300 with 1,200 lines
-/// between any two of them 7 s. What tells it best is into how many pieces the layers cut the lines.
+/// Neither things nor lines alone show the time: 6,000 things in a tree take 1 s, and 300 with 1,200 lines
+/// between any two of them 7 s. What shows it best is into how many pieces the layers cut the lines.
 pub(super) struct Reach;
 
 impl Reach {
@@ -78,7 +78,7 @@ impl Reach {
 
 /// What an engine makes of a plot. Its left and top are 0.
 pub(super) struct Placing {
-    /// As large as the engine was told.
+    /// As large as the engine was reported.
     pub(super) boxes: Vec<Rect>,
     /// The layer of each unit, among those that it shares a frame with.
     pub(super) layers: Vec<i64>,
@@ -144,7 +144,7 @@ fn drawing(plot: &Plot, placed: Placing) -> Drawing {
     Drawing { boxes, ways, size, clusters }
 }
 
-/// The end of a line where it meets a box that reaches less far than the engine was told.
+/// The end of a line where it meets a box that reaches less far than the engine was reported.
 fn touching(Point(x, y): Point, rect: &Rect) -> Point {
     Point(x.min(rect.right()), y.min(rect.bottom()))
 }

@@ -150,7 +150,7 @@ fn rows(plot: &Plot, out: &mut String) {
     }
 }
 
-/// What Graphviz tells in its plain form, in pixels, from the left and from below.
+/// What Graphviz shows in its plain form, in pixels, from the left and from below.
 #[derive(Default)]
 struct Found {
     width: f64,

@@ -2,7 +2,7 @@
 //! stand next to one another; places nothing.
 
 /// The pieces that arcs are cut into by the layers that they pass, each unit standing below the last that
-/// leads to it. A circle is cut where it is met. The engine draws in other layers, but hardly in fewer.
+/// leads to it. A cycle is cut where it is met. The engine draws in other layers, but hardly in fewer.
 pub(super) fn pieces(units: usize, arcs: &[(usize, usize)]) -> usize {
     let layers = layers(units, arcs);
     arcs.iter().map(|&(from, to)| layers[from].abs_diff(layers[to]).max(1)).sum()
@@ -24,7 +24,7 @@ pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
         if std::mem::replace(&mut done[unit], true) {
             continue;
         }
-        // Where a circle closes, its last unit stands below its first.
+        // Where a cycle closes, its last unit stands below its first.
         let closing = below[unit].iter().filter(|&&to| done[to]).map(|&to| layers[to] + 1);
         layers[unit] = closing.fold(layers[unit], usize::max);
         for &to in &below[unit] {
@@ -40,7 +40,7 @@ pub(super) fn layers(units: usize, arcs: &[(usize, usize)]) -> Vec<usize> {
     layers
 }
 
-/// Where to open a circle: at that unit of it to which least leads, for that leads up then. All that is not
+/// Where to open a cycle: at that unit of it to which least leads, for that leads up then. All that is not
 /// done waits for something, so a walk from one to what it waits for comes round.
 fn opening(above: &[Vec<usize>], waits_for: &[usize], done: &[bool]) -> Option<usize> {
     let mut at = (0..done.len()).find(|&unit| !done[unit])?;
@@ -50,8 +50,8 @@ fn opening(above: &[Vec<usize>], waits_for: &[usize], done: &[bool]) -> Option<u
         way.push(at);
         at = above[at].iter().copied().find(|&from| !done[from])?;
     }
-    let circle = way.into_iter().skip_while(|&unit| unit != at);
-    circle.min_by_key(|&unit| waits_for[unit])
+    let cycle = way.into_iter().skip_while(|&unit| unit != at);
+    cycle.min_by_key(|&unit| waits_for[unit])
 }
 
 #[cfg(test)]

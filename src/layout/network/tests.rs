@@ -1,4 +1,4 @@
-//! Networks laid out: takes small views, gives the faults of their scenes. Never times the engine.
+//! Networks laid out: takes small views, gives the problems of their scenes. Never times the engine.
 
 use proptest::prelude::*;
 
@@ -38,7 +38,7 @@ fn view(count: usize, ends: impl Iterator<Item = (usize, usize)>) -> NetworkView
 }
 
 prop_compose! {
-    /// Any things and lines: circles, loops, parallel lines and things without a line among them.
+    /// Any things and lines: cycles, loops, parallel lines and things without a line among them.
     fn network()(count in 1usize..40)
         (ends in prop::collection::vec((0..count, 0..count, 0usize..3, any::<bool>()), 0..60),
          clustered in prop::option::of(1usize..5), count in Just(count)) -> NetworkView {
@@ -102,18 +102,18 @@ fn by_superior(count: usize, links: &[Link]) -> Vec<Cluster> {
     clusters
 }
 
-fn faults_of(view: &NetworkView, scene: &Scene) -> Vec<String> {
-    let mut faults = faults(scene);
-    faults.extend(mixed_frames(view, scene));
-    faults
+fn problems_of(view: &NetworkView, scene: &Scene) -> Vec<String> {
+    let mut problems = problems(scene);
+    problems.extend(mixed_frames(view, scene));
+    problems
 }
 
-fn faults(scene: &Scene) -> Vec<String> {
-    let mut faults = off_the_page(scene);
-    faults.extend(words_outside_their_box(scene));
-    faults.extend(overlapping_cards(scene).into_iter().map(|pair| format!("overlap {pair:?}")));
-    faults.extend(lines_through_cards(scene).into_iter().map(|pair| format!("through {pair:?}")));
-    faults
+fn problems(scene: &Scene) -> Vec<String> {
+    let mut problems = off_the_page(scene);
+    problems.extend(words_outside_their_box(scene));
+    problems.extend(overlapping_cards(scene).into_iter().map(|pair| format!("overlap {pair:?}")));
+    problems.extend(lines_through_cards(scene).into_iter().map(|pair| format!("through {pair:?}")));
+    problems
 }
 
 /// How many links the drawn lines stand for: each line of a frame has one for every card in it.
@@ -130,7 +130,7 @@ proptest! {
         let options = LayoutOptions { direction, ..LayoutOptions::default() };
         let scene = layout(&View::Network(view.clone()), &options);
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
-        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
+        prop_assert_eq!(problems_of(&view, &scene), Vec::<String>::new());
         prop_assert_eq!(layout(&View::Network(view), &options), scene);
     }
 
@@ -139,16 +139,16 @@ proptest! {
         let direction = if right { Direction::Right } else { Direction::Down };
         let scene = layout(&View::Network(view.clone()), &LayoutOptions { direction, ..LayoutOptions::default() });
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
-        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
+        prop_assert_eq!(problems_of(&view, &scene), Vec::<String>::new());
     }
 
     #[test]
     fn every_link_is_in_one_line(view in prop_oneof![network(), organisation()]) {
         let ways = Ways::of(&view);
-        let mut told: Vec<usize> = ways.arcs.iter().flat_map(|(.., links)| links.clone()).collect();
-        told.extend(ways.units.iter().flat_map(|unit| unit.hung.iter().flatten().map(|hung| hung.by)));
-        told.sort_unstable();
-        prop_assert_eq!(told, (0..view.links.len()).collect::<Vec<_>>());
+        let mut reported: Vec<usize> = ways.arcs.iter().flat_map(|(.., links)| links.clone()).collect();
+        reported.extend(ways.units.iter().flat_map(|unit| unit.hung.iter().flatten().map(|hung| hung.by)));
+        reported.sort_unstable();
+        prop_assert_eq!(reported, (0..view.links.len()).collect::<Vec<_>>());
         let mut cards: Vec<usize> = ways.units.iter().flat_map(|unit| unit.cards.clone()).collect();
         cards.sort_unstable();
         prop_assert_eq!(cards, (0..view.cards.len()).collect::<Vec<_>>());
@@ -171,7 +171,7 @@ proptest! {
         let options = LayoutOptions { direction, engine: Engine::Graphviz, ..LayoutOptions::default() };
         let scene = layout(&View::Network(view.clone()), &options);
         prop_assert_eq!(scene.groups("card").len(), view.cards.len());
-        prop_assert_eq!(faults_of(&view, &scene), Vec::<String>::new());
+        prop_assert_eq!(problems_of(&view, &scene), Vec::<String>::new());
     }
 }
 
@@ -181,7 +181,7 @@ fn every_line_is_drawn() {
     let more = [(0, 0), (1, 4), (1, 4), (4, 1)];
     let scene = layout(&View::Network(view(9, ring.chain(more))), &LayoutOptions::default());
     assert_eq!(lines(&scene), 13);
-    assert_eq!(faults(&scene), Vec::<String>::new());
+    assert_eq!(problems(&scene), Vec::<String>::new());
 }
 
 /// A star is a block of cards below its hub, not a strip; one whose hub has more lines has a frame.
@@ -205,11 +205,11 @@ fn a_wide_layer_is_no_strip() {
         (1..61).flat_map(|at| [(0, at), (at, 60 + (at * 7) % 60), (at, 60 + (at * 11) % 60)]);
     let scene = layout(&View::Network(view(121, wide)), &LayoutOptions::default());
     assert!(scene.width < 3.0 * scene.height, "{} by {}", scene.width, scene.height);
-    assert_eq!(faults(&scene), Vec::<String>::new());
+    assert_eq!(problems(&scene), Vec::<String>::new());
 }
 
 #[test]
-fn what_is_too_large_is_told_and_ends() {
+fn what_is_too_large_is_reported_and_ends() {
     let wheel = (1..900).flat_map(|at| [(0, at), (at, at % 899 + 1)]);
     let wheel = view(900, wheel);
     let why = too_large(&wheel).expect("the hub has 899 lines");

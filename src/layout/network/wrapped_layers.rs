@@ -143,7 +143,7 @@ fn within(units: &[usize], arcs: &[(usize, usize)], count: usize) -> Vec<(usize,
 }
 
 /// Which arcs lead from a cluster, or from a unit in none, to another that stands above it: where clusters
-/// lead to one another in a circle. The engine finds its own way round circles of units.
+/// lead to one another in a cycle. The engine finds its own way round cycles of units.
 pub(super) fn upwards(clusters: &[Option<usize>], arcs: &[(usize, usize)]) -> Vec<bool> {
     let (item, members) = items(clusters);
     if members.is_empty() {

@@ -1,5 +1,5 @@
 //! Looks at the bands of a lineage: what joins them must reach them, and two of one lane must not overlap.
-//! Takes a scene, gives the faults found.
+//! Takes a scene, gives the problems found.
 
 use super::points;
 use crate::layout::scene::{Group, Scene, SceneItem};

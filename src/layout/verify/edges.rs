@@ -1,5 +1,5 @@
 //! Looks at the lines of a finished scene: what they run through and what they cross. Takes a scene, gives
-//! the faults or their number. Curves are looked at in short straight pieces.
+//! the problems or their number. Curves are looked at in short straight pieces.
 
 use super::super::scene::{Path, PathStep, Point, Rect, Scene, SceneItem};
 use super::box_of;

@@ -1,4 +1,4 @@
-//! Looks at the frames of a network's clusters. Takes a view and its scene, gives the faults; never repairs
+//! Looks at the frames of a network's clusters. Takes a view and its scene, gives the problems; never repairs
 //! anything.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
     let frame = |name: &String| &frames[name.parse::<usize>().expect("it is a place")];
     let pairs = pairs.iter().map(|(a, b)| (frame(a), frame(b)));
     let crossing = pairs.filter(|(a, b)| !holds(a, b) && !holds(b, a));
-    let mut faults: Vec<String> =
+    let mut problems: Vec<String> =
         crossing.map(|(a, b)| format!("frames {a:?} and {b:?} overlap")).collect();
     let cards = scene.groups("card");
     let boxes: BTreeMap<&str, &Rect> = cards.iter().filter_map(|card| box_of(card)).collect();
@@ -42,15 +42,15 @@ pub fn mixed_frames(view: &NetworkView, scene: &Scene) -> Vec<String> {
             _ => false,
         };
         if !is_right {
-            faults.push(format!("{} of {own:?} stands in frame {within:?}", card.id));
+            problems.push(format!("{} of {own:?} stands in frame {within:?}", card.id));
         }
     }
     let mut kept: Vec<usize> = taken.into_values().collect();
     let count = kept.len();
     kept.sort_unstable();
     kept.dedup();
-    faults.extend((kept.len() < count).then(|| "a frame holds two clusters".to_owned()));
-    faults
+    problems.extend((kept.len() < count).then(|| "a frame holds two clusters".to_owned()));
+    problems
 }
 
 fn holds(frame: &Rect, card: &Rect) -> bool {

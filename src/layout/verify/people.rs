@@ -1,4 +1,4 @@
-//! Looks rosters and tenures over. Takes a scene, gives the faults found. Never repairs anything.
+//! Looks rosters and tenures over. Takes a scene, gives the problems found. Never repairs anything.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ pub fn bars_against_time(view: &TenuresView, scene: &Scene) -> Vec<(String, Stri
     }
     let mut bars: Vec<(&Bar, f64, String)> = Vec::new();
     for row in &view.rows {
-        // Whoever held a post twice has two bars of one name, which cannot be told apart.
+        // Whoever held a post twice has two bars of one name, which cannot be distinguished.
         let once = |bar: &&Bar| row.bars.iter().filter(|b| b.person == bar.person).count() == 1;
         for bar in row.bars.iter().filter(|bar| bar.start.is_day()).filter(once) {
             let id = format!("{}@{}", bar.person, row.id);
@@ -301,7 +301,7 @@ mod tests {
 
     /// A verifier that finds nothing in a broken scene would prove nothing.
     #[test]
-    fn faults_of_rosters_are_found() {
+    fn problems_of_rosters_are_found() {
         let entry = |name: &str| RosterEntry { name: name.into(), ..RosterEntry::default() };
         let list = List { entries: vec![entry("One"), entry("Two")], ..List::default() };
         let inner = Body { name: "Inner".into(), lists: vec![list], ..Body::default() };
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_of_tenures_are_found() {
+    fn problems_of_tenures_are_found() {
         let bars = vec![held("a", 0, 999), held("b", 1001, 6000)];
         let row = TenureRow { id: "post".into(), bars, ..TenureRow::default() };
         let view = TenuresView { rows: vec![row], ..TenuresView::default() };
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn days_without_a_holder_are_told() {
+    fn days_without_a_holder_are_reported() {
         let gaps = vec![Vacancy { from: Day(1000), to: Day(4000), tooltip: "nobody".into() }];
         let bars = vec![held("a", 0, 999), held("b", 4001, 6000)];
         let row = TenureRow { id: "post".into(), bars, gaps, ..TenureRow::default() };

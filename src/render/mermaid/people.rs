@@ -18,7 +18,7 @@ pub(super) fn roster(out: &mut String, view: &RosterView) {
 }
 
 /// A section a post, a bar a tenure. Mermaid knows whole days alone: an end that is not recorded is drawn
-/// to the last day of the chart and told in the name, and the undated are told in remarks.
+/// to the last day of the chart and reported in the name, and the undated are reported in remarks.
 pub(super) fn tenures(out: &mut String, view: &TenuresView) {
     out.push_str("gantt\n  dateFormat YYYY-MM-DD\n  axisFormat %Y\n");
     let last = view.rows.iter().flat_map(|row| &row.bars).filter_map(last_day).max();

@@ -156,7 +156,7 @@ mod tests {
         for (i, one) in forms.iter().enumerate() {
             assert!(
                 !forms[..i].contains(one),
-                "black and white alone must tell them apart: {one:?}"
+                "black and white alone must distinguish them: {one:?}"
             );
         }
     }
@@ -194,7 +194,7 @@ mod tests {
         ),
     ];
 
-    /// A colour as seen, in CIE L*a*b*, where distances are what people tell apart.
+    /// A colour as seen, in CIE L*a*b*, where distances are what people distinguish.
     fn seen(colour: &str, sight: &Sight) -> [f64; 3] {
         let channel = |at: usize| {
             let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;

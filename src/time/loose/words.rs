@@ -2,7 +2,7 @@
 //!
 //! Gives what a word or phrase means in a date: months, seasons, limits, doubts and units, in English,
 //! German, French, Russian, Korean, Chinese and Japanese. The names of months and seasons are those of CLDR
-//! 45, wide and abbreviated; limits are those of GEDCOM 5.5.1 and 7, of catalogues and of finding aids.
+//! 45, wide and abbreviated; limits are those of GEDCOM 5.5.1 and 7, of catalogues and archival inventories.
 //! Knows no grammar.
 
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparison, State, order, perhaps, told};
+use super::{Comparison, State, order, perhaps, reported};
 use crate::ask::{Between, Diff, DiffMark, DifferenceKind};
 use crate::graph::{Class, Slice};
 use crate::time::Answer;
@@ -43,7 +43,7 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
     let mut view = join.view;
     order::restore(&mut view, &before, first_old);
     let changes = view.cards.iter().flat_map(|card| card.changes.iter().flatten().copied());
-    let counts = told(changes);
+    let counts = reported(changes);
     view.caption.sources = numbers.references();
     view.caption.subtitle = states.question();
     view.caption.notes.push(counts);
@@ -75,12 +75,13 @@ impl<'d> Marks<'d> {
     fn of(diff: &'d Diff) -> Marks<'d> {
         let mut changes: BTreeMap<&str, Vec<(Change, &str)>> = BTreeMap::new();
         let own = [DifferenceKind::Renamed, DifferenceKind::Moved, DifferenceKind::Recast];
-        for told in diff.changes.iter().filter(|told| own.contains(&told.kind)) {
-            let (Some(id), Some(change)) = (told.ids.first(), Change::of(told.kind, diff.between))
+        for reported in diff.changes.iter().filter(|reported| own.contains(&reported.kind)) {
+            let (Some(id), Some(change)) =
+                (reported.ids.first(), Change::of(reported.kind, diff.between))
             else {
                 continue;
             };
-            let was = told.before.as_deref().unwrap_or_default();
+            let was = reported.before.as_deref().unwrap_or_default();
             changes.entry(id).or_default().push((change, was));
         }
         changes.values_mut().for_each(|changes| changes.sort_unstable());
@@ -169,7 +170,7 @@ impl Join<'_, '_, '_, '_, '_> {
     }
 
     /// The relations that only the first chart has, between cards that both have or that were put back. Many of
-    /// them cross too much to be followed: then those that the cards tell in words are left to the words.
+    /// them cross too much to be followed: then those that the cards show in words are left to the words.
     fn former_lines(&mut self, before: &HierarchyView, new: &BTreeSet<Tie>) {
         let now = ties(&self.view);
         let hung = before.cards.iter().enumerate().filter_map(|(place, card)| {
@@ -199,11 +200,11 @@ impl Join<'_, '_, '_, '_, '_> {
         }
         let moved = Change::moved(self.states.between());
         let cards = &self.view.cards;
-        let is_told =
+        let is_reported =
             |extra: &Extra| cards[extra.to].changes.iter().flatten().any(|change| *change == moved);
-        if self.view.extras[first..].iter().filter(|extra| is_told(extra)).count() > FEW {
+        if self.view.extras[first..].iter().filter(|extra| is_reported(extra)).count() > FEW {
             let former = self.view.extras.split_off(first);
-            self.view.extras.extend(former.into_iter().filter(|extra| !is_told(extra)));
+            self.view.extras.extend(former.into_iter().filter(|extra| !is_reported(extra)));
         }
     }
 

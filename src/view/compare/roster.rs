@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparison, perhaps, told};
+use super::{Comparison, perhaps, reported};
 use crate::ask::Between;
 use crate::time::Answer;
 use crate::view::evidence::Numbers;
@@ -16,12 +16,12 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let diff = states.diff();
     let mut changes: BTreeMap<(&str, &str), Change> = BTreeMap::new();
     let mut unsure: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for told in &diff.changes {
+    for reported in &diff.changes {
         if let ([person, place], Some(change)) =
-            (&told.ids[..], Change::of(told.kind, states.between()))
+            (&reported.ids[..], Change::of(reported.kind, states.between()))
         {
             changes.insert((person, place), change);
-            if told.answer != Answer::Certain {
+            if reported.answer != Answer::Certain {
                 unsure.insert((person, place));
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     mark(&mut one, [Change::In, Change::OnlySecond]);
     mark(&mut other, [Change::Out, Change::OnlyFirst]);
     let view = RosterView { sides: vec![one, other], ..RosterView::default() };
-    // What both sides tell is counted once.
+    // What both sides show is counted once.
     let mut seen = BTreeMap::new();
     for entry in view.entries() {
         if let Some(change) = entry.change {
@@ -51,7 +51,7 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
         }
     }
     let mut notes = note(bare.max(more));
-    notes.push(told(seen.into_values()));
+    notes.push(reported(seen.into_values()));
     let title = match (&after.scope.roots[..], &before.scope.roots[..]) {
         _ if !before.scope.title.is_empty() => before.scope.title.clone(),
         ([one], _) => name_then(after.slice, *one).to_owned(),
@@ -81,9 +81,9 @@ fn ranks(side: &Side) -> BTreeMap<Key, Option<u32>> {
 /// How services differ, by person and place.
 struct Marks<'m> {
     changes: &'m BTreeMap<(&'m str, &'m str), Change>,
-    /// Those of which the other state cannot tell.
+    /// Those of which the other state cannot show.
     unsure: &'m BTreeSet<(&'m str, &'m str)>,
-    /// Changes that are told on the other side.
+    /// Changes that are reported on the other side.
     without: [Change; 2],
     between: Between,
 }
@@ -102,7 +102,7 @@ fn mark_body(body: &mut Body, marks: &Marks<'_>) {
     }
 }
 
-/// Whether an entry is of a holder or a member: of others no change is told.
+/// Whether an entry is of a holder or a member: of others no change is reported.
 fn counts(entry: &RosterEntry) -> bool {
     entry.status.is_holder() && entry.mark.modality.is_held()
 }

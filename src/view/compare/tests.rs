@@ -114,13 +114,13 @@ proptest! {
 }
 
 #[test]
-fn two_tellings_of_one_organ_are_told_apart_from_two_dates() {
+fn two_accounts_of_one_organ_are_reported_apart_from_two_dates() {
     let graph = graph(
         r#"Model(sources: { "a": Source(title: "First"), "b": Source(title: "Second") }, organs: {
             "club": Organ(cite: ["a", "b"]), "board": Organ(under: Under(organ: "club", cite: "b"), cite: "b"),
         })"#,
     );
-    let told = |source: &str| {
+    let reported = |source: &str| {
         let spec = crate::graph::PerspectiveSpec {
             according_to: vec![source.to_owned()],
             ..Default::default()
@@ -129,7 +129,7 @@ fn two_tellings_of_one_organ_are_told_apart_from_two_dates() {
             Slice::new(&graph, None, Perspective::new(&graph, &spec).unwrap(), Threshold::Possible);
         (slice, Scope { perspective: spec, ..Scope::default() })
     };
-    let (one, two) = (told("a"), told("b"));
+    let (one, two) = (reported("a"), reported("b"));
     let states = Comparison {
         before: State { slice: &one.0, scope: &one.1 },
         after: State { slice: &two.0, scope: &two.1 },
@@ -162,8 +162,8 @@ fn lines_of_former_superiors_are_drawn_as_long_as_they_can_be_followed() {
             varies: Varies::Date,
         };
         let view = HierarchyView::compared(&states);
-        let told = |card: &&Card| card.asides.iter().any(|aside| aside.text == "was under old");
-        assert_eq!(view.cards.iter().filter(told).count(), moves);
+        let reported = |card: &&Card| card.asides.iter().any(|aside| aside.text == "was under old");
+        assert_eq!(view.cards.iter().filter(reported).count(), moves);
         view.extras.len()
     };
     assert_eq!((former(6), former(7)), (6, 0));

@@ -120,7 +120,7 @@ impl<'g> Tree<'g> {
             search.begin_apart(tops(slice, &scope.roots).into_iter());
         }
         let mut tree = search.tree;
-        // The model's own order, whatever the order of finding.
+        // The model's own order, whatever the order of discovery.
         tree.units.iter_mut().for_each(|units| units.sort_unstable());
         tree
     }
@@ -306,12 +306,12 @@ impl<'g> Filler<'_, 'g> {
     fn posts(&self, organ: NodeIx) -> (Vec<CardNote>, Vec<Holding<'g>>) {
         let ties = self.graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::PostOf);
         let ties = ties.filter(|tie| self.slice.shows(self.slice.relation_answer(tie)));
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         let mut aside = |post: NodeIx| {
             let mut holdings = ask::holders(self.slice, post).holdings;
             holdings.retain(|holding| holder(holding).is_some());
             let names: Vec<String> = holdings.iter().filter_map(holder).collect();
-            told.append(&mut holdings);
+            reported.append(&mut holdings);
             let title = self.graph.name(post);
             let text = match (&names[..], self.slice.when()) {
                 ([], None) => title.to_owned(),
@@ -321,7 +321,7 @@ impl<'g> Filler<'_, 'g> {
             CardNote { role: Role::Holder, text }
         };
         let asides = ties.map(|tie| aside(tie.from)).collect();
-        (asides, told)
+        (asides, reported)
     }
 
     fn superior(&mut self, hung: &Hung<'g>) -> Superior {
@@ -342,7 +342,7 @@ impl<'g> Filler<'_, 'g> {
     }
 
     /// The superiors by which an organ does not hang. Where it stands under the same one along several
-    /// lines, the first tells of them all.
+    /// lines, the first describes them all.
     fn extras(&mut self, cards: &[Card], tree: &Tree<'g>) -> Vec<Extra> {
         let mut extras: Vec<Extra> = Vec::new();
         for (place, card) in cards.iter().enumerate() {

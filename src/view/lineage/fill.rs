@@ -1,5 +1,5 @@
-//! Fills a genealogy from a slice. Takes a slice and a scope; gives a band an organ and a joint an event,
-//! with what several sources tell of one event in one joint. Never invents a date.
+//! Fills a genealogy from a slice. Takes a slice and a scope; gives a band an organ and a event an event,
+//! with what several sources describe one event in one event. Never invents a date.
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -109,7 +109,7 @@ fn steps_within(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<TransitionIx> {
     all.filter(|transition| within(*transition) && happened(transition)).map(|t| t.ix).collect()
 }
 
-/// The events that are told as one: of one kind, between the same organs.
+/// The events that are reported as one: of one kind, between the same organs.
 type Key = (TransitionKind, Vec<usize>, Vec<usize>);
 
 struct Filler<'s, 'g> {
@@ -129,28 +129,28 @@ impl<'g> Filler<'_, 'g> {
         let mut event_marks: IndexMap<Key, EventMark, FxBuildHasher> = IndexMap::default();
         for &ix in transitions {
             let transition = self.graph.transition(ix);
-            let joint = self.joint(transition);
-            if joint.kind == TransitionKind::Renamed && joint.from == joint.into {
-                self.rename(transition, joint);
+            let event = self.event(transition);
+            if event.kind == TransitionKind::Renamed && event.from == event.into {
+                self.rename(transition, event);
                 continue;
             }
-            let joint = if joint.from == joint.into {
-                EventMark { from: Vec::new(), ..joint }
+            let event = if event.from == event.into {
+                EventMark { from: Vec::new(), ..event }
             } else {
-                joint
+                event
             };
-            let key = (joint.kind, joint.from.clone(), joint.into.clone());
+            let key = (event.kind, event.from.clone(), event.into.clone());
             match event_marks.get_mut(&key) {
-                Some(known) => join(known, joint),
+                Some(known) => join(known, event),
                 None => {
-                    event_marks.insert(key, joint);
+                    event_marks.insert(key, event);
                 }
             }
         }
         event_marks.into_values().collect()
     }
 
-    fn joint(&mut self, transition: TransitionRef<'g>) -> EventMark {
+    fn event(&mut self, transition: TransitionRef<'g>) -> EventMark {
         let item = Item::Transition(transition.ix);
         let places = |organs: Vec<NodeIx>| -> Vec<usize> {
             let mut places: Vec<usize> =
@@ -196,13 +196,13 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    fn rename(&mut self, transition: TransitionRef<'g>, joint: EventMark) {
+    fn rename(&mut self, transition: TransitionRef<'g>, event: EventMark) {
         let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
         let Some(name) = name else { return };
         for organ in transition.into().filter(|organ| self.places.contains_key(organ)) {
             let (label, tooltip, link) =
-                (name.to_owned(), joint.tooltip.clone(), joint.link.clone());
-            let rename = Rename { on: joint.on, label, tooltip, link };
+                (name.to_owned(), event.tooltip.clone(), event.link.clone());
+            let rename = Rename { on: event.on, label, tooltip, link };
             self.renames.entry(organ).or_default().push(rename);
         }
     }
@@ -249,10 +249,10 @@ fn days(period: Period) -> DateSpan {
     DateSpan { earliest, latest }
 }
 
-/// Adds what another source tells of the same event: a date where there was none, a dispute where the
+/// Adds what another source describes the same event: a date where there was none, a dispute where the
 /// dates exclude each other.
 fn join(known: &mut EventMark, other: EventMark) {
-    let dated = |joint: &EventMark| joint.on != DateSpan::UNKNOWN;
+    let dated = |event: &EventMark| event.on != DateSpan::UNKNOWN;
     let apart = known.on.certainly_before(other.on) || other.on.certainly_before(known.on);
     known.mark =
         Mark { disputed: known.mark.disputed || other.mark.disputed || apart, ..known.mark };

@@ -21,7 +21,7 @@ pub(super) struct Passage {
     pub(super) answer: Answer,
 }
 
-/// How many ways are told, and how many steps looked at, at most.
+/// How many ways are reported, and how many steps looked at, at most.
 const MOST: usize = 10_000;
 const MOST_TRIES: usize = 10_000_000;
 

@@ -249,7 +249,7 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    /// Adds a link; where several sources tell of one, the first keeps its line and tells of them all.
+    /// Adds a link; where several sources describe one, the first keeps its line and describes them all.
     fn add(&mut self, link: Link) {
         let same = |known: &&mut Link| {
             (known.from, known.to, known.line) == (link.from, link.to, link.line)
@@ -289,7 +289,7 @@ impl<'g> Filler<'_, 'g> {
             let new = || Cluster { label, cards: Vec::new(), superior };
             clusters.entry(key).or_insert_with(new).cards.push(place);
         }
-        // The one unit of a superior is told by its frame as several are; of a kind of one, nothing is.
+        // The one unit of a superior is reported by its frame as several are; of a kind of one, nothing is.
         let is_shown = |cluster: &Cluster| cluster.cards.len() > 1 || cluster.superior.is_some();
         clusters.into_values().filter(is_shown).collect()
     }
@@ -310,7 +310,7 @@ const ORIGIN: (&str, &str) = ("transition origin", "origin or predecessor of");
 /// How far back a link of the same two things is looked for.
 const RECENT: usize = 64;
 
-/// What a tie tells, read from its start; a tenure may lead to the post itself or to the post's organ.
+/// What a tie shows, read from its start; a tenure may lead to the post itself or to the post's organ.
 fn words(kind: RelationKind, to_the_end: bool) -> &'static str {
     match kind {
         RelationKind::Tenure if to_the_end => "held",

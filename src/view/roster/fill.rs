@@ -2,7 +2,7 @@
 //! members and the bodies within them. Never places anything.
 //!
 //! A body that the charter calls a part of another (a presidium of its bureau) stands inside it, and
-//! whoever sits in both is told in the inner one alone. Further parts come with a depth. Where only
+//! whoever sits in both is reported in the inner one alone. Further parts come with a depth. Where only
 //! some are to be shown, a service is kept if its person, its post or its organ is among them; a root
 //! keeps its name, so that a picture of two states has both.
 
@@ -73,21 +73,21 @@ impl<'g> Filler<'_, 'g> {
         let bodies: Vec<Body> = inner.iter().map(|&part| self.body(part, level + 1)).collect();
         let subsets =
             inner.iter().zip(&bodies).filter(|(part, _)| is_subset(self.graph, **part, organ));
-        let told: BTreeSet<(String, bool)> =
+        let reported: BTreeSet<(String, bool)> =
             subsets.flat_map(|(_, body)| members_of(body)).collect();
         let parts = bodies.into_iter().zip(&inner);
-        let told_of = |(body, part): &(Body, &NodeIx)| {
+        let mentioned = |(body, part): &(Body, &NodeIx)| {
             let is_own = is_subset(self.graph, **part, organ) && self.scope.keeps(**part);
             !is_bare(body) || is_own
         };
-        let (kept, bare): (Vec<_>, Vec<_>) = parts.partition(told_of);
+        let (kept, bare): (Vec<_>, Vec<_>) = parts.partition(mentioned);
         // Who was not asked for is not missing.
         self.bare += if self.scope.only.is_none() { bare.len() } else { 0 };
         let bodies: Vec<Body> = kept.into_iter().map(|(body, _)| body).collect();
         let roster = roster(self.slice, organ);
         let name = name_then(self.slice, organ).to_owned();
         let answer = self.slice.answer(organ);
-        let lists = self.lists(organ, &roster, &told);
+        let lists = self.lists(organ, &roster, &reported);
         let is_empty = lists.is_empty() && bodies.is_empty();
         let Said { tooltip, link } = self.evidence.organ(organ, answer);
         Body {
@@ -105,7 +105,7 @@ impl<'g> Filler<'_, 'g> {
         }
     }
 
-    /// The bodies to tell inside another: parts of it by the charter, and units as deep as was asked.
+    /// The bodies to show inside another: parts of it by the charter, and units as deep as was asked.
     fn parts(&self, organ: NodeIx, level: u32) -> Vec<NodeIx> {
         let mut parts: Vec<NodeIx> = Vec::new();
         let depth = self.scope.depth.unwrap_or(0);
@@ -131,12 +131,12 @@ impl<'g> Filler<'_, 'g> {
         &mut self,
         organ: NodeIx,
         roster: &Roster<'g>,
-        told: &BTreeSet<(String, bool)>,
+        reported: &BTreeSet<(String, bool)>,
     ) -> Vec<List> {
         let posts = roster.posts.iter().filter_map(|post| self.post(organ, post));
         let mut lists: Vec<List> = posts.collect();
         let inside =
-            |seat: &&Holding<'_>| told.contains(&(seat.person.to_owned(), is_member(seat)));
+            |seat: &&Holding<'_>| reported.contains(&(seat.person.to_owned(), is_member(seat)));
         let has_inside = roster.full.iter().any(|seat| inside(&seat));
         let full = if has_inside { "Further full members" } else { "Full members" };
         // Where the sources know of no candidates at all, members are simply members.
@@ -184,7 +184,7 @@ impl<'g> Filler<'_, 'g> {
             }
             _ => String::new(),
         };
-        // An honour without anybody honoured is nothing to tell.
+        // An honour without anybody honoured is nothing to show.
         if entries.is_empty() && note.is_empty() {
             return None;
         }
@@ -204,7 +204,7 @@ impl<'g> Filler<'_, 'g> {
         })
     }
 
-    /// Forecasts and honours are told, and marked; what is merely possible where it was asked for.
+    /// Forecasts and honours are reported, and marked; what is merely possible where it was asked for.
     fn shows(&self, held: &Holding<'_>) -> bool {
         match held.standing {
             Standing::Forecast => self.slice.threshold() != Threshold::Certain,
@@ -305,11 +305,11 @@ fn is_subset(graph: &OrgGraph, part: NodeIx, whole: NodeIx) -> bool {
 
 /// The tenures around a gap, in words.
 pub(in crate::view) fn around(slice: &Slice<'_>, gap: &HolderGap<'_>) -> String {
-    let told = |held: &Holding<'_>| match held.during {
+    let reported = |held: &Holding<'_>| match held.during {
         "" => held.name.to_owned(),
         _ => format!("{} ({})", held.name, in_words(slice.period(Item::Tie(held.tie)))),
     };
-    match (gap.before.as_ref().map(told), gap.after.as_ref().map(told)) {
+    match (gap.before.as_ref().map(reported), gap.after.as_ref().map(reported)) {
         (Some(before), Some(after)) => format!(" between {before} and {after}"),
         (Some(before), None) => format!(" after {before}"),
         (None, Some(after)) => format!(" before {after}"),

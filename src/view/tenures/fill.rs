@@ -260,11 +260,11 @@ impl<'g> Filler<'_, 'g> {
         };
         let gaps = gaps(&served, kept);
         served.retain(kept);
-        let told = served.into_iter().map(|Service { tie, answer, bar }| {
+        let reported = served.into_iter().map(|Service { tie, answer, bar }| {
             let Said { tooltip, link } = self.evidence.tie(tie.ix, answer);
             Bar { tooltip, link, highlighted: self.scope.stresses(tie.from), ..bar }
         });
-        (told.collect(), gaps)
+        (reported.collect(), gaps)
     }
 
     fn service(&self, tie: RelationRef, label: Label) -> Option<Service> {
@@ -272,8 +272,8 @@ impl<'g> Filler<'_, 'g> {
         let answer = self.slice.relation_answer(&tie);
         let mark = self.evidence.mark(item, answer);
         let is_forecast = !mark.modality.is_held() && self.slice.threshold() != Threshold::Certain;
-        let is_told = self.slice.shows(answer) || (is_forecast && answer > Answer::No);
-        if !is_told {
+        let is_reported = self.slice.shows(answer) || (is_forecast && answer > Answer::No);
+        if !is_reported {
             return None;
         }
         let period = self.slice.period(item);

@@ -15,12 +15,12 @@ const BEFORE: &str = "Model(  // kept\r
 ";
 
 #[test]
-fn a_mend_touches_nothing_but_its_places() {
+fn a_fix_touches_nothing_but_its_places() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
     std::fs::write(&path, BEFORE).unwrap();
     let model = graph(&path);
-    let fixed = fix(&run(&model).findings, model.texts()).unwrap();
+    let fixed = fix(&run(&model).diagnostics, model.texts()).unwrap();
     assert_eq!((fixed.files.len(), fixed.skipped), (1, 0));
     let after =
         BEFORE.replace("1930-07-03", "1930-07").replace("\"bad-date\", \"orphen\"", "\"orphan\"");
@@ -35,7 +35,7 @@ fn a_file_that_has_changed_since_is_left_alone() {
     std::fs::write(&path, BEFORE).unwrap();
     let model = graph(&path);
     std::fs::write(&path, "Model()").unwrap();
-    let error = fix(&run(&model).findings, model.texts()).unwrap_err();
+    let error = fix(&run(&model).diagnostics, model.texts()).unwrap_err();
     assert!(matches!(error, WriteError::Changed(_)), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Model()");
 }
@@ -54,9 +54,9 @@ fn one_file_that_has_changed_keeps_all_from_being_mended() {
     let (path, part) = write_two(folder.path());
     let before = std::fs::read(&path).unwrap();
     let model = graph(&path);
-    let findings = run(&model).findings;
+    let diagnostics = run(&model).diagnostics;
     std::fs::write(&part, "Model()").unwrap();
-    fix(&findings, model.texts()).unwrap_err();
+    fix(&diagnostics, model.texts()).unwrap_err();
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
 }
@@ -70,7 +70,7 @@ fn one_file_that_may_not_be_written_keeps_all_from_being_mended() {
     rights.set_readonly(true);
     std::fs::set_permissions(&part, rights).unwrap();
     let model = graph(&path);
-    let error = fix(&run(&model).findings, model.texts()).unwrap_err();
+    let error = fix(&run(&model).diagnostics, model.texts()).unwrap_err();
     assert!(matches!(error, WriteError::ReadOnly(_)), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read(&part).unwrap(), BEFORE.as_bytes());
@@ -85,13 +85,13 @@ fn a_link_stays_a_link_and_what_it_leads_to_is_mended() {
     std::fs::write(&real, BEFORE).unwrap();
     std::os::unix::fs::symlink(&real, &path).unwrap();
     let model = graph(&path);
-    fix(&run(&model).findings, model.texts()).unwrap();
+    fix(&run(&model).diagnostics, model.texts()).unwrap();
     assert!(std::fs::symlink_metadata(&path).unwrap().is_symlink());
     assert!(std::fs::read_to_string(&real).unwrap().contains("\"1930-07\""));
 }
 
 #[test]
-fn an_id_in_two_files_is_told_with_both_places() {
+fn an_id_in_two_files_is_reported_with_both_places() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
     std::fs::write(&path, "Model(include: [\"a.ron\", \"b.ron\"])").unwrap();
@@ -100,24 +100,25 @@ fn an_id_in_two_files_is_told_with_both_places() {
     }
     let model = graph(&path);
     let report = run(&model);
-    let told = report.findings.iter().find(|f| f.code.name == "duplicate-id").unwrap();
+    let reported = report.diagnostics.iter().find(|f| f.code.name == "duplicate-id").unwrap();
     let files: Vec<bool> = ["b.ron", "a.ron"]
         .iter()
-        .zip(&told.labels)
+        .zip(&reported.labels)
         .map(|(name, label)| model.texts().file_of(label.span.start).unwrap().name.ends_with(name))
         .collect();
     assert_eq!(files, [true, true]);
 }
 
 #[test]
-fn an_include_that_adds_nothing_is_told() {
+fn an_include_that_adds_nothing_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
     std::fs::write(&path, "Model(include: [\"a.ron\", \"b.ron\"])").unwrap();
     std::fs::write(folder.path().join("a.ron"), "Model(organs: { \"a\": Organ() })").unwrap();
     std::fs::write(folder.path().join("b.ron"), "Model()").unwrap();
     let report = check(&graph(&path), &CheckOptions::default());
-    let told: Vec<_> = report.findings.iter().filter(|f| f.code.name == "unused-include").collect();
-    assert_eq!(told.len(), 1);
-    assert!(told[0].file.as_deref().is_some_and(|file| file.ends_with("b.ron")));
+    let reported: Vec<_> =
+        report.diagnostics.iter().filter(|f| f.code.name == "unused-include").collect();
+    assert_eq!(reported.len(), 1);
+    assert!(reported[0].file.as_deref().is_some_and(|file| file.ends_with("b.ron")));
 }

@@ -17,23 +17,23 @@ const MODEL: &str = r#"Model(
 fn one_line_says_where_and_what() {
     let graph = graph_of(MODEL);
     let mut out = Vec::new();
-    short::write(&mut out, &run(&graph).findings, graph.texts()).unwrap();
+    short::write(&mut out, &run(&graph).diagnostics, graph.texts()).unwrap();
     let text = String::from_utf8(out).unwrap();
     insta::assert_snapshot!(text.replace(&graph.texts().files()[0].name, "model.ron"));
 }
 
 #[test]
-fn github_takes_one_command_a_finding() {
+fn github_takes_one_command_a_diagnostic() {
     let graph = graph_of(MODEL);
     let mut out = Vec::new();
-    github::write(&mut out, &run(&graph).findings, graph.texts()).unwrap();
+    github::write(&mut out, &run(&graph).diagnostics, graph.texts()).unwrap();
     let text = String::from_utf8(out).unwrap();
     insta::assert_snapshot!(text.replace(&graph.texts().files()[0].name, "model.ron"));
 }
 
 /// What is wrong with a value by a JSON schema (draft 7), with its path. Knows the keywords that the
 /// schema of SARIF uses, and fails on any other, so that none is passed over.
-fn faults(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<String> {
+fn problems(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<String> {
     let known = [
         "$schema",
         "title",
@@ -60,7 +60,7 @@ fn faults(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<String
     let mut wrong = Vec::new();
     for (keyword, wanted) in schema.as_object().expect("a schema is an object") {
         assert!(known.contains(&&**keyword), "the keyword {keyword} is not known");
-        let under = |schema: &Value| faults(value, schema, root, path);
+        let under = |schema: &Value| problems(value, schema, root, path);
         let fits = |schema: &&Value| under(schema).is_empty();
         let alternatives = || wanted.as_array().expect("a list").iter().filter(fits).count();
         let number = || value.as_f64().zip(wanted.as_f64());
@@ -94,9 +94,10 @@ fn faults(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<String
             "oneOf" => alternatives() == 1,
             "items" => {
                 let items = value.as_array().into_iter().flatten().enumerate();
-                wrong.extend(
-                    items.flat_map(|(n, item)| faults(item, wanted, root, &format!("{path}/{n}"))),
-                );
+                wrong
+                    .extend(items.flat_map(|(n, item)| {
+                        problems(item, wanted, root, &format!("{path}/{n}"))
+                    }));
                 true
             }
             "properties" | "additionalProperties" => {
@@ -112,18 +113,18 @@ fn faults(value: &Value, schema: &Value, root: &Value, path: &str) -> Vec<String
     wrong
 }
 
-/// The faults of those members of an object that the schema names, or of those that it does not.
+/// The problems of those members of an object that the schema names, or of those that it does not.
 fn members(value: &Value, schema: &Value, root: &Value, path: &str, keyword: &str) -> Vec<String> {
     let named = |key: &str| schema["properties"].get(key);
     let all = value.as_object().into_iter().flatten();
     all.flat_map(|(key, member)| {
         let path = format!("{path}/{key}");
         match (named(key), keyword) {
-            (Some(schema), "properties") => faults(member, schema, root, &path),
+            (Some(schema), "properties") => problems(member, schema, root, &path),
             (None, "additionalProperties") => match &schema["additionalProperties"] {
                 Value::Bool(true) => vec![],
                 Value::Bool(false) => vec![format!("{path}: no such property")],
-                schema => faults(member, schema, root, &path),
+                schema => problems(member, schema, root, &path),
             },
             _ => vec![],
         }
@@ -148,7 +149,7 @@ fn is_of_type(value: &Value, wanted: &str) -> bool {
 fn is_valid(log: &Value) {
     let schema: Value =
         serde_json::from_str(include_str!("../../schemas/sarif-2.1.0.json")).expect("JSON");
-    assert_eq!(faults(log, &schema, &schema, ""), Vec::<String>::new());
+    assert_eq!(problems(log, &schema, &schema, ""), Vec::<String>::new());
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
     for result in run["results"].as_array().unwrap() {
@@ -174,7 +175,7 @@ fn the_schema_finds_what_is_wrong_with_a_log() {
     let wrong = serde_json::json!({ "version": "2.0", "runs": [{ "tools": {}, "results": [
         { "message": { "text": "x" }, "level": "fatal", "ruleIndex": -2 },
     ] }] });
-    let mut found = faults(&wrong, &schema, &schema, "");
+    let mut found = problems(&wrong, &schema, &schema, "");
     found.sort();
     let expected = [
         "/runs/0/results/0/level: enum",
@@ -219,24 +220,25 @@ fn sarif_is_valid_by_its_schema() {
         })
         .collect();
     let mut out = Vec::new();
-    sarif::write(&mut out, &run(&graph).findings, graph.texts(), &rules).unwrap();
+    sarif::write(&mut out, &run(&graph).diagnostics, graph.texts(), &rules).unwrap();
     let log: Value = serde_json::from_slice(&out).unwrap();
     is_valid(&log);
     assert!(log["runs"][0]["results"].as_array().unwrap().len() > 3);
 }
 
 #[test]
-fn a_baseline_knows_its_findings_when_lines_move() {
+fn a_baseline_knows_its_diagnostics_when_lines_move() {
     let graph = graph_of(MODEL);
-    let known = Baseline::parse(&Baseline::write(&run(&graph).findings, graph.texts()));
+    let known = Baseline::parse(&Baseline::write(&run(&graph).diagnostics, graph.texts()));
     let moved = graph_of(&MODEL.replace("organs: {", "// New lines.\n\n    organs: {\n"));
     let mut report = run(&moved);
     assert!(known.apply(&mut report, moved.texts()) > 0);
-    assert_eq!(report.findings, []);
+    assert_eq!(report.diagnostics, []);
     assert_eq!((report.errors(), report.warnings(), report.notes()), (0, 0, 0));
     let worse = graph_of(&MODEL.replace("\"당중앙\"", "\"당중앙\", \"nobody\""));
     let mut report = run(&worse);
     known.apply(&mut report, worse.texts());
-    let left: Vec<&str> = report.findings.iter().map(|finding| &*finding.message).collect();
+    let left: Vec<&str> =
+        report.diagnostics.iter().map(|diagnostic| &*diagnostic.message).collect();
     assert_eq!(left, ["no organ has the id `nobody`"]);
 }

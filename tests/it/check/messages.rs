@@ -4,13 +4,14 @@ use organigram::diagnostics::human::Human;
 
 use super::{graph_of, run};
 
-fn told(text: &str, rule: &str) -> String {
+fn reported(text: &str, rule: &str) -> String {
     let graph = graph_of(text);
     let report = run(&graph);
     let human = Human::default();
-    let fitting = report.findings.iter().filter(|finding| finding.code.name == rule);
-    let told: String = fitting.map(|finding| human.one(finding, graph.texts()) + "\n").collect();
-    told.replace(&graph.texts().files()[0].name, "model.ron")
+    let fitting = report.diagnostics.iter().filter(|diagnostic| diagnostic.code.name == rule);
+    let reported: String =
+        fitting.map(|diagnostic| human.one(diagnostic, graph.texts()) + "\n").collect();
+    reported.replace(&graph.texts().files()[0].name, "model.ron")
 }
 
 const WHOLE: &str = r#"Model(
@@ -42,7 +43,7 @@ const WHOLE: &str = r#"Model(
 )"#;
 
 #[test]
-fn each_message_shows_the_fault_and_what_explains_it() {
+fn each_message_shows_the_problem_and_what_explains_it() {
     let rules = [
         "unknown-id",
         "absent-superior",
@@ -54,12 +55,12 @@ fn each_message_shows_the_fault_and_what_explains_it() {
         "excluding-rivals",
     ];
     for rule in rules {
-        insta::assert_snapshot!(rule, told(WHOLE, rule));
+        insta::assert_snapshot!(rule, reported(WHOLE, rule));
     }
 }
 
 #[test]
-fn a_rule_of_the_charter_tells_what_its_query_finds() {
+fn a_rule_of_the_charter_shows_what_its_query_finds() {
     let graph = graph_of(
         r#"Model(
     charter: Charter(rules: {
@@ -74,14 +75,14 @@ fn a_rule_of_the_charter_tells_what_its_query_finds() {
     );
     let options = organigram::check::CheckOptions::default();
     let mut report = organigram::check::check(&graph, &options);
-    report.findings.retain(|f| ["charter-rule", "unused-allow"].contains(&f.code.name));
-    let told: Vec<String> =
-        report.findings.iter().map(|f| format!("{:?} {}", f.level, f.message)).collect();
+    report.diagnostics.retain(|f| ["charter-rule", "unused-allow"].contains(&f.code.name));
+    let reported: Vec<String> =
+        report.diagnostics.iter().map(|f| format!("{:?} {}", f.level, f.message)).collect();
     let expected = [
-        "Warning the charter's rule `broken` cannot be run: no function is called `kindd`",
+        "Warning the charter's rule `broken` cannot be run: unknown function `kindd`",
         "Warning `a`: too small",
         "Warning `lone-cell` finds nothing to allow here",
     ];
-    assert_eq!(told, expected);
-    assert!(report.findings[0].notes[0].contains("did you mean `kind`?"), "{report:?}");
+    assert_eq!(reported, expected);
+    assert!(report.diagnostics[0].notes[0].contains("did you mean `kind`?"), "{report:?}");
 }

@@ -46,7 +46,7 @@ fn tried(
 fn level(model: &str, rule: &str) -> Option<Level> {
     let graph = Builder::from_model(ron::from_str(model).expect("the model is RON"));
     let report = run(&graph);
-    report.findings.iter().filter(|f| f.code.name == rule).map(|f| f.level).max()
+    report.diagnostics.iter().filter(|f| f.code.name == rule).map(|f| f.level).max()
 }
 
 type Days = (u32, u32);

@@ -80,6 +80,6 @@ fn the_models_of_the_charter_guide_are_sound() {
     assert!(!models.is_empty());
     for model in models {
         let report = super::run(&super::graph_of(model));
-        assert_eq!(report.errors(), 0, "{:?}", report.findings);
+        assert_eq!(report.errors(), 0, "{:?}", report.diagnostics);
     }
 }

@@ -18,13 +18,13 @@ fn models() -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_annotated_model_gives_exactly_the_expected_findings() {
+fn every_annotated_model_gives_exactly_the_expected_diagnostics() {
     let rewrite = std::env::var_os("ORGANIGRAM_SUITE").is_some_and(|value| value == "rewrite");
     let mut wrong = String::new();
     for path in models() {
         let graph = graph(&path);
         let text = std::fs::read_to_string(&path).unwrap();
-        let found = found(&run(&graph).findings, graph.texts());
+        let found = found(&run(&graph).diagnostics, graph.texts());
         if rewrite {
             std::fs::write(&path, annotate(&text, &found)).unwrap();
         } else if expected(&text) != found {
@@ -95,11 +95,11 @@ fn every_rule_has_an_entry_where_it_must_stay_silent() {
     let mut marks = Vec::new();
     for path in models() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let findings = expected(&text);
+        let diagnostics = expected(&text);
         for (rule, line) in marked(&text, "silent:") {
-            let told =
+            let reported =
                 |(at, what): &(usize, String)| *at == line && what.contains(&format!(" {rule}: "));
-            assert!(!findings.iter().any(told), "{rule} in line {line} of {path:?}");
+            assert!(!diagnostics.iter().any(reported), "{rule} in line {line} of {path:?}");
             marks.push(rule);
         }
     }
@@ -115,12 +115,12 @@ fn every_rule_with_dates_has_an_entry_where_imprecise_ones_decide() {
     let mut marks = Vec::new();
     for path in models() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let findings = expected(&text);
+        let diagnostics = expected(&text);
         for (rule, line) in marked(&text, "imprecise:") {
             let certain = |(at, what): &(usize, String)| {
                 *at == line && what.contains(&format!(" {rule}: ")) && !what.starts_with("NOTE")
             };
-            assert!(!findings.iter().any(certain), "{rule} in line {line} of {path:?}");
+            assert!(!diagnostics.iter().any(certain), "{rule} in line {line} of {path:?}");
             marks.push(rule);
         }
     }

@@ -4,7 +4,7 @@ use organigram::load;
 use organigram::model::Model;
 use organigram::text::SourceMap;
 
-/// The faults that `ron` does not see, by design: `load`'s documentation names each.
+/// The problems that `ron` does not see, by design: `load`'s documentation names each.
 const STRICTER: &[&str] = &[
     "repeated-id",
     "bad-id",
@@ -18,13 +18,13 @@ const STRICTER: &[&str] = &[
 /// Compares the two readers on one text. Gives whether `ron` accepts it.
 pub(super) fn compare(text: &str) -> bool {
     let ours = SourceMap::of("t.ron", text);
-    let (model, findings) = load::model(&ours);
-    for found in &findings {
+    let (model, diagnostics) = load::model(&ours);
+    for found in &diagnostics {
         let lies = found.labels.iter().all(|label| ours.str(label.span).is_some());
-        assert!(lies, "a finding lies outside of its text: {found:?}\n{text}");
+        assert!(lies, "a diagnostic lies outside of its text: {found:?}\n{text}");
     }
     let Ok(theirs) = ron::from_str::<Model>(text) else { return false };
-    let errors: Vec<_> = findings
+    let errors: Vec<_> = diagnostics
         .iter()
         .filter(|found| found.level == organigram::diagnostics::Level::Error)
         .collect();
@@ -214,8 +214,8 @@ proptest! {
     fn whatever_ron_writes_is_read_back(model in random::model()) {
         for text in written(&model) {
             let sources = SourceMap::of("t.ron", text.as_str());
-            let (read, findings) = load::model(&sources);
-            prop_assert!(findings.is_empty(), "{text}\n{findings:#?}");
+            let (read, diagnostics) = load::model(&sources);
+            prop_assert!(diagnostics.is_empty(), "{text}\n{diagnostics:#?}");
             prop_assert_eq!(read, model.clone(), "{}", text);
         }
     }

@@ -1,4 +1,4 @@
-//! A file that was cut off, or lost a character, is read to its end: findings, never a panic.
+//! A file that was cut off, or lost a character, is read to its end: diagnostics, never a panic.
 
 use std::path::Path;
 
@@ -6,25 +6,25 @@ use organigram::load::{Loaded, load_text};
 
 use super::Lines;
 
-/// Each finding must lie within the text, or it could not be shown.
+/// Each diagnostic must lie within the text, or it could not be shown.
 fn read(text: &str) -> usize {
-    let Loaded { sources, findings, .. } = load_text("t.ron", text, Lines::default());
-    let kept = findings.kept();
+    let Loaded { sources, diagnostics, .. } = load_text("t.ron", text, Lines::default());
+    let kept = diagnostics.kept();
     for found in kept {
         assert!(found.labels.iter().all(|label| sources.str(label.span).is_some()), "{found:?}");
     }
     kept.len()
 }
 
-fn slips() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/load/slips.ron");
+fn mistakes() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/load/mistakes.ron");
     std::fs::read_to_string(path).unwrap()
 }
 
 /// A fuzzer found that recovery looked at the byte after the last one.
 #[test]
 fn a_file_cut_off_anywhere_is_read_to_its_end() {
-    let text = slips();
+    let text = mistakes();
     for (at, _) in text.char_indices().skip(1) {
         let found = read(&text[..at]);
         assert!(found > 0, "nothing is said of\n{}", &text[..at]);
@@ -33,7 +33,7 @@ fn a_file_cut_off_anywhere_is_read_to_its_end() {
 
 #[test]
 fn a_file_that_lost_any_one_mark_is_read_to_its_end() {
-    let text = slips();
+    let text = mistakes();
     for (at, lost) in text.char_indices().filter(|(_, byte)| byte.is_ascii_punctuation()) {
         read(&format!("{}{}", &text[..at], &text[at + lost.len_utf8()..]));
     }

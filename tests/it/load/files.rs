@@ -21,10 +21,10 @@ fn load_files(
     (load::load(&folder.path().join(files[0].0), options, Lines::default()), folder)
 }
 
-/// The names of the findings of some files.
+/// The names of the diagnostics of some files.
 fn names(files: &[(&str, &[u8])]) -> Vec<&'static str> {
     let (loaded, _folder) = load_files(files, &LoadOptions::default());
-    loaded.findings.kept().iter().map(|found| found.code.name).collect()
+    loaded.diagnostics.kept().iter().map(|found| found.code.name).collect()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn includes_are_read_once_each_in_order() {
         ],
         &LoadOptions::default(),
     );
-    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
+    assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     let files: Vec<_> =
         loaded.sources.files().iter().map(|f| f.path.file_name().unwrap()).collect();
     assert_eq!(files, ["main.ron", "a.ron", "b.ron", "y.ron", "x.ron", "c.ron"]);
@@ -51,7 +51,7 @@ fn includes_are_read_once_each_in_order() {
 }
 
 #[test]
-fn a_circle_of_includes_is_told_with_the_way_round() {
+fn a_circle_of_includes_is_reported_with_the_way_round() {
     let (loaded, _folder) = load_files(
         &[
             ("a.ron", b"(include: \"b.ron\")"),
@@ -60,7 +60,7 @@ fn a_circle_of_includes_is_told_with_the_way_round() {
         ],
         &LoadOptions::default(),
     );
-    let [found] = loaded.findings.kept() else { panic!("{:#?}", loaded.findings) };
+    let [found] = loaded.diagnostics.kept() else { panic!("{:#?}", loaded.diagnostics) };
     assert_eq!(found.code.name, "include-cycle");
     let files: Vec<_> =
         found.notes[0].split(" -> ").map(|path| Path::new(path).file_name().unwrap()).collect();
@@ -75,7 +75,7 @@ fn an_include_that_leaves_the_folder_needs_leave() {
     assert_eq!(names(files), ["include-outside"]);
     let allowed = LoadOptions { outside: Outside::Allowed, ..LoadOptions::default() };
     let (loaded, _folder) = load_files(files, &allowed);
-    assert!(loaded.findings.is_empty());
+    assert!(loaded.diagnostics.is_empty());
     assert_eq!(loaded.sink.0.len(), 2);
     assert_eq!(names(&[("a.ron", b"(include: \"/etc/passwd\")")]), ["include-outside"]);
 }
@@ -93,12 +93,12 @@ fn a_link_out_of_the_folder_and_a_circle_of_links_are_refused() {
     std::os::unix::fs::symlink("loop.ron", inner.join("loop.ron")).unwrap();
     std::os::unix::fs::symlink(".", inner.join("again")).unwrap();
     let loaded = load::load(&inner.join("a.ron"), &LoadOptions::default(), Lines::default());
-    let names: Vec<_> = loaded.findings.kept().iter().map(|found| found.code.name).collect();
+    let names: Vec<_> = loaded.diagnostics.kept().iter().map(|found| found.code.name).collect();
     assert_eq!(names, ["include-outside", "unreadable-file", "include-nothing"]);
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_nothing_panics() {
+fn what_cannot_be_read_is_reported_and_nothing_panics() {
     assert_eq!(names(&[("a.ron", b"")]), ["unexpected"]);
     assert_eq!(names(&[("a.ron", b"\xef\xbb\xbfModel(title: \"x\")\r\n")]), [""; 0]);
     assert_eq!(names(&[("a.ron", b"(title: \"\xff\")")]), ["not-utf8"]);
@@ -125,14 +125,14 @@ fn what_cannot_be_read_is_told_and_nothing_panics() {
     );
     let missing =
         load::load(Path::new("/nowhere/x.ron"), &LoadOptions::default(), Lines::default());
-    assert_eq!(missing.findings.kept()[0].code.name, "unreadable-file");
+    assert_eq!(missing.diagnostics.kept()[0].code.name, "unreadable-file");
 }
 
 #[cfg(unix)]
 #[test]
 fn an_endless_file_is_refused() {
     let endless = load::load(Path::new("/dev/zero"), &LoadOptions::default(), Lines::default());
-    assert_eq!(endless.findings.kept()[0].message, "/dev/zero is not a regular file");
+    assert_eq!(endless.diagnostics.kept()[0].message, "/dev/zero is not a regular file");
     assert!(names(&[("a.ron", b"(include: \"/dev/zero\")")]) == ["include-outside"]);
 }
 
@@ -151,21 +151,21 @@ fn hostile_texts_end_soon() {
     let spanning = format!("(\n  organs: {{\n{spanning}\"#");
     for text in [deep, raw, quotes, comments, commas, somes, closing, spanning] {
         let loaded = load::load_text("hostile.ron", text, Lines::default());
-        assert!(loaded.findings.counts().errors > 0);
-        assert!(loaded.findings.kept().len() <= organigram::diagnostics::Diagnostics::MOST);
+        assert!(loaded.diagnostics.counts().errors > 0);
+        assert!(loaded.diagnostics.kept().len() <= organigram::diagnostics::Diagnostics::MOST);
     }
 }
 
 #[test]
-fn a_file_cut_off_anywhere_gives_at_most_a_few_findings() {
+fn a_file_cut_off_anywhere_gives_at_most_a_few_diagnostics() {
     let text = "Model(\n  title: \"T\",\n  organs: {\n    \"a\": Organ(name: \"당\", under: [\"b\"]),\n    \
                 \"b\": (existence: [Claim(value: \"1950/\", cite: [\"s\"])]),\n  },\n  transitions: [\n    \
                 Split(from: \"a\", into: [\"b\"]),\n  ],\n)\n";
     let end = text.trim_end().len();
     for cut in (0..end).filter(|&cut| text.is_char_boundary(cut)) {
         let loaded = load::load_text("cut.ron", &text[..cut], Lines::default());
-        let count = loaded.findings.counts().total();
-        assert!((1..=3).contains(&count), "{:?}\n{:#?}", &text[..cut], loaded.findings);
+        let count = loaded.diagnostics.counts().total();
+        assert!((1..=3).contains(&count), "{:?}\n{:#?}", &text[..cut], loaded.diagnostics);
     }
 }
 
@@ -182,7 +182,7 @@ fn ten_thousand_includes_are_read() {
     let entry = folder.path().join("main.ron");
     fs::write(&entry, "(include: \"f*.ron\")").unwrap();
     let loaded = load::load(&entry, &LoadOptions::default(), Lines::default());
-    assert!(loaded.findings.is_empty());
+    assert!(loaded.diagnostics.is_empty());
     assert_eq!(loaded.sink.0.len(), 10_001);
     assert!(loaded.sink.0[10_000].contains("o9999"));
 }

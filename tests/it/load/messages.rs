@@ -9,7 +9,7 @@ use super::Lines;
 fn shown(text: &str) -> String {
     let loaded = load::load_text("model.ron", text, Lines::default());
     let mut out = Vec::new();
-    Human::default().write(&mut out, &loaded.findings, &loaded.sources).unwrap();
+    Human::default().write(&mut out, &loaded.diagnostics, &loaded.sources).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn places_are_underlined_with_hangul_tabs_crlf_and_a_bom() {
 }
 
 #[test]
-fn two_places_of_one_finding_are_both_shown() {
+fn two_places_of_one_diagnostic_are_both_shown() {
     let filler = "\n".repeat(30);
     insta::assert_snapshot!(shown(&format!(
         "Model(sources: {{\n  \"s\": Source(title: \"One\"),{filler}  \"s\": Source(title: \"Two\"),\n}})"
@@ -41,7 +41,7 @@ fn two_places_of_one_finding_are_both_shown() {
 }
 
 #[test]
-fn a_long_line_is_shown_around_the_fault() {
+fn a_long_line_is_shown_around_the_problem() {
     let long = "\"a\": Organ(), ".repeat(1000);
     insta::assert_snapshot!(shown(&format!(
         "Model(organs: {{ {long} \"b\": Organ(nmae: \"x\"), {long} }})"
@@ -49,14 +49,14 @@ fn a_long_line_is_shown_around_the_fault() {
 }
 
 #[test]
-fn many_findings_are_counted() {
+fn many_diagnostics_are_counted() {
     let faulty = "\"a\": Organ(x: 1),\n".repeat(2000);
     let text = format!("Model(organs: {{\n{faulty}}})");
     let loaded = load::load_text("model.ron", text, Lines::default());
-    assert_eq!(loaded.findings.kept().len(), Diagnostics::MOST);
-    assert_eq!(loaded.findings.counts().errors, 2000);
+    assert_eq!(loaded.diagnostics.kept().len(), Diagnostics::MOST);
+    assert_eq!(loaded.diagnostics.counts().errors, 2000);
     let mut out = Vec::new();
-    Human::default().write(&mut out, &loaded.findings, &loaded.sources).unwrap();
+    Human::default().write(&mut out, &loaded.diagnostics, &loaded.sources).unwrap();
     assert!(String::from_utf8(out).unwrap().ends_with("and 1980 more\n\n"));
 }
 
@@ -64,7 +64,7 @@ fn many_findings_are_counted() {
 fn programs_get_one_object_a_line() {
     let loaded = load::load_text("model.ron", "Model(\n titel: \"x\")", Lines::default());
     let mut out = Vec::new();
-    json::write(&mut out, loaded.findings.kept(), &loaded.sources).unwrap();
+    json::write(&mut out, loaded.diagnostics.kept(), &loaded.sources).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 

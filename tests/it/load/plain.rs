@@ -25,13 +25,14 @@ impl Sink for LongWay {
     }
 }
 
-/// Reads a text both ways and compares the findings and the graphs, places and all.
+/// Reads a text both ways and compares the diagnostics and the graphs, places and all.
 fn both_ways(text: &str) {
-    let Loaded { sources, sink, findings, charter } = load_text("t.ron", text, Builder::default());
-    let short = format!("{findings:?}{:?}", sink.finish(sources, charter));
+    let Loaded { sources, sink, diagnostics, charter } =
+        load_text("t.ron", text, Builder::default());
+    let short = format!("{diagnostics:?}{:?}", sink.finish(sources, charter));
     let long = load_text("t.ron", text, LongWay(Builder::default()));
-    let Loaded { sources, sink, findings, charter } = long;
-    let long = format!("{findings:?}{:?}", sink.0.finish(sources, charter));
+    let Loaded { sources, sink, diagnostics, charter } = long;
+    let long = format!("{diagnostics:?}{:?}", sink.0.finish(sources, charter));
     assert!(short == long, "the two ways differ on\n{text}\n\n{short}\n\n{long}");
     compare(text);
 }

@@ -1,7 +1,7 @@
 //! Runs the annotated bad models of `tests/suite/load`.
 //!
-//! A finding is expected by a comment on its line, `//~ ERROR unknown-field: no field `nmae``, or
-//! below it, one `^` for each line up. The text after the name must stand in the message. Findings
+//! A diagnostic is expected by a comment on its line, `//~ ERROR unknown-field: no field `nmae``, or
+//! below it, one `^` for each line up. The text after the name must stand in the message. Diagnostics
 //! without a place are expected anywhere, with `//~ FILE ERROR ..`. `ORGANIGRAM_SUITE=rewrite`
 //! writes the comments anew.
 
@@ -14,7 +14,7 @@ use organigram::text::SourceMap;
 use super::Lines;
 
 #[test]
-fn every_annotated_model_gives_exactly_the_expected_findings() {
+fn every_annotated_model_gives_exactly_the_expected_diagnostics() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/load");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -26,7 +26,7 @@ fn every_annotated_model_gives_exactly_the_expected_findings() {
     for path in files {
         let loaded = load::load(&path, &LoadOptions::default(), Lines::default());
         let text = std::fs::read_to_string(&path).unwrap();
-        let found = found(loaded.findings.kept(), &loaded.sources);
+        let found = found(loaded.diagnostics.kept(), &loaded.sources);
         if rewrite {
             std::fs::write(&path, annotate(&text, &found)).unwrap();
         } else if expected(&text) != found {
@@ -37,20 +37,20 @@ fn every_annotated_model_gives_exactly_the_expected_findings() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// A finding: its line, and `ERROR name: message`.
+/// A diagnostic: its line, and `ERROR name: message`.
 pub(crate) type Line = (usize, String);
 
-pub(crate) fn found(findings: &[Diagnostic], sources: &SourceMap) -> Vec<Line> {
-    let mut lines: Vec<Line> = findings
+pub(crate) fn found(diagnostics: &[Diagnostic], sources: &SourceMap) -> Vec<Line> {
+    let mut lines: Vec<Line> = diagnostics
         .iter()
-        .map(|finding| {
-            let level = match finding.level {
+        .map(|diagnostic| {
+            let level = match diagnostic.level {
                 Level::Error => "ERROR",
                 Level::Warning => "WARNING",
                 Level::Note => "NOTE",
             };
-            let line = sources.line_col(finding.pos()).map_or(0, |at| at.line as usize);
-            (line, format!("{level} {}: {}", finding.code.name, finding.message))
+            let line = sources.line_col(diagnostic.pos()).map_or(0, |at| at.line as usize);
+            (line, format!("{level} {}: {}", diagnostic.code.name, diagnostic.message))
         })
         .collect();
     lines.sort();
@@ -69,7 +69,7 @@ pub(crate) fn expected(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The text with the findings as comments: on their own line where only one stands there and the
+/// The text with the diagnostics as comments: on their own line where only one stands there and the
 /// line has no text that could hold the comment, else below.
 pub(crate) fn annotate(text: &str, found: &[Line]) -> String {
     let is_comment = |line: &&str| !line.trim_start().starts_with("//~");

@@ -36,7 +36,7 @@ fn a_clean_file_is_read_alike() {
 }
 
 #[test]
-fn faults_and_a_repeated_section_are_told_alike() {
+fn problems_and_a_repeated_section_are_reported_alike() {
     let faulty = |i: usize| match i % 9_000 {
         7 => format!("        \"p.b{i}\": Organ(nmae: \"Organisation {i}\", under: [\"p\"]),\n"),
         8 => format!("        \"p.b{i}\": Organ(name: \"Organisation {i}, under: [\"p\"]),\n"),

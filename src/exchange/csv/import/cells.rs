@@ -97,7 +97,7 @@ impl<'t> Rows<'t> {
                         break Ok(start);
                     }
                 }
-                Err(flaw) => break Err(flaw),
+                Err(error) => break Err(error),
             }
         })
     }

@@ -418,7 +418,7 @@ pub(super) fn column(heading: &str, headings: &[String]) -> Result<usize, String
     let exact = headings.iter().position(|found| found == heading);
     let same = || headings.iter().position(|found| plain(found) == plain(heading));
     exact.or_else(same).ok_or_else(|| {
-        format!("no column is called `{heading}`; the columns are {}", headings.join(", "))
+        format!("there is no column `{heading}`; the columns are {}", headings.join(", "))
     })
 }
 
@@ -457,10 +457,10 @@ pub(super) fn guess(headings: &[String], mapped: &IndexMap<String, String>) -> O
         let found = find(kind, headings, mapped).ok()?;
         let has = |field: &Field| found.places[*field as usize] != Place::None;
         // Ids with superiors and no names are not organs but relations between them.
-        let told = kind != ColumnKind::Organs || has(&Field::Name);
+        let reported = kind != ColumnKind::Organs || has(&Field::Name);
         let named =
             |field: &Field| *field == Field::Id && kind == ColumnKind::Organs && has(&Field::Name);
-        let met = told && kind.needs().iter().all(|field| has(field) || named(field));
+        let met = reported && kind.needs().iter().all(|field| has(field) || named(field));
         met.then_some(headings.len() - found.unread.len())
     };
     let kinds = KINDS.into_iter().filter_map(|kind| Some((score(kind)?, kind)));

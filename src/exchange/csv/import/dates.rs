@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mapping_tells_the_order_and_the_years_in_disguise() {
+    fn the_mapping_shows_the_order_and_the_years_in_disguise() {
         let rules = Dates {
             choices: vec![DateChoice::DayFirst],
             unknown: vec!["gone".into()],

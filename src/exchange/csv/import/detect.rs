@@ -39,7 +39,7 @@ pub(super) fn specs<'t>(
         return Err(ImportError::Nothing);
     }
     name_for_id(&mut specs);
-    untold(&mut specs, mapping, known);
+    unreported(&mut specs, mapping, known);
     specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
     Ok(specs)
 }
@@ -64,7 +64,9 @@ fn spec<'t>(
     let mut cells = Vec::new();
     match rows.next(&mut cells) {
         None => return Err(fail("the file is empty: its first line must name the columns".into())),
-        Some(Err(flaw)) => return Err(fail(format!("the heading cannot be read: {}", flaw.what))),
+        Some(Err(error)) => {
+            return Err(fail(format!("the heading cannot be read: {}", error.what)));
+        }
         Some(Ok(_)) => {}
     }
     let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
@@ -102,7 +104,7 @@ fn spec<'t>(
         dates,
         habits: Vec::new(),
         ids,
-        untold: Untold::default(),
+        unreported: Untold::default(),
         sources: None,
         modality,
     };
@@ -228,22 +230,22 @@ fn name_for_id(specs: &mut [Spec<'_>]) {
     }
 }
 
-/// What no table tells, each row that speaks of it tells.
-fn untold<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [String]) {
-    let told = |kind: ColumnKind| specs.iter().any(|spec| spec.kind == kind);
+/// What no table shows, each row that speaks of it shows.
+fn unreported<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [String]) {
+    let reported = |kind: ColumnKind| specs.iter().any(|spec| spec.kind == kind);
     // A model that is added to has things of its own, of which the tables may speak.
     let alone = known.is_empty();
-    let untold = Untold {
-        organs: alone && !told(ColumnKind::Organs),
-        people: alone && !told(ColumnKind::People),
-        posts: alone && !told(ColumnKind::Posts),
+    let unreported = Untold {
+        organs: alone && !reported(ColumnKind::Organs),
+        people: alone && !reported(ColumnKind::People),
+        posts: alone && !reported(ColumnKind::Posts),
     };
-    let sources = (!told(ColumnKind::Sources)).then(|| {
+    let sources = (!reported(ColumnKind::Sources)).then(|| {
         let mapped = mapping.sources.keys().map(|id| &**id);
         Arc::new(mapped.chain(known.iter().map(String::as_str)).collect::<HashSet<&str>>())
     });
     for spec in specs {
-        spec.untold = untold;
+        spec.unreported = unreported;
         spec.sources.clone_from(&sources);
     }
 }

@@ -2,7 +2,7 @@
 //! holders and posts of a table of tenures that stands alone, the predecessors of an organ.
 //!
 //! Takes rows as they are taken, gives the entries that they imply, in the order in which they were
-//! first spoken of. Never adds anything where a table, the mapping or the model tells of such things.
+//! first spoken of. Never adds anything where a table, the mapping or the model describes such things.
 
 use indexmap::IndexMap;
 
@@ -30,7 +30,7 @@ pub(super) struct Extras<'t> {
 /// A name, and what the first row that speaks of it cites.
 type Named<'t> = (Text<'t>, OneOrMany<Cite<'t>>);
 
-/// Which classes of things no table, mapping or model tells of.
+/// Which classes of things no table, mapping or model describes.
 #[derive(Copy, Clone, Default, Debug)]
 pub(super) struct Untold {
     pub(super) organs: bool,
@@ -41,7 +41,7 @@ pub(super) struct Untold {
 impl<'t> Extras<'t> {
     /// What a row that is taken implies.
     pub(super) fn of_row(&mut self, row: &Row<'_, 't>) -> Taken<()> {
-        let untold = row.spec.untold;
+        let unreported = row.spec.unreported;
         match row.spec.kind {
             ColumnKind::Organs => {
                 for step in row.steps()? {
@@ -50,25 +50,25 @@ impl<'t> Extras<'t> {
             }
             ColumnKind::Tenures => {
                 let organ = row.id(Field::Organ)?;
-                if untold.people {
+                if unreported.people {
                     add(&mut self.people, row.id(Field::Person)?, named(row, Field::Person)?);
                 }
-                if untold.organs {
+                if unreported.organs {
                     add(&mut self.organs, organ.clone(), named(row, Field::Organ)?);
                 }
-                if untold.posts {
+                if unreported.posts {
                     self.posts.entry(row.post()?).or_insert((named(row, Field::Post)?, organ));
                 }
             }
             ColumnKind::Seats => {
-                if untold.people {
+                if unreported.people {
                     add(&mut self.people, row.id(Field::Person)?, named(row, Field::Person)?);
                 }
-                if untold.organs {
+                if unreported.organs {
                     add(&mut self.organs, row.id(Field::Organ)?, named(row, Field::Organ)?);
                 }
             }
-            ColumnKind::Lineage if untold.organs => {
+            ColumnKind::Lineage if unreported.organs => {
                 for field in [Field::Organ, Field::From, Field::Into] {
                     let names = row.list(field)?;
                     for (id, name) in row.ids(field)?.iter().zip(&names) {

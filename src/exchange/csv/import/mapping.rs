@@ -55,7 +55,7 @@ pub struct Mapping {
 pub struct TableMapping {
     /// The file's name; relative to the mapping file.
     pub file: String,
-    /// What its rows are; told from its name and columns where it is not said.
+    /// What its rows are; reported from its name and columns where it is not said.
     pub holds: Option<ColumnKind>,
     /// By field: the heading of its column, or a template such as `"{organ}/{post}"`.
     pub columns: IndexMap<String, String>,
@@ -97,7 +97,7 @@ pub enum IdChoice {
 /// What a row means whose id an earlier row had.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OnRepeat {
-    /// A fault: it is reported.
+    /// A problem: it is reported.
     #[default]
     Reported,
     /// The same thing once more: the first row stands for all.
@@ -137,7 +137,7 @@ impl Mapping {
     /// Reads a mapping file's text.
     ///
     /// # Errors
-    /// When it is no mapping: the message tells the place.
+    /// When it is no mapping: the message shows the place.
     pub fn read(text: &str) -> Result<Mapping, ron::error::SpannedError> {
         ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)

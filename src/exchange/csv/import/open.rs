@@ -63,7 +63,7 @@ fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, String> {
         ("" | "utf-8" | "UTF-8", _) => None,
         (name, _) => Some(
             encoding_rs::Encoding::for_label(name.as_bytes())
-                .ok_or_else(|| format!("no encoding is called `{name}`; some are windows-1252, windows-1251, euc-kr, gbk, shift_jis"))?,
+                .ok_or_else(|| format!("unknown encoding `{name}`; known are, for example, windows-1252, windows-1251, euc-kr, gbk, shift_jis"))?,
         ),
     };
     if let Some(named) = named {
@@ -102,7 +102,7 @@ mod tests {
         let latin = text(b"id\nB\xf6hme".to_vec(), "").unwrap_err();
         assert!(latin.starts_with("it is not UTF-8: line 2 has the byte 0xf6."), "{latin}");
         assert_eq!(text("당".into(), "").unwrap(), "당");
-        assert!(text("a".into(), "latin-17").unwrap_err().contains("no encoding"));
+        assert!(text("a".into(), "latin-17").unwrap_err().contains("unknown encoding"));
     }
 
     #[test]

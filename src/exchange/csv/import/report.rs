@@ -1,6 +1,6 @@
 //! What came of the rows: counts that add up, and the first of the rows that could not be used.
 //!
-//! Takes refusals, gives diagnostics. Memory does not grow with the number of refused rows.
+//! Takes row errors, gives diagnostics. Memory does not grow with the number of refused rows.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ macro_rules! codes {
     };
 }
 
-/// The codes of all faults that importing finds. A code that has been published is never used
+/// The codes of all problems that importing finds. A code that has been published is never used
 /// again for anything else.
 pub mod code {
     use super::Code;
@@ -42,7 +42,7 @@ pub mod code {
 
 /// Why a row cannot be used.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct RowError {
     pub(super) code: Code,
     pub(super) span: Span,
     pub(super) message: String,
@@ -116,7 +116,7 @@ pub struct ImportReport {
     /// By table, in the order in which they were read.
     pub tables: Vec<ImportCounts>,
     /// The first of the rows that could not be used.
-    pub findings: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
     /// How many more there were.
     pub more: usize,
     /// Whether reading stopped at the first of them.
@@ -127,17 +127,17 @@ pub struct ImportReport {
 const KEPT: usize = 1000;
 
 impl ImportReport {
-    pub(super) fn refuse(&mut self, table: usize, refusal: Refusal) {
+    pub(super) fn refuse(&mut self, table: usize, error: RowError) {
         self.tables[table].reported += 1;
-        if self.findings.len() == KEPT {
+        if self.diagnostics.len() == KEPT {
             self.more += 1;
             return;
         }
-        let Refusal { code, span, message, help } = refusal;
-        let finding = Diagnostic::new(code, Level::Error, message, span);
-        self.findings.push(match help {
-            Some(help) => finding.help(help),
-            None => finding,
+        let RowError { code, span, message, help } = error;
+        let diagnostic = Diagnostic::new(code, Level::Error, message, span);
+        self.diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         });
     }
 
@@ -159,9 +159,9 @@ impl ImportReport {
             counts.reported += more.reported;
             counts.left += more.left;
         }
-        let room = KEPT - self.findings.len();
-        let all = later.findings.len();
-        self.findings.extend(later.findings.into_iter().take(room));
+        let room = KEPT - self.diagnostics.len();
+        let all = later.diagnostics.len();
+        self.diagnostics.extend(later.diagnostics.into_iter().take(room));
         self.more += later.more + all.saturating_sub(room);
         self.stopped |= later.stopped;
     }
@@ -169,6 +169,6 @@ impl ImportReport {
     /// How many rows could not be used.
     #[must_use]
     pub fn reported(&self) -> usize {
-        self.findings.len() + self.more
+        self.diagnostics.len() + self.more
     }
 }

@@ -15,7 +15,7 @@ use super::columns::{ColumnKind, Columns, Field, Piece, Place};
 use super::dates;
 use super::implied::Untold;
 use super::mapping::{Dates, IdChoice, TableMapping};
-use super::report::{Refusal, code};
+use super::report::{RowError, code};
 use crate::diagnostics::Code;
 use crate::model::{
     Allow, At, Choice, Cite, Claim, Date, Disputed, Modality, Name, OneOrMany, Text,
@@ -23,7 +23,7 @@ use crate::model::{
 use crate::text::{Pos, SourceFile, Span};
 use crate::time::{DateChoice, DateHabits};
 
-pub(super) type Taken<T> = Result<T, Box<Refusal>>;
+pub(super) type Taken<T> = Result<T, Box<RowError>>;
 
 /// What begins a cell that holds a value of the language.
 pub(in crate::exchange) const RON: &str = "ron:";
@@ -45,9 +45,9 @@ pub(super) struct Spec<'t> {
     /// By column: how its dates are read, as the mapping says or its other dates show.
     pub(super) habits: Vec<DateHabits>,
     pub(super) ids: IdChoice,
-    /// What of the things that it speaks of no table tells.
-    pub(super) untold: Untold,
-    /// The sources that are told of, where no table tells them all: others are cited by their titles.
+    /// What of the things that it speaks of no table shows.
+    pub(super) unreported: Untold,
+    /// The sources that are described, where no table shows them all: others are cited by their titles.
     pub(super) sources: Option<Arc<HashSet<&'t str>>>,
     pub(super) cite: OneOrMany<Cite<'t>>,
     pub(super) modality: Modality,
@@ -154,7 +154,7 @@ impl<'t> Row<'_, 't> {
         help: Option<String>,
     ) -> Taken<T> {
         let span = self.span(field);
-        Err(Box::new(Refusal { code, span, message: message.into(), help }))
+        Err(Box::new(RowError { code, span, message: message.into(), help }))
     }
 
     /// Tables of numbers end in a row of totals, which has a name for an id and says nothing else.
@@ -353,7 +353,7 @@ impl<'t> Row<'_, 't> {
         pieces.map(|piece| Text::Owned(piece.to_owned())).collect()
     }
 
-    /// A citation of a source that is told of, or of one that the cell names by its title.
+    /// A citation of a source that is described, or of one that the cell names by its title.
     fn citation(&self, cited: &Text<'t>) -> Cite<'t> {
         match self.is_title(cited) {
             true => Cite { source: hyphened(cited).into(), ..Cite::default() },
@@ -362,14 +362,14 @@ impl<'t> Row<'_, 't> {
     }
 
     fn is_title(&self, cited: &str) -> bool {
-        let Some(told) = &self.spec.sources else { return false };
+        let Some(reported) = &self.spec.sources else { return false };
         let first = cited.split(' ').next().unwrap_or_default();
-        !told.contains(first) && !is_address(cited)
+        !reported.contains(first) && !is_address(cited)
     }
 
-    /// The sources that nothing but the row's citations tells of: their ids and titles.
+    /// The sources that nothing but the row's citations describes: their ids and titles.
     pub(super) fn made_sources(&self) -> Taken<OneOrMany<(Text<'t>, Text<'t>)>> {
-        let Some(told) = &self.spec.sources else { return Ok(OneOrMany::None) };
+        let Some(reported) = &self.spec.sources else { return Ok(OneOrMany::None) };
         let text = self.raw(Field::Cite);
         if text.is_empty() || text.starts_with(RON) {
             return Ok(OneOrMany::None);
@@ -378,7 +378,7 @@ impl<'t> Row<'_, 't> {
             .cited(&text)
             .iter()
             .map(|cited| (self.citation(cited).source, cited.clone()))
-            .filter(|(id, _)| !told.contains(&**id))
+            .filter(|(id, _)| !reported.contains(&**id))
             .collect();
         Ok(made)
     }
@@ -395,10 +395,10 @@ impl<'t> Row<'_, 't> {
         Ok(before.chain(after.iter().map(|id| (own.clone(), id.clone()))).collect())
     }
 
-    /// The post of a tenure; where no table tells of posts, one of its title in its organ.
+    /// The post of a tenure; where no table describes posts, one of its title in its organ.
     pub(super) fn post(&self) -> Taken<Text<'t>> {
         let post = self.needed_id(Field::Post)?;
-        if !self.spec.untold.posts || !self.has(Field::Organ) {
+        if !self.spec.unreported.posts || !self.has(Field::Organ) {
             return Ok(post);
         }
         Ok(format!("{}/{post}", self.id(Field::Organ)?).into())

@@ -1,4 +1,4 @@
-//! What becomes of one row: an entry that goes to the sink, a part of one, or a refusal.
+//! What becomes of one row: an entry that goes to the sink, a part of one, or a error.
 //!
 //! Takes rows and what was indexed before, fills a sink and a report. Several may read pieces of one
 //! table at once; what one row says of things that no table has is gathered and comes last.
@@ -12,7 +12,7 @@ use super::columns::{ColumnKind, Field};
 use super::ids::{Ids, Turn};
 use super::join::Joined;
 use super::mapping::OnRepeat;
-use super::report::{ImportReport, Refusal, code};
+use super::report::{ImportReport, RowError, code};
 use super::row::{Row, Spec, Taken, shown};
 use super::run::Strictness;
 use super::{cells::CellProblem, implied::Extras, merge, row::Filter};
@@ -35,7 +35,7 @@ pub(super) struct Take<'r, 't, S> {
     pub(super) sink: S,
     pub(super) report: ImportReport,
     extras: Extras<'t>,
-    /// The sources told of so far; a table of sources is never read in pieces.
+    /// The sources described so far; a table of sources is never read in pieces.
     sources: HashSet<Text<'t>>,
     /// Where the next id and its rows in other tables probably stand.
     next_id: usize,
@@ -107,7 +107,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                     self.report.tables[table].left += 1;
                     continue;
                 }
-                Err(refusal) => Err(refusal),
+                Err(error) => Err(error),
             };
             self.count(table, outcome);
         }
@@ -119,8 +119,8 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
     fn count(&mut self, table: usize, outcome: Taken<()>) {
         match outcome {
             Ok(()) => self.report.tables[table].taken += 1,
-            Err(refusal) => {
-                self.report.refuse(table, *refusal);
+            Err(error) => {
+                self.report.refuse(table, *error);
                 self.report.stopped |= self.strictness == Strictness::Strict;
             }
         }
@@ -165,7 +165,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         Ok(())
     }
 
-    /// Whether a source is told of for the first time.
+    /// Whether a source is described for the first time.
     fn is_new_source(&mut self, row: &Row<'_, 't>, id: &Text<'t>) -> Taken<bool> {
         if self.sources.insert(id.clone()) {
             return Ok(true);
@@ -198,7 +198,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             match said {
                 Ok(()) if !is_there => (entry, is_there) = (other, true),
                 Ok(()) if united => merge::entry(&mut entry, &other),
-                // A fault is told, and the row counted, where the row itself is read.
+                // A problem is reported, and the row counted, where the row itself is read.
                 _ => {}
             }
         }
@@ -345,7 +345,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             let ends = self.again(table, at, &mut |row| {
                 Ok([Field::Id, Field::Organ].map(|end| (row.id(end), row.raw(end))))
             });
-            // A row with a fault is reported when it is joined to its child.
+            // A row with a problem is reported when it is joined to its child.
             let ends = ends.into_iter().flatten();
             for (id, name) in ends.filter_map(|(id, name)| Some((id.ok()?, name))) {
                 if id.is_empty() || shared.ids.has(&id) || !made.insert(id.clone()) {
@@ -383,11 +383,11 @@ pub(super) fn whole<'r, 't>(
 ) -> Taken<Option<Row<'r, 't>>> {
     let refuse = |at: usize, message: String| {
         let span = Span::at(spec.file.pos(at));
-        Err(Box::new(Refusal { code: code::BAD_ROW, span, message, help: None }))
+        Err(Box::new(RowError { code: code::BAD_ROW, span, message, help: None }))
     };
     let start = match start {
         Ok(start) => start,
-        Err(flaw) => return refuse(flaw.at, flaw.what.to_owned()),
+        Err(error) => return refuse(error.at, error.what.to_owned()),
     };
     let (found, wanted) = (cells.len(), spec.headings.len());
     let empty = |cells: &[Cell<'_>]| cells.iter().all(|cell| cell.text.trim().is_empty());

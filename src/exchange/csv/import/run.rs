@@ -66,7 +66,7 @@ pub struct Imported<S> {
 /// ```
 ///
 /// # Errors
-/// When a table cannot be read at all: nothing tells what it holds, or it lacks a column.
+/// When a table cannot be read at all: nothing shows what it holds, or it lacks a column.
 pub fn import<'t, S: Sink>(
     sources: &'t SourceMap,
     mapping: &'t Mapping,
@@ -149,8 +149,8 @@ fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportRep
             match outcome {
                 Ok(Some((id, at))) => joined.add(id, table, at),
                 Ok(None) => report.tables[table].left += 1,
-                Err(refusal) => {
-                    report.refuse(table, *refusal);
+                Err(error) => {
+                    report.refuse(table, *error);
                     report.stopped = strictness == Strictness::Strict;
                 }
             }

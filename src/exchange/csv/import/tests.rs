@@ -12,33 +12,33 @@ fn tables(files: &[(&str, &str)]) -> SourceMap {
     sources
 }
 
-fn told(files: &[(&str, &str)], mapping: &str, options: &ImportOptions) -> String {
+fn reported(files: &[(&str, &str)], mapping: &str, options: &ImportOptions) -> String {
     let sources = tables(files);
     let mapping = Mapping::read(mapping).unwrap();
     let imported = match import(&sources, &mapping, options, Ron::default()) {
         Ok(imported) => imported,
         Err(error) => return error.to_string(),
     };
-    let mut told = imported.sink.to_text();
+    let mut reported = imported.sink.to_text();
     for counts in &imported.report.tables {
         assert!(
             imported.report.stopped || counts.read == counts.taken + counts.reported + counts.left
         );
-        told += &format!("{counts}\n");
+        reported += &format!("{counts}\n");
     }
-    for finding in &imported.report.findings {
-        let place = sources.line_col(finding.pos()).unwrap();
-        let file = &sources.file_of(finding.pos()).unwrap().name;
-        told += &format!("{file}:{}:{}: {}", place.line, place.column, finding.message);
-        finding.help.iter().for_each(|help| told += &format!(" ({help})"));
-        told.push('\n');
+    for diagnostic in &imported.report.diagnostics {
+        let place = sources.line_col(diagnostic.pos()).unwrap();
+        let file = &sources.file_of(diagnostic.pos()).unwrap().name;
+        reported += &format!("{file}:{}:{}: {}", place.line, place.column, diagnostic.message);
+        diagnostic.help.iter().for_each(|help| reported += &format!(" ({help})"));
+        reported.push('\n');
     }
-    told
+    reported
 }
 
 #[test]
 fn tables_of_all_kinds_become_one_model() {
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported(
         &[
             (
                 "organs.csv",
@@ -61,7 +61,7 @@ fn tables_of_all_kinds_become_one_model() {
 }
 
 #[test]
-fn every_row_that_cannot_be_used_is_told_with_its_place() {
+fn every_row_that_cannot_be_used_is_reported_with_its_place() {
     let organs = "id,name,start\n\
         a,A,1930\n\
         ,nameless,\n\
@@ -74,14 +74,14 @@ fn every_row_that_cannot_be_used_is_told_with_its_place() {
         h,\"H\"x,1930\n\
         \n\
         i,I,03/07/1930\n";
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported(
         &[("organs.csv", organs), ("names.csv", "id,name\nzz,nobody\na,\na,Alpha\n")],
         "Mapping()",
         &ImportOptions { known: vec!["h".into()], ..ImportOptions::default() },
     ));
     let strict = ImportOptions { strictness: Strictness::Strict, ..ImportOptions::default() };
     assert!(
-        told(&[("organs.csv", organs)], "Mapping()", &strict)
+        reported(&[("organs.csv", organs)], "Mapping()", &strict)
             .contains("2 read = 1 taken + 1 reported")
     );
 }
@@ -92,7 +92,7 @@ fn a_mapping_says_what_columns_and_cells_mean() {
         p1,house,Member for X,1993-01-05,1995-01-03,election\n\
         p1,HSAG,Member,,,\n\
         p2,house,Member for X,1995-01-03,1997-07-01,\n";
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported(
         &[("terms.csv", terms), ("organs.csv", "name,type\nHouse of X,C\n")],
         r#"Mapping(
             sources: { "s": Source(title: "S") },
@@ -115,7 +115,7 @@ fn a_mapping_says_what_columns_and_cells_mean() {
 
 #[test]
 fn rows_of_lineage_are_one_transition_where_the_mapping_says_so() {
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported(
         &[("lineage.csv", "from,to,type,date\na,c,merged,1930\nb,c,merged,1930\na,d,odd,1931\n")],
         r#"Mapping(tables: [Table(file: "lineage.csv", together: ["into", "on", "kind"])])"#,
         &ImportOptions::default(),
@@ -124,7 +124,7 @@ fn rows_of_lineage_are_one_transition_where_the_mapping_says_so() {
 
 #[test]
 fn a_table_of_edges_names_its_organs() {
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported(
         &[("edges.csv", "child,parent\na,b\nb,c\na,c\n")],
         "Mapping()",
         &ImportOptions::default(),
@@ -140,15 +140,15 @@ fn tables_that_are_none_are_refused_with_what_to_do() {
         ("what.csv", "colour,size\nred,1\n"),
         ("tenures.csv", "person,start\np,1930\n"),
     ] {
-        let message = told(&[(file, text)], "Mapping()", &options);
+        let message = reported(&[(file, text)], "Mapping()", &options);
         assert!(message.contains(file) && !message.contains("Model("), "{message}");
     }
-    let wrong = told(
+    let wrong = reported(
         &[("organs.csv", "id\na\n")],
         r#"Mapping(tables: [Table(file: "organs.csv", columns: { "name": "Nmae" })])"#,
         &options,
     );
-    assert!(wrong.contains("no column is called `Nmae`"), "{wrong}");
+    assert!(wrong.contains("there is no column `Nmae`"), "{wrong}");
 }
 
 #[test]
@@ -162,6 +162,6 @@ fn many_faulty_rows_and_large_cells_stay_small() {
     let mapping = Mapping::default();
     let imported = import(&sources, &mapping, &ImportOptions::default(), Ron::default()).unwrap();
     assert_eq!(imported.report.reported(), 20_001);
-    assert_eq!(imported.report.findings.len(), 1000);
-    assert!(imported.report.findings.iter().all(|finding| finding.message.len() < 300));
+    assert_eq!(imported.report.diagnostics.len(), 1000);
+    assert!(imported.report.diagnostics.iter().all(|diagnostic| diagnostic.message.len() < 300));
 }

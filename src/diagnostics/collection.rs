@@ -1,13 +1,13 @@
-//! A heap of findings that never grows without bound.
+//! A heap of diagnostics that never grows without bound.
 //!
-//! Takes findings in any order, keeps the first [`Diagnostics::MOST`] whole and counts the rest by
+//! Takes diagnostics in any order, keeps the first [`Diagnostics::MOST`] whole and counts the rest by
 //! level; gives them in the order of the text. Never prints.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Diagnostic, Level};
 
-/// How many findings of each level there are.
+/// How many diagnostics of each level there are.
 #[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
 pub struct Counts {
     /// Errors.
@@ -41,7 +41,7 @@ impl Counts {
     }
 }
 
-/// Findings as they come, bounded in memory.
+/// Diagnostics as they come, bounded in memory.
 #[derive(Clone, Default, Debug)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
@@ -50,20 +50,20 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// How many are kept whole; a file of a million faults is one fault, not a million messages.
+    /// How many are kept whole; a file of a million problems is one problem, not a million messages.
     pub const MOST: usize = 1_000;
 
-    /// No findings.
+    /// No diagnostics.
     pub fn new() -> Self {
         Diagnostics::default()
     }
 
     /// Takes one.
-    pub fn push(&mut self, finding: Diagnostic) {
-        self.counts.add(finding.level);
-        self.by_code.entry(finding.code).or_default().add(finding.level);
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.counts.add(diagnostic.level);
+        self.by_code.entry(diagnostic.code).or_default().add(diagnostic.level);
         if self.kept.len() < Diagnostics::MOST {
-            self.kept.push(finding);
+            self.kept.push(diagnostic);
         }
     }
 
@@ -79,13 +79,13 @@ impl Diagnostics {
 
     /// Brings them into the order of the files and of the text, those without a place first.
     pub fn sort(&mut self) {
-        self.kept.sort_by_key(|finding| {
-            let pos = finding.pos();
-            (pos.is_some(), pos, finding.code)
+        self.kept.sort_by_key(|diagnostic| {
+            let pos = diagnostic.pos();
+            (pos.is_some(), pos, diagnostic.code)
         });
     }
 
-    /// The findings that were kept.
+    /// The diagnostics that were kept.
     pub fn kept(&self) -> &[Diagnostic] {
         &self.kept
     }
@@ -112,7 +112,7 @@ impl Diagnostics {
 }
 
 impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, findings: I) {
-        findings.into_iter().for_each(|finding| self.push(finding));
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 }
