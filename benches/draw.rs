@@ -6,7 +6,10 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use organigram::layout::{LayoutOptions, layout, verify};
+#[path = "../tests/verify/mod.rs"]
+mod verify;
+
+use organigram::layout::{LayoutOptions, layout};
 use organigram::render::{Theme, dot, svg};
 use organigram::time::{DateSpan, Day};
 use organigram::view::{

@@ -6,7 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use organigram::layout::{Direction, LayoutOptions, Stretches, layout, verify};
+#[path = "../tests/verify/mod.rs"]
+mod verify;
+
+use organigram::layout::{Direction, LayoutOptions, Stretches, layout};
 use organigram::render::{Theme, dot, svg};
 use organigram::time::{Answer, DateSpan, Day, Period};
 use organigram::view::{

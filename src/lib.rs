@@ -42,6 +42,10 @@
     allow(dead_code, unused_imports)
 )]
 
+// What tests share with benches and examples names the crate as they do.
+#[cfg(test)]
+extern crate self as organigram;
+
 pub mod ask;
 #[cfg(feature = "write")]
 pub mod atomic_write;

@@ -42,7 +42,7 @@ pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, EventMark, EventMarkKind, LineageView, Rename};
 pub use mark::{Mark, ModalityMark};
 pub use network::{Bond, Cluster, Link, NetworkView};
-pub use roster::{Body, List, ListSort, RosterEntry, RosterView, Side, Status};
+pub use roster::{Body, List, ListSort, RosterEntry, RosterSide, RosterView, Status};
 pub use scope::{Pick, Posts, Scope};
 pub use tenures::{Bar, TenureRow, TenuresView, Vacancy};
 

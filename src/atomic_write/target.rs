@@ -8,7 +8,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Contents, WriteError};
+use super::error::WriteError;
+use super::file::Contents;
 
 /// Links that lead to links: as many as Linux follows.
 const MOST_LINKS: usize = 40;

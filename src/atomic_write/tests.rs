@@ -1,5 +1,6 @@
 use std::cell::Cell;
 use std::fs;
+use std::io;
 use std::process::Command;
 
 use super::*;
@@ -88,7 +89,7 @@ fn a_failure_at_any_step_leaves_everything_as_it_was() {
         assert_eq!(all(folder.path()), old, "{:?}", failed.last());
         assert!(!folder.path().join("made").exists(), "a folder was left behind");
     }
-    use Step::*;
+    use WriteStep::*;
     for step in [
         MakeFolder,
         Stage,
@@ -174,7 +175,7 @@ fn what_was_edited_after_a_crash_is_not_put_back() {
     // The journal of a change that took place for one file and was then cut off.
     let files = [replaced(&one, b"new"), replaced(&two, b"new")];
     let crash = |which| match which {
-        Step::SyncFolder => panic!("crash"),
+        WriteStep::SyncFolder => panic!("crash"),
         _ => Ok(()),
     };
     let kept = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -431,7 +432,7 @@ mod unix {
         let other = folder.path().join("b");
         fs::write(&odd, "old").unwrap();
         let panics = |which| match which {
-            Step::EndJournal => Err(io::Error::other("full")),
+            WriteStep::EndJournal => Err(io::Error::other("full")),
             _ => Ok(()),
         };
         let files = [replaced(&odd, b"new"), replaced(&other, b"new")];

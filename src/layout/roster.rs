@@ -9,13 +9,12 @@
 use super::card::strike;
 use super::columns::{columns, height};
 use super::metrics::TextStyle;
-use super::page::shift;
 use super::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path, shift,
 };
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions, symbols};
-use crate::view::{Body, Change, List, ListSort, Mark, RosterEntry, RosterView, Side};
+use crate::view::{Body, Change, List, ListSort, Mark, RosterEntry, RosterSide, RosterView};
 
 /// Width of a column of people, and the white between two.
 const COLUMN: f64 = 218.0;
@@ -43,7 +42,7 @@ pub(super) fn chart(view: &RosterView, options: &LayoutOptions) -> Chart {
     let (left, right) = match &view.sides[..] {
         [one] => return finish(columns.best(one, options.aspect), Vec::new()),
         [left, right, ..] => (left, right),
-        [] => return finish(Block::default(), Vec::new()),
+        [] => return finish(DrawnPart::default(), Vec::new()),
     };
     // Both states have as many columns, so that neither looks larger than it is; short ones have one, so
     // that lines can lead across.
@@ -67,7 +66,7 @@ pub(super) fn chart(view: &RosterView, options: &LayoutOptions) -> Chart {
     finish(both, links)
 }
 
-fn finish(block: Block, links: Vec<SceneItem>) -> Chart {
+fn finish(block: DrawnPart, links: Vec<SceneItem>) -> Chart {
     let mut items = Vec::new();
     if !links.is_empty() {
         items.push(group("slopes", links));
@@ -85,7 +84,7 @@ struct Look {
 
 /// A drawn part, its top left corner at zero until it is shifted to its place.
 #[derive(Default)]
-struct Block {
+struct DrawnPart {
     items: Vec<SceneItem>,
     width: f64,
     height: f64,
@@ -100,7 +99,7 @@ struct Place {
     right: Point,
 }
 
-impl Block {
+impl DrawnPart {
     fn shift(&mut self, dx: f64, dy: f64) {
         shift(&mut self.items, dx, dy);
         for place in &mut self.anchors {
@@ -110,7 +109,7 @@ impl Block {
     }
 
     /// Takes another part in at a place.
-    fn put(&mut self, mut other: Block, x: f64, y: f64) {
+    fn put(&mut self, mut other: DrawnPart, x: f64, y: f64) {
         other.shift(x, y);
         self.items.append(&mut other.items);
         self.anchors.append(&mut other.anchors);
@@ -136,7 +135,7 @@ impl Look {
     }
 
     /// The side in as many columns as bring it closest to a shape.
-    fn best(&self, side: &Side, aspect: f64) -> Block {
+    fn best(&self, side: &RosterSide, aspect: f64) -> DrawnPart {
         let people: usize = side.bodies.iter().flat_map(Body::all).map(people).sum();
         let most = people.div_ceil(3).clamp(1, MOST);
         let tries = (1..=most).map(|count| {
@@ -148,8 +147,8 @@ impl Look {
         best.expect("at least one column is tried").1
     }
 
-    fn side(&self, side: &Side, width: f64) -> Block {
-        let mut block = Block { width, ..Block::default() };
+    fn side(&self, side: &RosterSide, width: f64) -> DrawnPart {
+        let mut block = DrawnPart { width, ..DrawnPart::default() };
         if !side.label.is_empty() {
             let lines = wrap(&side.label, TextStyle::Heading, width);
             block.text("side", TextStyle::Heading, 0.0, lines);
@@ -159,7 +158,7 @@ impl Look {
             let lines = wrap("No such body is recorded.", TextStyle::Aside, width);
             block.text("", TextStyle::Aside, 0.0, lines);
         }
-        let bodies: Vec<Block> =
+        let bodies: Vec<DrawnPart> =
             side.bodies.iter().map(|body| self.body(body, width, Frame::Open)).collect();
         let top = block.height;
         stack(bodies, 26.0, top, &mut block);
@@ -168,15 +167,15 @@ impl Look {
     }
 
     /// A body: its name, the bodies inside it, its lists.
-    fn body(&self, body: &Body, width: f64, frame: Frame) -> Block {
+    fn body(&self, body: &Body, width: f64, frame: Frame) -> DrawnPart {
         let pad = if frame == Frame::Boxed { PAD } else { 0.0 };
         let inner = width - 2.0 * pad;
-        let mut block = Block { height: pad, ..Block::default() };
+        let mut block = DrawnPart { height: pad, ..DrawnPart::default() };
         self.heading(body, pad, inner, frame, &mut block);
         let lists = body.lists.iter().map(|list| self.list(list, inner));
-        let mut parts: Vec<Block> = Vec::new();
+        let mut parts: Vec<DrawnPart> = Vec::new();
         let posts = body.lists.iter().take_while(|list| list.sort == ListSort::Post).count();
-        let mut lists: Vec<Block> = lists.collect();
+        let mut lists: Vec<DrawnPart> = lists.collect();
         let members = lists.split_off(posts);
         if !lists.is_empty() {
             let most = ((inner + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
@@ -186,7 +185,7 @@ impl Look {
         parts.extend(self.inner(&body.bodies, inner));
         parts.extend(members);
         if !body.note.is_empty() {
-            let mut none = Block::default();
+            let mut none = DrawnPart::default();
             none.text("note", TextStyle::Aside, 0.0, wrap(&body.note, TextStyle::Aside, inner));
             parts.push(none);
         }
@@ -217,9 +216,9 @@ impl Look {
         block
     }
 
-    fn heading(&self, body: &Body, x: f64, width: f64, frame: Frame, block: &mut Block) {
+    fn heading(&self, body: &Body, x: f64, width: f64, frame: Frame, block: &mut DrawnPart) {
         let style = if frame == Frame::Boxed { TextStyle::Label } else { TextStyle::Heading };
-        let mut head = Block::default();
+        let mut head = DrawnPart::default();
         head.text("", style, x, wrap(&body.name, style, width - BADGES));
         let last = last_line(&head);
         let middle = Point(x + style.width(&last) + 12.0, head.height - style.leading() / 2.0);
@@ -254,20 +253,20 @@ impl Look {
     }
 
     /// The bodies inside another: one takes the whole width, several stand in columns.
-    fn inner(&self, bodies: &[Body], width: f64) -> Option<Block> {
+    fn inner(&self, bodies: &[Body], width: f64) -> Option<DrawnPart> {
         let most = ((width + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
         let count = bodies.len().min(most);
         if count == 0 {
             return None;
         }
         let each = (width + GAP) / count as f64 - GAP;
-        let blocks: Vec<Block> =
+        let blocks: Vec<DrawnPart> =
             bodies.iter().map(|body| self.body(body, each, Frame::Boxed)).collect();
         Some(share_out(blocks, LIST, count, each))
     }
 
     /// A heading and the people below it.
-    fn list(&self, list: &List, width: f64) -> Block {
+    fn list(&self, list: &List, width: f64) -> DrawnPart {
         let count = ((width + GAP) / (COLUMN + GAP)).round().max(1.0) as usize;
         let count = if list.sort == ListSort::Post { 1 } else { count };
         let each = if list.sort == ListSort::Post {
@@ -275,7 +274,7 @@ impl Look {
         } else {
             (width + GAP) / count as f64 - GAP
         };
-        let mut block = Block::default();
+        let mut block = DrawnPart::default();
         let heading = wrap(&list.heading, TextStyle::FootHead, each);
         block.text("list", TextStyle::FootHead, 0.0, heading);
         if let Some(original) = &list.original {
@@ -293,7 +292,7 @@ impl Look {
             })];
         }
         block.height += 5.0;
-        let rows: Vec<Block> =
+        let rows: Vec<DrawnPart> =
             list.entries.iter().map(|entry| self.entry(entry, list.sort, each)).collect();
         let top = block.height;
         block.put(share_out(rows, ROW, count, each), 0.0, top);
@@ -305,11 +304,11 @@ impl Look {
     }
 
     /// One person: sign, rank, name, and what else is reported.
-    fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> Block {
+    fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> DrawnPart {
         let change = if self.is_compared { CHANGE } else { 0.0 };
         let rank = if sort == ListSort::Members { self.rank } else { 0.0 };
         let x = change + PIP + rank;
-        let mut block = Block { height: 2.0, ..Block::default() };
+        let mut block = DrawnPart { height: 2.0, ..DrawnPart::default() };
         let lines = wrap(&entry.name, TextStyle::Label, width - x - BADGES);
         let middle = 2.0 + TextStyle::Label.leading() / 2.0;
         block.text("", TextStyle::Label, x, lines);
@@ -398,7 +397,7 @@ fn people(body: &Body) -> usize {
 }
 
 /// The last line of the last text of a block.
-fn last_line(block: &Block) -> String {
+fn last_line(block: &DrawnPart) -> String {
     match block.items.last() {
         Some(SceneItem::Text(text)) => text.lines.last().cloned().unwrap_or_default(),
         _ => String::new(),
@@ -412,7 +411,7 @@ fn badges(mark: Mark, Point(x, y): Point) -> Vec<SceneItem> {
 }
 
 /// Blocks below each other, from a height on.
-fn stack(blocks: Vec<Block>, gap: f64, top: f64, into: &mut Block) {
+fn stack(blocks: Vec<DrawnPart>, gap: f64, top: f64, into: &mut DrawnPart) {
     let mut y = top;
     for block in blocks {
         let height = block.height;
@@ -422,13 +421,13 @@ fn stack(blocks: Vec<Block>, gap: f64, top: f64, into: &mut Block) {
 }
 
 /// Blocks in columns, in their order.
-fn share_out(blocks: Vec<Block>, gap: f64, count: usize, width: f64) -> Block {
+fn share_out(blocks: Vec<DrawnPart>, gap: f64, count: usize, width: f64) -> DrawnPart {
     let heights: Vec<f64> = blocks.iter().map(|block| block.height).collect();
-    let mut all = Block::default();
+    let mut all = DrawnPart::default();
     let mut blocks = blocks.into_iter();
     for (place, part) in columns(&heights, gap, count).into_iter().enumerate() {
         let x = place as f64 * (width + GAP);
-        let mut column = Block { width, ..Block::default() };
+        let mut column = DrawnPart { width, ..DrawnPart::default() };
         stack(blocks.by_ref().take(part.len()).collect(), gap, 0.0, &mut column);
         debug_assert!((column.height - height(&heights[part], gap)).abs() < 0.01);
         all.put(column, x, 0.0);

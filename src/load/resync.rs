@@ -4,8 +4,9 @@
 //! line that begins as this entry's line does, or, where entries share a line, the next comma at
 //! this depth. Reports nothing.
 
+use super::brackets::{BracketContent, Open};
 use super::lexer;
-use super::reader::{Holds, Open, Reader};
+use super::reader::Reader;
 use crate::model::{Charter, Model, Record};
 
 impl Reader<'_> {
@@ -65,11 +66,11 @@ impl Reader<'_> {
     fn is_item(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         match open.holds {
-            Holds::Entries => matches!(self.byte_at(at), b'"' | b'\''),
-            Holds::Items => {
+            BracketContent::Entries => matches!(self.byte_at(at), b'"' | b'\''),
+            BracketContent::Items => {
                 self.byte_at(at) == b'(' || (!word.is_empty() && self.byte_at(end) == b'(')
             }
-            Holds::Fields => is_section(word) && self.byte_at(end) == b':',
+            BracketContent::Fields => is_section(word) && self.byte_at(end) == b':',
         }
     }
 
@@ -77,7 +78,7 @@ impl Reader<'_> {
     fn ends(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         let closes = match open.holds {
-            Holds::Fields => self.byte_at(at) == open.close,
+            BracketContent::Fields => self.byte_at(at) == open.close,
             _ => matches!(self.byte_at(at), b')' | b']' | b'}'),
         };
         closes || (is_section(word) && self.byte_at(end) == b':')
@@ -115,7 +116,7 @@ impl Reader<'_> {
             return false;
         }
         match open.holds {
-            Holds::Entries => lexer::text(self.src, at)
+            BracketContent::Entries => lexer::text(self.src, at)
                 .filter(|_| self.bytes[at] == b'"')
                 .is_some_and(|read| self.src[read.end..].trim_start().starts_with(':')),
             _ => self.is_item(open, at),

@@ -174,7 +174,7 @@ pub enum DrawError {
     /// The picture could not be written as pixels or pages.
     #[cfg(any(feature = "png", feature = "pdf"))]
     #[error(transparent)]
-    Write(#[from] render::WriteError),
+    Write(#[from] render::EncodeError),
     /// The library was built without what writes this format.
     #[error("this organigram was built without the feature `{0}`, which writes such pictures")]
     LeftOut(&'static str),

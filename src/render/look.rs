@@ -52,18 +52,18 @@ const START: Look = Look {
 /// A part of a scene as the style sheet sees it. Parts with the same classes in groups with the same classes are
 /// one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Part(usize);
+pub(super) struct StyledPart(usize);
 
 /// The looks of the parts of a scene.
 pub(super) struct Looks<'t> {
     sheet: StyleSheet<'t>,
     theme: &'t Theme,
-    parts: Vec<Seen>,
-    known: HashMap<(Option<Part>, &'static str, String), Part>,
+    parts: Vec<SeenPart>,
+    known: HashMap<(Option<StyledPart>, &'static str, String), StyledPart>,
 }
 
-struct Seen {
-    within: Option<Part>,
+struct SeenPart {
+    within: Option<StyledPart>,
     element: &'static str,
     classes: String,
     look: Look,
@@ -78,17 +78,17 @@ impl<'t> Looks<'t> {
     /// The part of this element with these classes.
     pub(super) fn part(
         &mut self,
-        within: Option<Part>,
+        within: Option<StyledPart>,
         element: &'static str,
         classes: &str,
-    ) -> Part {
+    ) -> StyledPart {
         let key = (within, element, classes.to_owned());
         if let Some(part) = self.known.get(&key) {
             return *part;
         }
-        let part = Part(self.parts.len());
+        let part = StyledPart(self.parts.len());
         let look = within.map_or(START, |within| self.look(within).clone());
-        self.parts.push(Seen { within, element, classes: classes.to_owned(), look });
+        self.parts.push(SeenPart { within, element, classes: classes.to_owned(), look });
         let mut look = self.parts[part.0].look.clone();
         for rule in &self.sheet.rules {
             if rule.selector.matches(&InSheet { looks: self, part }) {
@@ -100,7 +100,7 @@ impl<'t> Looks<'t> {
         part
     }
 
-    pub(super) fn look(&self, part: Part) -> &Look {
+    pub(super) fn look(&self, part: StyledPart) -> &Look {
         &self.parts[part.0].look
     }
 }
@@ -152,11 +152,11 @@ fn colour(value: &str) -> Option<Colour> {
 #[derive(Clone, Copy)]
 struct InSheet<'l, 't> {
     looks: &'l Looks<'t>,
-    part: Part,
+    part: StyledPart,
 }
 
 impl InSheet<'_, '_> {
-    fn seen(&self) -> &Seen {
+    fn seen(&self) -> &SeenPart {
         &self.looks.parts[self.part.0]
     }
 }

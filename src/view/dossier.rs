@@ -215,8 +215,8 @@ impl<'g> Desk<'_, 'g> {
             self.units(),
             self.posts(),
             self.relations_to("seats", &[RelationKind::Seat]),
-            self.lineage("grew out of", Side::Into),
-            self.lineage("became", Side::From),
+            self.lineage("grew out of", RelatedBy::Into),
+            self.lineage("became", RelatedBy::From),
             self.relations_to("events", &[RelationKind::Met]),
             self.relations_to("called", &[RelationKind::CalledBy]),
         ]
@@ -399,10 +399,10 @@ impl<'g> Desk<'_, 'g> {
         DossierSection { title: "series", rows: series.into_iter().collect() }
     }
 
-    fn lineage(&self, title: &'static str, side: Side) -> DossierSection<'g> {
+    fn lineage(&self, title: &'static str, side: RelatedBy) -> DossierSection<'g> {
         let transitions: Vec<TransitionRef<'g>> = match side {
-            Side::Into => self.graph.transitions_into(self.node).collect(),
-            Side::From => self.graph.transitions_from(self.node).collect(),
+            RelatedBy::Into => self.graph.transitions_into(self.node).collect(),
+            RelatedBy::From => self.graph.transitions_from(self.node).collect(),
         };
         let mut rows = Vec::new();
         for transition in transitions {
@@ -410,11 +410,11 @@ impl<'g> Desk<'_, 'g> {
                 continue;
             }
             let others: Vec<NodeIx> = match side {
-                Side::Into => transition.from().collect(),
-                Side::From => transition.into().collect(),
+                RelatedBy::Into => transition.from().collect(),
+                RelatedBy::From => transition.into().collect(),
             };
             let loose = others.iter().all(|&other| other == self.node);
-            if loose && (side == Side::Into || others.is_empty()) {
+            if loose && (side == RelatedBy::Into || others.is_empty()) {
                 rows.push(self.change(&transition));
             }
             let others = others.into_iter().filter(|&other| other != self.node);
@@ -482,7 +482,7 @@ impl<'g> Desk<'_, 'g> {
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Side {
+enum RelatedBy {
     Into,
     From,
 }

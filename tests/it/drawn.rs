@@ -10,7 +10,7 @@ use organigram::time::{Answer, DateSpan, Day, When};
 use organigram::view::{
     Band, Bar, Body, Bond, Caption, Card, CardNote, Change, Cluster, Comparison, End, EventMark,
     EventMarkKind, Extra, HierarchyView, LineageView, Link, LinkTarget, List, ListSort, Mark,
-    NetworkView, Posts, Reference, Rename, Role, RosterEntry, RosterView, Scope, Side, State,
+    NetworkView, Posts, Reference, Rename, Role, RosterEntry, RosterSide, RosterView, Scope, State,
     Superior, TenureRow, TenuresView, Vacancy, Varies, View,
 };
 
@@ -286,7 +286,7 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         link: page(&words[0]),
         ..Body::default()
     };
-    let side = |words: &[String]| Side {
+    let side = |words: &[String]| RosterSide {
         label: words[0].clone(),
         bodies: words
             .chunks(12)

@@ -1,5 +1,8 @@
 //! The house: data flows one way, no module imports a later one, and the documentation shows it.
 
+mod cycles;
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

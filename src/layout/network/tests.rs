@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Ways, is_installed, too_large};
+use super::{NetworkUnits, is_installed, too_large};
 use crate::layout::verify::{
     lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
 };
@@ -144,7 +144,7 @@ proptest! {
 
     #[test]
     fn every_link_is_in_one_line(view in prop_oneof![network(), organisation()]) {
-        let ways = Ways::of(&view);
+        let ways = NetworkUnits::of(&view);
         let mut reported: Vec<usize> = ways.arcs.iter().flat_map(|(.., links)| links.clone()).collect();
         reported.extend(ways.units.iter().flat_map(|unit| unit.hung.iter().flatten().map(|hung| hung.by)));
         reported.sort_unstable();

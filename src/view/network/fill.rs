@@ -19,7 +19,7 @@ impl NetworkView {
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> NetworkView {
         let nodes = nodes(slice, scope);
         let graph = slice.graph();
-        let mut filler = Filler {
+        let mut filler = NetworkFiller {
             slice,
             graph,
             scope,
@@ -110,7 +110,7 @@ fn neighbours(
     next
 }
 
-struct Filler<'s, 'g> {
+struct NetworkFiller<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     scope: &'s Scope,
@@ -122,7 +122,7 @@ struct Filler<'s, 'g> {
     links: Vec<Link>,
 }
 
-impl<'g> Filler<'_, 'g> {
+impl<'g> NetworkFiller<'_, 'g> {
     fn card(&mut self, node: NodeIx) -> Card {
         let answer = self.slice.answer(node);
         let Said { tooltip, link } = self.evidence.organ(node, answer);

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, List, ListSort, RosterEntry, RosterView, Side};
+use super::{Body, List, ListSort, RosterEntry, RosterSide, RosterView};
 use crate::ask::{HolderGap, Holding, PostHolders, Roster, Standing, roster};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
@@ -48,17 +48,17 @@ pub(in crate::view) fn side(
     slice: &Slice<'_>,
     scope: &Scope,
     known: Numbers,
-) -> (Side, usize, Numbers) {
+) -> (RosterSide, usize, Numbers) {
     let graph = slice.graph();
     let evidence = Evidence::following(slice, known);
-    let mut filler = Filler { slice, graph, evidence, scope, bare: 0 };
+    let mut filler = RosterFiller { slice, graph, evidence, scope, bare: 0 };
     let shown = |organ: &&NodeIx| slice.attested(**organ);
     let roots = scope.roots.iter().filter(shown);
     let bodies = roots.map(|&organ| filler.body(organ, 0)).collect();
-    (Side { label: String::new(), bodies }, filler.bare, filler.evidence.numbers())
+    (RosterSide { label: String::new(), bodies }, filler.bare, filler.evidence.numbers())
 }
 
-struct Filler<'s, 'g> {
+struct RosterFiller<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
@@ -67,7 +67,7 @@ struct Filler<'s, 'g> {
     bare: usize,
 }
 
-impl<'g> Filler<'_, 'g> {
+impl<'g> RosterFiller<'_, 'g> {
     fn body(&mut self, organ: NodeIx, level: u32) -> Body {
         let inner: Vec<NodeIx> = self.parts(organ, level);
         let bodies: Vec<Body> = inner.iter().map(|&part| self.body(part, level + 1)).collect();

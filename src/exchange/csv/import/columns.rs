@@ -325,11 +325,11 @@ pub(super) enum Place {
     /// The cells of a column.
     Column(usize),
     /// Pieces of text and columns.
-    Template(Vec<Piece>),
+    Template(Vec<TemplatePiece>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Piece {
+pub(super) enum TemplatePiece {
     Text(String),
     Column(usize),
 }
@@ -437,15 +437,15 @@ fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, St
         let (name, after) =
             after.split_once('}').ok_or_else(|| format!("`{text}` lacks a `}}`"))?;
         if !before.is_empty() {
-            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(TemplatePiece::Text(before.to_owned()));
         }
         let at = column(name, headings)?;
         used[at] = true;
-        pieces.push(Piece::Column(at));
+        pieces.push(TemplatePiece::Column(at));
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Text(rest.to_owned()));
+        pieces.push(TemplatePiece::Text(rest.to_owned()));
     }
     Ok(Place::Template(pieces))
 }

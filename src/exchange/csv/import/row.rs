@@ -11,9 +11,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::cells::{Cell, Rows};
-use super::columns::{ColumnKind, Columns, Field, Piece, Place};
+use super::columns::{ColumnKind, Columns, Field, Place, TemplatePiece};
 use super::dates;
-use super::implied::Untold;
 use super::mapping::{Dates, IdChoice, TableMapping};
 use super::report::{RowError, code};
 use crate::diagnostics::Code;
@@ -104,6 +103,14 @@ impl Spec<'_> {
     }
 }
 
+/// Which classes of things no table, mapping or model describes.
+#[derive(Copy, Clone, Default, Debug)]
+pub(super) struct Untold {
+    pub(super) organs: bool,
+    pub(super) people: bool,
+    pub(super) posts: bool,
+}
+
 /// Which rows of a table are meant.
 pub(super) struct Filter<'t> {
     pub(super) column: usize,
@@ -113,13 +120,13 @@ pub(super) struct Filter<'t> {
 }
 
 /// One row of a table.
-pub(super) struct Row<'r, 't> {
+pub(super) struct RowCells<'r, 't> {
     pub(super) spec: &'r Spec<'t>,
     pub(super) cells: &'r [Cell<'t>],
     pub(super) start: usize,
 }
 
-impl<'t> Row<'_, 't> {
+impl<'t> RowCells<'_, 't> {
     /// Where the row begins.
     pub(super) fn pos(&self) -> At {
         At(self.spec.file.pos(self.start))
@@ -187,12 +194,12 @@ impl<'t> Row<'_, 't> {
         }
     }
 
-    fn template(&self, pieces: &[Piece]) -> Text<'t> {
+    fn template(&self, pieces: &[TemplatePiece]) -> Text<'t> {
         let (mut text, mut said) = (String::new(), false);
         for piece in pieces {
             match piece {
-                Piece::Text(piece) => text.push_str(piece),
-                Piece::Column(at) => {
+                TemplatePiece::Text(piece) => text.push_str(piece),
+                TemplatePiece::Column(at) => {
                     let piece = cell(&self.cells[*at].text);
                     said |= !piece.is_empty();
                     text.push_str(&piece);

@@ -5,12 +5,13 @@
 
 use super::cells::Cell;
 use super::columns::Field;
-use super::ids::{Ids, Piece};
+use super::ids::{Ids, TablePiece};
 use super::join::Joined;
 use super::mapping::{Mapping, OnRepeat};
 use super::report::{ImportCounts, ImportReport};
 use super::row::Spec;
-use super::rows::{Shared, Take, whole};
+use super::rows::{Strictness, Take, whole};
+use super::shared::Shared;
 use super::{ImportError, detect};
 use crate::model::{At, CharterRef, Entry, EntryKey, Sink};
 use crate::text::{Pos, SourceFile, SourceMap};
@@ -18,16 +19,6 @@ use crate::workers::Workers;
 
 /// Tables are read in pieces of at least so many bytes.
 const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
-
-/// Whether reading goes on after a row that cannot be used.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Strictness {
-    /// It goes on.
-    #[default]
-    Lenient,
-    /// It stops at the first.
-    Strict,
-}
 
 /// How to import.
 #[derive(Clone, Debug, Default)]
@@ -171,7 +162,7 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
         let (mut rows, mut cells): (_, Vec<Cell<'t>>) = (spec.rows.clone(), Vec::new());
         loop {
             if rows.at() >= next {
-                let piece = Piece { rows: rows.clone(), first: ids.len() };
+                let piece = TablePiece { rows: rows.clone(), first: ids.len() };
                 ids.pieces[table].push(piece);
                 next = rows.at() + step;
             }
@@ -195,8 +186,8 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
 fn pieces<'t, S: Sink>(
     take: &mut Take<'_, 't, S>,
     table: usize,
-    first: &Piece<'t>,
-    others: &[Piece<'t>],
+    first: &TablePiece<'t>,
+    others: &[TablePiece<'t>],
 ) {
     let beside: Vec<_> = others.iter().map(|piece| (take.fresh(), piece)).collect();
     let workers = if others.is_empty() { Workers::ONE } else { Workers::all() };

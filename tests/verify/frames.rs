@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::{Rect, Scene, SceneItem};
 use super::{box_of, overlapping};
-use crate::view::NetworkView;
+use organigram::layout::{Rect, Scene, SceneItem};
+use organigram::view::NetworkView;
 
 /// Frames that overlap without one standing within the other, cards of one cluster that stand in several frames or in none, and cards that stand in
 /// a frame with those of another cluster. Of frames within frames the innermost counts.

@@ -2,7 +2,7 @@
 //! Takes a scene, gives the problems found.
 
 use super::points;
-use crate::layout::scene::{Group, Scene, SceneItem};
+use organigram::layout::{Group, Scene, SceneItem};
 
 /// How far from a band or an event the end of a link may lie: within the slot in which curves bend.
 const NEAR: f64 = 15.0;

@@ -1,0 +1,37 @@
+//! Why nothing was written, with the caller's own paths.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why nothing was written. Paths are the caller's own.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the messages say what each is")]
+pub enum WriteError {
+    #[error("{} exists already; `--force` replaces it", .0.display())]
+    Exists(PathBuf),
+    #[error("{} has changed since it was read; nothing was written. Run the command again", .0.display())]
+    Changed(PathBuf),
+    #[error("{} is read-only; nothing was written. Make it writable, or write to another file", .0.display())]
+    ReadOnly(PathBuf),
+    #[error("{} is a folder", .0.display())]
+    IsFolder(PathBuf),
+    #[error(
+        "{} has {links} names (hard links), and replacing it would leave the others with the old contents; \
+         nothing was written. Write to another file, or remove the other names", .path.display()
+    )]
+    HardLinked { path: PathBuf, links: u64 },
+    #[error("{} stands twice among the files to write", .0.display())]
+    Twice(PathBuf),
+    #[error("another run of organigram is writing in {}; nothing was written. Try again when it is done", .0.display())]
+    Busy(PathBuf),
+    #[error("interrupted; {} was not written", .0.display())]
+    Interrupted(PathBuf),
+    #[error("{}: {source}", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error(
+        "{}: the old contents could not be put back: {source}. They are in {}; the next run in that \
+         folder tries again", .path.display(), .backup.display()
+    )]
+    NotRestored { path: PathBuf, backup: PathBuf, source: io::Error },
+}

@@ -1,0 +1,13 @@
+//! Why an import as a whole fails; what is wrong with one row is in the report.
+
+/// Why nothing could be imported.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say what each is")]
+pub enum ImportError {
+    #[error("there is no table to import")]
+    Nothing,
+    #[error("{file}: {message}")]
+    Table { file: String, message: String },
+    #[error("{file}: {source}")]
+    Unreadable { file: String, source: std::io::Error },
+}
