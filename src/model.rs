@@ -42,7 +42,7 @@ mod view;
 mod tests;
 
 pub use at::At;
-pub use bare::BareEntry;
+pub(crate) use bare::BareEntry;
 pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand, UserRule};
 pub use cite::Cite;
 pub use claim::{Allow, Claim, Date, Disputed, Modality};

@@ -17,6 +17,9 @@ pub trait Sink: Send + Sized {
 
     /// Takes an entry whose values are all bare texts. A sink that gains nothing by it takes the
     /// entry that they mean.
+    ///
+    /// No part of the interface: nobody outside can name what it takes.
+    #[doc(hidden)]
     fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &BareEntry<'t>) {
         self.take(file, &plain.entry());
     }
