@@ -6,10 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "../tests/verify/mod.rs"]
-mod verify;
-
-use organigram::layout::{LayoutOptions, layout};
+use organigram::layout::{LayoutOptions, layout, verify};
 use organigram::render::{Theme, dot, svg};
 use organigram::time::{DateSpan, Day};
 use organigram::view::{

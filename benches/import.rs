@@ -66,12 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rounds: usize = measure::option("--rounds", "3").parse()?;
     let folder = format!("{}/tables-{organs}", env!("CARGO_TARGET_TMPDIR"));
     let sides = [
-        measure::RosterSide {
+        measure::Side {
             label: "organigram: tables -> ready graph",
             file: folder.clone(),
             run: to_graph,
         },
-        measure::RosterSide {
+        measure::Side {
             label: "organigram: tables -> RON on disk",
             file: folder.clone(),
             run: to_ron,

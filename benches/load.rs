@@ -15,7 +15,7 @@ mod generate;
 mod measure;
 
 use generate::{Model, Order, Party, Syntax, write_model};
-use measure::{Figures, RosterSide};
+use measure::{Figures, Side};
 
 const ORGANIGRAM: &str = "organigram: file -> ready graph";
 
@@ -53,12 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let stem = format!("{}/party-{organs}-{order:?}", env!("CARGO_TARGET_TMPDIR"));
     let (ron, json) = (format!("{stem}.ron"), format!("{stem}.json"));
     let sides = [
-        RosterSide {
-            label: "serde_json, borrowed structs",
-            file: json.clone(),
-            run: json_borrowed,
-        },
-        RosterSide { label: ORGANIGRAM, file: ron.clone(), run: organigram_load },
+        Side { label: "serde_json, borrowed structs", file: json.clone(), run: json_borrowed },
+        Side { label: ORGANIGRAM, file: ron.clone(), run: organigram_load },
     ];
     measure::serve(&sides);
     let party = Party::new(organs).in_order(order);
@@ -71,7 +67,7 @@ fn write(party: &Party, syntax: Syntax, path: &str) -> Result<(), Box<dyn Error>
     Ok(write_model(party, syntax, BufWriter::with_capacity(1 << 20, File::create(path)?))?)
 }
 
-fn report(sides: &[RosterSide], figures: &[Figures]) -> Result<(), Box<dyn Error>> {
+fn report(sides: &[Side], figures: &[Figures]) -> Result<(), Box<dyn Error>> {
     let head = ["", "text MB", "best ms", "median ms", "of serde_json", "peak MiB", "beyond text"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (side, figure) in sides.iter().zip(figures) {

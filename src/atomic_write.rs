@@ -8,26 +8,101 @@
 //! `docs/reliability.md` states each promise and its test.
 
 mod commit;
-mod error;
-mod file;
 mod journal;
 mod lock;
 mod signals;
 mod staging;
-mod steps;
 mod target;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-pub use self::error::WriteError;
-pub use self::file::{Existing, Folders, NewFile};
-
-use self::steps::{Probe, WriteStep};
 use self::target::Target;
 
 pub use self::signals::finish_writing_before_signals;
+
+/// What to do with a file that exists already.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Existing<'a> {
+    /// It stays, and nothing is written.
+    #[default]
+    Kept,
+    /// It is replaced.
+    Replaced,
+    /// It is replaced if these bytes, which the caller read, are still what it holds.
+    Unchanged(&'a [u8]),
+}
+
+/// What to do with a folder that does not exist.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Folders {
+    /// That is an error.
+    #[default]
+    MustExist,
+    /// It is made, with those above it.
+    Created,
+}
+
+type Contents<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>;
+
+/// A file to write.
+pub struct NewFile<'a> {
+    path: PathBuf,
+    existing: Existing<'a>,
+    contents: Contents<'a>,
+}
+
+impl<'a> NewFile<'a> {
+    /// A file whose contents a function writes.
+    pub fn new(
+        path: impl Into<PathBuf>,
+        existing: Existing<'a>,
+        contents: impl Fn(&mut dyn Write) -> io::Result<()> + 'a,
+    ) -> Self {
+        NewFile { path: path.into(), existing, contents: Box::new(contents) }
+    }
+
+    /// A file whose contents are at hand.
+    pub fn of(path: impl Into<PathBuf>, existing: Existing<'a>, bytes: &'a [u8]) -> Self {
+        NewFile::new(path, existing, |out| out.write_all(bytes))
+    }
+}
+
+/// Why nothing was written. Paths are the caller's own.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the messages say what each is")]
+pub enum WriteError {
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    #[error("{} has changed since it was read; nothing was written. Run the command again", .0.display())]
+    Changed(PathBuf),
+    #[error("{} is read-only; nothing was written. Make it writable, or write to another file", .0.display())]
+    ReadOnly(PathBuf),
+    #[error("{} is a folder", .0.display())]
+    IsFolder(PathBuf),
+    #[error(
+        "{} has {links} names (hard links), and replacing it would leave the others with the old contents; \
+         nothing was written. Write to another file, or remove the other names", .path.display()
+    )]
+    HardLinked { path: PathBuf, links: u64 },
+    #[error("{} stands twice among the files to write", .0.display())]
+    Twice(PathBuf),
+    #[error("another run of organigram is writing in {}; nothing was written. Try again when it is done", .0.display())]
+    Busy(PathBuf),
+    #[error("interrupted; {} was not written", .0.display())]
+    Interrupted(PathBuf),
+    #[error("{}: {source}", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error(
+        "{}: the old contents could not be put back: {source}. They are in {}; the next run in that \
+         folder tries again", .path.display(), .backup.display()
+    )]
+    NotRestored { path: PathBuf, backup: PathBuf, source: io::Error },
+}
 
 /// Writes files: all of them, or none. A device, a pipe or `/dev/stdout` among them is written to
 /// first, for that cannot be undone.
@@ -72,6 +147,24 @@ pub fn recover(folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
         _ => Ok(Vec::new()),
     }
 }
+
+/// A step at which writing can fail. The tests let each one fail in turn.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Step {
+    MakeFolder,
+    Stage,
+    Write,
+    Attributes,
+    SyncFile,
+    Backup,
+    WriteJournal,
+    Rename,
+    SyncFolder,
+    EndJournal,
+}
+
+/// Called before each step: an error takes the place of the step's own.
+type Probe<'p> = &'p dyn Fn(Step) -> io::Result<()>;
 
 fn write_with(files: &[NewFile<'_>], folders: Folders, probe: Probe<'_>) -> Result<(), WriteError> {
     let kept = files.iter().filter(|file| file.existing == Existing::Kept);
@@ -120,7 +213,7 @@ impl MadeFolders {
             .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
             .collect();
         for folder in missing.into_iter().rev() {
-            let made = probe(WriteStep::MakeFolder).and_then(|()| std::fs::create_dir(folder));
+            let made = probe(Step::MakeFolder).and_then(|()| std::fs::create_dir(folder));
             made.map_err(|source| WriteError::Io { path: folder.to_owned(), source })?;
             self.0.push(folder.to_owned());
         }
@@ -137,4 +230,14 @@ impl Drop for MadeFolders {
         // One that somebody else filled meanwhile stays.
         self.0.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
     }
+}
+
+/// The folders of some files, each once, in one order for all processes, so that none waits in a ring.
+fn folders_of<'p>(places: impl Iterator<Item = &'p Path>) -> BTreeSet<PathBuf> {
+    places.map(|place| folder_of(place).to_owned()).collect()
+}
+
+/// The folder of a file whose path is resolved.
+fn folder_of(place: &Path) -> &Path {
+    place.parent().unwrap_or(Path::new("/"))
 }

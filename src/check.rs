@@ -41,7 +41,6 @@ mod extent;
 pub mod fixes;
 mod kinds;
 mod levels;
-mod options;
 mod overlaps;
 pub mod pages;
 mod place;
@@ -51,31 +50,93 @@ mod reporter;
 mod rule;
 mod rules;
 mod suppressions;
-mod tally;
 
 #[cfg(test)]
 mod tests;
 
 pub use baseline::Baseline;
 pub use charter_rules::CHARTER_RULE;
-pub use options::CheckOptions;
 pub use registry::{RULES, find_rule, rule_names};
-pub use report::CheckReport;
-pub(crate) use report::plural;
+pub use report::{CheckReport, Tally};
 pub use rule::{Rule, RuleGroup};
-pub use tally::Tally;
 
 use crate::diagnostics::Level;
-use crate::graph::OrgGraph;
+use crate::graph::{OrgGraph, Perspective, Threshold};
+use crate::model::RuleLevel;
+use crate::query::Context;
+use crate::time::When;
 use crate::workers::Workers;
 use context::Subject;
 use levels::Levels;
 use reporter::Reporter;
 use suppressions::Allows;
 
+/// What to check, and how heavily each rule weighs.
+///
+/// ```
+/// use organigram::check::CheckOptions;
+/// use organigram::model::RuleLevel;
+/// let options = CheckOptions::default().level("unsourced", RuleLevel::Error).most(10);
+/// # assert_eq!(options.levels.len(), 1);
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CheckOptions {
+    /// The days that are checked; all of them where none is given.
+    pub when: Option<When>,
+    /// The claims that are checked.
+    pub perspective: Perspective,
+    /// How the queries of the charter's own rules are asked: the same days and claims, by names.
+    pub asking: Context,
+    /// Levels by name or code of a rule, stronger than those of the model and of its charter; the
+    /// last of one rule decides.
+    pub levels: Vec<(String, RuleLevel)>,
+    /// How many diagnostics of one rule are kept whole; the rest is counted.
+    pub most: usize,
+    /// How many threads work; 0 for as many as there are cores.
+    pub threads: usize,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        let perspective = Perspective::all();
+        // Without a date nothing is doubtful for want of one.
+        let asking = Context { threshold: Threshold::Possible, ..Context::default() };
+        CheckOptions {
+            when: None,
+            perspective,
+            asking,
+            levels: Vec::new(),
+            most: 1_000,
+            threads: 0,
+        }
+    }
+}
+
+impl CheckOptions {
+    /// The level of a rule, by name or code; stronger than what was said of it before.
+    #[must_use]
+    pub fn level(mut self, rule: impl Into<String>, level: RuleLevel) -> CheckOptions {
+        self.levels.push((rule.into(), level));
+        self
+    }
+
+    /// How many problems of one rule are kept whole.
+    #[must_use]
+    pub fn most(self, most: usize) -> CheckOptions {
+        CheckOptions { most, ..self }
+    }
+
+    /// How many threads work; 0 for as many as there are cores.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> CheckOptions {
+        CheckOptions { threads, ..self }
+    }
+}
+
 /// Checks a graph by all rules that are not off, those that its charter lays down included.
 pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
-    let levels = Levels::new(RULES, graph, &options.levels);
+    let levels = Levels::new(graph, &options.levels);
     let allows = Allows::new(graph);
     let subject = Subject::new(graph, options);
     let reporters = Workers::with(options.threads, |workers| {
@@ -91,7 +152,7 @@ pub fn check(graph: &OrgGraph, options: &CheckOptions) -> CheckReport {
     }
     for rule in [&rules::unknown_rule::RULE, &rules::unused_allow::RULE] {
         if let Some(level) = levels.of(rule) {
-            let mut out = Reporter::new(rule.head(), level, &allows, options.most);
+            let mut out = Reporter::new(rule, level, &allows, options.most);
             match rule.name {
                 "unknown-rule" => rules::unknown_rule::report(graph, &levels, &allows, &mut out),
                 _ => rules::unused_allow::report(&subject, &levels, &allows, &mut out),
@@ -116,10 +177,10 @@ fn run<'a>(
         RULES.iter().filter_map(|rule| Some((*rule, levels.of(rule)?))).collect();
     let mut done = workers.map(on, |(rule, level)| {
         let mut out =
-            Reporter::new(rule.head(), level, allows, options.most).allowing(levels.allowing(rule));
+            Reporter::new(rule, level, allows, options.most).allowing(levels.allowing(rule));
         (rule.check)(subject, &mut out);
         out
     });
-    done.sort_by_key(|out| RULES.iter().position(|rule| rule.code == out.rule.code.code));
+    done.sort_by_key(Reporter::code_order);
     done
 }

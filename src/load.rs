@@ -29,13 +29,10 @@
 pub mod code;
 
 mod bare;
-mod brackets;
 mod entries;
-mod file_text;
 mod files;
 mod include;
 mod lexer;
-mod loaded;
 mod messages;
 mod parallel;
 mod place;
@@ -47,14 +44,66 @@ mod resync;
 use std::path::Path;
 
 pub use files::{Disk, FileKind, Files, FolderEntry, Overlay, Texts};
-pub use loaded::{LoadOptions, Loaded, Outside};
 pub use place::{field_span, span_at};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, Sink};
+use crate::model::{Charter, Model, Sink};
 use crate::text::{SourceFile, SourceMap};
 use crate::workers::Workers;
 use reader::Reader;
+
+/// Whether files outside the entry file's folder may be read.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Outside {
+    /// No: a model that somebody sent reads no other file of this machine.
+    #[default]
+    Refused,
+    /// Yes.
+    Allowed,
+}
+
+/// How to load.
+///
+/// ```
+/// use organigram::load::{LoadOptions, Outside};
+/// let options = LoadOptions::default().outside(Outside::Allowed);
+/// # assert_eq!(options.outside, Outside::Allowed);
+/// ```
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct LoadOptions {
+    /// Whether files outside the entry file's folder may be read.
+    pub outside: Outside,
+    /// How many threads read; 0 for as many as there are cores.
+    pub threads: usize,
+}
+
+impl LoadOptions {
+    /// Whether files outside the entry file's folder may be read.
+    #[must_use]
+    pub fn outside(self, outside: Outside) -> LoadOptions {
+        LoadOptions { outside, ..self }
+    }
+
+    /// How many threads read; 0 for as many as there are cores.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> LoadOptions {
+        LoadOptions { threads, ..self }
+    }
+}
+
+/// What loading gives.
+#[derive(Debug)]
+pub struct Loaded<S> {
+    /// All files, the entry file first; a charter's file among them.
+    pub sources: SourceMap,
+    /// The sink with all entries, in the order of the files and of their texts.
+    pub sink: S,
+    /// Everything that was wrong, in the order of the text.
+    pub diagnostics: Diagnostics,
+    /// The charter, if the model has one.
+    pub charter: Option<Charter<'static>>,
+}
 
 /// Loads a model: its entry file, all that it includes, and its charter.
 ///
@@ -93,7 +142,7 @@ pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {
     let mut seen = repeated::Seen::default();
     for file in sources.files() {
         let mut reader = Reader::new(file);
-        entries::read(&mut reader, &mut |item: entries::ReadEntry<'_, '_>| {
+        entries::read(&mut reader, &mut |item: entries::Item<'_, '_>| {
             let entry = item.into_entry();
             seen.add_any(&entry);
             model.add(entry);

@@ -19,20 +19,16 @@
 //! # Ok::<(), ron::error::SpannedError>(())
 //! ```
 
-mod at;
 pub(crate) mod bare;
 mod charter;
-mod cite;
 mod claim;
 mod entry;
-mod map;
 #[allow(clippy::module_inception, reason = "the glossary names the file after its type")]
 mod model;
 mod one_or_many;
 mod organ;
 mod people;
 mod record;
-mod sink;
 mod source;
 mod transition;
 mod value;
@@ -41,20 +37,16 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use at::At;
-pub use bare::BareEntry;
+pub use bare::Plain;
 pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand, UserRule};
-pub use cite::Cite;
 pub use claim::{Allow, Claim, Date, Disputed, Modality};
-pub use entry::{Entry, EntryKey};
-pub use map::Map;
-pub use model::Model;
+pub use entry::{Entry, EntryKey, Sink};
+pub use model::{Map, Model};
 pub use one_or_many::OneOrMany;
 pub use organ::{Event, Members, Name, Organ, Under};
 pub use people::{Membership, Person, Post, Seat, Status, Tenure};
-pub use record::{IntoOwned, is_default};
-pub use sink::Sink;
-pub use source::{Reliability, Source};
+pub use record::{At, IntoOwned, is_default};
+pub use source::{Cite, Reliability, Source};
 pub use transition::{Transition, TransitionKind, TransitionSpec};
 pub use value::{Choice, Forms, Read, Record, Value};
 pub use view::{Clustering, Compared, NamedView, Show, ViewForm, ViewSpec};

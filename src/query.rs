@@ -57,12 +57,12 @@ mod oracle;
 mod tests;
 
 pub use claims::ClaimRow;
-pub use error::{EvaluateError, ParseError, QueryError, ResolveError};
+pub use error::{EvaluateError, QueryError, ResolveError};
 pub use evaluate::{Context, Evaluator};
 pub use explain::PlanPart;
 pub use functions::{FUNCTIONS, Function, FunctionEntry};
 pub use optimise::optimise;
-pub use parse::parse;
+pub use parse::{ParseError, parse};
 pub use plan::{Along, ContextChange, Grade, Join, Move, Pattern, Plan, Sort, Sorts, Test};
 pub use resolve::{resolve, resolve_as};
 pub use rows::{AnswerRow, Answers};

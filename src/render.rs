@@ -38,7 +38,7 @@ mod typeset;
 #[cfg(feature = "typeset")]
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum EncodeError {
+pub enum WriteError {
     /// More pixels than fit.
     #[error("a picture of {0} by {1} pixels is too large; write it smaller, or as SVG or PDF")]
     TooLarge(u64, u64),

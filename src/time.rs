@@ -51,11 +51,8 @@
 mod answer;
 mod calendar;
 mod day;
-mod edtf;
 mod error;
-mod impossible;
 mod loose;
-mod members;
 mod near_miss;
 mod parse;
 mod period;
@@ -63,10 +60,10 @@ mod sets;
 mod span;
 #[cfg(test)]
 mod tests;
-mod verdict;
 mod when;
 
-pub use answer::Answer;
+pub use answer::{Answer, Reason, Verdict};
+pub(crate) use answer::{Aside, Plain};
 pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub(crate) use day::MONTHS;
@@ -77,6 +74,4 @@ pub use loose::{
 };
 pub use period::{Bound, Period};
 pub use span::DateSpan;
-pub(crate) use verdict::{AppositiveDate, BareDate};
-pub use verdict::{Reason, Verdict};
 pub use when::When;

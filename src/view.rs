@@ -21,7 +21,6 @@ mod caption;
 mod change;
 mod compare;
 mod dates;
-pub mod dossier;
 mod evidence;
 mod hierarchy;
 mod kinds;
@@ -34,15 +33,16 @@ mod roster;
 mod scope;
 mod tenures;
 
+pub use crate::ask::Varies;
 pub use caption::{Caption, LinkTarget, Reference};
 pub use change::Change;
-pub use compare::{Comparison, State, Varies};
+pub use compare::{Comparison, State};
 pub use hierarchy::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};
 pub use lineage::{Band, End, EventMark, EventMarkKind, LineageView, Rename};
 pub use mark::{Mark, ModalityMark};
 pub use network::{Bond, Cluster, Link, NetworkView};
-pub use roster::{Body, List, ListSort, RosterEntry, RosterSide, RosterView, Status};
+pub use roster::{Body, List, ListSort, RosterEntry, RosterView, Side, Status};
 pub use scope::{Pick, Posts, Scope};
 pub use tenures::{Bar, TenureRow, TenuresView, Vacancy};
 

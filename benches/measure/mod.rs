@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const SIDE: &str = "--side";
 
 /// One thing to measure, on a file.
-pub(crate) struct RosterSide {
+pub(crate) struct Side {
     /// What it is, honestly, as the table prints it.
     pub(crate) label: &'static str,
     /// The file that it reads.
@@ -48,7 +48,7 @@ pub(crate) fn median(times: &[Duration]) -> Duration {
 }
 
 /// Runs the side that a parent asked for and exits; returns when this is the parent.
-pub(crate) fn serve(sides: &[RosterSide]) {
+pub(crate) fn serve(sides: &[Side]) {
     let args: Vec<String> = std::env::args().collect();
     let Some(at) = args.iter().position(|arg| arg == SIDE) else { return };
     let label = args.get(at + 1).map_or("", String::as_str);
@@ -61,10 +61,7 @@ pub(crate) fn serve(sides: &[RosterSide]) {
 }
 
 /// Measures the sides in turns.
-pub(crate) fn in_turns(
-    sides: &[RosterSide],
-    rounds: usize,
-) -> Result<Vec<Figures>, Box<dyn Error>> {
+pub(crate) fn in_turns(sides: &[Side], rounds: usize) -> Result<Vec<Figures>, Box<dyn Error>> {
     let mut figures: Vec<Figures> =
         sides.iter().map(|_| Figures { times: vec![], peak_kib: 0, count: 0 }).collect();
     for _ in 0..rounds {
@@ -78,7 +75,7 @@ pub(crate) fn in_turns(
     Ok(figures)
 }
 
-fn run_apart(side: &RosterSide) -> Result<(Duration, u64, usize), Box<dyn Error>> {
+fn run_apart(side: &Side) -> Result<(Duration, u64, usize), Box<dyn Error>> {
     let args = std::env::args().skip(1);
     let out =
         Command::new(std::env::current_exe()?).args(args).args([SIDE, side.label]).output()?;

@@ -48,7 +48,7 @@ pub struct MissingValue {
 
 /// Counts what a slice shows, and what its perspective takes.
 pub fn stats(slice: &Slice<'_>) -> Stats {
-    let tally = ModelCounter { slice };
+    let tally = Tally { slice };
     Stats {
         things: tally.things(),
         kinds: tally.kinds(),
@@ -59,11 +59,11 @@ pub fn stats(slice: &Slice<'_>) -> Stats {
     }
 }
 
-struct ModelCounter<'s, 'g> {
+struct Tally<'s, 'g> {
     slice: &'s Slice<'g>,
 }
 
-impl<'g> ModelCounter<'_, 'g> {
+impl<'g> Tally<'_, 'g> {
     fn attested(&self, class: Class) -> impl Iterator<Item = NodeIx> + '_ {
         self.slice.graph().nodes(class).filter(|&node| self.slice.attested(node))
     }

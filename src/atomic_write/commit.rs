@@ -8,13 +8,11 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use super::error::WriteError;
-use super::file::{Existing, NewFile};
 use super::journal::{self, Journal};
 use super::lock::Locks;
 use super::staging::{Staged, stage, sync_folder};
-use super::steps::{Probe, WriteStep, folders_of};
 use super::target::Place;
+use super::{Existing, NewFile, Probe, Step, WriteError, folders_of};
 
 pub(super) fn write_places(
     places: &[(&NewFile<'_>, Place)],
@@ -95,7 +93,7 @@ fn take_place(staged: Staged<'_>, probe: Probe<'_>) -> Result<(), WriteError> {
         });
     }
     let fail = |source| WriteError::Io { path: path.clone(), source };
-    probe(WriteStep::Rename).map_err(fail)?;
+    probe(Step::Rename).map_err(fail)?;
     let Staged { file, place, temp, .. } = staged;
     let renamed = match file.existing {
         Existing::Kept => temp.persist_noclobber(&place.path),
@@ -109,7 +107,7 @@ fn take_place(staged: Staged<'_>, probe: Probe<'_>) -> Result<(), WriteError> {
 
 fn sync(folders: &BTreeSet<PathBuf>, probe: Probe<'_>) -> io::Result<()> {
     folders.iter().try_for_each(|folder| {
-        probe(WriteStep::SyncFolder)?;
+        probe(Step::SyncFolder)?;
         sync_folder(folder)
     })
 }

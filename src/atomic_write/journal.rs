@@ -14,12 +14,11 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::error::WriteError;
 use super::lock::Locks;
 use super::staging::{
     Digest, PREFIX, RANDOM, SUFFIX, Staged, attributes, backup, named, path_of, sync_folder,
 };
-use super::steps::{Probe, WriteStep, folder_of, folders_of};
+use super::{Probe, Step, WriteError, folder_of, folders_of};
 
 const ENDING: &str = ".journal";
 const TITLE: &str = "organigram journal 1";
@@ -28,7 +27,7 @@ const OLD: Duration = Duration::from_secs(3600);
 
 /// One file of a change.
 #[derive(Debug)]
-struct JournalEntry {
+struct Entry {
     place: PathBuf,
     /// The file that was there, under another name in the same folder.
     backup: Option<PathBuf>,
@@ -38,7 +37,7 @@ struct JournalEntry {
 
 /// A change that has begun. Its backups go when it is dropped.
 pub(super) struct Journal {
-    entries: Vec<JournalEntry>,
+    entries: Vec<Entry>,
     backups: Vec<NamedTempFile<()>>,
     /// The copies in the other folders, and last the one that counts.
     files: Vec<PathBuf>,
@@ -55,13 +54,13 @@ impl Journal {
         for staged in staged {
             let old = match staged.place.old {
                 Some(_) => {
-                    let kept = probe(WriteStep::Backup).and_then(|()| backup(&staged.place.path));
+                    let kept = probe(Step::Backup).and_then(|()| backup(&staged.place.path));
                     Some(kept.map_err(|source| staged.error(source))?)
                 }
                 None => None,
             };
             let (place, new) = (staged.place.path.clone(), staged.digest);
-            entries.push(JournalEntry { place, backup: old.as_ref().map(path_of), new });
+            entries.push(Entry { place, backup: old.as_ref().map(path_of), new });
             backups.extend(old);
         }
         let mut journal = Journal { entries, backups, files: Vec::new() };
@@ -98,7 +97,7 @@ impl Journal {
         first: &Path,
         probe: Probe<'_>,
     ) -> io::Result<()> {
-        probe(WriteStep::WriteJournal)?;
+        probe(Step::WriteJournal)?;
         let text = to_text(&self.entries, path, first, attributes::identity(&file.metadata()?));
         file.write_all(text.as_bytes())?;
         file.sync_all()
@@ -106,7 +105,7 @@ impl Journal {
 
     /// The change has happened.
     pub(super) fn end(&mut self, probe: Probe<'_>) -> io::Result<()> {
-        probe(WriteStep::EndJournal)?;
+        probe(Step::EndJournal)?;
         if let Some(counts) = self.files.last() {
             fs::remove_file(counts)?;
             self.files.pop();
@@ -141,9 +140,9 @@ fn create(path: &Path) -> io::Result<fs::File> {
 }
 
 /// Puts the old files back where the new ones stand; gives those that it put back.
-fn put_back(entries: &[JournalEntry]) -> Result<Vec<PathBuf>, WriteError> {
+fn put_back(entries: &[Entry]) -> Result<Vec<PathBuf>, WriteError> {
     let mut back = Vec::new();
-    for JournalEntry { place, backup, new } in entries {
+    for Entry { place, backup, new } in entries {
         let is_new = Digest::of(place).is_ok_and(|digest| digest == *new);
         let done = match backup {
             // Not in place yet, or edited since: then it is somebody's work.
@@ -214,13 +213,13 @@ fn is_ours(name: &str, ending: &str) -> bool {
 
 /// The entries as lines. Paths in or below the journal's own folder are relative to it, so that the folder
 /// may be moved.
-fn to_text(entries: &[JournalEntry], path: &Path, first: &Path, identity: (u64, u64)) -> String {
+fn to_text(entries: &[Entry], path: &Path, first: &Path, identity: (u64, u64)) -> String {
     let folder = folder_of(path);
     let written = |path: &Path| escaped(path.strip_prefix(folder).unwrap_or(path));
     let counts = first.join(path.file_name().unwrap_or_default());
     let mut text = format!("{TITLE}\nidentity {} {}\n", identity.0, identity.1);
     let _ = writeln!(text, "counts {}", written(&counts));
-    for JournalEntry { place, backup, new } in entries {
+    for Entry { place, backup, new } in entries {
         let backup = backup.as_deref().map_or("-".to_owned(), written);
         let _ = writeln!(text, "file {} {} {backup} {}", new.length, new.hash, written(place));
     }
@@ -228,7 +227,7 @@ fn to_text(entries: &[JournalEntry], path: &Path, first: &Path, identity: (u64, 
 }
 
 /// What a journal says, if it is whole, was written here, and counts: the entries, and its copies.
-fn read(path: &Path, folder: &Path) -> Option<(Vec<JournalEntry>, Vec<PathBuf>)> {
+fn read(path: &Path, folder: &Path) -> Option<(Vec<Entry>, Vec<PathBuf>)> {
     let text = fs::read_to_string(path).ok()?;
     let mut lines = text.strip_suffix("end\n")?.lines();
     let (title, identity, counts) = (lines.next()?, lines.next()?, lines.next()?);
@@ -247,7 +246,7 @@ fn read(path: &Path, folder: &Path) -> Option<(Vec<JournalEntry>, Vec<PathBuf>)>
     Some((entries, std::iter::once(counts.clone()).chain(copies).collect()))
 }
 
-fn entry(line: &str, folder: &Path) -> Option<JournalEntry> {
+fn entry(line: &str, folder: &Path) -> Option<Entry> {
     let mut parts = line.strip_prefix("file ")?.split(' ');
     let (length, hash) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let backup = match parts.next()? {
@@ -261,7 +260,7 @@ fn entry(line: &str, folder: &Path) -> Option<JournalEntry> {
         folder_of(backup) == folder_of(&place) && is_ours(&name, SUFFIX)
     };
     let fits = backup.as_ref().is_none_or(beside);
-    fits.then_some(JournalEntry { place, backup, new: Digest { length, hash } })
+    fits.then_some(Entry { place, backup, new: Digest { length, hash } })
 }
 
 /// A path in letters that stand in a line: all others as `%41`.

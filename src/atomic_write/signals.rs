@@ -22,7 +22,7 @@ mod unix {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::{flag, low_level};
 
-    struct SignalState {
+    struct State {
         /// True while nothing is being written: signals act at once.
         idle: Arc<AtomicBool>,
         /// The signal that arrived while something was.
@@ -30,7 +30,7 @@ mod unix {
         writers: Mutex<usize>,
     }
 
-    static STATE: OnceLock<SignalState> = OnceLock::new();
+    static STATE: OnceLock<State> = OnceLock::new();
 
     /// From now on, SIGINT, SIGTERM and SIGHUP end the process only after the files that are being written
     /// are whole or gone. For programs, at their start.
@@ -45,7 +45,7 @@ mod unix {
                 let number = usize::try_from(signal).unwrap_or_default();
                 let _ = flag::register_usize(signal, Arc::clone(&arrived), number);
             }
-            SignalState { idle, arrived, writers: Mutex::new(0) }
+            State { idle, arrived, writers: Mutex::new(0) }
         });
     }
 

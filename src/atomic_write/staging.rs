@@ -11,11 +11,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::error::WriteError;
-use super::file::{Existing, NewFile};
-use super::signals;
-use super::steps::{Probe, WriteStep, folder_of};
 use super::target::Place;
+use super::{Existing, NewFile, Probe, Step, WriteError, folder_of, signals};
 
 pub(super) const PREFIX: &str = ".organigram-";
 pub(super) const SUFFIX: &str = ".tmp";
@@ -76,15 +73,14 @@ pub(super) fn stage<'f>(
 ) -> Result<Staged<'f>, WriteError> {
     may_replace(file, place)?;
     let fail = |source| io_error(&file.path, source);
-    let temp = probe(WriteStep::Stage).and_then(|()| create(&place.path, place.old.is_none()));
+    let temp = probe(Step::Stage).and_then(|()| create(&place.path, place.old.is_none()));
     let temp = temp.map_err(fail)?;
     let digest = fill(temp.as_file(), file, probe).map_err(fail)?;
     if let Some(old) = &place.old {
-        let kept =
-            probe(WriteStep::Attributes).and_then(|()| attributes::keep(&temp, &place.path, old));
+        let kept = probe(Step::Attributes).and_then(|()| attributes::keep(&temp, &place.path, old));
         kept.map_err(fail)?;
     }
-    probe(WriteStep::SyncFile).and_then(|()| temp.as_file().sync_all()).map_err(fail)?;
+    probe(Step::SyncFile).and_then(|()| temp.as_file().sync_all()).map_err(fail)?;
     Ok(Staged { file, place, temp, digest })
 }
 
@@ -182,7 +178,7 @@ impl Write for Hashed<'_> {
         if signals::arrived() {
             return Err(io::Error::other("interrupted"));
         }
-        (self.probe)(WriteStep::Write)?;
+        (self.probe)(Step::Write)?;
         let count = self.to.write(bytes)?;
         self.hasher.write(&bytes[..count]);
         self.length += count as u64;

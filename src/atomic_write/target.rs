@@ -8,8 +8,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::WriteError;
-use super::file::Contents;
+use super::{Contents, WriteError};
 
 /// Links that lead to links: as many as Linux follows.
 const MOST_LINKS: usize = 40;

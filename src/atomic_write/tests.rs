@@ -1,6 +1,5 @@
 use std::cell::Cell;
 use std::fs;
-use std::io;
 use std::process::Command;
 
 use super::*;
@@ -89,7 +88,7 @@ fn a_failure_at_any_step_leaves_everything_as_it_was() {
         assert_eq!(all(folder.path()), old, "{:?}", failed.last());
         assert!(!folder.path().join("made").exists(), "a folder was left behind");
     }
-    use WriteStep::*;
+    use Step::*;
     for step in [
         MakeFolder,
         Stage,
@@ -175,7 +174,7 @@ fn what_was_edited_after_a_crash_is_not_put_back() {
     // The journal of a change that took place for one file and was then cut off.
     let files = [replaced(&one, b"new"), replaced(&two, b"new")];
     let crash = |which| match which {
-        WriteStep::SyncFolder => panic!("crash"),
+        Step::SyncFolder => panic!("crash"),
         _ => Ok(()),
     };
     let kept = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -432,7 +431,7 @@ mod unix {
         let other = folder.path().join("b");
         fs::write(&odd, "old").unwrap();
         let panics = |which| match which {
-            WriteStep::EndJournal => Err(io::Error::other("full")),
+            Step::EndJournal => Err(io::Error::other("full")),
             _ => Ok(()),
         };
         let files = [replaced(&odd, b"new"), replaced(&other, b"new")];

@@ -4,12 +4,11 @@
 //! whose query cannot be asked is a diagnostic itself.
 
 use super::context::Subject;
-use super::levels::{Levels, weight};
-use super::registry::RULES;
+use super::levels::{Allowing, Levels, weight};
 use super::reporter::ConflictAnswer;
 use super::rule::{Rule, RuleGroup};
 use super::rules::unused_allow;
-use super::suppressions::{Allowing, Allows};
+use super::suppressions::Allows;
 use super::{CheckOptions, CheckReport, Reporter, place};
 use crate::diagnostics::{Diagnostic, Level};
 use crate::graph::{Item, OrgGraph};
@@ -49,7 +48,7 @@ pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckRe
     let mut asked = Vec::new();
     for (name, rule) in &charter.rules {
         let Some(level) = weight(level(graph, options, name, rule)) else { continue };
-        let mut out = Reporter::new(CHARTER_RULE.head(), level, &allows, options.most);
+        let mut out = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
         match query::ask(graph, &rule.query, &options.asking) {
             Ok(answers) => {
                 let items = answers.rows.into_iter().map(|row| row.item).collect();
@@ -60,7 +59,7 @@ pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckRe
             }
             Err(why) => {
                 let level = level.max(Level::Warning);
-                let mut broken = Reporter::new(CHARTER_RULE.head(), level, &allows, options.most);
+                let mut broken = Reporter::new(&CHARTER_RULE, level, &allows, options.most);
                 broken.push(ConflictAnswer::Certain, |say| {
                     let place = place::at(graph, rule.pos.0);
                     let what = format!("the charter's rule `{name}` cannot be run: {why}");
@@ -86,8 +85,8 @@ fn unused<'a>(
     allows: &'a Allows,
 ) -> Reporter<'a> {
     let (graph, rule) = (subject.graph, &unused_allow::RULE);
-    let own = Levels::new(RULES, graph, &options.levels).of(rule).filter(|_| subject.is_whole());
-    let mut out = Reporter::new(rule.head(), own.unwrap_or(Level::Note), allows, options.most);
+    let own = Levels::new(graph, &options.levels).of(rule).filter(|_| subject.is_whole());
+    let mut out = Reporter::new(rule, own.unwrap_or(Level::Note), allows, options.most);
     for allowed in allows.list.iter().filter(|allowed| !allowed.is_used() && own.is_some()) {
         if asked.contains(&&*allowed.rule) {
             unused_allow::describe(subject, allowed, &allowed.rule, &mut out);

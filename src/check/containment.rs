@@ -11,7 +11,7 @@ use crate::time::{DateSpan, Day, When};
 
 /// On which side the one sticks out of the other.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum BeforeOrAfter {
+pub(super) enum Side {
     /// It begins too early.
     Early,
     /// It ends too late.
@@ -22,7 +22,7 @@ pub(super) enum BeforeOrAfter {
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct OutsideLife {
     pub(super) weight: ConflictAnswer,
-    pub(super) side: BeforeOrAfter,
+    pub(super) side: Side,
     /// The bound of the one and of the other.
     inner: DateSpan,
     outer: DateSpan,
@@ -61,14 +61,14 @@ pub(super) fn outside_life(inner: Extent, outer: Extent) -> Option<OutsideLife> 
 #[inline]
 pub(super) fn early(inner: DateSpan, outer: DateSpan, grace: Grace) -> Option<OutsideLife> {
     let weight = weight(inner, outer, grace)?;
-    Some(OutsideLife { weight, side: BeforeOrAfter::Early, inner, outer })
+    Some(OutsideLife { weight, side: Side::Early, inner, outer })
 }
 
 /// Whether `inner` is after `outer`.
 #[inline]
 pub(super) fn late(inner: DateSpan, outer: DateSpan, grace: Grace) -> Option<OutsideLife> {
     let weight = weight(outer, inner, grace)?;
-    Some(OutsideLife { weight, side: BeforeOrAfter::Late, inner, outer })
+    Some(OutsideLife { weight, side: Side::Late, inner, outer })
 }
 
 #[inline]
@@ -99,8 +99,8 @@ impl OutsideLife {
     /// The days on which the one was, or may have been, and the other was not yet or no longer.
     pub(super) fn days(self) -> (Day, Day) {
         match self.side {
-            BeforeOrAfter::Early => (self.inner.earliest, self.outer.latest.prev()),
-            BeforeOrAfter::Late => (self.outer.earliest.next(), self.inner.latest),
+            Side::Early => (self.inner.earliest, self.outer.latest.prev()),
+            Side::Late => (self.outer.earliest.next(), self.inner.latest),
         }
     }
 
@@ -108,8 +108,8 @@ impl OutsideLife {
     pub(super) fn words(self, name: &str) -> String {
         let perhaps = if self.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         match self.side {
-            BeforeOrAfter::Early => format!("{perhaps}before {name} began"),
-            BeforeOrAfter::Late => format!("{perhaps}after {name} had ended"),
+            Side::Early => format!("{perhaps}before {name} began"),
+            Side::Late => format!("{perhaps}after {name} had ended"),
         }
     }
 
@@ -125,11 +125,11 @@ impl OutsideLife {
         let (from, to) = self.days();
         let days = When::between(from, to);
         found.note(match self.side {
-            BeforeOrAfter::Early => format!(
+            Side::Early => format!(
                 "a conflict if the start, {}, was before {}: some day of {days}",
                 self.inner, self.outer
             ),
-            BeforeOrAfter::Late => format!(
+            Side::Late => format!(
                 "a conflict if the end, {}, was after {}: some day of {days}",
                 self.inner, self.outer
             ),

@@ -3,17 +3,25 @@
 //! Takes the levels of the charter, of the model and of the command line, in this order of
 //! strength; gives one level a rule, or none where it is off. Keeps the names that no rule has.
 
+use super::registry::find_rule;
 use super::rule::Rule;
-use super::suppressions::Allowing;
 use crate::diagnostics::Level;
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
 use crate::text::Pos;
 
+/// Whether the `allow` of an entry counts.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Allowing {
+    /// It does.
+    Heeded,
+    /// It does not: the command line is stronger.
+    Overruled,
+}
+
 /// The levels of one run.
 #[derive(Debug)]
 pub(super) struct Levels {
-    rules: &'static [&'static Rule],
     set: Vec<(&'static str, RuleLevel)>,
     /// How many of these the model and its charter set; the command line set the others.
     of_model: usize,
@@ -22,13 +30,8 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    /// The levels of some rules.
-    pub(super) fn new(
-        rules: &'static [&'static Rule],
-        graph: &OrgGraph,
-        command_line: &[(String, RuleLevel)],
-    ) -> Levels {
-        let mut levels = Levels { rules, set: Vec::new(), of_model: 0, unknown: Vec::new() };
+    pub(super) fn new(graph: &OrgGraph, command_line: &[(String, RuleLevel)]) -> Levels {
+        let mut levels = Levels { set: Vec::new(), of_model: 0, unknown: Vec::new() };
         if let Some(charter) = graph.charter() {
             for (name, &level) in &charter.levels {
                 levels.put(graph, name, level, charter.pos.0);
@@ -45,21 +48,11 @@ impl Levels {
     }
 
     fn put(&mut self, graph: &OrgGraph, name: &str, level: RuleLevel, pos: Pos) {
-        match self.rule(name) {
+        match find_rule(name) {
             Some(rule) => self.set.push((rule.name, level)),
             None if is_charter_rule(graph, name) => {}
             None => self.unknown.push((name.to_owned(), pos)),
         }
-    }
-
-    /// The rule of that name or code.
-    pub(super) fn rule(&self, name: &str) -> Option<&'static Rule> {
-        self.rules.iter().copied().find(|rule| rule.is_called(name))
-    }
-
-    /// The names of all rules.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.rules.iter().map(|rule| rule.name)
     }
 
     /// Whether entries may allow a rule: not where the command line asks for it by name.

@@ -3,8 +3,54 @@
 use std::fmt;
 
 use super::reporter::Reporter;
-use super::tally::Tally;
-use crate::diagnostics::{Code, Diagnostic};
+use super::rule::Rule;
+use crate::diagnostics::{Code, Counts, Diagnostic, Level, plural};
+
+/// How often one rule found something, by level.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// The rule.
+    pub code: Code,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Tally {
+    pub(super) fn new(rule: &Rule) -> Tally {
+        Tally { code: rule.diag_code(), errors: 0, warnings: 0, notes: 0 }
+    }
+
+    /// So many of one code.
+    pub fn of(code: Code, counts: Counts) -> Tally {
+        let Counts { errors, warnings, notes } = counts;
+        Tally { code, errors, warnings, notes }
+    }
+
+    pub(super) fn count(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Note => self.notes += 1,
+        }
+    }
+
+    pub(super) fn forget(&mut self, level: Level) {
+        match level {
+            Level::Error => self.errors -= 1,
+            Level::Warning => self.warnings -= 1,
+            Level::Note => self.notes -= 1,
+        }
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.errors + self.warnings + self.notes
+    }
+}
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -111,9 +157,4 @@ impl fmt::Display for Summary<'_> {
         }
         Ok(())
     }
-}
-
-/// `1 error`, `2 errors`.
-pub(crate) fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -5,8 +5,10 @@
 //! kept: a rule may find a million problems.
 
 use super::context::Subject;
-use super::suppressions::{Allowing, Allows};
-use super::tally::Tally;
+use super::levels::Allowing;
+use super::report::Tally;
+use super::rule::Rule;
+use super::suppressions::Allows;
 use crate::diagnostics::{Code, Diagnostic, Level};
 use crate::graph::{Item, RelationKind};
 use crate::text::Span;
@@ -21,14 +23,6 @@ pub(super) enum ConflictAnswer {
     Presumed,
     /// It is so, whatever the unknown days are.
     Certain,
-}
-
-/// What all diagnostics of a rule have of it.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct RuleHead {
-    pub(super) code: Code,
-    /// Why the rule matters, in one sentence.
-    pub(super) why: &'static str,
 }
 
 /// The head of a message: what every diagnostic of a rule shares.
@@ -54,7 +48,7 @@ impl Say {
 /// The diagnostics of one rule.
 #[derive(Debug)]
 pub(super) struct Reporter<'a> {
-    pub(super) rule: RuleHead,
+    pub(super) rule: &'static Rule,
     level: Level,
     allows: &'a Allows,
     allowing: Allowing,
@@ -65,26 +59,23 @@ pub(super) struct Reporter<'a> {
 
 impl<'a> Reporter<'a> {
     pub(super) fn new(
-        rule: RuleHead,
+        rule: &'static Rule,
         level: Level,
         allows: &'a Allows,
         most: usize,
     ) -> Reporter<'a> {
         let allowing = Allowing::Heeded;
-        Reporter {
-            rule,
-            level,
-            allows,
-            allowing,
-            most,
-            kept: Vec::new(),
-            tally: Tally::new(rule.code),
-        }
+        Reporter { rule, level, allows, allowing, most, kept: Vec::new(), tally: Tally::new(rule) }
     }
 
     /// The same, which heeds the allows of entries or not.
     pub(super) fn allowing(self, allowing: Allowing) -> Self {
         Reporter { allowing, ..self }
+    }
+
+    /// Where the rule stands in the registry.
+    pub(super) fn code_order(&self) -> usize {
+        super::RULES.iter().position(|rule| rule.code == self.rule.code).unwrap_or(usize::MAX)
     }
 
     /// Takes a diagnostic about an item, unless its entry or that of its owner allows it.
@@ -113,7 +104,7 @@ impl<'a> Reporter<'a> {
         };
         self.tally.count(level);
         if self.kept.len() < self.most {
-            self.kept.push(make(Say { code: self.rule.code, level, why: self.rule.why }));
+            self.kept.push(make(Say { code: self.rule.diag_code(), level, why: self.rule.why }));
         }
     }
 
@@ -133,7 +124,7 @@ impl<'a> Reporter<'a> {
             },
             Item::Node(_) | Item::Transition(_) => None,
         };
-        self.allows.allow(item, self.rule.code)
-            | owner.is_some_and(|node| self.allows.allow(Item::Node(node), self.rule.code))
+        self.allows.allow(item, self.rule)
+            | owner.is_some_and(|node| self.allows.allow(Item::Node(node), self.rule))
     }
 }

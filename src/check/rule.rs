@@ -3,8 +3,7 @@
 //! A rule is data and one function. Holds nothing of a model and decides nothing about levels.
 
 use super::context::Subject;
-use super::reporter::{Reporter, RuleHead};
-use super::suppressions::is_called;
+use super::reporter::Reporter;
 use crate::diagnostics::Code;
 use crate::model::RuleLevel;
 
@@ -91,11 +90,6 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// What a reporter needs of it.
-    pub(super) fn head(&self) -> RuleHead {
-        RuleHead { code: self.diag_code(), why: self.why }
-    }
-
     /// The code and the name as diagnostics carry them.
     pub fn diag_code(&self) -> Code {
         Code { code: self.code, name: self.name }
@@ -103,7 +97,7 @@ impl Rule {
 
     /// Whether a text names this rule: its name, or its code in any case.
     pub fn is_called(&self, text: &str) -> bool {
-        is_called(self.diag_code(), text)
+        self.name == text || self.code.eq_ignore_ascii_case(text)
     }
 }
 

@@ -7,18 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::Code;
+use super::rule::Rule;
 use crate::graph::{Item, OrgGraph, Trait};
 use crate::text::Span;
-
-/// Whether the `allow` of an entry counts.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Allowing {
-    /// It does.
-    Heeded,
-    /// It does not: the command line is stronger.
-    Overruled,
-}
 
 /// One allow of one entry.
 #[derive(Debug)]
@@ -33,11 +24,6 @@ impl Allowed {
     pub(super) fn is_used(&self) -> bool {
         self.used.load(Ordering::Relaxed)
     }
-}
-
-/// Whether a text names a rule: its name, or its code in any case.
-pub(super) fn is_called(rule: Code, text: &str) -> bool {
-    rule.name == text || rule.code.eq_ignore_ascii_case(text)
 }
 
 /// The allows of a model.
@@ -63,9 +49,9 @@ impl Allows {
     }
 
     /// Whether a diagnostic of a rule about an item is allowed; remembers that it was asked for.
-    pub(super) fn allow(&self, item: Item, rule: Code) -> bool {
+    pub(super) fn allow(&self, item: Item, rule: &Rule) -> bool {
         let Some(list) = self.by_item.get(&item) else { return false };
-        let fitting = list.iter().map(|&at| &self.list[at]).filter(|a| is_called(rule, &a.rule));
+        let fitting = list.iter().map(|&at| &self.list[at]).filter(|a| rule.is_called(&a.rule));
         fitting.map(|allowed| allowed.used.store(true, Ordering::Relaxed)).count() > 0
     }
 

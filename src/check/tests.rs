@@ -1,7 +1,6 @@
 use super::*;
 use crate::graph::Builder;
 use crate::model::Model;
-use crate::model::RuleLevel;
 
 pub(super) fn graph(text: &str) -> OrgGraph {
     Builder::from_model(ron::from_str::<Model>(text).expect("the model is RON"))

@@ -19,25 +19,25 @@ struct JsonDiagnostic<'d> {
     file: Option<&'d str>,
     line: Option<u32>,
     column: Option<u32>,
-    end: Option<PlaceEnd>,
-    labels: Vec<PlaceJson<'d>>,
+    end: Option<End>,
+    labels: Vec<Mark<'d>>,
     notes: &'d [String],
     help: &'d [String],
-    fixes: Vec<PlaceJson<'d>>,
+    fixes: Vec<Mark<'d>>,
 }
 
 #[derive(Serialize)]
-struct PlaceEnd {
+struct End {
     line: u32,
     column: u32,
 }
 
 #[derive(Serialize)]
-struct PlaceJson<'d> {
+struct Mark<'d> {
     file: &'d str,
     line: u32,
     column: u32,
-    end: PlaceEnd,
+    end: End,
     start_byte: usize,
     end_byte: usize,
     text: &'d str,
@@ -80,15 +80,15 @@ fn convert<'d>(diagnostic: &'d Diagnostic, sources: &'d SourceMap) -> JsonDiagno
     }
 }
 
-fn mark<'d>(span: Span, text: &'d str, sources: &'d SourceMap) -> Option<PlaceJson<'d>> {
+fn mark<'d>(span: Span, text: &'d str, sources: &'d SourceMap) -> Option<Mark<'d>> {
     let file = sources.file_of(span.start)?;
     let (start_byte, end_byte) = (file.offset(span.start), file.offset(span.end));
     let (start, end) = (file.line_col(start_byte), file.line_col(end_byte));
-    Some(PlaceJson {
+    Some(Mark {
         file: &file.name,
         line: start.line,
         column: start.column,
-        end: PlaceEnd { line: end.line, column: end.column },
+        end: End { line: end.line, column: end.column },
         start_byte,
         end_byte,
         text,

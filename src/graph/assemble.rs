@@ -13,7 +13,7 @@ mod tests;
 
 use super::build::{Builder, Part};
 use super::ids::Ids;
-use super::index::{GraphTexts, MAIN_LINE, NOWHERE, Vocabulary};
+use super::index::{MAIN_LINE, NOWHERE, Texts, Words};
 use super::org_graph::{OrgGraph, SourceRow};
 use super::problem::{GraphProblem, GraphProblems};
 use super::rows::Rows;
@@ -55,7 +55,7 @@ pub(super) fn finish_by(
     charter: Option<Charter<'static>>,
 ) -> OrgGraph {
     let mut whole = join::join(parts, workers);
-    let texts = GraphTexts { sources, arena: std::mem::take(&mut whole.arena.text) };
+    let texts = Texts { sources, arena: std::mem::take(&mut whole.arena.text) };
     let class_starts = class_starts(&whole);
     let mut nodes = join::nodes(&mut whole);
     let mut problems = std::mem::take(&mut whole.problems);
@@ -78,7 +78,7 @@ pub(super) fn finish_by(
     drop(refs);
     problems.append(yet_more);
     if !moves.is_empty() {
-        let tables = order::OrganTables {
+        let tables = order::Tables {
             nodes: &mut nodes,
             unders: &mut whole.unders,
             ties: &mut whole.ties.rows,
@@ -140,7 +140,7 @@ fn class_starts(whole: &Part) -> [u32; 5] {
 }
 
 /// The numbers of the lines that count as the main one: what is written, and the empty one.
-fn main_line(lines: &Vocabulary, charter: Option<&Charter<'_>>) -> [Option<u32>; 2] {
+fn main_line(lines: &Words, charter: Option<&Charter<'_>>) -> [Option<u32>; 2] {
     let named = charter.map_or("", |charter| &charter.main_line);
     let name = if named.is_empty() { MAIN_LINE } else { named };
     [lines.find(""), lines.find(name)]
@@ -181,7 +181,7 @@ fn tie_orders(ties: &[RelationRow]) -> (Vec<u32>, Vec<u32>) {
 
 /// The sources: first those that are cited, in the numbers that citations have for them.
 fn source_rows(
-    cited: &Vocabulary,
+    cited: &Words,
     mut declared: indexmap::IndexMap<String, crate::model::Source<'static>>,
     cites: &[CiteRow],
     problems: &mut GraphProblems,

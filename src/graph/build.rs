@@ -8,15 +8,15 @@ mod bare;
 use indexmap::IndexMap;
 
 use super::ids::short_hash;
-use super::index::{Arena, Class, NOWHERE, StrRef, Vocabulary};
+use super::index::{Arena, Class, NOWHERE, StrRef, Words};
 use super::problem::{GraphProblem, GraphProblems};
 use super::tables::{
     CiteList, CiteRow, Claims, FactRow, Field, NodeRow, PropertyRow, RelationKind, RelationRow,
     Trait, TransitionRow, UnderRow,
 };
 use crate::model::{
-    Allow, At, BareEntry, Charter, CharterRef, Cite, Date, Disputed, Entry, EntryKey, Event,
-    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, RuleLevel, Seat, Sink,
+    Allow, At, Charter, CharterRef, Cite, Date, Disputed, Entry, EntryKey, Event, IntoOwned,
+    Modality, Name, NamedView, OneOrMany, Organ, Person, Plain, Post, RuleLevel, Seat, Sink,
     Source, Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, Span};
@@ -142,9 +142,9 @@ pub(super) struct Part {
     pub(super) ties: RelationTable,
     pub(super) transitions: TransitionTable,
     pub(super) cites: CiteTable,
-    pub(super) kinds: Vocabulary,
-    pub(super) lines: Vocabulary,
-    pub(super) cited: Vocabulary,
+    pub(super) kinds: Words,
+    pub(super) lines: Words,
+    pub(super) cited: Words,
     pub(super) extras: Extras,
     pub(super) problems: GraphProblems,
     last_plain: Option<(u32, CiteList)>,
@@ -191,7 +191,7 @@ impl Sink for Builder {
         self.current.take(file, entry);
     }
 
-    fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &BareEntry<'t>) {
+    fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &Plain<'t>) {
         self.current.take_plain(file, plain);
     }
 
@@ -291,11 +291,11 @@ impl Part {
         let pos = under.pos.0.0;
         self.unders.rows.push(UnderRow { from, to, cites, pos, facts, line, modality });
         if !under.during.claims().is_empty() {
-            let mut entry = self.entry(file, TableName::Under, cites, modality);
+            let mut entry = self.entry(file, Table::Under, cites, modality);
             entry.dates(Field::Date, &under.during);
         }
         if !under.note.is_empty() || !under.allow.is_empty() {
-            let mut entry = self.entry(file, TableName::Under, cites, modality);
+            let mut entry = self.entry(file, Table::Under, cites, modality);
             entry.common(&OneOrMany::None, &under.note, &under.allow);
         }
     }
@@ -369,7 +369,7 @@ impl Part {
         let cites = self.cite(file, &tenure.cite);
         self.tie(RelationKind::Tenure, ends, cites, tenure.modality, tenure.pos);
         self.manner(tenure.status as u8);
-        let mut entry = self.entry(file, TableName::Tie, cites, tenure.modality);
+        let mut entry = self.entry(file, Table::Tie, cites, tenure.modality);
         entry.dates(Field::Date, &tenure.during);
         entry.agents(&tenure.by);
         entry.common(&OneOrMany::None, &tenure.note, &tenure.allow);
@@ -383,7 +383,7 @@ impl Part {
         let cites = self.cite(file, &seat.cite);
         self.tie(RelationKind::Seat, ends, cites, seat.modality, seat.pos);
         self.manner(seat.membership as u8);
-        let mut entry = self.entry(file, TableName::Tie, cites, seat.modality);
+        let mut entry = self.entry(file, Table::Tie, cites, seat.modality);
         entry.dates(Field::Date, &seat.during);
         entry.number(seat.rank);
         entry.property(Trait::Title, &seat.title);
@@ -408,7 +408,7 @@ impl Part {
             kind: transition.kind,
             modality: change.modality,
         });
-        let mut entry = self.entry(file, TableName::Transition, cites, change.modality);
+        let mut entry = self.entry(file, Table::Transition, cites, change.modality);
         entry.dates(Field::Date, &change.on);
         entry.property(Trait::How, &change.how);
         entry.property(Trait::Title, &change.name);
@@ -513,13 +513,13 @@ impl Part {
             unders: self.unders.rows.len() as u32,
             modality,
         });
-        self.entry(file, TableName::Node(class), cites, modality)
+        self.entry(file, Table::Node(class), cites, modality)
     }
 
     fn entry<'p, 't>(
         &'p mut self,
         file: &'t SourceFile,
-        table: TableName,
+        table: Table,
         cites: CiteList,
         modality: Modality,
     ) -> EntryTables<'p, 't> {
@@ -586,22 +586,22 @@ impl Part {
     }
 
     #[inline]
-    fn claims(&mut self, table: TableName) -> &mut Claims {
+    fn claims(&mut self, table: Table) -> &mut Claims {
         match table {
-            TableName::Node(class) => &mut self.nodes[class as usize].claims,
-            TableName::Under => &mut self.unders.claims,
-            TableName::Tie => &mut self.ties.claims,
-            TableName::Transition => &mut self.transitions.claims,
+            Table::Node(class) => &mut self.nodes[class as usize].claims,
+            Table::Under => &mut self.unders.claims,
+            Table::Tie => &mut self.ties.claims,
+            Table::Transition => &mut self.transitions.claims,
         }
     }
 
     #[inline]
-    fn last_row(&self, table: TableName) -> u32 {
+    fn last_row(&self, table: Table) -> u32 {
         let rows = match table {
-            TableName::Node(class) => self.nodes[class as usize].rows.len(),
-            TableName::Under => self.unders.rows.len(),
-            TableName::Tie => self.ties.rows.len(),
-            TableName::Transition => self.transitions.rows.len(),
+            Table::Node(class) => self.nodes[class as usize].rows.len(),
+            Table::Under => self.unders.rows.len(),
+            Table::Tie => self.ties.rows.len(),
+            Table::Transition => self.transitions.rows.len(),
         };
         rows as u32 - 1
     }
@@ -614,7 +614,7 @@ fn inherit(own: CiteList, modality: Modality, entry: Modality) -> Modality {
 }
 
 #[derive(Copy, Clone)]
-enum TableName {
+enum Table {
     Node(Class),
     Under,
     Tie,
@@ -625,7 +625,7 @@ enum TableName {
 struct EntryTables<'p, 't> {
     part: &'p mut Part,
     file: &'t SourceFile,
-    table: TableName,
+    table: Table,
     /// Citations and modality of the entry.
     entry: (CiteList, Modality),
     /// The same for the claim at hand, and its place.
@@ -636,7 +636,7 @@ impl EntryTables<'_, '_> {
     fn node(&mut self, name: &str, kind: &str) {
         let name = self.part.arena.keep(self.file, name);
         let kind = self.part.kinds.number(kind);
-        let TableName::Node(class) = self.table else { return };
+        let Table::Node(class) = self.table else { return };
         let row = self.part.nodes[class as usize].rows.last_mut().expect("the row was just made");
         row.name = name;
         row.kind = kind;

@@ -30,11 +30,11 @@ use super::steps::Steps;
 #[derive(Clone, Debug)]
 pub struct Caches<'g> {
     pub(super) graph: &'g OrgGraph,
-    pub(super) tables: Arc<SliceTables>,
+    pub(super) tables: Arc<Tables>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct SliceTables {
+pub(super) struct Tables {
     /// What leads on from each organ, by direction.
     pub(super) steps: [OnceLock<Steps>; 2],
     /// The days on which organs showed, by threshold.

@@ -4,7 +4,7 @@
 //! table holds the hash, the number and the id of each node side by side, so that most questions
 //! reach for far memory twice: for the slot, and for the text of the id where it stands.
 
-use super::index::{GraphTexts, NOWHERE, StrRef, hash};
+use super::index::{NOWHERE, StrRef, Texts, hash};
 use super::problem::GraphProblem;
 use super::tables::NodeRow;
 use crate::text::{Pos, Span};
@@ -14,7 +14,7 @@ use crate::workers::Workers;
 #[derive(Default, Debug)]
 pub(super) struct Ids {
     /// As many as a power of two.
-    tables: Vec<SlotTable>,
+    tables: Vec<Table>,
     /// How many bits of a hash say in which table it is.
     bits: u32,
 }
@@ -26,7 +26,7 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    pub(super) fn problem(&self, nodes: &[NodeRow], texts: &GraphTexts) -> GraphProblem {
+    pub(super) fn problem(&self, nodes: &[NodeRow], texts: &Texts) -> GraphProblem {
         let (first, again) = (&nodes[self.first as usize], &nodes[self.again as usize]);
         GraphProblem::DuplicateId {
             id: texts.get(again.id).to_owned(),
@@ -54,7 +54,7 @@ impl Ids {
     pub(super) fn new(
         nodes: &[NodeRow],
         hashes: &[u32],
-        texts: &GraphTexts,
+        texts: &Texts,
         workers: Workers,
     ) -> (Ids, Vec<Repeated>) {
         // Whoever fills a table looks through all hashes: more tables than these are not worth it.
@@ -72,12 +72,12 @@ impl Ids {
 
     /// The node with an id.
     #[inline]
-    pub(super) fn find(&self, id: &str, texts: &GraphTexts) -> Option<u32> {
+    pub(super) fn find(&self, id: &str, texts: &Texts) -> Option<u32> {
         self.find_hashed(id, short_hash(id), texts)
     }
 
     #[inline]
-    fn find_hashed(&self, id: &str, hash: u32, texts: &GraphTexts) -> Option<u32> {
+    fn find_hashed(&self, id: &str, hash: u32, texts: &Texts) -> Option<u32> {
         let table = self.tables.get(table_of(hash, self.bits))?;
         table.find(hash, |there| texts.get(there) == id).ok()
     }
@@ -87,7 +87,7 @@ impl Ids {
     pub(super) fn find_all<const N: usize>(
         &self,
         ids: &[StrRef; N],
-        texts: &GraphTexts,
+        texts: &Texts,
     ) -> [Option<u32>; N] {
         let own = ids.map(|id| texts.get(id));
         let hashes = own.map(short_hash);
@@ -109,7 +109,7 @@ impl Ids {
 /// A hash table that is as large as it needs to be from the start: a slot that is taken is followed
 /// by the next.
 #[derive(Default, Debug)]
-struct SlotTable {
+struct Table {
     slots: Vec<Slot>,
 }
 
@@ -122,10 +122,10 @@ struct Slot {
 
 const FREE: Slot = Slot { hash: 0, node: NOWHERE, id: StrRef::EMPTY };
 
-impl SlotTable {
+impl Table {
     /// A table for some nodes, of which a quarter of the slots stays free.
-    fn for_count(count: usize) -> SlotTable {
-        SlotTable { slots: vec![FREE; (count * 4 / 3 + 1).next_power_of_two()] }
+    fn for_count(count: usize) -> Table {
+        Table { slots: vec![FREE; (count * 4 / 3 + 1).next_power_of_two()] }
     }
 
     /// The slot where the search for a hash begins.
@@ -154,10 +154,10 @@ fn fill(
     (number, bits): (usize, u32),
     nodes: &[NodeRow],
     hashes: &[u32],
-    texts: &GraphTexts,
-) -> (SlotTable, Vec<Repeated>) {
+    texts: &Texts,
+) -> (Table, Vec<Repeated>) {
     let here = |hash: &u32| table_of(*hash, bits) == number;
-    let mut table = SlotTable::for_count(hashes.iter().filter(|hash| here(hash)).count());
+    let mut table = Table::for_count(hashes.iter().filter(|hash| here(hash)).count());
     let mut repeated = Vec::new();
     for (at, &hash) in hashes.iter().enumerate().filter(|(_, hash)| here(hash)) {
         let id = nodes[at].id;

@@ -202,12 +202,12 @@ impl Arena {
 
 /// The texts of a graph.
 #[derive(Default, Debug)]
-pub(super) struct GraphTexts {
+pub(super) struct Texts {
     pub(super) sources: SourceMap,
     pub(super) arena: String,
 }
 
-impl GraphTexts {
+impl Texts {
     #[inline]
     pub(super) fn get(&self, text: StrRef) -> &str {
         let (start, len) = (text.start as usize, (text.len & !ARENA) as usize);
@@ -237,7 +237,7 @@ pub(super) fn hash(text: &str) -> u64 {
 
 /// A small vocabulary: kinds, lines, the ids of cited sources.
 #[derive(Default, Debug)]
-pub(super) struct Vocabulary {
+pub(super) struct Words {
     list: Vec<String>,
     table: HashTable<u32>,
     /// The words that came last, by [`slot`]: nearly every word is one of a few.
@@ -255,7 +255,7 @@ fn slot(word: &str) -> usize {
     (usize::from(ends) + word.len()) % 16
 }
 
-impl Vocabulary {
+impl Words {
     /// The number of a word, which is added where it is new.
     #[inline]
     pub(super) fn number(&mut self, word: &str) -> u32 {

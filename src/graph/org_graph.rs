@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::ids::Ids;
 use super::index::{
-    Class, FactIx, GraphTexts, Item, MAIN_LINE, NOWHERE, NodeIx, RelationIx, SourceIx,
-    TransitionIx, UnderIx, Vocabulary, class_of,
+    Class, FactIx, Item, MAIN_LINE, NOWHERE, NodeIx, RelationIx, SourceIx, Texts, TransitionIx,
+    UnderIx, Words, class_of,
 };
 use super::problem::{GraphProblem, GraphProblems};
 use super::rows::Rows;
@@ -35,7 +35,7 @@ use crate::time::Period;
 /// ```
 #[derive(Debug)]
 pub struct OrgGraph {
-    pub(super) texts: GraphTexts,
+    pub(super) texts: Texts,
     pub(super) title: String,
     pub(super) note: String,
     pub(super) charter: Option<Charter<'static>>,
@@ -62,8 +62,8 @@ pub struct OrgGraph {
     pub(super) cites: Vec<CiteRow>,
     pub(super) lists: Vec<u32>,
     pub(super) quotes: Vec<PropertyRow>,
-    pub(super) kinds: Vocabulary,
-    pub(super) lines: Vocabulary,
+    pub(super) kinds: Words,
+    pub(super) lines: Words,
     pub(super) sources: Vec<SourceRow>,
     pub(super) ids: Ids,
     pub(super) problems: GraphProblems,

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::caches::{Caches, SliceTables};
+use super::caches::{Caches, Tables};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
@@ -176,7 +176,7 @@ impl<'g> Slice<'g> {
     }
 
     #[inline]
-    pub(super) fn tables(&self) -> &SliceTables {
+    pub(super) fn tables(&self) -> &Tables {
         &self.caches.tables
     }
 

@@ -6,7 +6,7 @@ use super::index::NodeIx;
 use super::slice::Slice;
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum HierarchyDirection {
+enum Direction {
     Up,
     Down,
 }
@@ -15,23 +15,18 @@ impl<'g> Slice<'g> {
     /// All that an organ stood under, directly or not, nearest first, with the number of levels.
     /// The organ itself is not among them, not even where the line runs in a cycle.
     pub fn above(&self, organ: NodeIx, depth: Option<u32>) -> Vec<(NodeIx, u32)> {
-        self.reach(organ, depth, HierarchyDirection::Up)
+        self.reach(organ, depth, Direction::Up)
     }
 
     /// All that stood under an organ, directly or not, nearest first, with the number of levels.
     pub fn below(&self, organ: NodeIx, depth: Option<u32>) -> Vec<(NodeIx, u32)> {
-        self.reach(organ, depth, HierarchyDirection::Down)
+        self.reach(organ, depth, Direction::Down)
     }
 
     /// The organs found so far are the queue as well: nearest first.
-    fn reach(
-        &self,
-        organ: NodeIx,
-        depth: Option<u32>,
-        direction: HierarchyDirection,
-    ) -> Vec<(NodeIx, u32)> {
+    fn reach(&self, organ: NodeIx, depth: Option<u32>, direction: Direction) -> Vec<(NodeIx, u32)> {
         if self.when().is_some_and(|when| !when.is_day()) && depth != Some(1) {
-            let up = direction == HierarchyDirection::Up;
+            let up = direction == Direction::Up;
             return self.reach_on_a_day(organ, depth, up);
         }
         let mut met = Met::new(organ);
@@ -53,20 +48,13 @@ impl<'g> Slice<'g> {
 
     /// The organs one level up or down. Where nothing is hidden, no claim is looked at.
     #[inline]
-    fn each_beside(
-        &self,
-        node: NodeIx,
-        direction: HierarchyDirection,
-        mut visit: impl FnMut(NodeIx),
-    ) {
+    fn each_beside(&self, node: NodeIx, direction: Direction, mut visit: impl FnMut(NodeIx)) {
         let graph = self.graph();
         match direction {
-            HierarchyDirection::Up if self.shows_all() => graph.over(node).for_each(visit),
-            HierarchyDirection::Down if self.shows_all() => graph.beneath(node).for_each(visit),
-            HierarchyDirection::Up => {
-                self.superiors(node).for_each(|(under, _)| visit(under.superior))
-            }
-            HierarchyDirection::Down => self.units(node).for_each(|(under, _)| visit(under.unit)),
+            Direction::Up if self.shows_all() => graph.over(node).for_each(visit),
+            Direction::Down if self.shows_all() => graph.beneath(node).for_each(visit),
+            Direction::Up => self.superiors(node).for_each(|(under, _)| visit(under.superior)),
+            Direction::Down => self.units(node).for_each(|(under, _)| visit(under.unit)),
         }
     }
 
@@ -94,7 +82,7 @@ impl<'g> Slice<'g> {
         // Few organs are shared, and each has few superiors: to look at units would be to look at many.
         let mut covered = Vec::with_capacity(shared.len());
         for &node in &shared {
-            self.each_beside(node, HierarchyDirection::Up, |superior| {
+            self.each_beside(node, Direction::Up, |superior| {
                 if superior != node {
                     covered.push(superior);
                 }
@@ -131,7 +119,7 @@ impl<'g> Slice<'g> {
     #[inline]
     fn only_superior(&self, organ: NodeIx) -> Option<Option<NodeIx>> {
         let (mut only, mut count) = (None, 0);
-        self.each_beside(organ, HierarchyDirection::Up, |superior| {
+        self.each_beside(organ, Direction::Up, |superior| {
             only = Some(superior);
             count += 1;
         });

@@ -68,7 +68,7 @@ impl Arrangement {
 }
 
 /// The arrangement of every card.
-pub(super) struct Arrangements {
+pub(super) struct Plan {
     pub(super) how: Vec<Arrangement>,
     /// Size of every subtree when drawn as an outline.
     pub(super) outline: Vec<(f64, f64)>,
@@ -110,14 +110,14 @@ impl Offers {
 }
 
 /// What a plan is made from: the sizes of the cards on the page and the way in which the chart grows.
-pub(super) struct CardSizes<'f> {
+pub(super) struct Ground<'f> {
     pub(super) forest: &'f Forest,
     pub(super) width: f64,
     pub(super) heights: &'f [f64],
     pub(super) direction: Direction,
 }
 
-impl CardSizes<'_> {
+impl Ground<'_> {
     /// A size on the page as the tree sees it, and back: turned where the chart grows to the right.
     pub(super) fn turned(&self, (w, h): (f64, f64)) -> (f64, f64) {
         match self.direction {
@@ -140,9 +140,9 @@ impl CardSizes<'_> {
     }
 
     /// The plan whose page comes nearest to `aspect` : 1 with the least room left empty.
-    pub(super) fn plan(&self, aspect: f64) -> Arrangements {
+    pub(super) fn plan(&self, aspect: f64) -> Plan {
         let how = vec![Arrangement::Row(0); self.heights.len()];
-        let mut plan = Arrangements { how, outline: self.outlines() };
+        let mut plan = Plan { how, outline: self.outlines() };
         let mut offers = Offers::for_cards(self.heights.len());
         for &card in self.forest.order.iter().rev() {
             if self.forest.children[card].is_empty() {
@@ -209,16 +209,16 @@ impl CardSizes<'_> {
 
     /// What can stand below a card when its units stand side by side: each for itself, or those with at most
     /// one level below them in one block, or only those without any. Fewer than three make no block.
-    fn rows_of(&self, card: usize, outline: &[(f64, f64)]) -> Vec<RowContent> {
+    fn rows_of(&self, card: usize, outline: &[(f64, f64)]) -> Vec<Row> {
         let children = &self.forest.children[card];
         let row = |how: Arrangement| {
             let (blocked, units): (Vec<usize>, Vec<usize>) =
                 children.iter().partition(|&&unit| how.blocks(self.forest, unit));
             let block = (3..children.len()).contains(&blocked.len());
-            block.then(|| RowContent { how, blocks: self.blocks(&blocked, outline), units })
+            block.then(|| Row { how, blocks: self.blocks(&blocked, outline), units })
         };
         let plain =
-            || RowContent { how: Arrangement::Row(0), blocks: Vec::new(), units: children.clone() };
+            || Row { how: Arrangement::Row(0), blocks: Vec::new(), units: children.clone() };
         let leaves = row(Arrangement::Row(1)).unwrap_or_else(plain);
         let mixed =
             row(Arrangement::Mixed(1)).filter(|mixed| mixed.units.len() < leaves.units.len());
@@ -273,7 +273,7 @@ impl CardSizes<'_> {
     }
 
     /// Hands the choices down from the roots.
-    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &Offers, plan: &mut Arrangements) {
+    fn settle(&self, roots: Vec<(usize, Offer)>, offers: &Offers, plan: &mut Plan) {
         let mut chosen: Vec<Option<Offer>> = vec![None; self.heights.len()];
         for (root, offer) in roots {
             chosen[root] = Some(offer);
@@ -293,13 +293,13 @@ impl CardSizes<'_> {
 }
 
 /// What stands in a row: perhaps a block, by its number of columns, and units.
-struct RowContent {
+struct Row {
     how: Arrangement,
     blocks: Vec<(usize, (f64, f64))>,
     units: Vec<usize>,
 }
 
-impl RowContent {
+impl Row {
     /// The row at some heights: each with the least width that it allows and the arrangement that has it.
     fn sizes(&self, all: &Offers, most: usize, gap: f64) -> Vec<(f64, f64, Arrangement)> {
         let heights = self.heights(all, most);

@@ -20,7 +20,7 @@ const SPARE: f64 = 0.6;
 
 /// A piece of the axis with one scale.
 #[derive(Clone, Copy, Debug)]
-struct ScalePiece {
+struct Piece {
     from: f64,
     to: f64,
     x: f64,
@@ -30,7 +30,7 @@ struct ScalePiece {
 
 /// Days to pixels.
 pub(super) struct Axis {
-    pieces: Vec<ScalePiece>,
+    pieces: Vec<Piece>,
 }
 
 impl Axis {
@@ -78,7 +78,7 @@ impl Axis {
     }
 
     fn push(&mut self, from: f64, to: f64, width: f64, cut: bool) {
-        self.pieces.push(ScalePiece { from, to, x: self.width(), width, cut });
+        self.pieces.push(Piece { from, to, x: self.width(), width, cut });
     }
 
     /// From the first day to the last.
@@ -109,7 +109,7 @@ impl Axis {
             let year = |day: Day| day.ymd().0;
             let reported =
                 ticks.iter().any(|(day, unit)| unit.label(*day) == year(*day).to_string());
-            let label = |(i, (day, unit)): (usize, (Day, TickUnit))| {
+            let label = |(i, (day, unit)): (usize, (Day, Unit))| {
                 let label = unit.label(day);
                 let first = !reported && i == 0;
                 (day, if first { format!("{label} {}", year(day)) } else { label })
@@ -120,12 +120,12 @@ impl Axis {
     }
 
     /// Centuries down to single days, as there is room, for each run of the axis between cuts.
-    fn ticks(&self) -> Vec<Vec<(Day, TickUnit)>> {
+    fn ticks(&self) -> Vec<Vec<(Day, Unit)>> {
         let mut ticks = Vec::new();
         for run in self.pieces.split(|piece| piece.cut).filter(|run| !run.is_empty()) {
             let ends = (run[0].from, run[run.len() - 1].to);
-            let mut days: Vec<(Day, TickUnit)> = Vec::new();
-            for unit in TickUnit::ALL {
+            let mut days: Vec<(Day, Unit)> = Vec::new();
+            for unit in Unit::ALL {
                 days = self.finer(&days, unit, ends);
             }
             ticks.push(days);
@@ -134,12 +134,7 @@ impl Axis {
     }
 
     /// Adds the ticks of a unit between those there are: each that has room to its neighbours.
-    fn finer(
-        &self,
-        known: &[(Day, TickUnit)],
-        unit: TickUnit,
-        ends: (f64, f64),
-    ) -> Vec<(Day, TickUnit)> {
+    fn finer(&self, known: &[(Day, Unit)], unit: Unit, ends: (f64, f64)) -> Vec<(Day, Unit)> {
         let mut all = Vec::new();
         let day = |value: f64| Day(value as i32);
         let starts = std::iter::once(None).chain(known.iter().map(|tick| Some(*tick)));
@@ -182,7 +177,7 @@ impl Axis {
             others.extend(year.map(|year| label(other_y, year)));
         }
         let runs = self.pieces.split(|piece| piece.cut).filter(|run| !run.is_empty());
-        let line = |run: &[ScalePiece]| {
+        let line = |run: &[Piece]| {
             let last = run[run.len() - 1];
             [PathStep::Move(Point(run[0].x, top)), PathStep::Line(Point(last.x + last.width, top))]
         };
@@ -229,7 +224,7 @@ fn cuts(from: f64, to: f64, days: &[Day]) -> Vec<(f64, f64)> {
 }
 
 /// Two slanted strokes over the axis and a pale stripe for the days left out.
-fn cut_mark(piece: &ScalePiece, top: f64, bottom: f64) -> Vec<SceneItem> {
+fn cut_mark(piece: &Piece, top: f64, bottom: f64) -> Vec<SceneItem> {
     let rect = Rect {
         class: "gutter".into(),
         x: piece.x,
@@ -257,27 +252,27 @@ fn cut_mark(piece: &ScalePiece, top: f64, bottom: f64) -> Vec<SceneItem> {
 
 /// What ticks stand for, from far apart to close.
 #[derive(Clone, Copy, PartialEq)]
-enum TickUnit {
+enum Unit {
     Years(i32),
     Months(u32),
     Days(u32),
 }
 
-impl TickUnit {
+impl Unit {
     /// Each divides the one before it.
-    const ALL: [TickUnit; 12] = [
-        TickUnit::Years(1000),
-        TickUnit::Years(500),
-        TickUnit::Years(100),
-        TickUnit::Years(50),
-        TickUnit::Years(10),
-        TickUnit::Years(5),
-        TickUnit::Years(1),
-        TickUnit::Months(6),
-        TickUnit::Months(3),
-        TickUnit::Months(1),
-        TickUnit::Days(10),
-        TickUnit::Days(1),
+    const ALL: [Unit; 12] = [
+        Unit::Years(1000),
+        Unit::Years(500),
+        Unit::Years(100),
+        Unit::Years(50),
+        Unit::Years(10),
+        Unit::Years(5),
+        Unit::Years(1),
+        Unit::Months(6),
+        Unit::Months(3),
+        Unit::Months(1),
+        Unit::Days(10),
+        Unit::Days(1),
     ];
 
     /// More ticks than this in one gap never fit.
@@ -287,24 +282,24 @@ impl TickUnit {
     fn days(self, from: Day, to: Day) -> Vec<Day> {
         let ((first, ..), (last, ..)) = (from.ymd(), to.ymd());
         let apart = match self {
-            TickUnit::Years(years) => years * 365,
-            TickUnit::Months(months) => months as i32 * 28,
-            TickUnit::Days(days) => days as i32 - 1,
+            Unit::Years(years) => years * 365,
+            Unit::Months(months) => months as i32 * 28,
+            Unit::Days(days) => days as i32 - 1,
         };
-        if to < from || (to.0 - from.0) / apart.max(1) > TickUnit::MANY {
+        if to < from || (to.0 - from.0) / apart.max(1) > Unit::MANY {
             return Vec::new();
         }
         let first_of = |year, month: u32| Day::from_ymd(year, month, 1);
         let days: Vec<Day> = match self {
-            TickUnit::Years(years) => (first.div_euclid(years) * years..=last)
+            Unit::Years(years) => (first.div_euclid(years) * years..=last)
                 .step_by(years as usize)
                 .filter_map(|year| first_of(year, 1))
                 .collect(),
-            TickUnit::Months(months) => (first..=last)
+            Unit::Months(months) => (first..=last)
                 .flat_map(|year| (1..=12).step_by(months as usize).map(move |m| (year, m)))
                 .filter_map(|(year, month)| first_of(year, month))
                 .collect(),
-            TickUnit::Days(days) => (from.0..=to.0)
+            Unit::Days(days) => (from.0..=to.0)
                 .map(Day)
                 .filter(|day| matches!(day.ymd().2, d if days == 1 || [11, 21].contains(&d)))
                 .collect(),
@@ -315,10 +310,10 @@ impl TickUnit {
     fn label(self, day: Day) -> String {
         let (year, month, of_month) = day.ymd();
         match self {
-            TickUnit::Years(_) => year.to_string(),
-            TickUnit::Months(_) if month == 1 => year.to_string(),
-            TickUnit::Months(_) => MONTHS[month as usize - 1].to_owned(),
-            TickUnit::Days(_) => format!("{of_month} {}", MONTHS[month as usize - 1]),
+            Unit::Years(_) => year.to_string(),
+            Unit::Months(_) if month == 1 => year.to_string(),
+            Unit::Months(_) => MONTHS[month as usize - 1].to_owned(),
+            Unit::Days(_) => format!("{of_month} {}", MONTHS[month as usize - 1]),
         }
     }
 }

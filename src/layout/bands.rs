@@ -13,11 +13,10 @@ mod labels;
 mod panels;
 
 pub(super) use draw::sample;
-pub(super) use panels::chart;
 
 use super::axis::Axis;
 use super::extent::{Spans, Where};
-use super::lanes::{StrandLink, Stretch, find, lanes};
+use super::lanes::{Link, Stretch, find, lanes};
 use super::metrics::TextStyle;
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions};
@@ -39,6 +38,11 @@ const NAME: f64 = 190.0;
 /// Room for the ticks.
 const HEAD: f64 = 26.0;
 
+/// Places the bands and events of a view, in several panels where one would be a strip.
+pub(super) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
+    panels::chart(view, options)
+}
+
 /// Places all bands on one axis.
 fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
     let spans = Spans::of(view);
@@ -48,7 +52,7 @@ fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
         view.event_marks.iter().zip(&spans.event_marks).filter(|(event, _)| bends(event));
     let crowd: Vec<Day> = event_marks.filter_map(|(_, day)| *day).collect();
     let axis = Axis::new(spans.range, &spans.days, &crowd, width, options.stretches);
-    let mut plan = BandPlan::new(view, &spans, &axis);
+    let mut plan = Plan::new(view, &spans, &axis);
     plan.chain();
     plan.name();
     plan.stack();
@@ -58,7 +62,7 @@ fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
 }
 
 /// Everything known about one band on the page. `x` counts from the left of the drawing.
-struct BandLane {
+struct Lane {
     /// First and last place where the band may be, and the part where it is for certain.
     from: f64,
     to: f64,
@@ -78,7 +82,7 @@ struct BandLane {
     y: f64,
 }
 
-impl BandLane {
+impl Lane {
     /// Where the band itself begins and ends: past the curves that lead into and out of it, as far as it is
     /// long enough for them.
     fn ends(&self) -> (f64, f64) {
@@ -123,13 +127,13 @@ fn badges(mark: Mark) -> usize {
     usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
 }
 
-struct BandPlan<'v> {
+struct Plan<'v> {
     view: &'v LineageView,
     spans: &'v Spans,
     axis: &'v Axis,
     /// Where the axis begins: right of the undated.
     left: f64,
-    lanes: Vec<BandLane>,
+    lanes: Vec<Lane>,
     /// Where each event stands.
     nodes: Vec<f64>,
     strands: Vec<Vec<usize>>,
@@ -140,10 +144,10 @@ struct BandPlan<'v> {
     height: f64,
 }
 
-impl<'v> BandPlan<'v> {
+impl<'v> Plan<'v> {
     fn new(view: &'v LineageView, spans: &'v Spans, axis: &'v Axis) -> Self {
         let gutter = gutter(view, spans);
-        let mut plan = BandPlan {
+        let mut plan = Plan {
             view,
             spans,
             axis,
@@ -161,7 +165,7 @@ impl<'v> BandPlan<'v> {
         plan
     }
 
-    fn lane(&self, band: usize) -> BandLane {
+    fn lane(&self, band: usize) -> Lane {
         let x = |day| self.left + self.axis.x(day);
         let right = self.left + self.axis.width();
         let span = &self.spans.bands[band];
@@ -175,7 +179,7 @@ impl<'v> BandPlan<'v> {
         let to = if span.fade_out { to + FADE } else { to };
         let to = if span.open { right + 8.0 } else { to };
         let solid = if span.open { solid.map(|(a, _)| (a, right)) } else { solid };
-        BandLane {
+        Lane {
             from,
             to: to.max(from),
             solid,
@@ -324,7 +328,7 @@ impl<'v> BandPlan<'v> {
         for (event, &x) in self.view.event_marks.iter().zip(&self.nodes) {
             let Some(home) = home(event, &self.lanes) else { continue };
             let others = event.from.iter().chain(&event.into).map(|&band| self.lanes[band].strand);
-            links.extend(others.filter(|&other| other != home).map(|other| StrandLink {
+            links.extend(others.filter(|&other| other != home).map(|other| Link {
                 a: home,
                 b: other,
                 x,
@@ -403,19 +407,19 @@ fn before(stretches: &[Stretch], lanes: &[usize]) -> Vec<f64> {
 /// Whether one band may take the lane after another: no two may be there for certain at one time, and what
 /// is uncertain of both may overlap a little. A band that is nowhere for certain counts from where it may
 /// begin, so that those before and after it keep apart as well.
-fn follows(before: &BandLane, after: &BandLane) -> bool {
+fn follows(before: &Lane, after: &Lane) -> bool {
     let last = before.solid.map_or(before.from, |(_, last)| last);
     let first = after.solid.map_or(after.from, |(first, _)| first);
     last <= first && before.to <= after.from + SLOT
 }
 
 /// The strand in whose lane an event stands.
-fn home(event: &EventMark, lanes: &[BandLane]) -> Option<usize> {
+fn home(event: &EventMark, lanes: &[Lane]) -> Option<usize> {
     home_band(event, lanes).map(|band| lanes[band].strand)
 }
 
 /// The band that carries on: the only one on a side, with results before sources; else the longest.
-fn home_band(event: &EventMark, lanes: &[BandLane]) -> Option<usize> {
+fn home_band(event: &EventMark, lanes: &[Lane]) -> Option<usize> {
     let long = |band: &usize| lanes[*band].to - lanes[*band].from;
     let longest = |bands: &[usize]| {
         bands.iter().copied().max_by(|a, b| long(a).total_cmp(&long(b)).then(b.cmp(a)))

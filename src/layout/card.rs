@@ -20,14 +20,14 @@ const EDGE: (f64, f64) = (0.4, 0.6);
 const SHAPE: f64 = 12.0;
 
 /// The words of a box, broken into lines.
-pub(super) struct CardLines {
-    rows: Vec<CardRow>,
+pub(super) struct Words {
+    rows: Vec<Row>,
     width: f64,
     /// Height of the box.
     pub(super) height: f64,
 }
 
-struct CardRow {
+struct Row {
     class: &'static str,
     style: TextStyle,
     indent: f64,
@@ -35,19 +35,19 @@ struct CardRow {
 }
 
 /// The words of every card, and the one width that fits them all.
-pub(super) fn words_of(view: &HierarchyView) -> (Vec<CardLines>, f64) {
+pub(super) fn words_of(view: &HierarchyView) -> (Vec<Words>, f64) {
     words_of_cards(&view.cards, &view.kinds)
 }
 
 /// The same for cards of any view.
-pub(super) fn words_of_cards(cards: &[Card], kinds: &[String]) -> (Vec<CardLines>, f64) {
+pub(super) fn words_of_cards(cards: &[Card], kinds: &[String]) -> (Vec<Words>, f64) {
     let words =
         Workers::for_rows(cards.len()).map_rows(cards.iter().collect(), |card| words(card, kinds));
     let widest = words.iter().map(|words| words.width).fold(64.0, f64::max);
     (words, (widest + LEFT + RIGHT).ceil())
 }
 
-fn words(card: &Card, kinds: &[String]) -> CardLines {
+fn words(card: &Card, kinds: &[String]) -> Words {
     let mut rows = Vec::new();
     if let Some(kind) = card.kind.and_then(|kind| kinds.get(kind)) {
         rows.push(row("kind", TextStyle::Kind, SHAPE, kind));
@@ -59,16 +59,16 @@ fn words(card: &Card, kinds: &[String]) -> CardLines {
     if card.collapsed > 0 {
         rows.push(row("collapsed", TextStyle::Aside, 0.0, &format!("+ {} below", card.collapsed)));
     }
-    let width = rows.iter().map(CardRow::width).fold(0.0, f64::max);
+    let width = rows.iter().map(Row::width).fold(0.0, f64::max);
     let height = rows.iter().map(|row| row.style.height(row.lines.len())).sum::<f64>();
-    CardLines { rows, width, height: (TOP + height + BOTTOM).ceil() }
+    Words { rows, width, height: (TOP + height + BOTTOM).ceil() }
 }
 
-fn row(class: &'static str, style: TextStyle, indent: f64, text: &str) -> CardRow {
-    CardRow { class, style, indent, lines: wrap(text, style, WORDS - indent) }
+fn row(class: &'static str, style: TextStyle, indent: f64, text: &str) -> Row {
+    Row { class, style, indent, lines: wrap(text, style, WORDS - indent) }
 }
 
-impl CardRow {
+impl Row {
     fn width(&self) -> f64 {
         let widest = self.lines.iter().map(|line| self.style.width(line)).fold(0.0, f64::max);
         widest + self.indent
@@ -85,12 +85,7 @@ fn role_class(role: Role) -> &'static str {
 }
 
 /// Draws a card at its place; `lead` is the line that comes from its superior.
-pub(super) fn draw(
-    card: &Card,
-    words: CardLines,
-    place: &Rect,
-    lead: Option<SceneItem>,
-) -> SceneItem {
+pub(super) fn draw(card: &Card, words: Words, place: &Rect, lead: Option<SceneItem>) -> SceneItem {
     // The line, two boxes, the sign and a text a row, most often.
     let mut items = Vec::with_capacity(4 + words.rows.len());
     items.extend(lead);
@@ -151,9 +146,9 @@ pub(super) fn strike(text: &TextBlock) -> SceneItem {
     path("strike", steps.collect())
 }
 
-fn text(row: CardRow, x: f64, y: f64) -> TextBlock {
+fn text(row: Row, x: f64, y: f64) -> TextBlock {
     let y = y + row.style.ascent();
-    let CardRow { class, style, lines, .. } = row;
+    let Row { class, style, lines, .. } = row;
     TextBlock { class: class.into(), style, x, y, anchor: Anchor::Start, lines }
 }
 

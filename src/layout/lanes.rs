@@ -9,14 +9,28 @@
 mod order;
 mod settle;
 mod sift;
-mod strands;
-
-pub(super) use strands::{StrandLink, Stretch, find};
 
 use std::collections::BTreeMap;
 
-use strands::overlap;
+/// A stretch of the axis that one lane must keep free for a strand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
 
+/// A link between two strands at a place of the axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) x: f64,
+}
+
+/// Price of crossing a strand, of a link for every lane it spans, and of a lane.
+const CROSS: f64 = 8.0;
+const SPAN: f64 = 1.0;
+const ROW: f64 = 4.0;
 /// How far to either side of its place a link may bend.
 const REACH: f64 = 16.0;
 /// How often a component is ordered, if it has few strands.
@@ -24,7 +38,7 @@ const RUNS: usize = 6;
 const FEW: usize = 300;
 
 /// A lane for every strand, counted from the top.
-pub(super) fn lanes(strands: &[Stretch], links: &[StrandLink]) -> Vec<usize> {
+pub(super) fn lanes(strands: &[Stretch], links: &[Link]) -> Vec<usize> {
     let mut lanes = vec![0; strands.len()];
     let mut stack = Stack { lanes: Vec::new(), bottom: 0 };
     let (joined, single): (Vec<_>, Vec<_>) =
@@ -45,7 +59,7 @@ pub(super) fn lanes(strands: &[Stretch], links: &[StrandLink]) -> Vec<usize> {
 }
 
 /// Strands that hang together, those that begin first before others.
-fn components(strands: &[Stretch], links: &[StrandLink]) -> Vec<Vec<usize>> {
+fn components(strands: &[Stretch], links: &[Link]) -> Vec<Vec<usize>> {
     let mut root: Vec<usize> = (0..strands.len()).collect();
     for link in links {
         let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
@@ -64,17 +78,26 @@ fn components(strands: &[Stretch], links: &[StrandLink]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// The first of a set of things joined in pairs, shortening the way to it.
+pub(super) fn find(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
+}
+
 /// Lanes of the members of one component, counted from 0.
-fn component(strands: &[Stretch], links: &[StrandLink], members: &[usize]) -> Vec<usize> {
+fn component(strands: &[Stretch], links: &[Link], members: &[usize]) -> Vec<usize> {
     let mut place = BTreeMap::new();
     for (i, &member) in members.iter().enumerate() {
         place.insert(member, i);
     }
-    let own = |link: &StrandLink| {
+    let own = |link: &Link| {
         let (&a, &b) = (place.get(&link.a)?, place.get(&link.b)?);
-        (a != b).then_some(StrandLink { a, b, x: link.x })
+        (a != b).then_some(Link { a, b, x: link.x })
     };
-    let links: Vec<StrandLink> = links.iter().filter_map(own).collect();
+    let links: Vec<Link> = links.iter().filter_map(own).collect();
     let strands: Vec<Stretch> = members.iter().map(|&member| strands[member]).collect();
     // Chance makes much of a small component: the best of some is taken.
     let runs = (FEW / members.len()).clamp(1, RUNS);
@@ -85,6 +108,25 @@ fn component(strands: &[Stretch], links: &[StrandLink], members: &[usize]) -> Ve
         (cost, lanes)
     });
     tried.min_by(|a, b| a.0.total_cmp(&b.0)).expect("there is a run").1
+}
+
+/// Small random numbers that are the same on every run (Knuth's linear congruence for 64 bits).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as usize % below
+    }
+
+    /// From 0 up to 1.
+    fn share(&mut self) -> f32 {
+        self.roll(1 << 24) as f32 / (1 << 24) as f32
+    }
+}
+
+fn overlap(a: Stretch, b: Stretch) -> bool {
+    a.from < b.to && b.from < a.to
 }
 
 /// The lanes of the whole picture, filled from the top.
@@ -126,7 +168,7 @@ impl Stack {
 /// The lanes that a component needs free, and where: those of its strands and those its links cross.
 fn footprint(
     strands: &[Stretch],
-    links: &[StrandLink],
+    links: &[Link],
     members: &[usize],
     own: &[usize],
 ) -> Vec<(usize, Stretch)> {
@@ -155,11 +197,8 @@ mod tests {
     fn a_split_stands_beside_its_origin() {
         // Three that live on and a branch of the first: no link needs to cross the second.
         let strands = [stretch(0.0, 9.0), stretch(0.0, 9.0), stretch(4.0, 9.0), stretch(5.0, 9.0)];
-        let links = [
-            StrandLink { a: 0, b: 2, x: 4.0 },
-            StrandLink { a: 1, b: 3, x: 5.0 },
-            StrandLink { a: 0, b: 1, x: 0.0 },
-        ];
+        let links =
+            [Link { a: 0, b: 2, x: 4.0 }, Link { a: 1, b: 3, x: 5.0 }, Link { a: 0, b: 1, x: 0.0 }];
         let lanes = lanes(&strands, &links);
         for link in links {
             let between = lanes[link.a].min(lanes[link.b]) + 1..lanes[link.a].max(lanes[link.b]);
@@ -183,8 +222,8 @@ mod tests {
         ) {
             let strands: Vec<Stretch> = rows.iter().map(|&(from, long)| stretch(from, from + long)).collect();
             let known = |&(a, b, _): &(usize, usize, f64)| a < strands.len() && b < strands.len();
-            let links: Vec<StrandLink> =
-                pairs.iter().filter(|pair| known(pair)).map(|&(a, b, x)| StrandLink { a, b, x }).collect();
+            let links: Vec<Link> =
+                pairs.iter().filter(|pair| known(pair)).map(|&(a, b, x)| Link { a, b, x }).collect();
             let lanes = lanes(&strands, &links);
             for a in 0..strands.len() {
                 for b in 0..a {

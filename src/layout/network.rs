@@ -3,47 +3,40 @@
 //! from an `engine`; what it is fed with is ours: every connected part for itself, and things that hang on
 //! one other by one like line share a frame, so that a wide fan is a block and not a strip.
 
-mod block;
 mod blocks;
-mod bonds;
 mod engine;
 #[cfg(feature = "graphviz")]
 mod graphviz;
 mod grouping;
 mod layers;
 mod nested_clusters;
-mod plot;
 mod shapes;
 #[cfg(test)]
 mod tests;
 mod wrapped_layers;
 
-use self::block::{Block, BlockShape, Sizes};
-use self::bonds::class_of;
+use self::blocks::{Block, Shape};
+use self::engine::{Drawing, Plot, Reach};
 use self::grouping::{Unit, fans};
-use self::plot::{Drawing, Plot, Reach, Rows, turned};
-use self::wrapped_layers::Levels;
+use self::wrapped_layers::{Levels, Rows};
 use super::arrange::{ROW_GAP, pack};
-use super::card::{self, CardLines};
-use super::passes::through;
-use super::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, group, line_of_text, path, shift,
-};
-use super::{Chart, Engine, LayoutOptions, TextStyle, ids, route, symbols};
-use crate::view::{Link, NetworkView};
+use super::card::{self, Words};
+use super::page::shift;
+use super::scene::{Anchor, Group, PathStep, Point, Rect, SceneItem, group, line_of_text, path};
+use super::verify::through;
+use super::{Chart, Direction, Engine, LayoutOptions, TextStyle, ids, route, symbols};
+use crate::view::{Bond, Link, NetworkView};
 
 #[cfg(feature = "graphviz")]
 pub use self::graphviz::is_installed;
 
-pub(super) use self::bonds::sample;
-
 /// Between connected parts.
 const PART_GAP: f64 = 44.0;
 
-/// Why a network cannot be drawn in a reasonable time, and what to do. None: it can. How much is too much
-/// was measured, on the bare engine.
+/// Why a network cannot be drawn in a reasonable time. None: it can. How much is too much was measured, on the bare
+/// engine.
 pub fn too_large(view: &NetworkView) -> Option<String> {
-    let ways = NetworkUnits::of(view);
+    let ways = Ways::of(view);
     // Units and arcs are counted first: what is far too much must not take long to show.
     let is_too_much = ways.units.len() > Reach::UNITS
         || ways.arcs.len() > Reach::PIECES
@@ -56,10 +49,7 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!(
-        "{what} are more than this view draws in a reasonable time; show less by --only, --root and \
-         --depth, draw it as a hierarchy, or write .dot and draw that by `sfdp`"
-    ))
+    Some(format!("{what} are more than this view draws in a reasonable time"))
 }
 
 /// Places the cards and lines of a view.
@@ -85,8 +75,14 @@ fn reason_only(why: &str) -> Chart {
     }
 }
 
+/// How large the cards are.
+struct Sizes<'w> {
+    width: f64,
+    heights: &'w [f64],
+}
+
 /// The units of a network, and the lines between them.
-struct NetworkUnits {
+struct Ways {
     units: Vec<Unit>,
     arcs: Vec<Arc>,
 }
@@ -94,8 +90,8 @@ struct NetworkUnits {
 /// From unit to unit, and the links that it stands for.
 type Arc = (usize, usize, Vec<usize>);
 
-impl NetworkUnits {
-    fn of(view: &NetworkView) -> NetworkUnits {
+impl Ways {
+    fn of(view: &NetworkView) -> Ways {
         let units = fans(view);
         let mut unit_of = vec![0; view.cards.len()];
         for (place, unit) in units.iter().enumerate() {
@@ -123,7 +119,7 @@ impl NetworkUnits {
                 }
             }
         }
-        NetworkUnits { units, arcs }
+        Ways { units, arcs }
     }
 
     /// The ends of each arc.
@@ -191,13 +187,13 @@ struct Placed {
 }
 
 fn place(view: &NetworkView, sizes: &Sizes<'_>, options: &LayoutOptions) -> Placed {
-    let ways = NetworkUnits::of(view);
+    let ways = Ways::of(view);
     let parts = ways.parts(view);
     let arcs = ways.arcs_of(&parts);
     let mut drawn: Vec<Placed> = parts
         .iter()
         .zip(&arcs)
-        .map(|(part, arcs)| NetworkPart { view, ways: &ways, part, arcs, sizes }.place(options))
+        .map(|(part, arcs)| Part { view, ways: &ways, part, arcs, sizes }.place(options))
         .collect();
     let extents: Vec<(f64, f64)> = drawn.iter().map(|part| part.size).collect();
     let joined = parts.iter().take_while(|part| part.len() > 1).count();
@@ -252,9 +248,9 @@ fn stand_alone(extents: &[(f64, f64)], size: &mut (f64, f64), aspect: f64) -> Ve
 }
 
 /// One connected part.
-struct NetworkPart<'p> {
+struct Part<'p> {
     view: &'p NetworkView,
-    ways: &'p NetworkUnits,
+    ways: &'p Ways,
     part: &'p [usize],
     arcs: &'p [&'p Arc],
     sizes: &'p Sizes<'p>,
@@ -274,7 +270,7 @@ fn is_good((w, h): (f64, f64), aspect: f64) -> bool {
     w.max(h) < SMALL || (1.0 / LIKE..LIKE).contains(&(w / h / aspect))
 }
 
-impl NetworkPart<'_> {
+impl Part<'_> {
     /// The best drawing of those that are tried, with its left and top at 0; cards in the order of its units.
     fn place(&self, options: &LayoutOptions) -> Placed {
         let offers = self.offers(options);
@@ -321,7 +317,7 @@ impl NetworkPart<'_> {
             };
             let mut blocks: Vec<Block> = Vec::new();
             for &aspect in aspects {
-                let shape = BlockShape { aspect, direction: options.direction };
+                let shape = Shape { aspect, direction: options.direction };
                 let block = Block::of(self.view, &self.ways.units[unit], self.sizes, shape);
                 if blocks.iter().all(|known| known.size != block.size) {
                     blocks.push(block);
@@ -400,6 +396,14 @@ impl NetworkPart<'_> {
 /// How wide a page of a shape must be to hold something.
 fn page((w, h): (f64, f64), aspect: f64) -> f64 {
     w.max(h * aspect)
+}
+
+/// A size as layers see it, across and along, and back.
+fn turned((w, h): (f64, f64), direction: Direction) -> (f64, f64) {
+    match direction {
+        Direction::Down => (w, h),
+        Direction::Right => (h, w),
+    }
 }
 
 /// How far a page reaches across the layers if it is as large as all units together.
@@ -537,7 +541,7 @@ fn moved(rect: &Rect, x: f64, y: f64) -> Rect {
 /// Most pairs of a line and a box that are looked at.
 const MOST_CHECKS: usize = 4_000_000;
 
-fn draw(view: &NetworkView, words: Vec<CardLines>, placed: Placed) -> Chart {
+fn draw(view: &NetworkView, words: Vec<Words>, placed: Placed) -> Chart {
     let mut items = Vec::new();
     let ways: Vec<&[PathStep]> = placed.ways.iter().map(|(_, curve)| &curve.steps[..]).collect();
     let clusters = placed.clusters.into_iter();
@@ -603,5 +607,29 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<SceneIt
     Some(SceneItem::from(Group { class: class.into(), id, tooltip, link, items }))
 }
 
+fn class_of(link: &Link) -> String {
+    let (line, mark) = (symbols::line_class(Some(link.line)), symbols::mark_class(link.mark));
+    format!("extra {}{line}{mark}", bond_class(link.bond))
+}
+
 /// Most links that one line describes.
 const REPORTED: usize = 12;
+
+fn bond_class(bond: Bond) -> &'static str {
+    match bond {
+        Bond::Superior => "superior",
+        Bond::Descent => "descent",
+        Bond::Service => "service",
+    }
+}
+
+/// A piece of a line for the legend.
+pub(super) fn sample(bond: Bond, line: usize, x: f64, y: f64) -> SceneItem {
+    let curve = route::rounded(&[Point(x, y), Point(x + 28.0, y)]);
+    let class = format!("extra {}{}", bond_class(bond), symbols::line_class(Some(line)));
+    let items = vec![
+        path("way", vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))]),
+        path("head", curve.head),
+    ];
+    SceneItem::from(Group { class: class.into(), items, ..Group::default() })
+}

@@ -5,8 +5,8 @@
 //! [`super::hang`] chooses. All lines are elbows on a bus that the units of one superior share.
 
 use super::arrange::{
-    Arrangement, Arrangements, COLUMN_GAP, CardSizes, INDENT, LEVEL_GAP, ROW_GAP, TREE_GAP,
-    block_size, columns_of, pack,
+    Arrangement, COLUMN_GAP, Ground, INDENT, LEVEL_GAP, Plan, ROW_GAP, TREE_GAP, block_size,
+    columns_of, pack,
 };
 use super::card;
 use super::forest::Forest;
@@ -61,9 +61,9 @@ fn heading(count: usize, Point(left, top): Point) -> SceneItem {
 }
 
 /// Where the cards stand.
-struct PlacedCards {
+struct Placed {
     boxes: Vec<Rect>,
-    plan: Arrangements,
+    plan: Plan,
     size: (f64, f64),
     direction: Direction,
     /// The top of the block of those that stand alone.
@@ -96,7 +96,7 @@ pub(super) fn hanging(
     Hanging { boxes: placed.boxes, buses, leads, size: placed.size }
 }
 
-impl PlacedCards {
+impl Placed {
     fn shift(&mut self, Point(dx, dy): Point) {
         for place in &mut self.boxes {
             (place.x, place.y) = (place.x + dx, place.y + dy);
@@ -105,13 +105,13 @@ impl PlacedCards {
     }
 }
 
-fn place(forest: &Forest, heights: &[f64], width: f64, options: &LayoutOptions) -> PlacedCards {
-    let ground = CardSizes { forest, width, heights, direction: options.direction };
+fn place(forest: &Forest, heights: &[f64], width: f64, options: &LayoutOptions) -> Placed {
+    let ground = Ground { forest, width, heights, direction: options.direction };
     let plan = ground.plan(options.aspect);
     let mut trees = Trees { ground: &ground, plan: &plan, size: (0.0, 0.0), block: None };
     let boxes = trees.place(options.aspect);
     let (size, block) = (trees.size, trees.block);
-    PlacedCards { boxes, plan, size, direction: options.direction, block }
+    Placed { boxes, plan, size, direction: options.direction, block }
 }
 
 /// What the tidy tree sees as one box.
@@ -125,8 +125,8 @@ enum Part {
 }
 
 struct Trees<'g> {
-    ground: &'g CardSizes<'g>,
-    plan: &'g Arrangements,
+    ground: &'g Ground<'g>,
+    plan: &'g Plan,
     size: (f64, f64),
     /// Where the block of those that stand alone begins.
     block: Option<f64>,
@@ -339,7 +339,7 @@ enum Lead {
     Column { trunk: f64, head: Option<f64> },
 }
 
-fn lines(view: &HierarchyView, forest: &Forest, placed: &PlacedCards) -> Lines {
+fn lines(view: &HierarchyView, forest: &Forest, placed: &Placed) -> Lines {
     let mut lines = Lines { buses: Vec::new(), leads: Vec::new(), tracks: Vec::new() };
     lines.leads.resize(view.cards.len(), None);
     let hung = hung(forest, placed);
@@ -352,7 +352,7 @@ fn lines(view: &HierarchyView, forest: &Forest, placed: &PlacedCards) -> Lines {
 }
 
 /// Whether each card stands in a column, under a bus or within an outline.
-fn hung(forest: &Forest, placed: &PlacedCards) -> Vec<bool> {
+fn hung(forest: &Forest, placed: &Placed) -> Vec<bool> {
     let mut hung = vec![false; placed.boxes.len()];
     for &card in &forest.order {
         let how = placed.plan.how[card];
@@ -367,7 +367,7 @@ fn hung(forest: &Forest, placed: &PlacedCards) -> Vec<bool> {
 fn draw_lines(
     view: &HierarchyView,
     forest: &Forest,
-    placed: &PlacedCards,
+    placed: &Placed,
     card: usize,
     hung: &[bool],
     lines: &mut Lines,
@@ -402,7 +402,7 @@ fn draw_lines(
 
 /// The height of the line over the columns of a block right of its superior. None: there is one column and
 /// nothing else, and its trunk is all that is needed.
-fn head(children: &[usize], placed: &PlacedCards, hung: &[bool]) -> Option<f64> {
+fn head(children: &[usize], placed: &Placed, hung: &[bool]) -> Option<f64> {
     let (mut top, mut columns) = (f64::INFINITY, Vec::new());
     for &child in children.iter().filter(|&&child| hung[child]) {
         let rect = &placed.boxes[child];
@@ -512,7 +512,7 @@ fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> S
 }
 
 /// The lines beside the tree, led round the boxes.
-fn routes(view: &HierarchyView, placed: &PlacedCards, tracks: &[(Point, Point)]) -> Vec<SceneItem> {
+fn routes(view: &HierarchyView, placed: &Placed, tracks: &[(Point, Point)]) -> Vec<SceneItem> {
     let known = |extra: &&Extra| extra.from < view.cards.len() && extra.to < view.cards.len();
     let extras: Vec<&Extra> = view.extras.iter().filter(known).collect();
     let ends: Vec<(usize, usize)> = extras.iter().map(|extra| (extra.from, extra.to)).collect();

@@ -1,12 +1,17 @@
 //! The page round a drawing: title and subtitle above, legend, notes and sources below. Takes a view and
 //! its drawing, gives the scene. Never looks into the drawing.
 
-use super::legend::{Form, is_small, swatch};
 use super::metrics::TextStyle;
-use super::scene::{Anchor, Group, Point, Scene, SceneItem, TextBlock, group, line_of_text, shift};
+use super::scene::{
+    Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock, group, line_of_text,
+    path,
+};
 use super::wrap::flow;
-use super::{Chart, ids};
-use crate::view::{Caption, LegendEntry, LinkTarget, View};
+use super::{Chart, ids, symbols};
+use crate::time::Answer;
+use crate::view::{
+    Caption, Change, LegendEntry, LinkTarget, Mark, Modality, ModalityMark, Sign, Status, View,
+};
 
 /// White round the page.
 const MARGIN: f64 = 28.0;
@@ -62,6 +67,28 @@ fn head(caption: &Caption, width: f64, margin: f64) -> (Pen, Point) {
     let x = MARGIN + margin + ((inner - width) / 2.0 - margin).max(0.0);
     let y = pen.y + margin;
     (pen, Point(x, y))
+}
+
+/// Moves everything by the same way.
+pub(super) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
+    let moved = |Point(x, y): Point| Point(x + dx, y + dy);
+    for item in items {
+        match item {
+            SceneItem::Group(group) => shift(&mut group.items, dx, dy),
+            SceneItem::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            SceneItem::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+            SceneItem::Path(path) => {
+                for step in &mut path.steps {
+                    *step = match *step {
+                        PathStep::Move(a) => PathStep::Move(moved(a)),
+                        PathStep::Line(a) => PathStep::Line(moved(a)),
+                        PathStep::Curve(a, b, c) => PathStep::Curve(moved(a), moved(b), moved(c)),
+                        PathStep::Close => PathStep::Close,
+                    };
+                }
+            }
+        }
+    }
 }
 
 /// Writes down the page.
@@ -194,4 +221,145 @@ impl Pen {
         }
         self.y = lowest;
     }
+}
+
+/// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
+fn is_small(sign: Sign, form: Form) -> bool {
+    use Sign::{Answer, Changed, Disputed, EventMark, Held, Kind, ModalityMark, Rename};
+    match (sign, form) {
+        (Held(Status::Acting), Form::Bar) => false,
+        (Answer(_), Form::Pip) => true,
+        _ => {
+            matches!(
+                sign,
+                Kind(_) | ModalityMark(_) | Disputed | Rename | EventMark(_) | Held(_) | Changed(_)
+            )
+        }
+    }
+}
+
+/// What stands for an organ in a picture.
+#[derive(Clone, Copy)]
+enum Form {
+    Box,
+    Band,
+    Pip,
+    Bar,
+}
+
+/// The sample of a sign, its middle at this height.
+fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<SceneItem> {
+    let middle = Point(x + 6.0, y);
+    match sign {
+        Sign::Kind(kind) => {
+            let class = symbols::kind_class(Some(kind)).to_owned();
+            vec![classed(class, vec![symbols::shape(kind, middle, 4.0)])]
+        }
+        Sign::Line(line) => {
+            let class = format!("line{}", symbols::line_class(Some(line)));
+            vec![path(class, vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))])]
+        }
+        Sign::Extra(line) => vec![extra(&symbols::line_class(Some(line)), x, y)],
+        Sign::Former => {
+            let class = format!(" {}", symbols::change_class(Change::Gone));
+            vec![extra(&class, x, y)]
+        }
+        Sign::Link(bond, line) => vec![super::network::sample(bond, line, x, y)],
+        Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
+        Sign::ModalityMark(stance) => stance_sample(stance, middle),
+        Sign::Disputed => vec![symbols::disputed(middle)],
+        Sign::EventMark(kind) => {
+            vec![classed("changes".to_owned(), vec![symbols::event(kind, middle)])]
+        }
+        Sign::Rename => vec![rename(middle)],
+        Sign::Indirect => vec![indirect(x, y)],
+        Sign::Highlighted => vec![highlighted(form, x, y)],
+        Sign::Held(Status::Acting) if matches!(form, Form::Bar) => {
+            super::tenures::sample(sign, x, y)
+        }
+        Sign::Held(status) => {
+            vec![classed("k0".to_owned(), vec![symbols::pip(status, middle, 4.0)])]
+        }
+        Sign::Changed(change) => {
+            vec![classed(symbols::change_class(change), vec![symbols::change(change, middle)])]
+        }
+        Sign::Vacant => super::tenures::sample(sign, x, y),
+        Sign::Imprecise | Sign::EndNotRecorded | Sign::Open if matches!(form, Form::Bar) => {
+            super::tenures::sample(sign, x, y)
+        }
+        Sign::Imprecise | Sign::EndNotRecorded | Sign::Open | Sign::Undated => {
+            vec![super::bands::sample(sign, x, y)]
+        }
+    }
+}
+
+fn classed(class: String, items: Vec<SceneItem>) -> SceneItem {
+    SceneItem::from(Group { class: class.into(), items, ..Group::default() })
+}
+
+fn stance_sample(stance: ModalityMark, middle: Point) -> Vec<SceneItem> {
+    symbols::stance(stance, middle).into_iter().collect()
+}
+
+fn rename(Point(x, y): Point) -> SceneItem {
+    let steps = vec![PathStep::Move(Point(x, y - 5.0)), PathStep::Line(Point(x, y + 5.0))];
+    classed("k-none".to_owned(), vec![path("rename", steps)])
+}
+
+fn extra(class: &str, x: f64, y: f64) -> SceneItem {
+    let way = SceneItem::Path(Path {
+        class: "way".into(),
+        steps: vec![PathStep::Move(Point(x, y)), PathStep::Line(Point(x + 28.0, y))],
+    });
+    let head = [Point(x + 28.0, y), Point(x + 21.0, y - 3.5), Point(x + 21.0, y + 3.5)];
+    let steps = vec![
+        PathStep::Move(head[0]),
+        PathStep::Line(head[1]),
+        PathStep::Line(head[2]),
+        PathStep::Close,
+    ];
+    classed(format!("extra{class}"), vec![way, path("head", steps)])
+}
+
+fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> SceneItem {
+    let mark = symbols::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
+    if matches!(form, Form::Pip) {
+        let pip = symbols::pip(Status::Held, Point(x + 6.0, y), 4.0);
+        return classed(format!("sample k0{mark}"), vec![pip]);
+    }
+    let class = match form {
+        Form::Bar => "sample tenure k0",
+        Form::Box | Form::Band | Form::Pip => "sample k-none",
+    };
+    classed(format!("{class}{mark}"), vec![SceneItem::Rect(sample(form, x, y))])
+}
+
+/// A small organ, or a small tenure.
+fn sample(form: Form, x: f64, y: f64) -> Rect {
+    let (class, h, r) = match form {
+        Form::Box => ("box", 10.0, 2.0),
+        Form::Bar => ("box", 10.0, 0.0),
+        Form::Band | Form::Pip => ("bar", 7.0, 0.0),
+    };
+    Rect { class: class.into(), x, y: y - h / 2.0, w: 28.0, h, r }
+}
+
+fn highlighted(form: Form, x: f64, y: f64) -> SceneItem {
+    if matches!(form, Form::Pip) {
+        let whole = Rect { x: x + 2.0, y: y - 5.0, w: 24.0, h: 10.0, ..Rect::default() };
+        let pip = symbols::pip(Status::Held, Point(x + 8.0, y), 3.0);
+        return classed("sample k-none".to_owned(), vec![pip, symbols::ring(&whole, 1.0)]);
+    }
+    let by = match form {
+        Form::Box | Form::Bar | Form::Pip => 3.2,
+        Form::Band => 2.0,
+    };
+    let sample = Rect { w: 28.0 - 2.0 * by, ..sample(form, x + by, y) };
+    classed("sample k-none".to_owned(), vec![symbols::ring(&sample, by), SceneItem::Rect(sample)])
+}
+
+fn indirect(x: f64, y: f64) -> SceneItem {
+    let (from, to) = (Point(x, y), Point(x + 28.0, y));
+    let line = path("line", vec![PathStep::Move(from), PathStep::Line(to)]);
+    group("sample", vec![line, symbols::cut(from, to)])
 }

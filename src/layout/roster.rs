@@ -9,12 +9,13 @@
 use super::card::strike;
 use super::columns::{columns, height};
 use super::metrics::TextStyle;
+use super::page::shift;
 use super::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path, shift,
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
 };
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions, symbols};
-use crate::view::{Body, Change, List, ListSort, Mark, RosterEntry, RosterSide, RosterView};
+use crate::view::{Body, Change, List, ListSort, Mark, RosterEntry, RosterView, Side};
 
 /// Width of a column of people, and the white between two.
 const COLUMN: f64 = 218.0;
@@ -42,7 +43,7 @@ pub(super) fn chart(view: &RosterView, options: &LayoutOptions) -> Chart {
     let (left, right) = match &view.sides[..] {
         [one] => return finish(columns.best(one, options.aspect), Vec::new()),
         [left, right, ..] => (left, right),
-        [] => return finish(DrawnPart::default(), Vec::new()),
+        [] => return finish(Block::default(), Vec::new()),
     };
     // Both states have as many columns, so that neither looks larger than it is; short ones have one, so
     // that lines can lead across.
@@ -66,7 +67,7 @@ pub(super) fn chart(view: &RosterView, options: &LayoutOptions) -> Chart {
     finish(both, links)
 }
 
-fn finish(block: DrawnPart, links: Vec<SceneItem>) -> Chart {
+fn finish(block: Block, links: Vec<SceneItem>) -> Chart {
     let mut items = Vec::new();
     if !links.is_empty() {
         items.push(group("slopes", links));
@@ -84,7 +85,7 @@ struct Look {
 
 /// A drawn part, its top left corner at zero until it is shifted to its place.
 #[derive(Default)]
-struct DrawnPart {
+struct Block {
     items: Vec<SceneItem>,
     width: f64,
     height: f64,
@@ -99,7 +100,7 @@ struct Place {
     right: Point,
 }
 
-impl DrawnPart {
+impl Block {
     fn shift(&mut self, dx: f64, dy: f64) {
         shift(&mut self.items, dx, dy);
         for place in &mut self.anchors {
@@ -109,7 +110,7 @@ impl DrawnPart {
     }
 
     /// Takes another part in at a place.
-    fn put(&mut self, mut other: DrawnPart, x: f64, y: f64) {
+    fn put(&mut self, mut other: Block, x: f64, y: f64) {
         other.shift(x, y);
         self.items.append(&mut other.items);
         self.anchors.append(&mut other.anchors);
@@ -135,7 +136,7 @@ impl Look {
     }
 
     /// The side in as many columns as bring it closest to a shape.
-    fn best(&self, side: &RosterSide, aspect: f64) -> DrawnPart {
+    fn best(&self, side: &Side, aspect: f64) -> Block {
         let people: usize = side.bodies.iter().flat_map(Body::all).map(people).sum();
         let most = people.div_ceil(3).clamp(1, MOST);
         let tries = (1..=most).map(|count| {
@@ -147,8 +148,8 @@ impl Look {
         best.expect("at least one column is tried").1
     }
 
-    fn side(&self, side: &RosterSide, width: f64) -> DrawnPart {
-        let mut block = DrawnPart { width, ..DrawnPart::default() };
+    fn side(&self, side: &Side, width: f64) -> Block {
+        let mut block = Block { width, ..Block::default() };
         if !side.label.is_empty() {
             let lines = wrap(&side.label, TextStyle::Heading, width);
             block.text("side", TextStyle::Heading, 0.0, lines);
@@ -158,7 +159,7 @@ impl Look {
             let lines = wrap("No such body is recorded.", TextStyle::Aside, width);
             block.text("", TextStyle::Aside, 0.0, lines);
         }
-        let bodies: Vec<DrawnPart> =
+        let bodies: Vec<Block> =
             side.bodies.iter().map(|body| self.body(body, width, Frame::Open)).collect();
         let top = block.height;
         stack(bodies, 26.0, top, &mut block);
@@ -167,15 +168,15 @@ impl Look {
     }
 
     /// A body: its name, the bodies inside it, its lists.
-    fn body(&self, body: &Body, width: f64, frame: Frame) -> DrawnPart {
+    fn body(&self, body: &Body, width: f64, frame: Frame) -> Block {
         let pad = if frame == Frame::Boxed { PAD } else { 0.0 };
         let inner = width - 2.0 * pad;
-        let mut block = DrawnPart { height: pad, ..DrawnPart::default() };
+        let mut block = Block { height: pad, ..Block::default() };
         self.heading(body, pad, inner, frame, &mut block);
         let lists = body.lists.iter().map(|list| self.list(list, inner));
-        let mut parts: Vec<DrawnPart> = Vec::new();
+        let mut parts: Vec<Block> = Vec::new();
         let posts = body.lists.iter().take_while(|list| list.sort == ListSort::Post).count();
-        let mut lists: Vec<DrawnPart> = lists.collect();
+        let mut lists: Vec<Block> = lists.collect();
         let members = lists.split_off(posts);
         if !lists.is_empty() {
             let most = ((inner + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
@@ -185,7 +186,7 @@ impl Look {
         parts.extend(self.inner(&body.bodies, inner));
         parts.extend(members);
         if !body.note.is_empty() {
-            let mut none = DrawnPart::default();
+            let mut none = Block::default();
             none.text("note", TextStyle::Aside, 0.0, wrap(&body.note, TextStyle::Aside, inner));
             parts.push(none);
         }
@@ -216,9 +217,9 @@ impl Look {
         block
     }
 
-    fn heading(&self, body: &Body, x: f64, width: f64, frame: Frame, block: &mut DrawnPart) {
+    fn heading(&self, body: &Body, x: f64, width: f64, frame: Frame, block: &mut Block) {
         let style = if frame == Frame::Boxed { TextStyle::Label } else { TextStyle::Heading };
-        let mut head = DrawnPart::default();
+        let mut head = Block::default();
         head.text("", style, x, wrap(&body.name, style, width - BADGES));
         let last = last_line(&head);
         let middle = Point(x + style.width(&last) + 12.0, head.height - style.leading() / 2.0);
@@ -253,20 +254,20 @@ impl Look {
     }
 
     /// The bodies inside another: one takes the whole width, several stand in columns.
-    fn inner(&self, bodies: &[Body], width: f64) -> Option<DrawnPart> {
+    fn inner(&self, bodies: &[Body], width: f64) -> Option<Block> {
         let most = ((width + GAP) / (COLUMN + GAP)).floor().max(1.0) as usize;
         let count = bodies.len().min(most);
         if count == 0 {
             return None;
         }
         let each = (width + GAP) / count as f64 - GAP;
-        let blocks: Vec<DrawnPart> =
+        let blocks: Vec<Block> =
             bodies.iter().map(|body| self.body(body, each, Frame::Boxed)).collect();
         Some(share_out(blocks, LIST, count, each))
     }
 
     /// A heading and the people below it.
-    fn list(&self, list: &List, width: f64) -> DrawnPart {
+    fn list(&self, list: &List, width: f64) -> Block {
         let count = ((width + GAP) / (COLUMN + GAP)).round().max(1.0) as usize;
         let count = if list.sort == ListSort::Post { 1 } else { count };
         let each = if list.sort == ListSort::Post {
@@ -274,7 +275,7 @@ impl Look {
         } else {
             (width + GAP) / count as f64 - GAP
         };
-        let mut block = DrawnPart::default();
+        let mut block = Block::default();
         let heading = wrap(&list.heading, TextStyle::FootHead, each);
         block.text("list", TextStyle::FootHead, 0.0, heading);
         if let Some(original) = &list.original {
@@ -292,7 +293,7 @@ impl Look {
             })];
         }
         block.height += 5.0;
-        let rows: Vec<DrawnPart> =
+        let rows: Vec<Block> =
             list.entries.iter().map(|entry| self.entry(entry, list.sort, each)).collect();
         let top = block.height;
         block.put(share_out(rows, ROW, count, each), 0.0, top);
@@ -304,11 +305,11 @@ impl Look {
     }
 
     /// One person: sign, rank, name, and what else is reported.
-    fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> DrawnPart {
+    fn entry(&self, entry: &RosterEntry, sort: ListSort, width: f64) -> Block {
         let change = if self.is_compared { CHANGE } else { 0.0 };
         let rank = if sort == ListSort::Members { self.rank } else { 0.0 };
         let x = change + PIP + rank;
-        let mut block = DrawnPart { height: 2.0, ..DrawnPart::default() };
+        let mut block = Block { height: 2.0, ..Block::default() };
         let lines = wrap(&entry.name, TextStyle::Label, width - x - BADGES);
         let middle = 2.0 + TextStyle::Label.leading() / 2.0;
         block.text("", TextStyle::Label, x, lines);
@@ -397,7 +398,7 @@ fn people(body: &Body) -> usize {
 }
 
 /// The last line of the last text of a block.
-fn last_line(block: &DrawnPart) -> String {
+fn last_line(block: &Block) -> String {
     match block.items.last() {
         Some(SceneItem::Text(text)) => text.lines.last().cloned().unwrap_or_default(),
         _ => String::new(),
@@ -411,7 +412,7 @@ fn badges(mark: Mark, Point(x, y): Point) -> Vec<SceneItem> {
 }
 
 /// Blocks below each other, from a height on.
-fn stack(blocks: Vec<DrawnPart>, gap: f64, top: f64, into: &mut DrawnPart) {
+fn stack(blocks: Vec<Block>, gap: f64, top: f64, into: &mut Block) {
     let mut y = top;
     for block in blocks {
         let height = block.height;
@@ -421,13 +422,13 @@ fn stack(blocks: Vec<DrawnPart>, gap: f64, top: f64, into: &mut DrawnPart) {
 }
 
 /// Blocks in columns, in their order.
-fn share_out(blocks: Vec<DrawnPart>, gap: f64, count: usize, width: f64) -> DrawnPart {
+fn share_out(blocks: Vec<Block>, gap: f64, count: usize, width: f64) -> Block {
     let heights: Vec<f64> = blocks.iter().map(|block| block.height).collect();
-    let mut all = DrawnPart::default();
+    let mut all = Block::default();
     let mut blocks = blocks.into_iter();
     for (place, part) in columns(&heights, gap, count).into_iter().enumerate() {
         let x = place as f64 * (width + GAP);
-        let mut column = DrawnPart { width, ..DrawnPart::default() };
+        let mut column = Block { width, ..Block::default() };
         stack(blocks.by_ref().take(part.len()).collect(), gap, 0.0, &mut column);
         debug_assert!((column.height - height(&heights[part], gap)).abs() < 0.01);
         all.put(column, x, 0.0);

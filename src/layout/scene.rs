@@ -227,25 +227,3 @@ pub(super) fn line_of_text(
 ) -> SceneItem {
     SceneItem::Text(TextBlock { class: "".into(), style, x, y, anchor, lines: vec![text] })
 }
-
-/// Moves everything by the same way.
-pub(super) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
-    let moved = |Point(x, y): Point| Point(x + dx, y + dy);
-    for item in items {
-        match item {
-            SceneItem::Group(group) => shift(&mut group.items, dx, dy),
-            SceneItem::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
-            SceneItem::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
-            SceneItem::Path(path) => {
-                for step in &mut path.steps {
-                    *step = match *step {
-                        PathStep::Move(a) => PathStep::Move(moved(a)),
-                        PathStep::Line(a) => PathStep::Line(moved(a)),
-                        PathStep::Curve(a, b, c) => PathStep::Curve(moved(a), moved(b), moved(c)),
-                        PathStep::Close => PathStep::Close,
-                    };
-                }
-            }
-        }
-    }
-}

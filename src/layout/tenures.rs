@@ -9,24 +9,23 @@
 
 mod draw;
 mod lanes;
-mod words;
 
 pub(super) use draw::sample;
 
 use self::lanes::{Extent, Lane, extents, pack};
-use self::words::{POSTS, name_width, post_height};
 use std::ops::Range;
 
 use super::axis::{Axis, foot};
 use super::columns::columns;
 use super::metrics::TextStyle;
-use super::scene::shift;
+use super::page::shift;
 use super::wrap::wrap;
 use super::{Calendar, Chart, LayoutOptions};
 use crate::time::Day;
 use crate::view::{TenureRow, TenuresView};
 
-/// Width of the column of posts with the white between it and the axis.
+/// Width of the column of posts, and the white between it and the axis.
+const POSTS: f64 = 176.0;
 const LEFT: f64 = POSTS + 22.0;
 /// Height of a bar, and of one for an honour.
 const BAR: f64 = 19.0;
@@ -56,7 +55,7 @@ pub(super) fn chart(view: &TenuresView, options: &LayoutOptions) -> Chart {
     let width = axis_width(view, &extents);
     let days = steps(&days, &extents, range);
     let axis = || Axis::new(range, &days, &[], width, options.stretches);
-    let one = TenurePlan::of(view, &extents, axis(), range);
+    let one = Plan::of(view, &extents, axis(), range);
     let heights: Vec<f64> = one.rows.iter().map(|row| row.bottom - row.top).collect();
     let parts = panels(&heights, one.width, options.aspect);
     if parts.len() < 2 {
@@ -65,7 +64,7 @@ pub(super) fn chart(view: &TenuresView, options: &LayoutOptions) -> Chart {
     let mut whole = Chart::default();
     for part in parts {
         let view = TenuresView { rows: view.rows[part.clone()].to_vec(), ..view.clone() };
-        let mut panel = TenurePlan::of(&view, &extents[part], axis(), range).draw(options.calendar);
+        let mut panel = Plan::of(&view, &extents[part], axis(), range).draw(options.calendar);
         shift(&mut panel.items, whole.width, 0.0);
         whole.items.append(&mut panel.items);
         whole.width += panel.width + BETWEEN;
@@ -148,18 +147,18 @@ fn axis_width(view: &TenuresView, extents: &[Vec<Option<Extent>>]) -> f64 {
     (widest / 2.2).clamp(760.0, 2200.0)
 }
 
-struct TenurePlan<'v> {
+struct Plan<'v> {
     view: &'v TenuresView,
     axis: Axis,
     /// The first and the last day of the axis.
     range: (Day, Day),
-    rows: Vec<PlacedRow>,
+    rows: Vec<Placed>,
     width: f64,
     height: f64,
 }
 
 /// One row with its place.
-struct PlacedRow {
+struct Placed {
     top: f64,
     bottom: f64,
     bars: Vec<Option<PlacedBar>>,
@@ -193,16 +192,16 @@ struct PostName {
     is_above: bool,
 }
 
-impl<'v> TenurePlan<'v> {
+impl<'v> Plan<'v> {
     /// The rows of a view on an axis.
     fn of(
         view: &'v TenuresView,
         extents: &[Vec<Option<Extent>>],
         axis: Axis,
         range: (Day, Day),
-    ) -> TenurePlan<'v> {
+    ) -> Plan<'v> {
         let width = LEFT + axis.width();
-        let mut plan = TenurePlan { view, axis, range, rows: Vec::new(), width, height: HEAD };
+        let mut plan = Plan { view, axis, range, rows: Vec::new(), width, height: HEAD };
         for (row, extents) in view.rows.iter().zip(extents) {
             plan.push(row, extents);
         }
@@ -239,11 +238,11 @@ impl<'v> TenurePlan<'v> {
             undated.push((bar, lines, beside));
             beside += height + 4.0;
         }
-        let words = post_height(row);
+        let words = draw::post_height(row);
         let bottom = y.max(beside).max(top + PAD + words) - LANE + PAD;
         self.height = bottom.max(top + PAD + words + PAD);
         let first = first.unwrap_or(top + PAD + BAR / 2.0);
-        self.rows.push(PlacedRow { top, bottom: self.height, bars, first, undated });
+        self.rows.push(Placed { top, bottom: self.height, bars, first, undated });
     }
 
     /// A bar on the axis; wide enough to be seen, however short it is.
@@ -303,7 +302,7 @@ impl<'v> TenurePlan<'v> {
             if sliver && after.is_some_and(|after| after.label == bar.label) {
                 continue;
             }
-            let mut width = name_width(bar);
+            let mut width = draw::name_width(bar);
             let next = placed.get(place + 1).map(|next| next.from);
             let mut gaps = row.gaps.iter().map(|gap| self.x(gap.from.max(self.range.0)));
             // A bar that is too short to be seen is drawn longer than it was, into the days after it.

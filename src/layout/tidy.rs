@@ -33,7 +33,7 @@ pub(super) fn tidy(nodes: &[Sized]) -> Vec<(f64, f64)> {
 
 /// Working state of one box, named as in the paper.
 #[derive(Clone, Default)]
-struct BoxState {
+struct State {
     y: f64,
     prelim: f64,
     modifier: f64,
@@ -49,7 +49,7 @@ struct BoxState {
 
 struct Walk<'n> {
     nodes: &'n [Sized],
-    at: Vec<BoxState>,
+    at: Vec<State>,
 }
 
 /// The siblings so far by the lowest point of their right contour; the last is the nearest.
@@ -57,7 +57,7 @@ type Lowest = Vec<(f64, usize)>;
 
 impl<'n> Walk<'n> {
     fn new(nodes: &'n [Sized]) -> Self {
-        let mut at = vec![BoxState::default(); nodes.len()];
+        let mut at = vec![State::default(); nodes.len()];
         for (t, node) in nodes.iter().enumerate() {
             let below = at[t].y + node.h;
             for &child in &node.children {

@@ -35,7 +35,7 @@ pub fn flow(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
 }
 
 /// A run of letters that stays together, and whether a blank stands before it.
-struct Run<'t> {
+struct Piece<'t> {
     text: &'t str,
     width: f64,
     blank: f64,
@@ -50,9 +50,9 @@ enum Breaks {
     BetweenWords,
 }
 
-fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Run<'_>> {
+fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Piece<'_>> {
     let space = style.width(" ");
-    let mut pieces: Vec<Run<'_>> = Vec::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     for word in text.split_whitespace() {
         let mut blank = if pieces.is_empty() { 0.0 } else { space };
         let too_wide = style.width(word) > limit;
@@ -72,7 +72,7 @@ fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Ru
         for part in parts(word, breaks) {
             for text in broken(part, style, limit) {
                 let width = style.width(text);
-                pieces.push(Run { text, width, blank });
+                pieces.push(Piece { text, width, blank });
                 blank = 0.0;
             }
         }
@@ -131,7 +131,7 @@ fn broken(part: &str, style: TextStyle, limit: f64) -> Vec<&str> {
 }
 
 /// How many lines the pieces fill.
-fn lines(pieces: &[Run<'_>], limit: f64) -> usize {
+fn lines(pieces: &[Piece<'_>], limit: f64) -> usize {
     let (mut count, mut width) = (0, f64::INFINITY);
     for piece in pieces {
         let wider = width + piece.blank + piece.width;
@@ -147,7 +147,7 @@ fn lines(pieces: &[Run<'_>], limit: f64) -> usize {
 /// Sums of widths are not exact.
 const SLACK: f64 = 0.001;
 
-fn fill(pieces: &[Run<'_>], limit: f64) -> Vec<String> {
+fn fill(pieces: &[Piece<'_>], limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut width = f64::INFINITY;
     for piece in pieces {

@@ -1,42 +1,42 @@
 //! A short way through entries whose values are all bare texts.
 //!
-//! Takes a reader at the start of a record, fills a [`BareEntry`] and puts the reader behind the record;
+//! Takes a reader at the start of a record, fills a [`Plain`] and puts the reader behind the record;
 //! or says that the record is of another form and leaves the reader where it was, for the long way.
 //! Reports nothing: whatever is odd in any way (a comment, an escape, an empty text, a field given
 //! twice, a error) is of another form.
 
 use super::lexer;
 use super::reader::Reader;
-use crate::model::bare::{BareKind, BareShape, BareText, BareValue, CHANGE, FIELDS, ORGAN, TENURE};
-use crate::model::{At, BareEntry, Choice, TransitionKind};
+use crate::model::bare::{BareText, CHANGE, FIELDS, Holds, ORGAN, PlainKind, Shape, TENURE};
+use crate::model::{At, Choice, Plain, TransitionKind};
 
 /// A record of more texts takes the long way.
 const MOST: usize = 1 << 12;
 
 /// Reads an organ, if it is plain.
 #[inline]
-pub(super) fn organ<'t>(r: &mut Reader<'t>, plain: &mut BareEntry<'t>) -> bool {
+pub(super) fn organ<'t>(r: &mut Reader<'t>, plain: &mut Plain<'t>) -> bool {
     let start = r.at;
     let named = r.bytes[start..].starts_with(b"Organ(");
-    named && record(r, start + ORGAN.name.len() + 1, BareKind::Organ, &ORGAN, plain).is_some()
+    named && record(r, start + ORGAN.name.len() + 1, PlainKind::Organ, &ORGAN, plain).is_some()
 }
 
 /// Reads a tenure, if it is plain.
 #[inline]
-pub(super) fn tenure<'t>(r: &mut Reader<'t>, plain: &mut BareEntry<'t>) -> bool {
+pub(super) fn tenure<'t>(r: &mut Reader<'t>, plain: &mut Plain<'t>) -> bool {
     let start = r.at;
     let named = r.bytes[start..].starts_with(b"Tenure(");
-    named && record(r, start + TENURE.name.len() + 1, BareKind::Tenure, &TENURE, plain).is_some()
+    named && record(r, start + TENURE.name.len() + 1, PlainKind::Tenure, &TENURE, plain).is_some()
 }
 
 /// Reads a transition, if it is plain.
 #[inline]
-pub(super) fn transition<'t>(r: &mut Reader<'t>, plain: &mut BareEntry<'t>) -> bool {
+pub(super) fn transition<'t>(r: &mut Reader<'t>, plain: &mut Plain<'t>) -> bool {
     let (word, end) = lexer::word(r.src, r.at);
     let Some(kind) = TransitionKind::NAMES.iter().position(|name| *name == word) else {
         return false;
     };
-    let kind = BareKind::Transition(TransitionKind::from_index(kind));
+    let kind = PlainKind::Transition(TransitionKind::from_index(kind));
     r.bytes.get(end) == Some(&b'(') && record(r, end + 1, kind, &CHANGE, plain).is_some()
 }
 
@@ -45,9 +45,9 @@ pub(super) fn transition<'t>(r: &mut Reader<'t>, plain: &mut BareEntry<'t>) -> b
 fn record<'t>(
     r: &mut Reader<'t>,
     at: usize,
-    kind: BareKind,
-    shape: &BareShape,
-    plain: &mut BareEntry<'t>,
+    kind: PlainKind,
+    shape: &Shape,
+    plain: &mut Plain<'t>,
 ) -> Option<()> {
     plain.begin(kind, At(r.file.pos(r.at)));
     let (mut at, mut before, mut last) = (blank(r.bytes, at), FIELDS, r.last_text);
@@ -60,7 +60,7 @@ fn record<'t>(
         let (len, holds) = shape.head(field);
         at = blank(r.bytes, at + len);
         let listed = *r.bytes.get(at)? == b'[';
-        if (listed && holds != BareValue::OneOrMany) || !plain.field(field, listed) {
+        if (listed && holds != Holds::OneOrMany) || !plain.field(field, listed) {
             return None;
         }
         at = match listed {
@@ -78,7 +78,7 @@ fn record<'t>(
 }
 
 /// Reads the texts of a list; gives the byte behind its bracket.
-fn list<'t>(r: &Reader<'t>, at: usize, field: usize, plain: &mut BareEntry<'t>) -> Option<usize> {
+fn list<'t>(r: &Reader<'t>, at: usize, field: usize, plain: &mut Plain<'t>) -> Option<usize> {
     let mut at = blank(r.bytes, at);
     while *r.bytes.get(at)? != b']' {
         at = text(r, at, field, plain)?;
@@ -89,7 +89,7 @@ fn list<'t>(r: &Reader<'t>, at: usize, field: usize, plain: &mut BareEntry<'t>) 
 
 /// Reads a text without escapes that says something; gives the byte behind it.
 #[inline]
-fn text<'t>(r: &Reader<'t>, at: usize, field: usize, plain: &mut BareEntry<'t>) -> Option<usize> {
+fn text<'t>(r: &Reader<'t>, at: usize, field: usize, plain: &mut Plain<'t>) -> Option<usize> {
     if *r.bytes.get(at)? != b'"' {
         return None;
     }

@@ -4,29 +4,28 @@
 //! read. Keeps nothing: what an entry is good for is decided by whoever takes it.
 
 use super::bare;
-use super::brackets::{BracketContent, Open};
 use super::lexer;
-use super::reader::{ItemPosition, ReadError, Reader, closer_bits};
+use super::reader::{Holds, Open, ReadError, Reader, Stand, closer_bits};
 use super::{code, messages};
 use crate::model::{
-    At, BareEntry, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Read, Record, Text,
+    At, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Plain, Read, Record, Text,
     TransitionKind, Value,
 };
 
 /// An entry as it was read.
-pub(super) enum ReadEntry<'e, 't> {
+pub(super) enum Item<'e, 't> {
     /// Any entry.
     Entry(&'e Entry<'t>),
     /// An entry whose values are all bare texts.
-    Plain(&'e BareEntry<'t>),
+    Plain(&'e Plain<'t>),
 }
 
-impl<'t> ReadEntry<'_, 't> {
+impl<'t> Item<'_, 't> {
     /// The entry, for those who keep it.
     pub(super) fn into_entry(self) -> Entry<'t> {
         match self {
-            ReadEntry::Entry(entry) => entry.clone(),
-            ReadEntry::Plain(plain) => plain.entry(),
+            Item::Entry(entry) => entry.clone(),
+            Item::Plain(plain) => plain.entry(),
         }
     }
 }
@@ -37,7 +36,7 @@ const EXTENSIONS: [&str; 4] =
     ["unwrap_newtypes", "implicit_some", "unwrap_variant_newtypes", "explicit_struct_names"];
 
 /// Reads a whole file.
-pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(ReadEntry<'_, 't>)) {
+pub(super) fn read<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Item<'_, 't>)) {
     header(r);
     // Problems have been reported where they were found; nothing is left to do about them here.
     let _ = r.record(Model::NAME, Model::FIELDS, |r, index| section(r, index, take));
@@ -49,17 +48,16 @@ pub(super) fn resume<'t>(
     r: &mut Reader<'t>,
     at: usize,
     index: usize,
-    take: &mut impl FnMut(ReadEntry<'_, 't>),
+    take: &mut impl FnMut(Item<'_, 't>),
 ) {
     let list = is_list(index);
-    let (close, holds) =
-        if list { (b']', BracketContent::Items) } else { (b'}', BracketContent::Entries) };
+    let (close, holds) = if list { (b']', Holds::Items) } else { (b'}', Holds::Entries) };
     (r.at, r.depth, r.section) = (at, 2, index);
     r.closers = closer_bits(b')') << 2 | closer_bits(close);
-    let model = Open { at, close: b')', holds: BracketContent::Fields };
+    let model = Open { at, close: b')', holds: Holds::Fields };
     if entries(r, Open { at, close, holds }, index, take).is_ok() && !r.stopped {
         let rest = |r: &mut Reader<'t>, index| section(r, index, take);
-        let _ = r.record_fields(model, ItemPosition::After, Model::NAME, Model::FIELDS, rest);
+        let _ = r.record_fields(model, Stand::After, Model::NAME, Model::FIELDS, rest);
     }
     end(r);
 }
@@ -73,20 +71,16 @@ pub(super) fn charter<'t>(r: &mut Reader<'t>) -> Charter<'t> {
     charter
 }
 
-fn section<'t>(
-    r: &mut Reader<'t>,
-    index: usize,
-    take: &mut impl FnMut(ReadEntry<'_, 't>),
-) -> Outcome {
+fn section<'t>(r: &mut Reader<'t>, index: usize, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     r.section = index;
     r.begun.push((index, r.entry));
     match Model::FIELDS[index] {
-        "title" => r.text().map(|title| take(ReadEntry::Entry(&Entry::Title(title)))),
-        "note" => r.text().map(|note| take(ReadEntry::Entry(&Entry::Note(note)))),
+        "title" => r.text().map(|title| take(Item::Entry(&Entry::Title(title)))),
+        "note" => r.text().map(|note| take(Item::Entry(&Entry::Note(note)))),
         "charter" => {
             let mut charter = CharterRef::default();
             let read = charter.read(r);
-            take(ReadEntry::Entry(&Entry::Charter(charter)));
+            take(Item::Entry(&Entry::Charter(charter)));
             read
         }
         "include" => includes(r, take),
@@ -94,14 +88,14 @@ fn section<'t>(
             if r.form() != Forms::List {
                 return Err(r.mismatch("a list `[..]`"));
             }
-            let open = r.open(b']', BracketContent::Items);
+            let open = r.open(b']', Holds::Items);
             entries(r, open, index, take)
         }
         _ => {
             if r.form() != Forms::Map {
                 return Err(r.mismatch("entries in braces `{ \"id\": .. }`"));
             }
-            let open = r.open(b'}', BracketContent::Entries);
+            let open = r.open(b'}', Holds::Entries);
             entries(r, open, index, take)
         }
     }
@@ -122,7 +116,7 @@ macro_rules! keyed {
         let mut entry = Entry::$Entry($key, Default::default());
         let Entry::$Entry(_, item) = &mut entry else { unreachable!("it was just made") };
         let read = item.read($r);
-        $take(ReadEntry::Entry(&entry));
+        $take(Item::Entry(&entry));
         read
     }};
 }
@@ -130,24 +124,24 @@ macro_rules! keyed {
 /// Reads entries without ids, likewise. A faulty one is left out.
 macro_rules! listed {
     ($r:ident, $open:ident, $take:ident, Entry::$Entry:ident) => {
-        $r.items($open, ItemPosition::Before, |r| listed!(@one r, $take, $Entry))
+        $r.items($open, Stand::Before, |r| listed!(@one r, $take, $Entry))
     };
     (@one $r:ident, $take:ident, $Entry:ident) => {{
         let mut entry = Entry::$Entry(Default::default());
         let Entry::$Entry(item) = &mut entry else { unreachable!("it was just made") };
         item.read($r)?;
-        $take(ReadEntry::Entry(&entry));
+        $take(Item::Entry(&entry));
         Ok(())
     }};
 }
 
 /// Reads organs, most of which are plain.
-fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(ReadEntry<'_, 't>)) -> Outcome {
-    let mut plain = BareEntry::new();
+fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
     r.map_entries(open, |r, id, pos| match bare::organ(r, &mut plain) {
         true => {
             plain.key = EntryKey { id, pos };
-            take(ReadEntry::Plain(&plain));
+            take(Item::Plain(&plain));
             Ok(())
         }
         false => keyed!(@one r, EntryKey { id, pos }, take, Organ),
@@ -155,15 +149,11 @@ fn organs<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(ReadEntry<'_
 }
 
 /// Reads transitions, likewise.
-fn transitions<'t>(
-    r: &mut Reader<'t>,
-    open: Open,
-    take: &mut impl FnMut(ReadEntry<'_, 't>),
-) -> Outcome {
-    let mut plain = BareEntry::new();
-    r.items(open, ItemPosition::Before, |r| match bare::transition(r, &mut plain) {
+fn transitions<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
+    r.items(open, Stand::Before, |r| match bare::transition(r, &mut plain) {
         true => {
-            take(ReadEntry::Plain(&plain));
+            take(Item::Plain(&plain));
             Ok(())
         }
         false => listed!(@one r, take, Transition),
@@ -171,15 +161,11 @@ fn transitions<'t>(
 }
 
 /// Reads tenures, likewise.
-fn tenures<'t>(
-    r: &mut Reader<'t>,
-    open: Open,
-    take: &mut impl FnMut(ReadEntry<'_, 't>),
-) -> Outcome {
-    let mut plain = BareEntry::new();
-    r.items(open, ItemPosition::Before, |r| match bare::tenure(r, &mut plain) {
+fn tenures<'t>(r: &mut Reader<'t>, open: Open, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
+    let mut plain = Plain::new();
+    r.items(open, Stand::Before, |r| match bare::tenure(r, &mut plain) {
         true => {
-            take(ReadEntry::Plain(&plain));
+            take(Item::Plain(&plain));
             Ok(())
         }
         false => listed!(@one r, take, Tenure),
@@ -191,7 +177,7 @@ fn entries<'t>(
     r: &mut Reader<'t>,
     open: Open,
     index: usize,
-    take: &mut impl FnMut(ReadEntry<'_, 't>),
+    take: &mut impl FnMut(Item<'_, 't>),
 ) -> Outcome {
     match Model::FIELDS[index] {
         "sources" => keyed!(r, open, take, Entry::Source),
@@ -209,11 +195,11 @@ fn entries<'t>(
     }
 }
 
-fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(ReadEntry<'_, 't>)) -> Outcome {
+fn includes<'t>(r: &mut Reader<'t>, take: &mut impl FnMut(Item<'_, 't>)) -> Outcome {
     let mut one = |r: &mut Reader<'t>| -> Outcome {
         let pos = r.pos();
         let path = r.text()?;
-        take(ReadEntry::Entry(&Entry::Include(path, pos)));
+        take(Item::Entry(&Entry::Include(path, pos)));
         Ok(())
     };
     if r.form() == Forms::List { r.list(one) } else { one(r) }

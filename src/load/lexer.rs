@@ -118,7 +118,7 @@ pub(super) fn bare_end(src: &str, at: usize) -> usize {
 
 /// A text that was read.
 #[derive(Debug)]
-pub(super) struct ReadText<'t> {
+pub(super) struct Read<'t> {
     /// What it says.
     pub(super) text: Text<'t>,
     /// The byte after its last quotation mark.
@@ -149,7 +149,7 @@ pub(super) fn quote_or_escape(bytes: &[u8], mut at: usize) -> Option<usize> {
 /// Reads the text whose opening `"` stands at `at`; `None` when none stands there or it is never
 /// closed.
 #[inline]
-pub(super) fn text(src: &str, at: usize) -> Option<ReadText<'_>> {
+pub(super) fn text(src: &str, at: usize) -> Option<Read<'_>> {
     let bytes = src.as_bytes();
     if bytes.get(at) != Some(&b'"') {
         return None;
@@ -157,20 +157,20 @@ pub(super) fn text(src: &str, at: usize) -> Option<ReadText<'_>> {
     let end = quote_or_escape(bytes, at + 1)?;
     if bytes[end] == b'"' {
         let text = Text::Borrowed(&src[at + 1..end]);
-        return Some(ReadText { text, end: end + 1, flaws: Vec::new() });
+        return Some(Read { text, end: end + 1, flaws: Vec::new() });
     }
     escaped(src, at)
 }
 
 #[cold]
-fn escaped(src: &str, start: usize) -> Option<ReadText<'_>> {
+fn escaped(src: &str, start: usize) -> Option<Read<'_>> {
     let bytes = src.as_bytes();
     let (mut text, mut flaws, mut at) = (String::new(), Vec::new(), start + 1);
     loop {
         let stop = at + memchr::memchr2(b'"', b'\\', &bytes[at..])?;
         text.push_str(&src[at..stop]);
         if bytes[stop] == b'"' {
-            return Some(ReadText { text: text.into(), end: stop + 1, flaws });
+            return Some(Read { text: text.into(), end: stop + 1, flaws });
         }
         at = match escape(&src[stop..]) {
             Ok((Some(c), len)) => {

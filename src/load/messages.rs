@@ -5,11 +5,9 @@
 
 use std::ops::Range;
 
-use super::brackets::{BracketContent, DEEPEST, Open};
 use super::code;
-use super::file_text::FileText;
 use super::lexer;
-
+use super::reader::{DEEPEST, Holds, Open, Reader};
 use crate::diagnostics::{Diagnostic, Level, suggest};
 
 /// The records whose first field may stand for the whole: `"x"` for `Under(organ: "x")`.
@@ -21,7 +19,7 @@ pub(super) fn is_short(record: &str) -> bool {
 }
 
 /// What stands at a byte, in words, and where it ends.
-pub(super) fn describe(r: &FileText<'_>, at: usize) -> (String, usize) {
+pub(super) fn describe(r: &Reader<'_>, at: usize) -> (String, usize) {
     let Some(c) = r.src[at..].chars().next() else {
         return ("the end of the file".into(), at);
     };
@@ -74,17 +72,18 @@ fn bracket_pair(close: u8) -> (char, char) {
     }
 }
 
-pub(super) fn unclosed_comment(r: &FileText<'_>, at: usize) -> Diagnostic {
+pub(super) fn unclosed_comment(r: &Reader<'_>, at: usize) -> Diagnostic {
     r.error(code::UNCLOSED_COMMENT, at, at + 2, "this comment is never closed".into())
         .help("close it with `*/`; a comment inside it needs a `*/` of its own")
 }
 
-pub(super) fn slash(r: &FileText<'_>, at: usize) -> Diagnostic {
+pub(super) fn slash(r: &Reader<'_>, at: usize) -> Diagnostic {
     r.error(code::UNEXPECTED, at, at + 1, "a single `/` means nothing".into())
         .help("a comment begins with `//` or stands between `/*` and `*/`")
 }
 
-pub(super) fn bad_id(r: &FileText<'_>, at: usize, end: usize, id: &str) -> Diagnostic {
+pub(super) fn bad_id(r: &Reader<'_>, at: usize, id: &str) -> Diagnostic {
+    let end = r.at;
     if id.is_empty() {
         return r.error(code::BAD_ID, at, end, "an id is empty".into());
     }
@@ -99,14 +98,14 @@ pub(super) fn bad_id(r: &FileText<'_>, at: usize, end: usize, id: &str) -> Diagn
     ))
 }
 
-pub(super) fn bad_escape(r: &FileText<'_>, range: Range<usize>, why: &str) -> Diagnostic {
+pub(super) fn bad_escape(r: &Reader<'_>, range: Range<usize>, why: &str) -> Diagnostic {
     let what = format!("`{}` is no escape: {why}", &r.src[range.clone()].escape_debug());
     r.error(code::BAD_ESCAPE, range.start, range.end, what)
         .help("write `\\\\` for a backslash, or a raw text such as r\"C:\\dir\"")
 }
 
 pub(super) fn unknown_field(
-    r: &FileText<'_>,
+    r: &Reader<'_>,
     range: Range<usize>,
     record: &str,
     fields: &[&str],
@@ -123,14 +122,14 @@ pub(super) fn unknown_field(
     }
 }
 
-pub(super) fn repeated_field(r: &FileText<'_>, at: usize, record: &str, field: &str) -> Diagnostic {
+pub(super) fn repeated_field(r: &Reader<'_>, at: usize, record: &str, field: &str) -> Diagnostic {
     let end = lexer::word(r.src, at).1.max(at + 1);
     let what = format!("`{field}` stands twice in this `{record}`");
     r.error(code::REPEATED_FIELD, at, end, what).help("put all of it into one")
 }
 
 pub(super) fn missing_field_name(
-    r: &FileText<'_>,
+    r: &Reader<'_>,
     at: usize,
     record: &str,
     fields: &[&str],
@@ -152,34 +151,34 @@ pub(super) fn missing_field_name(
     found.help(format!("the fields of `{record}` are {}", row(fields)))
 }
 
-pub(super) fn needless_quotes(r: &FileText<'_>, at: usize, end: usize, name: &str) -> Diagnostic {
+pub(super) fn needless_quotes(r: &Reader<'_>, at: usize, end: usize, name: &str) -> Diagnostic {
     let what = format!("`{name}` is written without quotation marks");
     r.error(code::NEEDLESS_QUOTES, at, end, what).fix(r.span(at, end), name)
 }
 
-pub(super) fn needless_some(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn needless_some(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     let what = "`Some(..)` is not needed: write the value itself".into();
     Diagnostic { level: Level::Warning, ..r.error(code::NEEDLESS_SOME, at, end, what) }
 }
 
-pub(super) fn needless_none(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn needless_none(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     let what = format!("`{}` is not needed: leave the field out", &r.src[at..end]);
     Diagnostic { level: Level::Warning, ..r.error(code::NEEDLESS_SOME, at, end, what) }
 }
 
-pub(super) fn wrong_type(r: &FileText<'_>, at: usize, end: usize, expected: &str) -> Diagnostic {
+pub(super) fn wrong_type(r: &Reader<'_>, at: usize, end: usize, expected: &str) -> Diagnostic {
     let (what, seen) = describe(r, at);
     let end = if r.src[at..end].contains('\n') { seen } else { end };
     r.error(code::WRONG_TYPE, at, end, format!("expected {expected}, found {what}"))
 }
 
-pub(super) fn bad_number(r: &FileText<'_>, at: usize, end: usize, most: u64) -> Diagnostic {
+pub(super) fn bad_number(r: &Reader<'_>, at: usize, end: usize, most: u64) -> Diagnostic {
     let written = clip(&r.src[at..end]);
     let found = r.error(code::BAD_NUMBER, at, end, format!("`{written}` is no number for this"));
     found.help(format!("a whole number from 0 to {most} belongs here"))
 }
 
-pub(super) fn bare_text(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn bare_text(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     let bare = &r.src[at..end];
     let (code, what) = if is_number(bare) {
         (code::WRONG_TYPE, "expected a text in quotes, found a number".into())
@@ -192,7 +191,7 @@ pub(super) fn bare_text(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
         .fix(r.span(at, end), format!("\"{bare}\""))
 }
 
-pub(super) fn wrong_quotes(r: &FileText<'_>, at: usize, end: usize, text: &str) -> Diagnostic {
+pub(super) fn wrong_quotes(r: &Reader<'_>, at: usize, end: usize, text: &str) -> Diagnostic {
     let what = "a text stands in straight double quotation marks".into();
     let found = r.error(code::WRONG_QUOTES, at, end, what);
     let straight = format!("\"{}\"", text.escape_default());
@@ -202,7 +201,7 @@ pub(super) fn wrong_quotes(r: &FileText<'_>, at: usize, end: usize, text: &str) 
 }
 
 pub(super) fn unknown_name(
-    r: &FileText<'_>,
+    r: &Reader<'_>,
     at: usize,
     end: usize,
     what: &str,
@@ -221,13 +220,13 @@ pub(super) fn unknown_name(
     }
 }
 
-pub(super) fn wrong_record(r: &FileText<'_>, at: usize, end: usize, expected: &str) -> Diagnostic {
+pub(super) fn wrong_record(r: &Reader<'_>, at: usize, end: usize, expected: &str) -> Diagnostic {
     let found = &r.src[at..end];
     let what = format!("expected `{expected}(..)`, found `{}(..)`", clip(found));
     r.error(code::WRONG_RECORD, at, end, what)
 }
 
-pub(super) fn missing_comma(r: &FileText<'_>, before: usize, at: usize, end: usize) -> Diagnostic {
+pub(super) fn missing_comma(r: &Reader<'_>, before: usize, at: usize, end: usize) -> Diagnostic {
     let what = "a comma is missing".into();
     let found = r.error(code::MISSING_COMMA, before, before, what);
     found
@@ -236,13 +235,13 @@ pub(super) fn missing_comma(r: &FileText<'_>, before: usize, at: usize, end: usi
         .fix(r.span(before, before), ",")
 }
 
-pub(super) fn missing_colon(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn missing_colon(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     let what = "a colon belongs between a name and its value".into();
     let found = r.error(code::MISSING_COLON, at, end, what);
     found.help("write `name: value`").fix(r.span(at, end), ":")
 }
 
-pub(super) fn no_comma(r: &FileText<'_>, at: usize, open: &Open) -> Diagnostic {
+pub(super) fn no_comma(r: &Reader<'_>, at: usize, open: &Open) -> Diagnostic {
     let (what, end) = describe(r, at);
     let close = open.close as char;
     let what = format!("expected `,` or `{close}`, found {what}");
@@ -251,7 +250,7 @@ pub(super) fn no_comma(r: &FileText<'_>, at: usize, open: &Open) -> Diagnostic {
         .also(r.span(open.at, open.at + 1), format!("this `{opening}` is still open"))
 }
 
-pub(super) fn unclosed(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
+pub(super) fn unclosed(r: &Reader<'_>, open: &Open, at: usize) -> Diagnostic {
     let (opening, closing) = bracket_pair(open.close);
     let found = r.error(
         code::UNCLOSED_BRACKET,
@@ -264,7 +263,7 @@ pub(super) fn unclosed(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
     found.also(r.span(at, end), format!("`{closing}` belongs {before}"))
 }
 
-pub(super) fn wrong_bracket(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
+pub(super) fn wrong_bracket(r: &Reader<'_>, open: &Open, at: usize) -> Diagnostic {
     let (opening, closing) = bracket_pair(open.close);
     let found = r.src[at..].chars().next().unwrap_or(' ');
     let what = format!("`{found}` closes what `{opening}` opened");
@@ -274,20 +273,20 @@ pub(super) fn wrong_bracket(r: &FileText<'_>, open: &Open, at: usize) -> Diagnos
         .fix(r.span(at, at + 1), closing)
 }
 
-pub(super) fn braces(r: &FileText<'_>, at: usize, record: &str) -> Diagnostic {
+pub(super) fn braces(r: &Reader<'_>, at: usize, record: &str) -> Diagnostic {
     let what = format!("`{record}` stands in parentheses, not in braces");
     r.error(code::WRONG_BRACKET, at, at + 1, what)
         .help(format!("write `{record}(field: value, ..)`"))
 }
 
-pub(super) fn unclosed_text(r: &FileText<'_>, at: usize) -> Diagnostic {
+pub(super) fn unclosed_text(r: &Reader<'_>, at: usize) -> Diagnostic {
     let line = memchr::memchr(b'\n', &r.bytes[at..]).map_or(r.bytes.len(), |len| at + len);
     let end = r.src[at..line].trim_end().len() + at;
     r.error(code::UNCLOSED_TEXT, at, end, "this text is never closed".into())
         .help("a text ends with `\"`; write `\\\"` for a quotation mark inside it")
 }
 
-pub(super) fn swallowed(r: &FileText<'_>, start: usize, end: usize) -> Diagnostic {
+pub(super) fn swallowed(r: &Reader<'_>, start: usize, end: usize) -> Diagnostic {
     let lines = r.src[start..end].contains('\n');
     let what =
         if lines { "this text runs on into the next lines" } else { "this text ends too early" };
@@ -297,28 +296,28 @@ pub(super) fn swallowed(r: &FileText<'_>, start: usize, end: usize) -> Diagnosti
         .help("a text ends with `\"`; write `\\\"` for a quotation mark inside it")
 }
 
-pub(super) fn unexpected(r: &FileText<'_>, at: usize, expected: &str) -> Diagnostic {
+pub(super) fn unexpected(r: &Reader<'_>, at: usize, expected: &str) -> Diagnostic {
     let (what, end) = describe(r, at);
     r.error(code::UNEXPECTED, at, end, format!("expected {expected}, found {what}"))
 }
 
-pub(super) fn key_in_list(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn key_in_list(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     r.error(code::UNEXPECTED, at, end, "the entries of this list have no ids".into())
         .help("leave out the id and its colon")
 }
 
-pub(super) fn too_deep(r: &FileText<'_>, at: usize) -> Diagnostic {
+pub(super) fn too_deep(r: &Reader<'_>, at: usize) -> Diagnostic {
     let what = format!("more than {DEEPEST} brackets stand inside each other");
     r.error(code::TOO_DEEP, at, at + 1, what)
 }
 
-pub(super) fn after_end(r: &FileText<'_>, at: usize) -> Diagnostic {
+pub(super) fn after_end(r: &Reader<'_>, at: usize) -> Diagnostic {
     let (what, end) = describe(r, at);
     r.error(code::AFTER_END, at, end, format!("{what} follows after the end of the model"))
         .help("a file holds one `Model(..)`; put all into it, or into a file of its own")
 }
 
-pub(super) fn bad_header(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
+pub(super) fn bad_header(r: &Reader<'_>, at: usize, end: usize) -> Diagnostic {
     r.error(code::BAD_HEADER, at, end, "this header is not understood".into()).help(
         "`#![enable(..)]` knows `implicit_some`, `unwrap_newtypes`, `unwrap_variant_newtypes` and \
          `explicit_struct_names`; none of them is needed",
@@ -326,10 +325,10 @@ pub(super) fn bad_header(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic 
 }
 
 /// What belongs in a bracket, for messages.
-pub(super) fn item_of(holds: BracketContent) -> &'static str {
+pub(super) fn item_of(holds: Holds) -> &'static str {
     match holds {
-        BracketContent::Fields => "a field `name: value`",
-        BracketContent::Items => "an item of the list",
-        BracketContent::Entries => "an entry `\"id\": ..`",
+        Holds::Fields => "a field `name: value`",
+        Holds::Items => "an item of the list",
+        Holds::Entries => "an entry `\"id\": ..`",
     }
 }

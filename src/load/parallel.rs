@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::entries::ReadEntry;
+use super::entries::Item;
 use super::reader::{Reader, Stop};
 use super::repeated::Seen;
 use super::{entries, messages};
@@ -58,10 +58,10 @@ impl<S: Sink> Batch<S> {
     }
 
     #[inline]
-    fn take<'t>(&mut self, file: &'t SourceFile, item: ReadEntry<'_, 't>) {
+    fn take<'t>(&mut self, file: &'t SourceFile, item: Item<'_, 't>) {
         let entry = match item {
-            ReadEntry::Plain(plain) => return self.sink.take_plain(file, plain),
-            ReadEntry::Entry(entry) => entry,
+            Item::Plain(plain) => return self.sink.take_plain(file, plain),
+            Item::Entry(entry) => entry,
         };
         match entry {
             Entry::Include(path, at) => self.asks.push(Ask::Include(entries::owned(path), *at)),
@@ -157,7 +157,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
         Job::Run(ref run) => {
             for file in &files[run.clone()] {
                 let mut reader = Reader::new(file);
-                entries::read(&mut reader, &mut |item: ReadEntry<'_, '_>| batch.take(file, item));
+                entries::read(&mut reader, &mut |item: Item<'_, '_>| batch.take(file, item));
                 batch.diagnostics.append(reader.diagnostics);
             }
             Done { batch, arrived: false, begun: Vec::new() }
@@ -166,7 +166,7 @@ fn run<S: Sink>(files: &[SourceFile], job: &Job, sink: S) -> Done<S> {
             let file = &files[file];
             let mut reader = Reader::new(file);
             reader.stop = until;
-            let take = &mut |item: ReadEntry<'_, '_>| batch.take(file, item);
+            let take = &mut |item: Item<'_, '_>| batch.take(file, item);
             match from {
                 None => entries::read(&mut reader, take),
                 Some(from) => entries::resume(&mut reader, from.at, from.section, take),

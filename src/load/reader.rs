@@ -4,15 +4,14 @@
 //! knows what a record means: the types ask for what they want, this finds it or says what stands
 //! there instead (`messages`), and finds the next entry where the brackets make no sense (`recover`).
 
-use std::ops::Deref;
-
-use super::brackets::{BracketContent, DEEPEST, Open};
-use super::file_text::FileText;
 use super::lexer::{self, Raw, TriviaProblem};
 use super::messages;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Level};
 use crate::model::{At, Forms, Read, Text};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
+
+/// How many brackets may stand inside each other. `ron` stops at 64 too.
+pub(super) const DEEPEST: usize = 64;
 
 /// Why a value was not read; it has been reported.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -25,9 +24,28 @@ pub(super) enum ReadError {
 
 type Outcome<T = ()> = Result<T, ReadError>;
 
+/// What an open bracket holds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Holds {
+    Fields,
+    Items,
+    Entries,
+}
+
+/// An open bracket.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Open {
+    /// Its byte.
+    pub(super) at: usize,
+    /// What closes it.
+    pub(super) close: u8,
+    /// What it holds.
+    pub(super) holds: Holds,
+}
+
 /// Whether a container begins or goes on after an item.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum ItemPosition {
+pub(super) enum Stand {
     /// At the start of an item, or at the closing bracket.
     Before,
     /// After an item, before its comma.
@@ -50,7 +68,9 @@ impl Stop {
 
 /// A reader of one text.
 pub(super) struct Reader<'t> {
-    text: FileText<'t>,
+    pub(super) file: &'t SourceFile,
+    pub(super) src: &'t str,
+    pub(super) bytes: &'t [u8],
     /// The next byte.
     pub(super) at: usize,
     /// How many brackets are open.
@@ -86,21 +106,14 @@ pub(super) struct Reader<'t> {
     pub(super) diagnostics: Diagnostics,
 }
 
-impl<'t> Deref for Reader<'t> {
-    type Target = FileText<'t>;
-
-    #[inline]
-    fn deref(&self) -> &FileText<'t> {
-        &self.text
-    }
-}
-
 impl<'t> Reader<'t> {
     /// A reader at the start of a file, after a byte order mark.
     pub(super) fn new(file: &'t SourceFile) -> Self {
         let src = file.text();
         Reader {
-            text: FileText::new(file),
+            file,
+            src,
+            bytes: src.as_bytes(),
             at: if src.starts_with('\u{feff}') { 3 } else { 0 },
             depth: 0,
             closers: 0,
@@ -125,6 +138,16 @@ impl<'t> Reader<'t> {
     #[inline]
     pub(super) fn peek(&self) -> u8 {
         self.bytes.get(self.at).copied().unwrap_or(0)
+    }
+
+    /// The stretch of two bytes of this file.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file.pos(start), self.file.pos(end))
+    }
+
+    /// Reports an error over some bytes.
+    pub(super) fn error(&self, code: Code, start: usize, end: usize, what: String) -> Diagnostic {
+        Diagnostic::new(code, Level::Error, what, self.span(start, end))
     }
 
     /// Passes over white space and comments.
@@ -168,7 +191,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Opens a bracket that stands at the next byte.
-    pub(super) fn open(&mut self, close: u8, holds: BracketContent) -> Open {
+    pub(super) fn open(&mut self, close: u8, holds: Holds) -> Open {
         let open = Open { at: self.at, close, holds };
         self.at += 1;
         self.depth += 1;
@@ -191,8 +214,8 @@ impl<'t> Reader<'t> {
     /// Whether an item follows in an open bracket. Passes over the comma before it, or over the
     /// closing bracket.
     #[inline]
-    fn next(&mut self, open: &Open, stand: ItemPosition) -> Outcome<bool> {
-        if stand == ItemPosition::After {
+    fn next(&mut self, open: &Open, stand: Stand) -> Outcome<bool> {
+        if stand == Stand::After {
             let byte = self.peek();
             if byte == b',' && self.somes == 0 {
                 self.at += 1;
@@ -212,7 +235,7 @@ impl<'t> Reader<'t> {
             }
             b')' | b']' | b'}' => self.wrong_close(open),
             0 if self.at == self.bytes.len() => self.cut_off(open),
-            b'a'..=b'z' if open.holds == BracketContent::Items => Ok(!self.leaves_list(open)),
+            b'a'..=b'z' if open.holds == Holds::Items => Ok(!self.leaves_list(open)),
             _ => Ok(true),
         }
     }
@@ -243,12 +266,12 @@ impl<'t> Reader<'t> {
     pub(super) fn items(
         &mut self,
         open: Open,
-        mut stand: ItemPosition,
+        mut stand: Stand,
         mut step: impl FnMut(&mut Self) -> Outcome,
     ) -> Outcome {
         let (depth, closers) = (self.depth, self.closers);
         let somes = std::mem::take(&mut self.somes);
-        let recovers = depth <= 2 || open.holds == BracketContent::Entries;
+        let recovers = depth <= 2 || open.holds == Holds::Entries;
         loop {
             let went = match self.next(&open, stand) {
                 Ok(true) if self.at >= self.stop.at && self.arrives() => return Ok(()),
@@ -261,7 +284,7 @@ impl<'t> Reader<'t> {
                 Ok(false) => break,
                 Err(error) => Err(error),
             };
-            stand = ItemPosition::After;
+            stand = Stand::After;
             match went {
                 Ok(()) if self.stopped => return Ok(()),
                 Ok(()) => {}
@@ -273,7 +296,7 @@ impl<'t> Reader<'t> {
                 Err(ReadError::Structure) if recovers => {
                     (self.depth, self.closers, self.somes) = (depth, closers, 0);
                     self.recover(&open);
-                    stand = ItemPosition::Before;
+                    stand = Stand::Before;
                 }
                 Err(ReadError::Structure) => return Err(ReadError::Structure),
             }
@@ -300,12 +323,12 @@ impl<'t> Reader<'t> {
         open: Open,
         mut item: impl FnMut(&mut Self, Text<'t>, At) -> Outcome,
     ) -> Outcome {
-        self.items(open, ItemPosition::Before, |r| {
+        self.items(open, Stand::Before, |r| {
             let pos = At(r.file.pos(r.at));
             let start = r.at;
             let id = r.key(&open)?;
             if !is_good_id(&id) {
-                let found = messages::bad_id(r, start, r.at, &id);
+                let found = messages::bad_id(r, start, &id);
                 r.diagnostics.push(found);
             }
             r.colon()?;
@@ -335,7 +358,7 @@ impl<'t> Reader<'t> {
     pub(super) fn record_fields(
         &mut self,
         open: Open,
-        stand: ItemPosition,
+        stand: Stand,
         record: &'static str,
         fields: &'static [&'static str],
         mut field: impl FnMut(&mut Self, usize) -> Outcome,
@@ -374,7 +397,7 @@ impl<'t> Reader<'t> {
             self.at += name.len();
         }
         if self.peek() == b'(' {
-            return Ok(self.open(b')', BracketContent::Fields));
+            return Ok(self.open(b')', Holds::Fields));
         }
         self.odd_record(name)
     }
@@ -574,8 +597,8 @@ impl<'t> Read<'t> for Reader<'t> {
         if self.peek() != b'[' {
             return Err(self.mismatch("a list `[..]`"));
         }
-        let open = self.open(b']', BracketContent::Items);
-        self.items(open, ItemPosition::Before, item)
+        let open = self.open(b']', Holds::Items);
+        self.items(open, Stand::Before, item)
     }
 
     fn map(
@@ -586,7 +609,7 @@ impl<'t> Read<'t> for Reader<'t> {
         if self.peek() != b'{' {
             return Err(self.mismatch("entries in braces `{ \"id\": .. }`"));
         }
-        let open = self.open(b'}', BracketContent::Entries);
+        let open = self.open(b'}', Holds::Entries);
         self.map_entries(open, item)
     }
 
@@ -599,7 +622,7 @@ impl<'t> Read<'t> for Reader<'t> {
     ) -> Result<(), ReadError> {
         self.unwrap_some();
         let open = self.record_open(name)?;
-        self.record_fields(open, ItemPosition::Before, name, fields, field)
+        self.record_fields(open, Stand::Before, name, fields, field)
     }
 
     fn variant(
@@ -620,8 +643,8 @@ impl<'t> Read<'t> for Reader<'t> {
         if self.peek() != b'(' {
             return Err(self.no_parentheses(start, variants[index], fields));
         }
-        let open = self.open(b')', BracketContent::Fields);
-        self.record_fields(open, ItemPosition::Before, variants[index], fields, field)?;
+        let open = self.open(b')', Holds::Fields);
+        self.record_fields(open, Stand::Before, variants[index], fields, field)?;
         Ok(index)
     }
 

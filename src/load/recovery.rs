@@ -3,10 +3,9 @@
 //! The cold half of the reader: every common mistake is reported in its own words (`messages`) and reading
 //! goes on as if it had been written right, wherever it is plain what was meant.
 
-use super::brackets::{BracketContent, DEEPEST, Open};
 use super::lexer::{self};
 use super::messages;
-use super::reader::{ReadError, Reader};
+use super::reader::{DEEPEST, Holds, Open, ReadError, Reader};
 use crate::diagnostics::suggest;
 use crate::model::{Charter, Forms, Model, Record, Text};
 
@@ -269,8 +268,7 @@ impl<'t> Reader<'t> {
             || !self.word().is_empty()
             || opening_quote(&self.src[start..]).is_some();
         if !begins {
-            let found =
-                messages::unexpected(self, start, messages::item_of(BracketContent::Fields));
+            let found = messages::unexpected(self, start, messages::item_of(Holds::Fields));
             self.diagnostics.push(found);
             return Err(ReadError::Structure);
         }
@@ -289,7 +287,7 @@ impl<'t> Reader<'t> {
         if self.peek() == b'{' {
             let found = messages::braces(self, self.at, name);
             self.diagnostics.push(found);
-            return Ok(self.open(b'}', BracketContent::Fields));
+            return Ok(self.open(b'}', Holds::Fields));
         }
         let (word, end) = lexer::word(self.src, self.at);
         let paren = self.after_blank(end);
@@ -305,11 +303,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.at = paren;
-        if self.peek() == b'{' {
-            self.odd_record(name)
-        } else {
-            Ok(self.open(b')', BracketContent::Fields))
-        }
+        if self.peek() == b'{' { self.odd_record(name) } else { Ok(self.open(b')', Holds::Fields)) }
     }
 
     #[cold]
@@ -410,7 +404,7 @@ impl<'t> Reader<'t> {
                 false
             });
         }
-        if open.holds != BracketContent::Fields && self.section_begins(at) && self.depth <= 3 {
+        if open.holds != Holds::Fields && self.section_begins(at) && self.depth <= 3 {
             let found = messages::unclosed(self, open, at);
             self.diagnostics.push(found);
             self.forgiven = true;
@@ -422,8 +416,7 @@ impl<'t> Reader<'t> {
             self.diagnostics.push(found);
             return Ok(true);
         }
-        let unclosed =
-            self.keyed(at) || (open.holds != BracketContent::Fields && self.named(at).is_some());
+        let unclosed = self.keyed(at) || (open.holds != Holds::Fields && self.named(at).is_some());
         let found = if unclosed {
             messages::unclosed(self, open, at)
         } else {
@@ -451,15 +444,13 @@ impl<'t> Reader<'t> {
         let (word, end) = lexer::word(self.src, self.at);
         let after = self.byte(self.after_blank(end));
         match open.holds {
-            BracketContent::Fields => {
+            Holds::Fields => {
                 let keyed = self.keyed(self.at) && !self.is_next_entry(self.at);
                 keyed || (!word.is_empty() && matches!(after, b':' | b'='))
             }
-            BracketContent::Entries => self.keyed(self.at),
-            BracketContent::Items if !word.is_empty() => after != b':',
-            BracketContent::Items => {
-                matches!(self.peek(), b'"' | b'(' | b'[') && !self.keyed(self.at)
-            }
+            Holds::Entries => self.keyed(self.at),
+            Holds::Items if !word.is_empty() => after != b':',
+            Holds::Items => matches!(self.peek(), b'"' | b'(' | b'[') && !self.keyed(self.at),
         }
     }
 
@@ -581,7 +572,7 @@ impl<'t> Reader<'t> {
             let at = self.at;
             match self.peek() {
                 byte @ (b'(' | b'[' | b'{') => {
-                    opens.push(Open { at, close: closing(byte), holds: BracketContent::Items });
+                    opens.push(Open { at, close: closing(byte), holds: Holds::Items });
                     self.at += 1;
                     if opens.len() + self.depth > DEEPEST {
                         let found = messages::too_deep(self, at);

@@ -4,9 +4,8 @@
 //! line that begins as this entry's line does, or, where entries share a line, the next comma at
 //! this depth. Reports nothing.
 
-use super::brackets::{BracketContent, Open};
 use super::lexer;
-use super::reader::Reader;
+use super::reader::{Holds, Open, Reader};
 use crate::model::{Charter, Model, Record};
 
 impl Reader<'_> {
@@ -66,11 +65,11 @@ impl Reader<'_> {
     fn is_item(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         match open.holds {
-            BracketContent::Entries => matches!(self.byte_at(at), b'"' | b'\''),
-            BracketContent::Items => {
+            Holds::Entries => matches!(self.byte_at(at), b'"' | b'\''),
+            Holds::Items => {
                 self.byte_at(at) == b'(' || (!word.is_empty() && self.byte_at(end) == b'(')
             }
-            BracketContent::Fields => is_section(word) && self.byte_at(end) == b':',
+            Holds::Fields => is_section(word) && self.byte_at(end) == b':',
         }
     }
 
@@ -78,7 +77,7 @@ impl Reader<'_> {
     fn ends(&self, open: &Open, at: usize) -> bool {
         let (word, end) = lexer::word(self.src, at);
         let closes = match open.holds {
-            BracketContent::Fields => self.byte_at(at) == open.close,
+            Holds::Fields => self.byte_at(at) == open.close,
             _ => matches!(self.byte_at(at), b')' | b']' | b'}'),
         };
         closes || (is_section(word) && self.byte_at(end) == b':')
@@ -116,7 +115,7 @@ impl Reader<'_> {
             return false;
         }
         match open.holds {
-            BracketContent::Entries => lexer::text(self.src, at)
+            Holds::Entries => lexer::text(self.src, at)
                 .filter(|_| self.bytes[at] == b'"')
                 .is_some_and(|read| self.src[read.end..].trim_start().starts_with(':')),
             _ => self.is_item(open, at),

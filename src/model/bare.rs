@@ -3,7 +3,7 @@
 //! Takes texts as they stand in a file, field by field; gives them to a sink that knows what to do
 //! with them, or as the entry that they mean. Most entries of a large model look like this, and a
 //! sink that takes them as they are never fills a record of two thousand bytes for five texts.
-//! Never says what a field means: [`BareEntry::entry`] reads each by the field's own type.
+//! Never says what a field means: [`Plain::entry`] reads each by the field's own type.
 
 use super::{
     At, Entry, EntryKey, Forms, Organ, Read, Record, Tenure, Text, Transition, TransitionKind,
@@ -14,7 +14,7 @@ use super::{
 pub(crate) const FIELDS: usize = 16;
 
 /// Which fields of a record may hold bare texts, and how each is reported by its first bytes.
-pub(crate) struct BareShape {
+pub(crate) struct Shape {
     /// The name before the parentheses; empty where it shows which variant it is.
     pub(crate) name: &'static str,
     fields: &'static [&'static str],
@@ -27,12 +27,12 @@ struct Head {
     bytes: u128,
     mask: u128,
     len: usize,
-    holds: BareValue,
+    holds: Holds,
 }
 
 /// What a field may hold in a plain entry.
 #[derive(Copy, Clone, PartialEq, Eq)]
-pub(crate) enum BareValue {
+pub(crate) enum Holds {
     /// Nothing that is plain.
     No,
     /// One text.
@@ -41,27 +41,27 @@ pub(crate) enum BareValue {
     OneOrMany,
 }
 
-impl BareShape {
+impl Shape {
     /// `one` and `few` name the fields that may hold one text, and those that may hold several.
     const fn new(
         name: &'static str,
         fields: &'static [&'static str],
         one: &[&str],
         few: &[&str],
-    ) -> BareShape {
+    ) -> Shape {
         assert!(fields.len() <= FIELDS, "a plain record has no more fields");
-        let mut heads = [Head { bytes: 0, mask: 0, len: 0, holds: BareValue::No }; FIELDS];
+        let mut heads = [Head { bytes: 0, mask: 0, len: 0, holds: Holds::No }; FIELDS];
         let mut at = 0;
         while at < fields.len() {
             heads[at] = Head::new(fields[at]);
             if heads[at].len > 0 && contains(one, fields[at]) {
-                heads[at].holds = BareValue::One;
+                heads[at].holds = Holds::One;
             } else if heads[at].len > 0 && contains(few, fields[at]) {
-                heads[at].holds = BareValue::OneOrMany;
+                heads[at].holds = Holds::OneOrMany;
             }
             at += 1;
         }
-        BareShape { name, fields, heads }
+        Shape { name, fields, heads }
     }
 
     /// The number of a field.
@@ -80,7 +80,7 @@ impl BareShape {
     #[inline]
     pub(crate) fn is(&self, at: usize, next: u128) -> bool {
         let head = &self.heads[at % FIELDS];
-        next & head.mask == head.bytes && head.holds != BareValue::No
+        next & head.mask == head.bytes && head.holds != Holds::No
     }
 
     /// The field whose name and colon are the first of some bytes.
@@ -91,7 +91,7 @@ impl BareShape {
 
     /// How long a field's name is with its colon, and what it may hold.
     #[inline]
-    pub(crate) fn head(&self, at: usize) -> (usize, BareValue) {
+    pub(crate) fn head(&self, at: usize) -> (usize, Holds) {
         let head = &self.heads[at % FIELDS];
         (head.len, head.holds)
     }
@@ -100,7 +100,7 @@ impl BareShape {
 impl Head {
     const fn new(field: &str) -> Head {
         let (bytes, len) = (field.as_bytes(), field.len() + 1);
-        let mut head = Head { bytes: 0, mask: 0, len, holds: BareValue::No };
+        let mut head = Head { bytes: 0, mask: 0, len, holds: Holds::No };
         if len > 16 {
             head.len = 0;
             return head;
@@ -137,30 +137,26 @@ const fn same(a: &str, b: &str) -> bool {
 }
 
 /// The plain form of organs.
-pub(crate) static ORGAN: BareShape = BareShape::new(
+pub(crate) static ORGAN: Shape = Shape::new(
     "Organ",
     Organ::FIELDS,
     &["kind", "name", "existence", "place", "note"],
     &["under", "cite"],
 );
 /// The plain form of transitions.
-pub(crate) static CHANGE: BareShape = BareShape::new(
+pub(crate) static CHANGE: Shape = Shape::new(
     "",
     TransitionSpec::FIELDS,
     &["on", "how", "name", "note"],
     &["organ", "from", "into", "by", "cite"],
 );
 /// The plain form of tenures.
-pub(crate) static TENURE: BareShape = BareShape::new(
-    "Tenure",
-    Tenure::FIELDS,
-    &["person", "post", "during", "note"],
-    &["by", "cite"],
-);
+pub(crate) static TENURE: Shape =
+    Shape::new("Tenure", Tenure::FIELDS, &["person", "post", "during", "note"], &["by", "cite"]);
 
 /// What a plain entry is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) enum BareKind {
+pub(crate) enum PlainKind {
     /// An organ.
     Organ,
     /// A transition.
@@ -178,8 +174,8 @@ pub(crate) struct BareText<'t> {
 
 /// An entry whose values are all bare texts of its file.
 #[derive(Clone, Debug)]
-pub struct BareEntry<'t> {
-    pub(crate) kind: BareKind,
+pub struct Plain<'t> {
+    pub(crate) kind: PlainKind,
     /// Its id, of an organ.
     pub(crate) key: EntryKey<'t>,
     /// Where its record begins.
@@ -196,10 +192,10 @@ pub struct BareEntry<'t> {
     listed: u32,
 }
 
-impl<'t> BareEntry<'t> {
+impl<'t> Plain<'t> {
     pub(crate) fn new() -> Self {
-        BareEntry {
-            kind: BareKind::Tenure,
+        Plain {
+            kind: PlainKind::Tenure,
             key: EntryKey::default(),
             pos: At::default(),
             texts: Vec::new(),
@@ -212,7 +208,7 @@ impl<'t> BareEntry<'t> {
 
     /// Empties it for the next entry.
     #[inline]
-    pub(crate) fn begin(&mut self, kind: BareKind, pos: At) {
+    pub(crate) fn begin(&mut self, kind: PlainKind, pos: At) {
         (self.kind, self.pos) = (kind, pos);
         self.texts.clear();
         (self.given, self.listed) = (0, 0);
@@ -260,17 +256,17 @@ impl<'t> BareEntry<'t> {
     /// The entry that it means.
     pub(crate) fn entry(&self) -> Entry<'t> {
         match self.kind {
-            BareKind::Organ => {
+            PlainKind::Organ => {
                 let mut organ = Organ { pos: self.pos, ..Organ::default() };
                 self.fill(&mut organ);
                 Entry::Organ(self.key.clone(), organ)
             }
-            BareKind::Transition(kind) => {
+            PlainKind::Transition(kind) => {
                 let mut change = TransitionSpec { pos: self.pos, ..TransitionSpec::default() };
                 self.fill(&mut change);
                 Entry::Transition(Transition { kind, change })
             }
-            BareKind::Tenure => {
+            PlainKind::Tenure => {
                 let mut tenure = Tenure { pos: self.pos, ..Tenure::default() };
                 self.fill(&mut tenure);
                 Entry::Tenure(tenure)

@@ -1,9 +1,10 @@
 //! Entries: a model one item at a time, so that no reader need hold it whole.
 
 use super::{
-    At, CharterRef, Event, NamedView, Organ, Person, Post, RuleLevel, Seat, Source, Tenure, Text,
-    Transition,
+    At, CharterRef, Event, NamedView, Organ, Person, Plain, Post, RuleLevel, Seat, Source, Tenure,
+    Text, Transition,
 };
+use crate::text::SourceFile;
 
 /// An id and where it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,4 +35,26 @@ pub enum Entry<'t> {
     View(EntryKey<'t>, NamedView<'t>),
     Query(EntryKey<'t>, Text<'t>),
     Level(EntryKey<'t>, RuleLevel),
+}
+
+/// Takes the entries of files as they are read.
+///
+/// Large files are read in pieces at once: each piece fills a sink of its own, and the sinks are
+/// joined in the order of the text.
+pub trait Sink: Send + Sized {
+    /// A sink for another piece, to be joined to this one later.
+    fn fresh(&self) -> Self;
+
+    /// Takes one entry, which stays where it was read: entries are large. Borrowed texts lie in
+    /// `file`.
+    fn take<'t>(&mut self, file: &'t SourceFile, entry: &Entry<'t>);
+
+    /// Takes an entry whose values are all bare texts. A sink that gains nothing by it takes the
+    /// entry that they mean.
+    fn take_plain<'t>(&mut self, file: &'t SourceFile, plain: &Plain<'t>) {
+        self.take(file, &plain.entry());
+    }
+
+    /// Takes all that a sink for a later piece took.
+    fn append(&mut self, later: Self);
 }

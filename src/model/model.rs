@@ -1,10 +1,16 @@
 //! The whole of a model, or a fragment of one.
 
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
 use super::record::record;
 use super::{
-    At, CharterRef, Entry, EntryKey, Event, Map, NamedView, OneOrMany, Organ, Person, Post,
-    RuleLevel, Seat, Source, Tenure, Text, Transition,
+    At, CharterRef, Entry, EntryKey, Event, IntoOwned, NamedView, OneOrMany, Organ, Person, Post,
+    Read, RuleLevel, Seat, Source, Tenure, Text, Transition, Value,
 };
+
+/// Entries by id, in the order in which they are written.
+pub type Map<'t, T> = IndexMap<Text<'t>, T, FxBuildHasher>;
 
 record! {
     /// What one file says: a whole model, or a fragment that another file includes.
@@ -39,6 +45,27 @@ record! {
         pub queries: Map<'t, Text<'t>>,
         /// How heavily each rule weighs here.
         pub levels: Map<'t, RuleLevel>,
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Map<'_, T> {
+    type Owned = Map<'static, T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(|(id, item)| (IntoOwned::into_owned(id), item.into_owned())).collect()
+    }
+}
+
+impl<'t, T: Value<'t>> Value<'t> for Map<'t, T> {
+    const EXPECTED: &'static str = "a map `{ \"id\": .. }`";
+
+    fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
+        r.map(|r, id, _| {
+            let mut item = T::default();
+            item.read(r)?;
+            self.insert(id, item);
+            Ok(())
+        })
     }
 }
 

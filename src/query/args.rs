@@ -8,11 +8,12 @@ use regex::RegexBuilder;
 use super::error::ResolveError;
 use super::functions::Function;
 use super::plan::{Along, Pattern, Plan, Sort, Sorts, Test};
-use super::syntax::{Arg, AtDate, Expr, ExprNode};
+use super::resolve::{Resolver, any_day};
+use super::syntax::{Arg, AtDate, ExprNode};
 use crate::diagnostics::suggest;
 use crate::graph::{OrgGraph, fold};
 use crate::model::{Choice, Membership, Modality, TransitionKind};
-use crate::time::{DateError, When};
+use crate::time::When;
 
 pub(super) struct Args<'e> {
     function: Function,
@@ -20,9 +21,6 @@ pub(super) struct Args<'e> {
     /// Where a missing argument belongs: before the closing parenthesis.
     end: AtDate,
 }
-
-/// Gives an argument that is a set its meaning.
-type Resolve<'r> = &'r mut dyn FnMut(&Expr, Sorts) -> Result<Plan>;
 
 type Result<T> = std::result::Result<T, ResolveError>;
 
@@ -76,14 +74,14 @@ impl<'e> Args<'e> {
         Ok((word, arg.value.at.clone()))
     }
 
-    pub(super) fn set(&mut self, resolve: Resolve<'_>, wanted: Sorts) -> Result<Plan> {
+    pub(super) fn set(&mut self, resolver: &mut Resolver<'_>, wanted: Sorts) -> Result<Plan> {
         let expected = match (wanted.first(), wanted.iter().count()) {
             (Some(Sort::Organs), 1) => "some organs",
             (Some(Sort::People), 1) => "some people",
             _ => "a set",
         };
         let arg = self.next(expected)?;
-        resolve(&arg.value, wanted)
+        resolver.expr(&arg.value, wanted)
     }
 
     pub(super) fn when(&mut self) -> Result<When> {
@@ -152,14 +150,18 @@ impl<'e> Args<'e> {
     }
 
     /// Further sets: what has no label and is no kind of transition.
-    pub(super) fn more_sets(&mut self, resolve: Resolve<'_>, wanted: Sorts) -> Result<Vec<Plan>> {
+    pub(super) fn more_sets(
+        &mut self,
+        resolver: &mut Resolver<'_>,
+        wanted: Sorts,
+    ) -> Result<Vec<Plan>> {
         let mut sets = Vec::new();
         while let Some(arg) = self.left.as_slice().first() {
             let is_kind = arg.value.as_text().is_some_and(|word| transition_kind(word).is_some());
             if arg.label.is_some() || is_kind {
                 break;
             }
-            sets.push(self.set(resolve, wanted)?);
+            sets.push(self.set(resolver, wanted)?);
         }
         Ok(sets)
     }
@@ -299,27 +301,4 @@ fn line<'g>(graph: &'g OrgGraph, word: &str, at: &AtDate) -> Result<&'g str> {
 
 fn last_line(text: &str) -> String {
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
-}
-
-/// The day or days as of which something is asked.
-pub(super) fn when(text: &str, at: &AtDate) -> Result<When> {
-    days(text, at, When::parse)
-}
-
-/// The days on one of which something happened.
-fn any_day(text: &str, at: &AtDate) -> Result<When> {
-    days(text, at, When::parse_any)
-}
-
-fn days(
-    text: &str,
-    at: &AtDate,
-    parse: fn(&str) -> std::result::Result<When, DateError>,
-) -> Result<When> {
-    parse(text).map_err(|mut error| {
-        if let Some((from, to)) = text.split_once("..").filter(|(from, _)| !from.starts_with('[')) {
-            error.help = Some(format!("write `{from}/{to}` for all days from one to the other"));
-        }
-        ResolveError::Date { at: at.clone(), error }
-    })
 }

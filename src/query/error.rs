@@ -2,82 +2,11 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::parse::ParseError;
 use super::plan::{Sort, Sorts};
-use super::syntax::{AtDate, HIGHEST};
+use super::syntax::AtDate;
 use crate::graph::UnknownSource;
 use crate::time::DateError;
-
-/// What keeps a text from being an expression.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum ParseError {
-    /// A letter that means nothing here.
-    #[error("`{letter}` means nothing in an expression")]
-    StrayLetter {
-        /// Where.
-        at: AtDate,
-        /// The letter.
-        letter: char,
-    },
-    /// A text whose closing quote is missing.
-    #[error("the closing quote is missing")]
-    OpenQuote {
-        /// From the opening quote on.
-        at: AtDate,
-    },
-    /// Something else than belongs there.
-    #[error("expected {expected}, found {found}")]
-    Unexpected {
-        /// Where.
-        at: AtDate,
-        /// What belongs there.
-        expected: &'static str,
-        /// What stands there.
-        found: String,
-    },
-    /// Parentheses within parentheses, or operators after operators, without end.
-    #[error("the expression is nested too deeply")]
-    TooDeep {
-        /// Where it became too much.
-        at: AtDate,
-    },
-}
-
-impl ParseError {
-    /// Where in the text.
-    pub fn at(&self) -> AtDate {
-        match self {
-            ParseError::StrayLetter { at, .. }
-            | ParseError::OpenQuote { at }
-            | ParseError::Unexpected { at, .. }
-            | ParseError::TooDeep { at } => at.clone(),
-        }
-    }
-
-    /// What to do, where that can be reported.
-    pub fn help(&self) -> Option<String> {
-        match self {
-            ParseError::StrayLetter { letter: '!', .. } => {
-                Some("write `~x` for all that is not in x".to_owned())
-            }
-            ParseError::StrayLetter { .. } => {
-                Some("put an id or a name with such letters in quotes: \"..\"".to_owned())
-            }
-            ParseError::Unexpected { found, expected, .. } => match found.to_lowercase().as_str() {
-                "`and`" | "`or`" | "`not`" => {
-                    Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
-                }
-                "`-`" | "`+`" => Some("write `a ~ b` for a without b, `a | b` for both".to_owned()),
-                "`=`" => Some("an argument is named with `:`, as in `depth: 1`".to_owned()),
-                _ => None,
-            },
-            ParseError::TooDeep { .. } => Some(format!(
-                "give parts of it names with `let`, or in the model's `queries`; a list such as `a | b | c` may \
-                 have any length, all else {HIGHEST} levels"
-            )),
-            _ => None,
-        }
-    }
-}
 
 /// Why an expression's words mean nothing here.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -10,7 +10,7 @@ use super::people;
 use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
-use super::walk::{self, WalkDirection, descent, reach};
+use super::walk::{self, Level, descent, reach};
 use crate::graph::{
     Caches, Item, LineageDirection, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice,
     Threshold,
@@ -101,6 +101,10 @@ impl<'g> Evaluator<'g> {
     /// The claims by their numbers in a set of claims.
     pub fn claims(&self) -> &[ClaimRow] {
         self.claims.all(self.graph)
+    }
+
+    pub(super) fn claim_table(&self) -> &ClaimTable {
+        &self.claims
     }
 
     /// What a number in a set of a sort stands for.
@@ -227,21 +231,21 @@ impl<'g> Evaluator<'g> {
         slice: &Slice<'_>,
     ) -> Runs {
         match step {
-            Move::Superiors => reach(slice, starts, WalkDirection::Up, Some(depth.unwrap_or(1))),
-            Move::Units => reach(slice, starts, WalkDirection::Down, Some(depth.unwrap_or(1))),
-            Move::Above => reach(slice, starts, WalkDirection::Up, depth),
-            Move::Under => reach(slice, starts, WalkDirection::Down, depth),
+            Move::Superiors => reach(slice, starts, Level::Up, Some(depth.unwrap_or(1))),
+            Move::Units => reach(slice, starts, Level::Down, Some(depth.unwrap_or(1))),
+            Move::Above => reach(slice, starts, Level::Up, depth),
+            Move::Under => reach(slice, starts, Level::Down, depth),
             Move::Predecessors => descent(slice, starts, LineageDirection::Back, depth),
             Move::Successors => descent(slice, starts, LineageDirection::Forth, depth),
             Move::To => starts.union(&descent(slice, starts, LineageDirection::Back, depth)),
             Move::From => starts.union(&descent(slice, starts, LineageDirection::Forth, depth)),
             Move::Origins => walk::origins(slice, starts),
             Move::Roots | Move::Leaves => ends(step, starts, starts, slice),
-            Move::Related(to) => people::related(&self.claims, slice, sort, to, starts),
+            Move::Related(to) => people::related(self, slice, sort, to, starts),
             Move::Holders => people::holders(slice, starts),
             Move::Members(membership) => people::members(slice, starts, membership),
-            Move::Seats => people::seats(&self.claims, slice, starts),
-            Move::Career => people::career(&self.claims, slice, starts),
+            Move::Seats => people::seats(self, slice, starts),
+            Move::Career => people::career(self, slice, starts),
             Move::Colleagues => people::colleagues(slice, starts),
         }
     }

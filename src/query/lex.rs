@@ -3,7 +3,7 @@
 //! Takes the text, gives tokens with their places. A word is whatever an id or an EDTF date is
 //! usually made of, so that `wpk.cc`, `1926-10-17/` and `[1926..1930]` stand without quotes.
 
-use super::error::ParseError;
+use super::parse::ParseError;
 use super::syntax::AtDate;
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -3,12 +3,85 @@
 //! A Pratt parser (Vaughan Pratt, Top Down Operator Precedence, POPL 1973). From the tightest:
 //! `x::`, `::x`, `a::b`; `x @ DATE`; `~x`; `a & b` and `a ~ b`; `a | b`.
 
-use super::error::ParseError;
 use super::lex::{Token, lex};
-use super::syntax::{Arg, AtDate, Expr, ExprNode, HIGHEST, Pairing, Word};
+use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
+
+/// What keeps a text from being an expression.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ParseError {
+    /// A letter that means nothing here.
+    #[error("`{letter}` means nothing in an expression")]
+    StrayLetter {
+        /// Where.
+        at: AtDate,
+        /// The letter.
+        letter: char,
+    },
+    /// A text whose closing quote is missing.
+    #[error("the closing quote is missing")]
+    OpenQuote {
+        /// From the opening quote on.
+        at: AtDate,
+    },
+    /// Something else than belongs there.
+    #[error("expected {expected}, found {found}")]
+    Unexpected {
+        /// Where.
+        at: AtDate,
+        /// What belongs there.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// Parentheses within parentheses, or operators after operators, without end.
+    #[error("the expression is nested too deeply")]
+    TooDeep {
+        /// Where it became too much.
+        at: AtDate,
+    },
+}
+
+impl ParseError {
+    /// Where in the text.
+    pub fn at(&self) -> AtDate {
+        match self {
+            ParseError::StrayLetter { at, .. }
+            | ParseError::OpenQuote { at }
+            | ParseError::Unexpected { at, .. }
+            | ParseError::TooDeep { at } => at.clone(),
+        }
+    }
+
+    /// What to do, where that can be reported.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            ParseError::StrayLetter { letter: '!', .. } => {
+                Some("write `~x` for all that is not in x".to_owned())
+            }
+            ParseError::StrayLetter { .. } => {
+                Some("put an id or a name with such letters in quotes: \"..\"".to_owned())
+            }
+            ParseError::Unexpected { found, expected, .. } => match found.to_lowercase().as_str() {
+                "`and`" | "`or`" | "`not`" => {
+                    Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
+                }
+                "`-`" | "`+`" => Some("write `a ~ b` for a without b, `a | b` for both".to_owned()),
+                "`=`" => Some("an argument is named with `:`, as in `depth: 1`".to_owned()),
+                _ => None,
+            },
+            ParseError::TooDeep { .. } => Some(format!(
+                "give parts of it names with `let`, or in the model's `queries`; a list such as `a | b | c` may \
+                 have any length, all else {HIGHEST} levels"
+            )),
+            _ => None,
+        }
+    }
+}
 
 /// How many levels of parentheses and calls a text may have: each takes some of the stack.
 const DEEPEST: usize = 200;
+/// How many levels an expression may have, for the same reason: `a ~ b ~ c` has two.
+const HIGHEST: usize = 100;
 /// How many of a list are joined one after the other; longer lists are halved.
 const LIST: usize = 8;
 

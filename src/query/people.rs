@@ -2,7 +2,8 @@
 //!
 //! Takes a slice and a set; only relations that the slice shows lead on.
 
-use super::claims::{ClaimTable, ends, links};
+use super::claims::{ends, links};
+use super::evaluate::Evaluator;
 use super::filter::Member;
 use super::plan::Sort;
 use super::runs::Runs;
@@ -34,18 +35,16 @@ fn is_held(slice: &Slice<'_>, tie: &RelationRef) -> bool {
 
 /// What belongs to the members of a set, of another sort.
 pub(super) fn related(
-    claims: &ClaimTable,
+    evaluator: &Evaluator<'_>,
     slice: &Slice<'_>,
     from: Sort,
     to: Sort,
     of: &Runs,
 ) -> Runs {
     let graph = slice.graph();
-    let rows = if from == Sort::Claims { claims.all(graph) } else { &[] };
-    let member = |number| Member::new(from, number, rows);
     let items: Vec<Item> = of
         .iter()
-        .flat_map(|number| match member(number) {
+        .flat_map(|number| match evaluator.member(from, number) {
             Member::Node(node) => links(graph, node),
             member => vec![member.item()],
         })
@@ -53,8 +52,8 @@ pub(super) fn related(
         .collect();
     match to {
         Sort::Claims => {
-            let own = of.iter().map(|number| member(number).item());
-            counted(claims, slice, own.chain(items))
+            let own = of.iter().map(|number| evaluator.member(from, number).item());
+            counted(evaluator, slice, own.chain(items))
         }
         Sort::Transitions => items
             .iter()
@@ -72,10 +71,13 @@ pub(super) fn related(
 }
 
 /// The claims about some items that count.
-fn counted(claims: &ClaimTable, slice: &Slice<'_>, items: impl Iterator<Item = Item>) -> Runs {
-    let all = claims.of(slice.graph(), items);
-    let rows = claims.all(slice.graph());
-    all.filter(|number| rows[number as usize].counts(slice))
+fn counted(
+    evaluator: &Evaluator<'_>,
+    slice: &Slice<'_>,
+    items: impl Iterator<Item = Item>,
+) -> Runs {
+    let all = evaluator.claim_table().of(slice.graph(), items);
+    all.filter(|number| evaluator.claims()[number as usize].counts(slice))
 }
 
 /// The nodes of a class among some and behind the posts among them: a post ties people to organs.
@@ -126,22 +128,22 @@ pub(super) fn members(slice: &Slice<'_>, of: &Runs, wanted: Option<Membership>) 
 }
 
 /// The seats in the organs, as claims.
-pub(super) fn seats(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs {
+pub(super) fn seats(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let seats = nodes(of)
         .flat_map(|organ| graph.relations_to(organ))
         .filter(|tie| tie.kind == RelationKind::Seat && slice.shows(slice.relation_answer(tie)));
-    counted(claims, slice, seats.map(|tie| Item::Tie(tie.ix)))
+    counted(evaluator, slice, seats.map(|tie| Item::Tie(tie.ix)))
 }
 
 /// The posts and seats of the people, as claims.
-pub(super) fn career(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs {
+pub(super) fn career(evaluator: &Evaluator<'_>, slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let ties = nodes(of)
         .flat_map(|person| graph.relations_from(person))
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat))
         .filter(|tie| slice.shows(slice.relation_answer(tie)));
-    counted(claims, slice, ties.map(|tie| Item::Tie(tie.ix)))
+    counted(evaluator, slice, ties.map(|tie| Item::Tie(tie.ix)))
 }
 
 /// Who sat or served in the same organ at the same time. Nobody is a colleague of his own.

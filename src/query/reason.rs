@@ -6,7 +6,7 @@ use super::filter::{self, Member};
 use super::plan::{Move, Plan, Test};
 use super::syntax::Pairing;
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef, Slice};
-use crate::time::{Answer, AppositiveDate, BareDate, Period, When};
+use crate::time::{Answer, Aside, Period, Plain, When};
 
 /// Why tests of dates that a member passed say no more than `way` of it: the first that does so.
 pub(super) fn of_tests(
@@ -37,18 +37,14 @@ fn words(test: &Test, period: Period) -> Option<String> {
         false => ("begun", "its start", "ended", "its end"),
     };
     Some(match test {
-        Test::Founded(_) | Test::After(_) if certain => format!("{begun} {}", BareDate(start)),
-        Test::During(_) if certain && period.is_instant() => format!("dated {}", BareDate(start)),
-        Test::During(_) if certain => format!("begun {}, ended {}", BareDate(start), BareDate(end)),
-        Test::Ended(_) | Test::Before(_) if certain => format!("{ended} {}", BareDate(end)),
-        Test::Founded(when) => {
-            format!("{its_start}{} may lie outside {when}", AppositiveDate(start))
-        }
-        Test::Ended(when) => format!("{its_end}{} may lie outside {when}", AppositiveDate(end)),
-        Test::After(when) => {
-            format!("{its_start}{} may not be after {when}", AppositiveDate(start))
-        }
-        Test::Before(when) => format!("{its_end}{} may not be before {when}", AppositiveDate(end)),
+        Test::Founded(_) | Test::After(_) if certain => format!("{begun} {}", Plain(start)),
+        Test::During(_) if certain && period.is_instant() => format!("dated {}", Plain(start)),
+        Test::During(_) if certain => format!("begun {}, ended {}", Plain(start), Plain(end)),
+        Test::Ended(_) | Test::Before(_) if certain => format!("{ended} {}", Plain(end)),
+        Test::Founded(when) => format!("{its_start}{} may lie outside {when}", Aside(start)),
+        Test::Ended(when) => format!("{its_end}{} may lie outside {when}", Aside(end)),
+        Test::After(when) => format!("{its_start}{} may not be after {when}", Aside(start)),
+        Test::Before(when) => format!("{its_end}{} may not be before {when}", Aside(end)),
         Test::During(when) => {
             let unsettled = [Test::Founded(*when), Test::Ended(*when)];
             let unsettled = unsettled.iter().find(|bound| {

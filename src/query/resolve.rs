@@ -3,7 +3,7 @@
 //! Looks up every id, name, function, kind, line, source and date, works out what every set is a
 //! set of, and puts named queries and variables in their places. Evaluates nothing.
 
-use super::args::{self, Args, when};
+use super::args::Args;
 use super::error::{QueryError, ResolveError};
 use super::functions::{FUNCTIONS, Function};
 use super::parse::parse;
@@ -12,6 +12,7 @@ use super::runs::Runs;
 use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 use crate::diagnostics::suggest;
 use crate::graph::{Class, Found, OrgGraph};
+use crate::time::{DateError, When};
 
 /// How many parts a plan may have: variables and named queries are copied wherever they are used.
 const LARGEST: usize = 100_000;
@@ -38,8 +39,8 @@ pub fn resolve_as(graph: &OrgGraph, expr: &Expr, wanted: Sorts) -> Result<Plan, 
     resolver.fitting(plan, &expr.at)
 }
 
-struct Resolver<'g> {
-    graph: &'g OrgGraph,
+pub(super) struct Resolver<'g> {
+    pub(super) graph: &'g OrgGraph,
     /// The variables in reach, the innermost last.
     variables: Vec<(String, Plan)>,
     /// The named queries that are being resolved.
@@ -51,7 +52,7 @@ struct Resolver<'g> {
 
 impl Resolver<'_> {
     /// Resolves a part of which the surroundings take some sorts.
-    fn expr(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
+    pub(super) fn expr(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
         self.parts += 1;
         if self.parts > LARGEST || self.depth > HIGHEST {
             return Err(ResolveError::TooLarge { at: expr.at.clone() });
@@ -174,8 +175,8 @@ impl Resolver<'_> {
     /// A kind of transition makes the set one of transitions, any other kind makes it none.
     fn kind_sorts(&self, args: &[Arg]) -> Sorts {
         let word = args.first().and_then(|arg| arg.value.as_text());
-        let is_transition = word.is_some_and(|word| args::transition_kind(word).is_some());
-        let is_kind = word.is_some_and(|word| args::is_kind(self.graph, word));
+        let is_transition = word.is_some_and(|word| super::args::transition_kind(word).is_some());
+        let is_kind = word.is_some_and(|word| super::args::is_kind(self.graph, word));
         match is_transition && !is_kind {
             true => Sort::Transitions.into(),
             false => Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts]),
@@ -312,22 +313,22 @@ impl Resolver<'_> {
             F::Possible => self.graded(Grade::Possible, args, wanted),
             F::Absent => self.graded(Grade::Absent, args, wanted),
             F::AnyTime => {
-                let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                let inner = args.set(self, wanted)?;
                 Ok(Plan::In(ContextChange::AnyTime, Box::new(inner)))
             }
             F::According => {
                 let sources = args.sources(self.graph)?;
-                let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                let inner = args.set(self, wanted)?;
                 Ok(Plan::In(ContextChange::According(sources), Box::new(inner)))
             }
             F::Without => {
                 let sources = args.sources(self.graph)?;
-                let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                let inner = args.set(self, wanted)?;
                 Ok(Plan::In(ContextChange::Without(sources), Box::new(inner)))
             }
             F::KnownBy => {
                 let when = args.when()?;
-                let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                let inner = args.set(self, wanted)?;
                 Ok(Plan::In(ContextChange::KnownBy(when), Box::new(inner)))
             }
             F::Organs => self.related(Sort::Organs, args),
@@ -338,8 +339,7 @@ impl Resolver<'_> {
             F::Claims => self.related(Sort::Claims, args),
             F::Holders => self.of(Move::Holders, &[Sort::Organs, Sort::Posts], args),
             F::Members => {
-                let plan =
-                    args.set(&mut |expr, wanted| self.expr(expr, wanted), Sort::Organs.into())?;
+                let plan = args.set(self, Sort::Organs.into())?;
                 let membership = args.membership()?;
                 Ok(Plan::Move(Move::Members(membership), Along::default(), Box::new(plan)))
             }
@@ -386,24 +386,21 @@ impl Resolver<'_> {
     fn up_or_down(&mut self, step: Move, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
         let x = match step {
             Move::Roots | Move::Leaves if args.is_done() => Plan::Every(Sort::Organs),
-            _ => args.set(&mut |expr, wanted| self.expr(expr, wanted), Sort::Organs.into())?,
+            _ => args.set(self, Sort::Organs.into())?,
         };
         Ok(Plan::Move(step, args.lines(self.graph)?, Box::new(x)))
     }
 
     fn back_or_forth(&mut self, step: Move, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
-        let x = args.set(&mut |expr, wanted| self.expr(expr, wanted), Sort::Organs.into())?;
+        let x = args.set(self, Sort::Organs.into())?;
         Ok(Plan::Move(step, args.transitions()?, Box::new(x)))
     }
 
     fn join(&mut self, join: Join, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
         let organs = Sort::Organs.into();
-        let mut sets = vec![
-            args.set(&mut |expr, wanted| self.expr(expr, wanted), organs)?,
-            args.set(&mut |expr, wanted| self.expr(expr, wanted), organs)?,
-        ];
+        let mut sets = vec![args.set(self, organs)?, args.set(self, organs)?];
         if join == Join::Common {
-            sets.extend(args.more_sets(&mut |expr, wanted| self.expr(expr, wanted), organs)?);
+            sets.extend(args.more_sets(self, organs)?);
         }
         let along = match join {
             Join::Meet => args.lines(self.graph)?,
@@ -420,7 +417,7 @@ impl Resolver<'_> {
     ) -> Result<Plan, ResolveError> {
         let inner = match args.is_done() {
             true => Plan::Every(Sort::Organs),
-            false => args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?,
+            false => args.set(self, wanted)?,
         };
         Ok(Plan::Graded(grade, Box::new(inner)))
     }
@@ -429,7 +426,7 @@ impl Resolver<'_> {
         if args.is_done() {
             return Ok(Plan::Every(sort));
         }
-        let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), Sorts::ALL)?;
+        let inner = args.set(self, Sorts::ALL)?;
         if inner.sort() == sort {
             return Ok(inner);
         }
@@ -437,7 +434,7 @@ impl Resolver<'_> {
     }
 
     fn of(&mut self, step: Move, of: &[Sort], args: &mut Args<'_>) -> Result<Plan, ResolveError> {
-        let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), Sorts::of(of))?;
+        let inner = args.set(self, Sorts::of(of))?;
         Ok(Plan::Move(step, Along::default(), Box::new(inner)))
     }
 }
@@ -479,6 +476,29 @@ fn near_function(name: &str) -> Option<String> {
     };
     let names = FUNCTIONS.iter().map(|entry| entry.name);
     suggest(name, names).or(synonym).map(str::to_owned)
+}
+
+/// The day or days as of which something is asked.
+pub(super) fn when(text: &str, at: &AtDate) -> Result<When, ResolveError> {
+    days(text, at, When::parse)
+}
+
+/// The days on one of which something happened.
+pub(super) fn any_day(text: &str, at: &AtDate) -> Result<When, ResolveError> {
+    days(text, at, When::parse_any)
+}
+
+fn days(
+    text: &str,
+    at: &AtDate,
+    parse: fn(&str) -> Result<When, DateError>,
+) -> Result<When, ResolveError> {
+    parse(text).map_err(|mut error| {
+        if let Some((from, to)) = text.split_once("..").filter(|(from, _)| !from.starts_with('[')) {
+            error.help = Some(format!("write `{from}/{to}` for all days from one to the other"));
+        }
+        ResolveError::Date { at: at.clone(), error }
+    })
 }
 
 fn size(plan: &Plan) -> usize {

@@ -116,6 +116,3 @@ impl Expr {
         }
     }
 }
-
-/// How many levels an expression may have, for the same reason: `a ~ b ~ c` has two.
-pub(super) const HIGHEST: usize = 100;

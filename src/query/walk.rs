@@ -12,20 +12,15 @@ use crate::graph::{LineageDirection, NodeIx, Slice};
 
 /// Which way a walk goes in the hierarchy.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum WalkDirection {
+pub(super) enum Level {
     Up,
     Down,
 }
 
-fn each_beside(
-    slice: &Slice<'_>,
-    level: WalkDirection,
-    organ: NodeIx,
-    mut visit: impl FnMut(NodeIx),
-) {
+fn each_beside(slice: &Slice<'_>, level: Level, organ: NodeIx, mut visit: impl FnMut(NodeIx)) {
     match level {
-        WalkDirection::Up => slice.superiors(organ).for_each(|(under, _)| visit(under.superior)),
-        WalkDirection::Down => slice.units(organ).for_each(|(under, _)| visit(under.unit)),
+        Level::Up => slice.superiors(organ).for_each(|(under, _)| visit(under.superior)),
+        Level::Down => slice.units(organ).for_each(|(under, _)| visit(under.unit)),
     }
 }
 
@@ -38,21 +33,16 @@ fn runs(found: Vec<NodeIx>) -> Runs {
 }
 
 /// All that walks of at most `depth` levels from the members of a set find.
-pub(super) fn reach(
-    slice: &Slice<'_>,
-    starts: &Runs,
-    level: WalkDirection,
-    depth: Option<u32>,
-) -> Runs {
+pub(super) fn reach(slice: &Slice<'_>, starts: &Runs, level: Level, depth: Option<u32>) -> Runs {
     const FEW: usize = 64;
     if slice.when().is_some_and(|when| !when.is_day()) && depth != Some(1) {
         let found = nodes(starts).flat_map(|start| match level {
-            WalkDirection::Up => slice.above(start, depth),
-            WalkDirection::Down => slice.below(start, depth),
+            Level::Up => slice.above(start, depth),
+            Level::Down => slice.below(start, depth),
         });
         return found.map(|(organ, _)| organ.0).collect();
     }
-    if level == WalkDirection::Down && depth.is_none() && starts.len() <= FEW {
+    if level == Level::Down && depth.is_none() && starts.len() <= FEW {
         let subtrees = nodes(starts).map(|start| Runs::from_ranges(slice.subtree(start)));
         return subtrees.reduce(|all, more| all.union(&more)).unwrap_or_default();
     }
@@ -102,7 +92,7 @@ pub(super) fn between(slice: &Slice<'_>, from: &Runs, to: &Runs) -> Runs {
 
 /// The nearest organs that stand above both sets, each organ counting as above itself.
 pub(super) fn meet(slice: &Slice<'_>, a: &Runs, b: &Runs) -> Runs {
-    let above = |set: &Runs| set.union(&reach(slice, set, WalkDirection::Up, None));
+    let above = |set: &Runs| set.union(&reach(slice, set, Level::Up, None));
     let shared = above(a).intersection(&above(b));
     let superiors = |node| slice.superiors(NodeIx(node)).map(move |(u, _)| (node, u.superior.0));
     let covered: Runs = shared

@@ -3,19 +3,18 @@
 //! and escaped here before it enters the tree.
 
 mod people;
-mod statements;
 
-use statements::{edge, name, node, organ, page, plain, quoted, stress, stroke};
-
-use graphviz_rust::dot_structures::{Attribute, Graph, GraphAttributes, Id, Node, Stmt, Subgraph};
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::theme::Theme;
-use crate::dot_escape::quoted_id;
-use crate::time::DateSpan;
+use crate::dot_escape::{quoted_id, quoted_words};
+use crate::time::{Answer, DateSpan};
 use crate::view::{
-    Band, Bond, Card, End, EventMark, EventMarkKind, HierarchyView, LineageView, Mark, NetworkView,
-    View,
+    Band, Bond, Card, End, EventMark, EventMarkKind, HierarchyView, LineageView, LinkTarget, Mark,
+    ModalityMark, NetworkView, View,
 };
 
 /// Writes a view as DOT.
@@ -215,6 +214,61 @@ fn event_stmts(view: &LineageView, place: usize, event: &EventMark) -> Vec<Stmt>
 
 /// What a line says that passes by way of what is not shown.
 const INDIRECT: &str = "indirect";
+
+/// A double, thick outline.
+fn stress(highlighted: bool) -> Vec<Attribute> {
+    if highlighted { vec![plain("peripheries", "2"), plain("penwidth", "2.5")] } else { Vec::new() }
+}
+
+/// How sure a thing is, as Graphviz strokes it.
+fn stroke(mark: Mark) -> &'static str {
+    match (mark.stance(), mark.answer) {
+        (ModalityMark::Ahead, _) => "dotted",
+        (_, Answer::Possible | Answer::No) => "dashed",
+        _ => "solid",
+    }
+}
+
+fn organ(label: &str, kind: Option<usize>, mark: Mark, theme: &Theme) -> Vec<Attribute> {
+    let ink = kind.map_or(&theme.plain, |kind| &theme.kinds[kind % theme.kinds.len()]);
+    let disputed = if mark.disputed { " ≠" } else { "" };
+    vec![
+        quoted("label", &format!("{label}{disputed}")),
+        quoted("color", &ink.full),
+        quoted("fillcolor", &ink.pale),
+        quoted("style", &format!("filled,{}", stroke(mark))),
+    ]
+}
+
+/// The page that a mark leads to; DOT has no list of sources.
+fn page(link: &Option<LinkTarget>) -> Option<&str> {
+    link.as_ref().and_then(LinkTarget::page)
+}
+
+fn node(id: &str, mut attributes: Vec<Attribute>, tooltip: &str, link: Option<&str>) -> Stmt {
+    if !tooltip.is_empty() {
+        attributes.push(quoted("tooltip", tooltip));
+    }
+    attributes.extend(link.map(|link| quoted("URL", link)));
+    Stmt::Node(Node { id: name(id), attributes })
+}
+
+fn edge(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
+    let ty = EdgeTy::Pair(Vertex::N(name(from)), Vertex::N(name(to)));
+    Stmt::Edge(Edge { ty, attributes })
+}
+
+fn name(id: &str) -> NodeId {
+    NodeId(Id::Escaped(quoted_id(id)), None)
+}
+
+fn plain(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), Id::Plain(value.to_owned()))
+}
+
+fn quoted(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), Id::Escaped(quoted_words(value)))
+}
 
 #[cfg(test)]
 mod tests {

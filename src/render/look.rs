@@ -52,18 +52,18 @@ const START: Look = Look {
 /// A part of a scene as the style sheet sees it. Parts with the same classes in groups with the same classes are
 /// one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct StyledPart(usize);
+pub(super) struct Part(usize);
 
 /// The looks of the parts of a scene.
 pub(super) struct Looks<'t> {
     sheet: StyleSheet<'t>,
     theme: &'t Theme,
-    parts: Vec<SeenPart>,
-    known: HashMap<(Option<StyledPart>, &'static str, String), StyledPart>,
+    parts: Vec<Seen>,
+    known: HashMap<(Option<Part>, &'static str, String), Part>,
 }
 
-struct SeenPart {
-    within: Option<StyledPart>,
+struct Seen {
+    within: Option<Part>,
     element: &'static str,
     classes: String,
     look: Look,
@@ -78,17 +78,17 @@ impl<'t> Looks<'t> {
     /// The part of this element with these classes.
     pub(super) fn part(
         &mut self,
-        within: Option<StyledPart>,
+        within: Option<Part>,
         element: &'static str,
         classes: &str,
-    ) -> StyledPart {
+    ) -> Part {
         let key = (within, element, classes.to_owned());
         if let Some(part) = self.known.get(&key) {
             return *part;
         }
-        let part = StyledPart(self.parts.len());
+        let part = Part(self.parts.len());
         let look = within.map_or(START, |within| self.look(within).clone());
-        self.parts.push(SeenPart { within, element, classes: classes.to_owned(), look });
+        self.parts.push(Seen { within, element, classes: classes.to_owned(), look });
         let mut look = self.parts[part.0].look.clone();
         for rule in &self.sheet.rules {
             if rule.selector.matches(&InSheet { looks: self, part }) {
@@ -100,7 +100,7 @@ impl<'t> Looks<'t> {
         part
     }
 
-    pub(super) fn look(&self, part: StyledPart) -> &Look {
+    pub(super) fn look(&self, part: Part) -> &Look {
         &self.parts[part.0].look
     }
 }
@@ -152,11 +152,11 @@ fn colour(value: &str) -> Option<Colour> {
 #[derive(Clone, Copy)]
 struct InSheet<'l, 't> {
     looks: &'l Looks<'t>,
-    part: StyledPart,
+    part: Part,
 }
 
 impl InSheet<'_, '_> {
-    fn seen(&self) -> &SeenPart {
+    fn seen(&self) -> &Seen {
         &self.looks.parts[self.part.0]
     }
 }

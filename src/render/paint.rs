@@ -1,7 +1,7 @@
 //! Draws a scene on something that takes outlines and glyphs: pixels, or a page of PDF. Takes a scene's items and
 //! how they look, shows the canvas what to draw, back to front; never knows what the canvas makes of it.
 
-use super::look::{Look, Looks, StyledPart};
+use super::look::{Look, Looks, Part};
 use super::svg::way_of;
 use super::typeset::{Run, typeset};
 use crate::layout::{Anchor, PathStep, Point, Rect, SceneItem, TextBlock};
@@ -19,7 +19,7 @@ pub(super) trait Canvas {
 /// Draws items, back to front.
 pub(super) fn paint(
     items: &[SceneItem],
-    within: Option<StyledPart>,
+    within: Option<Part>,
     looks: &mut Looks,
     on: &mut impl Canvas,
 ) {

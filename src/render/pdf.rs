@@ -14,7 +14,7 @@ use krilla::metadata::Metadata;
 use self::links::Links;
 use self::page::{Fonts, Layer, Window};
 use self::sheets::{MARGIN, POINTS, Sheets, sheets};
-use super::EncodeError;
+use super::WriteError;
 use super::look::Looks;
 use super::svg::style_sheet;
 use super::theme::Theme;
@@ -61,7 +61,7 @@ impl Paper {
 ///
 /// # Errors
 /// When a font of the system cannot be embedded.
-pub fn pdf(scene: &Scene, theme: &Theme, paper: Paper) -> Result<Vec<u8>, EncodeError> {
+pub fn pdf(scene: &Scene, theme: &Theme, paper: Paper) -> Result<Vec<u8>, WriteError> {
     let css = style_sheet(scene, theme) + &theme.sheets();
     let mut file = File {
         document: Document::new(),
@@ -127,14 +127,14 @@ impl File<'_> {
         page::draw(&mut self.document, size, layers, &mut self.looks, &mut self.fonts, links);
     }
 
-    fn finish(mut self) -> Result<Vec<u8>, EncodeError> {
+    fn finish(mut self) -> Result<Vec<u8>, WriteError> {
         let plain = |text: &str| text.replace(|letter: char| letter.is_control(), " ");
         let about = Metadata::new()
             .title(plain(&self.scene.title))
             .description(plain(&self.scene.description))
             .producer(concat!("organigram ", env!("CARGO_PKG_VERSION")).to_owned());
         self.document.set_metadata(about);
-        self.document.finish().map_err(|error| EncodeError::Packing(format!("{error:?}")))
+        self.document.finish().map_err(|error| WriteError::Packing(format!("{error:?}")))
     }
 }
 

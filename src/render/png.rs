@@ -9,7 +9,7 @@ use tiny_skia::{
     Pixmap, SpreadMode, Stroke, StrokeDash, Transform,
 };
 
-use super::EncodeError;
+use super::WriteError;
 use super::look::{Colour, Ground, Look, Looks};
 use super::paint::{Canvas, corners, paint};
 use super::svg::style_sheet;
@@ -24,9 +24,9 @@ const MOST: f64 = 400e6;
 ///
 /// # Errors
 /// When the picture would be too large.
-pub fn png(scene: &Scene, theme: &Theme, scale: f64) -> Result<Vec<u8>, EncodeError> {
+pub fn png(scene: &Scene, theme: &Theme, scale: f64) -> Result<Vec<u8>, WriteError> {
     let (width, height) = ((scene.width * scale).ceil(), (scene.height * scale).ceil());
-    let too_large = || EncodeError::TooLarge(width as u64, height as u64);
+    let too_large = || WriteError::TooLarge(width as u64, height as u64);
     if width * height > MOST {
         return Err(too_large());
     }
@@ -38,7 +38,7 @@ pub fn png(scene: &Scene, theme: &Theme, scale: f64) -> Result<Vec<u8>, EncodeEr
     let ground = looks.part(None, "rect", "page");
     on.outline(&corners(&page), looks.look(ground));
     paint(&scene.items, None, &mut looks, &mut on);
-    on.pixels.encode_png().map_err(|error| EncodeError::Packing(error.to_string()))
+    on.pixels.encode_png().map_err(|error| WriteError::Packing(error.to_string()))
 }
 
 struct Pixels {

@@ -14,11 +14,11 @@ use crate::workers::Workers;
 
 /// Writes a scene as SVG.
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let mut body = SvgWriter::of(scene);
+    let mut body = Writer::of(scene);
     body.items(&scene.items);
     body.out.push_str("</svg>\n");
     // The styles stand first, and only those of what occurs.
-    let mut head = SvgWriter::of(scene);
+    let mut head = Writer::of(scene);
     head.open(scene);
     head.style(theme, &body.seen);
     body.out.insert_str(0, &head.out);
@@ -28,14 +28,14 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
 /// The style sheet of a scene's SVG, for those who draw the scene themselves.
 #[cfg(feature = "typeset")]
 pub(super) fn style_sheet(scene: &Scene, theme: &Theme) -> String {
-    let mut seen = StyledThings::default();
+    let mut seen = Seen::default();
     seen.note_all(&scene.items);
     seen.style_sheet(theme)
 }
 
 /// The kinds, lines and changes that occur, and what else has a style of its own.
 #[derive(Default)]
-struct StyledThings {
+struct Seen {
     kinds: [bool; COLOURS],
     lines: [bool; LINES],
     changes: BTreeSet<&'static str>,
@@ -47,9 +47,9 @@ struct StyledThings {
     network: bool,
 }
 
-impl StyledThings {
+impl Seen {
     /// Takes in what another part of the picture holds.
-    fn add(&mut self, other: StyledThings) {
+    fn add(&mut self, other: Seen) {
         let either = |own: &mut bool, other: bool| *own |= other;
         self.kinds.iter_mut().zip(other.kinds).for_each(|(own, other)| either(own, other));
         self.lines.iter_mut().zip(other.lines).for_each(|(own, other)| either(own, other));
@@ -141,9 +141,9 @@ fn places(seen: &[bool]) -> Vec<usize> {
     (0..seen.len()).filter(|&place| seen[place]).collect()
 }
 
-struct SvgWriter {
+struct Writer {
     out: String,
-    seen: StyledThings,
+    seen: Seen,
     /// How many sources are listed: without an entry there is nothing to lead to.
     sources: u32,
     link: Within,
@@ -156,11 +156,11 @@ enum Within {
     Nothing,
 }
 
-impl SvgWriter {
-    fn of(scene: &Scene) -> SvgWriter {
-        SvgWriter {
+impl Writer {
+    fn of(scene: &Scene) -> Writer {
+        Writer {
             out: String::with_capacity(64 * 1024),
-            seen: StyledThings::default(),
+            seen: Seen::default(),
             sources: sources(&scene.items),
             link: Within::Nothing,
         }
@@ -186,7 +186,7 @@ impl SvgWriter {
         let _ = writeln!(self.out, "</{name}>");
     }
 
-    fn style(&mut self, theme: &Theme, seen: &StyledThings) {
+    fn style(&mut self, theme: &Theme, seen: &Seen) {
         let _ = writeln!(self.out, "<style>{}</style>", seen.style_sheet(theme));
         if seen.fades {
             self.fades(theme, &places(&seen.kinds));
@@ -227,8 +227,7 @@ impl SvgWriter {
         }
         let (sources, link) = (self.sources, self.link);
         let write = |piece: &[SceneItem]| {
-            let mut writer =
-                SvgWriter { out: String::new(), seen: StyledThings::default(), sources, link };
+            let mut writer = Writer { out: String::new(), seen: Seen::default(), sources, link };
             piece.iter().for_each(|item| writer.item(item));
             writer
         };
@@ -406,7 +405,7 @@ impl SvgWriter {
     /// one line would be sorted in among those of another.
     fn text(&mut self, text: &TextBlock) {
         match way_of(&text.lines) {
-            TextDirection::Right => {
+            Way::Right => {
                 self.open_text(text, 0);
                 for (i, line) in text.lines.iter().enumerate() {
                     if i == 0 {
@@ -427,7 +426,7 @@ impl SvgWriter {
                 for (i, line) in text.lines.iter().enumerate() {
                     self.open_text(text, i);
                     // Isolated, so that the whole line runs its way whatever letters it begins with.
-                    self.out.push(if way == TextDirection::Left { '\u{2067}' } else { '\u{2066}' });
+                    self.out.push(if way == Way::Left { '\u{2067}' } else { '\u{2066}' });
                     self.escape(line);
                     self.out.push_str("\u{2069}</text>");
                 }
@@ -534,7 +533,7 @@ fn anchor_class(anchor: Anchor) -> &'static str {
 
 /// Which way words run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextDirection {
+pub(super) enum Way {
     /// From left to right, all of them.
     Right,
     /// From right to left, perhaps with others among them.
@@ -544,13 +543,13 @@ pub(super) enum TextDirection {
 }
 
 /// The way of the first letter decides (Unicode's bidirectional algorithm, rules P2 and P3).
-pub(super) fn way_of(lines: &[String]) -> TextDirection {
+pub(super) fn way_of(lines: &[String]) -> Way {
     let leftwards = |c: char| matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     if lines.iter().all(|line| line.is_ascii() || !line.contains(leftwards)) {
-        return TextDirection::Right;
+        return Way::Right;
     }
     let first = lines.iter().flat_map(|line| line.chars()).find(|c| c.is_alphabetic());
-    if first.is_some_and(leftwards) { TextDirection::Left } else { TextDirection::Both }
+    if first.is_some_and(leftwards) { Way::Left } else { Way::Both }
 }
 
 /// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script.
@@ -628,10 +627,10 @@ mod tests {
     #[test]
     fn lines_from_right_to_left_stand_for_themselves() {
         let way = |line: &str| way_of(&[line.to_owned()]);
-        assert!(way("Central Committee 中央") == TextDirection::Right);
-        assert!(way("ועד (IUW)") == TextDirection::Left);
-        assert!(way("(1) لجنة") == TextDirection::Left);
-        assert!(way("Committee ועד") == TextDirection::Both);
+        assert!(way("Central Committee 中央") == Way::Right);
+        assert!(way("ועד (IUW)") == Way::Left);
+        assert!(way("(1) لجنة") == Way::Left);
+        assert!(way("Committee ועד") == Way::Both);
         let text = TextBlock {
             class: "".into(),
             style: crate::layout::TextStyle::Label,

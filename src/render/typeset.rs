@@ -12,11 +12,11 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::fonts::{Font, font_of};
-use super::svg::{TextDirection, is_forbidden};
+use super::svg::{Way, is_forbidden};
 use crate::layout::{FontWeight, TextStyle};
 
 /// A line in glyphs.
-pub(super) struct GlyphLine {
+pub(super) struct Line {
     /// From left to right.
     pub(super) runs: Vec<Run>,
     /// In pixels.
@@ -46,18 +46,16 @@ pub(super) struct Glyph {
 }
 
 /// Sets a line.
-pub(super) fn typeset(line: &str, style: TextStyle, way: TextDirection) -> GlyphLine {
+pub(super) fn typeset(line: &str, style: TextStyle, way: Way) -> Line {
     let line = shown(line);
     let (_, size, weight) = style.face();
-    let parts = match way == TextDirection::Right {
+    let parts = match way == Way::Right {
         true => by_font(&line, 0..line.len(), Direction::LeftToRight, weight),
-        false => in_order(
-            &line,
-            if way == TextDirection::Left { Level::rtl() } else { Level::ltr() },
-            weight,
-        ),
+        false => {
+            in_order(&line, if way == Way::Left { Level::rtl() } else { Level::ltr() }, weight)
+        }
     };
-    let mut whole = GlyphLine { runs: Vec::with_capacity(parts.len()), width: 0.0 };
+    let mut whole = Line { runs: Vec::with_capacity(parts.len()), width: 0.0 };
     for part in parts {
         let glyphs = part.shape(&line);
         let width: f64 = glyphs.iter().map(|glyph| glyph.advance).sum::<f64>() * size;
@@ -83,14 +81,14 @@ fn shown(line: &str) -> Cow<'_, str> {
 }
 
 /// A part of a line before it is shaped.
-struct FontRun {
+struct Part {
     place: Range<usize>,
     font: &'static Font,
     direction: Direction,
 }
 
 /// The parts of a line from left to right.
-fn in_order(line: &str, base: Level, weight: FontWeight) -> Vec<FontRun> {
+fn in_order(line: &str, base: Level, weight: FontWeight) -> Vec<Part> {
     let bidi = BidiInfo::new(line, Some(base));
     let mut all = Vec::new();
     for paragraph in &bidi.paragraphs {
@@ -108,16 +106,11 @@ fn in_order(line: &str, base: Level, weight: FontWeight) -> Vec<FontRun> {
 }
 
 /// Parts a stretch by font. Signs, blanks and marks stay with the letters before them, where their font has them.
-fn by_font(
-    line: &str,
-    place: Range<usize>,
-    direction: Direction,
-    weight: FontWeight,
-) -> Vec<FontRun> {
-    let mut parts: Vec<FontRun> = Vec::new();
+fn by_font(line: &str, place: Range<usize>, direction: Direction, weight: FontWeight) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
     for (at, letter) in line[place.clone()].char_indices() {
         let (start, end) = (place.start + at, place.start + at + letter.len_utf8());
-        let stays = |part: &FontRun| {
+        let stays = |part: &Part| {
             letter.width() == Some(0) || !letter.is_alphanumeric() && part.font.has(letter)
         };
         if let Some(last) = parts.last_mut()
@@ -125,13 +118,13 @@ fn by_font(
         {
             last.place.end = end;
         } else {
-            parts.push(FontRun { place: start..end, font: font_of(letter, weight), direction });
+            parts.push(Part { place: start..end, font: font_of(letter, weight), direction });
         }
     }
     parts
 }
 
-impl FontRun {
+impl Part {
     /// Its glyphs from left to right.
     fn shape(&self, line: &str) -> Vec<Glyph> {
         let text = &line[self.place.clone()];
@@ -170,7 +163,7 @@ mod tests {
     use super::*;
     use crate::render::svg::way_of;
 
-    fn set(line: &str) -> GlyphLine {
+    fn set(line: &str) -> Line {
         typeset(line, TextStyle::Label, way_of(&[line.to_owned()]))
     }
 

@@ -5,8 +5,11 @@
 //! of day, no zone and no other calendar.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
+
+use super::{DateError, near_miss};
 
 /// A day: days since 1970-01-01, proleptic Gregorian.
 ///
@@ -167,6 +170,37 @@ impl fmt::Display for Day {
         write_year(f, year)?;
         write!(f, "-{month:02}-{day:02}")
     }
+}
+
+impl FromStr for Day {
+    type Err = DateError;
+
+    /// Strictly `YYYY-MM-DD`; a year of more digits, or before 0, takes a sign.
+    fn from_str(text: &str) -> Result<Day, DateError> {
+        strict(text).ok_or_else(|| near_miss::not_a_day(text))
+    }
+}
+
+fn strict(text: &str) -> Option<Day> {
+    let (rest, negative, signed) = match text.as_bytes().first()? {
+        b'-' => (&text[1..], true, true),
+        b'+' => (&text[1..], false, true),
+        _ => (text, false, false),
+    };
+    let mut parts = rest.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let expanded = signed && (5..=9).contains(&year.len()) && !year.starts_with('0');
+    let plain = year.len() == 4 && !text.starts_with('+') && text.get(..5) != Some("-0000");
+    if parts.next().is_some() || month.len() != 2 || day.len() != 2 || !(plain || expanded) {
+        return None;
+    }
+    let year = i32::try_from(number(year)?).ok()?;
+    Day::from_ymd(if negative { -year } else { year }, number(month)?, number(day)?)
+}
+
+/// A number of nothing but digits: `str::parse` alone would let a `+` pass.
+fn number(digits: &str) -> Option<u32> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 /// The months by their English names.

@@ -4,9 +4,7 @@
 //! ambiguous and shows its readings, or that it names no date, or why it was not understood. What has two
 //! readings is never settled by a guess, and a text of which one word is unknown is not understood.
 
-mod brackets;
 mod grammar;
-mod habits;
 mod julian;
 mod lexer;
 mod point;
@@ -14,15 +12,124 @@ mod point;
 mod tests;
 mod words;
 
-pub use self::habits::{DateChoice, DateHabits, DateReading, Serials};
+use serde::{Deserialize, Serialize};
 
-pub(super) use self::brackets::{readable, set, tidied, unclosed};
-
-use self::brackets::bracketed;
 use self::lexer::Token;
-use super::edtf::understood;
-use super::impossible::impossible;
+use super::near_miss::{EXAMPLES, bracketed, impossible, understood};
 use super::{DateError, Day};
+
+/// A decision between two readings of a date.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum DateChoice {
+    /// `03/07/1930` is 3 July.
+    DayFirst,
+    /// `03/07/1930` is 7 March.
+    MonthFirst,
+    /// `2009/10` is October 2009.
+    Months,
+    /// `2009/10` is from 2009 to 2010.
+    Ranges,
+    /// `1675/6` is a year that began in March, 1676 as we count.
+    OldStyle,
+    /// `1920-21` is spring 1920, as EDTF counts seasons.
+    Seasons,
+    /// `1900s` is 1900 to 1909.
+    Decades,
+    /// `1900s` is 1900 to 1999.
+    Centuries,
+}
+
+impl DateChoice {
+    /// All of them.
+    pub const ALL: [DateChoice; 8] = [
+        DateChoice::DayFirst,
+        DateChoice::MonthFirst,
+        DateChoice::Months,
+        DateChoice::Ranges,
+        DateChoice::OldStyle,
+        DateChoice::Seasons,
+        DateChoice::Decades,
+        DateChoice::Centuries,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            DateChoice::DayFirst => "day-first",
+            DateChoice::MonthFirst => "month-first",
+            DateChoice::Months => "months",
+            DateChoice::Ranges => "ranges",
+            DateChoice::OldStyle => "old-style",
+            DateChoice::Seasons => "seasons",
+            DateChoice::Decades => "decades",
+            DateChoice::Centuries => "centuries",
+        }
+    }
+
+    /// What a date is when it is read so.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            DateChoice::DayFirst => "the day is first",
+            DateChoice::MonthFirst => "the month is first",
+            DateChoice::Months => "a month",
+            DateChoice::Ranges => "from one to the other",
+            DateChoice::OldStyle => "an Old Style year",
+            DateChoice::Seasons => "a season",
+            DateChoice::Decades => "ten years",
+            DateChoice::Centuries => "a hundred years",
+        }
+    }
+
+    /// Whether one of two must be decided against if the other is decided for.
+    fn rivals(self, other: DateChoice) -> bool {
+        let question = |choice| match choice {
+            DateChoice::DayFirst | DateChoice::MonthFirst => 0,
+            DateChoice::Months
+            | DateChoice::Ranges
+            | DateChoice::OldStyle
+            | DateChoice::Seasons => 1,
+            DateChoice::Decades | DateChoice::Centuries => 2,
+        };
+        self != other && question(self) == question(other)
+    }
+}
+
+/// What a spreadsheet counts days from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Serials {
+    /// 1 is 1900-01-01, and 1900 has a 29 February that never was: Excel, and most others.
+    From1900,
+    /// 0 is 1904-01-01: Excel on old Macintoshes.
+    From1904,
+}
+
+/// How the dates of a column are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateHabits {
+    /// What the user decided.
+    pub choices: Vec<DateChoice>,
+    /// What other dates of the column show. Both answers of one question settle nothing.
+    pub shown: Vec<DateChoice>,
+    /// Plain numbers are days of a spreadsheet.
+    pub serials: Option<Serials>,
+    /// What stands in EDTF for the end of what goes on: nothing, `..`, or a set.
+    pub ongoing: String,
+}
+
+/// A date in one reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateReading {
+    /// The date in EDTF, in the Gregorian calendar.
+    pub edtf: String,
+    /// The calendar in which it was written; empty for the Gregorian.
+    pub calendar: &'static str,
+    /// What this reading decides, if another would decide otherwise.
+    pub choice: Option<DateChoice>,
+}
 
 /// What a human date says.
 ///
@@ -55,9 +162,6 @@ pub enum LooseDate {
     Unclear(DateError),
 }
 
-/// What a date looks like.
-pub(super) const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-07`, `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
-
 /// Longer texts are no dates.
 const LONGEST: usize = 120;
 
@@ -87,7 +191,7 @@ impl LooseDate {
         if let Some(found) = as_edtf(day, habits) {
             return found;
         }
-        if let Some(edtf) = bracketed(text, side) {
+        if let Some(edtf) = bracketed(text) {
             return LooseDate::Date(DateReading { edtf, calendar: "", choice: None });
         }
         match lexer::tokens(day) {
@@ -104,11 +208,6 @@ impl LooseDate {
             _ => None,
         }
     }
-}
-
-/// A side of a set, in EDTF, if it has one reading.
-pub(super) fn side(text: &str) -> Option<String> {
-    LooseDate::read(text, &DateHabits::default()).date().map(|reading| reading.edtf)
 }
 
 fn of_tokens(text: &str, day: &str, tokens: &[Token], habits: &DateHabits) -> LooseDate {
@@ -351,7 +450,7 @@ fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
     if let Some(error) = impossible(text) {
         return LooseDate::Unclear(error);
     }
-    let school = tokens.iter().any(|token| grammar::means(token, words::DateWord::SchoolYear));
+    let school = tokens.iter().any(|token| grammar::means(token, words::Word::SchoolYear));
     let number = match tokens {
         [Token::Number(digits)] => digits.as_str(),
         _ => "",
@@ -442,6 +541,24 @@ pub fn needs_evidence(text: &str) -> bool {
                 after && before
             })
         }
+}
+
+impl DateHabits {
+    /// Takes up what the cells of a column show; what the user decided counts instead.
+    pub fn show(&mut self, evidence: impl Iterator<Item = DateChoice>) {
+        for choice in evidence {
+            let is_decided =
+                self.choices.iter().any(|other| other.rivals(choice) || *other == choice);
+            if !is_decided && !self.shown.contains(&choice) {
+                self.shown.push(choice);
+            }
+        }
+    }
+
+    /// Whether a choice was made, by the user or by other dates of the column.
+    fn has(&self, choice: DateChoice) -> bool {
+        self.choices.contains(&choice) || self.shown.contains(&choice)
+    }
 }
 
 /// Both readings of an ambiguous date, in words.

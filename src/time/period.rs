@@ -7,8 +7,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::members::{self, Combination, DateMembers, SetIx};
-use super::{Answer, DateSpan, Day, When};
+use super::answer::Case;
+use super::sets::{self, Members, SetIx};
+use super::{Answer, DateError, DateSpan, Day, Reason, Verdict, When, parse};
 
 /// How a bound of a period was given.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -74,18 +75,18 @@ impl How {
 
 /// One side of an interval as it was written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum IntervalSide {
+pub(super) enum Side {
     Stated(DateSpan),
     Unknown,
     Open,
 }
 
-impl IntervalSide {
+impl Side {
     fn bound(self) -> Bound {
         match self {
-            IntervalSide::Stated(_) => Bound::Stated,
-            IntervalSide::Unknown => Bound::Unknown,
-            IntervalSide::Open => Bound::Open,
+            Side::Stated(_) => Bound::Stated,
+            Side::Unknown => Bound::Unknown,
+            Side::Open => Bound::Open,
         }
     }
 }
@@ -107,6 +108,16 @@ impl Period {
         how: How::of(Bound::Open, Bound::Open),
     };
 
+    /// Reads an EDTF date, interval or set. See [the module](crate::time) for how each is understood.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not EDTF, or a day the calendar does not have; the error shows what to write.
+    #[inline]
+    pub fn parse(text: &str) -> Result<Period, DateError> {
+        parse::period(text)
+    }
+
     /// Something that lies within one date, as a date without a slash says.
     #[must_use]
     #[inline]
@@ -120,18 +131,16 @@ impl Period {
     }
 
     #[inline]
-    pub(super) fn between(start: IntervalSide, end: IntervalSide) -> Period {
+    pub(super) fn between(start: Side, end: Side) -> Period {
         let (first, last) = match (start, end) {
-            (IntervalSide::Stated(start), _) => (start, IntervalSide::latest_or(end, start)),
-            (IntervalSide::Open, end) => {
-                (DateSpan::day(Day::MIN), IntervalSide::latest_or(end, DateSpan::day(Day::MIN)))
+            (Side::Stated(start), _) => (start, Side::latest_or(end, start)),
+            (Side::Open, end) => {
+                (DateSpan::day(Day::MIN), Side::latest_or(end, DateSpan::day(Day::MIN)))
             }
-            (IntervalSide::Unknown, IntervalSide::Stated(end)) => {
+            (Side::Unknown, Side::Stated(end)) => {
                 (DateSpan { earliest: Day::MIN, latest: end.latest }, end)
             }
-            (IntervalSide::Unknown, end) => {
-                (DateSpan::UNKNOWN, IntervalSide::latest_or(end, DateSpan::UNKNOWN))
-            }
+            (Side::Unknown, end) => (DateSpan::UNKNOWN, Side::latest_or(end, DateSpan::UNKNOWN)),
         };
         Period { start: first, end: last, set: 0, how: How::of(start.bound(), end.bound()) }
     }
@@ -142,13 +151,13 @@ impl Period {
     }
 
     /// The same dates as one of several, or all of several, members.
-    pub(super) fn with_members(self, members: DateMembers) -> Period {
-        Period { set: members::number(members), ..self }
+    pub(super) fn with_members(self, members: Members) -> Period {
+        Period { set: sets::number(members), ..self }
     }
 
     /// The members, where it means days that lie apart.
-    pub(super) fn members(self) -> Option<&'static DateMembers> {
-        (self.set != 0).then(|| members::members(self.set))
+    pub(super) fn members(self) -> Option<&'static Members> {
+        (self.set != 0).then(|| sets::members(self.set))
     }
 
     /// The same period with other days for its bounds, and no members.
@@ -211,7 +220,7 @@ impl Period {
         }
         let (start, end) =
             if of_end { (Vec::new(), side.clone()) } else { (side.clone(), Vec::new()) };
-        members::number(DateMembers { choice: Combination::One, start, end, text: String::new() })
+        sets::number(Members { choice: sets::Choice::One, start, end, text: String::new() })
     }
 
     /// Adds the members that another period has on a side.
@@ -221,12 +230,12 @@ impl Period {
             (_, 0) => self,
             (0, more) => Period { set: more, ..self },
             (own, more) => {
-                let (own, more) = (members::members(own), members::members(more));
+                let (own, more) = (sets::members(own), sets::members(more));
                 let pick = |a: &[DateSpan], b: &[DateSpan]| {
                     if a.is_empty() { b.to_vec() } else { a.to_vec() }
                 };
-                self.with_members(DateMembers {
-                    choice: Combination::One,
+                self.with_members(Members {
+                    choice: sets::Choice::One,
                     start: pick(&own.start, &more.start),
                     end: pick(&own.end, &more.end),
                     text: String::new(),
@@ -310,6 +319,42 @@ impl Period {
     #[inline]
     pub(super) fn earliest_end(self) -> Day {
         self.end.earliest.max(self.start.earliest)
+    }
+
+    /// Whether it held on at least one of the days asked about.
+    ///
+    /// ```
+    /// use organigram::time::{Answer, Period, When};
+    ///
+    /// let party = Period::parse("[..2013-01]/")?; // begun in January 2013 at the latest
+    /// assert_eq!(party.answer(When::parse("2012")?), Answer::Possible);
+    /// assert_eq!(party.answer(When::parse("2014")?), Answer::Presumed);
+    /// # Ok::<(), organigram::time::DateError>(())
+    /// ```
+    #[must_use]
+    #[inline]
+    pub fn answer(self, when: When) -> Answer {
+        if self.set == 0 && when.is_plain() {
+            return Case::of(self, when).answer();
+        }
+        self.answer_of_members(when)
+    }
+
+    /// Why [`Period::answer`] says what it says.
+    #[must_use]
+    pub fn why(self, when: When) -> Reason {
+        let case = match self.set == 0 && when.is_plain() {
+            true => Case::of(self, when),
+            false => Case::of_members(self, when),
+        };
+        Reason { period: self, when, case }
+    }
+
+    /// The answer and its reason.
+    #[must_use]
+    pub fn verdict(self, when: When) -> Verdict {
+        let reason = self.why(when);
+        Verdict { answer: reason.case.answer(), reason }
     }
 
     /// The first and last of the days on which it held for certain, if there are any.
@@ -408,6 +453,18 @@ impl Period {
             || stated(self.end_bound(), other.end_bound()) && apart(self.end, other.end)
     }
 
+    /// Whether the start lies in the days asked about. A bound that is not stated lies nowhere.
+    #[must_use]
+    pub fn start_within(self, when: When) -> Answer {
+        sets::bound_within(self, when, Period::start)
+    }
+
+    /// Whether the end lies in the days asked about.
+    #[must_use]
+    pub fn end_within(self, when: When) -> Answer {
+        sets::bound_within(self, when, Period::end)
+    }
+
     /// The days on which both may have held, if there are any.
     #[must_use]
     pub fn intersect(self, other: Period) -> Option<When> {
@@ -426,14 +483,14 @@ impl Period {
     }
 }
 
-impl IntervalSide {
+impl Side {
     /// The days of this side as the end of an interval with that start.
     #[inline]
-    fn latest_or(end: IntervalSide, start: DateSpan) -> DateSpan {
+    fn latest_or(end: Side, start: DateSpan) -> DateSpan {
         match end {
-            IntervalSide::Stated(end) => end,
-            IntervalSide::Unknown => DateSpan { earliest: start.earliest, latest: Day::MAX },
-            IntervalSide::Open => DateSpan::day(Day::MAX),
+            Side::Stated(end) => end,
+            Side::Unknown => DateSpan { earliest: start.earliest, latest: Day::MAX },
+            Side::Open => DateSpan::day(Day::MAX),
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct DateSpan {
 
 /// What a span amounts to when it is written out.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum SpanForm {
+pub(super) enum Shape {
     Day,
     Month,
     Year,
@@ -78,26 +78,26 @@ impl DateSpan {
         self.earliest < other.latest
     }
 
-    pub(super) fn shape(self) -> SpanForm {
+    pub(super) fn shape(self) -> Shape {
         match (self.earliest.is_bounded(), self.latest.is_bounded()) {
-            (false, false) => return SpanForm::Anywhen,
-            (false, true) => return SpanForm::Until,
-            (true, false) => return SpanForm::Since,
-            (true, true) if self.is_day() => return SpanForm::Day,
+            (false, false) => return Shape::Anywhen,
+            (false, true) => return Shape::Until,
+            (true, false) => return Shape::Since,
+            (true, true) if self.is_day() => return Shape::Day,
             _ => {}
         }
         let ((from, first_month, _), (to, last_month, _)) =
             (self.earliest.ymd(), self.latest.ymd());
         match Grain::of(self) {
-            Grain::Month if (from, first_month) == (to, last_month) => SpanForm::Month,
-            Grain::Year if from == to => SpanForm::Year,
+            Grain::Month if (from, first_month) == (to, last_month) => Shape::Month,
+            Grain::Year if from == to => Shape::Year,
             Grain::Year if (0..=9999).contains(&from) => [1, 2, 3]
                 .into_iter()
                 .find(|digits| {
                     from % 10_i32.pow(*digits) == 0 && to == from + 10_i32.pow(*digits) - 1
                 })
-                .map_or(SpanForm::Between, SpanForm::Years),
-            _ => SpanForm::Between,
+                .map_or(Shape::Between, Shape::Years),
+            _ => Shape::Between,
         }
     }
 }
@@ -130,9 +130,9 @@ impl Grain {
 }
 
 /// A day written no finer than the grain; nothing for "before any" and "after any".
-pub(super) struct EdgeDay(pub(super) Day, pub(super) Grain);
+pub(super) struct Edge(pub(super) Day, pub(super) Grain);
 
-impl fmt::Display for EdgeDay {
+impl fmt::Display for Edge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.is_bounded() {
             return Ok(());
@@ -153,18 +153,18 @@ impl fmt::Display for DateSpan {
     /// The shortest EDTF for these days; `..` if they are all days.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.shape() {
-            SpanForm::Day => self.earliest.fmt(f),
-            SpanForm::Month => EdgeDay(self.earliest, Grain::Month).fmt(f),
-            SpanForm::Year => EdgeDay(self.earliest, Grain::Year).fmt(f),
-            SpanForm::Years(digits) => {
+            Shape::Day => self.earliest.fmt(f),
+            Shape::Month => Edge(self.earliest, Grain::Month).fmt(f),
+            Shape::Year => Edge(self.earliest, Grain::Year).fmt(f),
+            Shape::Years(digits) => {
                 let open = digits as usize;
                 let kept = self.earliest.year() / 10_i32.pow(digits);
                 write!(f, "{kept:0width$}{:X<open$}", "", width = 4 - open)
             }
-            SpanForm::Anywhen => f.write_str(".."),
-            SpanForm::Until | SpanForm::Since | SpanForm::Between => {
+            Shape::Anywhen => f.write_str(".."),
+            Shape::Until | Shape::Since | Shape::Between => {
                 let grain = Grain::of(*self);
-                write!(f, "[{}..{}]", EdgeDay(self.earliest, grain), EdgeDay(self.latest, grain))
+                write!(f, "[{}..{}]", Edge(self.earliest, grain), Edge(self.latest, grain))
             }
         }
     }

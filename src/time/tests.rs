@@ -4,7 +4,7 @@
 use edtf_core::{Bound as EdtfBound, Edtf};
 use proptest::prelude::*;
 
-use super::period::IntervalSide;
+use super::period::Side;
 use super::*;
 
 fn period(text: &str) -> Period {
@@ -621,8 +621,8 @@ fn span() -> impl Strategy<Value = DateSpan> {
         .prop_map(|(a, b)| DateSpan { earliest: shown(a.min(b)), latest: shown(a.max(b)) })
 }
 
-fn any_side() -> impl Strategy<Value = IntervalSide> {
-    prop_oneof![3 => span().prop_map(IntervalSide::Stated), 1 => Just(IntervalSide::Unknown), 1 => Just(IntervalSide::Open)]
+fn any_side() -> impl Strategy<Value = Side> {
+    prop_oneof![3 => span().prop_map(Side::Stated), 1 => Just(Side::Unknown), 1 => Just(Side::Open)]
 }
 
 fn any_period() -> impl Strategy<Value = Period> {
@@ -708,8 +708,8 @@ proptest! {
 
     #[test]
     fn by_hand_as_by_the_crate(text in plain_text()) {
-        let by_hand = edtf::fast(text.as_bytes());
-        let by_crate = edtf::slow(&text).ok();
+        let by_hand = parse::fast(text.as_bytes());
+        let by_crate = parse::slow(&text).ok();
         if by_hand.is_some() {
             prop_assert_eq!(by_hand, by_crate);
         }

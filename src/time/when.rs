@@ -4,10 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::answer::together;
-use super::members::{self, Combination, SetIx};
-use super::span::{EdgeDay, Grain};
-use super::{Answer, DateSpan, Day};
+use super::sets::{self, Choice, Members, SetIx};
+use super::span::{Edge, Grain};
+use super::{Answer, DateError, DateSpan, Day, Period};
 
 /// The day or days a question is about: `from` to `to`, both included, `from` no later than `to`.
 ///
@@ -30,7 +29,7 @@ pub struct When {
     pub to: Day,
     /// Where the question may mean one of several stretches of days, or days that lie apart: their number
     /// in the table of such dates, else 0.
-    pub(super) set: SetIx,
+    set: SetIx,
 }
 
 impl When {
@@ -49,6 +48,47 @@ impl When {
         When::between(day, day)
     }
 
+    /// Any EDTF date or interval, as the days of a question. `1936` asks about some day of that year. A date
+    /// that leaves open which days it means (`[1935,1937]`, `1936~`, `193X`, `XXXX-10`) asks about one of
+    /// several, and an answer is sure only if it is so whichever is meant; `{1935,1937}` asks about each.
+    ///
+    /// # Errors
+    /// When the text is not EDTF, or ends before it begins.
+    pub fn parse(text: &str) -> Result<When, DateError> {
+        let (period, mut when) = When::hull(text)?;
+        let (choice, meant) = meant(text, period);
+        if meant.len() > 1 {
+            when.set = number(choice, meant, text);
+        }
+        Ok(when)
+    }
+
+    /// The same text as the days on one of which something happened: `XXXX-10` are all Octobers.
+    ///
+    /// # Errors
+    /// As [`When::parse`].
+    pub fn parse_any(text: &str) -> Result<When, DateError> {
+        let (period, mut when) = When::hull(text)?;
+        if period.is_sparse() && period.is_instant() {
+            let days = period.variants().1.iter().map(|member| member.start()).collect();
+            when.set = number(Choice::Any, days, text);
+        }
+        Ok(when)
+    }
+
+    fn hull(text: &str) -> Result<(Period, When), DateError> {
+        let period = Period::parse(text)?;
+        if period.is_backwards() {
+            return Err(DateError {
+                message: format!("`{text}` ends before it begins"),
+                help: Some("write the earlier date first".into()),
+                at: 0..text.len(),
+            });
+        }
+        let (from, to) = period.possible_days();
+        Ok((period, When::between(from, to)))
+    }
+
     /// Whether the days asked about are all those from the first to the last.
     #[must_use]
     #[inline]
@@ -57,11 +97,11 @@ impl When {
     }
 
     /// The stretches of days that the question may mean, or that it means together.
-    pub(super) fn stretches(self) -> (Combination, Vec<When>) {
+    pub(super) fn stretches(self) -> (Choice, Vec<When>) {
         if self.set == 0 {
-            return (Combination::One, vec![self]);
+            return (Choice::One, vec![self]);
         }
-        let members = members::members(self.set);
+        let members = sets::members(self.set);
         let when = |span: &DateSpan| When::between(span.earliest, span.latest);
         (members.choice, members.start.iter().map(when).collect())
     }
@@ -73,7 +113,7 @@ impl When {
             return answer(self);
         }
         let (choice, stretches) = self.stretches();
-        together(choice, stretches.into_iter().map(answer))
+        sets::together(choice, stretches.into_iter().map(answer))
     }
 
     /// Whether it is one day.
@@ -91,12 +131,77 @@ impl When {
     }
 }
 
+fn number(choice: Choice, start: Vec<DateSpan>, text: &str) -> SetIx {
+    sets::number(Members { choice, start, end: Vec::new(), text: text.to_owned() })
+}
+
+/// The stretches of days that a text may mean as a question.
+fn meant(text: &str, period: Period) -> (Choice, Vec<DateSpan>) {
+    let hull = DateSpan { earliest: period.start().earliest, latest: period.end().latest };
+    if period.is_instant() {
+        if let Some(members) = period.members() {
+            return (members.choice, members.start.clone());
+        }
+        return (Choice::One, units(text, hull));
+    }
+    let is_open = |side: &str| side.contains(['~', '?', '%', 'X', '[', '{']);
+    if !is_open(text) {
+        return (Choice::One, vec![hull]);
+    }
+    // Whether something held on a day of an interval is the surer the longer it is.
+    let (start, end) = (period.start().latest, period.end().earliest);
+    let shortest = match start <= end {
+        true => vec![DateSpan { earliest: start, latest: end }],
+        false => vec![DateSpan::day(start), DateSpan::day(end)],
+    };
+    (Choice::One, std::iter::once(hull).chain(shortest).collect())
+}
+
+/// The days, months or years of an inexact date, each for itself: of `1936~` three years.
+fn units(text: &str, hull: DateSpan) -> Vec<DateSpan> {
+    const MOST: usize = 4000;
+    let exact = !text.contains(['~', '?', '%', 'X', '.']);
+    if exact || !hull.earliest.is_bounded() || !hull.latest.is_bounded() {
+        return vec![hull];
+    }
+    let parts = text.trim_start_matches(['-', '[']).split(['-', '.', ',']).count();
+    let grain = match (parts, text.contains("..")) {
+        (_, true) => Grain::of(hull),
+        (1, _) => Grain::Year,
+        (2, _) => Grain::Month,
+        _ => Grain::Day,
+    };
+    let months = match grain {
+        Grain::Day => 0,
+        Grain::Month => 1,
+        Grain::Year => 12,
+    };
+    let mut units = Vec::new();
+    let mut from = hull.earliest;
+    while from <= hull.latest && units.len() < MOST {
+        let next = if months == 0 { from.next() } else { from.plus_months(months) };
+        units.push(DateSpan { earliest: from, latest: next.prev().min(hull.latest) });
+        from = next;
+    }
+    if from <= hull.latest {
+        vec![hull, DateSpan::day(hull.earliest), DateSpan::day(hull.latest)]
+    } else {
+        units
+    }
+}
+
+impl From<Day> for When {
+    fn from(day: Day) -> When {
+        When::day(day)
+    }
+}
+
 impl fmt::Display for When {
     /// The shortest EDTF that asks the same.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use super::span::SpanForm::{Day, Month, Year, Years};
+        use super::span::Shape::{Day, Month, Year, Years};
         if self.set != 0 {
-            return f.write_str(&members::members(self.set).text);
+            return f.write_str(&sets::members(self.set).text);
         }
         let span = DateSpan { earliest: self.from, latest: self.to };
         if matches!(span.shape(), Day | Month | Year | Years(_)) {
@@ -104,7 +209,7 @@ impl fmt::Display for When {
         }
         let grain = Grain::of(span);
         let edge = |day, f: &mut fmt::Formatter<'_>| match day {
-            day if super::Day::is_bounded(day) => EdgeDay(day, grain).fmt(f),
+            day if super::Day::is_bounded(day) => Edge(day, grain).fmt(f),
             _ => f.write_str(".."),
         };
         edge(self.from, f)?;

@@ -83,7 +83,7 @@ pub(super) fn of_hierarchy(view: &HierarchyView) -> Vec<LegendEntry> {
         signs.extend(extra.line.filter(|_| !is_former).map(Sign::Extra));
         add_mark(&mut signs, extra.mark);
     }
-    entries(signs, LegendLabels { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
+    entries(signs, Words { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
 }
 
 pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
@@ -112,7 +112,7 @@ pub(super) fn of_lineage(view: &LineageView) -> Vec<LegendEntry> {
         signs.insert(if event.left_out > 0 { Sign::Indirect } else { Sign::EventMark(event.kind) });
         add_mark(&mut signs, event.mark);
     }
-    entries(signs, LegendLabels { kinds: &view.kinds, lines: &[], caption: &view.caption })
+    entries(signs, Words { kinds: &view.kinds, lines: &[], caption: &view.caption })
 }
 
 pub(super) fn of_roster(view: &RosterView) -> Vec<LegendEntry> {
@@ -130,7 +130,7 @@ pub(super) fn of_roster(view: &RosterView) -> Vec<LegendEntry> {
         signs.extend(entry.highlighted.then_some(Sign::Highlighted));
         signs.extend(entry.change.map(Sign::Changed));
     }
-    entries(signs, LegendLabels { kinds: &[], lines: &[], caption: &view.caption })
+    entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
 }
 
 pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
@@ -159,7 +159,7 @@ pub(super) fn of_tenures(view: &TenuresView) -> Vec<LegendEntry> {
     if view.rows.iter().any(|row| !row.gaps.is_empty()) {
         signs.insert(Sign::Vacant);
     }
-    entries(signs, LegendLabels { kinds: &[], lines: &[], caption: &view.caption })
+    entries(signs, Words { kinds: &[], lines: &[], caption: &view.caption })
 }
 
 /// A post that is plainly held needs no mention.
@@ -179,7 +179,7 @@ pub(super) fn of_network(view: &NetworkView) -> Vec<LegendEntry> {
         signs.insert(Sign::Link(link.bond, link.line));
         add_mark(&mut signs, link.mark);
     }
-    entries(signs, LegendLabels { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
+    entries(signs, Words { kinds: &view.kinds, lines: &view.lines, caption: &view.caption })
 }
 
 /// Half-open bounds count: the known side says no more than "by then" or "from then on".
@@ -198,14 +198,14 @@ fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
 }
 
 /// The labels that signs refer to by place.
-struct LegendLabels<'v> {
+struct Words<'v> {
     kinds: &'v [String],
     lines: &'v [String],
     caption: &'v Caption,
 }
 
 /// Drops what needs no mention: a sign without a contrast (all certain, one kind of line) says nothing.
-fn entries(mut signs: BTreeSet<Sign>, words: LegendLabels<'_>) -> Vec<LegendEntry> {
+fn entries(mut signs: BTreeSet<Sign>, words: Words<'_>) -> Vec<LegendEntry> {
     signs.remove(&Sign::Answer(Answer::No));
     let answers = signs.iter().filter(|sign| matches!(sign, Sign::Answer(_))).count();
     if answers < 2 {

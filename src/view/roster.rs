@@ -17,12 +17,12 @@ pub struct RosterView {
     /// Title, subtitle, notes and sources.
     pub caption: Caption,
     /// One state, or the two that are compared, the earlier or first one before the other.
-    pub sides: Vec<RosterSide>,
+    pub sides: Vec<Side>,
 }
 
 /// The bodies in one state.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct RosterSide {
+pub struct Side {
     /// What stands over it where there are two: a date or a source.
     pub label: String,
     /// The bodies.

@@ -10,7 +10,7 @@ use organigram::time::{Answer, DateSpan, Day, When};
 use organigram::view::{
     Band, Bar, Body, Bond, Caption, Card, CardNote, Change, Cluster, Comparison, End, EventMark,
     EventMarkKind, Extra, HierarchyView, LineageView, Link, LinkTarget, List, ListSort, Mark,
-    NetworkView, Posts, Reference, Rename, Role, RosterEntry, RosterSide, RosterView, Scope, State,
+    NetworkView, Posts, Reference, Rename, Role, RosterEntry, RosterView, Scope, Side, State,
     Superior, TenureRow, TenuresView, Vacancy, Varies, View,
 };
 
@@ -286,7 +286,7 @@ fn hostile_roster(words: &[String], title: &str) -> RosterView {
         link: page(&words[0]),
         ..Body::default()
     };
-    let side = |words: &[String]| RosterSide {
+    let side = |words: &[String]| Side {
         label: words[0].clone(),
         bodies: words
             .chunks(12)
@@ -354,29 +354,25 @@ pub(crate) fn of_models() -> Vec<(String, View)> {
         let mut add = |name: &str, view: View| views.push((format!("{model} {name}"), view));
         for (name, threshold) in [("", Threshold::Presumed), (" possible", Threshold::Possible)] {
             let (slice, past) = (at(&graph, Some(first), threshold), at(&graph, None, threshold));
-            let scope = Scope { posts: Posts::InBoxes, ..Scope::default() };
+            let scope = Scope::default().posts(Posts::InBoxes);
             let named = |sort: &str| format!("{sort}{name}");
             add(&named("hierarchy"), View::Hierarchy(HierarchyView::of(&slice, &scope)));
             add(&named("lineage"), View::Lineage(LineageView::of(&past, &scope)));
             add(&named("tenures"), View::Tenures(TenuresView::of(&past, &scope)));
             let clusterings = [Clustering::None, Clustering::Kind, Clustering::Superior];
             for cluster in clusterings {
-                let scope = Scope { cluster, ..Scope::default() };
+                let scope = Scope::default().cluster(cluster);
                 let view = NetworkView::of(&slice, &scope);
                 add(&named(&format!("network {cluster}")), View::Network(view));
             }
-            let roots: Vec<_> = graph.nodes(Class::Organ).collect();
-            let scope = Scope { roots, ..Scope::default() };
+            let scope = Scope::default().roots(graph.nodes(Class::Organ));
             add(&named("roster"), View::Roster(RosterView::of(&slice, &scope)));
         }
         let (before, after) = (
             at(&graph, Some(first), Threshold::Presumed),
             at(&graph, Some(second), Threshold::Presumed),
         );
-        let (whole, scope) = (
-            Scope { roots: graph.nodes(Class::Organ).collect(), ..Scope::default() },
-            Scope::default(),
-        );
+        let (whole, scope) = (Scope::default().roots(graph.nodes(Class::Organ)), Scope::default());
         let states = |scope| Comparison {
             before: State { slice: &before, scope },
             after: State { slice: &after, scope },

@@ -1,6 +1,6 @@
 //! T003: an organ under a superior that did not exist then.
 
-use crate::check::containment::{BeforeOrAfter, OutsideLife, outside_life};
+use crate::check::containment::{OutsideLife, Side, outside_life};
 use crate::check::context::Subject;
 use crate::check::extent::Extent;
 use crate::check::reporter::Reporter;
@@ -72,7 +72,7 @@ pub(super) fn existed(
         .explain(found.also(subject.date_span(item), format!("{id} existed {text}")))
         .help("correct one of the two dates");
     let back = || subject.graph.transitions_into(of).any(|t| t.kind == TransitionKind::Revived);
-    if outside_life.side == BeforeOrAfter::Late && back() {
+    if outside_life.side == Side::Late && back() {
         return found.help(format!("{id} was revived: let its existence run to its last end"));
     }
     match subject.date(item).is_some_and(|fact| fact.period.is_instant()) {

@@ -1,6 +1,6 @@
 //! T006: a person who holds a post or a seat before birth or after death.
 
-use crate::check::containment::{BeforeOrAfter, outside_life};
+use crate::check::containment::{Side, outside_life};
 use crate::check::context::Subject;
 use crate::check::extent::Extent;
 use crate::check::place;
@@ -75,11 +75,11 @@ fn check_person(
     }
     out.about(subject, item, found.weight, |say| {
         let (field, born) = match found.side {
-            BeforeOrAfter::Early => (Field::Born, "born"),
-            BeforeOrAfter::Late => (Field::Died, "died"),
+            Side::Early => (Field::Born, "born"),
+            Side::Late => (Field::Died, "died"),
         };
         let perhaps = if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
-        let when = if found.side == BeforeOrAfter::Early { "before birth" } else { "after death" };
+        let when = if found.side == Side::Early { "before birth" } else { "after death" };
         let (who, what) = (subject.id(person), what());
         let dated = if matches!(item, Item::Tie(_)) { "held" } else { "dated" };
         let said = say
@@ -92,7 +92,7 @@ fn check_person(
             None => said,
         };
         let help = match item {
-            Item::Tie(_) if found.side == BeforeOrAfter::Late => {
+            Item::Tie(_) if found.side == Side::Late => {
                 "correct one of the two dates, or give the title the status `Posthumous`"
             }
             _ => "correct one of the two dates",

@@ -2,6 +2,7 @@
 
 use crate::check::levels::{Levels, is_charter_rule};
 use crate::check::place;
+use crate::check::registry::{find_rule, rule_names};
 use crate::check::reporter::{ConflictAnswer, Reporter, Say};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::check::suppressions::Allows;
@@ -30,22 +31,18 @@ pub(in crate::check) fn report(
     out: &mut Reporter<'_>,
 ) {
     for (name, pos) in &levels.unknown {
-        out.push(ConflictAnswer::Certain, |say| {
-            describe(levels, say, place::at(graph, *pos), name)
-        });
+        out.push(ConflictAnswer::Certain, |say| describe(say, place::at(graph, *pos), name));
     }
     for allowed in &allows.list {
-        if levels.rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
-            out.push(ConflictAnswer::Certain, |say| {
-                describe(levels, say, allowed.span, &allowed.rule)
-            });
+        if find_rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
+            out.push(ConflictAnswer::Certain, |say| describe(say, allowed.span, &allowed.rule));
         }
     }
 }
 
-fn describe(levels: &Levels, say: Say, span: Span, name: &str) -> Diagnostic {
+fn describe(say: Say, span: Span, name: &str) -> Diagnostic {
     let found = say.at(span, format!("unknown rule `{name}`"));
-    match suggest(name, levels.names()) {
+    match suggest(name, rule_names()) {
         Some(near) if span.start < span.end => {
             found.help(format!("did you mean `{near}`?")).fix(span, near)
         }

@@ -1,7 +1,7 @@
 //! T007: a transition outside the lives that it joins.
 
 use super::absent_superior::existed;
-use crate::check::containment::{BeforeOrAfter, Grace, OutsideLife, early, late};
+use crate::check::containment::{Grace, OutsideLife, Side, early, late};
 use crate::check::context::{Subject, newcomers};
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Rule, RuleGroup};
@@ -88,7 +88,7 @@ fn report(
     out.about(subject, item, found.weight, |say| {
         let (organ, what) = (subject.id(of), transition.kind.name());
         let when = match (transition.kind, found.side) {
-            (TransitionKind::Founded, BeforeOrAfter::Late) => "after it had begun".to_owned(),
+            (TransitionKind::Founded, Side::Late) => "after it had begun".to_owned(),
             _ => found.words("it"),
         };
         let said = say.at(subject.date_span(item), format!("`{what}` dates {organ} {when}"));

@@ -2,6 +2,7 @@
 
 use crate::check::context::Subject;
 use crate::check::levels::Levels;
+use crate::check::registry::find_rule;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::check::suppressions::{Allowed, Allows};
@@ -35,7 +36,7 @@ pub(in crate::check) fn report(
         return;
     }
     for allowed in allows.list.iter().filter(|allowed| !allowed.is_used()) {
-        let Some(rule) = levels.rule(&allowed.rule) else { continue };
+        let Some(rule) = find_rule(&allowed.rule) else { continue };
         if levels.of(rule).is_none() || rule.name == RULE.name {
             continue;
         }

@@ -74,7 +74,7 @@ struct Table {
 }
 
 /// One row being filled.
-struct RowWriter<'f> {
+struct Row<'f> {
     fields: &'f [Field],
     cells: Vec<String>,
 }
@@ -84,9 +84,9 @@ impl Table {
         Table { kind, rows: Vec::new() }
     }
 
-    fn row(&mut self, fill: impl FnOnce(&mut RowWriter<'_>)) {
+    fn row(&mut self, fill: impl FnOnce(&mut Row<'_>)) {
         let fields = self.kind.fields();
-        let mut row = RowWriter { fields, cells: vec![String::new(); fields.len()] };
+        let mut row = Row { fields, cells: vec![String::new(); fields.len()] };
         fill(&mut row);
         self.rows.push(row.cells);
     }
@@ -109,7 +109,7 @@ impl Table {
     }
 }
 
-impl RowWriter<'_> {
+impl Row<'_> {
     fn put(&mut self, field: Field, cell: String) {
         let at = self.fields.iter().position(|known| *known == field);
         let cell = if is_formula(&cell) { format!("'{cell}") } else { cell };

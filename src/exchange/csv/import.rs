@@ -29,7 +29,6 @@ mod columns;
 mod dates;
 mod detect;
 mod entries;
-mod error;
 mod ids;
 mod implied;
 mod join;
@@ -40,18 +39,15 @@ mod report;
 mod row;
 mod rows;
 mod run;
-mod shared;
 
 #[cfg(test)]
 mod tests;
 
 pub use columns::ColumnKind as TableKind;
-pub use error::ImportError;
 pub use mapping::{Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
 pub use open::open;
 pub use report::{ImportCounts, ImportReport, code};
-pub use rows::Strictness;
-pub use run::{ImportOptions, Imported, import};
+pub use run::{ImportOptions, Imported, Strictness, import};
 
 pub(super) use columns::{ColumnKind, Field};
 pub(super) use row::{RON, is_formula, split};
@@ -67,4 +63,16 @@ pub(crate) fn plain_period<'t>(
     end: Option<crate::model::Date<'t>>,
 ) -> Option<crate::model::Date<'t>> {
     dates::period(start, end)
+}
+
+/// Why nothing could be imported.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say what each is")]
+pub enum ImportError {
+    #[error("there is no table to import")]
+    Nothing,
+    #[error("{file}: {message}")]
+    Table { file: String, message: String },
+    #[error("{file}: {source}")]
+    Unreadable { file: String, source: std::io::Error },
 }

@@ -5,7 +5,7 @@
 
 use super::super::build::{CiteTable, Extras, NodeTable, Part, RelationEnd, RelationTable};
 use super::super::build::{TransitionTable, UnderTable};
-use super::super::index::{NOWHERE, Vocabulary};
+use super::super::index::{NOWHERE, Words};
 use super::super::tables::{Claims, NodeRow, PropertyRow};
 use crate::workers::Workers;
 
@@ -74,7 +74,7 @@ fn add<T>(rows: &mut Vec<T>, mut later: Vec<T>, change: impl Fn(&mut T)) {
     }));
 }
 
-fn numbers(whole: &mut Vocabulary, later: &Vocabulary) -> Vec<u32> {
+fn numbers(whole: &mut Words, later: &Words) -> Vec<u32> {
     later.list().iter().map(|word| whole.number(word)).collect()
 }
 

@@ -203,7 +203,7 @@ impl Walk {
 }
 
 /// Whatever holds the numbers of organs.
-pub(super) struct OrganTables<'a> {
+pub(super) struct Tables<'a> {
     pub(super) nodes: &'a mut NodeTable,
     pub(super) unders: &'a mut UnderTable,
     pub(super) ties: &'a mut [RelationRow],
@@ -213,8 +213,8 @@ pub(super) struct OrganTables<'a> {
 
 /// Gives every organ its new number, and puts rows and claims in the order of the new numbers, one
 /// table after the other: each stands twice in memory while its rows move.
-pub(super) fn renumber(moves: &Moves, tables: OrganTables<'_>, workers: Workers) {
-    let OrganTables { nodes, unders, ties, ends, ids } = tables;
+pub(super) fn renumber(moves: &Moves, tables: Tables<'_>, workers: Workers) {
+    let Tables { nodes, unders, ties, ends, ids } = tables;
     let last = unders.rows.len() as u32;
     let (under_moves, firsts) =
         moves.following(|at| nodes.rows.get(at).map_or(last, |node| node.unders));

@@ -5,7 +5,7 @@
 
 use super::super::build::{Expected, Loose, LooseUnder, RelationEnd, RelationTable, UnderTable};
 use super::super::ids::{Ids, Repeated, place};
-use super::super::index::{GraphTexts, NOWHERE, class_of};
+use super::super::index::{NOWHERE, Texts, class_of};
 use super::super::problem::{GraphProblem, GraphProblems};
 use super::super::tables::{NodeRow, UnderRow};
 use crate::text::{Pos, Span};
@@ -15,7 +15,7 @@ use crate::workers::Workers;
 pub(super) struct Resolver<'a> {
     pub(super) nodes: &'a [NodeRow],
     pub(super) ids: &'a Ids,
-    pub(super) texts: &'a GraphTexts,
+    pub(super) texts: &'a Texts,
     pub(super) class_starts: [u32; 5],
 }
 

@@ -13,8 +13,8 @@ use crate::graph::tables::{
     CiteList, CiteRow, FactRow, Field, NodeRow, PropertyRow, RelationKind, Trait, TransitionRow,
     UnderRow,
 };
-use crate::model::bare::{BareKind, BareText, CHANGE, ORGAN, TENURE};
-use crate::model::{BareEntry, Cite, Modality, Text, TransitionKind};
+use crate::model::bare::{BareText, CHANGE, ORGAN, PlainKind, TENURE};
+use crate::model::{Cite, Modality, Plain, Text, TransitionKind};
 use crate::text::{Pos, SourceFile, Span};
 use crate::time::Period;
 
@@ -63,15 +63,15 @@ fn place(text: BareText<'_>) -> StrRef {
 
 impl Part {
     #[inline]
-    pub(super) fn take_plain(&mut self, file: &SourceFile, plain: &BareEntry<'_>) {
+    pub(super) fn take_plain(&mut self, file: &SourceFile, plain: &Plain<'_>) {
         match plain.kind {
-            BareKind::Organ => self.plain_organ(file, plain),
-            BareKind::Transition(kind) => self.plain_transition(file, plain, kind),
-            BareKind::Tenure => self.plain_tenure(file, plain),
+            PlainKind::Organ => self.plain_organ(file, plain),
+            PlainKind::Transition(kind) => self.plain_transition(file, plain, kind),
+            PlainKind::Tenure => self.plain_tenure(file, plain),
         }
     }
 
-    fn plain_organ(&mut self, file: &SourceFile, plain: &BareEntry<'_>) {
+    fn plain_organ(&mut self, file: &SourceFile, plain: &Plain<'_>) {
         let cites = self.plain_cites(file, plain.few(organ::CITE));
         let id = self.arena.keep(file, &plain.key.id);
         let hash = short_hash(&plain.key.id);
@@ -112,7 +112,7 @@ impl Part {
         }
     }
 
-    fn plain_transition(&mut self, file: &SourceFile, plain: &BareEntry<'_>, kind: TransitionKind) {
+    fn plain_transition(&mut self, file: &SourceFile, plain: &Plain<'_>, kind: TransitionKind) {
         let cites = self.plain_cites(file, plain.few(change::CITE));
         let organ = plain.few(change::ORGAN);
         let before = if kind == TransitionKind::Founded { &[] } else { organ };
@@ -147,7 +147,7 @@ impl Part {
         }
     }
 
-    fn plain_tenure(&mut self, file: &SourceFile, plain: &BareEntry<'_>) {
+    fn plain_tenure(&mut self, file: &SourceFile, plain: &Plain<'_>) {
         let end = |field, expected| {
             let text = plain.one(field).map_or(StrRef::EMPTY, place);
             RelationEnd::Loose(Loose { text, expected })

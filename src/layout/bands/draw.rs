@@ -2,18 +2,18 @@
 //! never moves anything.
 
 use super::gaps::Bars;
-use super::{BADGE, BAR, BandLane, BandName, BandPlan, FADE, HEAD, SHAPE, SLOT, home_band};
+use super::{BADGE, BAR, BandName, FADE, HEAD, Lane, Plan, SHAPE, SLOT, home_band};
 use crate::layout::axis::foot;
 use crate::layout::extent::{Known, Where};
 use crate::layout::metrics::TextStyle;
 use crate::layout::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, path, shift,
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, path,
 };
-use crate::layout::{Calendar, Chart, ids, symbols};
+use crate::layout::{Calendar, Chart, ids, page, symbols};
 use crate::view::{Band, EventMark, EventMarkKind, Sign};
 
-impl BandPlan<'_> {
-    pub(super) fn draw(self, ways: Vec<EventCurve>, calendar: Option<Calendar>) -> Chart {
+impl Plan<'_> {
+    pub(super) fn draw(self, ways: Vec<Way>, calendar: Option<Calendar>) -> Chart {
         let bottom = self.height;
         let mut time = self.axis.draw(HEAD, bottom, calendar);
         move_right(&mut time, self.left);
@@ -58,8 +58,8 @@ impl BandPlan<'_> {
 
     /// A ground for each undated band that stands beside an event.
     fn plots(&self) -> Vec<SceneItem> {
-        let beside = |(_, span): &(&BandLane, &Known)| matches!(span.place, Where::Beside(_));
-        let plot = |(lane, _): (&BandLane, &Known)| {
+        let beside = |(_, span): &(&Lane, &Known)| matches!(span.place, Where::Beside(_));
+        let plot = |(lane, _): (&Lane, &Known)| {
             let name = &lane.names[0];
             let top = baseline(lane, name) - TextStyle::Band.height(name.lines.len()) - 1.0;
             let (x, right) = (lane.from - 6.0, lane.to.max(name.right()) + 6.0);
@@ -90,7 +90,7 @@ impl BandPlan<'_> {
         first
     }
 
-    fn links(&self, ways: Vec<EventCurve>) -> Vec<SceneItem> {
+    fn links(&self, ways: Vec<Way>) -> Vec<SceneItem> {
         let bars = Bars::of(self);
         let items = ways.into_iter().map(|way| {
             let event = &self.view.event_marks[way.event];
@@ -100,7 +100,7 @@ impl BandPlan<'_> {
     }
 
     /// What joins events and bands.
-    pub(super) fn ways(&self) -> Vec<EventCurve> {
+    pub(super) fn ways(&self) -> Vec<Way> {
         let mut ways = Vec::new();
         let first = self.first_origins();
         for (index, (event, &node)) in self.view.event_marks.iter().zip(&self.nodes).enumerate() {
@@ -109,7 +109,7 @@ impl BandPlan<'_> {
                 let lane = &self.lanes[band];
                 let out = lane.to.min(node - SLOT).max(lane.ends().0).min(node);
                 let steps = self.way(Point(out, lane.y), Point(node, y), Bend::Late);
-                ways.push(EventCurve { event: index, band, steps });
+                ways.push(Way { event: index, band, steps });
             }
             for &band in &event.into {
                 let lane = &self.lanes[band];
@@ -120,7 +120,7 @@ impl BandPlan<'_> {
                 let to = if joins { to.min(node + SLOT) } else { to };
                 let to = if lane.joined { to.max((node + SLOT).min(lane.to)) } else { to };
                 let steps = self.way(Point(node, y), Point(to.max(node), lane.y), Bend::Early);
-                ways.push(EventCurve { event: index, band, steps });
+                ways.push(Way { event: index, band, steps });
             }
         }
         ways.retain(|way| !way.steps.is_empty());
@@ -211,7 +211,7 @@ impl BandPlan<'_> {
         })
     }
 
-    fn words(&self, lane: &BandLane, name: &BandName) -> SceneItem {
+    fn words(&self, lane: &Lane, name: &BandName) -> SceneItem {
         let style = TextStyle::Band;
         let y = baseline(lane, name) - style.height(name.lines.len() - 1);
         SceneItem::Text(TextBlock {
@@ -261,19 +261,19 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> SceneItem {
 }
 
 /// The baseline of the last line of a name.
-pub(super) fn baseline(lane: &BandLane, name: &BandName) -> f64 {
+pub(super) fn baseline(lane: &Lane, name: &BandName) -> f64 {
     lane.y - BAR / 2.0 - 4.0 - lane.lift - TextStyle::Band.leading() * name.row as f64
 }
 
 /// Where the shape of the kind stands, at the first line of a name.
-fn before(lane: &BandLane, name: &BandName) -> Point {
+fn before(lane: &Lane, name: &BandName) -> Point {
     let style = TextStyle::Band;
     let first = baseline(lane, name) - style.height(name.lines.len() - 1);
     Point(name.x - SHAPE + 4.0, first - style.ascent() * 0.36)
 }
 
 /// Where the last badge behind a name stands.
-fn behind(lane: &BandLane, name: &BandName) -> Point {
+fn behind(lane: &Lane, name: &BandName) -> Point {
     let style = TextStyle::Band;
     let last = name.lines.last().map_or(0.0, |line| style.width(line));
     let y = baseline(lane, name) - style.ascent() * 0.36;
@@ -281,7 +281,7 @@ fn behind(lane: &BandLane, name: &BandName) -> Point {
 }
 
 /// What leads from a band to an event or from an event to a band.
-pub(super) struct EventCurve {
+pub(super) struct Way {
     event: usize,
     band: usize,
     pub(super) steps: Vec<PathStep>,
@@ -295,11 +295,11 @@ enum Bend {
 }
 
 fn move_right(item: &mut SceneItem, by: f64) {
-    shift(std::slice::from_mut(item), by, 0.0);
+    page::shift(std::slice::from_mut(item), by, 0.0);
 }
 
 /// The band itself: solid where it is certain, dashed within bounds, fading where nothing is recorded.
-fn bar(lane: &BandLane) -> Vec<SceneItem> {
+fn bar(lane: &Lane) -> Vec<SceneItem> {
     let (top, y) = (lane.y - BAR / 2.0, lane.y);
     let (from, to) = lane.ends();
     let mut items = Vec::new();
@@ -355,7 +355,7 @@ fn arrow(tip: f64, y: f64) -> SceneItem {
 
 /// A stretch of band for the legend.
 pub(in crate::layout) fn sample(sign: Sign, x: f64, y: f64) -> SceneItem {
-    let mut lane = BandLane {
+    let mut lane = Lane {
         from: x,
         to: x + 28.0,
         solid: Some((x, x + 28.0)),

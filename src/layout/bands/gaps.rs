@@ -1,7 +1,7 @@
 //! Leads curves under the bands that they have nothing to do with: takes the steps of a curve, gives them with
 //! a gap on either side of every band between its ends. Never moves anything.
 
-use super::{BAR, BandPlan};
+use super::{BAR, Plan};
 use crate::layout::scene::{PathStep, Point};
 
 /// White on either side of a band under which a curve passes.
@@ -15,7 +15,7 @@ pub(super) struct Bars {
 }
 
 impl Bars {
-    pub(super) fn of(plan: &BandPlan<'_>) -> Bars {
+    pub(super) fn of(plan: &Plan<'_>) -> Bars {
         let mut lanes: Vec<(f64, Vec<(f64, f64)>)> =
             plan.rows.iter().map(|&(_, y)| (y, Vec::new())).collect();
         for lane in &plan.lanes {

@@ -2,9 +2,9 @@
 //! place, changes nothing but where names begin; a name never leaves its band or the part of it that it is
 //! true of.
 
-use super::draw::{EventCurve, baseline};
+use super::draw::{Way, baseline};
 use super::gaps::{point, share};
-use super::{BandLane, BandName, BandPlan, SHAPE};
+use super::{BandName, Lane, Plan, SHAPE};
 use crate::layout::metrics::TextStyle;
 use crate::layout::scene::{PathStep, Point};
 
@@ -17,10 +17,10 @@ const HANG: f64 = 0.5;
 /// A curve with level ends.
 type Curve = [Point; 4];
 
-impl BandPlan<'_> {
+impl Plan<'_> {
     /// Moves each name that a curve would run through to the nearest place that is clear, or to the one that
     /// the fewest run through.
-    pub(super) fn clear(&mut self, ways: &[EventCurve]) {
+    pub(super) fn clear(&mut self, ways: &[Way]) {
         let mut curves: Vec<Curve> = ways.iter().flat_map(curves).collect();
         curves.sort_by(|a, b| a[0].0.total_cmp(&b[0].0));
         let long = curves.iter().map(|curve| curve[3].0 - curve[0].0).fold(0.0, f64::max);
@@ -57,7 +57,7 @@ impl BandPlan<'_> {
     }
 }
 
-fn curves(way: &EventCurve) -> impl Iterator<Item = Curve> {
+fn curves(way: &Way) -> impl Iterator<Item = Curve> {
     let end = |step: &PathStep| match *step {
         PathStep::Move(point) | PathStep::Line(point) | PathStep::Curve(_, _, point) => point,
         PathStep::Close => Point::default(),
@@ -71,7 +71,7 @@ fn curves(way: &EventCurve) -> impl Iterator<Item = Curve> {
 /// The places, from the left, at which a name would stand on a curve, wherever it begins.
 fn taken<'c>(
     curves: impl Iterator<Item = &'c Curve>,
-    lane: &BandLane,
+    lane: &Lane,
     name: &BandName,
     shape: f64,
 ) -> Vec<(f64, f64)> {

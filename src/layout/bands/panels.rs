@@ -6,8 +6,7 @@ use std::ops::Range;
 
 use super::one_axis;
 use crate::layout::lanes::find;
-use crate::layout::scene::shift;
-use crate::layout::{Chart, LayoutOptions};
+use crate::layout::{Chart, LayoutOptions, page};
 use crate::time::Day;
 use crate::view::{EventMark, LineageView};
 
@@ -23,9 +22,8 @@ const PARTED: f64 = 0.15;
 /// White between panels.
 const GAP: f64 = 40.0;
 
-/// Places the bands and events of a view, in one panel or in as many as bring the page nearest to the shape asked
-/// for.
-pub(in crate::layout) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
+/// One panel, or as many as bring the page nearest to the shape asked for.
+pub(super) fn chart(view: &LineageView, options: &LayoutOptions) -> Chart {
     let mut best = one_axis(view, options);
     let page = |chart: &Chart| chart.width.max(chart.height * options.aspect);
     if view.bands.len() < MANY || best.width >= best.height * options.aspect {
@@ -212,7 +210,7 @@ fn beside(panels: Vec<Chart>, reported: String) -> Chart {
     whole.unused = panels[0].unused.clone();
     for (at, mut panel) in panels.into_iter().enumerate() {
         let x = if at == 0 { 0.0 } else { whole.width + GAP };
-        shift(&mut panel.items, x, 0.0);
+        page::shift(&mut panel.items, x, 0.0);
         whole.items.append(&mut panel.items);
         whole.width = x + panel.width;
         whole.height = whole.height.max(panel.height);

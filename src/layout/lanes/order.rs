@@ -12,7 +12,7 @@
 use std::ops::Range;
 
 use super::sift::sifted;
-use super::strands::{Dice, StrandLink, Stretch, find};
+use super::{Dice, Link, Stretch, find};
 
 /// Price of passing over a strand that is not there at that time, where one that is there costs 1. It keeps
 /// what belongs together near.
@@ -31,8 +31,8 @@ const LARGE: usize = 1_500;
 
 /// An order, bettered by chance that falls alike on every run. Never one that passes more strands than it
 /// began with: a tree passes none.
-pub(super) fn annealed(strands: &[Stretch], links: &[StrandLink], seed: u64) -> Vec<u32> {
-    let mut sorter = Annealer::new(strands, links);
+pub(super) fn annealed(strands: &[Stretch], links: &[Link], seed: u64) -> Vec<u32> {
+    let mut sorter = Sorter::new(strands, links);
     if strands.len() > LARGE {
         return sifted(strands, links, sorter.order);
     }
@@ -44,10 +44,10 @@ pub(super) fn annealed(strands: &[Stretch], links: &[StrandLink], seed: u64) -> 
     if sorter.passed() > least { planted } else { sorter.order }
 }
 
-struct Annealer<'s> {
+struct Sorter<'s> {
     strands: &'s [Stretch],
     /// By place on the axis.
-    links: Vec<StrandLink>,
+    links: Vec<Link>,
     /// The links at each strand.
     at: Vec<Vec<u32>>,
     /// For each link, a bit for each strand that is there at its place.
@@ -67,8 +67,8 @@ struct Annealer<'s> {
     work: usize,
 }
 
-impl<'s> Annealer<'s> {
-    fn new(strands: &'s [Stretch], links: &[StrandLink]) -> Self {
+impl<'s> Sorter<'s> {
+    fn new(strands: &'s [Stretch], links: &[Link]) -> Self {
         let mut links = links.to_vec();
         links.sort_by(|a, b| a.x.total_cmp(&b.x));
         let mut at = vec![Vec::new(); strands.len()];
@@ -77,7 +77,7 @@ impl<'s> Annealer<'s> {
             at[ends.b].push(link as u32);
         }
         let count = (strands.len(), links.len());
-        let mut sorter = Annealer {
+        let mut sorter = Sorter {
             strands,
             at,
             there: Vec::new(),
@@ -175,19 +175,19 @@ impl<'s> Annealer<'s> {
 
     /// Some strand or all that grows out of it, turned over or moved to what it is linked to or past what
     /// stands beside it.
-    fn choose(&self, dice: &mut Dice) -> Option<OrderMove> {
+    fn choose(&self, dice: &mut Dice) -> Option<Change> {
         let strand = dice.roll(self.order.len());
         let alone = dice.roll(3) == 0;
         let block = if alone { self.alone(strand) } else { self.block(strand) };
         let to = match dice.roll(8) {
-            0 => return (block.len() > 1).then_some(OrderMove::Turn(block)),
+            0 => return (block.len() > 1).then_some(Change::Turn(block)),
             1..=4 => self.beside_linked(strand, dice),
             _ => self.past_neighbours(&block, dice),
         };
         if to < block.start {
-            Some(OrderMove::Exchange(to, block.start, block.end))
+            Some(Change::Exchange(to, block.start, block.end))
         } else {
-            (to > block.end).then_some(OrderMove::Exchange(block.start, block.end, to))
+            (to > block.end).then_some(Change::Exchange(block.start, block.end, to))
         }
     }
 
@@ -226,15 +226,13 @@ impl<'s> Annealer<'s> {
         place - above..place + below
     }
 
-    fn make(&mut self, change: &OrderMove, back: bool) {
+    fn make(&mut self, change: &Change, back: bool) {
         match *change {
-            OrderMove::Turn(ref block) => self.order[block.clone()].reverse(),
-            OrderMove::Exchange(from, middle, to) if back => {
+            Change::Turn(ref block) => self.order[block.clone()].reverse(),
+            Change::Exchange(from, middle, to) if back => {
                 self.order[from..to].rotate_right(middle - from);
             }
-            OrderMove::Exchange(from, middle, to) => {
-                self.order[from..to].rotate_left(middle - from)
-            }
+            Change::Exchange(from, middle, to) => self.order[from..to].rotate_left(middle - from),
         }
     }
 
@@ -277,7 +275,7 @@ impl<'s> Annealer<'s> {
 
     /// How many strands lie between the ends of a link: those that are there, and all.
     fn between(&self, link: usize) -> (usize, usize) {
-        let StrandLink { a, b, .. } = self.links[link];
+        let Link { a, b, .. } = self.links[link];
         let (a, b) = (self.place[a] as usize, self.place[b] as usize);
         let between = &self.order[a.min(b) + 1..a.max(b)];
         let words = self.strands.len().div_ceil(64);
@@ -293,7 +291,7 @@ impl<'s> Annealer<'s> {
 }
 
 /// For each link, a bit for each strand that is there at its place.
-fn there(strands: &[Stretch], links: &[StrandLink]) -> Vec<u64> {
+fn there(strands: &[Stretch], links: &[Link]) -> Vec<u64> {
     let words = strands.len().div_ceil(64);
     let mut there = vec![0; words * links.len()];
     for (row, link) in there.chunks_exact_mut(words).zip(links) {
@@ -312,18 +310,18 @@ enum Visit {
 }
 
 /// A change of the order.
-enum OrderMove {
+enum Change {
     /// Upside down.
     Turn(Range<usize>),
     /// Two blocks that touch, by their ends, take each other's place.
     Exchange(usize, usize, usize),
 }
 
-impl OrderMove {
+impl Change {
     fn window(&self) -> Range<usize> {
         match *self {
-            OrderMove::Turn(ref block) => block.clone(),
-            OrderMove::Exchange(from, _, to) => from..to,
+            Change::Turn(ref block) => block.clone(),
+            Change::Exchange(from, _, to) => from..to,
         }
     }
 }
@@ -338,9 +336,9 @@ mod tests {
     }
 
     /// How many strands lie between the ends of a link while they are there.
-    fn passed(strands: &[Stretch], links: &[StrandLink], order: &[u32]) -> usize {
+    fn passed(strands: &[Stretch], links: &[Link], order: &[u32]) -> usize {
         let place = |strand: usize| order.iter().position(|&s| s as usize == strand).unwrap();
-        let one = |link: &StrandLink| {
+        let one = |link: &Link| {
             let (a, b) = (place(link.a), place(link.b));
             let between = &order[a.min(b) + 1..a.max(b)];
             let there = between.iter().map(|&strand| strands[strand as usize]);
@@ -358,10 +356,10 @@ mod tests {
             let strands: Vec<Stretch> = rows.iter().map(|&(from, long)| stretch(from, long)).collect();
             let count = strands.len();
             // A chain makes them one component.
-            let chain = (1..count).map(|b| StrandLink { a: b - 1, b, x: strands[b].from });
+            let chain = (1..count).map(|b| Link { a: b - 1, b, x: strands[b].from });
             let more = pairs.iter().filter(|(a, b, _)| a != b && *a < count && *b < count);
-            let links: Vec<StrandLink> = chain.chain(more.map(|&(a, b, x)| StrandLink { a, b, x })).collect();
-            let mut sorter = Annealer::new(&strands, &links);
+            let links: Vec<Link> = chain.chain(more.map(|&(a, b, x)| Link { a, b, x })).collect();
+            let mut sorter = Sorter::new(&strands, &links);
             sorter.weigh();
             sorter.anneal(&mut Dice(1));
             let mut all = sorter.order.clone();
@@ -383,10 +381,10 @@ mod tests {
                 let a = from % strands.len();
                 let Stretch { from, to } = strands[a];
                 let x = from + (to - from) * (0.1 + 0.8 * share) + 0.001 * i as f64;
-                links.push(StrandLink { a, b: strands.len(), x });
+                links.push(Link { a, b: strands.len(), x });
                 strands.push(stretch(x, long));
             }
-            let planted = Annealer::new(&strands, &links).order;
+            let planted = Sorter::new(&strands, &links).order;
             prop_assert_eq!(passed(&strands, &links, &planted), 0);
             prop_assert_eq!(passed(&strands, &links, &annealed(&strands, &links, 1)), 0);
         }

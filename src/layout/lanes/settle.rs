@@ -3,22 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use super::strands::{CROSS, ROW, SPAN, StrandLink, Stretch, overlap};
+use super::{CROSS, Link, ROW, SPAN, Stretch, overlap};
 
 /// With more strands than this none is moved: that takes time that grows faster than their number.
 const LARGE: usize = 1_500;
 
 /// Lanes in the order given, as few as it allows.
-pub(super) fn settled(strands: &[Stretch], links: &[StrandLink], order: &[u32]) -> Vec<usize> {
+pub(super) fn settled(strands: &[Stretch], links: &[Link], order: &[u32]) -> Vec<usize> {
     let mut lanes = compact(strands, order);
     settle(strands, links, &mut lanes);
     lanes
 }
 
 /// What lanes cost: strands passed, the length of links, and height.
-pub(super) fn cost(strands: &[Stretch], links: &[StrandLink], lanes: &[usize]) -> f64 {
+pub(super) fn cost(strands: &[Stretch], links: &[Link], lanes: &[usize]) -> f64 {
     let height = lanes.iter().max().map_or(0, |lane| lane + 1);
-    let one = |link: &StrandLink| {
+    let one = |link: &Link| {
         let (a, b) = (lanes[link.a], lanes[link.b]);
         let between = a.min(b) + 1..a.max(b);
         let passed = lanes.iter().zip(strands).filter(|(lane, strand)| {
@@ -76,7 +76,7 @@ fn split_at(skyline: &mut BTreeMap<Key, usize>, x: f64) {
 }
 
 /// Moves single strands to free lanes nearer their neighbours, as long as that costs less.
-fn settle(strands: &[Stretch], links: &[StrandLink], lanes: &mut [usize]) {
+fn settle(strands: &[Stretch], links: &[Link], lanes: &mut [usize]) {
     if strands.len() > LARGE {
         return;
     }
@@ -91,7 +91,7 @@ fn settle(strands: &[Stretch], links: &[StrandLink], lanes: &mut [usize]) {
     for _ in 0..6 {
         let mut moved = false;
         for strand in 0..strands.len() {
-            let ground = StrandGround { strands, links: &by_place, lanes, count };
+            let ground = Ground { strands, links: &by_place, lanes, count };
             let costs = ground.costs(strand, &at[strand]);
             let free = ground.free(strand);
             let now = costs[lanes[strand]];
@@ -110,15 +110,15 @@ fn settle(strands: &[Stretch], links: &[StrandLink], lanes: &mut [usize]) {
 }
 
 /// Where all strands stand while one looks for a better lane.
-struct StrandGround<'s> {
+struct Ground<'s> {
     strands: &'s [Stretch],
     /// By place.
-    links: &'s [StrandLink],
+    links: &'s [Link],
     lanes: &'s [usize],
     count: usize,
 }
 
-impl StrandGround<'_> {
+impl Ground<'_> {
     /// The lanes in which a strand overlaps no other.
     fn free(&self, strand: usize) -> Vec<bool> {
         let mut free = vec![true; self.count];

@@ -5,7 +5,7 @@
 //! structures", 1981), then sifting (Matuszewski, Schönfeld and Molitor, "Using sifting for k-layer
 //! straightline crossing minimization", GD 1999) within a window.
 
-use super::strands::{StrandLink, Stretch};
+use super::{Link, Stretch};
 
 /// Price of passing over a strand that is there at that time, and over one that is not.
 const CROSS: f64 = 8.0;
@@ -17,13 +17,13 @@ const ROUNDS: usize = 2;
 const SWEEPS: usize = 24;
 
 /// A better order than the one given.
-pub(super) fn sifted(strands: &[Stretch], links: &[StrandLink], order: Vec<u32>) -> Vec<u32> {
+pub(super) fn sifted(strands: &[Stretch], links: &[Link], order: Vec<u32>) -> Vec<u32> {
     let mut at = vec![Vec::new(); strands.len()];
     for link in links {
         at[link.a].push((link.b, link.x));
         at[link.b].push((link.a, link.x));
     }
-    let sorter = Sifter { strands, at };
+    let sorter = Sorter { strands, at };
     let mut order = sorter.barycentres(order.into_iter().map(|strand| strand as usize).collect());
     let mut by_links: Vec<usize> = (0..order.len()).collect();
     by_links.sort_by_key(|&strand| (std::cmp::Reverse(sorter.at[strand].len()), strand));
@@ -33,13 +33,13 @@ pub(super) fn sifted(strands: &[Stretch], links: &[StrandLink], order: Vec<u32>)
     order.into_iter().map(|strand| strand as u32).collect()
 }
 
-struct Sifter<'s> {
+struct Sorter<'s> {
     strands: &'s [Stretch],
     /// Links at each strand: the other end and the place.
     at: Vec<Vec<(usize, f64)>>,
 }
 
-impl Sifter<'_> {
+impl Sorter<'_> {
     fn barycentres(&self, mut order: Vec<usize>) -> Vec<usize> {
         let mut place = vec![0.0; order.len()];
         for _ in 0..SWEEPS {
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn cost(sorter: &Sifter<'_>, order: &[usize]) -> f64 {
+    fn cost(sorter: &Sorter<'_>, order: &[usize]) -> f64 {
         let place = |strand: usize| order.iter().position(|&s| s == strand).unwrap();
         let ends = (0..order.len()).flat_map(|a| sorter.at[a].iter().map(move |&(b, x)| (a, b, x)));
         let one = |(a, b, x): (usize, usize, f64)| {
@@ -149,7 +149,7 @@ mod tests {
                 at[a].push((b, x));
                 at[b].push((a, x));
             }
-            let sorter = Sifter { strands: &strands, at };
+            let sorter = Sorter { strands: &strands, at };
             let mut order: Vec<usize> = (0..count).collect();
             for strand in 0..count {
                 let before = cost(&sorter, &order);

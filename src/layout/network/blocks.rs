@@ -1,24 +1,46 @@
 //! What stands in one place of the layers: a card, several in columns, or trees. Takes a unit and the sizes of
 //! cards, gives the boxes within it and the lines of its trees. Never decides where it stands.
 
-use super::block::{Block, BlockShape, Sizes};
+use super::Sizes;
 use super::grouping::Unit;
 use crate::layout::orgchart::{self, Hanging};
-use crate::layout::route;
-use crate::layout::scene::{Group, PathStep, Rect, SceneItem, path, shift};
+use crate::layout::page::shift;
+use crate::layout::route::{self, Curve};
+use crate::layout::scene::{Group, PathStep, Rect, SceneItem, path};
 use crate::layout::{Direction, LayoutOptions, ids, symbols};
 use crate::view::{Card, HierarchyView, Link, NetworkView, Superior};
 
 /// Between cards that share a frame, and between them and it.
 const GAP: f64 = 12.0;
 
+/// The cards of a unit with their left and top at 0.
+#[derive(Clone, Default)]
+pub(super) struct Block {
+    pub(super) size: (f64, f64),
+    /// In the order of the unit.
+    pub(super) cards: Vec<Rect>,
+    /// What lines within it share, and the last part of the line of each card.
+    pub(super) buses: Vec<SceneItem>,
+    pub(super) leads: Vec<Option<SceneItem>>,
+    /// The frames of clusters within it, outer ones first, and the lines that lead to them with the links that
+    /// each stands for.
+    pub(super) frames: Vec<(usize, Rect)>,
+    pub(super) ways: Vec<(Vec<usize>, Curve)>,
+    /// Whether a frame stands round it, to which a line leads that is of all that hang on nothing within.
+    pub(super) is_framed: bool,
+    /// Whether that frame is the one of a cluster.
+    pub(super) is_cluster: bool,
+}
+
+/// How wide a block should be: so many times as wide as high, and which way its trees grow.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    pub(super) aspect: f64,
+    pub(super) direction: Direction,
+}
+
 impl Block {
-    pub(super) fn of(
-        view: &NetworkView,
-        unit: &Unit,
-        sizes: &Sizes<'_>,
-        shape: BlockShape,
-    ) -> Block {
+    pub(super) fn of(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         match &unit.cards[..] {
             _ if unit.nests => super::nested_clusters::block(view, unit, sizes, shape),
             [card] => {
@@ -32,7 +54,7 @@ impl Block {
     }
 
     /// Things that nothing hangs on, in columns within a frame.
-    fn columns(cards: &[usize], sizes: &Sizes<'_>, shape: BlockShape) -> Block {
+    fn columns(cards: &[usize], sizes: &Sizes<'_>, shape: Shape) -> Block {
         let (width, heights) = (sizes.width, sizes.heights);
         let total: f64 = cards.iter().map(|&card| heights[card] + GAP).sum();
         let step = width + GAP;
@@ -61,7 +83,7 @@ impl Block {
     }
 
     /// Trees as in an org chart; a frame stands round several.
-    fn trees(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: BlockShape) -> Block {
+    fn trees(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
         let heights: Vec<f64> = unit.cards.iter().map(|&card| sizes.heights[card]).collect();
         let options = LayoutOptions {
             aspect: shape.aspect,

@@ -8,7 +8,7 @@ use std::io;
 
 use graphviz_rust::cmd::CommandArg;
 
-use super::plot::{Drawing, Placing, Plot};
+use super::engine::{Drawing, Placing, Plot};
 use crate::layout::Direction;
 use crate::layout::scene::{Point, Rect};
 
@@ -33,7 +33,7 @@ fn run(text: String) -> io::Result<Vec<u8>> {
 /// Where `dot` places units of these sizes.
 pub(super) fn placing(plot: &Plot, sizes: &[(f64, f64)]) -> Option<Placing> {
     let plain = run(text(plot, sizes)).ok()?;
-    let mut found = GraphvizLayout::default();
+    let mut found = Found::default();
     for line in String::from_utf8(plain).ok()?.lines() {
         found.read(line)?;
     }
@@ -152,14 +152,14 @@ fn rows(plot: &Plot, out: &mut String) {
 
 /// What Graphviz shows in its plain form, in pixels, from the left and from below.
 #[derive(Default)]
-struct GraphvizLayout {
+struct Found {
     width: f64,
     height: f64,
     middles: HashMap<String, Point>,
     ways: HashMap<(String, String), Vec<Vec<Point>>>,
 }
 
-impl GraphvizLayout {
+impl Found {
     fn read(&mut self, line: &str) -> Option<()> {
         let mut words = line.split_ascii_whitespace();
         let sort = words.next()?;

@@ -4,7 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, BlockShape, Sizes};
+use super::Sizes;
+use super::blocks::{Block, Shape};
 use super::grouping::Unit;
 use crate::layout::arrange::pack;
 use crate::layout::route;
@@ -18,12 +19,7 @@ const HEADER: f64 = 22.0;
 const LEAD: f64 = 24.0;
 
 /// The block of a unit in which clusters have their frames.
-pub(super) fn block(
-    view: &NetworkView,
-    unit: &Unit,
-    sizes: &Sizes<'_>,
-    shape: BlockShape,
-) -> Block {
+pub(super) fn block(view: &NetworkView, unit: &Unit, sizes: &Sizes<'_>, shape: Shape) -> Block {
     Nest::of(unit, sizes, shape).placed(view, sizes)
 }
 
@@ -40,7 +36,7 @@ struct Nest<'u> {
 }
 
 impl<'u> Nest<'u> {
-    fn of(unit: &'u Unit, sizes: &Sizes<'_>, shape: BlockShape) -> Nest<'u> {
+    fn of(unit: &'u Unit, sizes: &Sizes<'_>, shape: Shape) -> Nest<'u> {
         let count = unit.cards.len();
         let place: FxHashMap<usize, usize> =
             unit.cards.iter().enumerate().map(|(at, &card)| (card, at)).collect();
@@ -71,7 +67,7 @@ impl<'u> Nest<'u> {
     }
 
     /// Arranges what hangs on a card and gives the size of their frame.
-    fn frame(&mut self, at: usize, shape: BlockShape) -> Option<(f64, f64)> {
+    fn frame(&mut self, at: usize, shape: Shape) -> Option<(f64, f64)> {
         let members = &self.below[at];
         if members.is_empty() {
             return None;

@@ -4,8 +4,8 @@
 //! It begins with the best one shape for all, and then changes one block, or all of a row, as long as that
 //! makes the page smaller.
 
-use super::plot::{Rows, turned};
-use super::wrapped_layers::Levels;
+use super::turned;
+use super::wrapped_layers::{Levels, Rows};
 use crate::layout::Direction;
 
 /// A page to fill.

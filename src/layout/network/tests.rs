@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{NetworkUnits, is_installed, too_large};
+use super::{Ways, is_installed, too_large};
 use crate::layout::verify::{
     lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
 };
@@ -144,7 +144,7 @@ proptest! {
 
     #[test]
     fn every_link_is_in_one_line(view in prop_oneof![network(), organisation()]) {
-        let ways = NetworkUnits::of(&view);
+        let ways = Ways::of(&view);
         let mut reported: Vec<usize> = ways.arcs.iter().flat_map(|(.., links)| links.clone()).collect();
         reported.extend(ways.units.iter().flat_map(|unit| unit.hung.iter().flatten().map(|hung| hung.by)));
         reported.sort_unstable();
@@ -213,7 +213,7 @@ fn what_is_too_large_is_reported_and_ends() {
     let wheel = (1..900).flat_map(|at| [(0, at), (at, at % 899 + 1)]);
     let wheel = view(900, wheel);
     let why = too_large(&wheel).expect("the hub has 899 lines");
-    assert!(why.contains("--only"), "{why}");
+    assert!(why.contains("more than this view draws"), "{why}");
     let scene = layout(&View::Network(wheel), &LayoutOptions::default());
     assert_eq!(off_the_page(&scene), Vec::<String>::new());
 }

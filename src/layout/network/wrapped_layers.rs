@@ -8,19 +8,40 @@
 
 use std::collections::BTreeMap;
 
+use super::engine::Drawing;
 use super::layers::layers;
-use super::plot::{Drawing, Rows};
+
+/// The row of everything, among its neighbours within one frame or on the page.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) units: Vec<i32>,
+    pub(super) clusters: BTreeMap<usize, i32>,
+    /// Whether a layer was broken: otherwise the engine finds its own.
+    pub(super) is_broken: bool,
+    /// About how large all is together: across the layers and along them.
+    pub(super) size: (f64, f64),
+    /// The units of each row.
+    pub(super) lists: Vec<Vec<usize>>,
+}
+
+impl Rows {
+    /// About how many pieces rows cut arcs into, of those that stay within a frame or the page.
+    pub(super) fn pieces(&self, arcs: &[(usize, usize)]) -> usize {
+        let row = |unit: usize| i64::from(self.units[unit]);
+        arcs.iter().map(|&(from, to)| (row(from) - row(to)).unsigned_abs() as usize).sum()
+    }
+}
 
 /// The frames of a plot and the page, with the layers of each.
 pub(super) struct Levels {
-    frames: Vec<(usize, FrameLayers)>,
+    frames: Vec<(usize, Level)>,
     /// On the page a cluster is one thing; clusters come first.
-    page: FrameLayers,
+    page: Level,
 }
 
 /// What stands together in one frame, or on the page.
 #[derive(Default)]
-struct FrameLayers {
+struct Level {
     /// The units by place; of the page those in no cluster, whose places follow those of clusters.
     units: Vec<usize>,
     /// The members of each layer, by place.
@@ -41,18 +62,18 @@ impl Levels {
         }
         let (item, members) = items(clusters);
         let frames = members.into_iter().map(|(cluster, units)| {
-            let mut level = FrameLayers {
+            let mut level = Level {
                 above: units.iter().map(|&unit| above[unit]).collect(),
                 leads_on: units.iter().map(|&unit| leads_on[unit]).collect(),
                 units,
-                ..FrameLayers::default()
+                ..Level::default()
             };
             level.layer(&within(&level.units, arcs, count));
             (cluster, level)
         });
-        let frames: Vec<(usize, FrameLayers)> = frames.collect();
+        let frames: Vec<(usize, Level)> = frames.collect();
         let free = (0..count).filter(|&unit| clusters[unit].is_none()).collect();
-        let mut page = FrameLayers { units: free, ..FrameLayers::default() };
+        let mut page = Level { units: free, ..Level::default() };
         page.join(frames.len() + page.units.len(), &item, arcs);
         Levels { frames, page }
     }
@@ -146,7 +167,7 @@ fn width(sizes: &[(f64, f64)], row: &[usize]) -> f64 {
     row.iter().map(|&at| sizes[at].0 + Drawing::NODE_GAP).sum()
 }
 
-impl FrameLayers {
+impl Level {
     /// Takes the arcs between things that stand for several units each.
     fn join(&mut self, count: usize, item: &[usize], arcs: &[(usize, usize)]) {
         (self.above, self.leads_on) = (vec![None; count], vec![false; count]);

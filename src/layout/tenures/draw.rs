@@ -1,16 +1,20 @@
 //! Draws placed tenures: bars, names, vacancies, posts at the left. Takes rows with their places, gives
 //! items; never decides where a bar stands.
 
-use super::words::{POSTS, SIGN, badges, name_width, post_words};
-use super::{HEAD, LEFT, PAD, PlacedBar, PlacedRow, TenurePlan, UNDATED};
+use super::{HEAD, LEFT, PAD, POSTS, Placed, PlacedBar, Plan, UNDATED};
 use crate::layout::metrics::TextStyle;
+use crate::layout::page::shift;
 use crate::layout::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path, shift,
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
 };
+use crate::layout::wrap::wrap;
 use crate::layout::{Calendar, ids, symbols};
 use crate::time::Day;
-use crate::view::{Bar, Sign, Status, TenureRow, Vacancy};
+use crate::view::{Bar, Mark, ModalityMark, Sign, Status, TenureRow, Vacancy};
 
+/// Room for a badge, and for the sign of an honour before a name.
+const BADGE: f64 = 14.0;
+const SIGN: f64 = 13.0;
 /// Between the strokes of one who acts for the holder.
 const HATCH: f64 = 6.0;
 /// How far the point of a bar that goes on reaches, for one of its height.
@@ -18,7 +22,33 @@ const ARROW: f64 = 0.45;
 /// What stands where nobody is recorded.
 const VACANT: &str = "no holder recorded";
 
-impl TenurePlan<'_> {
+/// Width of a bar's name with its sign and badges.
+pub(super) fn name_width(bar: &Bar) -> f64 {
+    let sign = if bar.status.is_holder() { 0.0 } else { SIGN };
+    sign + TextStyle::Band.width(&bar.label) + BADGE * badges(bar.mark) as f64
+}
+
+fn badges(mark: Mark) -> usize {
+    usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
+}
+
+/// The words at the left of a row.
+fn post_words(row: &TenureRow) -> Vec<(TextStyle, Vec<String>)> {
+    let parts = [
+        (TextStyle::Label, &row.label[..]),
+        (TextStyle::Aside, row.original.as_deref().unwrap_or("")),
+        (TextStyle::Aside, &row.place),
+    ];
+    let parts = parts.into_iter().filter(|(_, text)| !text.is_empty());
+    parts.map(|(style, text)| (style, wrap(text, style, POSTS))).collect()
+}
+
+/// Height of the words at the left of a row.
+pub(super) fn post_height(row: &TenureRow) -> f64 {
+    post_words(row).iter().map(|(style, lines)| style.height(lines.len())).sum()
+}
+
+impl Plan<'_> {
     /// Everything on the page, back to front.
     pub(super) fn items(&self, undated: Option<f64>, calendar: Option<Calendar>) -> Vec<SceneItem> {
         let mut time = self.axis.draw(HEAD, self.height, calendar);
@@ -33,7 +63,7 @@ impl TenurePlan<'_> {
 
     /// A hairline between two rows.
     fn rules(&self) -> Vec<SceneItem> {
-        let line = |row: &PlacedRow| {
+        let line = |row: &Placed| {
             path(
                 "grid",
                 vec![
@@ -59,7 +89,7 @@ impl TenurePlan<'_> {
         group("undated", vec![SceneItem::Rect(rect), label])
     }
 
-    fn row(&self, row: &TenureRow, placed: &PlacedRow, undated: f64) -> SceneItem {
+    fn row(&self, row: &TenureRow, placed: &Placed, undated: f64) -> SceneItem {
         let mut items = vec![post(row, placed)];
         items.extend(row.gaps.iter().map(|gap| self.vacancy(row, gap, placed)));
         items.push(group("leaders", placed.bars.iter().flatten().filter_map(leader).collect()));
@@ -72,7 +102,7 @@ impl TenurePlan<'_> {
         group("row", items)
     }
 
-    fn vacancy(&self, row: &TenureRow, gap: &Vacancy, placed: &PlacedRow) -> SceneItem {
+    fn vacancy(&self, row: &TenureRow, gap: &Vacancy, placed: &Placed) -> SceneItem {
         let (from, to) = (gap.from.max(self.range.0), gap.to.min(self.range.1));
         let (a, b) = (self.x(from), self.x(Day(to.0.saturating_add(1))));
         let y = placed.first;
@@ -180,7 +210,7 @@ fn loose_name(row: &TenureRow, bar: &Bar, lines: &[String], x: f64, top: f64) ->
 }
 
 /// The title of a row, its organ below.
-fn post(row: &TenureRow, placed: &PlacedRow) -> SceneItem {
+fn post(row: &TenureRow, placed: &Placed) -> SceneItem {
     let mut items = Vec::new();
     let mut y = placed.top + PAD;
     for (style, lines) in post_words(row) {

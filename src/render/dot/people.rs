@@ -3,12 +3,12 @@
 
 use graphviz_rust::dot_structures::{Attribute, Stmt};
 
-use super::statements::{edge, node, organ, page, plain, quoted, stress, stroke};
+use super::{edge, node, organ, page, plain, quoted, stress, stroke};
 use crate::render::theme::{CHANGES, Theme};
 use crate::view::{Body, Change, List, ListSort, RosterEntry, RosterView, Status, TenuresView};
 
 pub(super) fn roster(view: &RosterView, theme: &Theme) -> Vec<Stmt> {
-    let mut writer = DotWriter { theme, stmts: Vec::new(), count: 0 };
+    let mut writer = Writer { theme, stmts: Vec::new(), count: 0 };
     for side in &view.sides {
         let label = (!side.label.is_empty()).then_some(&side.label[..]);
         for body in &side.bodies {
@@ -49,13 +49,13 @@ pub(super) fn tenures(view: &TenuresView, theme: &Theme) -> Vec<Stmt> {
     stmts
 }
 
-struct DotWriter<'t> {
+struct Writer<'t> {
     theme: &'t Theme,
     stmts: Vec<Stmt>,
     count: usize,
 }
 
-impl DotWriter<'_> {
+impl Writer<'_> {
     /// A name that no other node has: somebody may sit in several bodies, or twice in one.
     fn fresh(&mut self, id: &str) -> String {
         self.count += 1;

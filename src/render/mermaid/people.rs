@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{escape, node, stress};
+use super::{escape, node, stress};
 use crate::time::Day;
 use crate::view::{Bar, Body, Change, End, Mark, RosterView, TenuresView};
 

@@ -3,12 +3,12 @@
 //! Takes the tokens of a human date; gives every reading that they have: one date, a limit, a period, or one
 //! of two dates. Prefers none: what has several readings is ambiguous.
 
-use super::habits::{DateChoice, DateReading};
-use super::lexer::{DateSign, Token};
-use super::point::{PartialDate, Year, points};
-use super::words::DateWord;
+use super::lexer::{Mark, Token};
+use super::point::{Point, Year, points};
+use super::words::Word;
+use super::{DateChoice, DateReading};
 use crate::time::Period;
-use crate::time::edtf::understood;
+use crate::time::near_miss::understood;
 
 /// All readings of the tokens. `ongoing` is what stands for the end of what goes on.
 pub(super) fn readings(tokens: &[Token], ongoing: &str) -> Vec<DateReading> {
@@ -26,11 +26,11 @@ pub(super) fn readings(tokens: &[Token], ongoing: &str) -> Vec<DateReading> {
 
 fn is_old_style(tokens: &[Token]) -> bool {
     let has = |wanted| tokens.iter().any(|token| means(token, wanted));
-    has(DateWord::OldStyle) && !has(DateWord::NewStyle)
+    has(Word::OldStyle) && !has(Word::NewStyle)
 }
 
 /// Whether a token may have a meaning.
-pub(super) fn means(token: &Token, wanted: DateWord) -> bool {
+pub(super) fn means(token: &Token, wanted: Word) -> bool {
     match token {
         Token::Word(word) => *word == wanted,
         Token::Words(words) => words.contains(&wanted),
@@ -53,10 +53,10 @@ fn unwrapped(tokens: &[Token]) -> &[Token] {
 /// Whether tokens say that something goes on.
 pub(super) fn is_ongoing(tokens: &[Token]) -> bool {
     let fits = |token: &Token| {
-        let words = [DateWord::Ongoing, DateWord::Filler, DateWord::Until, DateWord::To];
+        let words = [Word::Ongoing, Word::Filler, Word::Until, Word::To];
         words.iter().any(|word| means(token, *word)) || is_bracket(token)
     };
-    tokens.iter().all(fits) && tokens.iter().any(|token| means(token, DateWord::Ongoing))
+    tokens.iter().all(fits) && tokens.iter().any(|token| means(token, Word::Ongoing))
 }
 
 fn is_bracket(token: &Token) -> bool {
@@ -68,7 +68,7 @@ pub(super) fn is_nothing(tokens: &[Token]) -> bool {
     tokens.iter().all(|token| match token {
         Token::Uncertain | Token::Opening | Token::Closing => true,
         Token::Mark(mark) => matches!(mark.sign, ':' | '.' | '-' | '–'),
-        token => means(token, DateWord::Nothing) || means(token, DateWord::Filler),
+        token => means(token, Word::Nothing) || means(token, Word::Filler),
     })
 }
 
@@ -79,12 +79,12 @@ struct Reader<'r> {
 
 /// One end of a period.
 #[derive(Clone, Debug)]
-enum PeriodEnd {
+enum Side {
     NotRecorded,
     Ongoing,
-    Point(PartialDate),
-    NoLater(PartialDate),
-    NoEarlier(PartialDate),
+    Point(Point),
+    NoLater(Point),
+    NoEarlier(Point),
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -108,13 +108,13 @@ impl Reader<'_> {
         found
     }
 
-    fn points(&self, tokens: &[Token]) -> Vec<PartialDate> {
+    fn points(&self, tokens: &[Token]) -> Vec<Point> {
         let mut found = points(tokens);
         found.iter_mut().for_each(|point| point.julian |= self.julian);
         found
     }
 
-    fn single(&self, point: &PartialDate) -> Option<DateReading> {
+    fn single(&self, point: &Point) -> Option<DateReading> {
         if !point.is_whole() {
             return None;
         }
@@ -146,25 +146,24 @@ impl Reader<'_> {
         found
     }
 
-    fn limits(&self, tokens: &[Token]) -> Vec<(Limit, PartialDate)> {
-        const LIMITS: [(DateWord, Limit); 4] = [
-            (DateWord::Before, Limit::NoLater),
-            (DateWord::After, Limit::NoEarlier),
-            (DateWord::From, Limit::From),
-            (DateWord::Until, Limit::Until),
+    fn limits(&self, tokens: &[Token]) -> Vec<(Limit, Point)> {
+        const LIMITS: [(Word, Limit); 4] = [
+            (Word::Before, Limit::NoLater),
+            (Word::After, Limit::NoEarlier),
+            (Word::From, Limit::From),
+            (Word::Until, Limit::Until),
         ];
         let mut found = Vec::new();
         let mut add = |limit: Limit, rest: &[Token]| {
-            let whole = self.points(rest).into_iter().filter(PartialDate::is_whole);
+            let whole = self.points(rest).into_iter().filter(Point::is_whole);
             found.extend(whole.map(|point| (limit, point)));
         };
         for (word, limit) in LIMITS {
             match tokens {
                 // `on 3 July`, `de 1936`: a filler where it stands first.
-                [first, rest @ ..] if means(first, word) && !means(first, DateWord::Filler) => {
+                [first, rest @ ..] if means(first, word) && !means(first, Word::Filler) => {
                     // `pre-1936`
-                    let hyphen =
-                        matches!(rest.first(), Some(Token::Mark(DateSign { sign: '-', .. })));
+                    let hyphen = matches!(rest.first(), Some(Token::Mark(Mark { sign: '-', .. })));
                     add(limit, if hyphen { &rest[1..] } else { rest });
                 }
                 [rest @ .., last] if means(last, word) => add(limit, rest),
@@ -178,16 +177,16 @@ impl Reader<'_> {
 
     fn periods(&self, tokens: &[Token]) -> Vec<DateReading> {
         let (tokens, between) = match tokens {
-            [first, rest @ ..] if means(first, DateWord::Between) => (rest, true),
+            [first, rest @ ..] if means(first, Word::Between) => (rest, true),
             // `1936年から1940年までの間`
-            [rest @ .., last] if means(last, DateWord::Between) => (rest, true),
-            [first, rest @ ..] if means(first, DateWord::From) => (rest, false),
+            [rest @ .., last] if means(last, Word::Between) => (rest, true),
+            [first, rest @ ..] if means(first, Word::From) => (rest, false),
             _ => (tokens, false),
         };
         let mut found = Vec::new();
         // `1998年至今`, `since 1998 to date`
         if let [left @ .., last] = tokens
-            && means(last, DateWord::Ongoing)
+            && means(last, Word::Ongoing)
         {
             found.extend(self.period(left, std::slice::from_ref(last), last, between));
         }
@@ -197,9 +196,9 @@ impl Reader<'_> {
                 found.extend(self.period(left, right, token, between));
             }
             // `1936년부터 1940년까지`: a word of the start stands behind it.
-            if at > 0 && means(token, DateWord::From) {
+            if at > 0 && means(token, Word::From) {
                 let right = match right {
-                    [rest @ .., last] if means(last, DateWord::Until) => rest,
+                    [rest @ .., last] if means(last, Word::Until) => rest,
                     _ => right,
                 };
                 if !right.is_empty() {
@@ -217,17 +216,17 @@ impl Reader<'_> {
             let alike = tokens.iter().filter(|other| *other == token).count();
             return alike == 1 && matches!(mark.sign, '-' | '–' | '/' | ':');
         }
-        if between && means(token, DateWord::And) {
+        if between && means(token, Word::And) {
             return true;
         }
         let first = at == 0;
-        let is_to = means(token, DateWord::To) && !(first && means(token, DateWord::Before));
+        let is_to = means(token, Word::To) && !(first && means(token, Word::Before));
         let limits =
             |wanted, tokens: &[Token]| tokens.first().is_some_and(|word| means(word, wanted));
         // `not before 1936 and not after 1940`
-        let both = means(token, DateWord::And)
-            && limits(DateWord::After, tokens)
-            && limits(DateWord::Before, &tokens[at + 1..]);
+        let both = means(token, Word::And)
+            && limits(Word::After, tokens)
+            && limits(Word::Before, &tokens[at + 1..]);
         is_to || both
     }
 
@@ -238,12 +237,11 @@ impl Reader<'_> {
         separator: &Token,
         between: bool,
     ) -> Vec<DateReading> {
-        let century = right.iter().find(|token| means(token, DateWord::Century));
+        let century = right.iter().find(|token| means(token, Word::Century));
         let shared = |token: &Token| [left, std::slice::from_ref(token)].concat();
         let longer = match century {
             Some(token)
-                if !left.is_empty()
-                    && !left.iter().any(|token| means(token, DateWord::Century)) =>
+                if !left.is_empty() && !left.iter().any(|token| means(token, Word::Century)) =>
             {
                 Some(shared(token))
             }
@@ -260,18 +258,18 @@ impl Reader<'_> {
         found
     }
 
-    fn sides(&self, tokens: &[Token]) -> Vec<PeriodEnd> {
+    fn sides(&self, tokens: &[Token]) -> Vec<Side> {
         if is_nothing(tokens) {
-            return vec![PeriodEnd::NotRecorded];
+            return vec![Side::NotRecorded];
         }
         if is_ongoing(tokens) {
-            return vec![PeriodEnd::Ongoing];
+            return vec![Side::Ongoing];
         }
-        let points = self.points(tokens).into_iter().map(PeriodEnd::Point);
+        let points = self.points(tokens).into_iter().map(Side::Point);
         let limits = self.limits(tokens).into_iter().filter_map(|(limit, point)| match limit {
-            Limit::NoLater => Some(PeriodEnd::NoLater(point)),
-            Limit::NoEarlier => Some(PeriodEnd::NoEarlier(point)),
-            Limit::Until => Some(PeriodEnd::Point(point)),
+            Limit::NoLater => Some(Side::NoLater(point)),
+            Limit::NoEarlier => Some(Side::NoEarlier(point)),
+            Limit::Until => Some(Side::Point(point)),
             Limit::From => None,
         });
         points.chain(limits).collect()
@@ -279,56 +277,48 @@ impl Reader<'_> {
 
     fn joined(
         &self,
-        from: &PeriodEnd,
-        to: &PeriodEnd,
+        from: &Side,
+        to: &Side,
         (left, separator): (&[Token], &Token),
         between: bool,
     ) -> Option<DateReading> {
-        let end = |side: &PeriodEnd| match side {
-            PeriodEnd::NotRecorded => Some(String::new()),
-            PeriodEnd::Ongoing => Some(self.ongoing.to_owned()),
-            PeriodEnd::Point(point) if point.is_whole() => point.edtf(),
-            PeriodEnd::NoLater(point) => Some(no_later(&point.edtf()?)),
-            PeriodEnd::NoEarlier(point) => Some(no_earlier(&point.edtf()?)),
-            PeriodEnd::Point(_) => None,
+        let end = |side: &Side| match side {
+            Side::NotRecorded => Some(String::new()),
+            Side::Ongoing => Some(self.ongoing.to_owned()),
+            Side::Point(point) if point.is_whole() => point.edtf(),
+            Side::NoLater(point) => Some(no_later(&point.edtf()?)),
+            Side::NoEarlier(point) => Some(no_earlier(&point.edtf()?)),
+            Side::Point(_) => None,
         };
         let (from, to) = match (from, to) {
-            (PeriodEnd::Point(one), PeriodEnd::Point(other)) => {
+            (Side::Point(one), Side::Point(other)) => {
                 let (one, other) = completed(one, other, separator)?;
                 let (one, other) = doubted(one, other, left);
                 return period_of(&one, &other, between);
             }
             // `not before 1936 and not after 1940`
-            (PeriodEnd::NoEarlier(one), PeriodEnd::NoLater(other))
-                if means(separator, DateWord::And) =>
-            {
+            (Side::NoEarlier(one), Side::NoLater(other)) if means(separator, Word::And) => {
                 return period_of(one, other, true);
             }
-            (
-                PeriodEnd::NotRecorded | PeriodEnd::Ongoing,
-                PeriodEnd::NotRecorded | PeriodEnd::Ongoing,
-            )
-            | (PeriodEnd::Ongoing, _) => return None,
+            (Side::NotRecorded | Side::Ongoing, Side::NotRecorded | Side::Ongoing)
+            | (Side::Ongoing, _) => return None,
             sides => sides,
         };
-        let points: Vec<&PartialDate> = [from, to].into_iter().filter_map(point_of).collect();
+        let points: Vec<&Point> = [from, to].into_iter().filter_map(point_of).collect();
         let edtf = match (from, separator) {
             // `..1934` is EDTF without its brackets.
-            (PeriodEnd::NotRecorded, Token::Mark(DateSign { sign: ':', .. })) => {
-                no_later(&end(to)?)
-            }
+            (Side::NotRecorded, Token::Mark(Mark { sign: ':', .. })) => no_later(&end(to)?),
             _ => format!("{}/{}", end(from)?, end(to)?),
         };
         // `-1936` may also be a year before Christ.
-        let choice = matches!(from, PeriodEnd::NotRecorded).then_some(DateChoice::Ranges);
+        let choice = matches!(from, Side::NotRecorded).then_some(DateChoice::Ranges);
         Some(reading(edtf, &points, choice))
     }
 
     /// `1936 or 1937`, `1936 or 37`.
     fn either(&self, tokens: &[Token]) -> Vec<DateReading> {
         let mut found = Vec::new();
-        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| means(token, DateWord::Or))
-        {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| means(token, Word::Or)) {
             for one in &self.points(&tokens[..at]) {
                 for other in &self.points(&tokens[at + 1..]) {
                     let pair = completed(one, other, token);
@@ -362,10 +352,10 @@ impl Reader<'_> {
 }
 
 /// One day in the Julian and in the Gregorian calendar, or one year twice.
-fn same_day(one: &PartialDate, other: &PartialDate) -> Option<DateReading> {
-    let filled = |point: &PartialDate, by: &PartialDate| {
+fn same_day(one: &Point, other: &Point) -> Option<DateReading> {
+    let filled = |point: &Point, by: &Point| {
         let year = point.year.clone().or_else(|| by.year.clone());
-        PartialDate { year, month: point.month.or(by.month), julian: false, ..point.clone() }
+        Point { year, month: point.month.or(by.month), julian: false, ..point.clone() }
     };
     let (one, other) = (filled(one, other), filled(other, one));
     if !(one.is_whole() && other.is_whole()) {
@@ -375,7 +365,7 @@ fn same_day(one: &PartialDate, other: &PartialDate) -> Option<DateReading> {
     if first == second {
         return Some(reading(first, &[&one], None));
     }
-    let old = |point: &PartialDate| PartialDate { julian: true, ..point.clone() };
+    let old = |point: &Point| Point { julian: true, ..point.clone() };
     let pairs = [(&one, &second), (&other, &first)];
     let (found, new) = pairs
         .into_iter()
@@ -383,21 +373,15 @@ fn same_day(one: &PartialDate, other: &PartialDate) -> Option<DateReading> {
     Some(reading(new.clone(), &[&old(found)], None))
 }
 
-fn point_of(side: &PeriodEnd) -> Option<&PartialDate> {
+fn point_of(side: &Side) -> Option<&Point> {
     match side {
-        PeriodEnd::Point(point) | PeriodEnd::NoLater(point) | PeriodEnd::NoEarlier(point) => {
-            Some(point)
-        }
-        PeriodEnd::NotRecorded | PeriodEnd::Ongoing => None,
+        Side::Point(point) | Side::NoLater(point) | Side::NoEarlier(point) => Some(point),
+        Side::NotRecorded | Side::Ongoing => None,
     }
 }
 
 /// Both dates with what each leaves to the other: `1920-25`, `3–5 July 1930`, `July–August 1930`.
-fn completed(
-    one: &PartialDate,
-    other: &PartialDate,
-    separator: &Token,
-) -> Option<(PartialDate, PartialDate)> {
+fn completed(one: &Point, other: &Point, separator: &Token) -> Option<(Point, Point)> {
     let (mut one, mut other) = (one.clone(), other.clone());
     match (one.short.take(), other.short.take()) {
         (None, None) => {}
@@ -419,61 +403,54 @@ fn completed(
 }
 
 /// An end of which only the last digits were written.
-fn longer(
-    from: &PartialDate,
-    to: &PartialDate,
-    short: &str,
-    separator: &Token,
-) -> Option<PartialDate> {
-    let to = PartialDate { day: None, choice: Some(DateChoice::Ranges), ..to.clone() };
-    let slash = matches!(separator, Token::Mark(DateSign { sign: '/', .. }));
+fn longer(from: &Point, to: &Point, short: &str, separator: &Token) -> Option<Point> {
+    let to = Point { day: None, choice: Some(DateChoice::Ranges), ..to.clone() };
+    let slash = matches!(separator, Token::Mark(Mark { sign: '/', .. }));
     match (&from.year, from.month, from.day) {
         (Some(Year::Number(year @ 1..)), None, None) => {
             let digits = format!("{year:04}");
             let head = digits.get(..4_usize.checked_sub(short.len())?)?;
             let end: i32 = format!("{head}{short}").parse().ok()?;
             (end > *year && short.len() <= 2)
-                .then_some(PartialDate { year: Some(Year::Number(end)), ..to })
+                .then_some(Point { year: Some(Year::Number(end)), ..to })
         }
         (Some(Year::Open(open)), None, None) if short.ends_with('X') && open.ends_with('X') => {
             let end = format!("{}{short}", open.get(..2)?);
-            (end > *open).then_some(PartialDate { year: Some(Year::Open(end)), ..to })
+            (end > *open).then_some(Point { year: Some(Year::Open(end)), ..to })
         }
         // ISO 8601-1 leaves out what the start has said: `1930-07/08`.
         (Some(_), Some(month @ 1..=12), None) if slash => {
             let end = short.parse().ok().filter(|end| *end > month && short.len() == 2)?;
-            Some(PartialDate { year: from.year.clone(), month: Some(end), ..to })
+            Some(Point { year: from.year.clone(), month: Some(end), ..to })
         }
         (Some(_), Some(month), Some(day)) if slash => {
             let end = short.parse().ok().filter(|end| *end > day && short.len() == 2)?;
-            Some(PartialDate { year: from.year.clone(), month: Some(month), day: Some(end), ..to })
+            Some(Point { year: from.year.clone(), month: Some(month), day: Some(end), ..to })
         }
         _ => None,
     }
 }
 
 /// A start that is a number of which the end says the rest: `3–5 July 1930`.
-fn earlier(from: &PartialDate, to: &PartialDate, short: &str) -> Option<PartialDate> {
+fn earlier(from: &Point, to: &Point, short: &str) -> Option<Point> {
     let fits = from.day.is_some() && to.day.is_some() && short.len() <= 2;
-    fits.then(|| PartialDate { month: to.month, year: to.year.clone(), ..from.clone() })
+    fits.then(|| Point { month: to.month, year: to.year.clone(), ..from.clone() })
 }
 
 /// `c. 1920-25`: a doubt before two years is about both.
-fn doubted(one: PartialDate, other: PartialDate, left: &[Token]) -> (PartialDate, PartialDate) {
+fn doubted(one: Point, other: Point, left: &[Token]) -> (Point, Point) {
     let leads = left.first().is_some_and(|first| {
-        *first == Token::Approximate
-            || means(first, DateWord::Circa)
-            || means(first, DateWord::Perhaps)
+        *first == Token::Approximate || means(first, Word::Circa) || means(first, Word::Perhaps)
     });
     if !(leads && one.is_year() && other.is_year()) {
         return (one, other);
     }
     let approximate = one.approximate || other.approximate;
     let uncertain = one.uncertain || other.uncertain;
-    (one, PartialDate { approximate, uncertain, ..other })
+    (one, Point { approximate, uncertain, ..other })
 }
 
-fn period_of(one: &PartialDate, other: &PartialDate, between: bool) -> Option<DateReading> {
+fn period_of(one: &Point, other: &Point, between: bool) -> Option<DateReading> {
     let (from, to) = (one.edtf()?, other.edtf()?);
     let edtf = match between {
         true => one_of(&from, &to),
@@ -511,7 +488,7 @@ fn no_earlier(edtf: &str) -> String {
     }
 }
 
-fn reading(edtf: String, points: &[&PartialDate], choice: Option<DateChoice>) -> DateReading {
+fn reading(edtf: String, points: &[&Point], choice: Option<DateChoice>) -> DateReading {
     let julian = points.iter().any(|point| point.julian);
     DateReading { edtf, calendar: if julian { "julian" } else { "" }, choice }
 }

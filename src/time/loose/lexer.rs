@@ -3,7 +3,7 @@
 //! Takes a text; gives numbers, words and marks, or the piece that is neither. Digits and dashes of every
 //! sort become one sort; what a word means is looked up in `words`. Knows no grammar.
 
-use super::words::{self, DateWord};
+use super::words::{self, Word};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -13,10 +13,10 @@ pub(super) enum Token {
     Ordinal(u32),
     /// A year with open digits, such as `193X`.
     Open(String),
-    Word(DateWord),
+    Word(Word),
     /// A word of several meanings.
-    Words(Vec<DateWord>),
-    Mark(DateSign),
+    Words(Vec<Word>),
+    Mark(Mark),
     Approximate,
     Uncertain,
     /// `(` or `[`.
@@ -26,7 +26,7 @@ pub(super) enum Token {
 
 /// A sign between numbers or dates.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) struct DateSign {
+pub(super) struct Mark {
     /// `-`, `/`, `.`, `,`; `–` for every dash but the hyphen; `:` for two or three dots.
     pub(super) sign: char,
     /// Without a blank on either side.
@@ -124,27 +124,25 @@ impl Lexer<'_> {
 
     // --------------------------------------------------------------- words
 
-    fn word(&mut self, length: usize, meanings: &[DateWord]) -> Result<(), String> {
-        let is_dot = |token: &&Token| matches!(token, Token::Mark(DateSign { sign: '.', .. }));
+    fn word(&mut self, length: usize, meanings: &[Word]) -> Result<(), String> {
+        let is_dot = |token: &&Token| matches!(token, Token::Mark(Mark { sign: '.', .. }));
         let before_word = self.found.iter().rev().find(|token| !is_dot(token));
         let after_number = matches!(before_word, Some(Token::Number(_) | Token::Ordinal(_)));
         let before = self.text[..self.at].chars().next_back();
         let attached = before.is_some_and(|letter| letter.is_ascii_digit());
-        let fits = |word: &&DateWord| match word {
+        let fits = |word: &&Word| match word {
             // `19th c.`, `XIX s.`; and `c. 1936`.
-            DateWord::Century => after_number,
-            DateWord::Circa if meanings.contains(&DateWord::Century) => !after_number,
+            Word::Century => after_number,
+            Word::Circa if meanings.contains(&Word::Century) => !after_number,
             // `1930s`, `1930er`, `1930-е`; `s` alone is no word.
-            DateWord::Decade => {
-                attached || self.text[self.at..self.at + length].chars().count() > 5
-            }
+            Word::Decade => attached || self.text[self.at..self.at + length].chars().count() > 5,
             _ => true,
         };
-        let mut fitting: Vec<DateWord> = meanings.iter().filter(fits).copied().collect();
+        let mut fitting: Vec<Word> = meanings.iter().filter(fits).copied().collect();
         fitting.dedup();
         let token = match fitting.as_slice() {
             [] => return self.roman(),
-            [DateWord::Ordinal(number)] => Token::Ordinal(*number),
+            [Word::Ordinal(number)] => Token::Ordinal(*number),
             [one] => Token::Word(*one),
             _ => Token::Words(fitting),
         };
@@ -167,8 +165,8 @@ impl Lexer<'_> {
         let digit = rest[length..].chars().next().and_then(|digit| digit.to_digit(10));
         let stands_alone = !rest[length..].chars().nth(1).is_some_and(|next| next.is_ascii_digit());
         let part = match (word, digit) {
-            ("q" | "t" | "кв", Some(number @ 1..=4)) => Some((DateWord::Quarter, number)),
-            ("h" | "s", Some(number @ 1..=2)) => Some((DateWord::Half, number)),
+            ("q" | "t" | "кв", Some(number @ 1..=4)) => Some((Word::Quarter, number)),
+            ("h" | "s", Some(number @ 1..=2)) => Some((Word::Half, number)),
             _ => None,
         };
         if let Some((word, number)) = part.filter(|_| stands_alone) {
@@ -204,12 +202,12 @@ impl Lexer<'_> {
         );
         let after_mark = matches!(
             self.found.last(),
-            Some(Token::Word(DateWord::YearMark | DateWord::MonthMark | DateWord::DayMark))
+            Some(Token::Word(Word::YearMark | Word::MonthMark | Word::DayMark))
         );
         let apart = next.is_some() && blank(before) && blank(next);
         let between =
             after_mark || after_date && (apart || next.is_some_and(|next| next.is_ascii_digit()));
-        let mark = |sign| Token::Mark(DateSign { sign, tight });
+        let mark = |sign| Token::Mark(Mark { sign, tight });
         let dots = self.rest().bytes().take_while(|byte| *byte == b'.').count();
         let dashes = self.rest().bytes().take_while(|byte| *byte == b'-').count();
         let (token, length) = match first {

@@ -3,15 +3,15 @@
 //! Takes the tokens of one date; gives every way in which they can be one, perhaps without the year or the
 //! month that the other end of a period gives. Prefers none of them.
 
-use super::habits::DateChoice;
+use super::DateChoice;
 use super::julian;
-use super::lexer::{DateSign, Token};
-use super::words::DateWord;
+use super::lexer::{Mark, Token};
+use super::words::Word;
 use crate::time::Day;
 
 /// A date, perhaps in part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct PartialDate {
+pub(super) struct Point {
     pub(super) year: Option<Year>,
     /// A month, or a part of a year as EDTF counts them.
     pub(super) month: Option<u32>,
@@ -35,25 +35,25 @@ pub(super) enum Year {
     Set(i32, i32),
 }
 
-impl PartialDate {
-    fn year(year: i32) -> PartialDate {
-        PartialDate { year: Some(Year::Number(year)), ..PartialDate::default() }
+impl Point {
+    fn year(year: i32) -> Point {
+        Point { year: Some(Year::Number(year)), ..Point::default() }
     }
 
-    fn open(year: String) -> PartialDate {
-        PartialDate { year: Some(Year::Open(year)), ..PartialDate::default() }
+    fn open(year: String) -> Point {
+        Point { year: Some(Year::Open(year)), ..Point::default() }
     }
 
-    fn in_year(self, month: u32) -> PartialDate {
-        PartialDate { month: Some(month), ..self }
+    fn in_year(self, month: u32) -> Point {
+        Point { month: Some(month), ..self }
     }
 
-    fn on(self, day: u32) -> PartialDate {
-        PartialDate { day: Some(day), ..self }
+    fn on(self, day: u32) -> Point {
+        Point { day: Some(day), ..self }
     }
 
-    fn by(self, choice: DateChoice) -> PartialDate {
-        PartialDate { choice: Some(choice), ..self }
+    fn by(self, choice: DateChoice) -> Point {
+        Point { choice: Some(choice), ..self }
     }
 
     pub(super) fn is_year(&self) -> bool {
@@ -145,11 +145,11 @@ enum Atom<'t> {
     YearMark,
     MonthMark,
     DayMark,
-    Mark(DateSign),
+    Mark(Mark),
 }
 
 /// Every date that the tokens can be.
-pub(super) fn points(tokens: &[Token]) -> Vec<PartialDate> {
+pub(super) fn points(tokens: &[Token]) -> Vec<Point> {
     let Some(Atoms { atoms, approximate, uncertain, julian, part, school }) = atoms(tokens) else {
         return Vec::new();
     };
@@ -204,32 +204,31 @@ fn atoms(tokens: &[Token]) -> Option<Atoms<'_>> {
                 }
                 continue;
             }
-            Token::Approximate => DateWord::Circa,
-            Token::Uncertain => DateWord::Perhaps,
-            Token::Opening | Token::Closing => DateWord::Filler,
+            Token::Approximate => Word::Circa,
+            Token::Uncertain => Word::Perhaps,
+            Token::Opening | Token::Closing => Word::Filler,
             Token::Word(word) => *word,
             // `1936 on`
-            Token::Words(words) if words.contains(&DateWord::From) && !all.atoms.is_empty() => {
+            Token::Words(words) if words.contains(&Word::From) && !all.atoms.is_empty() => {
                 return None;
             }
-            Token::Words(words) if words.contains(&DateWord::Filler) => DateWord::Filler,
-            Token::Words(words) => *words
-                .iter()
-                .find(|word| matches!(word, DateWord::Century | DateWord::Season(_)))?,
+            Token::Words(words) if words.contains(&Word::Filler) => Word::Filler,
+            Token::Words(words) => {
+                *words.iter().find(|word| matches!(word, Word::Century | Word::Season(_)))?
+            }
         };
         match word {
-            DateWord::Circa => all.approximate = true,
-            DateWord::Perhaps => all.uncertain = true,
-            DateWord::OldStyle => all.julian = true,
-            DateWord::Part => all.part = true,
-            DateWord::SchoolYear => all.school = true,
-            DateWord::Filler | DateWord::Weekday | DateWord::NewStyle => {}
+            Word::Circa => all.approximate = true,
+            Word::Perhaps => all.uncertain = true,
+            Word::OldStyle => all.julian = true,
+            Word::Part => all.part = true,
+            Word::SchoolYear => all.school = true,
+            Word::Filler | Word::Weekday | Word::NewStyle => {}
             word => all.atoms.push(atom(word)?),
         }
     }
-    let is_stop = |atom: Option<&Atom<'_>>| {
-        matches!(atom, Some(Atom::Mark(DateSign { sign: '.' | ',', .. })))
-    };
+    let is_stop =
+        |atom: Option<&Atom<'_>>| matches!(atom, Some(Atom::Mark(Mark { sign: '.' | ',', .. })));
     while is_stop(all.atoms.last()) {
         all.atoms.pop();
     }
@@ -239,33 +238,33 @@ fn atoms(tokens: &[Token]) -> Option<Atoms<'_>> {
     (!all.atoms.is_empty()).then_some(all)
 }
 
-fn atom(word: DateWord) -> Option<Atom<'static>> {
+fn atom(word: Word) -> Option<Atom<'static>> {
     Some(match word {
-        DateWord::Month(month) => Atom::Month(month),
-        DateWord::Season(season) => Atom::Season(season),
-        DateWord::Century => Atom::Century,
-        DateWord::Decade => Atom::Decade,
-        DateWord::Quarter => Atom::Quarter,
-        DateWord::Half => Atom::Half,
-        DateWord::HalfOf(half) => Atom::HalfOf(half),
-        DateWord::Bc => Atom::Bc,
-        DateWord::Ad => Atom::Ad,
-        DateWord::Era(first) => Atom::Era(first),
-        DateWord::YearMark => Atom::YearMark,
-        DateWord::MonthMark => Atom::MonthMark,
-        DateWord::DayMark => Atom::DayMark,
+        Word::Month(month) => Atom::Month(month),
+        Word::Season(season) => Atom::Season(season),
+        Word::Century => Atom::Century,
+        Word::Decade => Atom::Decade,
+        Word::Quarter => Atom::Quarter,
+        Word::Half => Atom::Half,
+        Word::HalfOf(half) => Atom::HalfOf(half),
+        Word::Bc => Atom::Bc,
+        Word::Ad => Atom::Ad,
+        Word::Era(first) => Atom::Era(first),
+        Word::YearMark => Atom::YearMark,
+        Word::MonthMark => Atom::MonthMark,
+        Word::DayMark => Atom::DayMark,
         _ => return None,
     })
 }
 
-fn read(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
+fn read(atoms: &[Atom<'_>]) -> Vec<Point> {
     if let Some(point) = winter(atoms) {
         return vec![point];
     }
     // A dash at an end is that of a period; so is one that is no hyphen.
     let is_dash =
-        |atom: &Atom<'_>| matches!(atom, Atom::Mark(DateSign { sign: '-' | '–' | ':' | '/', .. }));
-    let is_long = |atom: &Atom<'_>| matches!(atom, Atom::Mark(DateSign { sign: '–' | ':', .. }));
+        |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '-' | '–' | ':' | '/', .. }));
+    let is_long = |atom: &Atom<'_>| matches!(atom, Atom::Mark(Mark { sign: '–' | ':', .. }));
     if atoms.first().is_some_and(is_dash)
         || atoms.last().is_some_and(is_dash)
         || atoms.iter().any(is_long)
@@ -285,38 +284,38 @@ fn without_marks<'a>(atoms: &[Atom<'a>]) -> Vec<Atom<'a>> {
 
 // --------------------------------------------------------------- in numbers
 
-fn numeric(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
+fn numeric(atoms: &[Atom<'_>]) -> Vec<Point> {
     use Atom::{Mark as M, Number as N};
-    let is = |mark: &DateSign, signs: &[char]| signs.contains(&mark.sign);
+    let is = |mark: &Mark, signs: &[char]| signs.contains(&mark.sign);
     const SIGNS: &[char] = &['-', '/', '.'];
     match atoms {
-        [N(year)] if year.len() == 4 => four(year).map(PartialDate::year).into_iter().collect(),
+        [N(year)] if year.len() == 4 => four(year).map(Point::year).into_iter().collect(),
         [N(digits)] if digits.len() == 8 => {
             let (year, month, day) = (four(&digits[..4]), two(&digits[4..6]), two(&digits[6..]));
             let found = year.zip(month).zip(day);
             found
-                .map(|((year, month), day)| PartialDate::year(year).in_year(month).on(day))
+                .map(|((year, month), day)| Point::year(year).in_year(month).on(day))
                 .into_iter()
                 .collect()
         }
         [N(digits)] if digits.len() <= 3 => {
             let day = two(digits).filter(|day| (1..=31).contains(day));
-            vec![PartialDate { day, short: Some((*digits).to_owned()), ..PartialDate::default() }]
+            vec![Point { day, short: Some((*digits).to_owned()), ..Point::default() }]
         }
         [N(year), M(mark), N(month)] if year.len() == 4 && month.len() <= 2 => {
             year_and_number(year, *mark, month)
         }
         // `3, 1930` of `July 1 – 3, 1930`.
-        [N(day), M(DateSign { sign: ',', .. }), N(year)] | [N(day), N(year)]
+        [N(day), M(Mark { sign: ',', .. }), N(year)] | [N(day), N(year)]
             if year.len() == 4 && day.len() <= 2 =>
         {
             let day = two(day).filter(|day| (1..=31).contains(day));
             let found = four(year).filter(|_| day.is_some());
-            found.map(|year| PartialDate { day, ..PartialDate::year(year) }).into_iter().collect()
+            found.map(|year| Point { day, ..Point::year(year) }).into_iter().collect()
         }
         [N(month), M(mark), N(year)] if year.len() == 4 && month.len() <= 2 && is(mark, SIGNS) => {
             let found = four(year).zip(month_of(month));
-            found.map(|(year, month)| PartialDate::year(year).in_year(month)).into_iter().collect()
+            found.map(|(year, month)| Point::year(year).in_year(month)).into_iter().collect()
         }
         [N(first), M(one), N(second), M(two), N(third)]
             if one.sign == two.sign && is(one, SIGNS) =>
@@ -328,42 +327,39 @@ fn numeric(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
 }
 
 /// `1930-7`, `2009/10`, `1675/6`.
-fn year_and_number(year: &str, mark: DateSign, number: &str) -> Vec<PartialDate> {
+fn year_and_number(year: &str, mark: Mark, number: &str) -> Vec<Point> {
     let Some(count) = four(year) else { return Vec::new() };
     let mut found = Vec::new();
     if matches!(mark.sign, '-' | '/' | '.')
         && (mark.tight || mark.sign == '.')
         && let Some(month) = month_of(number)
     {
-        found.push(PartialDate::year(count).in_year(month).by(DateChoice::Months));
+        found.push(Point::year(count).in_year(month).by(DateChoice::Months));
     }
     if matches!(mark.sign, '-' | '/')
         && number.len() == 2
         && let Some(season @ 21..=24) = two(number)
     {
-        found.push(PartialDate::year(count).in_year(season).by(DateChoice::Seasons));
+        found.push(Point::year(count).in_year(season).by(DateChoice::Seasons));
     }
     if is_dual(count, mark, number) {
-        found.push(PartialDate {
-            julian: false,
-            ..PartialDate::year(count + 1).by(DateChoice::OldStyle)
-        });
+        found.push(Point { julian: false, ..Point::year(count + 1).by(DateChoice::OldStyle) });
     }
     found
 }
 
 /// Whether a year is written doubly, as before the new year moved from March to January: in Scotland in
 /// 1600, in England and her colonies in 1752.
-fn is_dual(year: i32, mark: DateSign, second: &str) -> bool {
+fn is_dual(year: i32, mark: Mark, second: &str) -> bool {
     let next = format!("{:04}", year + 1);
     (1100..=1752).contains(&year) && mark.sign == '/' && next.ends_with(second) && second.len() <= 2
 }
 
 /// Three numbers, of which one has four digits.
-fn three(first: &str, second: &str, third: &str, sign: char) -> Vec<PartialDate> {
+fn three(first: &str, second: &str, third: &str, sign: char) -> Vec<Point> {
     let date = |year: &str, month: &str, day: &str| {
         let (year, month, day) = (four(year)?, month_of(month)?, two(day)?);
-        (1..=31).contains(&day).then(|| PartialDate::year(year).in_year(month).on(day))
+        (1..=31).contains(&day).then(|| Point::year(year).in_year(month).on(day))
     };
     if first.len() == 4 {
         return date(first, second, third).into_iter().collect();
@@ -386,7 +382,7 @@ fn three(first: &str, second: &str, third: &str, sign: char) -> Vec<PartialDate>
 
 // ----------------------------------------------------------------- in words
 
-fn named(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
+fn named(atoms: &[Atom<'_>]) -> Vec<Point> {
     let one = by_month(atoms)
         .or_else(|| by_part(atoms))
         .or_else(|| by_mark(atoms))
@@ -398,7 +394,7 @@ fn named(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
 }
 
 /// `3 July 1930`, `July 3rd, 1930`, `1930 July 3`, `July 1930`, `3 July`, `3.VII.1930`.
-fn by_month(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn by_month(atoms: &[Atom<'_>]) -> Option<Point> {
     use Atom::{Month as M, Number as N, Ordinal as O};
     let (year, month, day) = match atoms {
         [M(month)] => (None, *month, None),
@@ -418,7 +414,7 @@ fn by_month(atoms: &[Atom<'_>]) -> Option<PartialDate> {
         _ => return None,
     };
     let year = year.map(Year::Number);
-    Some(PartialDate { year, month: Some(month), day, ..PartialDate::default() })
+    Some(Point { year, month: Some(month), day, ..Point::default() })
 }
 
 fn day_of(atom: &Atom<'_>) -> Option<u32> {
@@ -431,15 +427,15 @@ fn day_of(atom: &Atom<'_>) -> Option<u32> {
 }
 
 /// Seasons, quarters and halves of years (ISO 8601-2, 4.8: 21 to 24, 33 to 36, 40 and 41).
-fn by_part(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn by_part(atoms: &[Atom<'_>]) -> Option<Point> {
     use Atom::{Half, HalfOf, Number as N, Ordinal as O, Quarter, Season as S, YearMark};
     let (year, part) = match atoms {
-        [S(season)] => return Some(PartialDate { month: Some(*season), ..PartialDate::default() }),
+        [S(season)] => return Some(Point { month: Some(*season), ..Point::default() }),
         [S(season), N(year)] | [N(year), S(season)] | [N(year), YearMark, S(season)] => {
             (*year, *season)
         }
         [O(number @ 1..=4), Quarter] => {
-            return Some(PartialDate { month: Some(32 + number), ..PartialDate::default() });
+            return Some(Point { month: Some(32 + number), ..Point::default() });
         }
         [O(number @ 1..=4), Quarter, N(year)]
         | [N(year), O(number @ 1..=4), Quarter]
@@ -457,17 +453,17 @@ fn by_part(atoms: &[Atom<'_>]) -> Option<PartialDate> {
         }
         _ => return None,
     };
-    (year.len() == 4).then(|| Some(PartialDate::year(four(year)?).in_year(part)))?
+    (year.len() == 4).then(|| Some(Point::year(four(year)?).in_year(part)))?
 }
 
 /// `1945年10月10日`, `昭和20年8月`, `10月3日`.
-fn by_mark(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn by_mark(atoms: &[Atom<'_>]) -> Option<Point> {
     use Atom::{DayMark, MonthMark, Number as N, YearMark};
     let (year, rest) = match atoms {
         [N(year), YearMark, rest @ ..] if year.len() == 4 => (Some(four(year)?), rest),
         [Atom::Era(first), N(count), YearMark, rest @ ..] => (Some(of_era(*first, count)?), rest),
         [Atom::Ad, N(year), YearMark, rest @ ..] => (Some(year.parse().ok()?), rest),
-        [Atom::Bc, N(year), YearMark] => return before_christ(year).map(PartialDate::year),
+        [Atom::Bc, N(year), YearMark] => return before_christ(year).map(Point::year),
         rest => (None, rest),
     };
     let (month, day) = match rest {
@@ -478,22 +474,22 @@ fn by_mark(atoms: &[Atom<'_>]) -> Option<PartialDate> {
         [Atom::Month(month)] if year.is_some() => (Some(*month), None),
         _ => return None,
     };
-    (year.is_some() || month.is_some() || day.is_some()).then(|| PartialDate {
+    (year.is_some() || month.is_some() || day.is_some()).then(|| Point {
         year: year.map(Year::Number),
         month,
         day,
-        ..PartialDate::default()
+        ..Point::default()
     })
 }
 
-fn by_era(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn by_era(atoms: &[Atom<'_>]) -> Option<Point> {
     use Atom::{Ad, Bc, Era, Number as N};
     match atoms {
-        [N(year), Bc] | [Bc, N(year)] => before_christ(year).map(PartialDate::year),
+        [N(year), Bc] | [Bc, N(year)] => before_christ(year).map(Point::year),
         [N(year), Ad] | [Ad, N(year)] if year.len() <= 4 => {
-            year.parse().ok().filter(|year| *year > 0).map(PartialDate::year)
+            year.parse().ok().filter(|year| *year > 0).map(Point::year)
         }
-        [Era(first), N(count)] => of_era(*first, count).map(PartialDate::year),
+        [Era(first), N(count)] => of_era(*first, count).map(Point::year),
         _ => None,
     }
 }
@@ -513,19 +509,19 @@ fn before_christ(year: &str) -> Option<i32> {
 }
 
 /// Decades and centuries.
-fn by_age(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
+fn by_age(atoms: &[Atom<'_>]) -> Vec<Point> {
     use Atom::{Ad, Bc, Century, Decade, Half, Number as N, Open, Ordinal as O, YearMark};
     let century = |number: u32| {
-        (1..=21).contains(&number).then(|| PartialDate::open(format!("{:02}XX", number - 1)))
+        (1..=21).contains(&number).then(|| Point::open(format!("{:02}XX", number - 1)))
     };
     let before = |number: i32| {
         let (from, to) = (1 - number * 100, -(number - 1) * 100);
         (1..=40)
             .contains(&number)
-            .then(|| PartialDate { year: Some(Year::Set(from, to)), ..PartialDate::default() })
+            .then(|| Point { year: Some(Year::Set(from, to)), ..Point::default() })
     };
     let one = match atoms {
-        [Open(open)] => Some(PartialDate::open((*open).to_owned())),
+        [Open(open)] => Some(Point::open((*open).to_owned())),
         [O(number), Century]
         | [O(number), Century, Ad]
         | [O(_) | N(_), Half, O(number), Century] => century(*number),
@@ -544,17 +540,16 @@ fn by_age(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
 }
 
 /// `1930s`; `1900s` may be ten years or a hundred.
-fn decade(year: &str) -> Vec<PartialDate> {
-    let tens =
-        |year: &str| year.strip_suffix('0').map(|tens| PartialDate::open(format!("{tens}X")));
+fn decade(year: &str) -> Vec<Point> {
+    let tens = |year: &str| year.strip_suffix('0').map(|tens| Point::open(format!("{tens}X")));
     match (year.len(), year.strip_suffix("00")) {
         (4, Some(century)) => vec![
-            PartialDate::open(format!("{century}0X")).by(DateChoice::Decades),
-            PartialDate::open(format!("{century}XX")).by(DateChoice::Centuries),
+            Point::open(format!("{century}0X")).by(DateChoice::Decades),
+            Point::open(format!("{century}XX")).by(DateChoice::Centuries),
         ],
         (4, None) => tens(year).into_iter().collect(),
         (2, _) if year.ends_with('0') => {
-            vec![PartialDate { short: Some(format!("{}X", &year[..1])), ..PartialDate::default() }]
+            vec![Point { short: Some(format!("{}X", &year[..1])), ..Point::default() }]
         }
         _ => Vec::new(),
     }
@@ -564,7 +559,7 @@ fn decade(year: &str) -> Vec<PartialDate> {
 
 /// `11 FEB 1731/2`: the year that begins in March and the one that begins in January. Such dates are of the
 /// Julian calendar, which England kept until the same reform.
-fn dual_year(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn dual_year(atoms: &[Atom<'_>]) -> Option<Point> {
     let at = atoms.iter().position(|atom| matches!(atom, Atom::Mark(mark) if mark.sign == '/'))?;
     let (Atom::Number(year), Atom::Mark(mark), Atom::Number(second)) =
         (atoms.get(at.checked_sub(1)?)?, &atoms[at], atoms.get(at + 1)?)
@@ -583,29 +578,27 @@ fn dual_year(atoms: &[Atom<'_>]) -> Option<PartialDate> {
         (3, Some(day)) => day <= 24,
         _ => false,
     };
-    before_lady_day.then_some(PartialDate { julian: true, ..point })
+    before_lady_day.then_some(Point { julian: true, ..point })
 }
 
 /// `winter 1936/37`: the season is that of the year in which it begins.
-fn winter(atoms: &[Atom<'_>]) -> Option<PartialDate> {
+fn winter(atoms: &[Atom<'_>]) -> Option<Point> {
     use Atom::{Mark as M, Number as N, Season as S};
     let ([S(24), N(year), M(_), N(second)] | [N(year), M(_), N(second), S(24)]) = atoms else {
         return None;
     };
     let count = four(year)?;
-    is_next(count, second).then(|| PartialDate::year(count).in_year(24))
+    is_next(count, second).then(|| Point::year(count).in_year(24))
 }
 
 /// A school or fiscal year: two years, of which the second is the next. One alone may begin in another year.
-fn school_years(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
+fn school_years(atoms: &[Atom<'_>]) -> Vec<Point> {
     use Atom::{Mark as M, Number as N};
     match atoms {
         [N(year), M(_), N(second)] => {
             let count = four(year).filter(|count| is_next(*count, second));
             let set = count.map(|count| Year::Set(count, count + 1));
-            set.map(|year| PartialDate { year: Some(year), ..PartialDate::default() })
-                .into_iter()
-                .collect()
+            set.map(|year| Point { year: Some(year), ..Point::default() }).into_iter().collect()
         }
         _ => Vec::new(),
     }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// What a word means in a date.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum DateWord {
+pub(super) enum Word {
     Month(u32),
     /// 21 to 24, as EDTF counts them.
     Season(u32),
@@ -57,14 +57,14 @@ pub(super) enum DateWord {
     Era(i32),
 }
 
-use DateWord::{
+use Word::{
     Ad, After, And, Bc, Before, Between, Century, Circa, DayMark, Decade, Era, Filler, From, Half,
     HalfOf, Month, MonthMark, NewStyle, Nothing, OldStyle, Ongoing, Or, Ordinal, Part, Perhaps,
     Quarter, SchoolYear, Season, To, Until, Weekday, YearMark,
 };
 
 /// Phrases of one meaning, in lower case, between bars.
-const PHRASES: &[(DateWord, &str)] = &[
+const PHRASES: &[(Word, &str)] = &[
     // Months: English, German, French, Russian (both cases).
     (Month(1), "january|jan|januar|jänner|jän|janvier|janv|январь|января|янв|январе"),
     (
@@ -229,14 +229,14 @@ const PHRASES: &[(DateWord, &str)] = &[
     (Era(-2332), "단기"),
 ];
 
-type ByFirst = HashMap<char, Vec<(&'static str, DateWord)>>;
+type ByFirst = HashMap<char, Vec<(&'static str, Word)>>;
 
 /// The phrases by their first letter, the longest first.
 static INDEX: LazyLock<ByFirst> = LazyLock::new(|| {
-    let of_word = |(word, phrases): &(DateWord, &'static str)| {
+    let of_word = |(word, phrases): &(Word, &'static str)| {
         phrases.split('|').map(|phrase| (phrase, *word)).collect::<Vec<_>>()
     };
-    let mut all: Vec<(&'static str, DateWord)> = PHRASES.iter().flat_map(of_word).collect();
+    let mut all: Vec<(&'static str, Word)> = PHRASES.iter().flat_map(of_word).collect();
     all.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let mut index = ByFirst::new();
     for (phrase, word) in all {
@@ -248,7 +248,7 @@ static INDEX: LazyLock<ByFirst> = LazyLock::new(|| {
 });
 
 /// The longest phrase at the head of a text in lower case: its length, and all that it may mean.
-pub(super) fn at_head(text: &str) -> Option<(usize, Vec<DateWord>)> {
+pub(super) fn at_head(text: &str) -> Option<(usize, Vec<Word>)> {
     let first = text.chars().next()?;
     let phrases = INDEX.get(&first)?;
     let fits = |phrase: &str| {

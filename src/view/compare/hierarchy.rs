@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::order;
-use super::states::{Comparison, State, perhaps, reported};
+use super::{Comparison, State, order, perhaps, reported};
 use crate::ask::{Between, Diff, DiffMark, DifferenceKind};
 use crate::graph::{Class, Slice};
 use crate::time::Answer;
@@ -25,9 +24,9 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
     let diff = states.diff();
     let (before, numbers) = state(states.before.slice, states.before.scope, Numbers::default());
     let (after, numbers) = state(states.after.slice, states.after.scope, numbers);
-    let marks = OrganChanges::of(&diff);
+    let marks = Marks::of(&diff);
     let (old, new) = (ties(&before), ties(&after));
-    let mut join = JoinedCharts { states, marks, places: BTreeMap::new(), view: after };
+    let mut join = Join { states, marks, places: BTreeMap::new(), view: after };
     let known = order::places(&before);
     let first_old = join.view.cards.len();
     for card in 0..first_old {
@@ -67,13 +66,13 @@ fn tie(cards: &[Card], lines: &[String], unit: usize, above: usize, line: Option
 }
 
 /// The differences by the id of the organ that they are about.
-struct OrganChanges<'d> {
+struct Marks<'d> {
     there: &'d BTreeMap<String, DiffMark>,
     changes: BTreeMap<&'d str, Vec<(Change, &'d str)>>,
 }
 
-impl<'d> OrganChanges<'d> {
-    fn of(diff: &'d Diff) -> OrganChanges<'d> {
+impl<'d> Marks<'d> {
+    fn of(diff: &'d Diff) -> Marks<'d> {
         let mut changes: BTreeMap<&str, Vec<(Change, &str)>> = BTreeMap::new();
         let own = [DifferenceKind::Renamed, DifferenceKind::Moved, DifferenceKind::Recast];
         for reported in diff.changes.iter().filter(|reported| own.contains(&reported.kind)) {
@@ -86,19 +85,19 @@ impl<'d> OrganChanges<'d> {
             changes.entry(id).or_default().push((change, was));
         }
         changes.values_mut().for_each(|changes| changes.sort_unstable());
-        OrganChanges { there: &diff.marks, changes }
+        Marks { there: &diff.marks, changes }
     }
 }
 
-struct JoinedCharts<'c, 'd, 's, 'a, 'b> {
+struct Join<'c, 'd, 's, 'a, 'b> {
     states: &'c Comparison<'s, 'a, 'b>,
-    marks: OrganChanges<'d>,
+    marks: Marks<'d>,
     /// Where each card stands, by its id.
     places: BTreeMap<String, usize>,
     view: HierarchyView,
 }
 
-impl JoinedCharts<'_, '_, '_, '_, '_> {
+impl Join<'_, '_, '_, '_, '_> {
     /// Says on a card of the second chart how it differs; `is_new` to the chart, if not to the model.
     fn mark(&mut self, place: usize, is_new: bool) {
         let card = &mut self.view.cards[place];

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::states::{Comparison, perhaps, reported};
+use super::{Comparison, perhaps, reported};
 use crate::ask::Between;
 use crate::time::Answer;
 use crate::view::evidence::Numbers;
 use crate::view::names::name_then;
 use crate::view::roster::{note, side};
-use crate::view::{Body, Change, RosterEntry, RosterSide, RosterView, Scope};
+use crate::view::{Body, Change, RosterEntry, RosterView, Scope, Side};
 
 pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let (before, after) = (states.before, states.after);
@@ -35,12 +35,9 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
         *change = Change::rank(from.flatten(), to.flatten(), states.between());
     }
     let between = states.between();
-    let mark = |side: &mut RosterSide, without: [Change; 2]| {
+    let mark = |side: &mut Side, without: [Change; 2]| {
         for body in &mut side.bodies {
-            mark_body(
-                body,
-                &ServiceChanges { changes: &changes, unsure: &unsure, without, between },
-            );
+            mark_body(body, &Marks { changes: &changes, unsure: &unsure, without, between });
         }
     };
     mark(&mut one, [Change::In, Change::OnlySecond]);
@@ -75,14 +72,14 @@ fn owned((person, place): &(&str, &str)) -> Key {
 }
 
 /// The ranks of those who count in a state.
-fn ranks(side: &RosterSide) -> BTreeMap<Key, Option<u32>> {
+fn ranks(side: &Side) -> BTreeMap<Key, Option<u32>> {
     let bodies = side.bodies.iter().flat_map(Body::all).flat_map(|body| &body.lists);
     let entries = bodies.flat_map(|list| &list.entries).filter(|entry| counts(entry));
     entries.map(|entry| ((entry.person.clone(), entry.place.clone()), entry.rank)).collect()
 }
 
 /// How services differ, by person and place.
-struct ServiceChanges<'m> {
+struct Marks<'m> {
     changes: &'m BTreeMap<(&'m str, &'m str), Change>,
     /// Those of which the other state cannot show.
     unsure: &'m BTreeSet<(&'m str, &'m str)>,
@@ -91,7 +88,7 @@ struct ServiceChanges<'m> {
     between: Between,
 }
 
-fn mark_body(body: &mut Body, marks: &ServiceChanges<'_>) {
+fn mark_body(body: &mut Body, marks: &Marks<'_>) {
     for entry in body.lists.iter_mut().flat_map(|list| &mut list.entries) {
         let key = (&entry.person[..], &entry.place[..]);
         let change = marks.changes.get(&key).copied();

@@ -33,7 +33,7 @@ pub(in crate::view) fn state(
 ) -> (HierarchyView, Numbers) {
     let tree = Tree::grow(slice, scope);
     let tree = if scope.only.is_some() { tree.pruned(scope) } else { tree };
-    let mut filler = HierarchyFiller {
+    let mut filler = Filler {
         slice,
         graph: slice.graph(),
         evidence: Evidence::following(slice, known),
@@ -100,7 +100,7 @@ impl<'g> Tree<'g> {
     fn grow(slice: &Slice<'g>, scope: &Scope) -> Tree<'g> {
         let graph = slice.graph();
         let count = graph.organ_count();
-        let mut search = TreeSearch {
+        let mut search = Search {
             slice,
             first: scope.lines.first().map_or(graph.main_line(), |line| line),
             seen: vec![false; count],
@@ -180,7 +180,7 @@ fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
 }
 
 /// Breadth first along the line that makes the tree; along others where that leads no further.
-struct TreeSearch<'s, 'g> {
+struct Search<'s, 'g> {
     slice: &'s Slice<'g>,
     first: &'s str,
     seen: Vec<bool>,
@@ -189,7 +189,7 @@ struct TreeSearch<'s, 'g> {
     far: VecDeque<(UnderRef<'g>, Answer)>,
 }
 
-impl<'g> TreeSearch<'_, 'g> {
+impl<'g> Search<'_, 'g> {
     fn begin_at(&mut self, roots: impl Iterator<Item = NodeIx>) {
         for root in roots {
             if !std::mem::replace(&mut self.seen[root.index()], true) {
@@ -227,7 +227,7 @@ impl<'g> TreeSearch<'_, 'g> {
     }
 }
 
-struct HierarchyFiller<'s, 'g> {
+struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
@@ -238,7 +238,7 @@ struct HierarchyFiller<'s, 'g> {
     scope: &'s Scope,
 }
 
-impl<'g> HierarchyFiller<'_, 'g> {
+impl<'g> Filler<'_, 'g> {
     /// The line that makes the tree comes first, so that it looks the same in every picture.
     fn lines_in_order(&mut self) {
         let main = [self.graph.main_line().to_owned()];

@@ -21,7 +21,7 @@ impl LineageView {
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> LineageView {
         let graph = slice.graph();
         let organs = organs(slice, scope);
-        let mut filler = LineageFiller {
+        let mut filler = Filler {
             slice,
             graph,
             evidence: Evidence::new(slice),
@@ -112,7 +112,7 @@ fn steps_within(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<TransitionIx> {
 /// The events that are reported as one: of one kind, between the same organs.
 type Key = (TransitionKind, Vec<usize>, Vec<usize>);
 
-struct LineageFiller<'s, 'g> {
+struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
@@ -124,7 +124,7 @@ struct LineageFiller<'s, 'g> {
     scope: &'s Scope,
 }
 
-impl<'g> LineageFiller<'_, 'g> {
+impl<'g> Filler<'_, 'g> {
     fn event_marks(&mut self, transitions: &[TransitionIx]) -> Vec<EventMark> {
         let mut event_marks: IndexMap<Key, EventMark, FxBuildHasher> = IndexMap::default();
         for &ix in transitions {

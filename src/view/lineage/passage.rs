@@ -35,7 +35,7 @@ pub(super) struct Passages {
 /// The ways between shown organs on which time goes forward, in the order of the organs.
 pub(super) fn passages(slice: &Slice<'_>, organs: &[NodeIx]) -> Passages {
     let shown = organs.iter().copied().collect();
-    let mut search = PassageSearch { slice, shown, hidden: FxHashMap::default(), tries: 0 };
+    let mut search = Search { slice, shown, hidden: FxHashMap::default(), tries: 0 };
     let mut found = Vec::new();
     for &organ in organs {
         search.from(organ, &mut found);
@@ -47,7 +47,7 @@ pub(super) fn passages(slice: &Slice<'_>, organs: &[NodeIx]) -> Passages {
     Passages { found, more: false }
 }
 
-struct PassageSearch<'s, 'g> {
+struct Search<'s, 'g> {
     slice: &'s Slice<'g>,
     shown: FxHashSet<NodeIx>,
     /// The ends of a transition that are not shown: most often none, however many there are.
@@ -55,7 +55,7 @@ struct PassageSearch<'s, 'g> {
     tries: usize,
 }
 
-impl PassageSearch<'_, '_> {
+impl Search<'_, '_> {
     /// The ways from one organ: Dijkstra's search by the day of arrival, among those not shown.
     fn from(&mut self, organ: NodeIx, found: &mut Vec<Passage>) {
         let slice = self.slice;

@@ -19,7 +19,7 @@ impl NetworkView {
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> NetworkView {
         let nodes = nodes(slice, scope);
         let graph = slice.graph();
-        let mut filler = NetworkFiller {
+        let mut filler = Filler {
             slice,
             graph,
             scope,
@@ -110,7 +110,7 @@ fn neighbours(
     next
 }
 
-struct NetworkFiller<'s, 'g> {
+struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     scope: &'s Scope,
@@ -122,7 +122,7 @@ struct NetworkFiller<'s, 'g> {
     links: Vec<Link>,
 }
 
-impl<'g> NetworkFiller<'_, 'g> {
+impl<'g> Filler<'_, 'g> {
     fn card(&mut self, node: NodeIx) -> Card {
         let answer = self.slice.answer(node);
         let Said { tooltip, link } = self.evidence.organ(node, answer);

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, List, ListSort, RosterEntry, RosterSide, RosterView};
+use super::{Body, List, ListSort, RosterEntry, RosterView, Side};
 use crate::ask::{HolderGap, Holding, PostHolders, Roster, Standing, roster};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
@@ -48,17 +48,17 @@ pub(in crate::view) fn side(
     slice: &Slice<'_>,
     scope: &Scope,
     known: Numbers,
-) -> (RosterSide, usize, Numbers) {
+) -> (Side, usize, Numbers) {
     let graph = slice.graph();
     let evidence = Evidence::following(slice, known);
-    let mut filler = RosterFiller { slice, graph, evidence, scope, bare: 0 };
+    let mut filler = Filler { slice, graph, evidence, scope, bare: 0 };
     let shown = |organ: &&NodeIx| slice.attested(**organ);
     let roots = scope.roots.iter().filter(shown);
     let bodies = roots.map(|&organ| filler.body(organ, 0)).collect();
-    (RosterSide { label: String::new(), bodies }, filler.bare, filler.evidence.numbers())
+    (Side { label: String::new(), bodies }, filler.bare, filler.evidence.numbers())
 }
 
-struct RosterFiller<'s, 'g> {
+struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
@@ -67,7 +67,7 @@ struct RosterFiller<'s, 'g> {
     bare: usize,
 }
 
-impl<'g> RosterFiller<'_, 'g> {
+impl<'g> Filler<'_, 'g> {
     fn body(&mut self, organ: NodeIx, level: u32) -> Body {
         let inner: Vec<NodeIx> = self.parts(organ, level);
         let bodies: Vec<Body> = inner.iter().map(|&part| self.body(part, level + 1)).collect();

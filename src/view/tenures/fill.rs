@@ -21,11 +21,11 @@ impl TenuresView {
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> TenuresView {
         let graph = slice.graph();
         let evidence = Evidence::new(slice);
-        let mut filler = TenuresFiller { slice, graph, evidence, scope, bare: 0 };
+        let mut filler = Filler { slice, graph, evidence, scope, bare: 0 };
         let is_person = |node: &NodeIx| graph.class(*node) == Class::Person;
         let (people, places): (Vec<NodeIx>, Vec<NodeIx>) =
             scope.roots.iter().copied().partition(is_person);
-        let label = if scope.roots.len() == 1 { BarLabel::Dates } else { BarLabel::Person };
+        let label = if scope.roots.len() == 1 { Label::Dates } else { Label::Person };
         let mut rows = if people.is_empty() || !places.is_empty() {
             filler.of_places(&places)
         } else {
@@ -59,12 +59,12 @@ fn notes(bare: usize) -> Vec<String> {
 
 /// What a bar is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum BarLabel {
+enum Label {
     Person,
     Dates,
 }
 
-struct TenuresFiller<'s, 'g> {
+struct Filler<'s, 'g> {
     slice: &'s Slice<'g>,
     graph: &'g OrgGraph,
     evidence: Evidence<'s, 'g>,
@@ -80,13 +80,13 @@ struct Service {
     bar: Bar,
 }
 
-impl<'g> TenuresFiller<'_, 'g> {
+impl<'g> Filler<'_, 'g> {
     /// A row for each post of some organs and for each of some posts; of all where none is named.
     fn of_places(&mut self, roots: &[NodeIx]) -> Vec<TenureRow> {
         let mut rows = Vec::new();
         for organ in self.places(roots) {
             if self.graph.class(organ) == Class::Post {
-                let row = self.post(organ, |_| true, BarLabel::Person);
+                let row = self.post(organ, |_| true, Label::Person);
                 self.keep(row, &mut rows);
                 continue;
             }
@@ -95,7 +95,7 @@ impl<'g> TenuresFiller<'_, 'g> {
             let posts: Vec<RelationRef> =
                 posts.filter(|tie| post_counts(self.slice, tie)).collect();
             for post in posts {
-                let row = self.post(post.from, |_| true, BarLabel::Person);
+                let row = self.post(post.from, |_| true, Label::Person);
                 self.keep(row, &mut rows);
             }
             rows.extend(self.members(organ));
@@ -106,7 +106,7 @@ impl<'g> TenuresFiller<'_, 'g> {
                 !graph.relations_from(*post).any(|tie| tie.kind == RelationKind::PostOf)
             };
             for post in graph.nodes(Class::Post).filter(of_none) {
-                let row = self.post(post, |_| true, BarLabel::Person);
+                let row = self.post(post, |_| true, Label::Person);
                 self.keep(row, &mut rows);
             }
         }
@@ -146,7 +146,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         organs
     }
 
-    fn of_people(&mut self, people: &[NodeIx], label: BarLabel) -> Vec<TenureRow> {
+    fn of_people(&mut self, people: &[NodeIx], label: Label) -> Vec<TenureRow> {
         let mut places: Vec<(NodeIx, RelationKind)> = Vec::new();
         for tie in people.iter().flat_map(|&person| self.graph.relations_from(person)) {
             let is_service = matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat);
@@ -181,7 +181,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         let mut rows: Vec<TenureRow> = Vec::new();
         for membership in sorts {
             let fits = |tie: &RelationRef| tie.membership == membership;
-            rows.push(self.seats(organ, membership, fits, BarLabel::Person));
+            rows.push(self.seats(organ, membership, fits, Label::Person));
         }
         rows.retain(|row| !row.bars.is_empty());
         rows
@@ -191,7 +191,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         &mut self,
         post: NodeIx,
         fits: impl Fn(&RelationRef) -> bool,
-        label: BarLabel,
+        label: Label,
     ) -> TenureRow {
         let graph = self.graph;
         let organ = graph.relations_from(post).find(|tie| tie.kind == RelationKind::PostOf);
@@ -221,7 +221,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         organ: NodeIx,
         membership: Membership,
         fits: impl Fn(&RelationRef) -> bool,
-        label: BarLabel,
+        label: Label,
     ) -> TenureRow {
         let graph = self.graph;
         let seats = graph.relations_to(organ).filter(|tie| tie.kind == RelationKind::Seat);
@@ -251,7 +251,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         &mut self,
         ties: impl Iterator<Item = RelationRef>,
         places: [Option<NodeIx>; 2],
-        label: BarLabel,
+        label: Label,
     ) -> (Vec<Bar>, Vec<Vacancy>) {
         let mut served: Vec<Service> = ties.filter_map(|tie| self.service(tie, label)).collect();
         served.sort_by_key(|service| starts(&service.bar));
@@ -267,7 +267,7 @@ impl<'g> TenuresFiller<'_, 'g> {
         (reported.collect(), gaps)
     }
 
-    fn service(&self, tie: RelationRef, label: BarLabel) -> Option<Service> {
+    fn service(&self, tie: RelationRef, label: Label) -> Option<Service> {
         let item = Item::Tie(tie.ix);
         let answer = self.slice.relation_answer(&tie);
         let mark = self.evidence.mark(item, answer);
@@ -281,8 +281,8 @@ impl<'g> TenuresFiller<'_, 'g> {
         let bar = Bar {
             person: self.graph.id(tie.from).to_owned(),
             label: match label {
-                BarLabel::Person => name.clone(),
-                BarLabel::Dates => dates.clone(),
+                Label::Person => name.clone(),
+                Label::Dates => dates.clone(),
             },
             name,
             dates,

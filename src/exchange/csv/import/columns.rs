@@ -325,11 +325,11 @@ pub(super) enum Place {
     /// The cells of a column.
     Column(usize),
     /// Pieces of text and columns.
-    Template(Vec<TemplatePiece>),
+    Template(Vec<Piece>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum TemplatePiece {
+pub(super) enum Piece {
     Text(String),
     Column(usize),
 }
@@ -437,15 +437,15 @@ fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, St
         let (name, after) =
             after.split_once('}').ok_or_else(|| format!("`{text}` lacks a `}}`"))?;
         if !before.is_empty() {
-            pieces.push(TemplatePiece::Text(before.to_owned()));
+            pieces.push(Piece::Text(before.to_owned()));
         }
         let at = column(name, headings)?;
         used[at] = true;
-        pieces.push(TemplatePiece::Column(at));
+        pieces.push(Piece::Column(at));
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(TemplatePiece::Text(rest.to_owned()));
+        pieces.push(Piece::Text(rest.to_owned()));
     }
     Ok(Place::Template(pieces))
 }

@@ -105,11 +105,7 @@ pub(super) fn period<'t>(start: Option<Date<'t>>, end: Option<Date<'t>>) -> Opti
         (None, None) => return None,
         (start, end) => (start.unwrap_or_default(), end.unwrap_or_default()),
     };
-    let edtf = format!(
-        "{}/{}",
-        bound(&start.edtf, PeriodBound::Start),
-        bound(&end.edtf, PeriodBound::End)
-    );
+    let edtf = format!("{}/{}", bound(&start.edtf, Bound::Start), bound(&end.edtf, Bound::End));
     let as_written = match (start.as_written.is_empty(), end.as_written.is_empty()) {
         (true, true) => Text::default(),
         _ => {
@@ -126,23 +122,23 @@ pub(super) fn period<'t>(start: Option<Date<'t>>, end: Option<Date<'t>>) -> Opti
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum PeriodBound {
+enum Bound {
     Start,
     End,
 }
 
 /// A date as one end of a period. What says of itself that it runs from one date to another is one of
 /// the days between them; `since 1936` in a column of starts is 1936.
-fn bound(edtf: &str, which: PeriodBound) -> String {
+fn bound(edtf: &str, which: Bound) -> String {
     let Some((from, to)) = edtf.split_once('/') else { return edtf.to_owned() };
     match (from, to, which) {
-        (from, "" | "..", PeriodBound::Start) => from.to_owned(),
-        ("" | "..", to, PeriodBound::End) => to.to_owned(),
-        (from, "" | "..", PeriodBound::End) => format!("[{from}..]"),
-        ("" | "..", to, PeriodBound::Start) => format!("[..{to}]"),
+        (from, "" | "..", Bound::Start) => from.to_owned(),
+        ("" | "..", to, Bound::End) => to.to_owned(),
+        (from, "" | "..", Bound::End) => format!("[{from}..]"),
+        ("" | "..", to, Bound::Start) => format!("[..{to}]"),
         (from, to, _) if !edtf.contains('[') => format!("[{from}..{to}]"),
-        (from, _, PeriodBound::Start) => from.to_owned(),
-        (_, to, PeriodBound::End) => to.to_owned(),
+        (from, _, Bound::Start) => from.to_owned(),
+        (_, to, Bound::End) => to.to_owned(),
     }
 }
 

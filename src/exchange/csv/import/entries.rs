@@ -5,13 +5,13 @@
 
 use super::columns::{ColumnKind, Field};
 use super::report::code;
-use super::row::{RowCells, Taken, shown};
+use super::row::{Row, Taken, shown};
 use crate::model::{
     CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
     RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
 };
 
-impl<'t> RowCells<'_, 't> {
+impl<'t> Row<'_, 't> {
     fn key(&self) -> Taken<EntryKey<'t>> {
         Ok(EntryKey { id: self.needed_id(Field::Id)?, pos: self.at(Field::Id) })
     }

@@ -26,7 +26,7 @@ pub(super) struct Ids<'t> {
     /// The further rows of an id, by its first, where they are to be united.
     more: HashMap<u32, Vec<u32>, BuildHasherDefault<FxHasher>>,
     /// By table: where its pieces begin.
-    pub(super) pieces: Vec<Vec<TablePiece<'t>>>,
+    pub(super) pieces: Vec<Vec<Piece<'t>>>,
 }
 
 struct First<'t> {
@@ -37,7 +37,7 @@ struct First<'t> {
 
 /// A piece of a table, to be read beside the others.
 #[derive(Clone)]
-pub(super) struct TablePiece<'t> {
+pub(super) struct Piece<'t> {
     pub(super) rows: Rows<'t>,
     /// The first of the first rows that it may hold.
     pub(super) first: usize,

@@ -7,8 +7,8 @@
 use indexmap::IndexMap;
 
 use super::columns::{ColumnKind, Field};
-use super::row::{RowCells, Taken};
-use super::shared::Shared;
+use super::row::{Row, Taken};
+use super::rows::Shared;
 use crate::model::{
     At, Cite, Entry, EntryKey, OneOrMany, Organ, Person, Post, Source, Text, Transition,
     TransitionKind, TransitionSpec,
@@ -30,9 +30,17 @@ pub(super) struct Extras<'t> {
 /// A name, and what the first row that speaks of it cites.
 type Named<'t> = (Text<'t>, OneOrMany<Cite<'t>>);
 
+/// Which classes of things no table, mapping or model describes.
+#[derive(Copy, Clone, Default, Debug)]
+pub(super) struct Untold {
+    pub(super) organs: bool,
+    pub(super) people: bool,
+    pub(super) posts: bool,
+}
+
 impl<'t> Extras<'t> {
     /// What a row that is taken implies.
-    pub(super) fn of_row(&mut self, row: &RowCells<'_, 't>) -> Taken<()> {
+    pub(super) fn of_row(&mut self, row: &Row<'_, 't>) -> Taken<()> {
         let unreported = row.spec.unreported;
         match row.spec.kind {
             ColumnKind::Organs => {
@@ -131,7 +139,7 @@ impl<'t> Extras<'t> {
 }
 
 /// What a cell names, and who says so.
-fn named<'t>(row: &RowCells<'_, 't>, field: Field) -> Taken<Named<'t>> {
+fn named<'t>(row: &Row<'_, 't>, field: Field) -> Taken<Named<'t>> {
     Ok((row.raw(field), row.cite()?))
 }
 

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::cells::{Cell, Rows};
-use super::columns::{ColumnKind, Columns, Field, Place, TemplatePiece};
+use super::columns::{ColumnKind, Columns, Field, Piece, Place};
 use super::dates;
+use super::implied::Untold;
 use super::mapping::{Dates, IdChoice, TableMapping};
 use super::report::{RowError, code};
 use crate::diagnostics::Code;
@@ -103,14 +104,6 @@ impl Spec<'_> {
     }
 }
 
-/// Which classes of things no table, mapping or model describes.
-#[derive(Copy, Clone, Default, Debug)]
-pub(super) struct Untold {
-    pub(super) organs: bool,
-    pub(super) people: bool,
-    pub(super) posts: bool,
-}
-
 /// Which rows of a table are meant.
 pub(super) struct Filter<'t> {
     pub(super) column: usize,
@@ -120,13 +113,13 @@ pub(super) struct Filter<'t> {
 }
 
 /// One row of a table.
-pub(super) struct RowCells<'r, 't> {
+pub(super) struct Row<'r, 't> {
     pub(super) spec: &'r Spec<'t>,
     pub(super) cells: &'r [Cell<'t>],
     pub(super) start: usize,
 }
 
-impl<'t> RowCells<'_, 't> {
+impl<'t> Row<'_, 't> {
     /// Where the row begins.
     pub(super) fn pos(&self) -> At {
         At(self.spec.file.pos(self.start))
@@ -194,12 +187,12 @@ impl<'t> RowCells<'_, 't> {
         }
     }
 
-    fn template(&self, pieces: &[TemplatePiece]) -> Text<'t> {
+    fn template(&self, pieces: &[Piece]) -> Text<'t> {
         let (mut text, mut said) = (String::new(), false);
         for piece in pieces {
             match piece {
-                TemplatePiece::Text(piece) => text.push_str(piece),
-                TemplatePiece::Column(at) => {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Column(at) => {
                     let piece = cell(&self.cells[*at].text);
                     said |= !piece.is_empty();
                     text.push_str(&piece);

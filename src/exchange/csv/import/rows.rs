@@ -9,25 +9,23 @@ use indexmap::IndexMap;
 
 use super::cells::{Cell, Rows};
 use super::columns::{ColumnKind, Field};
-use super::ids::Turn;
+use super::ids::{Ids, Turn};
+use super::join::Joined;
 use super::mapping::OnRepeat;
 use super::report::{ImportReport, RowError, code};
-use super::row::{RowCells, Spec, Taken, shown};
-use super::shared::Shared;
+use super::row::{Row, Spec, Taken, shown};
+use super::run::Strictness;
 use super::{cells::CellProblem, implied::Extras, merge, row::Filter};
 use crate::model::{
     At, Cite, Entry, EntryKey, Modality, Name, OneOrMany, Organ, Sink, Text, Transition,
 };
 use crate::text::Span;
 
-/// Whether reading goes on after a row that cannot be used.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub enum Strictness {
-    /// It goes on.
-    #[default]
-    Lenient,
-    /// It stops at the first.
-    Strict,
+/// What all pieces look into.
+pub(super) struct Shared<'r, 't> {
+    pub(super) specs: &'r [Spec<'t>],
+    pub(super) joined: &'r Joined<'t>,
+    pub(super) ids: &'r Ids<'t>,
 }
 
 /// Reads rows into a sink.
@@ -128,7 +126,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         }
     }
 
-    fn row(&mut self, table: usize, row: &RowCells<'_, 't>, united: &mut United<'t>) -> Taken<()> {
+    fn row(&mut self, table: usize, row: &Row<'_, 't>, united: &mut United<'t>) -> Taken<()> {
         let entry = match row.spec.kind {
             ColumnKind::Hierarchy | ColumnKind::Names | ColumnKind::Members => {
                 unreachable!("rows that add to others were indexed and are not read as a table")
@@ -168,7 +166,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
     }
 
     /// Whether a source is described for the first time.
-    fn is_new_source(&mut self, row: &RowCells<'_, 't>, id: &Text<'t>) -> Taken<bool> {
+    fn is_new_source(&mut self, row: &Row<'_, 't>, id: &Text<'t>) -> Taken<bool> {
         if self.sources.insert(id.clone()) {
             return Ok(true);
         }
@@ -180,7 +178,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
 
     /// Something with an id, to which other tables and later rows may add. If the first row of an id
     /// cannot be used, the next one that can be stands for it.
-    fn thing(&mut self, table: usize, row: &RowCells<'_, 't>) -> Taken<()> {
+    fn thing(&mut self, table: usize, row: &Row<'_, 't>) -> Taken<()> {
         let id = row.needed_id(Field::Id)?;
         let Turn::First(first) = self.shared.ids.turn(table, row.start, &mut self.next_id) else {
             row.thing(&mut Entry::Title(Text::default()))?;
@@ -212,7 +210,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
     }
 
     /// A row whose id an earlier one, or the model, has.
-    fn said_again(&mut self, row: &RowCells<'_, 't>, id: &str) -> Taken<()> {
+    fn said_again(&mut self, row: &Row<'_, 't>, id: &str) -> Taken<()> {
         if row.spec.table.repeated != OnRepeat::Reported && !self.shared.ids.is_known(id) {
             return self.extras.of_row(row);
         }
@@ -281,7 +279,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
     }
 
     /// Reads again the rows that add to an id.
-    fn join(&mut self, id: &str, mut add: impl FnMut(&RowCells<'_, 't>) -> Taken<()>) {
+    fn join(&mut self, id: &str, mut add: impl FnMut(&Row<'_, 't>) -> Taken<()>) {
         let mut found = std::mem::take(&mut self.found);
         let joined = self.shared.joined;
         joined.take(id, &mut self.next_joined, |table, at| found.push((table, at)));
@@ -300,13 +298,13 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         &mut self,
         table: usize,
         at: usize,
-        use_it: &mut impl FnMut(&RowCells<'_, 't>) -> Taken<T>,
+        use_it: &mut impl FnMut(&Row<'_, 't>) -> Taken<T>,
     ) -> Taken<T> {
         let spec = &self.shared.specs[table];
         let mut cells = std::mem::take(&mut self.scratch);
         let start = spec.rows.from(at).next(&mut cells);
         start.expect("the row was there before").expect("it was whole before");
-        let outcome = use_it(&RowCells { spec, cells: &cells, start: at });
+        let outcome = use_it(&Row { spec, cells: &cells, start: at });
         self.scratch = cells;
         outcome
     }
@@ -382,7 +380,7 @@ pub(super) fn whole<'r, 't>(
     spec: &'r Spec<'t>,
     cells: &'r [Cell<'t>],
     start: Result<usize, CellProblem>,
-) -> Taken<Option<RowCells<'r, 't>>> {
+) -> Taken<Option<Row<'r, 't>>> {
     let refuse = |at: usize, message: String| {
         let span = Span::at(spec.file.pos(at));
         Err(Box::new(RowError { code: code::BAD_ROW, span, message, help: None }))
@@ -400,10 +398,10 @@ pub(super) fn whole<'r, 't>(
         let cell = cells[filter.column].text.trim();
         filter.values.iter().any(|value| value == cell) == filter.stays
     };
-    Ok(spec.filters.iter().all(stays).then_some(RowCells { spec, cells, start }))
+    Ok(spec.filters.iter().all(stays).then_some(Row { spec, cells, start }))
 }
 
-fn repeated<T>(row: &RowCells<'_, '_>, id: &str) -> Taken<T> {
+fn repeated<T>(row: &Row<'_, '_>, id: &str) -> Taken<T> {
     let message = format!("the id {} is there already", shown(id));
     let help = "give one of the two another id; if they are the same thing, `--repeated united` \
                 makes them one and keeps what both say (in a mapping, `repeated: United`)";
@@ -426,7 +424,7 @@ fn add_name<'t>(names: &mut OneOrMany<Name<'t>>, listed: usize, name: Name<'t>) 
 
 /// What comes from the mapping and not from the row need not be said again where the entry says it.
 fn inherit<'t>(
-    row: &RowCells<'_, 't>,
+    row: &Row<'_, 't>,
     own: &mut OneOrMany<Cite<'t>>,
     own_modality: &mut Modality,
     cite: &OneOrMany<Cite<'t>>,

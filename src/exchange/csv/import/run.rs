@@ -5,13 +5,12 @@
 
 use super::cells::Cell;
 use super::columns::Field;
-use super::ids::{Ids, TablePiece};
+use super::ids::{Ids, Piece};
 use super::join::Joined;
 use super::mapping::{Mapping, OnRepeat};
 use super::report::{ImportCounts, ImportReport};
 use super::row::Spec;
-use super::rows::{Strictness, Take, whole};
-use super::shared::Shared;
+use super::rows::{Shared, Take, whole};
 use super::{ImportError, detect};
 use crate::model::{At, CharterRef, Entry, EntryKey, Sink};
 use crate::text::{Pos, SourceFile, SourceMap};
@@ -20,13 +19,38 @@ use crate::workers::Workers;
 /// Tables are read in pieces of at least so many bytes.
 const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
 
+/// Whether reading goes on after a row that cannot be used.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// It goes on.
+    #[default]
+    Lenient,
+    /// It stops at the first.
+    Strict,
+}
+
 /// How to import.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ImportOptions {
     /// Whether reading goes on after a row that cannot be used.
     pub strictness: Strictness,
     /// The ids that the model has already into which this goes: rows with one of them are reported.
     pub known: Vec<String>,
+}
+
+impl ImportOptions {
+    /// Whether reading goes on after a row that cannot be used.
+    #[must_use]
+    pub fn strictness(self, strictness: Strictness) -> ImportOptions {
+        ImportOptions { strictness, ..self }
+    }
+
+    /// The ids that the model has already into which this goes.
+    #[must_use]
+    pub fn known(self, known: Vec<String>) -> ImportOptions {
+        ImportOptions { known, ..self }
+    }
 }
 
 /// What importing gives.
@@ -162,7 +186,7 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
         let (mut rows, mut cells): (_, Vec<Cell<'t>>) = (spec.rows.clone(), Vec::new());
         loop {
             if rows.at() >= next {
-                let piece = TablePiece { rows: rows.clone(), first: ids.len() };
+                let piece = Piece { rows: rows.clone(), first: ids.len() };
                 ids.pieces[table].push(piece);
                 next = rows.at() + step;
             }
@@ -186,8 +210,8 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
 fn pieces<'t, S: Sink>(
     take: &mut Take<'_, 't, S>,
     table: usize,
-    first: &TablePiece<'t>,
-    others: &[TablePiece<'t>],
+    first: &Piece<'t>,
+    others: &[Piece<'t>],
 ) {
     let beside: Vec<_> = others.iter().map(|piece| (take.fresh(), piece)).collect();
     let workers = if others.is_empty() { Workers::ONE } else { Workers::all() };

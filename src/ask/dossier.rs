@@ -1,0 +1,531 @@
+//! The dossier: all that a model says of one thing, with the sources of each claim.
+//!
+//! Takes a node and a slice; gives sections of rows, rivals side by side. Never decides between
+//! rivals: the first is marked as preferred because the model prefers it.
+
+use serde::Serialize;
+
+use super::{is_unjudged, reliability, reliability_of, words};
+use crate::graph::{
+    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
+    SourceIx, Trait, TransitionRef, Why,
+};
+use crate::model::{Membership, Modality, Reliability, Status};
+use crate::time::Answer;
+
+/// All that a model says of one thing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dossier<'g> {
+    /// Its id.
+    pub id: &'g str,
+    /// Its name.
+    pub name: &'g str,
+    /// Whether it is an organ, an event, a post or a person.
+    pub class: String,
+    /// Its kind, as people call it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub kind: &'g str,
+    /// Whether it existed then.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
+    /// What is said, by subject.
+    pub sections: Vec<DossierSection<'g>>,
+    /// The sources that are cited.
+    pub sources: Vec<SourceText<'g>>,
+}
+
+/// What is said on one subject.
+#[derive(Clone, Debug, Serialize)]
+pub struct DossierSection<'g> {
+    /// The subject.
+    pub title: &'static str,
+    /// What is said.
+    pub rows: Vec<Statement<'g>>,
+}
+
+/// One thing that is said.
+#[derive(Clone, Debug, Serialize, Default)]
+pub struct Statement<'g> {
+    /// What: a date, a name, another thing's name.
+    pub value: String,
+    /// The id of the other thing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'g str>,
+    /// In what relation.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub how: String,
+    /// When, by each claim that counts, the preferred first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DateText<'g>>,
+    /// The answer for the days asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// Why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// How its sources say it.
+    pub modality: Modality,
+    /// How far the best of its sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
+    /// Whether another claim on the same subject is preferred.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rival: bool,
+    /// A remark of the modeller's.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub note: &'g str,
+    /// Who says so, and where.
+    pub cites: Vec<CiteText<'g>>,
+}
+
+/// A date as a source gives it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateText<'g> {
+    /// In EDTF.
+    pub edtf: &'g str,
+    /// As printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_written: Option<&'g str>,
+    /// How its sources say it.
+    pub modality: Modality,
+    /// How far the best of its sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
+    /// A remark of the modeller's.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub note: &'g str,
+    /// Who says so, and where.
+    pub cites: Vec<CiteText<'g>>,
+}
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CiteText<'g> {
+    /// The source's id.
+    pub source: &'g str,
+    /// The place in it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub at: &'g str,
+    /// Its words.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub quote: &'g str,
+    #[serde(skip)]
+    ix: SourceIx,
+}
+
+impl std::fmt::Display for CiteText<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.at {
+            "" => f.write_str(self.source),
+            at => write!(f, "{} {at}", self.source),
+        }
+    }
+}
+
+/// A source, in a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceText<'g> {
+    /// Its id.
+    pub id: &'g str,
+    /// Its title, publisher and date.
+    pub description: String,
+    /// How far it is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
+}
+
+/// The citations of some claim that count in the slice's perspective, as text.
+pub fn cite_texts<'g>(
+    slice: &Slice<'g>,
+    cites: impl Iterator<Item = CiteRef<'g>>,
+) -> Vec<CiteText<'g>> {
+    let graph = slice.graph();
+    cites
+        .filter(|cite| slice.perspective().has_source(cite.source))
+        .map(|cite| CiteText {
+            source: graph.source_id(cite.source),
+            at: cite.at,
+            quote: cite.quote,
+            ix: cite.source,
+        })
+        .collect()
+}
+
+/// A source's title, author, publisher and date in one line.
+pub fn describe_source(graph: &OrgGraph, source: SourceIx) -> String {
+    let Some(entry) = graph.source_entry(source) else {
+        return "not described in the model".to_owned();
+    };
+    let within = graph.within(source).map(|outer| format!("in {}", graph.source_id(outer)));
+    let parts = [
+        entry.title.as_ref(),
+        entry.author.as_ref(),
+        entry.publisher.as_ref(),
+        entry.published.edtf.as_ref(),
+        within.as_deref().unwrap_or_default(),
+    ];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { entry.url.to_string() } else { parts.join(", ") }
+}
+
+/// The dates of an item by each claim that counts, the preferred first.
+pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
+    let graph = slice.graph();
+    let text = |fact: FactRef<'g>| DateText {
+        edtf: fact.text,
+        as_written: graph.fact_property(fact.ix, Trait::AsWritten),
+        modality: fact.modality,
+        reliability: reliability_of(slice, graph.fact_cites(&fact)),
+        note: graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
+        cites: cite_texts(slice, graph.fact_cites(&fact)),
+    };
+    slice.facts(item, Field::Date).map(text).collect()
+}
+
+/// Makes the dossier of a node.
+pub fn dossier<'g>(slice: &Slice<'g>, node: NodeIx) -> Dossier<'g> {
+    let graph = slice.graph();
+    let desk = Desk { slice, graph, node };
+    let mut sections = match graph.class(node) {
+        Class::Organ => desk.organ(),
+        Class::Event => desk.event(),
+        Class::Post => desk.post(),
+        Class::Person => desk.person(),
+    };
+    sections.push(desk.remarks());
+    sections.retain(|section| !section.rows.is_empty());
+    let sources = desk.sources(&sections);
+    Dossier {
+        id: graph.id(node),
+        name: graph.name(node),
+        class: graph.class(node).to_string(),
+        kind: graph.kind_label(node),
+        answer: slice.answer(node),
+        why: slice.why(node).to_string(),
+        sections,
+        sources,
+    }
+}
+
+struct Desk<'s, 'g> {
+    slice: &'s Slice<'g>,
+    graph: &'g OrgGraph,
+    node: NodeIx,
+}
+
+impl<'g> Desk<'_, 'g> {
+    fn organ(&self) -> Vec<DossierSection<'g>> {
+        vec![
+            self.claims("existence", Field::Date),
+            self.claims("kind", Field::Kind),
+            self.claims("place", Field::Place),
+            self.claims("names", Field::Name),
+            self.claims("members", Field::Members),
+            self.superiors(),
+            self.units(),
+            self.posts(),
+            self.relations_to("seats", &[RelationKind::Seat]),
+            self.lineage("grew out of", Side::Into),
+            self.lineage("became", Side::From),
+            self.relations_to("events", &[RelationKind::Met]),
+            self.relations_to("called", &[RelationKind::CalledBy]),
+        ]
+    }
+
+    fn event(&self) -> Vec<DossierSection<'g>> {
+        vec![
+            self.claims("held", Field::Date),
+            self.claims("place", Field::Place),
+            self.claims("names", Field::Name),
+            self.series(),
+            self.relations_from("of", &[RelationKind::Met]),
+            self.relations_from("called by", &[RelationKind::CalledBy]),
+            self.relations_to("there", &[RelationKind::Attended]),
+        ]
+    }
+
+    fn post(&self) -> Vec<DossierSection<'g>> {
+        vec![
+            self.claims("existence", Field::Date),
+            self.claims("names", Field::Name),
+            self.relations_from("belongs to", &[RelationKind::PostOf]),
+            self.relations_to("held by", &[RelationKind::Tenure]),
+        ]
+    }
+
+    fn person(&self) -> Vec<DossierSection<'g>> {
+        vec![
+            self.claims("born", Field::Born),
+            self.claims("died", Field::Died),
+            self.claims("names", Field::Name),
+            self.relations_from("posts", &[RelationKind::Tenure]),
+            self.relations_from("seats", &[RelationKind::Seat]),
+            self.relations_from("events", &[RelationKind::Attended]),
+            self.founded(),
+        ]
+    }
+
+    fn claims(&self, title: &'static str, field: Field) -> DossierSection<'g> {
+        let item = Item::Node(self.node);
+        let rows = self.slice.facts(item, field).enumerate().map(|(at, fact)| Statement {
+            value: self.claim_value(&fact),
+            modality: fact.modality,
+            reliability: reliability_of(self.slice, self.graph.fact_cites(&fact)),
+            rival: at > 0 && field != Field::Name && field != Field::Members,
+            note: self.graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
+            cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
+            ..Statement::default()
+        });
+        DossierSection { title, rows: rows.collect() }
+    }
+
+    fn claim_value(&self, fact: &FactRef<'g>) -> String {
+        let property = |what| self.graph.fact_property(fact.ix, what);
+        let mut value = fact.text.to_owned();
+        if let Some(lang) = property(Trait::Lang) {
+            value.push_str(&format!(" ({lang})"));
+        }
+        if let Some(when) = property(Trait::When) {
+            value.push_str(&format!(", {when}"));
+        }
+        if let Some(written) = property(Trait::AsWritten) {
+            value.push_str(&format!(" \"{written}\""));
+        }
+        value
+    }
+
+    fn other(
+        &self,
+        item: Item,
+        other: NodeIx,
+        how: String,
+        answer: Answer,
+        why: String,
+    ) -> Statement<'g> {
+        let asked = self.slice.when().is_some();
+        Statement {
+            value: self.graph.name(other).to_owned(),
+            id: Some(self.graph.id(other)),
+            how,
+            dates: dates(self.slice, item),
+            answer: asked.then_some(answer),
+            why: if asked { why } else { String::new() },
+            modality: self.graph.modality(item),
+            reliability: reliability(self.slice, item),
+            note: self.graph.property(item, Trait::Note).unwrap_or_default(),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
+            ..Statement::default()
+        }
+    }
+
+    fn superiors(&self) -> DossierSection<'g> {
+        let all = self.graph.unders(self.node);
+        let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
+        let rows = counted.map(|under| {
+            let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
+            let label = self.graph.line_label(under.line);
+            self.other(Item::Under(under.ix), under.superior, label, answer, why.to_string())
+        });
+        DossierSection { title: "stood under", rows: rows.collect() }
+    }
+
+    fn units(&self) -> DossierSection<'g> {
+        let all = self.graph.units(self.node);
+        let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
+        let rows = counted.map(|under| {
+            let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
+            let label = self.graph.line_label(under.line);
+            self.other(Item::Under(under.ix), under.unit, label, answer, why.to_string())
+        });
+        DossierSection { title: "under it", rows: rows.collect() }
+    }
+
+    /// The posts of an organ, each with its holders.
+    fn posts(&self) -> DossierSection<'g> {
+        let mut rows = Vec::new();
+        for tie in self.graph.relations_to(self.node).filter(|tie| tie.kind == RelationKind::PostOf)
+        {
+            if self.slice.counts_item(Item::Tie(tie.ix)) {
+                rows.push(self.tie_row(&tie, tie.from));
+            }
+            let held =
+                self.graph.relations_to(tie.from).filter(|tie| tie.kind == RelationKind::Tenure);
+            let held = held.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
+            rows.extend(held.map(|tie| self.tie_row(&tie, tie.from)));
+        }
+        DossierSection { title: "posts and holders", rows }
+    }
+
+    fn relations_from(&self, title: &'static str, kinds: &[RelationKind]) -> DossierSection<'g> {
+        let ties = self.graph.relations_from(self.node).filter(|tie| kinds.contains(&tie.kind));
+        let ties = ties.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
+        DossierSection { title, rows: ties.map(|tie| self.tie_row(&tie, tie.to)).collect() }
+    }
+
+    fn relations_to(&self, title: &'static str, kinds: &[RelationKind]) -> DossierSection<'g> {
+        let ties = self.graph.relations_to(self.node).filter(|tie| kinds.contains(&tie.kind));
+        let ties = ties.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
+        DossierSection { title, rows: ties.map(|tie| self.tie_row(&tie, tie.from)).collect() }
+    }
+
+    fn tie_row(&self, tie: &RelationRef, other: NodeIx) -> Statement<'g> {
+        let item = Item::Tie(tie.ix);
+        let (answer, why) = (self.slice.relation_answer(tie), self.slice.relation_why(tie));
+        let mut row = self.other(item, other, self.tie_how(tie), answer, why.to_string());
+        if row.dates.is_empty() && self.graph.class(other) == Class::Event {
+            row.dates = dates(self.slice, Item::Node(other));
+        }
+        row
+    }
+
+    fn tie_how(&self, tie: &RelationRef) -> String {
+        let item = Item::Tie(tie.ix);
+        let mut how = match tie.kind {
+            RelationKind::Tenure if tie.status == Status::Held => Vec::new(),
+            RelationKind::Tenure => vec![tie.status.to_string()],
+            RelationKind::Seat if tie.membership == Membership::Full => {
+                vec!["full member".to_owned()]
+            }
+            RelationKind::Seat => vec!["candidate member".to_owned()],
+            _ => Vec::new(),
+        };
+        if tie.kind == RelationKind::Seat {
+            how.extend(self.graph.number(item).map(|rank| format!("rank {rank}")));
+        }
+        how.extend(self.graph.property(item, Trait::Title).map(str::to_owned));
+        let by = self.graph.properties(item).filter(|(what, _)| *what == Trait::By);
+        how.extend(by.map(|(_, id)| format!("by {id}")));
+        how.join(", ")
+    }
+
+    fn series(&self) -> DossierSection<'g> {
+        let item = Item::Node(self.node);
+        let number = self.graph.number(item).map(|number| format!(", number {number}"));
+        let counts = self.slice.counts_item(item);
+        let series = self.graph.property(item, Trait::Series).filter(|_| counts);
+        let series = series.map(|series| Statement {
+            value: format!("{series}{}", number.unwrap_or_default()),
+            reliability: reliability(self.slice, item),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
+            ..Statement::default()
+        });
+        DossierSection { title: "series", rows: series.into_iter().collect() }
+    }
+
+    fn lineage(&self, title: &'static str, side: Side) -> DossierSection<'g> {
+        let transitions: Vec<TransitionRef<'g>> = match side {
+            Side::Into => self.graph.transitions_into(self.node).collect(),
+            Side::From => self.graph.transitions_from(self.node).collect(),
+        };
+        let mut rows = Vec::new();
+        for transition in transitions {
+            if !self.slice.counts_item(Item::Transition(transition.ix)) {
+                continue;
+            }
+            let others: Vec<NodeIx> = match side {
+                Side::Into => transition.from().collect(),
+                Side::From => transition.into().collect(),
+            };
+            let loose = others.iter().all(|&other| other == self.node);
+            if loose && (side == Side::Into || others.is_empty()) {
+                rows.push(self.change(&transition));
+            }
+            let others = others.into_iter().filter(|&other| other != self.node);
+            rows.extend(others.map(|other| self.step(&transition, other)));
+        }
+        DossierSection { title, rows }
+    }
+
+    fn step(&self, transition: &TransitionRef<'g>, other: NodeIx) -> Statement<'g> {
+        let item = Item::Transition(transition.ix);
+        let answer = self.slice.transition_answer(transition);
+        self.other(item, other, transition_how(self.graph, transition), answer, String::new())
+    }
+
+    /// A change without another organ: a founding, a renaming, an end.
+    fn change(&self, transition: &TransitionRef<'g>) -> Statement<'g> {
+        let mut row = self.step(transition, self.node);
+        let name = self.graph.property(Item::Transition(transition.ix), Trait::Title);
+        row.value = name.map_or(String::new(), |name| format!("\"{name}\""));
+        row.id = None;
+        let by: Vec<&str> = transition.by().map(|node| self.graph.name(node)).collect();
+        if !by.is_empty() {
+            row.value = format!("{} by {}", row.value, by.join(", ")).trim().to_owned();
+        }
+        row
+    }
+
+    /// The transitions that a person brought about.
+    fn founded(&self) -> DossierSection<'g> {
+        let all = self.graph.all_transitions();
+        let own = all.filter(|transition| transition.by().any(|by| by == self.node));
+        let own = own.filter(|transition| self.slice.counts_item(Item::Transition(transition.ix)));
+        let rows = own.flat_map(|transition| {
+            transition.into().map(move |organ| (transition, organ)).collect::<Vec<_>>()
+        });
+        let rows = rows.map(|(transition, organ)| self.step(&transition, organ));
+        DossierSection { title: "brought about", rows: rows.collect() }
+    }
+
+    fn remarks(&self) -> DossierSection<'g> {
+        let item = Item::Node(self.node);
+        let note = self.graph.property(item, Trait::Note).map(|note| Statement {
+            value: note.to_owned(),
+            cites: cite_texts(self.slice, self.graph.cites(item)),
+            modality: self.graph.modality(item),
+            reliability: reliability(self.slice, item),
+            ..Statement::default()
+        });
+        DossierSection { title: "note", rows: note.into_iter().collect() }
+    }
+
+    fn sources(&self, sections: &[DossierSection<'g>]) -> Vec<SourceText<'g>> {
+        let own = cite_texts(self.slice, self.graph.cites(Item::Node(self.node)));
+        let rows = sections.iter().flat_map(|section| &section.rows);
+        let cited =
+            rows.flat_map(|row| row.cites.iter().chain(row.dates.iter().flat_map(|d| &d.cites)));
+        let mut sources: Vec<SourceIx> = own.iter().chain(cited).map(|cite| cite.ix).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let text = |source| SourceText {
+            id: self.graph.source_id(source),
+            description: describe_source(self.graph, source),
+            reliability: self
+                .graph
+                .source_entry(source)
+                .map_or(Reliability::Unjudged, |s| s.reliability),
+        };
+        sources.into_iter().map(text).collect()
+    }
+}
+
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Side {
+    Into,
+    From,
+}
+
+/// The kind of a transition, with the source's own words for it.
+pub fn transition_how(graph: &OrgGraph, transition: &TransitionRef<'_>) -> String {
+    let kind = transition.kind.to_string();
+    match graph.property(Item::Transition(transition.ix), Trait::How) {
+        Some(how) if !how.eq_ignore_ascii_case(&kind) => format!("{kind} ({how})"),
+        _ => kind,
+    }
+}
+
+/// Why a transition's answer is what it is, in words without a capital.
+pub fn transition_why(slice: &Slice<'_>, transition: &TransitionRef<'_>) -> String {
+    let item = Item::Transition(transition.ix);
+    let why = match (slice.when(), words::date(slice, item)) {
+        _ if !slice.counts_item(item) => Why::Unsaid.to_string(),
+        (None, _) => Why::AnyTime.to_string(),
+        (Some(_), "") => Why::Undated.to_string(),
+        (Some(_), date) => format!("dated {date}"),
+    };
+    match transition.modality.is_held() {
+        true => why,
+        false => format!("only {}: {why}", transition.modality),
+    }
+}
