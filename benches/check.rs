@@ -128,15 +128,14 @@ fn load(path: &str) -> OrgGraph {
 /// Every rule at its level, and those that are off as warnings.
 fn every_rule() -> CheckOptions {
     let off = RULES.iter().filter(|rule| rule.level == RuleLevel::Off);
-    let levels = off.map(|rule| (rule.name.to_owned(), RuleLevel::Warn)).collect();
-    CheckOptions { levels, ..CheckOptions::default() }
+    off.fold(CheckOptions::default(), |options, rule| options.level(rule.name, RuleLevel::Warn))
 }
 
 /// These rules and no others; all diagnostics whole, so that they can be counted.
 fn only(rules: &[&str]) -> CheckOptions {
     let off = RULES.iter().filter(|rule| !rules.contains(&rule.name));
-    let levels = off.map(|rule| (rule.name.to_owned(), RuleLevel::Off)).collect();
-    CheckOptions { levels, most: usize::MAX, ..CheckOptions::default() }
+    let all = CheckOptions::default().most(usize::MAX);
+    off.fold(all, |options, rule| options.level(rule.name, RuleLevel::Off))
 }
 
 /// How many problems a report has: those that are certain; of cycles the organs on them, as

@@ -21,8 +21,8 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().expect("a folder to write to");
     let folder = Path::new(&folder);
-    let sideways = LayoutOptions { direction: Direction::Right, ..LayoutOptions::default() };
-    let cut = LayoutOptions { stretches: Stretches::CutShort, ..LayoutOptions::default() };
+    let sideways = LayoutOptions::default().direction(Direction::Right);
+    let cut = LayoutOptions::default().stretches(Stretches::CutShort);
     let usual = LayoutOptions::default();
     write(folder, "tiny", &View::Hierarchy(party()), &usual);
     write(folder, "tiny-right", &View::Hierarchy(party()), &sideways);

@@ -66,7 +66,7 @@ fn main() {
         let what = format!("text to entries, {threads} thread(s)");
         least(&what, &|| load::read(std::slice::from_ref(&source), Count(0), threads).0.0);
         let what = format!("file to entries, {threads} thread(s)");
-        let options = LoadOptions { threads, ..LoadOptions::default() };
+        let options = LoadOptions::default().threads(threads);
         least(&what, &|| load::load(file.path(), &options, Count(0)).sink.0);
     }
 }

@@ -26,6 +26,8 @@
 
 mod change;
 mod diff;
+mod dossier;
+mod footing;
 mod length;
 mod roster;
 mod stats;
@@ -33,11 +35,17 @@ mod timeline;
 pub mod words;
 
 pub use change::{changed, changed_at, name_at};
-pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, diff};
+pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff};
+pub use dossier::{
+    CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
+    describe_source, dossier, transition_how, transition_why,
+};
+pub use footing::reliability;
+pub(crate) use footing::{is_unjudged, reliability_of};
 pub use length::Length;
 pub(crate) use roster::post_counts;
 pub use roster::{
     Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };
-pub use stats::{Count, Stats, stats};
+pub use stats::{Count, MissingValue, Stats, stats};
 pub use timeline::{Happening, HappeningKind, timeline};

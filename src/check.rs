@@ -61,7 +61,6 @@ pub use charter_rules::CHARTER_RULE;
 pub use options::CheckOptions;
 pub use registry::{RULES, find_rule, rule_names};
 pub use report::CheckReport;
-pub(crate) use report::plural;
 pub use rule::{Rule, RuleGroup};
 pub use tally::Tally;
 

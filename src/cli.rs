@@ -7,8 +7,10 @@ mod args;
 mod check;
 mod complete;
 mod diff;
+mod error;
 mod explain;
 mod export;
+mod files;
 mod fmt;
 mod import;
 mod lineage;
@@ -34,7 +36,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
-pub use open::CliError;
+pub use error::CliError;
 pub use terminal::{Color, Terminal};
 
 /// Organisations as code: write what sources say, then check it, ask it and draw it.

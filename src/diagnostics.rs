@@ -157,3 +157,8 @@ impl Diagnostic {
         self.labels.first().map_or(Pos::NONE, |label| label.span.start)
     }
 }
+
+/// `1 error`, `2 errors`.
+pub(crate) fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,18 +1,24 @@
 //! The front door: a model as a whole, with all that can be asked of it.
 //!
 //! Takes the path of a model, or texts in memory; gives a [`Project`], which answers, is checked and is
-//! drawn, each in one call. Never prints, never writes a file and never ends the program.
+//! drawn, each in one call. Never prints, and ends no program. Whatever the program's verbs decide is decided here;
+//! each gives rows that serde writes, and each answer comes with its reason, the modality and the reliability of its
+//! sources, and its citations.
 //!
 //! | file | owns |
 //! |---|---|
 //! | `open` | loading, and the problems of what was loaded |
-//! | `question` | the date, the perspective and the certainty of a question, by names |
-//! | `problems` | checking: levels, baselines, fixes |
+//! | `question`, `session` | the date, the perspective and the certainty of a question, by names; several questions |
+//! | `who`, `show`, `stats`, `timeline`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
+//! | `complete` | words that may stand at a place |
+//! | `export`, `import`, `format` | other people's formats, our own style, templates |
+//! | `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
 //! | `request` | what to draw, by names |
-//! | `scope`, `compare` | from those names to a view, of one state or of two |
+//! | `compare` | two states, by names |
+//! | `scope`, `two_states` | from those names to a view, of one state or of two |
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
-//! | `error` | what can go wrong |
+//! | `error`, `advice` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
 //! use organigram::project::Project;
@@ -25,40 +31,91 @@
 //! assert!(problems.iter().any(|problem| problem.message.contains("clubb")));
 //! ```
 
-#[cfg(feature = "draw")]
+mod advice;
 mod compare;
+mod complete;
+mod diff;
 #[cfg(feature = "draw")]
 mod empty;
 mod error;
+#[cfg(feature = "tables")]
+mod export;
+#[cfg(feature = "tables")]
+mod format;
+#[cfg(feature = "tables")]
+mod import;
+mod lineage;
 mod open;
 #[cfg(feature = "draw")]
 mod picture;
 mod problems;
+mod query;
 mod question;
 #[cfg(feature = "draw")]
 mod request;
+mod rules;
 #[cfg(feature = "draw")]
 mod scope;
+mod session;
+mod show;
+mod stats;
+mod timeline;
+mod tree;
+#[cfg(feature = "draw")]
+mod two_states;
 #[cfg(feature = "draw")]
 mod view_place;
+mod who;
 
+pub use advice::Advice;
+pub use compare::Compare;
+pub use complete::{Completing, Completion, Completions, query_functions};
 pub use error::ProjectError;
-pub use open::{Project, find};
+#[cfg(feature = "tables")]
+pub use export::{ExportFormat, ExportRequest, Exported};
+#[cfg(feature = "tables")]
+pub use format::{format_text, template};
+#[cfg(feature = "tables")]
+pub use import::{ImportedModel, TableImport};
+pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
+pub use open::Project;
 #[cfg(feature = "draw")]
 pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw};
 pub use problems::{CheckRequest, Problems};
 #[cfg(feature = "write")]
 pub use problems::{FixedProject, fix};
+pub use query::{GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, QueryRows, RowOrder};
 pub use question::Question;
 #[cfg(feature = "draw")]
-pub use request::{Compare, Request};
+pub use request::Request;
+pub use rules::{RuleRow, explain_rule, rule_pages, rules};
+#[cfg(feature = "draw")]
+pub use scope::ViewRow;
+pub use session::Session;
+pub use tree::{Branch, TreeRow};
+
+pub use crate::ask::{
+    Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
+    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, Length, MissingValue,
+    PostHolders, Roster, SourceText, Standing, Statement, Stats, Who,
+};
+pub use crate::check::Baseline;
+#[cfg(feature = "tables")]
+pub use crate::exchange::{
+    Dates, IdChoice, ImportCounts, ImportReport, Mapping, OnRepeat, Precision, Strictness,
+    TEMPLATES, TableMapping, Template,
+};
 
 #[cfg(feature = "draw")]
 pub use crate::layout::{Calendar, Direction, Engine, Stretches};
 pub use crate::load::{Disk, FileKind, Files, FolderEntry, LoadOptions, Outside, Overlay, Texts};
+pub use crate::query::{FunctionEntry, PlanPart, Sort};
 #[cfg(feature = "pdf")]
 pub use crate::render::Paper;
 #[cfg(feature = "draw")]
 pub use crate::render::Theme;
+pub use crate::time::Answer;
+#[cfg(feature = "tables")]
+pub use crate::time::{DateChoice, Serials};
 #[cfg(feature = "draw")]
 pub use crate::view::{Posts, View};

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{name_at, words};
+use super::{is_unjudged, name_at, reliability, reliability_of, words};
 use crate::graph::{
     Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice, UnderRef,
 };
-use crate::model::{Membership, TransitionKind};
+use crate::model::{Membership, Modality, Reliability, TransitionKind};
 use crate::time::Answer;
 
 /// What the two slices are.
@@ -24,6 +24,19 @@ pub enum Between {
     Dates,
     /// Two perspectives, two states of knowledge or two models: what is said.
     Tellings,
+}
+
+/// In what two states differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Varies {
+    /// In the date.
+    Date,
+    /// In whom they believe.
+    Source,
+    /// In what was known.
+    Knowledge,
+    /// They are of two models, which are called so.
+    Model([String; 2]),
 }
 
 /// What sort of change.
@@ -116,6 +129,13 @@ pub struct Difference {
     pub cites: Vec<String>,
     /// How sure it is that the two differ here: possible where the dates allow that they do not.
     pub answer: Answer,
+    /// Why.
+    pub why: &'static str,
+    /// How the sources say it.
+    pub modality: Modality,
+    /// How far the best of the sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
 }
 
 /// How a picture marks an organ.
@@ -175,13 +195,38 @@ struct Differ<'s, 'b, 'a> {
     marks: BTreeMap<String, DiffMark>,
 }
 
+/// On what a difference rests.
+#[derive(Clone)]
+struct Footing {
+    cites: Vec<String>,
+    modality: Modality,
+    reliability: Reliability,
+}
+
+impl Footing {
+    /// That of an item of a slice.
+    fn of(slice: &Slice<'_>, item: Item) -> Footing {
+        Footing {
+            cites: words::cites(slice, item),
+            modality: slice.graph().modality(item),
+            reliability: reliability(slice, item),
+        }
+    }
+}
+
+/// Why it is certain that two states differ.
+const DIFFERENT: &str = "the two differ whatever the open dates are";
+
+/// Why it is no more than possible.
+const OPEN: &str = "the dates of the other leave it open";
+
 /// A seat or a tenure, as far as it can differ.
 struct Service {
     name: String,
     service: String,
     membership: Membership,
     rank: Option<u32>,
-    cites: Vec<String>,
+    footing: Footing,
     tie: RelationIx,
 }
 
@@ -194,14 +239,33 @@ struct Said {
     text: String,
     value: String,
     ids: Vec<String>,
-    cites: Vec<String>,
+    footing: Footing,
     is_transition: bool,
 }
 
 impl Differ<'_, '_, '_> {
-    fn note(&mut self, kind: DifferenceKind, ids: Vec<String>, text: String, cites: Vec<String>) {
-        let answer = Answer::Certain;
-        self.changes.push(Difference { kind, ids, text, before: None, after: None, cites, answer });
+    /// A difference of which nothing else is said.
+    fn note(
+        &mut self,
+        kind: DifferenceKind,
+        ids: Vec<String>,
+        text: String,
+        footing: Footing,
+    ) -> &mut Difference {
+        let Footing { cites, modality, reliability } = footing;
+        self.changes.push(Difference {
+            kind,
+            ids,
+            text,
+            before: None,
+            after: None,
+            cites,
+            answer: Answer::Certain,
+            why: DIFFERENT,
+            modality,
+            reliability,
+        });
+        self.changes.last_mut().expect("it was added right now")
     }
 
     /// Something that one side shows and the other does not. Where the other only cannot show, the
@@ -211,17 +275,17 @@ impl Differ<'_, '_, '_> {
         kind: DifferenceKind,
         ids: Vec<String>,
         text: String,
-        cites: Vec<String>,
+        footing: Footing,
         elsewhere: Answer,
     ) {
         let goes = matches!(kind, DifferenceKind::Ended | DifferenceKind::Out);
-        let (text, answer) = match elsewhere {
-            Answer::No => (text, Answer::Certain),
-            _ if goes => (format!("{text}; perhaps goes on"), Answer::Possible),
-            _ => (format!("{text}; perhaps before as well"), Answer::Possible),
-        };
-        self.note(kind, ids, text, cites);
-        self.changes.last_mut().expect("it was noted right now").answer = answer;
+        if elsewhere == Answer::No {
+            self.note(kind, ids, text, footing);
+            return;
+        }
+        let open = if goes { "perhaps goes on" } else { "perhaps before as well" };
+        let change = self.note(kind, ids, format!("{text}; {open}"), footing);
+        (change.answer, change.why) = (Answer::Possible, OPEN);
     }
 
     fn note_both(
@@ -232,11 +296,19 @@ impl Differ<'_, '_, '_> {
         (was, is): (String, String),
     ) {
         let text = format!("{name}: {was} → {is}");
-        let ids = vec![id.to_owned()];
-        let (before, after) = (Some(was), Some(is));
-        let (cites, answer) = (Vec::new(), Answer::Certain);
-        self.changes.push(Difference { kind, ids, text, before, after, cites, answer });
+        let footing = self.footing_after(id);
+        let change = self.note(kind, vec![id.to_owned()], text, footing);
+        (change.before, change.after) = (Some(was), Some(is));
         self.marks.entry(id.to_owned()).or_insert(DiffMark::Changed);
+    }
+
+    /// How the second says that there is an organ. What cites only the organ cites no change of it.
+    fn footing_after(&self, id: &str) -> Footing {
+        let organ = self.after.graph().node(id).map(Item::Node);
+        let footing = organ.map(|organ| Footing::of(self.after, organ));
+        let (modality, reliability) =
+            footing.map_or(Default::default(), |f| (f.modality, f.reliability));
+        Footing { cites: Vec::new(), modality, reliability }
     }
 
     /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
@@ -270,7 +342,7 @@ impl Differ<'_, '_, '_> {
             }
             let item = Item::Transition(ix);
             let text = dated(words::sentence(graph, item), words::date(self.after, item));
-            self.note_one_sided(kind, ids, text, words::cites(self.after, item), elsewhere);
+            self.note_one_sided(kind, ids, text, Footing::of(self.after, item), elsewhere);
         }
         reported
     }
@@ -306,8 +378,8 @@ impl Differ<'_, '_, '_> {
         let graph = slice.graph();
         let item = Item::Node(organ);
         let text = dated(name_at(slice, organ).to_owned(), words::date(slice, item));
-        let (id, cites) = (graph.id(organ).to_owned(), words::cites(slice, item));
-        self.note_one_sided(kind, vec![id], text, cites, elsewhere);
+        let (id, footing) = (graph.id(organ).to_owned(), Footing::of(slice, item));
+        self.note_one_sided(kind, vec![id], text, footing, elsewhere);
     }
 
     fn same_organ(&mut self, organ: NodeIx, other: NodeIx) {
@@ -355,7 +427,7 @@ impl Differ<'_, '_, '_> {
         let text = dated(format!("{}: {}", service.name, service.service), date);
         let ids = vec![key.0.clone(), key.1.clone()];
         let elsewhere = service_in(other, key);
-        self.note_one_sided(kind, ids, text, service.cites.clone(), elsewhere);
+        self.note_one_sided(kind, ids, text, service.footing.clone(), elsewhere);
     }
 
     fn same_service(&mut self, key: &(String, String), was: &Service, is: &Service) {
@@ -365,15 +437,11 @@ impl Differ<'_, '_, '_> {
             _ if was.rank != is.rank => DifferenceKind::Ranked,
             _ => return,
         };
-        self.changes.push(Difference {
-            kind,
-            ids: vec![key.0.clone(), key.1.clone()],
-            text: format!("{}: {} → {}", is.name, was.service, is.service),
-            before: Some(was.service.clone()),
-            after: Some(is.service.clone()),
-            cites: is.cites.clone(),
-            answer: Answer::Certain,
-        });
+        let text = format!("{}: {} → {}", is.name, was.service, is.service);
+        let ids = vec![key.0.clone(), key.1.clone()];
+        let change = self.note(kind, ids, text, is.footing.clone());
+        change.before = Some(was.service.clone());
+        change.after = Some(is.service.clone());
     }
 
     fn claims(&mut self) {
@@ -412,22 +480,19 @@ impl Differ<'_, '_, '_> {
                 let is_reported = matches!(subject, Some(DiffMark::Added | DiffMark::Removed))
                     || (kind == DifferenceKind::Added && said.is_transition);
                 if is_new && !is_reported && !contradicted.contains(&said.about) {
-                    self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
+                    self.note(kind, said.ids.clone(), said.text.clone(), said.footing.clone());
                 }
             }
         }
     }
 
     fn contradiction(&mut self, then: &Said, now: &Said) {
-        self.changes.push(Difference {
-            kind: DifferenceKind::Contradicted,
-            ids: now.ids.clone(),
-            text: format!("{} → {}", then.text, now.value),
-            before: Some(then.value.clone()),
-            after: Some(now.value.clone()),
-            cites: then.cites.iter().chain(&now.cites).cloned().collect(),
-            answer: Answer::Certain,
-        });
+        let both = then.footing.cites.iter().chain(&now.footing.cites);
+        let footing = Footing { cites: both.cloned().collect(), ..now.footing.clone() };
+        let text = format!("{} → {}", then.text, now.value);
+        let change = self.note(DifferenceKind::Contradicted, now.ids.clone(), text, footing);
+        change.before = Some(then.value.clone());
+        change.after = Some(now.value.clone());
     }
 }
 
@@ -540,7 +605,7 @@ fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
             service: words::service(graph, &tie),
             membership: tie.membership,
             rank: graph.number(item),
-            cites: words::cites(slice, item),
+            footing: Footing::of(slice, item),
             tie: tie.ix,
         });
     }
@@ -576,6 +641,11 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
         let key = format!("{name}\u{2}{:?}", fact.field);
         let about = if many { String::new() } else { key.clone() };
         let cites = graph.fact_cites(&fact).filter(|c| slice.perspective().has_source(c.source));
+        let footing = Footing {
+            cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
+            modality: fact.modality,
+            reliability: reliability_of(slice, graph.fact_cites(&fact)),
+        };
         said.push(Said {
             about,
             key,
@@ -583,7 +653,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             value: fact.text.to_owned(),
             ids: ids(),
             is_transition,
-            cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
+            footing,
         });
     }
     if said.is_empty() && !matches!(item, Item::Node(_)) && slice.counts_item(item) {
@@ -594,7 +664,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             value: String::new(),
             ids: ids(),
             is_transition,
-            cites: words::cites(slice, item),
+            footing: Footing::of(slice, item),
         });
     }
     said

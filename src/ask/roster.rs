@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 
-use super::{Length, words};
+use super::{Length, is_unjudged, reliability, words};
 use crate::graph::{
     Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice,
 };
-use crate::model::{Membership, Modality, Status};
+use crate::model::{Membership, Modality, Reliability, Status};
 use crate::time::{Answer, Bound, Period};
 
 /// What a tenure or a seat makes of a person.
@@ -58,6 +58,9 @@ pub struct Holding<'g> {
     pub status: Status,
     /// How the sources say it.
     pub modality: Modality,
+    /// How far the best of the sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
     /// The answer for the days asked about.
     pub answer: Answer,
     /// Why.
@@ -141,6 +144,20 @@ pub enum Who<'g> {
     Organ(Roster<'g>),
     /// Of a person.
     Person(Career<'g>),
+}
+
+impl Who<'_> {
+    /// Whether anybody is recorded: at a date, as the holder of a post.
+    #[must_use]
+    pub fn has_anybody(&self) -> bool {
+        match self {
+            Who::Post(post) => post.gap.is_none() && !post.holdings.is_empty(),
+            Who::Organ(roster) => {
+                !roster.full.is_empty() || !roster.candidates.is_empty() || !roster.posts.is_empty()
+            }
+            Who::Person(career) => !career.holdings.is_empty(),
+        }
+    }
 }
 
 /// Who held a post, sat in an organ, or what a person was. `None` of an event.
@@ -274,6 +291,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
         rank: graph.number(item).filter(|_| is_seat),
         status: tie.status,
         modality,
+        reliability: reliability(slice, item),
         answer,
         why: slice.relation_why(tie).to_string(),
         cites: words::cites(slice, item),

@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
-use super::words;
+use super::{is_unjudged, reliability_of, words};
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, Slice, TransitionRef};
-use crate::model::{Modality, TransitionKind};
-use crate::time::{Bound, DateSpan, Day, When};
+use crate::model::{Modality, Reliability, TransitionKind};
+use crate::time::{Answer, Bound, DateSpan, Day, When};
 
 /// What sort of happening.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -43,8 +43,15 @@ pub struct Happening {
     pub text: String,
     /// The ids of those to whom it happened.
     pub ids: Vec<String>,
+    /// Whether it came about on the days asked about.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
     /// How the sources say it.
     pub modality: Modality,
+    /// How far the best of the sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
     /// Who says so.
     pub cites: Vec<String>,
     #[serde(skip)]
@@ -122,15 +129,18 @@ impl<'g> Collector<'_, 'g> {
         let is_whole = matches!(what, HappeningKind::Event | HappeningKind::Transition)
             || fact.period.is_instant();
         let date = if is_whole { fact.text.to_owned() } else { span.to_string() };
-        let key = (span.earliest, span.latest, what);
+        let (answer, why) = answer(self.slice.when(), span, fact.modality, &date);
         self.happenings.push(Happening {
             date,
             what,
             text,
             ids,
+            answer,
+            why,
             modality: fact.modality,
+            reliability: reliability_of(self.slice, graph.fact_cites(fact)),
             cites,
-            key,
+            key: (span.earliest, span.latest, what),
         });
     }
 
@@ -219,6 +229,35 @@ impl<'g> Collector<'_, 'g> {
             let text = format!("{name} ceases to be {service}");
             self.add(&fact, period.end(), HappeningKind::Leaves, text, ids);
         }
+    }
+}
+
+/// Whether something of a date came about on the days asked about, and why.
+fn answer(when: Option<When>, span: DateSpan, modality: Modality, date: &str) -> (Answer, String) {
+    let DateSpan { earliest, latest } = span;
+    let within = |when: When| {
+        if earliest >= when.from && latest <= when.to {
+            Answer::Certain
+        } else if earliest <= when.to && latest >= when.from {
+            Answer::Possible
+        } else {
+            Answer::No
+        }
+    };
+    // Of days that are asked about together, one is enough to be possible.
+    let met = |when: When| earliest <= when.to && latest >= when.from;
+    let answer = match when {
+        None => Answer::Certain,
+        Some(when) if met(when) => when.ask(within).max(Answer::Possible),
+        Some(_) => Answer::No,
+    };
+    let why = match answer {
+        Answer::Possible => format!("dated {date}, which may be another time"),
+        _ => format!("dated {date}"),
+    };
+    match modality.is_held() {
+        true => (answer, why),
+        false => (answer.min(Answer::Possible), format!("only {modality}: {why}")),
     }
 }
 

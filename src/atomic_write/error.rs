@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the messages say what each is")]
 pub enum WriteError {
-    #[error("{} exists already; `--force` replaces it", .0.display())]
+    #[error("{} exists already", .0.display())]
     Exists(PathBuf),
     #[error("{} has changed since it was read; nothing was written. Run the command again", .0.display())]
     Changed(PathBuf),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::reporter::Reporter;
 use super::tally::Tally;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, plural};
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -111,9 +111,4 @@ impl fmt::Display for Summary<'_> {
         }
         Ok(())
     }
-}
-
-/// `1 error`, `2 errors`.
-pub(crate) fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

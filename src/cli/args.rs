@@ -4,12 +4,8 @@ use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::CliError;
-use crate::graph::{OrgGraph, PerspectiveSpec, Slice, Threshold};
 use crate::model::{Choice, Modality, Show};
-use crate::project::{ProjectError, Question};
-use crate::query::Context;
-use crate::time::When;
+use crate::project::Question;
 
 /// The model to work on.
 #[derive(clap::Args, Clone, Debug)]
@@ -87,61 +83,4 @@ impl SliceArgs {
         question.lines.clone_from(&self.line);
         question
     }
-
-    /// The days asked about.
-    ///
-    /// # Errors
-    /// When the date is not EDTF.
-    pub fn when(&self) -> Result<Option<When>, CliError> {
-        Ok(self.question().when()?)
-    }
-
-    /// The perspective, by names.
-    ///
-    /// # Errors
-    /// When a date is not EDTF.
-    pub fn perspective(&self) -> Result<PerspectiveSpec, CliError> {
-        Ok(self.question().perspective()?)
-    }
-
-    /// From which answer on things are shown.
-    #[must_use]
-    pub fn threshold(&self) -> Threshold {
-        self.question().threshold()
-    }
-
-    /// The slice of a graph that these arguments describe.
-    ///
-    /// # Errors
-    /// When a date is not EDTF, or a source or a line is not one of the model's.
-    pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, CliError> {
-        Ok(self.question().slice(graph)?)
-    }
-
-    /// The same as the context of a query.
-    ///
-    /// # Errors
-    /// As [`SliceArgs::slice`].
-    pub fn context(&self, graph: &OrgGraph) -> Result<Context, CliError> {
-        Ok(self.question().context(graph)?)
-    }
-
-    /// The question in words, for titles: `as of 1936-06-01, according to kcna`.
-    ///
-    /// # Errors
-    /// When a date is not EDTF.
-    pub fn describe(&self) -> Result<String, CliError> {
-        Ok(self.question().describe()?)
-    }
-}
-
-/// Reads a date that a person typed for an option such as `--from`.
-///
-/// # Errors
-/// When it is not EDTF; the error says what to write.
-pub(super) fn when(option: &'static str, text: &str) -> Result<When, CliError> {
-    let field = option.trim_start_matches('-');
-    When::parse(text).map_err(|error| {
-        CliError::Project(ProjectError::Date { field, text: text.to_owned(), error })
-    })
 }

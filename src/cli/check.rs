@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::open::{human, load, load_again, recover, write_file};
+use super::files::{self, recover, write_file};
+use super::open::{human, load, load_again};
 use super::rule_links::Pages;
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::check::{self, Baseline, pages, plural};
 use crate::diagnostics::human::{Human, summary};
-use crate::diagnostics::{Diagnostics, Level, github, json, sarif, short};
-use crate::project::{self, CheckRequest, Problems, Project};
-use crate::text::SourceMap;
+use crate::diagnostics::{Diagnostics, Level, github, json, plural, sarif, short};
+use crate::project::{self, Baseline, CheckRequest, Problems, Project, RuleRow};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -95,7 +94,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         terminal.note(&format!("{} not shown", plural(problems.known, "known problem")));
     }
     let outcome = if problems.failed() { Outcome::Diagnostics } else { Outcome::Fine };
-    write(args, &problems, project.texts(), pages.as_ref(), terminal)?;
+    write(args, &project, &problems, pages.as_ref(), terminal)?;
     Ok(outcome)
 }
 
@@ -116,8 +115,7 @@ fn request(args: &Args) -> Result<CheckRequest, CliError> {
 }
 
 fn baseline(path: &Path) -> Result<Baseline, CliError> {
-    let failed = |error| CliError::File { path: path.display().to_string(), error };
-    Ok(Baseline::parse(&std::fs::read_to_string(path).map_err(failed)?))
+    Ok(Baseline::parse(&files::read(path)?))
 }
 
 /// Applies the safe fixes and says how many they were.
@@ -141,25 +139,26 @@ fn fix(
 
 fn write(
     args: &Args,
+    project: &Project,
     problems: &Problems,
-    sources: &SourceMap,
     pages: Option<&Pages>,
     terminal: &mut Terminal,
 ) -> Result<(), CliError> {
-    let (all, out) = (&problems.diagnostics, &mut terminal.out);
+    let (all, sources, out) = (&problems.diagnostics, project.texts(), &mut terminal.out);
     match args.format {
         ReportFormat::Short => Ok(short::write(out, all, sources)?),
         ReportFormat::Json => Ok(json::write(out, all, sources)?),
         ReportFormat::Github => Ok(github::write(out, all, sources)?),
         ReportFormat::Sarif => {
             let pages = pages.map(Pages::all_public).unwrap_or_default();
-            Ok(sarif::write(out, all, sources, &rule_infos(&pages))?)
+            let rules: Vec<RuleRow> = project::rules().collect();
+            Ok(sarif::write(out, all, sources, &rule_infos(&rules, &pages))?)
         }
         ReportFormat::Human => {
             terminal.trust_diagnostics()?;
             let pages = pages.map(Pages::all).unwrap_or_default();
             let human = Human { most: args.most, pages, ..human(terminal.color_out) };
-            write_human(&human, problems, sources, &mut terminal.out)
+            write_human(&human, problems, project, &mut terminal.out)
         }
     }
 }
@@ -167,14 +166,14 @@ fn write(
 fn write_human(
     human: &Human,
     problems: &Problems,
-    sources: &SourceMap,
+    project: &Project,
     out: &mut impl Write,
 ) -> Result<(), CliError> {
     let (all, counts) = (&problems.diagnostics, problems.counts);
     let mut diagnostics = Diagnostics::new();
     let shown = all.len().min(human.most);
     diagnostics.extend(all.iter().take(human.most).cloned());
-    human.write(out, &diagnostics, sources)?;
+    human.write(out, &diagnostics, project.texts())?;
     if counts.total() > shown {
         writeln!(out, "and {} more\n", counts.total() - shown)?;
     }
@@ -185,19 +184,23 @@ fn write_human(
     Ok(writeln!(out, "{}", summary(counts))?)
 }
 
-fn rule_infos<'p>(pages: &'p BTreeMap<&'static str, String>) -> Vec<sarif::RuleInfo<'p>> {
-    let info = |rule: &&'static check::Rule| sarif::RuleInfo {
+fn rule_infos<'p>(
+    rules: &'p [RuleRow],
+    pages: &'p BTreeMap<&'static str, String>,
+) -> Vec<sarif::RuleInfo<'p>> {
+    let info = |rule: &'p RuleRow| sarif::RuleInfo {
         code: rule.code,
         name: rule.name,
         what: rule.what,
-        page: pages::page(rule),
+        page: rule.page(),
         address: pages.get(rule.code).map(String::as_str),
-        level: match pages::level(rule.level) {
+        level: match rule.level {
             "error" => Some(Level::Error),
             "warning" => Some(Level::Warning),
             "note" => Some(Level::Note),
             _ => None,
         },
     };
-    check::RULES.iter().map(info).collect()
+    // The rule that stands for those of charters belongs to no group.
+    rules.iter().filter(|rule| !rule.group.is_empty()).map(info).collect()
 }

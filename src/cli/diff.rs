@@ -3,14 +3,12 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::args::when;
-use super::open::open;
+use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Between, Diff, Difference, DifferenceKind, diff};
-use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
-use crate::time::When;
+use crate::project::{Compare, Diff, Difference, DifferenceKind};
 
 /// Show what changed: between two dates, sources, states of knowledge or models.
 #[derive(clap::Args, Debug)]
@@ -52,97 +50,30 @@ Examples:
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let second = match &args.new {
-        Some(path) => {
-            let model = ModelArgs { model: path.clone(), ..args.model.clone() };
-            Some(open(&model, terminal)?)
-        }
-        None => None,
-    };
-    let (before, after) = sides(args, second.is_some())?;
-    let question = format!("from {} to {}", before.title, after.title);
-    let before = before.slice(&graph, &args.slice.line)?;
-    let after = after.slice(second.as_ref().unwrap_or(&graph), &args.slice.line)?;
-    let between = if args.from.is_some() { Between::Dates } else { Between::Tellings };
-    let diff = diff(&before, &after, between);
+    let project = project(&args.model, terminal)?;
+    let (question, compare) = (args.slice.question(), args.compare(terminal)?);
+    let diff = project.diff(&question, &compare)?;
     match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &diff).map_err(std::io::Error::from)?;
-            writeln!(terminal.out)?;
-        }
-        Format::Text => report(&diff, &question, &mut terminal.out)?,
+        Format::Json => terminal.json(&diff)?,
+        Format::Text => report(&diff, &compare.describe(&project, &question)?, &mut terminal.out)?,
     }
     Ok(if args.exit_code && !diff.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
-/// One side of the comparison.
-struct Side {
-    title: String,
-    when: Option<When>,
-    spec: PerspectiveSpec,
-    threshold: Threshold,
-}
-
-impl Side {
-    fn slice<'g>(self, graph: &'g OrgGraph, lines: &[String]) -> Result<Slice<'g>, CliError> {
-        let perspective = Perspective::new(graph, &self.spec).map_err(|error| {
-            let known = graph.sources().map(|source| graph.source_id(source));
-            CliError::unknown("source", &error.id, known)
-        })?;
-        Ok(Slice::new(graph, self.when, perspective, self.threshold).along(lines))
+impl Args {
+    /// The states to compare; a second model is loaded.
+    fn compare(&self, terminal: &mut Terminal) -> Result<Compare, CliError> {
+        let mut compare = Compare::default();
+        compare.from.clone_from(&self.from);
+        compare.to.clone_from(&self.to);
+        compare.between.clone_from(&self.between);
+        compare.and_by.clone_from(&self.and_by);
+        if let Some(path) = &self.new {
+            let model = ModelArgs { model: path.clone(), ..self.model.clone() };
+            compare.against = Some(Arc::new(project(&model, terminal)?));
+        }
+        Ok(compare)
     }
-}
-
-fn sides(args: &Args, two_models: bool) -> Result<(Side, Side), CliError> {
-    let spec = args.slice.perspective()?;
-    let asked = args.slice.when()?;
-    let side = |title: String, spec: PerspectiveSpec, when, threshold| Side {
-        title,
-        when,
-        spec,
-        threshold,
-    };
-    let threshold = args.slice.threshold();
-    if let (Some(from), Some(to)) = (&args.from, &args.to) {
-        let (from, to) = (when("--from", from)?, when("--to", to)?);
-        let threshold = match (args.slice.certain, args.slice.possible) {
-            (true, _) => Threshold::Certain,
-            (_, true) => Threshold::Possible,
-            _ => Threshold::Presumed,
-        };
-        return Ok((
-            side(from.to_string(), spec.clone(), Some(from), threshold),
-            side(format!("{to}; {spec}"), spec, Some(to), threshold),
-        ));
-    }
-    if let [one, other] = &args.between[..] {
-        let of = |source: &String| PerspectiveSpec {
-            according_to: vec![source.clone()],
-            ..spec.clone()
-        };
-        return Ok((
-            side(one.clone(), of(one), asked, threshold),
-            side(other.clone(), of(other), asked, threshold),
-        ));
-    }
-    if let (Some(first), Some(second)) = (spec.known_by, &args.and_by) {
-        let second = when("--and-by", second)?;
-        let by = |when| PerspectiveSpec { known_by: Some(when), ..spec.clone() };
-        return Ok((
-            side(format!("what was known by {first}"), by(first), asked, threshold),
-            side(format!("what was known by {second}"), by(second), asked, threshold),
-        ));
-    }
-    if two_models {
-        let title = |path: &std::path::Path| path.display().to_string();
-        let (old, new) = (title(&args.model.model), title(args.new.as_ref().expect("two models")));
-        return Ok((side(old, spec.clone(), asked, threshold), side(new, spec, asked, threshold)));
-    }
-    Err(CliError::Usage(
-        "say what to compare: --from DATE --to DATE, --between SOURCE SOURCE, --known-by DATE --and-by DATE, or a second model"
-            .to_owned(),
-    ))
 }
 
 fn report(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliError> {

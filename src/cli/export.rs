@@ -1,24 +1,19 @@
 //! `organigram export`: a model in the formats of others.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::open::{open, write_file};
+use super::files::{Folders, NewFile, existing, write_all, write_file};
+use super::open::project;
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::exchange;
-use crate::graph::{NodeIx, OrgGraph};
-use crate::load;
-use crate::model::{CharterRef, Model, OneOrMany};
-use crate::query::{Sort, ask};
+use crate::project::{ExportFormat, ExportRequest};
 
 /// Write a model, or the part of it that held on a date, in another format.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The format. csv, json and ron lose nothing; `import` reads them back.
     #[arg(value_enum)]
-    format: To,
+    format: ExportFormat,
     #[command(flatten)]
     model: ModelArgs,
     /// The file, for csv the folder; standard output where it is not said.
@@ -34,93 +29,32 @@ pub(super) struct Args {
     slice: SliceArgs,
 }
 
-#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum To {
-    /// Tables, one a kind of thing, in a folder.
-    Csv,
-    /// One document.
-    Json,
-    /// A network for yEd, Cytoscape, networkx.
-    Graphml,
-    /// A network in time for Gephi.
-    Gexf,
-    /// A network for Graphviz.
-    Dot,
-    /// One model file without includes.
-    Ron,
-    /// Persons, organizations, memberships, posts and events as Popolo JSON.
-    Popolo,
-}
-
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let slice = args.slice.slice(&graph)?;
-    let (model, _) = load::model(graph.texts());
-    let charter = graph.charter().map(|charter| CharterRef::Inline(Box::new(charter.clone())));
-    // What was included is here, so that the result stands alone.
-    let whole = Model { include: OneOrMany::None, charter: charter.unwrap_or_default(), ..model };
-    let asked =
-        args.slice.as_of.is_some() || !slice.perspective().is_all() || !args.slice.line.is_empty();
-    let model = if asked { exchange::select(whole, &slice) } else { whole };
-    let model = match &args.query {
-        Some(expr) => {
-            let found = organs(&graph, expr, args)?;
-            exchange::select_organs(model, |id| {
-                graph.node(id).is_some_and(|node| found.contains(&node))
-            })
-        }
-        None => model,
-    };
-    let text = match args.format {
-        To::Csv => return tables(&model, args, terminal),
-        To::Json => exchange::to_json(&model),
-        To::Graphml => exchange::to_graphml(&model),
-        To::Gexf => exchange::to_gexf(&model),
-        To::Dot => exchange::to_dot(&model),
-        To::Ron => exchange::Ron::of(model).to_text(),
-        To::Popolo => {
-            let (text, unsaid) = exchange::to_popolo(&model);
-            unsaid.iter().for_each(|what| terminal.note(&format!("left out: {what}")));
-            text
-        }
-    };
-    match &args.output {
-        Some(path) => store(&[(path.clone(), text)], args)?,
-        None => write_file("-".as_ref(), text.as_bytes(), terminal)?,
+    let project = project(&args.model, terminal)?;
+    let mut request = ExportRequest::new(args.format);
+    request.only.clone_from(&args.query);
+    let exported = project.export(&args.slice.question(), &request)?;
+    for what in &exported.left_out {
+        terminal.note(&format!("left out: {what}"));
     }
-    Ok(Outcome::Fine)
-}
-
-/// The organs that an expression finds.
-fn organs(graph: &OrgGraph, expr: &str, args: &Args) -> Result<BTreeSet<NodeIx>, CliError> {
-    let context = args.slice.context(graph)?;
-    let answers = ask(graph, expr, &context).map_err(|error| CliError::Query(error.show(expr)))?;
-    if answers.sort != Sort::Organs {
-        let found = answers.sort.word();
-        return Err(CliError::Usage(format!("`{expr}` finds {found}; an export begins at organs")));
-    }
-    Ok(answers.rows.iter().map(|row| NodeIx(row.number)).collect())
-}
-
-fn tables(model: &Model<'_>, args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let tables = exchange::to_csv(model);
-    match &args.output {
-        Some(folder) => {
-            let files = tables.into_iter().map(|(name, text)| (folder.join(name), text));
-            store(&files.collect::<Vec<_>>(), args)?;
+    match (&args.output, &exported.files[..]) {
+        (Some(path), files) => {
+            terminal.out.flush()?;
+            let files = files.iter().map(|(name, text)| {
+                // Of several files the path is the folder.
+                let path = if name.is_empty() { path.clone() } else { path.join(name) };
+                NewFile::of(path, existing(args.force), text.as_bytes())
+            });
+            write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
         }
-        None => {
+        (None, [(_, text)]) if args.format != ExportFormat::Csv => {
+            write_file("-".as_ref(), text.as_bytes(), terminal)?;
+        }
+        (None, _) => {
             return Err(CliError::Usage(
                 "csv is several tables: name a folder with `--output`".into(),
             ));
         }
     }
-    terminal.out.flush()?;
     Ok(Outcome::Fine)
-}
-
-fn store(files: &[(PathBuf, String)], args: &Args) -> Result<(), CliError> {
-    let existing = if args.force { Existing::Replaced } else { Existing::Kept };
-    let files = files.iter().map(|(path, text)| NewFile::of(path, existing, text.as_bytes()));
-    Ok(write_files(&files.collect::<Vec<_>>(), Folders::Created)?)
 }

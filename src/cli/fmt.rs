@@ -3,10 +3,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::open::{recover, write_file};
+use super::files::{self, Existing, Folders, NewFile, recover, write_all, write_file};
 use super::{CliError, Outcome, Terminal};
-use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::exchange;
+use crate::project::format_text;
 
 /// Put model files into one style. Keeps every comment and changes no meaning. All files are changed, or
 /// none.
@@ -26,8 +25,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     for path in &args.files {
         recover(path, terminal);
         let text = text(path)?;
-        let formatted = exchange::format(&text)
-            .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
+        let formatted = format_text(&path.display().to_string(), &text)?;
         match (args.check, formatted == text) {
             (true, false) => {
                 terminal.note(&format!("{} is not in style", path.display()));
@@ -43,7 +41,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let files = changed.iter().map(|(path, text, formatted)| {
         NewFile::of(*path, Existing::Unchanged(text.as_bytes()), formatted.as_bytes())
     });
-    write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
+    write_all(&files.collect::<Vec<_>>(), Folders::MustExist)?;
     Ok(outcome)
 }
 
@@ -54,10 +52,10 @@ fn is_among(path: &Path, files: &[(&Path, String, String)]) -> bool {
 }
 
 fn text(path: &Path) -> Result<String, CliError> {
+    if path.as_os_str() != "-" {
+        return files::read(path);
+    }
     let mut text = String::new();
-    let read = match path.as_os_str() == "-" {
-        true => std::io::stdin().read_to_string(&mut text).map(|_| text),
-        false => std::fs::read_to_string(path),
-    };
-    read.map_err(|error| CliError::File { path: path.display().to_string(), error })
+    std::io::stdin().read_to_string(&mut text).map_err(CliError::file(path))?;
+    Ok(text)
 }

@@ -3,18 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::open::{human, recover};
+use super::files::{self, Existing, Folders, NewFile, existing, recover, write_all};
+use super::open::human;
 use super::{CliError, Outcome, Terminal};
-use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::diagnostics::{Level, github, json, short};
-use crate::exchange::{
-    self, ImportOptions, ImportReport, Mapping, OnRepeat, Precision, Ron, Strictness, TableMapping,
+use crate::diagnostics::{github, json, short};
+use crate::project::{
+    DateChoice, ImportReport, ImportedModel, Mapping, OnRepeat, Precision, Serials, Strictness,
+    TableImport, TableMapping,
 };
-use crate::graph::Builder;
-use crate::load;
-use crate::model::Model;
-use crate::text::SourceMap;
-use crate::time::{DateChoice, Serials};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -199,23 +195,26 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     match &args.what {
         What::Csv(args) => csv(args, terminal),
         What::Json(args) => {
-            let text = read(&args.file)?;
-            let model = exchange::from_json(&text)
-                .map_err(|error| CliError::Usage(format!("{}: {error}", args.file.display())))?;
-            whole(model, &args.target, terminal)
+            let text = files::read(&args.file)?;
+            let model = ImportedModel::from_json(&args.file.display().to_string(), &text)?;
+            let old = old(&args.target, terminal)?;
+            write(model, &args.target, old, terminal)?;
+            Ok(Outcome::Fine)
         }
         What::Popolo(args) => {
-            let (model, notes) = popolo(&args.file)?;
-            notes.iter().for_each(|note| terminal.note(note));
-            whole(model, &args.target, terminal)?;
-            Ok(if notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics })
+            let model = popolo(&args.file)?;
+            model.notes.iter().for_each(|note| terminal.note(note));
+            let outcome = if model.notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics };
+            let old = old(&args.target, terminal)?;
+            write(model, &args.target, old, terminal)?;
+            Ok(outcome)
         }
     }
 }
 
 fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let mut mapping = match &args.map {
-        Some(path) => Mapping::read(&read(path)?)
+        Some(path) => Mapping::read(&files::read(path)?)
             .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?,
         None => Mapping::default(),
     };
@@ -228,22 +227,23 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
         }
         mapping = said(args, &files);
     }
-    let mut sources = SourceMap::new();
+    let mut tables = TableImport::new(mapping);
+    tables.strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
     for path in &files {
-        let name = path.display().to_string();
-        exchange::open(&mut sources, &name, path, &args.encoding).map_err(usage)?;
+        tables.open(path, &args.encoding)?;
     }
-    let strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
-    let old = Old::read(&args.target, terminal)?;
-    let options = ImportOptions { strictness, known: old.ids.clone() };
-    let imported = exchange::import(&sources, &mapping, &options, Ron::default()).map_err(usage)?;
-    let report = imported.report;
-    print_report(&report, &sources, args.format, terminal)?;
-    if report.stopped {
+    let old = old(&args.target, terminal)?;
+    if let Some((path, text)) = &old {
+        tables.into_model(&path.display().to_string(), text)?;
+    }
+    let imported = tables.import()?;
+    let reported = imported.report.reported();
+    print_report(&imported.report, &tables, args.format, terminal)?;
+    if imported.report.stopped {
         return Err(CliError::Usage("stopped at the first row that cannot be used".to_owned()));
     }
-    write(imported.sink, &args.target, old, terminal)?;
-    Ok(if report.reported() > 0 { Outcome::Diagnostics } else { Outcome::Fine })
+    write(imported, &args.target, old, terminal)?;
+    Ok(if reported > 0 { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 /// The mapping that the arguments give.
@@ -270,15 +270,6 @@ fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
     };
     mapping.tables = files.iter().map(table).collect();
     mapping
-}
-
-fn usage(error: impl std::fmt::Display) -> CliError {
-    CliError::Usage(error.to_string())
-}
-
-fn read(path: &Path) -> Result<String, CliError> {
-    let fail = |error| CliError::File { path: path.display().to_string(), error };
-    std::fs::read_to_string(path).map_err(fail)
 }
 
 /// The tables that were named, those in the folders that were named, or those of the mapping.
@@ -310,10 +301,9 @@ fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, CliError> 
 
 /// The files of a folder with one of some endings, by name.
 fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, CliError> {
-    let fail = |error| CliError::File { path: path.display().to_string(), error };
-    let entries = std::fs::read_dir(path).map_err(fail)?;
+    let entries = std::fs::read_dir(path).map_err(CliError::file(path))?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
-    let mut paths = paths.map_err(fail)?;
+    let mut paths = paths.map_err(CliError::file(path))?;
     let wanted = |path: &PathBuf| {
         let name = path.to_string_lossy().to_lowercase();
         endings.iter().any(|ending| name.ends_with(ending))
@@ -324,32 +314,23 @@ fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// The model that is added to, read once: it is replaced only if it is still the same at the end.
-#[derive(Default)]
-struct Old {
-    text: Option<String>,
-    ids: Vec<String>,
-}
+type Old = Option<(PathBuf, String)>;
 
-impl Old {
-    fn read(target: &Target, terminal: &mut Terminal) -> Result<Old, CliError> {
-        let Some(path) = &target.into else { return Ok(Old::default()) };
-        recover(path, terminal);
-        let faulty = |error| CliError::Usage(format!("{}: {error}", path.display()));
-        let text = read(path)?;
-        let ids = exchange::ids(&text).map_err(faulty)?;
-        Ok(Old { text: Some(text), ids })
-    }
+fn old(target: &Target, terminal: &mut Terminal) -> Result<Old, CliError> {
+    let Some(path) = &target.into else { return Ok(None) };
+    recover(path, terminal);
+    Ok(Some((path.clone(), files::read(path)?)))
 }
 
 /// Prints the rows that could not be used and the counts, beside the model.
 fn print_report(
     report: &ImportReport,
-    sources: &SourceMap,
+    tables: &TableImport,
     format: ImportFormat,
     terminal: &mut Terminal,
 ) -> Result<(), CliError> {
     const SHOWN: usize = 20;
-    let err = &mut terminal.err;
+    let (err, sources) = (&mut terminal.err, tables.texts());
     let all = &report.diagnostics;
     let shown = if format == ImportFormat::Human { all.len().min(SHOWN) } else { all.len() };
     match format {
@@ -379,84 +360,42 @@ fn print_report(
     Ok(())
 }
 
-/// Writes a model that is at hand as data.
-fn whole(model: Model<'_>, target: &Target, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let old = Old::read(target, terminal)?;
-    let clash = |id: &&String| {
-        let id = id.as_str();
-        model.organs.contains_key(id)
-            || model.people.contains_key(id)
-            || model.posts.contains_key(id)
-            || model.events.contains_key(id)
-            || model.sources.contains_key(id)
-    };
-    if let Some(id) = old.ids.iter().find(clash) {
-        return Err(CliError::Usage(format!("the model has `{id}` already: nothing was written")));
-    }
-    write(Ron::of(model), target, old, terminal)?;
-    Ok(Outcome::Fine)
-}
-
-fn write(ron: Ron, target: &Target, old: Old, terminal: &mut Terminal) -> Result<(), CliError> {
-    let existing = if target.force { Existing::Replaced } else { Existing::Kept };
-    if let (Some(path), Some(old)) = (&target.into, &old.text) {
-        let spliced = exchange::splice(old, &ron.into_sections());
-        let text =
-            spliced.map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))?;
-        read_back(path, old, &text)?;
+fn write(
+    model: ImportedModel,
+    target: &Target,
+    old: Old,
+    terminal: &mut Terminal,
+) -> Result<(), CliError> {
+    let existing = existing(target.force);
+    if let Some((path, old)) = &old {
+        let text = model.added_to(&path.display().to_string(), old)?;
         let file = NewFile::of(path, Existing::Unchanged(old.as_bytes()), text.as_bytes());
-        return Ok(write_files(&[file], Folders::MustExist)?);
+        return write_all(&[file], Folders::MustExist);
     }
     if let Some(folder) = &target.split {
-        let files = ron.to_files("model.ron");
+        let files = model.to_files("model.ron");
         let files = files.iter();
         let files =
             files.map(|(name, text)| NewFile::of(folder.join(name), existing, text.as_bytes()));
-        return Ok(write_files(&files.collect::<Vec<_>>(), Folders::Created)?);
+        return write_all(&files.collect::<Vec<_>>(), Folders::Created);
     }
     match &target.output {
         Some(path) => {
             terminal.out.flush()?;
-            let file = NewFile::new(path, existing, |out| ron.write(out));
-            Ok(write_files(&[file], Folders::Created)?)
+            let file = NewFile::new(path, existing, |out| model.write(out));
+            write_all(&[file], Folders::Created)
         }
-        None => Ok(ron.write(&mut terminal.out)?),
-    }
-}
-
-/// Refuses a model with errors that it did not have before: what cannot be read is not written.
-fn read_back(path: &Path, old: &str, new: &str) -> Result<(), CliError> {
-    let name = path.display().to_string();
-    let errors = |text: &str| -> Vec<String> {
-        let found = load::load_text(&name, text, Builder::default()).diagnostics;
-        let errors = found.kept().iter().filter(|one| one.level == Level::Error);
-        errors.map(|one| one.message.clone()).collect()
-    };
-    let new = errors(new);
-    if new.is_empty() {
-        return Ok(());
-    }
-    let old = errors(old);
-    match new.iter().find(|message| !old.contains(message)) {
-        None if new.len() <= old.len() => Ok(()),
-        error => {
-            let error = error.or(new.last()).map_or("", String::as_str);
-            let message = format!(
-                "{name} could not be read with the new entries: {error}; nothing was written"
-            );
-            Err(CliError::Usage(message))
-        }
+        None => Ok(model.write(&mut terminal.out)?),
     }
 }
 
 /// One Popolo file, or a folder with one a class.
-fn popolo(path: &Path) -> Result<(Model<'static>, Vec<String>), CliError> {
+fn popolo(path: &Path) -> Result<ImportedModel, CliError> {
     let files = if path.is_dir() { folder(path, &[".json"])? } else { vec![path.to_owned()] };
     let mut texts = Vec::new();
     for file in files {
         let class = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        texts.push((class, read(&file)?));
+        texts.push((class, files::read(&file)?));
     }
-    exchange::from_popolo(&texts)
-        .map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
+    Ok(ImportedModel::from_popolo(&path.display().to_string(), &texts)?)
 }

@@ -1,20 +1,15 @@
 //! `organigram lineage`: what grew out of what.
 
-use std::collections::BTreeSet;
 use std::io::Write;
-
-use serde::Serialize;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::{find, open};
+use super::open::project;
 use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::{Bundle, Class, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step, Trait};
 use crate::model::{Choice, Modality, TransitionKind};
-use crate::time::Answer;
-use crate::view::dossier::{CiteText, DateText, cite_texts, dates, transition_how};
+use crate::project::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 
 /// Show what an organ grew out of and what it became, or all ways from one organ to another.
 ///
@@ -77,266 +72,73 @@ Examples:
   organigram lineage models/wpk.ron diu wpk --format dot | dot -Tsvg -o lineage.svg
 ";
 
-/// A lineage, for programs.
-#[derive(Serialize)]
-struct LineageReport<'g> {
-    from: &'g str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<&'g str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    common: Option<Vec<&'g str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    predecessors: Option<Vec<StepText<'g>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    successors: Option<Vec<StepText<'g>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paths: Option<Vec<Vec<Vec<StepText<'g>>>>>,
-    more: bool,
-}
-
-/// The steps of one transition: from each of some organs to each of others.
-#[derive(Serialize)]
-struct StepText<'g> {
-    from: Vec<&'g str>,
-    to: Vec<&'g str>,
-    kind: String,
-    dates: Vec<DateText<'g>>,
-    answer: Answer,
-    modality: Modality,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'g str,
-    cites: Vec<CiteText<'g>>,
-}
-
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let slice = args.slice.slice(&graph)?.via(&args.via);
-    let from = find(&graph, &args.from, "organ", &[Class::Organ])?;
-    let to = args.to.as_ref().map(|to| find(&graph, to, "organ", &[Class::Organ])).transpose()?;
-    let reporting = match to {
-        _ if !args.common.is_empty() => common(&slice, from, &args.common, args.most)?,
-        Some(to) if args.shortest => {
-            let found: Vec<LineagePath> = slice.shortest(from, to).into_iter().collect();
-            ways(&slice, from, Some(to), Paths { found, more: false })
-        }
-        Some(to) => ways(&slice, from, Some(to), slice.paths(from, to, args.most)),
-        None => around(&slice, from),
-    };
+    let project = project(&args.model, terminal)?;
+    let lineage = project.lineage(&args.slice.question(), &args.request())?;
     match args.format {
-        LineageFormat::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &reporting)
-                .map_err(std::io::Error::from)?;
-            writeln!(terminal.out)?;
-        }
-        LineageFormat::Dot => dot(&reporting, &slice, &mut terminal.out)?,
+        LineageFormat::Json => terminal.json(&lineage)?,
+        LineageFormat::Dot => write!(terminal.out, "{}", lineage.to_dot())?,
         LineageFormat::Text => {
-            Printer { slice: &slice, out: &mut terminal.out }.report(&reporting, from, to)?
+            Printer { lineage: &lineage, out: &mut terminal.out }.report()?;
         }
     }
-    let found = reporting.paths.as_ref().is_none_or(|paths| !paths.is_empty());
-    Ok(if found { Outcome::Fine } else { Outcome::Diagnostics })
+    Ok(if lineage.is_found() { Outcome::Fine } else { Outcome::Diagnostics })
 }
 
-fn ways<'g>(
-    slice: &Slice<'g>,
-    from: NodeIx,
-    to: Option<NodeIx>,
-    paths: Paths,
-) -> LineageReport<'g> {
-    let single = |step: &Step| (step.transition, vec![step.from], vec![step.to]);
-    let text = |(transition, from, to)| step_text(slice, &Bundle { transition, from, into: to });
-    let hop = |hop: &Hop| hop.iter().map(single).map(text).collect();
-    let text = |path: &LineagePath| path.iter().map(hop).collect();
-    LineageReport {
-        from: slice.graph().id(from),
-        to: to.map(|to| slice.graph().id(to)),
-        common: None,
-        predecessors: None,
-        successors: None,
-        paths: Some(paths.found.iter().map(text).collect()),
-        more: paths.more,
-    }
-}
-
-/// The nearest predecessors that several organs share, and the ways from them to each.
-fn common<'g>(
-    slice: &Slice<'g>,
-    first: NodeIx,
-    others: &[String],
-    most: usize,
-) -> Result<LineageReport<'g>, CliError> {
-    let graph = slice.graph();
-    let mut organs = vec![vec![first]];
-    for name in others {
-        organs.push(vec![find(graph, name, "organ", &[Class::Organ])?]);
-    }
-    let shared = slice.common_predecessors(&organs);
-    let mut paths = Paths::default();
-    let ends = organs.iter().flatten();
-    for (&from, &to) in shared.iter().flat_map(|from| ends.clone().map(move |to| (from, to))) {
-        let left = most.saturating_sub(paths.found.len());
-        if left == 0 {
-            paths.more = true;
-            break;
-        }
-        let found = slice.paths(from, to, left);
-        paths.found.extend(found.found);
-        paths.more |= found.more;
-    }
-    let mut reporting = ways(slice, first, None, paths);
-    reporting.common = Some(shared.iter().map(|&organ| graph.id(organ)).collect());
-    Ok(reporting)
-}
-
-/// The steps as a graph in Graphviz's language: one arrow a step, with its kind, date and sources.
-/// What leads from very many to very many leads through a point.
-fn dot(
-    reporting: &LineageReport<'_>,
-    slice: &Slice<'_>,
-    out: &mut impl Write,
-) -> Result<(), CliError> {
-    let graph = slice.graph();
-    let ways = reporting.paths.iter().flatten().flatten().flatten();
-    let around = reporting.predecessors.iter().chain(&reporting.successors).flatten();
-    let steps: Vec<&StepText<'_>> = ways.chain(around).collect();
-    let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let ids: BTreeSet<&str> =
-        steps.iter().flat_map(|step| step.from.iter().chain(&step.to)).copied().collect();
-    writeln!(out, "digraph lineage {{\n  rankdir=LR;\n  node [shape=box];")?;
-    for id in ids {
-        let name = graph.node(id).map_or(id, |node| graph.name(node));
-        writeln!(out, "  {} [label={}];", quote(id), quote(name))?;
-    }
-    let mut reported = BTreeSet::new();
-    for (number, step) in steps.into_iter().enumerate() {
-        let label = quote(&format!("{} {}", date(step), step.kind));
-        let cites = quote(&cites(&step.cites));
-        let mut lines: Vec<String> = Vec::new();
-        if step.is_crowded() {
-            // Ids are in quotes, so that no organ can have this one.
-            let point = format!("transition_{number}");
-            lines.push(format!("  {point} [shape=point, xlabel={label}, tooltip={cites}];"));
-            lines.extend(step.from.iter().map(|from| format!("  {} -> {point};", quote(from))));
-            lines.extend(step.to.iter().map(|to| format!("  {point} -> {};", quote(to))));
-        } else {
-            lines.extend(step.pairs().map(|(from, to)| {
-                let (from, to) = (quote(from), quote(to));
-                format!("  {from} -> {to} [label={label}, tooltip={cites}];")
-            }));
-        }
-        for line in lines.into_iter().filter(|line| reported.insert(line.clone())) {
-            writeln!(out, "{line}")?;
-        }
-    }
-    Ok(writeln!(out, "}}")?)
-}
-
-fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> LineageReport<'g> {
-    let texts =
-        |bundles: Vec<Bundle>| Some(bundles.iter().map(|steps| step_text(slice, steps)).collect());
-    LineageReport {
-        from: slice.graph().id(organ),
-        to: None,
-        common: None,
-        predecessors: texts(slice.steps_to_predecessors(organ)),
-        successors: texts(slice.steps_to_successors(organ)),
-        paths: None,
-        more: false,
-    }
-}
-
-impl<'g> StepText<'g> {
-    /// Whether reporting the steps one by one would take far more than naming the organs.
-    fn is_crowded(&self) -> bool {
-        const FEW: usize = 4;
-        self.from.len().saturating_mul(self.to.len()) > FEW * (self.from.len() + self.to.len())
-    }
-
-    fn pairs(&self) -> impl Iterator<Item = (&'g str, &'g str)> + '_ {
-        let pairs = self.from.iter().flat_map(|from| self.to.iter().map(|to| (*from, *to)));
-        pairs.filter(|(from, to)| from != to)
-    }
-}
-
-fn step_text<'g>(slice: &Slice<'g>, steps: &Bundle) -> StepText<'g> {
-    let graph = slice.graph();
-    let transition = graph.transition(steps.transition);
-    let item = Item::Transition(steps.transition);
-    let ids = |organs: &[NodeIx]| organs.iter().map(|&organ| graph.id(organ)).collect();
-    StepText {
-        from: ids(&steps.from),
-        to: ids(&steps.into),
-        kind: transition_how(graph, &transition),
-        dates: dates(slice, item),
-        answer: slice.transition_answer(&transition),
-        modality: transition.modality,
-        note: graph.property(item, Trait::Note).unwrap_or_default(),
-        cites: cite_texts(slice, graph.cites(item)),
+impl Args {
+    fn request(&self) -> LineageRequest {
+        let mut request = LineageRequest::of(&self.from);
+        request.to.clone_from(&self.to);
+        request.common.clone_from(&self.common);
+        request.via.clone_from(&self.via);
+        request.shortest = self.shortest;
+        request.most = self.most;
+        request
     }
 }
 
 struct Printer<'s, 'g, W> {
-    slice: &'s Slice<'g>,
+    lineage: &'s LineageAnswer<'g>,
     out: &'s mut W,
 }
 
-impl<W: Write> Printer<'_, '_, W> {
-    fn report(
-        &mut self,
-        reporting: &LineageReport<'_>,
-        from: NodeIx,
-        to: Option<NodeIx>,
-    ) -> Result<(), CliError> {
-        let graph = self.slice.graph();
-        let name =
-            |node| format!("{} {}", bold(graph.name(node)), dim(&format!("[{}]", graph.id(node))));
-        if let Some(shared) = &reporting.common {
-            return self.shared(shared, reporting);
+impl<'g, W: Write> Printer<'_, 'g, W> {
+    fn report(&mut self) -> Result<(), CliError> {
+        let lineage = self.lineage;
+        let name = |id| format!("{} {}", bold(lineage.name(id)), dim(&format!("[{id}]")));
+        if let Some(shared) = &lineage.common {
+            return self.shared(shared);
         }
-        if let (Some(paths), Some(to)) = (&reporting.paths, to) {
-            return self.paths(paths, reporting.more, &name(from), &name(to));
+        if let (Some(paths), Some(to)) = (&lineage.paths, lineage.to) {
+            return self.paths(paths, &name(lineage.from), &name(to));
         }
-        let sides = [
-            ("Predecessors of", &reporting.predecessors),
-            ("Successors of", &reporting.successors),
-        ];
+        let sides =
+            [("Predecessors of", &lineage.predecessors), ("Successors of", &lineage.successors)];
         for (title, steps) in sides {
             let steps = steps.as_deref().unwrap_or_default();
             if steps.is_empty() {
-                writeln!(self.out, "{title} {}: none is recorded", name(from))?;
+                writeln!(self.out, "{title} {}: none is recorded", name(lineage.from))?;
                 continue;
             }
-            writeln!(self.out, "{title} {}", name(from))?;
+            writeln!(self.out, "{title} {}", name(lineage.from))?;
             self.steps(steps, Names::Whole)?;
         }
         Ok(())
     }
 
-    fn shared(&mut self, shared: &[&str], reporting: &LineageReport<'_>) -> Result<(), CliError> {
-        let graph = self.slice.graph();
+    fn shared(&mut self, shared: &[&'g str]) -> Result<(), CliError> {
         if shared.is_empty() {
             return Ok(writeln!(self.out, "no shared predecessor is recorded")?);
         }
         for id in shared {
-            let name = graph.node(id).map_or(*id, |node| graph.name(node));
-            writeln!(
-                self.out,
-                "Nearest shared predecessor: {} {}",
-                bold(name),
-                dim(&format!("[{id}]"))
-            )?;
+            let (name, id) = (bold(self.lineage.name(id)), dim(&format!("[{id}]")));
+            writeln!(self.out, "Nearest shared predecessor: {name} {id}")?;
         }
-        let paths = reporting.paths.as_deref().unwrap_or_default();
-        if paths.is_empty() { Ok(()) } else { self.paths(paths, reporting.more, "", "") }
+        let paths = self.lineage.paths.as_deref().unwrap_or_default();
+        if paths.is_empty() { Ok(()) } else { self.paths(paths, "", "") }
     }
 
-    fn paths(
-        &mut self,
-        paths: &[Vec<Vec<StepText<'_>>>],
-        more: bool,
-        from: &str,
-        to: &str,
-    ) -> Result<(), CliError> {
+    fn paths(&mut self, paths: &[LineageWay<'g>], from: &str, to: &str) -> Result<(), CliError> {
         if paths.is_empty() {
             return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
         }
@@ -344,7 +146,7 @@ impl<W: Write> Printer<'_, '_, W> {
             let organs =
                 path.iter().map(|hop| hop[0].from[0]).chain(path.last().map(|hop| hop[0].to[0]));
             let names: Vec<String> = organs.map(|id| self.name(id, Names::Whole)).collect();
-            let bound = if more { " or more" } else { "" };
+            let bound = if self.lineage.more { " or more" } else { "" };
             writeln!(
                 self.out,
                 "{} of {}{bound}: {}",
@@ -357,17 +159,15 @@ impl<W: Write> Printer<'_, '_, W> {
         Ok(())
     }
 
-    fn name(&self, id: &str, names: Names) -> String {
-        let graph = self.slice.graph();
-        match graph.node(id).filter(|_| names == Names::Whole) {
-            Some(node) if graph.name(node) != id => {
-                format!("{} {}", graph.name(node), dim(&format!("[{id}]")))
-            }
+    fn name(&self, id: &'g str, names: Names) -> String {
+        let name = self.lineage.name(id);
+        match names {
+            Names::Whole if name != id => format!("{name} {}", dim(&format!("[{id}]"))),
             _ => id.to_owned(),
         }
     }
 
-    fn steps(&mut self, steps: &[StepText<'_>], names: Names) -> Result<(), CliError> {
+    fn steps(&mut self, steps: &[LineageStep<'g>], names: Names) -> Result<(), CliError> {
         for step in steps {
             if step.is_crowded() {
                 let (from, to) = (self.crowd(&step.from, names), self.crowd(&step.to, names));
@@ -382,7 +182,7 @@ impl<W: Write> Printer<'_, '_, W> {
     }
 
     /// The first of very many, and how many more there are.
-    fn crowd(&self, ids: &[&str], names: Names) -> String {
+    fn crowd(&self, ids: &[&'g str], names: Names) -> String {
         const SHOWN: usize = 3;
         let shown: Vec<String> = ids.iter().take(SHOWN).map(|id| self.name(id, names)).collect();
         let shown = shown.join(", ");
@@ -392,8 +192,9 @@ impl<W: Write> Printer<'_, '_, W> {
         }
     }
 
-    fn step(&mut self, step: &StepText<'_>, from: &str, to: &str) -> Result<(), CliError> {
-        let mut line = format!("  {}  {from} → {to}  {}", date(step), step.kind);
+    fn step(&mut self, step: &LineageStep<'g>, from: &str, to: &str) -> Result<(), CliError> {
+        let mut line =
+            format!("  {}  {from} → {to}  {}", step.date().unwrap_or("undated"), step.kind);
         if step.modality != Modality::default() {
             line.push_str(&format!(", {}", step.modality));
         }
@@ -419,8 +220,4 @@ enum Names {
     Ids,
     /// By name and id.
     Whole,
-}
-
-fn date<'a>(step: &'a StepText<'_>) -> &'a str {
-    step.dates.first().map_or("undated", |date| date.edtf)
 }

@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::files::{Folders, NewFile, existing, write_all};
 use super::{CliError, Outcome, Terminal};
-use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::exchange::{TEMPLATES, Template};
+use crate::project::{self, TEMPLATES, Template};
 
 /// Begin a model: a small commented one with its charter, to be changed piece by piece.
 #[derive(clap::Args, Debug)]
@@ -22,16 +22,14 @@ pub(super) struct Args {
 
 fn template(name: &str) -> Result<&'static Template, String> {
     let names = TEMPLATES.map(|template| template.name);
-    static ALL: [Template; 4] = TEMPLATES;
-    ALL.iter().find(|template| template.name == name).ok_or(format!("one of {}", names.join(", ")))
+    project::template(name).map_err(|_| format!("one of {}", names.join(", ")))
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let existing = if args.force { Existing::Replaced } else { Existing::Kept };
     let file = |(name, text): (&str, &'static str)| {
-        NewFile::of(args.folder.join(name), existing, text.as_bytes())
+        NewFile::of(args.folder.join(name), existing(args.force), text.as_bytes())
     };
-    write_files(&args.from.files.map(file), Folders::Created)?;
+    write_all(&args.from.files.map(file), Folders::Created)?;
     let model = args.folder.join("model.ron");
     let model = model.display();
     writeln!(terminal.out, "{model} is a model to begin with; read it, change it, and try")?;

@@ -1,73 +1,12 @@
-//! Opening a model: loading it with a sign of life, and what can go wrong with a command.
+//! Opening a model. Takes the arguments that name it, loads it with a sign of life; answers nothing.
 
-use std::io::{self, Write};
-use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::{ModelArgs, Terminal};
-use crate::atomic_write::{self, Existing, Folders, NewFile, WriteError, write_files};
+use super::files::recover;
+use super::{CliError, ModelArgs, Terminal};
 use crate::diagnostics::human::{Colour, Human};
-use crate::graph::{Class, NodeIx, OrgGraph};
-use crate::project::{self, Disk, LoadOptions, Outside, Project, ProjectError};
-
-/// Why a command could not be run.
-#[derive(Debug, thiserror::Error)]
-pub enum CliError {
-    /// The question has no answer.
-    #[error("{}", by_option(.0))]
-    Project(#[from] ProjectError),
-    /// An expression is wrong; the text shows where.
-    #[error("{}", .0.strip_prefix("error: ").unwrap_or(.0))]
-    Query(String),
-    /// The arguments do not go together.
-    #[error("{0}")]
-    Usage(String),
-    /// A file was not written.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-    /// A file could not be written or read.
-    #[error("{path}: {error}")]
-    File {
-        /// The file.
-        path: String,
-        /// What went wrong.
-        error: io::Error,
-    },
-    /// The output could not be written.
-    #[error("the output could not be written: {0}")]
-    Output(#[from] io::Error),
-}
-
-/// An error of the library, with the option for the field that is wrong.
-fn by_option(error: &ProjectError) -> String {
-    match error {
-        ProjectError::Date { field, .. } => {
-            format!("--{}{}", field.replace('_', "-"), &error.to_string()[field.len()..])
-        }
-        error => error.to_string(),
-    }
-}
-
-impl CliError {
-    /// That nothing has this name, with what may have been meant.
-    pub fn unknown<'a>(
-        what: &'static str,
-        name: &str,
-        known: impl Iterator<Item = &'a str>,
-    ) -> CliError {
-        ProjectError::unknown(what, name, known).into()
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        match self {
-            CliError::Project(error) => error.help(),
-            _ => None,
-        }
-    }
-}
+use crate::project::{Disk, LoadOptions, Outside, Project};
 
 /// Loads a model, whatever is wrong with it.
 #[must_use]
@@ -80,23 +19,8 @@ pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Project {
 pub(super) fn load_again(args: &ModelArgs, terminal: &Terminal) -> Project {
     with_sign_of_life(terminal, &args.model.display().to_string(), || {
         let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
-        let options = LoadOptions { outside, ..LoadOptions::default() };
-        Project::load_from(&Disk, &args.model, &options)
+        Project::load_from(&Disk, &args.model, &LoadOptions::default().outside(outside))
     })
-}
-
-/// Undoes what a run that was killed left half done in the model's folder.
-pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
-    let folder = model.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match atomic_write::recover(folder.unwrap_or(Path::new("."))) {
-        Ok(files) => files.iter().for_each(|file| {
-            let file = file.display();
-            terminal.note(&format!(
-                "{file} has its old contents again: a run that changed several files was cut short"
-            ));
-        }),
-        Err(error) => terminal.note(&error.to_string()),
-    }
 }
 
 /// Loads a model to answer from.
@@ -113,8 +37,7 @@ pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Proje
         )?;
         return Err(error.into());
     }
-    let (problems, more) = project.graph().problems();
-    match problems.len() + more {
+    match project.graph_problems() {
         0 => {}
         1 => terminal.note("the model has a problem; `organigram check` shows it"),
         count => {
@@ -122,14 +45,6 @@ pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Proje
         }
     }
     Ok(project)
-}
-
-/// The graph of a model to answer from.
-///
-/// # Errors
-/// As [`project`].
-pub(super) fn open(args: &ModelArgs, terminal: &mut Terminal) -> Result<OrgGraph, CliError> {
-    Ok(project(args, terminal)?.into_graph())
 }
 
 /// How diagnostics are written for a person at this terminal.
@@ -165,38 +80,4 @@ fn with_sign_of_life<T: Send>(terminal: &Terminal, what: &str, work: impl FnOnce
         drop(done);
         result
     })
-}
-
-/// Finds the one node that a person means.
-///
-/// # Errors
-/// When nothing or several things fit.
-pub(super) fn find(
-    graph: &OrgGraph,
-    name: &str,
-    what: &'static str,
-    classes: &[Class],
-) -> Result<NodeIx, CliError> {
-    Ok(project::find(graph, name, what, classes)?)
-}
-
-/// Writes a file whole or not at all; `-` is standard output.
-///
-/// # Errors
-/// When the file cannot be written.
-pub(super) fn write_file(
-    path: &std::path::Path,
-    bytes: &[u8],
-    terminal: &mut Terminal,
-) -> Result<(), CliError> {
-    if path.as_os_str() == "-" {
-        // Bytes as they are: they may be a picture.
-        terminal.out.flush()?;
-        let mut out = io::stdout().lock();
-        return Ok(out.write_all(bytes).and_then(|()| out.flush())?);
-    }
-    // What was printed so far comes first if the file is standard output by another name.
-    terminal.out.flush()?;
-    let file = NewFile::of(path, Existing::Replaced, bytes);
-    Ok(write_files(&[file], Folders::MustExist)?)
 }

@@ -7,9 +7,11 @@ mod list;
 use std::path::Path;
 
 pub(super) use self::args::Args;
-use super::open::{project, write_file};
+use super::error::with_options;
+use super::files::write_file;
+use super::open::project;
 use super::{CliError, Outcome, Terminal};
-use crate::project::{DrawError, PictureFormat, Project, Request, draw};
+use crate::project::{PictureFormat, Project, Request, draw};
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let project = project(&args.model, terminal)?;
@@ -39,7 +41,7 @@ fn one(
     let view = project.view(&request)?;
     if view.is_empty() {
         let why = project.why_empty(&request, &view)?;
-        terminal.note(&format!("nothing to draw: {why}"));
+        terminal.note(&format!("nothing to draw: {}", with_options(&why)));
         return Ok(Outcome::Diagnostics);
     }
     let style = args.file.style()?;
@@ -47,7 +49,8 @@ fn one(
     write_file(path, &picture.bytes(format)?, terminal)?;
     let too_much = (format == PictureFormat::Mmd).then(|| picture.beyond_mermaid()).flatten();
     let idle = request.idle(&view).into_iter().chain(style.idle(&view, format));
-    for note in idle.chain(args.file.mismatch(path)).chain(too_much) {
+    let notes = idle.map(|note| with_options(&note)).chain(args.file.mismatch(path));
+    for note in notes.chain(too_much.as_ref().map(with_options)) {
         terminal.note(&note);
     }
     Ok(Outcome::Fine)
@@ -60,8 +63,7 @@ fn all(
     folder: &Path,
     terminal: &mut Terminal,
 ) -> Result<Outcome, CliError> {
-    let failure = |error| CliError::File { path: folder.display().to_string(), error };
-    std::fs::create_dir_all(folder).map_err(failure)?;
+    std::fs::create_dir_all(folder).map_err(CliError::file(folder))?;
     let mut outcome = Outcome::Fine;
     let (asked, style) = (args.request(terminal)?, args.file.style()?);
     let views = project.view_files();
@@ -89,10 +91,4 @@ fn all(
 fn formats_of_all() -> impl Iterator<Item = PictureFormat> {
     let dot = cfg!(feature = "graphviz").then_some(PictureFormat::Dot);
     [PictureFormat::Svg].into_iter().chain(dot)
-}
-
-impl From<DrawError> for CliError {
-    fn from(error: DrawError) -> CliError {
-        CliError::Usage(error.to_string())
-    }
 }

@@ -12,12 +12,11 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
 use rustyline::{Editor, Helper};
 
-use super::complete::{last_word, words};
-use super::open::{open, write_file};
-use super::query::{Output, answer};
+use super::files::write_file;
+use super::open::project;
+use super::query::{Asker, Output};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::OrgGraph;
-use crate::query::{Evaluator, FUNCTIONS};
+use crate::project::{Completing, Project, Session, query_functions};
 
 /// Ask a model many questions: it is read once.
 ///
@@ -52,7 +51,7 @@ struct Settings {
     output: Output,
 }
 
-struct Words<'g>(&'g OrgGraph);
+struct Words<'p>(&'p Project);
 
 impl Helper for Words<'_> {}
 impl Highlighter for Words<'_> {}
@@ -71,17 +70,17 @@ impl Completer for Words<'_> {
         at: usize,
         _: &rustyline::Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
-        let start = last_word(&line[..at]);
-        Ok((start, words(self.0, &line[start..at])))
+        let found = self.0.complete(Completing::Expression, &line[..at]);
+        Ok((found.start, found.words.into_iter().map(|word| word.word).collect()))
     }
 }
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let evaluator = Evaluator::new(&graph);
+    let project = project(&args.model, terminal)?;
+    let session = project.session();
     let failed = |error: ReadlineError| CliError::Usage(error.to_string());
     let mut editor: Editor<Words<'_>, DefaultHistory> = Editor::new().map_err(failed)?;
-    editor.set_helper(Some(Words(&graph)));
+    editor.set_helper(Some(Words(&project)));
     // The crate's own files of history bring a second file lock and a second format.
     let mut lines = args.history.as_ref().map_or(Ok(String::new()), |path| kept_lines(path))?;
     for line in lines.lines() {
@@ -96,7 +95,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
                 if !line.is_empty() && lines.lines().next_back() != Some(line) {
                     lines.push_str(&format!("{line}\n"));
                 }
-                if let Err(failure) = one(line, &evaluator, &mut settings, terminal) {
+                if let Err(failure) = one(line, &session, &mut settings, terminal) {
                     terminal.failure(&failure);
                 }
                 terminal.out.flush()?;
@@ -117,13 +116,13 @@ fn kept_lines(path: &Path) -> Result<String, CliError> {
     match std::fs::read_to_string(path) {
         Ok(lines) => Ok(lines),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(CliError::File { path: path.display().to_string(), error }),
+        Err(error) => Err(CliError::file(path)(error)),
     }
 }
 
 fn one(
     line: &str,
-    evaluator: &Evaluator<'_>,
+    session: &Session<'_>,
     settings: &mut Settings,
     terminal: &mut Terminal,
 ) -> Result<(), CliError> {
@@ -131,20 +130,21 @@ fn one(
         *settings = Settings::try_parse_from(options.split_whitespace())
             .map_err(|error| CliError::Usage(error.to_string()))?;
         // A question with these options shows at once whether they fit the model.
-        return settings.slice.context(evaluator.graph()).map(|_| ());
+        session.slice(&settings.slice.question())?;
+        return Ok(());
     }
     match line {
         "" => Ok(()),
         "?" => help(terminal),
         _ => {
-            let context = settings.slice.context(evaluator.graph())?;
-            answer(evaluator, line, &context, &settings.output, terminal).map(|_| ())
+            let question = &settings.slice.question();
+            Asker { session, question, output: &settings.output }.answer(line, terminal).map(|_| ())
         }
     }
 }
 
 fn help(terminal: &mut Terminal) -> Result<(), CliError> {
-    for entry in FUNCTIONS {
+    for entry in query_functions() {
         let call = format!("{}({})", entry.name, entry.arguments);
         writeln!(terminal.out, "{call:<34}  {}", entry.about)?;
     }

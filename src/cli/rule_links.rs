@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::CliError;
-use crate::check;
 use crate::diagnostics::sarif::uri;
+use crate::project::rules;
 
 /// The variable that names the pages where no option does.
 const VARIABLE: &str = "ORGANIGRAM_RULES";
@@ -61,12 +61,7 @@ impl Pages {
 
     /// The address of the page of every rule.
     pub(super) fn all(&self) -> BTreeMap<&'static str, String> {
-        check::RULES
-            .iter()
-            .copied()
-            .chain([&check::CHARTER_RULE])
-            .map(|rule| (rule.code, self.address(rule.code)))
-            .collect()
+        rules().map(|rule| (rule.code, self.address(rule.code))).collect()
     }
 
     /// The same, where others can reach them.

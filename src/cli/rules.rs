@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
+use super::files::{Existing, Folders, NewFile, write_all};
 use super::{CliError, Outcome, Terminal};
-use crate::atomic_write::{Existing, Folders, NewFile, write_files};
-use crate::check::{CHARTER_RULE, RULES, RuleGroup, pages};
+use crate::project::{RuleRow, rule_pages, rules};
 
 /// List all rules of `check`, with their codes, names and levels.
 #[derive(clap::Args, Debug)]
@@ -16,22 +16,20 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     if let Some(folder) = &args.pages {
-        let rules = RULES.iter().copied().chain([&CHARTER_RULE]);
-        let pages = rules.map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
-        let contents = ("README.md".to_owned(), pages::contents());
-        let pages: Vec<_> = std::iter::once(contents).chain(pages).collect();
+        let pages = rule_pages();
         let files = pages.iter().map(|(name, text)| {
             NewFile::of(folder.join(name), Existing::Replaced, text.as_bytes())
         });
-        write_files(&files.collect::<Vec<_>>(), Folders::Created)?;
+        write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
         return Ok(Outcome::Fine);
     }
-    let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    for group in RuleGroup::ALL {
-        writeln!(terminal.out, "{}", group.title())?;
-        for rule in RULES.iter().filter(|rule| rule.group == group) {
-            let (level, what) = (pages::level(rule.level), pages::first(rule.what));
-            writeln!(terminal.out, "  {} {:width$}  {level:7}  {what}", rule.code, rule.name)?;
+    // The rule that stands for those of charters belongs to no group.
+    let rules: Vec<RuleRow> = rules().filter(|rule| !rule.group.is_empty()).collect();
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    for group in rules.chunk_by(|one, next| one.group == next.group) {
+        writeln!(terminal.out, "{}", group[0].group)?;
+        for RuleRow { code, name, level, summary, .. } in group {
+            writeln!(terminal.out, "  {code} {name:width$}  {level:7}  {summary}")?;
         }
     }
     Ok(Outcome::Fine)

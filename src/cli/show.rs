@@ -6,13 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::{find, open};
+use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::graph::Class;
 use crate::model::Modality;
-use crate::time::Answer;
-use crate::view::dossier::{CiteText, DateText, Dossier, Statement, dossier};
+use crate::project::{Answer, CiteText, DateText, Dossier, Statement};
 
 /// Show all that a model says of one organ, post, person or event.
 ///
@@ -40,20 +38,14 @@ Examples:
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let slice = args.slice.slice(&graph)?;
-    let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
-    let node = find(&graph, &args.name, "thing", &classes)?;
-    let dossier = dossier(&slice, node);
+    let project = project(&args.model, terminal)?;
+    let question = args.slice.question();
+    let dossier = project.show(&question, &args.name)?;
     match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &dossier)
-                .map_err(std::io::Error::from)?;
-            writeln!(terminal.out)?;
-        }
+        Format::Json => terminal.json(&dossier)?,
         Format::Text => {
-            let question = args.slice.describe()?;
-            print(&dossier, &question, slice.when().is_some(), &mut terminal.out)?;
+            let dated = question.as_of.is_some();
+            print(&dossier, &question.describe()?, dated, &mut terminal.out)?;
         }
     }
     Ok(Outcome::Fine)

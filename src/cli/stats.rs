@@ -4,10 +4,10 @@ use std::io::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::open::open;
+use super::open::project;
 use super::terminal::bold;
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Count, Stats, stats};
+use crate::project::{Count, Stats};
 
 /// Count what a model says: things, kinds, decades, sources, the precision of dates, gaps.
 #[derive(clap::Args, Debug)]
@@ -32,16 +32,13 @@ Examples:
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let stats = stats(&args.slice.slice(&graph)?);
+    let project = project(&args.model, terminal)?;
+    let question = args.slice.question();
+    let stats = project.stats(&question)?;
     match args.format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &stats)
-                .map_err(std::io::Error::from)?;
-            writeln!(terminal.out)?;
-        }
+        Format::Json => terminal.json(&stats)?,
         Format::Text => {
-            writeln!(terminal.out, "{}; {}", bold(graph.title()), args.slice.describe()?)?;
+            writeln!(terminal.out, "{}; {}", bold(project.title()), question.describe()?)?;
             text(&stats, args.most, &mut terminal.out)?;
         }
     }

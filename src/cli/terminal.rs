@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::open::CliError;
+use super::error::CliError;
 use super::sanitize::{Sanitized, Trust};
 use crate::diagnostics::plain;
 
@@ -72,6 +72,15 @@ impl Terminal {
     #[must_use]
     pub fn is_watched(&self) -> bool {
         io::stderr().is_terminal()
+    }
+
+    /// Prints a value as JSON.
+    ///
+    /// # Errors
+    /// When the output takes no more.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, value)?;
+        writeln!(self.out)
     }
 
     /// Prints why a command could not be run.

@@ -6,13 +6,12 @@ use unicode_width::UnicodeWidthStr;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::open;
+use super::open::project;
 use super::table::{TableFormat, TextTable};
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Happening, timeline};
 use crate::model::Modality;
-use crate::query::{Evaluator, Runs, plan};
+use crate::project::Happening;
 
 /// Show what happened when, in order: of the whole model, or of what an expression finds.
 #[derive(clap::Args, Debug)]
@@ -50,35 +49,11 @@ Examples:
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    let slice = args.slice.slice(&graph)?;
-    let wanted = match &args.expr {
-        None => Runs::from(0..graph.len() as u32),
-        Some(expr) => {
-            let wrong = |error: crate::query::QueryError| CliError::Query(error.show(expr));
-            let plan = plan(&graph, expr).map_err(wrong)?;
-            if plan.sort().class().is_none() {
-                return Err(CliError::Usage(format!(
-                    "a timeline is of organs, events, posts or people, and these are {}",
-                    plan.sort()
-                )));
-            }
-            let context = args.slice.context(&graph)?;
-            let evaluator = Evaluator::new(&graph);
-            evaluator.evaluate(&plan, &context).map_err(|error| wrong(error.into()))?
-        }
-    };
-    let mut reported = timeline(&slice, |node| wanted.contains(node.0));
-    if let Some(when) = args.slice.when()? {
-        reported.retain(|happening| happening.meets(when));
-    }
+    let project = project(&args.model, terminal)?;
+    let reported = project.timeline(&args.slice.question(), args.expr.as_deref())?;
     match args.format {
         TimelineFormat::Text => text(&reported, &mut terminal.out)?,
-        TimelineFormat::Json => {
-            serde_json::to_writer_pretty(&mut terminal.out, &reported)
-                .map_err(std::io::Error::from)?;
-            writeln!(terminal.out)?;
-        }
+        TimelineFormat::Json => terminal.json(&reported)?,
         TimelineFormat::Csv => table(&reported).write(TableFormat::Csv, &mut terminal.out)?,
     }
     Ok(if reported.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })

@@ -6,13 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::{find, open};
+use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::ask::{Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, who};
-use crate::graph::Class;
 use crate::model::Modality;
-use crate::time::Answer;
+use crate::project::{Answer, Career, HolderGap, Holding, PostHolders, Roster, Standing, Who};
 
 /// Show who held a post, who sat in an organ, or what a person was.
 ///
@@ -41,23 +39,16 @@ Examples:
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let graph = open(&args.model, terminal)?;
-    // What is merely possible is reported as such: to hide it would be to say that nobody was.
-    let slice = args.slice.slice(&graph)?;
-    let node = find(
-        &graph,
-        &args.what,
-        "post, organ or person",
-        &[Class::Post, Class::Organ, Class::Person],
-    )?;
-    let who = who(&slice, node).expect("events are not looked for");
+    let project = project(&args.model, terminal)?;
+    let question = args.slice.question();
+    let who = project.who(&question, &args.what)?;
+    let outcome = if who.has_anybody() { Outcome::Fine } else { Outcome::Diagnostics };
     if args.format == Format::Json {
-        serde_json::to_writer_pretty(&mut terminal.out, &who).map_err(std::io::Error::from)?;
-        writeln!(terminal.out)?;
-        return Ok(outcome(&who));
+        terminal.json(&who)?;
+        return Ok(outcome);
     }
-    let question = args.slice.describe()?;
-    let mut printer = Printer { out: &mut terminal.out, dated: slice.when().is_some() };
+    let mut printer = Printer { out: &mut terminal.out, dated: question.as_of.is_some() };
+    let question = question.describe()?;
     match &who {
         Who::Post(post) => {
             writeln!(printer.out, "{} {}; {question}", bold(&post.title), id(post.post))?;
@@ -66,23 +57,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         Who::Organ(roster) => printer.roster(roster, &question)?,
         Who::Person(career) => printer.career(career, &question)?,
     }
-    Ok(outcome(&who))
+    Ok(outcome)
 }
 
 fn id(id: &str) -> String {
     dim(&format!("[{id}]"))
-}
-
-/// Diagnostics where nobody is recorded.
-fn outcome(who: &Who<'_>) -> Outcome {
-    let found = match who {
-        Who::Post(post) => post.gap.is_none() && !post.holdings.is_empty(),
-        Who::Organ(roster) => {
-            !roster.full.is_empty() || !roster.candidates.is_empty() || !roster.posts.is_empty()
-        }
-        Who::Person(career) => !career.holdings.is_empty(),
-    };
-    if found { Outcome::Fine } else { Outcome::Diagnostics }
 }
 
 struct Printer<'o, W> {

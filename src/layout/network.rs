@@ -40,8 +40,8 @@ pub(super) use self::bonds::sample;
 /// Between connected parts.
 const PART_GAP: f64 = 44.0;
 
-/// Why a network cannot be drawn in a reasonable time, and what to do. None: it can. How much is too much
-/// was measured, on the bare engine.
+/// Why a network cannot be drawn in a reasonable time. None: it can. How much is too much was measured, on the bare
+/// engine.
 pub fn too_large(view: &NetworkView) -> Option<String> {
     let ways = NetworkUnits::of(view);
     // Units and arcs are counted first: what is far too much must not take long to show.
@@ -56,10 +56,7 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!(
-        "{what} are more than this view draws in a reasonable time; show less by --only, --root and \
-         --depth, draw it as a hierarchy, or write .dot and draw that by `sfdp`"
-    ))
+    Some(format!("{what} are more than this view draws in a reasonable time"))
 }
 
 /// Places the cards and lines of a view.

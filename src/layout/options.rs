@@ -1,7 +1,14 @@
 //! What a reader may choose about a layout. Takes nothing, gives plain values with their defaults; never acts on them.
 
 /// What a reader may choose about a layout.
+///
+/// ```
+/// use organigram::layout::{Direction, LayoutOptions};
+/// let options = LayoutOptions::default().direction(Direction::Right).aspect(2.0);
+/// # assert_eq!(options.aspect, 2.0);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LayoutOptions {
     /// Where the units of a superior stand.
     pub direction: Direction,
@@ -24,6 +31,38 @@ impl Default for LayoutOptions {
             calendar: None,
             engine: Engine::Own,
         }
+    }
+}
+
+impl LayoutOptions {
+    /// Where the units of a superior stand.
+    #[must_use]
+    pub fn direction(self, direction: Direction) -> LayoutOptions {
+        LayoutOptions { direction, ..self }
+    }
+
+    /// Width of the page that a chart should come near, its height being 1.
+    #[must_use]
+    pub fn aspect(self, aspect: f64) -> LayoutOptions {
+        LayoutOptions { aspect, ..self }
+    }
+
+    /// What becomes of long stretches of time in which nothing happens.
+    #[must_use]
+    pub fn stretches(self, stretches: Stretches) -> LayoutOptions {
+        LayoutOptions { stretches, ..self }
+    }
+
+    /// Another calendar whose years stand below a time axis.
+    #[must_use]
+    pub fn calendar(self, calendar: Calendar) -> LayoutOptions {
+        LayoutOptions { calendar: Some(calendar), ..self }
+    }
+
+    /// What places the things of a network.
+    #[must_use]
+    pub fn engine(self, engine: Engine) -> LayoutOptions {
+        LayoutOptions { engine, ..self }
     }
 }
 

@@ -15,12 +15,33 @@ pub enum Outside {
 }
 
 /// How to load.
+///
+/// ```
+/// use organigram::load::{LoadOptions, Outside};
+/// let options = LoadOptions::default().outside(Outside::Allowed);
+/// # assert_eq!(options.outside, Outside::Allowed);
+/// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct LoadOptions {
     /// Whether files outside the entry file's folder may be read.
     pub outside: Outside,
     /// How many threads read; 0 for as many as there are cores.
     pub threads: usize,
+}
+
+impl LoadOptions {
+    /// Whether files outside the entry file's folder may be read.
+    #[must_use]
+    pub fn outside(self, outside: Outside) -> LoadOptions {
+        LoadOptions { outside, ..self }
+    }
+
+    /// How many threads read; 0 for as many as there are cores.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> LoadOptions {
+        LoadOptions { threads, ..self }
+    }
 }
 
 /// What loading gives.

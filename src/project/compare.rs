@@ -1,129 +1,152 @@
-//! Two states in one view: which, by names. Takes a project and a request that names two dates, sources, states
-//! of knowledge or models; gives the view. Never says what differs.
+//! Two states to compare, by names. Takes what somebody said of them, gives the question of each; never says what
+//! differs.
+
+use std::sync::Arc;
 
 use super::question::date;
-use super::{Project, ProjectError, Question, Request};
-use crate::graph::{Class, NodeIx, OrgGraph};
-use crate::model::ViewForm;
-use crate::query::Runs;
-use crate::view::{Comparison, HierarchyView, Pick, RosterView, Scope, State, Varies, View};
+use super::{Advice, Project, ProjectError, Question};
+use crate::ask::Varies;
+use crate::model::Compared;
 
-/// The view of both states.
-pub(super) fn view(project: &Project, request: &Request) -> Result<View, ProjectError> {
-    let second = request.compare.against.as_deref();
-    let other = second.unwrap_or(project);
-    let (before, after, varies) = states(project, request)?;
-    let slices = (before.slice(project.graph())?, after.slice(other.graph())?);
-    let mut scopes = match second.is_some() {
-        // An organ that only one of two models has is no error.
-        true => scopes_of_two(request, (project, &before), (other, &after))?,
-        false => (request.scope(project, &before)?, request.scope(other, &after)?),
-    };
-    let (graph, other) = (project.graph(), other.graph());
-    let (one, two) = &mut scopes;
-    in_either((graph, &mut one.only), (other, &mut two.only));
-    in_either((graph, &mut one.highlight), (other, &mut two.highlight));
-    let states = Comparison {
-        before: State { slice: &slices.0, scope: &scopes.0 },
-        after: State { slice: &slices.1, scope: &scopes.1 },
-        varies,
-    };
-    debug_assert!(
-        request.is_roster() || matches!(request.form, ViewForm::Diff | ViewForm::Hierarchy)
-    );
-    Ok(match request.is_roster() {
-        true => View::Roster(RosterView::compared(&states)),
-        false => View::Hierarchy(HierarchyView::compared(&states)),
-    })
+/// Two states to compare: of two dates, two sources, two states of knowledge or two models.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Compare {
+    /// In what sort of picture; a hierarchy where it is left open.
+    pub of: Option<Compared>,
+    /// The first of two dates, in EDTF.
+    pub from: Option<String>,
+    /// The second of two dates.
+    pub to: Option<String>,
+    /// Two sources: what the second says otherwise than the first.
+    pub between: Vec<String>,
+    /// With `known_by` of the question: the second of two states of knowledge, in EDTF.
+    pub and_by: Option<String>,
+    /// A second model.
+    pub against: Option<Arc<Project>>,
 }
 
-/// The questions of both states, and in what they differ.
-fn states(
-    project: &Project,
-    request: &Request,
-) -> Result<(Question, Question, Varies), ProjectError> {
-    let (one, two, compare) =
-        (request.question.clone(), request.question.clone(), &request.compare);
-    let usage = |text: &str| Err(ProjectError::Usage(text.to_owned()));
-    if let Some(against) = &compare.against {
-        let names = [project.name().to_owned(), against.name().to_owned()];
-        return Ok((one, two, Varies::Model(names)));
+impl Compare {
+    /// Whether two states are named.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.from.is_some()
+            || self.to.is_some()
+            || !self.between.is_empty()
+            || self.and_by.is_some()
+            || self.against.is_some()
     }
-    match (&compare.from, &compare.to) {
-        (Some(from), Some(to)) => {
-            let (first, second) = (date("from", from)?, date("to", to)?);
-            if second.to < first.from {
-                return Err(ProjectError::Usage(format!(
-                    "--from {from} is later than --to {to}: exchange the two"
-                )));
+}
+
+impl Compare {
+    /// Two dates, in EDTF.
+    #[must_use]
+    pub fn dates(from: impl Into<String>, to: impl Into<String>) -> Compare {
+        Compare { from: Some(from.into()), to: Some(to.into()), ..Compare::default() }
+    }
+
+    /// Two sources: what the second says otherwise than the first.
+    #[must_use]
+    pub fn sources(one: impl Into<String>, other: impl Into<String>) -> Compare {
+        Compare { between: vec![one.into(), other.into()], ..Compare::default() }
+    }
+
+    /// What was known by a question's `known_by`, and by this later date, in EDTF.
+    #[must_use]
+    pub fn known_later(date: impl Into<String>) -> Compare {
+        Compare { and_by: Some(date.into()), ..Compare::default() }
+    }
+
+    /// Another model: what it says otherwise.
+    #[must_use]
+    pub fn models(other: Arc<Project>) -> Compare {
+        Compare { against: Some(other), ..Compare::default() }
+    }
+
+    /// The questions of both states.
+    ///
+    /// # Errors
+    /// When no two states are named, a date is not EDTF, or the first date is the later one.
+    pub(super) fn states(
+        &self,
+        project: &Project,
+        question: &Question,
+    ) -> Result<States, ProjectError> {
+        let both = || (question.clone(), question.clone());
+        if let Some(against) = &self.against {
+            let (before, after) = both();
+            let names = [project.name().to_owned(), against.name().to_owned()];
+            return Ok(States { before, after, varies: Varies::Model(names) });
+        }
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => return of_dates(question, from, to),
+            (None, None) => {}
+            _ => return Err(usage("a diff of dates needs both {from} and {to}")),
+        }
+        match (&self.between[..], &self.and_by) {
+            ([first, second], None) => {
+                let of = |source: &String| Question {
+                    according_to: vec![source.clone()],
+                    ..question.clone()
+                };
+                Ok(States { before: of(first), after: of(second), varies: Varies::Source })
             }
-            return Ok((one.as_of(from), two.as_of(to), Varies::Date));
+            ([], Some(by)) if question.known_by.is_some() => {
+                let (before, after) = both();
+                let after = Question { known_by: Some(by.clone()), ..after };
+                Ok(States { before, after, varies: Varies::Knowledge })
+            }
+            ([], Some(_)) => Err(usage("{and_by} needs {known_by}, the earlier of the two dates")),
+            ([], None) => Err(usage(
+                "say what to compare: {from} DATE {to} DATE, {between} SOURCE SOURCE, {known_by} DATE \
+                 {and_by} DATE, or a second model",
+            )),
+            _ => Err(usage("{between} takes two sources: `between: [\"minutes\", \"gazette\"]`")),
         }
-        (None, None) => {}
-        _ => return usage("a diff of dates needs both `from` and `to`"),
-    }
-    match (&compare.between[..], &compare.and_by) {
-        ([first, second], None) => {
-            let of = |question: Question, source: &String| Question {
-                according_to: vec![source.clone()],
-                ..question
-            };
-            Ok((of(one, first), of(two, second), Varies::Source))
-        }
-        ([], Some(by)) if one.known_by.is_some() => {
-            let second = Question { known_by: Some(by.clone()), ..two };
-            Ok((one, second, Varies::Knowledge))
-        }
-        ([], Some(_)) => usage("`and_by` needs `known_by`, the earlier of the two dates"),
-        _ => usage("`between` takes two sources, as in `between: [\"minutes\", \"gazette\"]`"),
     }
 }
 
-/// The scopes of two models. A root that one of them lacks is no error; one that both lack is.
-fn scopes_of_two(
-    request: &Request,
-    (project, question): (&Project, &Question),
-    (other, after): (&Project, &Question),
-) -> Result<(Scope, Scope), ProjectError> {
-    let known =
-        |project: &Project, root: &String| project.find(root, "organ", &[Class::Organ]).is_ok();
-    let keep = |of: &Project, not: &Project| {
-        let kept = |root: &&String| known(of, root) || !known(not, root);
-        Request { root: request.root.iter().filter(kept).cloned().collect(), ..request.clone() }
-    };
-    let (one, two) = (keep(project, other), keep(other, project));
-    if !request.is_roster()
-        && !request.root.is_empty()
-        && (one.root.is_empty() || two.root.is_empty())
-    {
-        return Err(ProjectError::Usage(format!(
-            "--root {}: only one of the two models has it; name an organ that both have",
-            request.root.join(", ")
-        )));
+fn of_dates(question: &Question, from: &str, to: &str) -> Result<States, ProjectError> {
+    let (first, second) = (date("from", from)?, date("to", to)?);
+    if second.to < first.from {
+        let sentence = "{from} {} is later than {to} {}: exchange the two";
+        return Err(ProjectError::Usage(Advice::new(sentence, &[&from, &to])));
     }
-    Ok((one.scope(project, question)?, two.scope(other, after)?))
+    let of = |date: &str| question.clone().as_of(date);
+    Ok(States { before: of(from), after: of(to), varies: Varies::Date })
 }
 
-/// What an expression finds in either state is shown in both: else whatever it finds at one date alone
-/// would look as if it had come or gone.
-fn in_either(
-    (graph, one): (&OrgGraph, &mut Option<Pick>),
-    (other_graph, other): (&OrgGraph, &mut Option<Pick>),
-) {
-    let (Some(one), Some(other)) = (one, other) else { return };
-    let also = |found: &Runs, of: &OrgGraph, to: &OrgGraph| {
-        let mut numbers: Vec<u32> = found
-            .iter()
-            .filter_map(|node| to.node(of.id(NodeIx(node))))
-            .map(|node| node.0)
-            .collect();
-        numbers.sort_unstable();
-        Runs::from_sorted(numbers)
-    };
-    let (from_one, from_other) = match std::ptr::eq(graph, other_graph) {
-        true => (one.found.clone(), other.found.clone()),
-        false => (also(&one.found, graph, other_graph), also(&other.found, other_graph, graph)),
-    };
-    one.found = one.found.union(&from_other);
-    other.found = other.found.union(&from_one);
+fn usage(sentence: &'static str) -> ProjectError {
+    ProjectError::Usage(Advice::new(sentence, &[]))
+}
+
+/// Two questions, and in what they differ.
+pub(super) struct States {
+    pub(super) before: Question,
+    pub(super) after: Question,
+    pub(super) varies: Varies,
+}
+
+impl States {
+    /// What each is called.
+    pub(super) fn titles(&self) -> Result<[String; 2], ProjectError> {
+        let when = |question: &Question| {
+            Ok::<_, ProjectError>(match question.when()? {
+                Some(when) => when.to_string(),
+                None => "at any time".to_owned(),
+            })
+        };
+        let known = |question: &Question| {
+            let by = question.perspective()?.known_by;
+            Ok::<_, ProjectError>(by.map_or(String::new(), |by| format!("what was known by {by}")))
+        };
+        let source = |question: &Question| question.according_to.join(", ");
+        let (before, after) = (&self.before, &self.after);
+        Ok(match &self.varies {
+            Varies::Date => [when(before)?, format!("{}; {}", when(after)?, after.perspective()?)],
+            Varies::Source => [source(before), source(after)],
+            Varies::Knowledge => [known(before)?, known(after)?],
+            Varies::Model(names) => names.clone(),
+        })
+    }
 }

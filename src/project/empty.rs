@@ -1,6 +1,6 @@
 //! Why a view shows nothing, and what to ask for instead. Takes a request and its view, gives words; never draws.
 
-use super::{Project, ProjectError, Request};
+use super::{Advice, Project, ProjectError, Request};
 use crate::ask::name_at;
 use crate::graph::{Class, Item, NodeIx, RelationKind, Slice};
 use crate::model::ViewForm;
@@ -12,21 +12,21 @@ pub(super) fn why(
     project: &Project,
     request: &Request,
     view: &View,
-) -> Result<String, ProjectError> {
-    let graph = project.graph();
+) -> Result<Advice, ProjectError> {
+    let (graph, session) = (project.graph(), project.session());
     let asked = &view.caption().subtitle;
-    if let Some(only) = request.pick(project, &request.question, &request.only)? {
-        let words = only.words;
-        return Ok(match only.found.len() {
-            0 => format!("--only {words} finds nothing ({asked})"),
-            _ => format!("nothing of what --only {words} finds stands in this picture ({asked})"),
-        });
+    if let Some(only) = request.pick(&session, &request.question, &request.only)? {
+        let sentence = match only.found.len() {
+            0 => "{only} {} finds nothing ({})",
+            _ => "nothing of what {only} {} finds stands in this picture ({})",
+        };
+        return Ok(Advice::new(sentence, &[&only.words, asked]));
     }
-    let mut slice = request.question.slice(graph)?;
+    let mut slice = session.slice(&request.question)?;
     if request.compare.is_asked() || !(request.is_roster() || request.form == ViewForm::Tenures) {
-        return Ok(asked.clone());
+        return Ok(asked.clone().into());
     }
-    let scope = request.scope(project, &request.question)?;
+    let scope = request.scope(&session, &request.question)?;
     let dated = slice.when().is_some();
     slice = slice.at(None);
     let served: Vec<NodeIx> = match scope.roots.is_empty() {
@@ -37,18 +37,20 @@ pub(super) fn why(
     let of = if names.is_empty() { "anybody".to_owned() } else { names.join(", ") };
     let ever: Vec<&str> = served.iter().flat_map(|&node| services(&slice, node)).collect();
     Ok(match (dated, ever.first()) {
-        (true, Some(_)) => format!(
-            "no member and no holder of a post of {of} is recorded then ({asked}); recorded are {}; \
-             --possible shows the possible too",
-            list(&ever)
+        (true, Some(_)) => Advice::new(
+            "no member and no holder of a post of {} is recorded then ({}); recorded are {}; \
+             {possible} shows the possible too",
+            &[&of, asked, &list(&ever)],
         ),
-        _ if request.form == ViewForm::Tenures => format!(
-            "no tenure and no seat of {of} is recorded; units may have some: add --depth 1, or name \
-             another with --root"
+        _ if request.form == ViewForm::Tenures => Advice::new(
+            "no tenure and no seat of {} is recorded; units may have some: add {depth} 1, or name \
+             another with {root}",
+            &[&of],
         ),
-        _ => format!(
-            "no member and no holder of a post of {of} is recorded; units may have some: add --depth 1, \
-             or name another organ with --root"
+        _ => Advice::new(
+            "no member and no holder of a post of {} is recorded; units may have some: add {depth} 1, \
+             or name another organ with {root}",
+            &[&of],
         ),
     })
 }

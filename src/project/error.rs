@@ -1,6 +1,7 @@
 //! What can go wrong with a question: takes what was asked and what is known, gives the error in the user's
 //! words and what to do about it. Never prints.
 
+use super::Advice;
 use crate::diagnostics::suggest;
 use crate::time::DateError;
 
@@ -59,7 +60,11 @@ pub enum ProjectError {
     Shown(String),
     /// What was asked for does not go together; the text says what to do.
     #[error("{0}")]
-    Usage(String),
+    Usage(Advice),
+    /// Tables cannot be imported.
+    #[cfg(feature = "tables")]
+    #[error(transparent)]
+    Import(#[from] crate::exchange::ImportError),
 }
 
 impl ProjectError {
@@ -87,6 +92,8 @@ impl ProjectError {
                     .to_owned(),
             ),
             ProjectError::Shown(_) | ProjectError::Usage(_) => None,
+            #[cfg(feature = "tables")]
+            ProjectError::Import(_) => None,
         }
     }
 }

@@ -145,6 +145,20 @@ impl Project {
         &self.read
     }
 
+    /// The model's title; empty where it has none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.graph.title()
+    }
+
+    /// How many problems of the model were found as its graph was built: [`Project::problems`] has them. Such a
+    /// model can be asked, and what is wrong in it is left out.
+    #[must_use]
+    pub fn graph_problems(&self) -> usize {
+        let (problems, more) = self.graph.problems();
+        problems.len() + more
+    }
+
     /// Every problem of the model, in the order of the text: of loading, of all rules at their own levels, and
     /// of the rules that the charter lays down. Worked out at the first call.
     pub fn problems(&self) -> &[Diagnostic] {
@@ -173,31 +187,19 @@ impl Project {
         what: &'static str,
         classes: &[Class],
     ) -> Result<NodeIx, ProjectError> {
-        find(&self.graph, name, what, classes)
-    }
-}
-
-/// The one thing of some classes that a person means by an id or a name; `what` they are called in an error.
-///
-/// # Errors
-/// When nothing or several things fit.
-pub fn find(
-    graph: &OrgGraph,
-    name: &str,
-    what: &'static str,
-    classes: &[Class],
-) -> Result<NodeIx, ProjectError> {
-    match graph.find(name, classes) {
-        Found::One(node) => Ok(node),
-        Found::Several(nodes) => Err(ProjectError::Ambiguous {
-            name: name.to_owned(),
-            several: nodes.iter().map(|&node| graph.calling(node)).collect(),
-        }),
-        Found::None => {
-            let nodes = classes.iter().flat_map(|&class| graph.nodes(class));
-            let known =
-                nodes.flat_map(|node| std::iter::once(graph.id(node)).chain(graph.names(node)));
-            Err(ProjectError::unknown(what, name, known))
+        match self.graph.find(name, classes) {
+            Found::One(node) => Ok(node),
+            Found::Several(nodes) => Err(ProjectError::Ambiguous {
+                name: name.to_owned(),
+                several: nodes.iter().map(|&node| self.graph.calling(node)).collect(),
+            }),
+            Found::None => {
+                let nodes = classes.iter().flat_map(|&class| self.graph.nodes(class));
+                let known = nodes.flat_map(|node| {
+                    std::iter::once(self.graph.id(node)).chain(self.graph.names(node))
+                });
+                Err(ProjectError::unknown(what, name, known))
+            }
         }
     }
 }

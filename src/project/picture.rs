@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::path::Path;
 
+use super::Advice;
 use crate::diagnostics::suggest;
 use crate::layout::network::too_large;
 use crate::layout::{Calendar, Direction, Engine, LayoutOptions, Scene, Stretches, layout};
@@ -48,23 +49,29 @@ impl Default for Style {
 }
 
 impl Style {
-    /// What of the style makes no difference to a view in a format, and why; a sentence each, in the words of the
-    /// program's options.
+    /// What of the style makes no difference to a view in a format, and why; a sentence each.
     #[must_use]
-    pub fn idle(&self, view: &View, format: PictureFormat) -> Vec<String> {
+    pub fn idle(&self, view: &View, format: PictureFormat) -> Vec<Advice> {
         let has_axis = matches!(view, View::Lineage(_) | View::Tenures(_));
         let grows = matches!(view, View::Hierarchy(_) | View::Network(_));
         let of_axis = self.calendar.is_some() || self.stretches == Stretches::InScale;
         let idle = [
             (
                 self.direction == Direction::Right && !grows,
-                "--direction is of hierarchies and networks",
+                "{direction} is of hierarchies and networks; it makes no difference here",
             ),
-            (of_axis && !has_axis, "--time and --calendar are of a time axis: lineage and tenures"),
-            (self.has_paper() && format != PictureFormat::Pdf, "--paper is of a PDF"),
+            (
+                of_axis && !has_axis,
+                "{stretches} and {calendar} are of a time axis: lineage and tenures; it makes no \
+                 difference here",
+            ),
+            (
+                self.has_paper() && format != PictureFormat::Pdf,
+                "{paper} is of a PDF; it makes no difference here",
+            ),
         ];
         let idle = idle.into_iter().filter(|(is_idle, _)| *is_idle);
-        idle.map(|(_, why)| format!("{why}; it makes no difference here")).collect()
+        idle.map(|(_, why)| Advice::new(why, &[])).collect()
     }
 
     #[cfg(feature = "pdf")]
@@ -137,13 +144,22 @@ impl PictureFormat {
 
 /// That a file's ending stands for no format of pictures.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{path}: what to write is not clear; {meant}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
-     .json, or give --format"
-)]
+#[error("{}", self.advice())]
 pub struct UnknownFormat {
     path: String,
     meant: String,
+}
+
+impl UnknownFormat {
+    /// What to write instead.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        Advice::new(
+            "{}: what to write is not clear; {}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
+             .json, or give {format}",
+            &[&self.path, &self.meant],
+        )
+    }
 }
 
 /// What may have been meant by an ending.
@@ -167,9 +183,9 @@ fn meant(ending: Option<&str>) -> String {
 pub enum DrawError {
     /// More things or lines than can be laid out in a reasonable time; the text says what to do.
     #[error("{0}")]
-    TooLarge(String),
+    TooLarge(Advice),
     /// The installed Graphviz made no picture.
-    #[error("--engine graphviz: {}", no_graphviz(.0))]
+    #[error("{}", no_graphviz(.0))]
     Graphviz(std::io::Error),
     /// The picture could not be written as pixels or pages.
     #[cfg(any(feature = "png", feature = "pdf"))]
@@ -180,13 +196,35 @@ pub enum DrawError {
     LeftOut(&'static str),
 }
 
-fn no_graphviz(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            "the program `dot` is not installed; leave the option out to draw without it".to_owned()
+impl DrawError {
+    /// The same in words that name the fields of a style or a request, for those who call them otherwise.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        match self {
+            DrawError::TooLarge(advice) => advice.clone(),
+            DrawError::Graphviz(error) => no_graphviz(error),
+            error => error.to_string().into(),
         }
-        _ => error.to_string(),
     }
+}
+
+fn no_graphviz(error: &std::io::Error) -> Advice {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Advice::new(
+            "{engine} graphviz: the program `dot` is not installed; leave the option out to draw \
+             without it",
+            &[],
+        ),
+        _ => Advice::new("{engine} graphviz: {}", &[error]),
+    }
+}
+
+fn too_much(what: &str) -> DrawError {
+    DrawError::TooLarge(Advice::new(
+        "{}; show less by {only}, {root} and {depth}, draw it as a hierarchy, or write .dot and draw \
+         that by `sfdp`",
+        &[&what],
+    ))
 }
 
 /// Draws a view: the picture can be written in every format.
@@ -223,7 +261,7 @@ impl Picture<'_> {
             return Ok(scene);
         }
         if let View::Network(view) = self.view {
-            too_large(view).map_or(Ok(()), |why| Err(DrawError::TooLarge(why)))?;
+            too_large(view).map_or(Ok(()), |what| Err(too_much(&what)))?;
             #[cfg(feature = "graphviz")]
             if self.style.engine == Engine::Graphviz {
                 crate::layout::network::is_installed().map_err(DrawError::Graphviz)?;
@@ -350,7 +388,7 @@ impl Picture<'_> {
     /// What pages that show a Mermaid text refuse of this one: Mermaid's own limits, which a page's owner can
     /// raise. None: it is within them.
     #[must_use]
-    pub fn beyond_mermaid(&self) -> Option<String> {
+    pub fn beyond_mermaid(&self) -> Option<Advice> {
         const LETTERS: usize = 50_000;
         const LINES: usize = 500;
         let text = self.mermaid();
@@ -360,10 +398,10 @@ impl Picture<'_> {
         let is_line = |line: &&str| line.trim_start().split(' ').nth(1).is_some_and(is_arrow);
         let lines = text.lines().filter(is_line).count();
         (letters > LETTERS || lines > LINES).then(|| {
-            format!(
-                "Mermaid as most pages run it draws up to {LETTERS} letters and {LINES} lines, and this has \
-                 {letters} and {lines}: show less by --root, --depth or --only, or raise its maxTextSize \
-                 and maxEdges"
+            Advice::new(
+                "Mermaid as most pages run it draws up to {} letters and {} lines, and this has {} and \
+                 {}: show less by {root}, {depth} or {only}, or raise its maxTextSize and maxEdges",
+                &[&LETTERS, &LINES, &letters, &lines],
             )
         })
     }

@@ -176,7 +176,7 @@ pub fn fix(
         let done = match round {
             MOST_ROUNDS => fixes::Fixed::default(),
             _ => fixes::fix(all, project.texts())
-                .map_err(|error| ProjectError::Usage(error.to_string()))?,
+                .map_err(|error| ProjectError::Usage(error.to_string().into()))?,
         };
         fixed += done.diagnostics;
         files.extend(done.files);

@@ -2,7 +2,7 @@
 //! gives the [`Slice`] of a project that they describe; never answers.
 
 use super::ProjectError;
-use crate::graph::{OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
+use crate::graph::{Caches, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
 use crate::model::{Modality, Show};
 use crate::query::Context;
 use crate::time::When;
@@ -83,6 +83,12 @@ impl Question {
     /// # Errors
     /// When a date is not EDTF, or a source or a line is not one of the model's.
     pub fn slice<'g>(&self, graph: &'g OrgGraph) -> Result<Slice<'g>, ProjectError> {
+        self.slice_of(&Caches::new(graph))
+    }
+
+    /// The same, one of several slices that share what they work out.
+    pub(super) fn slice_of<'g>(&self, caches: &Caches<'g>) -> Result<Slice<'g>, ProjectError> {
+        let graph = caches.graph();
         let spec = self.perspective()?;
         let perspective = Perspective::new(graph, &spec).map_err(|error| {
             let known = graph.sources().map(|source| graph.source_id(source));
@@ -94,7 +100,7 @@ impl Question {
                 return Err(ProjectError::unknown("line", line, known.into_iter()));
             }
         }
-        let slice = Slice::new(graph, self.when()?, perspective, self.threshold());
+        let slice = caches.slice(self.when()?, perspective, self.threshold());
         Ok(slice.along(&self.lines))
     }
 

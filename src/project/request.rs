@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Project, ProjectError, Question};
+use super::{Compare, Project, ProjectError, Question};
 use crate::model::{Clustering, Compared, Modality, Show, ViewForm, ViewSpec};
 use crate::view::Posts;
 
@@ -47,36 +47,6 @@ pub struct Request {
     pub question: Question,
     /// The two states of a diff.
     pub compare: Compare,
-}
-
-/// Two states to compare: of two dates, two sources, two states of knowledge or two models.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Compare {
-    /// In what sort of picture; a hierarchy where it is left open.
-    pub of: Option<Compared>,
-    /// The first of two dates, in EDTF.
-    pub from: Option<String>,
-    /// The second of two dates.
-    pub to: Option<String>,
-    /// Two sources: what the second says otherwise than the first.
-    pub between: Vec<String>,
-    /// With `known_by` of the question: the second of two states of knowledge, in EDTF.
-    pub and_by: Option<String>,
-    /// A second model.
-    pub against: Option<Arc<Project>>,
-}
-
-impl Compare {
-    /// Whether two states are named.
-    #[must_use]
-    pub fn is_asked(&self) -> bool {
-        self.from.is_some()
-            || self.to.is_some()
-            || !self.between.is_empty()
-            || self.and_by.is_some()
-            || self.against.is_some()
-    }
 }
 
 /// The beginnings.

@@ -1,7 +1,9 @@
 //! From names to a view. Takes a project and a [`Request`], gives the [`View`], or why there can be none;
 //! never lays out.
 
-use super::{Project, ProjectError, Question, Request, compare, empty, view_place};
+use super::{
+    Advice, Project, ProjectError, Question, Request, Session, empty, two_states, view_place,
+};
 use crate::graph::Class;
 use crate::model::{Clustering, Show, ViewForm};
 use crate::query::{self, Runs, Sorts};
@@ -9,6 +11,18 @@ use crate::view::{
     HierarchyView, LineageView, NetworkView, Pick, Posts, RosterView, Scope, Sign, TenuresView,
     View,
 };
+
+/// A view that a model names.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct ViewRow<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// What sort of view it is.
+    pub form: ViewForm,
+    /// Its title; the model's where it has none of its own.
+    pub title: &'p str,
+}
 
 impl Project {
     /// The view that a request asks for. It may show nothing: [`View::is_empty`].
@@ -27,8 +41,25 @@ impl Project {
     ///
     /// # Errors
     /// As [`Project::view`].
-    pub fn why_empty(&self, request: &Request, view: &View) -> Result<String, ProjectError> {
+    pub fn why_empty(&self, request: &Request, view: &View) -> Result<Advice, ProjectError> {
         empty::why(self, request, view)
+    }
+
+    /// The views that the model names, in its order.
+    ///
+    /// ```
+    /// use organigram::project::Project;
+    /// let project = Project::from_text("club.ron", r#"Model(views: { "all": Hierarchy(title: "The club") })"#);
+    /// assert_eq!(project.views().next().unwrap().title, "The club");
+    /// ```
+    pub fn views(&self) -> impl Iterator<Item = ViewRow<'_>> {
+        let title = |own| if str::is_empty(own) { self.title() } else { own };
+        let views = self.graph().views().iter();
+        views.map(move |(name, view)| ViewRow {
+            name,
+            form: view.form,
+            title: title(&view.spec.title),
+        })
     }
 
     /// The names of the views that the model names, in its order, each with a name for a file that every file
@@ -56,10 +87,11 @@ impl Project {
 fn view(project: &Project, request: &Request) -> Result<View, ProjectError> {
     request.check()?;
     if request.compare.is_asked() {
-        return compare::view(project, request);
+        return two_states::view(project, request);
     }
-    let slice = request.question.slice(project.graph())?;
-    let scope = request.scope(project, &request.question)?;
+    let session = project.session();
+    let slice = session.slice(&request.question)?;
+    let scope = request.scope(&session, &request.question)?;
     Ok(match request.form {
         ViewForm::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, &scope)),
         ViewForm::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
@@ -73,7 +105,7 @@ impl Request {
     /// What of a slice is shown.
     pub(super) fn scope(
         &self,
-        project: &Project,
+        session: &Session<'_>,
         question: &Question,
     ) -> Result<Scope, ProjectError> {
         let (what, classes): (_, &[Class]) = match self.form {
@@ -86,7 +118,7 @@ impl Request {
             ),
             _ => ("organ", &[Class::Organ]),
         };
-        let find = |root: &String| project.find(root, what, classes);
+        let find = |root: &String| session.project().find(root, what, classes);
         Ok(Scope {
             title: self.title.clone(),
             roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
@@ -95,8 +127,8 @@ impl Request {
             posts: self.posts,
             perspective: question.perspective()?,
             notes: Some(self.note.clone()).filter(|note| !note.is_empty()).into_iter().collect(),
-            only: self.pick(project, question, &self.only)?,
-            highlight: self.pick(project, question, &self.highlight)?,
+            only: self.pick(session, question, &self.only)?,
+            highlight: self.pick(session, question, &self.highlight)?,
             cluster: self.cluster.unwrap_or_default(),
         })
     }
@@ -104,21 +136,18 @@ impl Request {
     /// What expressions find among the things that the picture is of.
     pub(super) fn pick(
         &self,
-        project: &Project,
+        session: &Session<'_>,
         question: &Question,
         expressions: &[String],
     ) -> Result<Option<Pick>, ProjectError> {
         if expressions.is_empty() {
             return Ok(None);
         }
-        let (graph, context) = (project.graph(), question.context(project.graph())?);
-        let evaluator = query::Evaluator::new(graph);
+        let context = question.context(session.graph())?;
         let mut found = Runs::NONE;
         for words in expressions {
-            let wrong = |error: query::QueryError| ProjectError::Shown(error.show(words));
-            let plan = query::plan_as(graph, words, self.shows()).map_err(wrong)?;
-            let more = evaluator.evaluate(&plan, &context);
-            found = found.union(&more.map_err(|error| wrong(error.into()))?);
+            let plan = session.plan(words, self.shows())?;
+            found = found.union(&session.evaluate(words, &plan, &context)?);
         }
         Ok(Some(Pick { words: expressions.join(" | "), found }))
     }
@@ -141,58 +170,57 @@ impl Request {
 
     /// Whether what was asked for goes together.
     fn check(&self) -> Result<(), ProjectError> {
-        let usage = |text: &str| Err(ProjectError::Usage(text.to_owned()));
+        let usage = |sentence| Err(ProjectError::Usage(Advice::new(sentence, &[])));
         if self.is_roster() && self.root.is_empty() {
             return usage(
-                "a roster is of an organ: name it with --root ORGAN (in a model: `root: \"..\"`)",
+                "a roster is of an organ: name it with {root} ORGAN (in a model: `root: \"..\"`)",
             );
         }
         match (self.form, self.compare.is_asked()) {
             (ViewForm::Diff, false) => usage(
-                "a diff is of two states: say --from DATE --to DATE, --between SOURCE SOURCE, \
-                 --known-by DATE --and-by DATE, or --against MODEL",
+                "a diff is of two states: say {from} DATE {to} DATE, {between} SOURCE SOURCE, {known_by} \
+                 DATE {and_by} DATE, or {against} MODEL",
             ),
             (ViewForm::Lineage | ViewForm::Tenures | ViewForm::Network, true) => usage(
-                "two states can be compared in a hierarchy or a roster: use --view diff, or --view \
-                 diff --of roster; for part of a time axis use --as-of FROM/TO",
+                "two states can be compared in a hierarchy or a roster: use {form} diff, or {form} diff \
+                 {of} roster; for part of a time axis use {as_of} FROM/TO",
             ),
             _ => Ok(()),
         }
     }
 
-    /// What was asked for and makes no difference to this view, and why; a sentence each, in the words of the
-    /// program's options.
+    /// What was asked for and makes no difference to this view, and why; a sentence each.
     #[must_use]
-    pub fn idle(&self, view: &View) -> Vec<String> {
+    pub fn idle(&self, view: &View) -> Vec<Advice> {
         let mut notes = Vec::new();
+        let mut say = |sentence| notes.push(Advice::new(sentence, &[]));
         let dated = self.question.as_of.is_some() || self.compare.from.is_some();
         if !dated && self.question.show != Show::Default {
-            let option = match self.question.show {
-                Show::Certain => "--certain",
-                _ => "--possible",
-            };
-            notes.push(format!(
-                "{option} is about a date, and without one nothing is left out: add --as-of DATE"
-            ));
+            say(match self.question.show {
+                Show::Certain => {
+                    "{certain} is about a date, and without one nothing is left out: add {as_of} DATE"
+                }
+                _ => {
+                    "{possible} is about a date, and without one nothing is left out: add {as_of} DATE"
+                }
+            });
         }
         let from_roots =
             matches!(self.form, ViewForm::Lineage | ViewForm::Tenures | ViewForm::Network);
         if from_roots && self.root.is_empty() && self.depth.is_some() {
-            notes.push("--depth counts from the roots, and none is named: add --root".to_owned());
+            say("{depth} counts from the roots, and none is named: add {root}");
         }
         if self.posts == Posts::InBoxes && !matches!(view, View::Hierarchy(_)) {
-            notes
-                .push("--posts is of the boxes of a hierarchy, and there are none here".to_owned());
+            say("{posts} is of the boxes of a hierarchy, and there are none here");
         }
         if self.cluster.unwrap_or_default() != Clustering::None && self.form != ViewForm::Network {
-            notes.push(
-                "--cluster is of the frames of a network, and there are none here".to_owned(),
-            );
+            say("{cluster} is of the frames of a network, and there are none here");
         }
         let stressed = view.legend().iter().any(|entry| entry.sign == Sign::Highlighted);
         if !self.highlight.is_empty() && !stressed {
             let words = self.highlight.join(" | ");
-            notes.push(format!("nothing that --highlight {words} finds stands in this picture"));
+            let sentence = "nothing that {highlight} {} finds stands in this picture";
+            notes.push(Advice::new(sentence, &[&words]));
         }
         notes
     }

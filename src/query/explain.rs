@@ -7,7 +7,7 @@ use super::syntax::Pairing;
 use crate::graph::NodeIx;
 
 /// One part of a plan.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct PlanPart {
     /// How deep it lies.
     pub depth: usize,

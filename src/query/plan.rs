@@ -16,7 +16,8 @@ use crate::model::{Membership, Modality, TransitionKind};
 use crate::time::When;
 
 /// What a set is a set of.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Sort {
     /// Bodies.
@@ -47,6 +48,11 @@ impl Sort {
             Sort::People => Some(Class::Person),
             Sort::Transitions | Sort::Claims => None,
         }
+    }
+
+    /// Whether they have ids: transitions and claims have none.
+    pub fn has_ids(self) -> bool {
+        self.class().is_some()
     }
 
     /// The word for one of them.

@@ -12,7 +12,7 @@ mod tests;
 
 use super::{HierarchyView, RosterView};
 
-pub use states::{Comparison, State, Varies};
+pub use states::{Comparison, State};
 
 impl HierarchyView {
     /// The org charts of two states in one: what came, what went, what moved and what was renamed.

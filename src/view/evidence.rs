@@ -4,9 +4,8 @@
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
-use super::dossier::transition_how;
 use super::{LinkTarget, Mark, Reference};
-use crate::ask::words;
+use crate::ask::{transition_how, words};
 use crate::graph::{
     CiteRef, FactRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait,
     TransitionRef, UnderRef, Why,

@@ -8,7 +8,14 @@ use crate::query::Runs;
 use crate::time::{Day, MONTHS, When};
 
 /// What a picture is to show of a slice.
+///
+/// ```
+/// use organigram::view::{Posts, Scope};
+/// let scope = Scope::default().posts(Posts::InBoxes).depth(2);
+/// # assert_eq!(scope.depth, Some(2));
+/// ```
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Scope {
     /// The title; the model's where it is empty.
     pub title: String,
@@ -52,6 +59,31 @@ pub enum Posts {
 }
 
 impl Scope {
+    /// Organs, or other things, to begin at; adds to those that were named before.
+    #[must_use]
+    pub fn roots(mut self, roots: impl IntoIterator<Item = NodeIx>) -> Scope {
+        self.roots.extend(roots);
+        self
+    }
+
+    /// How many levels below the roots, or steps away from them.
+    #[must_use]
+    pub fn depth(self, depth: u32) -> Scope {
+        Scope { depth: Some(depth), ..self }
+    }
+
+    /// Whether posts and their holders stand in the boxes of a chart.
+    #[must_use]
+    pub fn posts(self, posts: Posts) -> Scope {
+        Scope { posts, ..self }
+    }
+
+    /// What shares a frame in a network.
+    #[must_use]
+    pub fn cluster(self, cluster: Clustering) -> Scope {
+        Scope { cluster, ..self }
+    }
+
     /// Whether a node may be shown.
     pub(super) fn keeps(&self, node: NodeIx) -> bool {
         self.only.as_ref().is_none_or(|only| only.found.contains(node.0))

@@ -354,29 +354,25 @@ pub(crate) fn of_models() -> Vec<(String, View)> {
         let mut add = |name: &str, view: View| views.push((format!("{model} {name}"), view));
         for (name, threshold) in [("", Threshold::Presumed), (" possible", Threshold::Possible)] {
             let (slice, past) = (at(&graph, Some(first), threshold), at(&graph, None, threshold));
-            let scope = Scope { posts: Posts::InBoxes, ..Scope::default() };
+            let scope = Scope::default().posts(Posts::InBoxes);
             let named = |sort: &str| format!("{sort}{name}");
             add(&named("hierarchy"), View::Hierarchy(HierarchyView::of(&slice, &scope)));
             add(&named("lineage"), View::Lineage(LineageView::of(&past, &scope)));
             add(&named("tenures"), View::Tenures(TenuresView::of(&past, &scope)));
             let clusterings = [Clustering::None, Clustering::Kind, Clustering::Superior];
             for cluster in clusterings {
-                let scope = Scope { cluster, ..Scope::default() };
+                let scope = Scope::default().cluster(cluster);
                 let view = NetworkView::of(&slice, &scope);
                 add(&named(&format!("network {cluster}")), View::Network(view));
             }
-            let roots: Vec<_> = graph.nodes(Class::Organ).collect();
-            let scope = Scope { roots, ..Scope::default() };
+            let scope = Scope::default().roots(graph.nodes(Class::Organ));
             add(&named("roster"), View::Roster(RosterView::of(&slice, &scope)));
         }
         let (before, after) = (
             at(&graph, Some(first), Threshold::Presumed),
             at(&graph, Some(second), Threshold::Presumed),
         );
-        let (whole, scope) = (
-            Scope { roots: graph.nodes(Class::Organ).collect(), ..Scope::default() },
-            Scope::default(),
-        );
+        let (whole, scope) = (Scope::default().roots(graph.nodes(Class::Organ)), Scope::default());
         let states = |scope| Comparison {
             before: State { slice: &before, scope },
             after: State { slice: &after, scope },

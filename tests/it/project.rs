@@ -1,9 +1,14 @@
 //! The front door: what it gives is what the program gives, from wherever the texts are.
 
+use std::process::Command;
+
+use organigram::model::Show;
 use organigram::project::{
-    CheckRequest, Disk, LoadOptions, Overlay, PictureFormat, Project, ProjectError, Request, Style,
-    draw,
+    Branch, CheckRequest, Compare, Disk, ExportFormat, ExportRequest, ImportedModel,
+    LineageRequest, LoadOptions, Mapping, Overlay, PictureFormat, Project, ProjectError,
+    QueryColumn, QueryRequest, Question, Request, Style, TableImport, Who, draw,
 };
+use serde_json::{Value, json};
 
 const CLUB: &str =
     r#"Model(include: ["parts/*.ron"], organs: { "club": Organ(existence: "1950/") })"#;
@@ -94,4 +99,158 @@ fn one_call_gives_the_problems_of_the_charter_too() {
     assert_eq!(too_small(&known.diagnostics), 0);
     request.deny.push("no-such-rule".into());
     assert!(matches!(project.check(&request), Err(ProjectError::Unknown { what: "rule", .. })));
+}
+
+const WPK: &str = "models/wpk.ron";
+
+/// What the program prints.
+fn printed(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_organigram")).args(args).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn pretty(rows: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(rows).unwrap() + "\n"
+}
+
+#[test]
+fn the_rows_of_each_verb_are_those_that_the_program_prints() {
+    let project = Project::open(WPK).unwrap();
+    let (ever, then) = (Question::default(), Question::default().as_of("1946"));
+    let json = |args: &[&str]| printed(&[args, &["--format", "json"]].concat());
+    let as_of = ["--as-of", "1946"];
+
+    let who = project.who(&then, "wpk").unwrap();
+    assert_eq!(pretty(&who), json(&[&["who", WPK, "wpk"], &as_of[..]].concat()));
+    let show = project.show(&then, "wpk").unwrap();
+    assert_eq!(pretty(&show), json(&[&["show", WPK, "wpk"], &as_of[..]].concat()));
+    let tree = Branch::nest(project.tree(&then, None, Some(2)).unwrap());
+    assert_eq!(pretty(&tree), json(&[&["tree", WPK, "--depth", "2"], &as_of[..]].concat()));
+    let timeline = project.timeline(&then, Some("organs()")).unwrap();
+    assert_eq!(pretty(&timeline), json(&[&["timeline", WPK, "organs()"], &as_of[..]].concat()));
+    let stats = project.stats(&ever).unwrap();
+    assert_eq!(pretty(&stats), json(&["stats", WPK]));
+    let lineage = project.lineage(&ever, &LineageRequest::of("diu").to("wpk")).unwrap();
+    assert_eq!(pretty(&lineage), json(&["lineage", WPK, "diu", "wpk"]));
+    let diff = project.diff(&ever, &Compare::dates("1945", "1946")).unwrap();
+    assert_eq!(pretty(&diff), json(&["diff", WPK, "--from", "1945", "--to", "1946"]));
+    let export = project.export(&ever, &ExportRequest::new(ExportFormat::Ron)).unwrap();
+    assert_eq!(export.files[0].1, printed(&["export", "ron", WPK]));
+}
+
+#[test]
+fn the_columns_of_a_query_are_those_that_the_program_prints() {
+    let project = Project::open(WPK).unwrap();
+    let columns = QueryColumn::ALL.map(QueryColumn::name).join(",");
+    let mut question = Question::default().as_of("1946");
+    question.show = Show::Possible;
+    for expression in ["all()", "people()", "posts()", "events()", "transitions()", "claims()"] {
+        let request = QueryRequest::new(expression).columns(&QueryColumn::ALL);
+        let found = project.query(&question, &request).unwrap();
+        let row = |row: &organigram::project::QueryRow<'_>| -> Value {
+            let cells = QueryColumn::ALL.map(|column| (column.name(), row.text(column)));
+            cells.into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect()
+        };
+        let rows: Vec<Value> = found.rows.iter().map(row).collect();
+        let args = ["query", WPK, expression, "--as-of", "1946", "--possible", "--format", "json"];
+        let printed = printed(&[&args[..], &["--columns", &columns]].concat());
+        assert!(!rows.is_empty(), "{expression}");
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&printed).unwrap(), rows, "{expression}");
+    }
+}
+
+/// What only a rumour says, and what minutes say too.
+const RUMOUR: &str = r#"Model(
+    sources: { "rumour": Source(reliability: Low), "minutes": Source(title: "Minutes") },
+    organs: {
+        "club": Organ(existence: [Claim(value: "1950-05-01/1971", cite: "rumour p. 1")], cite: "rumour"),
+        "board": Organ(existence: "1951/1971", cite: ["rumour", "minutes"], under:
+            Under(organ: "club", during: "1951/1971", cite: "rumour")),
+        "union": Organ(cite: "minutes"),
+    },
+    people: { "vera": Person(name: "Vera") },
+    posts: { "chair": Post(title: "Chair", organ: "club") },
+    tenures: [Tenure(person: "vera", post: "chair", during: "1952/1960", modality: Reported, cite: "rumour")],
+    transitions: [Succeeded(from: "club", into: "union", on: "1971", cite: "rumour p. 2")],
+)"#;
+
+/// The keys that carry the footing of an answer, with what a rumour gives.
+fn is_footed(row: &impl serde::Serialize) {
+    let row = serde_json::to_value(row).unwrap();
+    assert_eq!(row["reliability"], "Low", "{row}");
+    assert!(row["modality"].is_string() && row["answer"].is_string(), "{row}");
+    assert!(!row["why"].as_str().unwrap().is_empty(), "{row}");
+    assert!(row["cites"].to_string().contains("rumour"), "{row}");
+}
+
+#[test]
+fn every_answer_comes_with_its_reason_its_footing_and_its_sources() {
+    let project = Project::from_text("club.ron", RUMOUR).readable().unwrap();
+    let then = Question::default().as_of("1955");
+    let Who::Post(post) = project.who(&then, "chair").unwrap() else { panic!("a post") };
+    is_footed(&post.holdings[0]);
+    is_footed(&project.tree(&then, None, None).unwrap()[0]);
+    is_footed(&project.tree(&then, None, None).unwrap()[1]);
+    let later = Question::default().as_of("1980");
+    let lineage = project.lineage(&later, &LineageRequest::of("union")).unwrap();
+    is_footed(&lineage.predecessors.unwrap()[0]);
+    let between = Question::default().as_of("1950/1952");
+    is_footed(&project.timeline(&between, Some("club")).unwrap()[0]);
+    let diff = project.diff(&Question::default(), &Compare::dates("1949", "1955")).unwrap();
+    is_footed(diff.changes.iter().find(|change| change.ids == ["club"]).unwrap());
+    let request = QueryRequest::new("club").columns(&QueryColumn::ALL);
+    is_footed(&project.query(&then, &request).unwrap().rows[0]);
+    let show = project.show(&then, "club").unwrap();
+    let mut rows = show.sections.iter().flat_map(|section| &section.rows);
+    is_footed(rows.find(|row| row.value == "Vera").unwrap());
+    // A better source counts.
+    let request = QueryRequest::new("board").columns(&QueryColumn::ALL);
+    let board = serde_json::to_value(project.query(&then, &request).unwrap()).unwrap();
+    assert_eq!(board["rows"][0]["reliability"], Value::Null);
+}
+
+#[test]
+fn a_session_answers_as_a_fresh_project_does() {
+    let project = Project::open(WPK).unwrap();
+    let session = project.session();
+    for date in ["1936", "1946", "2013"] {
+        let question = Question::default().as_of(date);
+        for expression in ["under(wpk)", "predecessors(wpk)", "disputed()"] {
+            let request = QueryRequest::new(expression);
+            let found = session.query(&question, &request).unwrap();
+            assert_eq!(found, project.query(&question, &request).unwrap());
+            assert_eq!(found.rows.len(), session.count(&question, expression).unwrap());
+        }
+    }
+}
+
+#[test]
+fn each_door_says_what_to_do_in_its_own_words() {
+    let project = Project::open(WPK).unwrap();
+    let backwards = project.diff(&Question::default(), &Compare::dates("1946", "1945"));
+    let error = backwards.unwrap_err().to_string();
+    assert_eq!(error, "`from` 1946 is later than `to` 1945: exchange the two");
+    let args = ["diff", WPK, "--from", "1946", "--to", "1945"];
+    let output = Command::new(env!("CARGO_BIN_EXE_organigram")).args(args).output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("--from 1946 is later than --to 1945"), "{error}");
+    let nothing = project.diff(&Question::default(), &Compare::default()).unwrap_err();
+    assert!(nothing.to_string().contains("say what to compare: `from` DATE"), "{nothing}");
+}
+
+#[test]
+fn a_model_takes_what_is_imported_only_if_it_can_be_read_after_it() {
+    let document = r#"{ "organs": { "club": { "name": "Chess Club" } } }"#;
+    let model = || ImportedModel::from_json("new.json", document).unwrap();
+    let refused = model().added_to("model.ron", r#"Model(organs: { "club": Organ() })"#);
+    assert!(refused.unwrap_err().to_string().contains("has `club` already"));
+    let added = model().added_to("model.ron", "Model(organs: { /* none yet */ })").unwrap();
+    assert!(added.contains("none yet") && added.contains("Chess Club"), "{added}");
+
+    let mut tables = TableImport::new(Mapping::default());
+    tables.add("organs.csv", "id,name\nclub,Chess Club\nband,Brass Band\n").unwrap();
+    tables.into_model("model.ron", r#"Model(organs: { "club": Organ() })"#).unwrap();
+    let imported = tables.import().unwrap();
+    assert_eq!(imported.report.reported(), 1);
+    assert!(imported.to_text().contains("band") && !imported.to_text().contains("Chess"));
 }

@@ -110,7 +110,7 @@ fn report(
     out.about(subject, item, weight, |say| {
         let seats = subject.graph.number(Item::Node(post)).unwrap_or(0);
         let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
-        let many = crate::check::report::plural(together.len(), "holder");
+        let many = crate::diagnostics::plural(together.len(), "holder");
         let message = format!("{} has {may}{many} at one time", subject.id(post));
         let mut found = say.at(subject.date_span(item), message).label(format!(
             "{} {}",
@@ -125,7 +125,7 @@ fn report(
         let days = When::between(from, to);
         let found = found.also(
             subject.span(Item::Node(post)),
-            format!("has {}", crate::check::report::plural(seats as usize, "seat")),
+            format!("has {}", crate::diagnostics::plural(seats as usize, "seat")),
         );
         match weight {
             ConflictAnswer::Possible => {

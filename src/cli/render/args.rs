@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::super::open::project;
+use crate::cli::files;
+use crate::cli::open::project;
 use crate::cli::{CliError, ModelArgs, SliceArgs, Terminal};
 use crate::model::{Choice, Clustering, Compared, ViewForm};
 #[cfg(feature = "pdf")]
@@ -176,9 +177,7 @@ impl FileArgs {
         match self.format {
             Some(format) => Ok(format),
             None if path.as_os_str() == "-" => Ok(PictureFormat::Svg),
-            None => {
-                PictureFormat::of_path(path).map_err(|error| CliError::Usage(error.to_string()))
-            }
+            None => Ok(PictureFormat::of_path(path)?),
         }
     }
 
@@ -219,8 +218,7 @@ impl FileArgs {
             return Err(CliError::unknown("theme", &self.theme, Theme::NAMES.into_iter()));
         }
         let path = PathBuf::from(&self.theme);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| CliError::File { path: self.theme.clone(), error })?;
+        let text = files::read(&path)?;
         Theme::from_ron(&text).map_err(|error| CliError::Usage(format!("{}: {error}", self.theme)))
     }
 }

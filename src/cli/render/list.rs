@@ -5,21 +5,21 @@ use std::path::Path;
 
 use crate::cli::terminal::{bold, dim};
 use crate::cli::{CliError, Outcome, Terminal};
-use crate::project::Project;
+use crate::project::{Project, ViewRow};
 
 pub(super) fn list(
     model: &Path,
     project: &Project,
     terminal: &mut Terminal,
 ) -> Result<Outcome, CliError> {
-    let (graph, model, out) = (project.graph(), model.display(), &mut terminal.out);
-    if !graph.views().is_empty() {
+    let (model, out) = (model.display(), &mut terminal.out);
+    let views: Vec<ViewRow<'_>> = project.views().collect();
+    if !views.is_empty() {
         writeln!(out, "{}", bold("Views that the model names"))?;
     }
-    let widest = graph.views().keys().map(|name| name.chars().count()).max().unwrap_or(0);
-    for (name, view) in graph.views() {
-        let title = if view.spec.title.is_empty() { graph.title() } else { &view.spec.title };
-        let sort = view.form.to_string();
+    let widest = views.iter().map(|view| view.name.chars().count()).max().unwrap_or(0);
+    for ViewRow { name, form, title, .. } in &views {
+        let sort = form.to_string();
         writeln!(out, "  {name:<widest$}  {sort:<9}  {title}")?;
     }
     writeln!(out, "{}", bold("Any model can be drawn as"))?;
@@ -32,7 +32,7 @@ pub(super) fn list(
         "  --view diff       what two dates or sources differ in (with --from and --to, or --between)"
     )?;
     writeln!(out, "  --view network    any things and the lines between them")?;
-    let example = graph.views().keys().next().map_or("--view hierarchy", String::as_str);
+    let example = views.first().map_or("--view hierarchy", |view| view.name);
     writeln!(out, "{}", dim(&format!("organigram render {model} {example} -o picture.svg")))?;
     Ok(Outcome::Fine)
 }

@@ -1,7 +1,7 @@
 //! Two states to compare, and the words for how they differ. Takes two slices with their scopes, gives titles and
 //! notes; never looks at a view.
 
-use crate::ask::{Between, Diff, diff};
+use crate::ask::{Between, Diff, Varies, diff};
 use crate::graph::Slice;
 use crate::view::scope::{certainty, in_words, perspective_words, titles};
 use crate::view::{Change, Scope};
@@ -15,19 +15,6 @@ pub(super) fn perhaps(change: Change, between: Between) -> String {
         (Between::Tellings, false) => "perhaps in the first as well",
     };
     words.to_owned()
-}
-
-/// In what two states differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Varies {
-    /// In the date.
-    Date,
-    /// In whom they believe.
-    Source,
-    /// In what was known.
-    Knowledge,
-    /// They are of two models, which are called so.
-    Model([String; 2]),
 }
 
 /// One of two states.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Comparison, State, Varies};
+use super::{Comparison, State};
+use crate::ask::Varies;
 use crate::graph::{Builder, OrgGraph, Perspective, Slice, Threshold};
 use crate::time::When;
 use crate::view::{Card, Change, HierarchyView, RosterView, Scope};

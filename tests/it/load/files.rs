@@ -73,7 +73,7 @@ fn an_include_that_leaves_the_folder_needs_leave() {
     let files: &[(&str, &[u8])] =
         &[("m/a.ron", b"(include: \"../b.ron\")"), ("b.ron", b"(title: \"b\")")];
     assert_eq!(names(files), ["include-outside"]);
-    let allowed = LoadOptions { outside: Outside::Allowed, ..LoadOptions::default() };
+    let allowed = LoadOptions::default().outside(Outside::Allowed);
     let (loaded, _folder) = load_files(files, &allowed);
     assert!(loaded.diagnostics.is_empty());
     assert_eq!(loaded.sink.0.len(), 2);

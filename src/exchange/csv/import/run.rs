@@ -22,11 +22,26 @@ const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
 
 /// How to import.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ImportOptions {
     /// Whether reading goes on after a row that cannot be used.
     pub strictness: Strictness,
     /// The ids that the model has already into which this goes: rows with one of them are reported.
     pub known: Vec<String>,
+}
+
+impl ImportOptions {
+    /// Whether reading goes on after a row that cannot be used.
+    #[must_use]
+    pub fn strictness(self, strictness: Strictness) -> ImportOptions {
+        ImportOptions { strictness, ..self }
+    }
+
+    /// The ids that the model has already into which this goes.
+    #[must_use]
+    pub fn known(self, known: Vec<String>) -> ImportOptions {
+        ImportOptions { known, ..self }
+    }
 }
 
 /// What importing gives.

@@ -5,11 +5,12 @@
 
 use serde::Serialize;
 
+use super::{is_unjudged, reliability, reliability_of, words};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
-    SourceIx, Trait, TransitionRef,
+    SourceIx, Trait, TransitionRef, Why,
 };
-use crate::model::{Membership, Modality, Status};
+use crate::model::{Membership, Modality, Reliability, Status};
 use crate::time::Answer;
 
 /// All that a model says of one thing.
@@ -65,6 +66,9 @@ pub struct Statement<'g> {
     pub why: String,
     /// How its sources say it.
     pub modality: Modality,
+    /// How far the best of its sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
     /// Whether another claim on the same subject is preferred.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub rival: bool,
@@ -85,6 +89,9 @@ pub struct DateText<'g> {
     pub as_written: Option<&'g str>,
     /// How its sources say it.
     pub modality: Modality,
+    /// How far the best of its sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
     /// A remark of the modeller's.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub note: &'g str,
@@ -123,6 +130,9 @@ pub struct SourceText<'g> {
     pub id: &'g str,
     /// Its title, publisher and date.
     pub description: String,
+    /// How far it is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
 }
 
 /// The citations of some claim that count in the slice's perspective, as text.
@@ -166,6 +176,7 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
         edtf: fact.text,
         as_written: graph.fact_property(fact.ix, Trait::AsWritten),
         modality: fact.modality,
+        reliability: reliability_of(slice, graph.fact_cites(&fact)),
         note: graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
         cites: cite_texts(slice, graph.fact_cites(&fact)),
     };
@@ -260,6 +271,7 @@ impl<'g> Desk<'_, 'g> {
         let rows = self.slice.facts(item, field).enumerate().map(|(at, fact)| Statement {
             value: self.claim_value(&fact),
             modality: fact.modality,
+            reliability: reliability_of(self.slice, self.graph.fact_cites(&fact)),
             rival: at > 0 && field != Field::Name && field != Field::Members,
             note: self.graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
             cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
@@ -300,6 +312,7 @@ impl<'g> Desk<'_, 'g> {
             answer: asked.then_some(answer),
             why: if asked { why } else { String::new() },
             modality: self.graph.modality(item),
+            reliability: reliability(self.slice, item),
             note: self.graph.property(item, Trait::Note).unwrap_or_default(),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             ..Statement::default()
@@ -393,6 +406,7 @@ impl<'g> Desk<'_, 'g> {
         let series = self.graph.property(item, Trait::Series).filter(|_| counts);
         let series = series.map(|series| Statement {
             value: format!("{series}{}", number.unwrap_or_default()),
+            reliability: reliability(self.slice, item),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             ..Statement::default()
         });
@@ -460,6 +474,7 @@ impl<'g> Desk<'_, 'g> {
             value: note.to_owned(),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             modality: self.graph.modality(item),
+            reliability: reliability(self.slice, item),
             ..Statement::default()
         });
         DossierSection { title: "note", rows: note.into_iter().collect() }
@@ -476,6 +491,10 @@ impl<'g> Desk<'_, 'g> {
         let text = |source| SourceText {
             id: self.graph.source_id(source),
             description: describe_source(self.graph, source),
+            reliability: self
+                .graph
+                .source_entry(source)
+                .map_or(Reliability::Unjudged, |s| s.reliability),
         };
         sources.into_iter().map(text).collect()
     }
@@ -493,5 +512,20 @@ pub fn transition_how(graph: &OrgGraph, transition: &TransitionRef<'_>) -> Strin
     match graph.property(Item::Transition(transition.ix), Trait::How) {
         Some(how) if !how.eq_ignore_ascii_case(&kind) => format!("{kind} ({how})"),
         _ => kind,
+    }
+}
+
+/// Why a transition's answer is what it is, in words without a capital.
+pub fn transition_why(slice: &Slice<'_>, transition: &TransitionRef<'_>) -> String {
+    let item = Item::Transition(transition.ix);
+    let why = match (slice.when(), words::date(slice, item)) {
+        _ if !slice.counts_item(item) => Why::Unsaid.to_string(),
+        (None, _) => Why::AnyTime.to_string(),
+        (Some(_), "") => Why::Undated.to_string(),
+        (Some(_), date) => format!("dated {date}"),
+    };
+    match transition.modality.is_held() {
+        true => why,
+        false => format!("only {}: {why}", transition.modality),
     }
 }

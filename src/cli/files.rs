@@ -1,0 +1,64 @@
+//! Files that the program reads and writes. Takes paths, texts and bytes; writes each file whole or not at all. The
+//! one place where `cli` opens files other than models and tables.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{CliError, Terminal};
+use crate::atomic_write::{self, write_files};
+
+pub(super) use crate::atomic_write::{Existing, Folders, NewFile};
+
+/// The text of a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read(path: &Path) -> Result<String, CliError> {
+    std::fs::read_to_string(path).map_err(CliError::file(path))
+}
+
+/// Writes a file whole or not at all; `-` is standard output.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(super) fn write_file(
+    path: &Path,
+    bytes: &[u8],
+    terminal: &mut Terminal,
+) -> Result<(), CliError> {
+    // What was printed so far comes first, also if the file is standard output by another name.
+    terminal.out.flush()?;
+    if path.as_os_str() == "-" {
+        // Bytes as they are: they may be a picture.
+        let mut out = io::stdout().lock();
+        return Ok(out.write_all(bytes).and_then(|()| out.flush())?);
+    }
+    write_all(&[NewFile::of(path, Existing::Replaced, bytes)], Folders::MustExist)
+}
+
+/// Writes several files, all or none.
+///
+/// # Errors
+/// When one cannot be written.
+pub(super) fn write_all(files: &[NewFile<'_>], folders: Folders) -> Result<(), CliError> {
+    Ok(write_files(files, folders)?)
+}
+
+/// What to do with a file that exists.
+pub(super) fn existing(force: bool) -> Existing<'static> {
+    if force { Existing::Replaced } else { Existing::Kept }
+}
+
+/// Undoes what a run that was killed left half done in a model's folder.
+pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
+    let folder = model.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match atomic_write::recover(folder.unwrap_or(Path::new("."))) {
+        Ok(files) => files.iter().for_each(|file| {
+            let file = file.display();
+            terminal.note(&format!(
+                "{file} has its old contents again: a run that changed several files was cut short"
+            ));
+        }),
+        Err(error) => terminal.note(&error.to_string()),
+    }
+}

@@ -1,0 +1,154 @@
+//! A model in the formats of others. Takes a question and what to export, gives texts; never writes a file.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{Project, ProjectError, Question};
+use crate::exchange::{self, Ron};
+use crate::graph::NodeIx;
+use crate::load;
+use crate::model::{CharterRef, Model, OneOrMany};
+use crate::query::{Sort, Sorts};
+
+/// What to write a model as. CSV, JSON and RON lose nothing.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ExportFormat {
+    /// Tables, one a kind of thing, in a folder.
+    Csv,
+    /// One document.
+    Json,
+    /// A network for yEd, Cytoscape, networkx.
+    Graphml,
+    /// A network in time for Gephi.
+    Gexf,
+    /// A network for Graphviz.
+    Dot,
+    /// One model file without includes.
+    Ron,
+    /// Persons, organizations, memberships, posts and events as Popolo JSON.
+    Popolo,
+}
+
+/// What to export.
+///
+/// ```
+/// use organigram::project::{ExportFormat, ExportRequest};
+/// let request = ExportRequest::new(ExportFormat::Csv).only("under(wpk)");
+/// # assert!(request.only.is_some());
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct ExportRequest {
+    /// As what.
+    pub format: ExportFormat,
+    /// Only the organs that this expression finds, and what stands between them and in them.
+    pub only: Option<String>,
+}
+
+impl ExportRequest {
+    /// The whole model.
+    #[must_use]
+    pub fn new(format: ExportFormat) -> ExportRequest {
+        ExportRequest { format, only: None }
+    }
+
+    /// Only the organs that an expression finds, and what stands between them and in them.
+    #[must_use]
+    pub fn only(self, expression: impl Into<String>) -> ExportRequest {
+        ExportRequest { only: Some(expression.into()), ..self }
+    }
+}
+
+/// A model in another format.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Exported {
+    /// The texts with their names: of CSV a table each, of all others one, whose name is empty.
+    pub files: Vec<(String, String)>,
+    /// What the format cannot say and was left out.
+    pub left_out: Vec<String>,
+}
+
+impl Project {
+    /// The model, or the part of it that a question shows, in another format.
+    ///
+    /// ```
+    /// use organigram::project::{ExportFormat, ExportRequest, Project, Question};
+    ///
+    /// let project = Project::from_text("club.ron", r#"Model(organs: {
+    ///     "club": Organ(name: "Chess Club", existence: "1950/1971"), "band": Organ(existence: "1980/"),
+    /// })"#);
+    /// let then = Question::default().as_of("1960");
+    /// let tables = project.export(&then, &ExportRequest::new(ExportFormat::Csv))?;
+    /// let (name, organs) = &tables.files[0];
+    /// assert_eq!(name, "organs.csv");
+    /// assert!(organs.contains("Chess Club") && !organs.contains("band"));
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the question names what the model lacks, and when the expression is wrong or finds no organs but other
+    /// things.
+    pub fn export(
+        &self,
+        question: &Question,
+        request: &ExportRequest,
+    ) -> Result<Exported, ProjectError> {
+        let mut model = self.part(question)?;
+        if let Some(expression) = &request.only {
+            let found = self.organs_found(question, expression)?;
+            model = exchange::select_organs(model, |id| {
+                self.graph().node(id).is_some_and(|node| found.contains(&node))
+            });
+        }
+        let one = |text: String| vec![(String::new(), text)];
+        let (files, left_out) = match request.format {
+            ExportFormat::Csv => (exchange::to_csv(&model), Vec::new()),
+            ExportFormat::Json => (one(exchange::to_json(&model)), Vec::new()),
+            ExportFormat::Graphml => (one(exchange::to_graphml(&model)), Vec::new()),
+            ExportFormat::Gexf => (one(exchange::to_gexf(&model)), Vec::new()),
+            ExportFormat::Dot => (one(exchange::to_dot(&model)), Vec::new()),
+            ExportFormat::Ron => (one(Ron::of(model).to_text()), Vec::new()),
+            ExportFormat::Popolo => {
+                let (text, left_out) = exchange::to_popolo(&model);
+                (one(text), left_out)
+            }
+        };
+        Ok(Exported { files, left_out })
+    }
+
+    /// The entries that a question shows; all of them where it asks for no part.
+    fn part(&self, question: &Question) -> Result<Model<'_>, ProjectError> {
+        let slice = question.slice(self.graph())?;
+        let (model, _) = load::model(self.texts());
+        let charter = self.graph().charter();
+        let charter = charter.map(|charter| CharterRef::Inline(Box::new(charter.clone())));
+        // What was included is here, so that the result stands alone.
+        let whole =
+            Model { include: OneOrMany::None, charter: charter.unwrap_or_default(), ..model };
+        let is_part =
+            question.as_of.is_some() || !slice.perspective().is_all() || !question.lines.is_empty();
+        Ok(if is_part { exchange::select(whole, &slice) } else { whole })
+    }
+
+    /// The organs that an expression finds.
+    fn organs_found(
+        &self,
+        question: &Question,
+        expression: &str,
+    ) -> Result<BTreeSet<NodeIx>, ProjectError> {
+        let session = self.session();
+        let plan = session.plan(expression, Sorts::ALL)?;
+        if plan.sort() != Sort::Organs {
+            let found = plan.sort().word();
+            let message = format!("`{expression}` finds {found}; an export begins at organs");
+            return Err(ProjectError::Usage(message.into()));
+        }
+        let found = session.evaluate(expression, &plan, &question.context(self.graph())?)?;
+        Ok(found.iter().map(NodeIx).collect())
+    }
+}

@@ -1,0 +1,253 @@
+//! What to ask of a query, and the rows that it gives. Plain data.
+
+use serde::Serialize;
+
+use crate::ask::{CiteText, Length, is_unjudged};
+use crate::model::{Modality, Reliability};
+use crate::query::Sort;
+use crate::time::Answer;
+
+/// What to say of each thing that a query finds.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum QueryColumn {
+    /// The id; transitions and claims have none.
+    Id,
+    /// The name at the date; of a transition or a claim, what it says.
+    Name,
+    /// All names that count.
+    Names,
+    /// The kind.
+    Kind,
+    /// The preferred date, as written.
+    Existence,
+    /// How sure it is.
+    Answer,
+    /// Why.
+    Why,
+    /// The sources that speak of it.
+    Sources,
+    /// The ids of what it stood under.
+    Superior,
+    /// The place.
+    Place,
+    /// How the sources say it.
+    Modality,
+    /// The remark of the modeller.
+    Note,
+    /// How long it lasted, where both ends are dated.
+    Length,
+}
+
+impl QueryColumn {
+    /// All of them.
+    pub const ALL: [QueryColumn; 13] = [
+        QueryColumn::Id,
+        QueryColumn::Name,
+        QueryColumn::Names,
+        QueryColumn::Kind,
+        QueryColumn::Existence,
+        QueryColumn::Answer,
+        QueryColumn::Why,
+        QueryColumn::Sources,
+        QueryColumn::Superior,
+        QueryColumn::Place,
+        QueryColumn::Modality,
+        QueryColumn::Note,
+        QueryColumn::Length,
+    ];
+
+    /// The heading.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        [
+            "id",
+            "name",
+            "names",
+            "kind",
+            "existence",
+            "answer",
+            "why",
+            "sources",
+            "superior",
+            "place",
+            "modality",
+            "note",
+            "length",
+        ][self as usize]
+    }
+
+    /// Those that say the most of a sort of things in the least room.
+    #[must_use]
+    pub fn usual(sort: Sort) -> Vec<QueryColumn> {
+        use QueryColumn::{Answer, Existence, Id, Kind, Modality, Name, Sources, Why};
+        match sort {
+            Sort::Organs => vec![Id, Name, Kind, Existence, Answer, Why],
+            Sort::Events | Sort::People | Sort::Posts => vec![Id, Name, Existence, Answer, Why],
+            Sort::Transitions => vec![Name, Existence, Sources, Answer, Why],
+            Sort::Claims => vec![Name, Modality, Sources, Answer, Why],
+        }
+    }
+}
+
+/// The order of rows.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum RowOrder {
+    /// As the hierarchy and the text have them.
+    #[default]
+    Model,
+    /// By the first day on which each may have begun.
+    Date,
+    /// By id.
+    Id,
+    /// By name.
+    Name,
+}
+
+/// What to look for and what to say of it.
+///
+/// ```
+/// use organigram::project::{QueryColumn, QueryRequest, RowOrder};
+/// let request = QueryRequest::new("under(wpk)").columns(&[QueryColumn::Place]).order(RowOrder::Name);
+/// # assert_eq!(request.expression, "under(wpk)");
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub struct QueryRequest {
+    /// An expression of the query language: `docs/query.md`.
+    pub expression: String,
+    /// What to say of each row besides its answer; [the usual](QueryColumn::usual) where nothing is named.
+    pub columns: Vec<QueryColumn>,
+    /// The order of the rows.
+    pub order: RowOrder,
+}
+
+impl QueryRequest {
+    /// The usual columns of what an expression finds.
+    #[must_use]
+    pub fn new(expression: impl Into<String>) -> QueryRequest {
+        QueryRequest { expression: expression.into(), ..QueryRequest::default() }
+    }
+
+    /// With these columns.
+    #[must_use]
+    pub fn columns(self, columns: &[QueryColumn]) -> QueryRequest {
+        QueryRequest { columns: columns.to_vec(), ..self }
+    }
+
+    /// In this order.
+    #[must_use]
+    pub fn order(self, order: RowOrder) -> QueryRequest {
+        QueryRequest { order, ..self }
+    }
+}
+
+/// What a query found.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct QueryRows<'g> {
+    /// What they are.
+    pub sort: Sort,
+    /// The columns that are filled in.
+    pub columns: Vec<QueryColumn>,
+    /// One row for each thing.
+    pub rows: Vec<QueryRow<'g>>,
+}
+
+/// One thing that a query found. Of the columns, those are filled in that were asked for; the answer and its reason
+/// always are.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct QueryRow<'g> {
+    /// Its id, of an organ, an event, a post or a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'g str>,
+    /// Its name at the date; of a transition or a claim, what it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// All its names that count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<&'g str>,
+    /// Its kind.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Its preferred date, as written.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub existence: String,
+    /// How sure it is that the expression holds of it.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
+    /// The ids of the sources that speak of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<&'g str>,
+    /// Where they do so; filled in with the sources.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<CiteText<'g>>,
+    /// The ids of what it stood under.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub superior: Vec<&'g str>,
+    /// Its place.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub place: &'g str,
+    /// How its sources say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality: Option<Modality>,
+    /// How far the best of its sources is trusted; filled in with the modality.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
+    /// A remark of the modeller's.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub note: &'g str,
+    /// How long it lasted, where both ends are dated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<Length>,
+}
+
+impl QueryRow<'_> {
+    /// A row of which nothing else is filled in.
+    pub(super) fn new(answer: Answer, why: String) -> Self {
+        QueryRow {
+            id: None,
+            name: None,
+            names: Vec::new(),
+            kind: String::new(),
+            existence: String::new(),
+            answer,
+            why,
+            sources: Vec::new(),
+            cites: Vec::new(),
+            superior: Vec::new(),
+            place: "",
+            modality: None,
+            reliability: Reliability::Unjudged,
+            note: "",
+            length: None,
+        }
+    }
+
+    /// A column as text; empty where it is not filled in.
+    #[must_use]
+    pub fn text(&self, column: QueryColumn) -> String {
+        match column {
+            QueryColumn::Id => self.id.unwrap_or_default().to_owned(),
+            QueryColumn::Name => self.name.clone().unwrap_or_default(),
+            QueryColumn::Names => self.names.join("; "),
+            QueryColumn::Kind => self.kind.clone(),
+            QueryColumn::Existence => self.existence.clone(),
+            QueryColumn::Answer => self.answer.to_string(),
+            QueryColumn::Why => self.why.clone(),
+            QueryColumn::Sources => self.sources.join(", "),
+            QueryColumn::Superior => self.superior.join(", "),
+            QueryColumn::Place => self.place.to_owned(),
+            QueryColumn::Modality => self.modality.map_or(String::new(), |said| said.to_string()),
+            QueryColumn::Note => self.note.to_owned(),
+            QueryColumn::Length => self.length.map_or(String::new(), |length| length.to_string()),
+        }
+    }
+}

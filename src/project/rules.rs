@@ -1,0 +1,95 @@
+//! The rules of `check` for people to read. Takes the name or the code of a rule, gives its page; never checks.
+
+use serde::Serialize;
+
+use super::ProjectError;
+use crate::check::{self, CHARTER_RULE, RULES, Rule, RuleGroup, pages};
+use crate::diagnostics::Code;
+use crate::load;
+
+/// A rule of `check`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct RuleRow {
+    /// Its code: `T003`.
+    pub code: &'static str,
+    /// Its name, as options and the charter call it.
+    pub name: &'static str,
+    /// The title of the group to which it belongs; empty of the rule that stands for those of charters.
+    pub group: &'static str,
+    /// How heavily it weighs where nobody says otherwise: `error`, `warning`, `note`, or `off`.
+    pub level: &'static str,
+    /// What it reports.
+    pub what: &'static str,
+    /// The same in one sentence.
+    pub summary: &'static str,
+}
+
+impl RuleRow {
+    /// Its whole page, in Markdown: what it reports, why it matters and how to fix it.
+    #[must_use]
+    pub fn page(&self) -> String {
+        explain_rule(self.code).expect("a row is of a rule that exists")
+    }
+}
+
+/// The rules of `check`, by groups; last the one that stands for the rules that charters lay down.
+///
+/// ```
+/// let mut rules = organigram::project::rules();
+/// let rule = rules.find(|rule| rule.name == "absent-superior").unwrap();
+/// assert_eq!(rule.group, "Time");
+/// ```
+pub fn rules() -> impl Iterator<Item = RuleRow> {
+    let grouped = RuleGroup::ALL.into_iter().flat_map(|group| {
+        let of_group = RULES.iter().filter(move |rule| rule.group == group);
+        of_group.map(move |rule| row(rule, group.title()))
+    });
+    grouped.chain([row(&CHARTER_RULE, "")])
+}
+
+fn row(rule: &'static Rule, group: &'static str) -> RuleRow {
+    RuleRow {
+        code: rule.code,
+        name: rule.name,
+        group,
+        level: pages::level(rule.level),
+        what: rule.what,
+        summary: pages::first(rule.what),
+    }
+}
+
+/// The page of a rule, by its name or code: what it reports, why it matters and how to fix it, in Markdown.
+///
+/// ```
+/// let page = organigram::project::explain_rule("T003")?;
+/// assert!(page.starts_with("# T003"));
+/// # Ok::<(), organigram::project::ProjectError>(())
+/// ```
+///
+/// # Errors
+/// When no rule and no problem of loading has that name or code.
+pub fn explain_rule(name: &str) -> Result<String, ProjectError> {
+    let of_charters = Some(&CHARTER_RULE).filter(|rule| rule.is_called(name));
+    if let Some(rule) = check::find_rule(name).or(of_charters) {
+        return Ok(pages::page(rule));
+    }
+    let is_called = |code: &&Code| code.code.eq_ignore_ascii_case(name) || code.name == name;
+    if let Some(Code { code, name }) = load::code::ALL.iter().find(is_called) {
+        return Ok(format!(
+            "# {code} {name}\n\n\
+             A problem of the text itself: the file cannot be read as it stands.\n\
+             Its message says what to write; no level or allow applies to it.\n"
+        ));
+    }
+    let codes = RULES.iter().map(|rule| rule.code);
+    Err(ProjectError::unknown("rule", name, check::rule_names().chain(codes)))
+}
+
+/// The pages of all rules as files of Markdown, the contents first: names and texts.
+#[must_use]
+pub fn rule_pages() -> Vec<(String, String)> {
+    let all = RULES.iter().copied().chain([&CHARTER_RULE]);
+    let pages = all.map(|rule| (format!("{}.md", rule.code), pages::page(rule)));
+    [("README.md".to_owned(), pages::contents())].into_iter().chain(pages).collect()
+}
