@@ -44,7 +44,6 @@ mod levels;
 mod options;
 mod overlaps;
 pub mod pages;
-mod place;
 mod registry;
 mod report;
 mod reporter;

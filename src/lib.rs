@@ -36,6 +36,8 @@
 //!
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diagnostics`] is
 //!   what a problem is and how it is written. None of them knows the others' work.
+//!   what a diagnostic is and how it is reported. None of them knows the others' work.
+//! - [`syntax`] takes RON apart, with every comment and blank; [`load`] and [`exchange`] stand on it.
 //! - [`model`] is the plain data: one type for each record of the language.
 //! - [`load`] reads RON files into entries, and reports every problem of every file at once.
 //! - [`graph`] packs entries into an [`OrgGraph`](graph::OrgGraph); a [`Slice`](graph::Slice) is the
@@ -76,6 +78,7 @@ pub mod project;
 pub mod query;
 #[cfg(feature = "draw")]
 pub mod render;
+pub mod syntax;
 pub mod text;
 pub mod time;
 #[cfg(feature = "draw")]

@@ -9,8 +9,7 @@
 //! `files` reads a file with care, `include` finds the files that a model names, `work` spreads
 //! them over the cores (a large file in pieces), `reader` is the RON reader behind
 //! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `recovery` and `messages` know the common mistakes and their words,
-//! `recover` finds the next entry after a broken one, `place` finds the extent of what begins at a
-//! place. Nothing here knows what a model means: dates stay text and ids may dangle.
+//! `recover` finds the next entry after a broken one. The lexer is that of `syntax`. Nothing here knows what a model means: dates stay text and ids may dangle.
 //!
 //! # Where this differs from the crate `ron`
 //!
@@ -34,11 +33,9 @@ mod entries;
 mod file_text;
 mod files;
 mod include;
-mod lexer;
 mod loaded;
 mod messages;
 mod parallel;
-mod place;
 mod reader;
 mod recovery;
 mod repeated;
@@ -48,10 +45,9 @@ use std::path::Path;
 
 pub use files::{Disk, FileKind, Files, FolderEntry, Overlay, Texts};
 pub use loaded::{LoadOptions, Loaded, Outside};
-pub use place::{field_span, span_at};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::{Model, Sink};
+use crate::diagnostics::{Diagnostic, Diagnostics, Level};
+use crate::model::{Entry, Model, Sink};
 use crate::text::{SourceFile, SourceMap};
 use crate::workers::Workers;
 use reader::Reader;
@@ -76,6 +72,47 @@ pub fn load_from<S: Sink>(
 /// Loads a model from one text in memory, which can include nothing.
 pub fn load_text<S: Sink>(name: &str, text: impl Into<String>, sink: S) -> Loaded<S> {
     include::load_text(name, text.into(), sink)
+}
+
+/// The first error that a text has and had not before it was edited; `None` where it can be read as well as
+/// before. What edits a file asks this before it replaces the file.
+///
+/// ```
+/// use organigram::load::new_error;
+/// let old = r#"Model(title: "Club")"#;
+/// assert_eq!(new_error("club.ron", old, r#"Model(title: "The club")"#), None);
+/// assert!(new_error("club.ron", old, r#"Model(title: "The club)"#).is_some());
+/// ```
+#[must_use]
+pub fn new_error(name: &str, old: &str, new: &str) -> Option<String> {
+    let errors = |text: &str| -> Vec<String> {
+        let found = load_text(name, text, Nobody).diagnostics;
+        let errors = found.kept().iter().filter(|one| one.level == Level::Error);
+        errors.map(|one| one.message.clone()).collect()
+    };
+    let mut new = errors(new);
+    if new.is_empty() {
+        return None;
+    }
+    let old = errors(old);
+    match new.iter().position(|message| !old.contains(message)) {
+        Some(at) => Some(new.swap_remove(at)),
+        None if new.len() > old.len() => new.pop(),
+        None => None,
+    }
+}
+
+/// Takes entries of which nobody asks anything.
+struct Nobody;
+
+impl Sink for Nobody {
+    fn fresh(&self) -> Self {
+        Nobody
+    }
+
+    fn take<'t>(&mut self, _: &'t SourceFile, _: &Entry<'t>) {}
+
+    fn append(&mut self, _: Self) {}
 }
 
 /// Reads texts that are in memory already into a sink, on some threads. Includes and charters are

@@ -10,11 +10,12 @@ use super::reporter::ConflictAnswer;
 use super::rule::{Rule, RuleGroup};
 use super::rules::unused_allow;
 use super::suppressions::{Allowing, Allows};
-use super::{CheckOptions, CheckReport, Reporter, place};
+use super::{CheckOptions, CheckReport, Reporter};
 use crate::diagnostics::{Diagnostic, Level};
 use crate::graph::{Item, OrgGraph};
 use crate::model::{Choice, RuleLevel, UserRule};
 use crate::query;
+use crate::syntax::places;
 
 /// The rule under whose code all rules of charters report.
 pub static CHARTER_RULE: Rule = Rule {
@@ -62,7 +63,7 @@ pub(super) fn charter_rules(graph: &OrgGraph, options: &CheckOptions) -> CheckRe
                 let level = level.max(Level::Warning);
                 let mut broken = Reporter::new(CHARTER_RULE.head(), level, &allows, options.most);
                 broken.push(ConflictAnswer::Certain, |say| {
-                    let place = place::at(graph, rule.pos.0);
+                    let place = places::head_span(graph.texts(), rule.pos.0);
                     let what = format!("the charter's rule `{name}` cannot be run: {why}");
                     let found = say.at(place, what).help("correct the `query` of the rule");
                     // Why the rule is there says nothing here.
@@ -129,7 +130,7 @@ fn describe(
             };
             say.at(subject.span(item), message)
                 .label(format!("found by `{name}`"))
-                .also(place::at(graph, rule.pos.0), "the charter's rule")
+                .also(places::head_span(graph.texts(), rule.pos.0), "the charter's rule")
         });
     }
 }

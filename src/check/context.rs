@@ -9,11 +9,11 @@ use rustc_hash::FxHashSet;
 
 use super::CheckOptions;
 use super::extent::{Extent, both, has_day};
-use super::place;
 use crate::graph::{
     Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Threshold,
     TransitionRef, UnderRef,
 };
+use crate::syntax::places;
 use crate::text::Span;
 use crate::time::{Day, When};
 use crate::workers::Workers;
@@ -27,6 +27,11 @@ pub(super) struct Subject<'g> {
     everything: bool,
     /// The lives of all organs, part by part.
     lives: OnceLock<Vec<Vec<Extent>>>,
+}
+
+/// The value of a claim in its text.
+pub(super) fn fact_span(graph: &OrgGraph, fact: &FactRef<'_>) -> Span {
+    places::borrowed_span(graph.texts(), fact.text, fact.pos)
 }
 
 /// The organs of one side of a transition that are not on the other side too.
@@ -134,14 +139,14 @@ impl<'g> Subject<'g> {
 
     /// The stretch of an item's date, else of the item.
     pub(super) fn date_span(&self, item: Item) -> Span {
-        self.date(item).map_or_else(|| self.span(item), |fact| place::fact(self.graph, &fact))
+        self.date(item).map_or_else(|| self.span(item), |fact| fact_span(self.graph, &fact))
     }
 
     /// The stretch by which an item is known: an id, or the word that begins it.
     pub(super) fn span(&self, item: Item) -> Span {
         match item {
             Item::Node(node) => self.graph.id_span(node),
-            item => place::at(self.graph, self.graph.pos(item)),
+            item => places::head_span(self.graph.texts(), self.graph.pos(item)),
         }
     }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use crate::atomic_write::{Existing, Folders, NewFile, WriteError, write_files};
 use crate::diagnostics::{Diagnostic, Edit};
+use crate::load;
+use crate::syntax::SyntaxTree;
 use crate::text::{Pos, SourceFile, SourceMap};
 
 /// What was fixed.
@@ -22,17 +24,39 @@ pub struct Fixed {
     pub skipped: usize,
 }
 
+/// Why nothing was fixed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FixError {
+    /// A file could not be read with its fixes.
+    #[error("{name} could not be read with the fixes: {error}; nothing was written")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// The error that it would have.
+        error: String,
+    },
+    /// A file could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
 /// Puts the safe fixes of diagnostics into their files.
 ///
 /// # Errors
-/// When a file has changed since, or cannot be read or written; then no file is changed.
-pub fn fix(diagnostics: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, WriteError> {
+/// When a file has changed since, or cannot be read or written, or could not be read with its fixes; then no
+/// file is changed.
+pub fn fix(diagnostics: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, FixError> {
     let (edits, mut fixed) = choose(diagnostics);
     let mut texts = Vec::new();
     for file in sources.files() {
         let own: Vec<&Edit> = edits.iter().copied().filter(|edit| lies_in(edit, file)).collect();
         if !own.is_empty() {
-            texts.push((file, edited(file, &own)));
+            let text = edited(file, &own);
+            if let Some(error) = unreadable(file, &text) {
+                return Err(FixError::Unreadable { name: file.name.clone(), error });
+            }
+            texts.push((file, text));
             fixed.files.push(file.name.clone());
         }
     }
@@ -41,6 +65,15 @@ pub fn fix(diagnostics: &[Diagnostic], sources: &SourceMap) -> Result<Fixed, Wri
     });
     write_files(&files.collect::<Vec<_>>(), Folders::MustExist)?;
     Ok(fixed)
+}
+
+/// The error for which a file could not be read with its fixes.
+fn unreadable(file: &SourceFile, new: &str) -> Option<String> {
+    let error = load::new_error(&file.name, file.text(), new)?;
+    let had_errors = load::new_error(&file.name, "Model()", file.text()).is_some();
+    let is_ron = |text| SyntaxTree::parse(text).problems().is_empty();
+    // Behind an error that is fixed another one may show; but brackets that were right stay right.
+    (!had_errors || (is_ron(file.text()) && !is_ron(new))).then_some(error)
 }
 
 /// A text with some edits, which must not overlap.

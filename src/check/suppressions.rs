@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostics::Code;
 use crate::graph::{Item, OrgGraph, Trait};
+use crate::syntax::places;
 use crate::text::Span;
 
 /// Whether the `allow` of an entry counts.
@@ -54,7 +55,7 @@ impl Allows {
             if what != Trait::Allow {
                 continue;
             }
-            let span = super::place::text(graph, rule, graph.pos(item));
+            let span = places::borrowed_span(graph.texts(), rule, graph.pos(item));
             allows.by_item.entry(item).or_default().push(allows.list.len());
             let used = AtomicBool::new(false);
             allows.list.push(Allowed { rule: rule.to_owned(), item, span, used });

@@ -17,18 +17,16 @@
 //! # Ok::<(), organigram::exchange::NotRon>(())
 //! ```
 
-mod lexer;
 mod print;
 mod splice;
-mod tree;
 
 #[cfg(test)]
 mod tests;
 
 pub use splice::{ModelSection, ids, splice};
 
+use crate::syntax::{SyntaxLexer, SyntaxToken, SyntaxTree, TokenKind};
 use crate::text::SourceFile;
-use lexer::{Broken, Lexer, Piece, Sort};
 
 /// A text that cannot be put into style, as it is no RON.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -43,9 +41,18 @@ pub struct NotRon {
 }
 
 impl NotRon {
-    fn new(text: &str, broken: Broken) -> Self {
-        let place = SourceFile::alone("", text).line_col(broken.at);
-        NotRon { line: place.line, column: place.column, what: broken.what }
+    fn at(text: &str, at: usize, what: &'static str) -> Self {
+        let place = SourceFile::alone("", text).line_col(at);
+        NotRon { line: place.line, column: place.column, what }
+    }
+
+    /// The tree of a text that is RON.
+    fn check(text: &str) -> Result<SyntaxTree<'_>, NotRon> {
+        let tree = SyntaxTree::parse(text);
+        match tree.problems().first() {
+            Some(problem) => Err(NotRon::at(text, problem.at, problem.what)),
+            None => Ok(tree),
+        }
     }
 }
 
@@ -53,34 +60,54 @@ impl NotRon {
 ///
 /// # Errors
 /// When the text is no RON: a bracket, a text or a comment is not closed.
-///
-/// # Panics
-/// When the result would not hold the pieces of the text, which would be a problem of ours.
 pub fn format(text: &str) -> Result<String, NotRon> {
-    let root = tree::parse(text).map_err(|broken| NotRon::new(text, broken))?;
-    let formatted = print::file(&root);
-    assert!(same_pieces(text, &formatted), "formatting keeps every piece of the text");
-    Ok(formatted)
+    let tree = NotRon::check(text)?;
+    let formatted = print::file(&tree);
+    match difference(&tree, &formatted) {
+        Some(at) => Err(NotRon::at(text, at, "formatting would change what is said here")),
+        None => Ok(formatted),
+    }
 }
 
-/// Whether two texts consist of the same pieces, but for the commas.
-fn same_pieces(one: &str, other: &str) -> bool {
-    let pieces = |text| {
-        Lexer::new(text)
-            .map_while(Result::ok)
-            .filter(|piece| piece.sort != Sort::Comma)
-            .map(|piece: Piece<'_>| (piece.sort, piece.text.trim_end()))
+/// The first byte of a text at which its formatted text, read again, says something else: tokens,
+/// comments and their order are the same, and the items of all brackets.
+fn difference(tree: &SyntaxTree<'_>, formatted: &str) -> Option<usize> {
+    let new = SyntaxTree::parse(formatted);
+    if !new.problems().is_empty() {
+        return Some(0);
+    }
+    let said = |text| {
+        let kept = |token: &SyntaxToken| !matches!(token.kind, TokenKind::Blank | TokenKind::Comma);
+        SyntaxLexer::new(text).filter(kept)
     };
-    pieces(one).eq(pieces(other))
+    let (mut ours, mut theirs) = (said(tree.text()), said(formatted));
+    loop {
+        let (one, other) = (ours.next(), theirs.next());
+        let same =
+            |one: &SyntaxToken| other.is_some_and(|other| is_same(tree.str(one), new.str(&other)));
+        match one {
+            Some(one) if !same(&one) => return Some(one.start),
+            None if other.is_some() => return Some(0),
+            None => break,
+            Some(_) => {}
+        }
+    }
+    let sizes = tree.groups().iter().zip(new.groups());
+    let other = sizes.into_iter().find(|(one, other)| one.items.len() != other.items.len());
+    other.map(|(group, _)| group.open.map_or(0, |open| open.start))
+}
+
+/// Whether two tokens are the same, but for blanks behind a comment.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || (one.starts_with('/') && one.trim_end() == other)
 }
 
 /// Appends one entry, given on one line, in our style: broken where it would be too wide.
 pub(super) fn append_entry(out: &mut String, entry: &str, indent: usize) {
-    if indent + tree::columns(entry) < print::WIDTH {
+    if indent + print::columns(entry) < print::WIDTH {
         out.push_str(entry);
     } else if !append_fields(out, entry, indent) {
-        let root = tree::parse(entry).expect("what is written here is RON");
-        print::entry(out, &root.items[0], indent);
+        print::entry(out, &SyntaxTree::parse(entry), indent);
     }
 }
 
@@ -93,7 +120,7 @@ fn append_fields(out: &mut String, entry: &str, indent: usize) -> bool {
     let ends = commas.iter().copied().chain(std::iter::once(close));
     let fields: Vec<&str> = starts.zip(ends).map(|(start, end)| &entry[start..end]).collect();
     let inner = indent + print::STEP;
-    if fields.iter().any(|field| inner + tree::columns(field) + 1 > print::WIDTH) {
+    if fields.iter().any(|field| inner + print::columns(field) + 1 > print::WIDTH) {
         return false;
     }
     out.push_str(&entry[..=open]);
@@ -111,24 +138,22 @@ fn append_fields(out: &mut String, entry: &str, indent: usize) -> bool {
 
 /// Where the parentheses of a record open that end an entry, and the commas between its fields.
 fn fields(entry: &str) -> Option<(usize, Vec<usize>)> {
-    let (mut open, mut commas, mut depth, mut at) = (None, Vec::new(), 0usize, 0);
-    let bytes = entry.as_bytes();
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => at = lexer::text(bytes, at).ok()? - 1,
-            b'(' | b'[' | b'{' => {
+    let (mut open, mut commas, mut depth) = (None, Vec::new(), 0usize);
+    for token in SyntaxLexer::new(entry) {
+        match token.kind {
+            TokenKind::Open => {
                 if depth == 0 {
-                    open = (bytes[at] == b'(').then_some(at);
+                    open = entry[token.start..].starts_with('(').then_some(token.start);
                 }
                 depth += 1;
             }
-            b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
-            b',' if depth == 1 => commas.push(at),
+            TokenKind::Close => depth = depth.checked_sub(1)?,
+            TokenKind::Comma if depth == 1 => commas.push(token.start),
+            TokenKind::Bad(_) => return None,
             _ => {}
         }
-        at += 1;
     }
     // An empty record would not be too wide by its fields.
-    let open = open.filter(|open| open + 2 < bytes.len() && depth == 0)?;
+    let open = open.filter(|open| open + 2 < entry.len() && depth == 0)?;
     entry.ends_with(')').then_some((open, commas))
 }

@@ -5,10 +5,10 @@
 //! Reports nothing: whatever is odd in any way (a comment, an escape, an empty text, a field given
 //! twice, a error) is of another form.
 
-use super::lexer;
 use super::reader::Reader;
 use crate::model::bare::{BareKind, BareShape, BareText, BareValue, CHANGE, FIELDS, ORGAN, TENURE};
 use crate::model::{At, BareEntry, Choice, TransitionKind};
+use crate::syntax::lexer;
 
 /// A record of more texts takes the long way.
 const MOST: usize = 1 << 12;

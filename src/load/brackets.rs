@@ -1,7 +1,4 @@
-//! Brackets: how deep they go, and what an open one holds. Plain data.
-
-/// How many brackets may stand inside each other. `ron` stops at 64 too.
-pub(super) const DEEPEST: usize = 64;
+//! Brackets: what an open one holds. Plain data.
 
 /// What an open bracket holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -5,13 +5,13 @@
 
 use super::bare;
 use super::brackets::{BracketContent, Open};
-use super::lexer;
 use super::reader::{ItemPosition, ReadError, Reader, closer_bits};
 use super::{code, messages};
 use crate::model::{
     At, BareEntry, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Read, Record, Text,
     TransitionKind, Value,
 };
+use crate::syntax::lexer;
 
 /// An entry as it was read.
 pub(super) enum ReadEntry<'e, 't> {

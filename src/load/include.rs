@@ -14,9 +14,10 @@ use globset::{GlobBuilder, GlobMatcher};
 use super::files::Files;
 use super::parallel::{self, Ask, Batch};
 use super::reader::Reader;
-use super::{LoadOptions, Loaded, Outside, code, entries, files, place};
+use super::{LoadOptions, Loaded, Outside, code, entries, files};
 use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
 use crate::model::{At, Charter, IntoOwned, Sink};
+use crate::syntax::places;
 use crate::text::{SourceMap, Span};
 use crate::workers::Workers;
 
@@ -189,7 +190,7 @@ impl Loader<'_> {
     fn place(&self, at: At) -> (usize, Span) {
         let files = self.sources.files();
         let file = files.partition_point(|file| file.base() <= at.0) - 1;
-        (file, place::span_at(&files[file], at.0))
+        (file, places::entry_span(&files[file], at.0))
     }
 
     /// The files that one include names and that are not known yet.

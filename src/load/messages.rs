@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use super::brackets::{BracketContent, DEEPEST, Open};
+use super::brackets::{BracketContent, Open};
 use super::code;
 use super::file_text::FileText;
-use super::lexer;
 
 use crate::diagnostics::{Diagnostic, Level, suggest};
+use crate::syntax::{DEEPEST, lexer};
 
 /// The records whose first field may stand for the whole: `"x"` for `Under(organ: "x")`.
 const SHORT: &[&str] = &["Claim", "Cite", "Under", "Name", "Date", "Allow", "Stand"];

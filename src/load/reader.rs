@@ -6,12 +6,15 @@
 
 use std::ops::Deref;
 
-use super::brackets::{BracketContent, DEEPEST, Open};
+use super::brackets::{BracketContent, Open};
 use super::file_text::FileText;
-use super::lexer::{self, Raw, TriviaProblem};
 use super::messages;
 use crate::diagnostics::Diagnostics;
 use crate::model::{At, Forms, Read, Text};
+use crate::syntax::{
+    DEEPEST,
+    lexer::{self, Raw, TriviaProblem},
+};
 use crate::text::SourceFile;
 
 /// Why a value was not read; it has been reported.
@@ -401,7 +404,7 @@ impl<'t> Reader<'t> {
         let Some(read) = lexer::text(self.src, self.at) else {
             return Err(self.unclosed_text(self.at));
         };
-        for (range, why) in read.flaws {
+        for (range, why) in read.bad_escapes {
             let found = messages::bad_escape(self, range, why);
             self.diagnostics.push(found);
         }

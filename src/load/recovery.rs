@@ -3,12 +3,12 @@
 //! The cold half of the reader: every common mistake is reported in its own words (`messages`) and reading
 //! goes on as if it had been written right, wherever it is plain what was meant.
 
-use super::brackets::{BracketContent, DEEPEST, Open};
-use super::lexer::{self};
+use super::brackets::{BracketContent, Open};
 use super::messages;
 use super::reader::{ReadError, Reader};
 use crate::diagnostics::suggest;
 use crate::model::{Charter, Forms, Model, Record, Text};
+use crate::syntax::{DEEPEST, lexer};
 
 type Outcome<T = ()> = Result<T, ReadError>;
 

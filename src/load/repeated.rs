@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::place::id_span;
 use super::{code, entries};
 use crate::diagnostics::{Diagnostic, Level};
 use crate::model::Entry;
+use crate::syntax::places::key_span;
 use crate::text::{Pos, SourceMap, Span};
 
 /// The ids that have been seen.
@@ -59,7 +59,7 @@ impl Seen {
 
 /// The diagnostic that an id stands in two places.
 fn repeated(what: &str, id: &str, places: [Pos; 2], sources: &SourceMap) -> Diagnostic {
-    let over = |pos: Pos| sources.file_of(pos).map_or(Span::at(pos), |file| id_span(file, pos));
+    let over = |pos: Pos| sources.file_of(pos).map_or(Span::at(pos), |file| key_span(file, pos));
     let [before, again] = places.map(over);
     let message = format!("two entries have the id \"{id}\"");
     let message = if what == "thing" {

@@ -5,9 +5,9 @@
 //! this depth. Reports nothing.
 
 use super::brackets::{BracketContent, Open};
-use super::lexer;
 use super::reader::Reader;
 use crate::model::{Charter, Model, Record};
+use crate::syntax::lexer;
 
 impl Reader<'_> {
     /// Moves to the next item of `open`, to its closing bracket, or to the end of the text.

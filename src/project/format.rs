@@ -2,6 +2,7 @@
 
 use super::ProjectError;
 use crate::exchange::{self, TEMPLATES, Template};
+use crate::load;
 
 /// The text of a model's file in our style: every comment stays, and no meaning changes. `name` is what an error
 /// calls the file.
@@ -16,9 +17,20 @@ use crate::exchange::{self, TEMPLATES, Template};
 /// ```
 ///
 /// # Errors
-/// When the text is no RON: a bracket, a text or a comment is not closed.
+/// When the text is no RON: a bracket, a text or a comment is not closed. And when the formatted text has an
+/// error that the text had not, which would be a bug.
 pub fn format_text(name: &str, text: &str) -> Result<String, ProjectError> {
-    exchange::format(text).map_err(|error| ProjectError::Usage(format!("{name}: {error}").into()))
+    let formatted = exchange::format(text)
+        .map_err(|error| ProjectError::Usage(format!("{name}: {error}").into()))?;
+    let error = if formatted == text { None } else { load::new_error(name, text, &formatted) };
+    match error {
+        None => Ok(formatted),
+        Some(error) => {
+            let message =
+                format!("{name} could not be read after formatting: {error}; nothing was written");
+            Err(ProjectError::Usage(message.into()))
+        }
+    }
 }
 
 /// The template of a small model to begin with.

@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::ProjectError;
-use crate::diagnostics::Level;
 use crate::exchange::{self, ImportOptions, ImportReport, Mapping, Ron, Strictness};
-use crate::graph::Builder;
 use crate::load;
 use crate::model::Model;
 use crate::text::SourceMap;
@@ -189,21 +187,7 @@ fn in_file<E: std::fmt::Display>(name: &str) -> impl Fn(E) -> ProjectError + '_ 
 
 /// Refuses a model with errors that it did not have before: what cannot be read is not written.
 fn read_back(name: &str, old: &str, new: &str) -> Result<(), ProjectError> {
-    let errors = |text: &str| -> Vec<String> {
-        let found = load::load_text(name, text, Builder::default()).diagnostics;
-        let errors = found.kept().iter().filter(|one| one.level == Level::Error);
-        errors.map(|one| one.message.clone()).collect()
-    };
-    let new = errors(new);
-    if new.is_empty() {
-        return Ok(());
-    }
-    let old = errors(old);
-    let added = new.iter().find(|message| !old.contains(message));
-    if added.is_none() && new.len() <= old.len() {
-        return Ok(());
-    }
-    let error = added.or(new.last()).map_or("", String::as_str);
+    let Some(error) = load::new_error(name, old, new) else { return Ok(()) };
     let message =
         format!("{name} could not be read with the new entries: {error}; nothing was written");
     Err(ProjectError::Usage(message.into()))

@@ -1,11 +1,11 @@
 //! E005: a date after the publication of the source that gives it.
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, OrgGraph, SourceIx};
 use crate::model::RuleLevel;
+use crate::syntax::places;
 use crate::time::{Bound, Day, Period};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -67,11 +67,11 @@ fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut
             let when = held.map(|p| p.to_string()).unwrap_or_default();
             let how = if graph.in_force(first.source).is_some() { "in force" } else { "published" };
             say.at(
-                place::fact(graph, &fact),
+                fact_span(graph, &fact),
                 format!("`{}` is after `{source}`, which says it", fact.text),
             )
             .label(format!("after {when}"))
-            .also(place::cite(graph, &first), format!("{how} {when}"))
+            .also(places::head_span(graph.texts(), first.pos), format!("{how} {when}"))
             .help("correct a date, cite the later source, or write `modality: Planned`")
             .help("a law that was published before gets the day from which it holds: `in_force`")
         });

@@ -1,11 +1,11 @@
 //! T001: a date that is not EDTF, or that no calendar has.
 
 use crate::check::context::Subject;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T001",
@@ -26,9 +26,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let GraphProblem::Date { span, error } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let span = if span.start == span.end {
-                place::at(subject.graph, span.start)
+                places::head_span(subject.graph.texts(), span.start)
             } else {
-                place::part(*span, &error.at)
+                places::part(*span, &error.at)
             };
             let found = say.at(span, error.message.clone());
             match &error.help {

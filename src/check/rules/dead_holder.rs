@@ -1,9 +1,8 @@
 //! T006: a person who holds a post or a seat before birth or after death.
 
 use crate::check::containment::{BeforeOrAfter, outside_life};
-use crate::check::context::Subject;
+use crate::check::context::{Subject, fact_span};
 use crate::check::extent::Extent;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind};
@@ -87,7 +86,7 @@ fn check_person(
             .label(format!("{dated} {}", subject.date_text(item)));
         let said = match subject.field(Item::Node(person), field) {
             Some(fact) => {
-                said.also(place::fact(subject.graph, &fact), format!("{born} {}", fact.text))
+                said.also(fact_span(subject.graph, &fact), format!("{born} {}", fact.text))
             }
             None => said,
         };

@@ -1,7 +1,6 @@
 //! T002: a period that ends before it begins.
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item};
@@ -40,7 +39,7 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         if fact.period.is_backwards() && subject.slice.counts_item(item) {
             out.about(subject, item, ConflictAnswer::Certain, |say| {
                 let text = fact.period.to_string();
-                say.at(place::fact(subject.graph, &fact), format!("`{text}` ends before it begins"))
+                say.at(fact_span(subject.graph, &fact), format!("`{text}` ends before it begins"))
                     .label("the second date is the earlier one")
                     .help("write the earlier date first, or correct the wrong one")
             });

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, TransitionRef};
@@ -140,9 +139,9 @@ fn report(
             if by.is_empty() { String::new() } else { format!("according to {}", by.join(", ")) }
         };
         let (one, two) = (first.text, rival.text);
-        say.at(place::fact(subject.graph, rival), format!("`{two}` excludes `{one}`{what}"))
+        say.at(fact_span(subject.graph, rival), format!("`{two}` excludes `{one}`{what}"))
             .label(said(rival))
-            .also(place::fact(subject.graph, first), format!("preferred, {}", said(first)))
+            .also(fact_span(subject.graph, first), format!("preferred, {}", said(first)))
             .help("put the claim that you trust first, and say why in its `note`")
     });
 }

@@ -1,11 +1,11 @@
 //! T009: a date that is finer than what the source printed.
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{FactRef, Trait};
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T009",
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let Some(missing) = missing(&fact, written) else { continue };
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             let message = format!("`{}` names a {missing}, and \"{written}\" does not", fact.text);
-            let here = place::fact(subject.graph, &fact);
+            let here = fact_span(subject.graph, &fact);
             let coarser = &fact.text[..if missing == "day" { 7 } else { 4 }];
             let said = say.at(here, message);
             // A text that is escaped in its file cannot be replaced by its place.
@@ -36,7 +36,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 false => said,
             };
             said.label("finer than the source")
-                .also(place::text(subject.graph, written, fact.pos), "as the source has it")
+                .also(
+                    places::borrowed_span(subject.graph.texts(), written, fact.pos),
+                    "as the source has it",
+                )
                 .help(format!("write `{coarser}`, as precisely as the source does"))
         });
     }

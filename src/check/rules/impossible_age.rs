@@ -1,9 +1,8 @@
 //! T011: a person who died before birth, or was older or younger than people are.
 
 use crate::check::containment::is_apart;
-use crate::check::context::Subject;
+use crate::check::context::{Subject, fact_span};
 use crate::check::extent::{Before, Extent, before};
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
@@ -107,7 +106,7 @@ fn unlikely(born: Extent, own: Extent) -> Option<&'static str> {
 
 fn place_of(subject: &Subject<'_>, person: NodeIx, field: Field) -> crate::text::Span {
     let fact = subject.field(Item::Node(person), field);
-    fact.map_or_else(|| subject.graph.id_span(person), |fact| place::fact(subject.graph, &fact))
+    fact.map_or_else(|| subject.graph.id_span(person), |fact| fact_span(subject.graph, &fact))
 }
 
 fn text_of<'g>(subject: &Subject<'g>, person: NodeIx, field: Field) -> &'g str {

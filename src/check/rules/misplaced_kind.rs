@@ -8,6 +8,7 @@ use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, UnderRef};
 use crate::model::{Kind, RuleLevel, Stand};
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S001",
@@ -89,7 +90,7 @@ fn report<'g>(
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));
         let wanted: Vec<&str> = fitting.map(|stand| &*stand.kind).collect();
         let label = subject.line(under.line);
-        let span = crate::check::place::at(graph, kind.under[0].pos.0);
+        let span = places::head_span(graph.texts(), kind.under[0].pos.0);
         say.at(subject.span(Item::Under(under.ix)), format!("no `{unit}` {label} a `{superior}`"))
             .label(format!("{} is a `{superior}`", subject.id(under.superior)))
             .also(span, format!("what the charter allows for `{name}`"))

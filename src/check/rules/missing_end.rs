@@ -1,11 +1,11 @@
 //! R005: a transition without an end that its kind needs.
 
 use crate::check::context::Subject;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::GraphProblem;
 use crate::model::{Choice, RuleLevel};
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R005",
@@ -32,9 +32,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let GraphProblem::MissingEnd { span, kind, missing } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let kind = kind.name();
-            say.at(place::at(subject.graph, span.start), format!("`{kind}` names no `{missing}`"))
-                .label(format!("`{missing}` is missing"))
-                .help(format!("write `{kind}({missing}: \"..\", ..)`"))
+            say.at(
+                places::head_span(subject.graph.texts(), span.start),
+                format!("`{kind}` names no `{missing}`"),
+            )
+            .label(format!("`{missing}` is missing"))
+            .help(format!("write `{kind}({missing}: \"..\", ..)`"))
         });
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S006",
@@ -56,7 +56,7 @@ fn check_organ<'g>(subject: &Subject<'g>, kinds: Kinds<'g>, organ: NodeIx, out: 
             let (id, kind) = (subject.id(organ), graph.kind(organ));
             say.at(graph.id_span(organ), format!("{id} has no post of the kind `{wanted}`"))
                 .label(format!("a `{kind}` must have one"))
-                .also(place::at(graph, entry.pos.0), "the charter says so")
+                .also(places::head_span(graph.texts(), entry.pos.0), "the charter says so")
                 .help(format!(
                     "add `Post(kind: \"{wanted}\", organ: \"{}\", ..)` to `posts`",
                     graph.id(organ)

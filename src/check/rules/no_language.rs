@@ -1,7 +1,6 @@
 //! M007: a further name without a language.
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Field, Item, Trait};
@@ -33,7 +32,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 }
                 out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
                     let name = fact.text;
-                    say.at(place::fact(graph, &fact), format!("of what language is \"{name}\"?"))
+                    say.at(fact_span(graph, &fact), format!("of what language is \"{name}\"?"))
                         .help(format!("write `Name(text: \"{name}\", lang: \"..\")`"))
                 });
             }

@@ -2,11 +2,11 @@
 
 use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Item;
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "S002",
@@ -46,7 +46,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 .label(format!("a `{}` needs a superior", graph.kind(organ)));
             let entry = kinds.said(graph.kind(organ), |kind| kind.needs_superior);
             let found = match entry {
-                Some((_, kind)) => found.also(place::at(graph, kind.pos.0), "the charter says so"),
+                Some((_, kind)) => {
+                    found.also(places::head_span(graph.texts(), kind.pos.0), "the charter says so")
+                }
                 None => found,
             };
             found.help("add `under: [\"..\"]`, or allow the rule and say why")

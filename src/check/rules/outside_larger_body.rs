@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 use crate::check::context::Subject;
 use crate::check::extent::{both, has_day};
 use crate::check::kinds::Kinds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Kind, Membership, RuleLevel};
+use crate::syntax::places;
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -125,7 +125,7 @@ fn report(
         let named = bodies.iter().take(3).map(|&body| subject.id(body));
         let more = (bodies.len() > 3).then(|| "another".to_owned());
         let larger = named.chain(more).collect::<Vec<_>>().join(" or ");
-        let place = place::at(subject.graph, kind.pos.0);
+        let place = places::head_span(subject.graph.texts(), kind.pos.0);
         say.at(
             subject.date_span(item),
             format!("{who} has a full seat in {organ} and none in {larger}"),

@@ -3,11 +3,11 @@
 use crate::check::context::Subject;
 use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::overlaps::all_crowds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
+use crate::syntax::places;
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -134,7 +134,7 @@ fn report(
                 format!("under {one} {}", subject.date_text(Item::Under(a.ix))),
             );
         if let Some(entry) = graph.line_entry(b.line) {
-            let span = place::at(graph, entry.pos.0);
+            let span = places::head_span(graph.texts(), entry.pos.0);
             found = found.also(span, "the charter does not call this line `several`");
         }
         let found = match (days, weight) {

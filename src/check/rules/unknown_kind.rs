@@ -2,12 +2,12 @@
 
 use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::{Class, Item, NodeIx, OrgGraph};
 use crate::model::{Charter, Kind, RuleLevel};
+use crate::syntax::places;
 use crate::text::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         for wanted in referred(kind).filter(|wanted| !charter.kinds.contains_key(*wanted)) {
             out.push(ConflictAnswer::Certain, |say| {
                 let message = format!("the kind `{name}` refers to `{wanted}`, which is none");
-                let span = place::within(graph, kind.pos.0, wanted);
+                let span = places::text_span_in(graph.texts(), kind.pos.0, wanted);
                 near(charter, wanted, say.at(span, message).label("no such kind"))
             });
         }
@@ -64,10 +64,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 
 /// The kind of an entry as it stands in the text: the preferred one of several claims.
 fn kind_span(graph: &OrgGraph, node: NodeIx) -> Option<Span> {
-    let span = place::field(graph, graph.pos(Item::Node(node)), "kind")?;
+    let span = places::field_span(graph.texts(), graph.pos(Item::Node(node)), "kind")?;
     let kind = graph.kind(node);
     let here = graph.texts().str(span) == Some(kind);
-    let found = if here { span } else { place::word(graph, span, kind) };
+    let found = if here { span } else { places::text_span(graph.texts(), span, kind) };
     (graph.texts().str(found) == Some(kind)).then_some(found)
 }
 

@@ -1,12 +1,12 @@
 //! M002: a line that the charter does not name.
 
 use crate::check::context::Subject;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::Item;
 use crate::model::{Charter, RuleLevel};
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "M002",
@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for (name, kind) in &charter.kinds {
         for stand in kind.under.iter().filter(|s| !s.line.is_empty() && !known(&s.line)) {
             out.push(ConflictAnswer::Certain, |say| {
-                let span = place::within(graph, kind.pos.0, &stand.line);
+                let span = places::text_span_in(graph.texts(), kind.pos.0, &stand.line);
                 let message =
                     format!("the kind `{name}` names a line `{}`, which is none", stand.line);
                 near(charter, &stand.line, say.at(span, message))
@@ -47,8 +47,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for under in subject.unders().filter(|under| !known(under.line)) {
         out.about(subject, Item::Under(under.ix), ConflictAnswer::Certain, |say| {
-            let span = place::field(graph, under.pos, "line");
-            let span = span.unwrap_or_else(|| place::at(graph, under.pos));
+            let span = places::field_span(graph.texts(), under.pos, "line");
+            let span = span.unwrap_or_else(|| places::head_span(graph.texts(), under.pos));
             let message = format!("the charter names no line `{}`", under.line);
             near(charter, under.line, say.at(span, message))
         });

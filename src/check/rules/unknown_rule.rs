@@ -1,13 +1,13 @@
 //! C001: a rule's name that no rule has, in levels or in an allow.
 
 use crate::check::levels::{Levels, is_charter_rule};
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter, Say};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::check::suppressions::Allows;
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
+use crate::syntax::places;
 use crate::text::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -31,22 +31,23 @@ pub(in crate::check) fn report(
 ) {
     for (name, pos) in &levels.unknown {
         out.push(ConflictAnswer::Certain, |say| {
-            describe(levels, say, place::at(graph, *pos), name)
+            describe(levels, say, graph, places::head_span(graph.texts(), *pos), name)
         });
     }
     for allowed in &allows.list {
         if levels.rule(&allowed.rule).is_none() && !is_charter_rule(graph, &allowed.rule) {
             out.push(ConflictAnswer::Certain, |say| {
-                describe(levels, say, allowed.span, &allowed.rule)
+                describe(levels, say, graph, allowed.span, &allowed.rule)
             });
         }
     }
 }
 
-fn describe(levels: &Levels, say: Say, span: Span, name: &str) -> Diagnostic {
+fn describe(levels: &Levels, say: Say, graph: &OrgGraph, span: Span, name: &str) -> Diagnostic {
     let found = say.at(span, format!("unknown rule `{name}`"));
     match suggest(name, levels.names()) {
-        Some(near) if span.start < span.end => {
+        // A text that is escaped in its file cannot be replaced by its place.
+        Some(near) if graph.texts().str(span) == Some(name) => {
             found.help(format!("did you mean `{near}`?")).fix(span, near)
         }
         Some(near) => found.help(format!("did you mean `{near}`?")),

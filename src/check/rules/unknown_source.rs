@@ -1,12 +1,12 @@
 //! R003: a source that is cited and not described.
 
 use crate::check::context::Subject;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::suggest;
 use crate::graph::GraphProblem;
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R003",
@@ -31,7 +31,11 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let GraphProblem::UnknownSource { span, id } = problem else { continue };
         let known = graph.sources().filter(|&source| graph.source_entry(source).is_some());
         out.push(ConflictAnswer::Certain, |say| {
-            let span = if span.start == span.end { place::at(graph, span.start) } else { *span };
+            let span = if span.start == span.end {
+                places::head_span(graph.texts(), span.start)
+            } else {
+                *span
+            };
             let found = say.at(span, format!("no source has the id `{id}`")).label("unknown");
             match suggest(id, known.map(|source| graph.source_id(source))) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),

@@ -5,6 +5,7 @@ use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, SourceIx};
 use crate::model::{Choice, Modality, Reliability, RuleLevel};
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "E007",
@@ -72,7 +73,7 @@ fn check_item(
             .at(subject.span(item), format!("{} rests on unreliable sources alone", words()))
             .label(format!("asserted on the word of `{source}`"));
         let place =
-            graph.source_entry(first).map(|entry| crate::check::place::at(graph, entry.pos.0));
+            graph.source_entry(first).map(|entry| places::head_span(graph.texts(), entry.pos.0));
         let found = match place {
             Some(span) => found.also(span, "called unreliable here"),
             None => found,

@@ -7,6 +7,7 @@ use crate::check::rule::{Rule, RuleGroup};
 use crate::check::suppressions::{Allowed, Allows};
 use crate::graph::OrgGraph;
 use crate::model::RuleLevel;
+use crate::syntax::{SyntaxLexer, TokenKind, places};
 use crate::text::Span;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -57,7 +58,7 @@ pub(in crate::check) fn describe(
             .help("remove this `allow`");
         // What is left out because of a problem may be what the allow is for.
         let sound = subject.graph.problems().0.is_empty();
-        match removal(subject.graph, allowed.span).filter(|_| sound) {
+        match removal(subject.graph, allowed).filter(|_| sound) {
             Some(span) => found.fix(span, ""),
             None => found,
         }
@@ -65,22 +66,31 @@ pub(in crate::check) fn describe(
 }
 
 /// What to take out of the text so that a list of names is without this one: its quotation marks
-/// and a comma. `None` where it is no item of a list.
-fn removal(graph: &OrgGraph, name: Span) -> Option<Span> {
-    let file = graph.texts().file_of(name.start)?;
-    let (head, tail) =
-        (&file.text()[..file.offset(name.start)], &file.text()[file.offset(name.end)..]);
-    let (head, tail) = (head.strip_suffix('"')?, tail.strip_prefix('"')?);
-    let (start, end) = (head.len(), file.offset(name.end) + 1);
-    let before = head.trim_end();
-    if !before.ends_with(['[', ',']) {
-        return None;
-    }
-    let after = tail.trim_start();
-    let (start, end) = match (after.strip_prefix(','), before.strip_suffix(',')) {
-        (Some(rest), _) => (start, file.text().len() - rest.trim_start_matches(' ').len()),
-        (None, Some(rest)) => (rest.len(), end),
-        (None, None) => (start, end),
+/// and a comma. `None` where it is no item of a list, or a comment stands beside it.
+fn removal(graph: &OrgGraph, allowed: &Allowed) -> Option<Span> {
+    let file = graph.texts().file_of(allowed.span.start)?;
+    let entry = places::entry(file.text(), file.offset(graph.pos(allowed.item)));
+    let text = &file.text()[..entry.end];
+    let start = file.offset(allowed.span.start).checked_sub(1)?;
+    let mut tokens =
+        SyntaxLexer::at(text, entry.start).filter(|token| token.kind != TokenKind::Blank);
+    let mut before = tokens.next()?;
+    let name = loop {
+        match tokens.next()? {
+            token if token.start == start && token.kind == TokenKind::Text => break token,
+            token => before = token,
+        }
     };
-    Some(Span::new(file.pos(start), file.pos(end)))
+    let after = tokens.next()?;
+    let is_listed = &text[before.range()] == "[" || before.kind == TokenKind::Comma;
+    let range = match (before.kind, after.kind) {
+        _ if !is_listed => return None,
+        (_, TokenKind::Comma) => {
+            name.start..text.len() - text[after.end..].trim_start_matches(' ').len()
+        }
+        (TokenKind::Comma, TokenKind::Close) => before.start..name.end,
+        (_, TokenKind::Close) => name.range(),
+        _ => return None,
+    };
+    Some(Span::new(file.pos(range.start), file.pos(range.end)))
 }

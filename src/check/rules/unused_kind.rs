@@ -2,11 +2,11 @@
 
 use crate::check::context::Subject;
 use crate::check::kinds::Kinds;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::Class;
 use crate::model::RuleLevel;
+use crate::syntax::places;
 use crate::text::Pos;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -42,9 +42,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for (name, kind) in charter.kinds.iter().filter(|(name, _)| !used.contains(&&***name)) {
         out.push(ConflictAnswer::Certain, |say| {
-            say.at(place::at(graph, kind.pos.0), format!("nothing is of the kind `{name}`"))
-                .label("never used")
-                .help("remove it, or use it")
+            say.at(
+                places::head_span(graph.texts(), kind.pos.0),
+                format!("nothing is of the kind `{name}`"),
+            )
+            .label("never used")
+            .help("remove it, or use it")
         });
     }
 }

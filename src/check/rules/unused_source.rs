@@ -1,10 +1,10 @@
 //! R006: a source that is described and never cited.
 
 use crate::check::context::Subject;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::model::RuleLevel;
+use crate::syntax::places;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R006",
@@ -43,9 +43,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let Some(entry) = graph.source_entry(source) else { continue };
         out.push(ConflictAnswer::Certain, |say| {
             let id = graph.source_id(source);
-            say.at(place::at(graph, entry.pos.0), format!("nothing cites the source `{id}`"))
-                .label("never cited")
-                .help(format!("cite it with `cite: [\"{id} ..\"]`, or remove it"))
+            say.at(
+                places::head_span(graph.texts(), entry.pos.0),
+                format!("nothing cites the source `{id}`"),
+            )
+            .label("never cited")
+            .help(format!("cite it with `cite: [\"{id} ..\"]`, or remove it"))
         });
     }
 }

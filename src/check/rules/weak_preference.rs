@@ -1,7 +1,6 @@
 //! E003: a preferred claim that is weaker than its rival.
 
-use crate::check::context::Subject;
-use crate::check::place;
+use crate::check::context::{Subject, fact_span};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, FactRef, Field, Item, Trait};
@@ -55,9 +54,9 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         };
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             let message = format!("the preferred `{}` is only {}", first.text, first.modality);
-            say.at(place::fact(subject.graph, &first), message)
+            say.at(fact_span(subject.graph, &first), message)
                 .label("stands first")
-                .also(place::fact(subject.graph, &rival), "asserted by a source")
+                .also(fact_span(subject.graph, &rival), "asserted by a source")
                 .help("put the asserted claim first, or say in the `note` of this one why not")
         });
     }

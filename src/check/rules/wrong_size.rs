@@ -8,11 +8,11 @@ use crate::check::context::Subject;
 use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
 use crate::check::overlaps::crowd;
-use crate::check::place;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Membership, RuleLevel, Size};
+use crate::syntax::places;
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -65,10 +65,13 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
             let (bound, number) =
                 if few { ("at least", size.least) } else { ("at most", size.most) };
             let id = subject.id(organ);
-            say.at(place::at(subject.graph, fact.pos), format!("{id} has {count} members"))
-                .label(format!("{bound} {number} expected"))
-                .also(place::at(subject.graph, size.pos.0), "the charter says so")
-                .help("correct the number or the kind of the organ")
+            say.at(
+                places::head_span(subject.graph.texts(), fact.pos),
+                format!("{id} has {count} members"),
+            )
+            .label(format!("{bound} {number} expected"))
+            .also(places::head_span(subject.graph.texts(), size.pos.0), "the charter says so")
+            .help("correct the number or the kind of the organ")
         });
     }
 }
@@ -110,7 +113,7 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
         let (from, to) = days;
         say.at(subject.date_span(last), format!("{id} has {count} members at one time"))
             .label(format!("at most {} expected", size.most))
-            .also(place::at(subject.graph, size.pos.0), "the charter says so")
+            .also(places::head_span(subject.graph.texts(), size.pos.0), "the charter says so")
             .note(format!("all of them were held in {}", When::between(from, to)))
             .help("correct the dates of the seats or the kind of the organ")
     });

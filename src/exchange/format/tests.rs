@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn check(text: &str) -> String {
@@ -97,4 +99,86 @@ fn new_entries_go_to_the_end_of_their_sections_and_nothing_else_moves() {
     insta::assert_snapshot!(splice(text, &sections).unwrap());
     assert_eq!(ids(text).unwrap(), ["a"]);
     assert_eq!(ids("Model(organs: {\"a\\u{62}\": ()}, seats: [])").unwrap(), ["ab"]);
+}
+
+/// Texts that are mostly RON, with comments and blank lines anywhere.
+fn texts() -> impl Strategy<Value = String> {
+    const BLANKS: &[&str] = &[
+        "",
+        "",
+        "",
+        " ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        " // c\n",
+        "\n// d \n",
+        "\n\n// e\n\n",
+        "/* f */",
+        "\n/* g */",
+        "\n\n/* h\n i */\n",
+        "/**/",
+        "//\n",
+    ];
+    const VALUES: &[&str] = &[
+        "\"a\"",
+        "\"two\nlines\"",
+        "r#\"raw \"x\"\n\"#",
+        "'c'",
+        "b'c'",
+        "-1.5",
+        "name",
+        "r#name",
+        "\"당\"",
+        "Some",
+        "\"a text that is long enough to make its line too wide for one line of a model file, twice\"",
+        "a:b",
+        ":",
+    ];
+    let blank = prop::sample::select(BLANKS).boxed();
+    let value = prop::sample::select(VALUES).prop_map(str::to_owned);
+    let padded = (blank.clone(), value, blank.clone()).prop_map(|(a, b, c)| a.to_owned() + &b + c);
+    const HEADS: &[&str] = &["", "Organ", "\"k\":", "field: "];
+    const BRACKETS: &[&str] = &["()", "[]", "{}"];
+    let (heads, brackets) = (prop::sample::select(HEADS), prop::sample::select(BRACKETS));
+    let nested = padded.prop_recursive(4, 60, 8, move |inner| {
+        let items = prop::collection::vec((inner, blank.clone()), 0..8);
+        (heads.clone(), brackets.clone(), items, any::<bool>(), blank.clone()).prop_map(
+            |(head, brackets, items, comma, tail)| {
+                let items: Vec<String> =
+                    items.into_iter().map(|(item, after)| item + after).collect();
+                let comma = if comma && !items.is_empty() { "," } else { "" };
+                format!(
+                    "{head}{}{}{comma}{tail}{}",
+                    &brackets[..1],
+                    items.join(","),
+                    &brackets[1..]
+                )
+            },
+        )
+    });
+    prop_oneof![8 => nested.clone(), 1 => broken(nested), 1 => any::<String>()]
+}
+
+/// A text of which some bytes are missing.
+fn broken(texts: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    (texts, any::<prop::sample::Index>(), 0..4usize).prop_map(|(text, at, len)| {
+        let chars: Vec<char> = text.chars().collect();
+        let at = at.index(chars.len() + 1);
+        chars[..at].iter().chain(chars.iter().skip(at + len)).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_text_is_formatted_once_for_all_or_refused(text in texts()) {
+        let is_ron = SyntaxTree::parse(&text).problems().is_empty();
+        match format(&text) {
+            Ok(once) => prop_assert_eq!(format(&once), Ok(once)),
+            Err(error) => prop_assert!(!is_ron, "{error}"),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Fixes in files, and rules that need several files.
 
 use organigram::atomic_write::WriteError;
-use organigram::check::fixes::fix;
+use organigram::check::fixes::{FixError, fix};
 use organigram::check::{CheckOptions, check};
 
 use super::{graph, run};
@@ -29,6 +29,41 @@ fn a_fix_touches_nothing_but_its_places() {
 }
 
 #[test]
+fn a_fix_that_could_hit_something_else_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    for text in [
+        // The name of the rule is escaped in the text.
+        r#"Model(organs: { "a": Organ(allow: ["orphan\""]), "b": Organ(allow: ["orp\"han"]) })"#,
+        r#"Model(levels: { "orp\"han": Off })"#,
+        // Comments stand beside it.
+        "Model(organs: { \"a\": Organ(existence: \"1950\", allow: [\"cycle\" /* c */, \"no-language\"]) })",
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let model = graph(&path);
+        fix(&run(&model).diagnostics, model.texts()).unwrap();
+        let fixed = std::fs::read_to_string(&path).unwrap();
+        assert!(fixed.contains("\"a\": Organ(") || !text.contains("\"a\""), "{fixed}");
+        assert!(fixed.contains("orphan\\\"") || !text.contains("orphan\\\""), "{fixed}");
+        assert!(fixed.contains("/* c */, ") || !text.contains("/* c */"), "{fixed}");
+        graph(&path);
+    }
+}
+
+#[test]
+fn a_comma_in_a_comment_is_no_comma_of_the_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    let text =
+        "Model(organs: { \"a\": Organ(name: \"A\", allow: [\"orphan\", // see b,\n \"cycle\"]) })";
+    std::fs::write(&path, text).unwrap();
+    let model = graph(&path);
+    fix(&run(&model).diagnostics, model.texts()).unwrap();
+    graph(&path);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("// see b,\n"));
+}
+
+#[test]
 fn a_file_that_has_changed_since_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
@@ -36,7 +71,7 @@ fn a_file_that_has_changed_since_is_left_alone() {
     let model = graph(&path);
     std::fs::write(&path, "Model()").unwrap();
     let error = fix(&run(&model).diagnostics, model.texts()).unwrap_err();
-    assert!(matches!(error, WriteError::Changed(_)), "{error}");
+    assert!(matches!(error, FixError::Write(WriteError::Changed(_))), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "Model()");
 }
 
@@ -71,7 +106,7 @@ fn one_file_that_may_not_be_written_keeps_all_from_being_mended() {
     std::fs::set_permissions(&part, rights).unwrap();
     let model = graph(&path);
     let error = fix(&run(&model).diagnostics, model.texts()).unwrap_err();
-    assert!(matches!(error, WriteError::ReadOnly(_)), "{error}");
+    assert!(matches!(error, FixError::Write(WriteError::ReadOnly(_))), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read(&part).unwrap(), BEFORE.as_bytes());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
@@ -121,4 +156,20 @@ fn an_include_that_adds_nothing_is_reported() {
         report.diagnostics.iter().filter(|f| f.code.name == "unused-include").collect();
     assert_eq!(reported.len(), 1);
     assert!(reported[0].file.as_deref().is_some_and(|file| file.ends_with("b.ron")));
+}
+
+#[test]
+fn fixes_that_would_make_a_file_unreadable_are_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.ron");
+    let text = r#"Model(organs: { "a": Organ() }, levels: { "orphen": Off, "cycel": Off })"#;
+    std::fs::write(&path, text).unwrap();
+    let model = graph(&path);
+    let mut diagnostics = run(&model).diagnostics;
+    diagnostics.retain(|one| !one.fix.is_empty());
+    assert_eq!(diagnostics.len(), 2);
+    diagnostics[0].fix[0].text = "\"".to_owned();
+    let error = fix(&diagnostics, model.texts()).unwrap_err();
+    assert!(matches!(error, FixError::Unreadable { .. }), "{error}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }

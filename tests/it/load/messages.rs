@@ -67,22 +67,3 @@ fn programs_get_one_object_a_line() {
     json::write(&mut out, loaded.diagnostics.kept(), &loaded.sources).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
-
-#[test]
-fn the_extent_of_a_place_is_found_again() {
-    let text =
-        "Model(organs: { \"a\" : Organ(name: \"당\", under: [\"b\", Under(organ: \"c\")]), })";
-    let file = organigram::text::SourceFile::alone("t", text);
-    let at = |piece: &str| file.pos(text.find(piece).unwrap());
-    let span = |span: organigram::text::Span| &text[file.offset(span.start)..file.offset(span.end)];
-    assert_eq!(
-        span(load::span_at(&file, at("\"a\""))),
-        "\"a\" : Organ(name: \"당\", under: [\"b\", Under(organ: \"c\")])"
-    );
-    assert_eq!(span(load::span_at(&file, at("Under"))), "Under(organ: \"c\")");
-    assert_eq!(span(load::span_at(&file, at("\"당\""))), "\"당\"");
-    let name = load::field_span(&file, at("\"a\""), "name").unwrap();
-    assert_eq!(span(name), "\"당\"");
-    assert_eq!(span(load::field_span(&file, at("Under"), "organ").unwrap()), "\"c\"");
-    assert!(load::field_span(&file, at("Under"), "line").is_none());
-}
