@@ -29,12 +29,13 @@ mod ron;
 mod ron_line;
 mod select;
 mod template;
+mod unique_keys;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
-pub use csv::export::to_csv;
+pub use csv::export::{csv_text, to_csv};
 pub use csv::import::{
     Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportReport, Imported, Mapping,
     OnRepeat, Precision, Strictness, TableKind, TableMapping, code, import, open,

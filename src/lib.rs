@@ -72,6 +72,7 @@ pub mod exchange;
 pub mod graph;
 #[cfg(feature = "draw")]
 pub mod layout;
+mod limited;
 pub mod load;
 pub mod model;
 pub mod project;

@@ -103,7 +103,7 @@ pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
     Dates, IdChoice, ImportCounts, ImportReport, Mapping, OnRepeat, Precision, Strictness,
-    TEMPLATES, TableMapping, Template,
+    TEMPLATES, TableMapping, Template, csv_text,
 };
 
 #[cfg(feature = "draw")]

@@ -115,7 +115,7 @@ fn request(args: &Args) -> Result<CheckRequest, CliError> {
 }
 
 fn baseline(path: &Path) -> Result<Baseline, CliError> {
-    Ok(Baseline::parse(&files::read(path)?))
+    Ok(Baseline::parse(&files::read_settings(path)?))
 }
 
 /// Applies the safe fixes and says how many they were.

@@ -6,15 +6,28 @@ use std::path::Path;
 
 use super::{CliError, Terminal};
 use crate::atomic_write::{self, write_files};
+use crate::limited;
 
 pub(super) use crate::atomic_write::{Existing, Folders, NewFile};
 
-/// The text of a file.
+/// The text of a file of data; `-` is standard input.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it cannot be read, or is longer than any model.
 pub(super) fn read(path: &Path) -> Result<String, CliError> {
-    std::fs::read_to_string(path).map_err(CliError::file(path))
+    let text = match path.as_os_str() == "-" {
+        true => limited::text_of(io::stdin(), limited::DATA),
+        false => limited::text(path, limited::DATA),
+    };
+    text.map_err(CliError::file(path))
+}
+
+/// The text of a file of settings.
+///
+/// # Errors
+/// When it cannot be read, or is longer than settings are.
+pub(super) fn read_settings(path: &Path) -> Result<String, CliError> {
+    limited::text(path, limited::SETTINGS).map_err(CliError::file(path))
 }
 
 /// Writes a file whole or not at all; `-` is standard output.

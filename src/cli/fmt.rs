@@ -1,6 +1,5 @@
 //! `organigram fmt`: one style for model files.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Existing, Folders, NewFile, recover, write_all, write_file};
@@ -24,7 +23,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let mut changed: Vec<(&Path, String, String)> = Vec::new();
     for path in &args.files {
         recover(path, terminal);
-        let text = text(path)?;
+        let text = files::read(path)?;
         let formatted = format_text(&path.display().to_string(), &text)?;
         match (args.check, formatted == text) {
             (true, false) => {
@@ -49,13 +48,4 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
 fn is_among(path: &Path, files: &[(&Path, String, String)]) -> bool {
     let resolved = path.canonicalize().ok();
     files.iter().any(|(other, ..)| resolved.is_some() && other.canonicalize().ok() == resolved)
-}
-
-fn text(path: &Path) -> Result<String, CliError> {
-    if path.as_os_str() != "-" {
-        return files::read(path);
-    }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(CliError::file(path))?;
-    Ok(text)
 }

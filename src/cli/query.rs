@@ -104,7 +104,7 @@ impl Asker<'_, '_> {
             terminal.out.flush()?;
             terminal.note(&nothing(sort, session.count_possible(question, expr)?));
         } else {
-            table.write(output.format, &mut terminal.out)?;
+            table.write(output.format, terminal)?;
         }
         Ok(outcome(table.rows.len()))
     }

@@ -1,6 +1,7 @@
 //! `organigram repl`: a model is read once and asked many times.
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -12,7 +13,7 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
 use rustyline::{Editor, Helper};
 
-use super::files::write_file;
+use super::files::{self, write_file};
 use super::open::project;
 use super::query::{Asker, Output};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
@@ -111,13 +112,12 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     Ok(Outcome::Fine)
 }
 
+const OUR_MISTAKE: &str = "organigram failed at this question: that is a mistake of the program, not yours. \
+    Please report it with the question and the message above (SECURITY.md says where)";
+
 /// The lines of last time; none where the file is new.
 fn kept_lines(path: &Path) -> Result<String, CliError> {
-    match std::fs::read_to_string(path) {
-        Ok(lines) => Ok(lines),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(CliError::file(path)(error)),
-    }
+    if path.exists() { files::read_settings(path) } else { Ok(String::new()) }
 }
 
 fn one(
@@ -137,8 +137,11 @@ fn one(
         "" => Ok(()),
         "?" => help(terminal),
         _ => {
-            let question = &settings.slice.question();
-            Asker { session, question, output: &settings.output }.answer(line, terminal).map(|_| ())
+            let question = settings.slice.question();
+            let asker = Asker { session, question: &question, output: &settings.output };
+            // What nobody foresaw ends this one question, and not the session.
+            let asked = AssertUnwindSafe(|| asker.answer(line, terminal).map(|_| ()));
+            catch_unwind(asked).unwrap_or_else(|_| Err(CliError::Usage(OUR_MISTAKE.to_owned())))
         }
     }
 }

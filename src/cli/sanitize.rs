@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub(super) enum Trust {
     /// Names may stand in it.
     Text,
+    /// A program reads it: it passes as it is, unless a terminal shows it.
+    Data,
     /// It has styles and links of the program's own, and names only as `diagnostics::plain` gives them.
     Safe,
 }
@@ -36,8 +38,15 @@ impl<W: Write> Sanitized<W> {
     /// One byte more: what can be written by now goes to `out`.
     fn take(&mut self, byte: u8, out: &mut Vec<u8>) {
         match (&self.begun[..], byte) {
-            ([], 0x1b | 0xc2) | ([0x1b], b'[') => self.begun.push(byte),
+            ([], 0x1b | 0xc2 | 0xe2) | ([0xe2], 0x80 | 0x81) | ([0x1b], b'[') => {
+                self.begun.push(byte)
+            }
             ([0xc2], 0x80..=0x9f) => {
+                self.begun.clear();
+                out.extend("\u{fffd}".bytes());
+            }
+            // Marks that embed or override a direction (Unicode TR9): U+202A to U+202E, U+2066 to U+2069.
+            ([0xe2, 0x80], 0xaa..=0xae) | ([0xe2, 0x81], 0xa6..=0xa9) => {
                 self.begun.clear();
                 out.extend("\u{fffd}".bytes());
             }
@@ -75,7 +84,7 @@ impl<W: Write> Write for Sanitized<W> {
         let mut out = Vec::with_capacity(bytes.len());
         match self.trust.get() {
             Trust::Safe => out.extend(bytes),
-            Trust::Text => bytes.iter().for_each(|&byte| self.take(byte, &mut out)),
+            Trust::Text | Trust::Data => bytes.iter().for_each(|&byte| self.take(byte, &mut out)),
         }
         self.inner.write_all(&out)?;
         Ok(bytes.len())
@@ -86,9 +95,42 @@ impl<W: Write> Write for Sanitized<W> {
     }
 }
 
+/// A stream that is no terminal: data pass as they are, of other text the styles are taken out.
+pub(super) struct Piped<W> {
+    styled: W,
+    trust: Rc<Cell<Trust>>,
+}
+
+impl<W: Write> Piped<W> {
+    pub(super) fn new(styled: W, trust: Rc<Cell<Trust>>) -> Piped<W> {
+        Piped { styled, trust }
+    }
+}
+
+impl<W: Write> Write for Piped<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.trust.get() {
+            Trust::Data => io::stdout().write(bytes),
+            Trust::Text | Trust::Safe => self.styled.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.styled.flush()?;
+        io::stdout().flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn directions_are_not_overridden_and_other_signs_pass() {
+        let name = "a\u{202e}b\u{2066}c\u{2069} – “당” \u{2028}€\u{2010}";
+        let safe = "a\u{fffd}b\u{fffd}c\u{fffd} – “당” \u{2028}€\u{2010}";
+        assert_eq!(shown(name, Trust::Text), safe);
+    }
 
     fn shown(text: &str, trust: Trust) -> String {
         let mut tame = Sanitized::new(Vec::new(), Rc::new(Cell::new(trust)));

@@ -57,7 +57,7 @@ fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), CliError
         list(title, counts, most, out)?;
     }
     writeln!(out, "\n{}", bold("Gaps"))?;
-    let widest = stats.gaps.iter().map(|gap| gap.name.width()).max().unwrap_or(0);
+    let widest = stats.gaps.iter().map(|gap| gap.name.width()).max().unwrap_or(0).min(80);
     for gap in &stats.gaps {
         let more = if gap.count > gap.first.len() { ", .." } else { "" };
         let first = gap.first.join(", ");

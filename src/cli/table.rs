@@ -6,7 +6,9 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::Terminal;
 use super::terminal::bold;
+use crate::project::csv_text;
 
 /// How a table is written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -29,12 +31,13 @@ pub(super) struct TextTable {
 }
 
 impl TextTable {
-    pub(super) fn write(&self, format: TableFormat, out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, format: TableFormat, terminal: &mut Terminal) -> io::Result<()> {
         match format {
-            TableFormat::Ids => self.rows.iter().try_for_each(|row| writeln!(out, "{}", row[0])),
-            TableFormat::Table => self.text(out),
-            TableFormat::Json => self.json(out),
-            TableFormat::Csv => self.csv(out),
+            TableFormat::Ids => terminal
+                .data(|out| self.rows.iter().try_for_each(|row| writeln!(out, "{}", row[0]))),
+            TableFormat::Table => self.text(&mut terminal.out),
+            TableFormat::Json => terminal.data(|mut out| self.json(&mut out)),
+            TableFormat::Csv => terminal.data(|mut out| self.csv(&mut out)),
         }
     }
 
@@ -74,15 +77,7 @@ impl TextTable {
     }
 
     fn csv(&self, out: &mut impl Write) -> io::Result<()> {
-        let cell = |cell: &str| match cell.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_owned(),
-        };
-        let line = |cells: Vec<String>| cells.join(",");
-        writeln!(out, "{}", line(self.columns.iter().map(|name| cell(name)).collect()))?;
-        for row in &self.rows {
-            writeln!(out, "{}", line(row.iter().map(|text| cell(text)).collect()))?;
-        }
-        Ok(())
+        let rows = self.rows.iter().map(|row| row.iter().map(String::as_str));
+        out.write_all(csv_text(&self.columns, rows).as_bytes())
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use anstream::{AutoStream, ColorChoice};
 
 use super::error::CliError;
-use super::sanitize::{Sanitized, Trust};
+use super::sanitize::{Piped, Sanitized, Trust};
 use crate::diagnostics::plain;
 
 /// When to use colours.
@@ -51,9 +51,9 @@ impl Terminal {
         let color_out = colored(out.current_choice());
         let color_err = colored(err.current_choice());
         let trust = Rc::new(Cell::new(Trust::Text));
-        let out: Box<dyn Write> = match color_out {
+        let out: Box<dyn Write> = match color_out || io::stdout().is_terminal() {
             true => Box::new(Sanitized::new(out, Rc::clone(&trust))),
-            false => Box::new(out),
+            false => Box::new(Piped::new(out, Rc::clone(&trust))),
         };
         Terminal { out: BufWriter::new(out), err: Box::new(err), color_out, color_err, trust }
     }
@@ -66,6 +66,18 @@ impl Terminal {
         self.out.flush()?;
         self.trust.set(Trust::Safe);
         Ok(())
+    }
+
+    /// Writes what a program will read: no letter of it is dropped, unless a terminal shows it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn data(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.out.flush()?;
+        self.trust.set(Trust::Data);
+        let written = write(&mut self.out).and_then(|()| self.out.flush());
+        self.trust.set(Trust::Text);
+        written
     }
 
     /// Whether standard error is a terminal that a person looks at.

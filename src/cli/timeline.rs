@@ -54,13 +54,15 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     match args.format {
         TimelineFormat::Text => text(&reported, &mut terminal.out)?,
         TimelineFormat::Json => terminal.json(&reported)?,
-        TimelineFormat::Csv => table(&reported).write(TableFormat::Csv, &mut terminal.out)?,
+        TimelineFormat::Csv => table(&reported).write(TableFormat::Csv, terminal)?,
     }
     Ok(if reported.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 fn text(reported: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
     let widest = reported.iter().map(|happening| happening.date.width()).max().unwrap_or(0);
+    // Longer dates than this stand out of line: padding has its own limit.
+    let widest = widest.min(80);
     for happening in reported {
         let date = format!("{:<widest$}", happening.date);
         let mut line = format!("{}  {}", bold(&date), happening.text);

@@ -3,6 +3,7 @@
 //! Takes a model, gives JSON that holds all of it; takes that JSON, gives the model. Short forms are
 //! short here too: a date without more is a text.
 
+use super::unique_keys;
 use crate::model::Model;
 
 /// The model as JSON.
@@ -19,7 +20,9 @@ pub fn to_json(model: &Model<'_>) -> String {
 /// The model that [`to_json`] wrote.
 ///
 /// # Errors
-/// When the text is no JSON, or says what no model says: the error shows line and column.
+/// When the text is no JSON, has a key twice in one object (two entries of one id), or says what no model
+/// says: the error shows line and column.
 pub fn from_json(text: &str) -> Result<Model<'static>, serde_json::Error> {
+    unique_keys::check(text)?;
     serde_json::from_str(text)
 }

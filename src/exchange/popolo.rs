@@ -4,11 +4,13 @@
 //! place for; takes a model, gives one document, and a note for all that Popolo cannot say. Opens no
 //! file.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::csv::import::{plain_dates, plain_period};
+use super::unique_keys;
 use crate::model::{
     Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post, Seat,
     Source, Tenure, Text, Under,
@@ -29,16 +31,22 @@ const CLASSES: [&str; 6] = ["persons", "organizations", "memberships", "posts", 
 /// ```
 ///
 /// # Errors
-/// When a text is no JSON.
+/// When a text is no JSON, or has a key twice in one object.
 pub fn from_popolo(
     documents: &[(String, String)],
 ) -> Result<(Model<'static>, Vec<String>), serde_json::Error> {
     let mut reader = Reader::default();
     let mut classes: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for (name, text) in documents {
+        unique_keys::check(text)?;
         sort(name, serde_json::from_str(text)?, &mut classes, &mut reader);
     }
-    nested(&mut classes);
+    for class in ["organizations", "persons", "posts", "events"] {
+        if let Some(items) = classes.get_mut(class) {
+            reader.number(class, items);
+        }
+        nested(class, &mut classes);
+    }
     let mut all = |class| classes.remove(class).unwrap_or_default();
     let [persons, organizations, memberships, posts, events, areas] = CLASSES.map(&mut all);
     reader.prefixed = clashes(&[&persons, &organizations, &posts, &events]);
@@ -103,14 +111,17 @@ fn sort(
     }
 }
 
-/// Memberships and posts may stand within the things that they are about.
-fn nested(classes: &mut BTreeMap<&'static str, Vec<Value>>) {
+/// Memberships and posts may stand within the things that they are about: those within things of a class.
+fn nested(within: &str, classes: &mut BTreeMap<&'static str, Vec<Value>>) {
     for (class, field, own) in [
         ("persons", "memberships", "person_id"),
         ("organizations", "memberships", "organization_id"),
         ("organizations", "posts", "organization_id"),
         ("posts", "memberships", "post_id"),
     ] {
+        if class != within {
+            continue;
+        }
         let mut found = Vec::new();
         for thing in classes.get_mut(class).into_iter().flatten().filter_map(Value::as_object_mut) {
             let id = thing.get("id").cloned().unwrap_or_default();
@@ -128,6 +139,13 @@ fn nested(classes: &mut BTreeMap<&'static str, Vec<Value>>) {
     }
 }
 
+/// An id that is not taken: the wanted one, or that with the least number from 2 on.
+fn free(wanted: &str, taken: &HashSet<String>) -> String {
+    let mut tries = std::iter::once(wanted.to_owned())
+        .chain((2_u64..).map(|number| format!("{wanted}-{number}")));
+    tries.find(|id| !taken.contains(id)).expect("there are more numbers than things")
+}
+
 /// Whether one id stands in two classes.
 fn clashes(classes: &[&Vec<Value>]) -> bool {
     let mut seen = BTreeMap::new();
@@ -135,6 +153,11 @@ fn clashes(classes: &[&Vec<Value>]) -> bool {
         let ids = items.iter().filter_map(|item| item.get("id"));
         ids.into_iter().any(|id| *seen.entry(id_text(id)).or_insert(class) != class)
     })
+}
+
+/// An id as it was written: the number 1 is not the text "1".
+fn as_written(value: &Value) -> Option<String> {
+    (!id_text(value).is_empty()).then(|| value.to_string())
 }
 
 fn id_text(value: &Value) -> String {
@@ -157,6 +180,8 @@ struct Fields<'r> {
 #[derive(Default)]
 struct Reader {
     model: Model<'static>,
+    /// The id that each thing has in the model, by its class and its id as written.
+    ids: HashMap<(&'static str, String), String>,
     areas: BTreeMap<String, String>,
     prefixed: bool,
     unused: BTreeMap<(String, String), usize>,
@@ -164,6 +189,39 @@ struct Reader {
 }
 
 impl Reader {
+    /// Gives each thing of a class an id of its own, and drops what stands there twice word for word. Who
+    /// shares an id with another keeps it, if it comes first; the others get a number behind it.
+    fn number(&mut self, class: &'static str, items: &mut Vec<Value>) {
+        let mut first: HashMap<String, Value> = HashMap::new();
+        let mut taken: HashSet<String> = HashSet::new();
+        items.retain_mut(|item| {
+            let Some(written) = item.get("id").and_then(as_written) else { return true };
+            if first.get(&written).is_some_and(|other| other == item) {
+                self.notes
+                    .push(format!("{class}: {written} stands twice, word for word: kept once"));
+                return false;
+            }
+            let wanted = id_text(&item["id"]);
+            let id = free(&wanted, &taken);
+            taken.insert(id.clone());
+            if id != wanted {
+                let note =
+                    format!("{class}: the id {written} is taken already: this one became `{id}`");
+                self.notes.push(note);
+            }
+            let whole = item.clone();
+            if let Entry::Vacant(place) = first.entry(written) {
+                self.ids.insert((class, place.key().clone()), id);
+                place.insert(whole);
+            } else {
+                // No id that anybody wrote is an object: what stands within this thing finds it by that.
+                item["id"] = json!({ "given": id });
+                self.ids.insert((class, item["id"].to_string()), id);
+            }
+            true
+        });
+    }
+
     fn read(&mut self, class: &'static str, value: Value, read: fn(&mut Fields<'_>)) {
         let Value::Object(fields) = value else {
             self.notes.push(format!("{class}: something that is no object was left out"));
@@ -338,7 +396,10 @@ impl Fields<'_> {
     }
 
     fn id(&mut self, field: &str, class: &str) -> Option<Text<'static>> {
-        let id = self.take(field).map(|value| id_text(&value)).filter(|id| !id.is_empty())?;
+        let value = self.take(field)?;
+        let known = CLASSES.into_iter().find(|known| *known == class);
+        let known = known.zip(as_written(&value)).and_then(|key| self.reader.ids.get(&key));
+        let id = known.cloned().or_else(|| Some(id_text(&value)).filter(|id| !id.is_empty()))?;
         Some(if self.reader.prefixed { format!("{class}/{id}").into() } else { id.into() })
     }
 

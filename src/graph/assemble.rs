@@ -182,15 +182,16 @@ fn tie_orders(ties: &[RelationRow]) -> (Vec<u32>, Vec<u32>) {
 /// The sources: first those that are cited, in the numbers that citations have for them.
 fn source_rows(
     cited: &Vocabulary,
-    mut declared: indexmap::IndexMap<String, crate::model::Source<'static>>,
+    declared: indexmap::IndexMap<String, crate::model::Source<'static>>,
     cites: &[CiteRow],
     problems: &mut GraphProblems,
 ) -> Vec<SourceRow> {
-    let mut rows: Vec<SourceRow> = cited
-        .list()
-        .iter()
-        .map(|id| SourceRow::new(id.clone(), declared.shift_remove(id)))
-        .collect();
+    // What is cited is taken out of its slot: to close the gaps each time would be quadratic.
+    let mut declared: indexmap::IndexMap<_, _> =
+        declared.into_iter().map(|(id, source)| (id, Some(source))).collect();
+    let mut take = |id: &String| declared.get_mut(id).and_then(Option::take);
+    let mut rows: Vec<SourceRow> =
+        cited.list().iter().map(|id| SourceRow::new(id.clone(), take(id))).collect();
     let mut unknown: Vec<bool> = rows.iter().map(|row| row.source.is_none()).collect();
     for cite in cites {
         if std::mem::take(&mut unknown[cite.source as usize]) {
@@ -201,7 +202,10 @@ fn source_rows(
             });
         }
     }
-    let uncited = declared.into_iter().map(|(id, source)| SourceRow::new(id, Some(source)));
+    let uncited = declared
+        .into_iter()
+        .filter(|(_, source)| source.is_some())
+        .map(|(id, source)| SourceRow::new(id, source));
     rows.extend(uncited);
     date_sources(&mut rows, problems);
     nest_sources(&mut rows, problems);
@@ -241,15 +245,24 @@ fn nest_sources(rows: &mut [SourceRow], problems: &mut GraphProblems) {
                 .push(GraphProblem::UnknownSource { span, id: source.within.clone().into_owned() });
         }
     }
+    let mut known = vec![false; rows.len()];
     for at in 0..rows.len() {
-        let mut outer = at as u32;
-        for _ in 0..rows.len() {
-            if rows[at].published.is_some() {
-                break;
-            }
-            let Some(next) = rows[outer as usize].within else { break };
-            outer = next;
-            rows[at].published = rows[outer as usize].published;
+        date_chain(at, rows, &mut known);
+    }
+}
+
+/// Dates a source and all that hold it up to the first with a date, each once: `known` are done. Sources
+/// that hold each other in a cycle end where the cycle closes.
+fn date_chain(start: usize, rows: &mut [SourceRow], known: &mut [bool]) {
+    let (mut chain, mut at) = (Vec::new(), start);
+    while !known[at] && rows[at].published.is_none() {
+        known[at] = true;
+        chain.push(at);
+        match rows[at].within {
+            Some(outer) => at = outer as usize,
+            None => break,
         }
     }
+    let date = rows[at].published;
+    chain.into_iter().for_each(|inner| rows[inner].published = date);
 }

@@ -34,9 +34,12 @@ pub enum FileKind {
 
 /// What lies in a folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct FolderEntry {
-    /// Its name.
+    /// Its name; where that is not UTF-8, something that resembles it.
     pub name: String,
+    /// Whether the name is UTF-8, so that the entry can be named in a model.
+    pub is_utf8: bool,
     /// Whether it is a folder itself; a link to one is none.
     pub is_folder: bool,
 }
@@ -56,7 +59,10 @@ pub trait Files: Sync {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
     /// What lies in a folder, by name; nothing where there is no such folder.
-    fn list(&self, folder: &Path) -> Vec<FolderEntry>;
+    ///
+    /// # Errors
+    /// When there is such a folder and it cannot be read whole.
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>>;
 
     /// The one path of what may be named by several; of what is not there, the path that it would have.
     fn real(&self, path: &Path) -> PathBuf;
@@ -85,16 +91,24 @@ impl Files for Disk {
         bytes(path, fs::metadata(path)?.len(), most)
     }
 
-    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let Ok(list) = fs::read_dir(folder) else { return Vec::new() };
-        let entry = |entry: fs::DirEntry| FolderEntry {
-            name: entry.file_name().to_string_lossy().into_owned(),
-            is_folder: entry.file_type().is_ok_and(|kind| kind.is_dir()),
+        let list = match fs::read_dir(folder) {
+            Ok(list) => list,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
         };
-        let mut entries: Vec<_> = list.flatten().map(entry).collect();
+        let entry = |entry: fs::DirEntry| {
+            let name = entry.file_name();
+            FolderEntry {
+                is_utf8: name.to_str().is_some(),
+                name: name.to_string_lossy().into_owned(),
+                is_folder: entry.file_type().is_ok_and(|kind| kind.is_dir()),
+            }
+        };
+        let mut entries = list.map(|each| each.map(entry)).collect::<io::Result<Vec<_>>>()?;
         entries.sort_by(|one, other| one.name.cmp(&other.name));
-        entries
+        Ok(entries)
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -164,7 +178,7 @@ impl Files for Texts {
         Ok(text.bytes().take(usize::try_from(most).unwrap_or(usize::MAX)).collect())
     }
 
-    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let folder = plain(folder);
         let mut entries: Vec<FolderEntry> = Vec::new();
         for file in self.texts.keys() {
@@ -172,11 +186,16 @@ impl Files for Texts {
             let mut parts = rest.components();
             let Some(first) = parts.next() else { continue };
             let name = first.as_os_str().to_string_lossy().into_owned();
-            entries.push(FolderEntry { name, is_folder: parts.next().is_some() });
+            let is_folder = parts.next().is_some();
+            entries.push(FolderEntry {
+                name,
+                is_utf8: first.as_os_str().to_str().is_some(),
+                is_folder,
+            });
         }
         entries.sort_by(|one, other| one.name.cmp(&other.name));
         entries.dedup_by(|one, other| one.name == other.name);
-        entries
+        Ok(entries)
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -220,16 +239,16 @@ impl<F: Files> Files for Overlay<F> {
         }
     }
 
-    fn list(&self, folder: &Path) -> Vec<FolderEntry> {
-        let mut entries = self.texts.list(&self.real(folder));
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        let mut entries = self.texts.list(&self.real(folder))?;
         let above = entries.len();
-        for entry in self.below.list(folder) {
+        for entry in self.below.list(folder)? {
             if !entries[..above].iter().any(|known| known.name == entry.name) {
                 entries.push(entry);
             }
         }
         entries.sort_by(|one, other| one.name.cmp(&other.name));
-        entries
+        Ok(entries)
     }
 
     fn real(&self, path: &Path) -> PathBuf {

@@ -8,14 +8,16 @@
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobMatcher;
 
 use super::files::Files;
 use super::parallel::{self, Ask, Batch};
 use super::reader::Reader;
 use super::{LoadOptions, Loaded, Outside, code, entries, files};
 use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
+use crate::limited;
 use crate::model::{At, Charter, IntoOwned, Sink};
 use crate::syntax::places;
 use crate::text::{SourceMap, Span};
@@ -52,6 +54,7 @@ fn load_by<S: Sink>(
         workers,
         sources: SourceMap::new(),
         diagnostics: Diagnostics::new(),
+        found: HashMap::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -77,6 +80,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         workers: Workers::ONE,
         sources: SourceMap::new(),
         diagnostics: Diagnostics::new(),
+        found: HashMap::new(),
         known: HashMap::new(),
         edges: Vec::new(),
         charters: Vec::new(),
@@ -89,6 +93,9 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         }
     }
 }
+
+/// The paths that an include found, and where each really lies.
+type Found = Arc<[(PathBuf, PathBuf)]>;
 
 /// A file to read, and where it is asked for.
 struct Wanted {
@@ -118,6 +125,8 @@ struct Loader<'f> {
     workers: Workers,
     sources: SourceMap,
     diagnostics: Diagnostics,
+    /// What includes found before, by the folder that they start from and their pattern.
+    found: HashMap<(PathBuf, String), Found>,
     /// The number of each file by its real path.
     known: HashMap<PathBuf, usize>,
     /// Which files each file includes, and where it says so.
@@ -203,8 +212,7 @@ impl Loader<'_> {
             }
         };
         let mut wanted = Vec::new();
-        for path in found {
-            let real = self.files.real(&path);
+        for (path, real) in found.iter().cloned() {
             if let Err(found) = self.inside(&real, span) {
                 self.diagnostics.push(found);
                 continue;
@@ -218,8 +226,22 @@ impl Loader<'_> {
         wanted
     }
 
-    /// The paths that an include names, in order.
-    fn find(&self, pattern: &str, by: usize, span: Span) -> Result<Vec<PathBuf>, Diagnostic> {
+    /// The paths that an include names, in order, and where each really lies. Files that all include
+    /// the same ask once.
+    fn find(&mut self, pattern: &str, by: usize, span: Span) -> Result<Found, Diagnostic> {
+        let folder = self.sources.files()[by].path.parent().unwrap_or(Path::new(""));
+        let key = (folder.to_path_buf(), pattern.to_owned());
+        if let Some(found) = self.found.get(&key) {
+            return Ok(found.clone());
+        }
+        let paths = self.search(pattern, by, span)?;
+        let real = |path: PathBuf| (self.files.real(&path), path);
+        let found: Found = paths.into_iter().map(real).map(|(real, path)| (path, real)).collect();
+        self.found.insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn search(&self, pattern: &str, by: usize, span: Span) -> Result<Vec<PathBuf>, Diagnostic> {
         let from = &self.sources.files()[by].path;
         if from.as_os_str().is_empty() {
             let what = "a text that is not a file can include nothing";
@@ -236,6 +258,11 @@ impl Loader<'_> {
             } else {
                 Err(no_such_file(self.files, pattern, &path, span))
             };
+        }
+        // What lies outside is refused before anybody searches the whole disk.
+        let base = folder.join(fixed(pattern));
+        if fixed(pattern).components().any(|part| part == Component::ParentDir) {
+            self.inside(&self.files.real(&base), span)?;
         }
         let found = expand(self.files, &folder, pattern)
             .map_err(|why| Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, why, span))?;
@@ -305,8 +332,9 @@ impl Loader<'_> {
         }
     }
 
-    /// Shows each cycle of includes once.
+    /// Shows cycles of includes: of those that close at one file, the first.
     fn cycles(&mut self) {
+        let mut closed = vec![false; self.edges.len()];
         let mut state = vec![Visit::New; self.edges.len()];
         let mut way: Vec<(usize, usize)> = Vec::new();
         for start in 0..self.edges.len() {
@@ -326,6 +354,7 @@ impl Loader<'_> {
                         state[to] = Visit::Open;
                         way.push((to, 0));
                     }
+                    Visit::Open if std::mem::replace(&mut closed[to], true) => {}
                     Visit::Open => {
                         let files: Vec<_> = way.iter().map(|(file, _)| *file).collect();
                         let found = self.cycle(&files, to, span);
@@ -391,11 +420,11 @@ impl Loader<'_> {
         }
     }
 
-    fn find_charter(&self, path: &str, by: usize, span: Span) -> Result<PathBuf, Diagnostic> {
+    fn find_charter(&mut self, path: &str, by: usize, span: Span) -> Result<PathBuf, Diagnostic> {
         let found = self.find(path, by, span)?;
-        let path = found.into_iter().next().expect("a search that finds nothing is an error");
-        self.inside(&self.files.real(&path), span)?;
-        Ok(path)
+        let (path, real) = found.iter().next().expect("a search that finds nothing is an error");
+        self.inside(real, span)?;
+        Ok(path.clone())
     }
 }
 
@@ -428,33 +457,34 @@ fn no_such_file(files: &dyn Files, pattern: &str, path: &Path, span: Span) -> Di
     let found = Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span);
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let Some(name) = path.file_name() else { return found };
-    let near = files.list(&folder);
+    let near = files.list(&folder).unwrap_or_default();
     match suggest(&name.to_string_lossy(), near.iter().map(|entry| entry.name.as_str())) {
         Some(near) => found.label(format!("did you mean `{near}`?")),
         None => found.help("a path is relative to the file that names it"),
     }
 }
 
+/// The folders at the start of a glob that are named plainly.
+fn fixed(pattern: &str) -> PathBuf {
+    let parts = Path::new(pattern).components();
+    parts.take_while(|part| !is_glob(&part.as_os_str().to_string_lossy())).collect()
+}
+
 /// The files that a glob matches, sorted.
 fn expand(files: &dyn Files, folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
-    let fixed = Path::new(pattern)
-        .components()
-        .take_while(|part| !is_glob(&part.as_os_str().to_string_lossy()))
-        .collect::<PathBuf>();
+    let fixed = fixed(pattern);
     let rest = Path::new(pattern).strip_prefix(&fixed).map_err(|error| error.to_string())?;
     if rest.components().any(|part| part == Component::ParentDir) {
         return Err("`..` may not stand after a `*` in a pattern".into());
     }
-    let matcher = GlobBuilder::new(&rest.to_string_lossy())
-        .literal_separator(true)
-        .build()
-        .map_err(|error| format!("\"{pattern}\" is no pattern: {}", error.kind()))?
+    let matcher = limited::glob(&rest.to_string_lossy(), |glob| glob.literal_separator(true))
+        .map_err(|why| format!("\"{pattern}\" is no pattern: {why}"))?
         .compile_matcher();
     let deep = rest.components().any(|part| part.as_os_str() == "**");
     let depth = if deep { usize::MAX } else { rest.components().count() };
     let mut search =
         Search { files, base: folder.join(fixed), matcher, found: Vec::new(), folders: 0 };
-    search.walk(depth);
+    search.walk(depth)?;
     search.found.sort();
     if search.folders > MOST_FOLDERS {
         return Err(format!("\"{pattern}\" searches more than {MOST_FOLDERS} folders"));
@@ -472,14 +502,18 @@ struct Search<'f> {
 
 impl Search<'_> {
     /// Looks through a folder tree; folders that are links are not entered, so there is no cycle.
-    fn walk(&mut self, depth: usize) {
+    fn walk(&mut self, depth: usize) -> Result<(), String> {
         let mut open = vec![(PathBuf::new(), depth)];
         while let Some((folder, depth)) = open.pop() {
             self.folders += 1;
             if self.folders > MOST_FOLDERS {
-                return;
+                return Ok(());
             }
-            for entry in self.files.list(&self.base.join(&folder)) {
+            let whole = self.base.join(&folder);
+            let unreadable = |error: std::io::Error| {
+                format!("the folder {} cannot be read: {error}", display_folder(&whole))
+            };
+            for entry in self.files.list(&whole).map_err(unreadable)? {
                 let below = folder.join(&entry.name);
                 let path = self.base.join(&below);
                 if entry.is_folder {
@@ -487,9 +521,14 @@ impl Search<'_> {
                         open.push((below, depth - 1));
                     }
                 } else if self.matcher.is_match(&below) {
+                    if !entry.is_utf8 {
+                        let name = display(&path);
+                        return Err(format!("the name of the file {name} is not UTF-8: rename it"));
+                    }
                     self.found.push(path);
                 }
             }
         }
+        Ok(())
     }
 }

@@ -2,15 +2,13 @@
 //!
 //! Gives each argument as what the function wants there, or an error that says what belongs there.
 
-use globset::GlobBuilder;
-use regex::RegexBuilder;
-
 use super::error::ResolveError;
 use super::functions::Function;
 use super::plan::{Along, Pattern, Plan, Sort, Sorts, Test};
 use super::syntax::{Arg, AtDate, Expr, ExprNode};
 use crate::diagnostics::suggest;
 use crate::graph::{OrgGraph, fold};
+use crate::limited;
 use crate::model::{Choice, Membership, Modality, TransitionKind};
 use crate::time::{DateError, When};
 
@@ -136,13 +134,13 @@ impl<'e> Args<'e> {
         match arg.label.as_ref().map(|label| label.text.as_str()) {
             None | Some("substring") => Ok(Pattern::Part(fold(text))),
             Some("exact") => Ok(Pattern::Exact(fold(text))),
-            Some("glob") => match GlobBuilder::new(&fold(text)).case_insensitive(true).build() {
+            Some("glob") => match limited::glob(&fold(text), |glob| glob.case_insensitive(true)) {
                 Ok(glob) => Ok(Pattern::Glob(glob.compile_matcher())),
-                Err(error) => wrong("glob", error.kind().to_string()),
+                Err(why) => wrong("glob", why),
             },
-            Some("regex") => match RegexBuilder::new(text).case_insensitive(true).build() {
+            Some("regex") => match limited::regex(text) {
                 Ok(regex) => Ok(Pattern::Regex(regex)),
-                Err(error) => wrong("regular expression", last_line(&error.to_string())),
+                Err(why) => wrong("regular expression", why),
             },
             Some(other) => {
                 let at = arg.label.as_ref().expect("it has a label").at.clone();
@@ -295,10 +293,6 @@ fn line<'g>(graph: &'g OrgGraph, word: &str, at: &AtDate) -> Result<&'g str> {
     known.dedup();
     let found = known.iter().copied().find(|line| *line == word);
     found.ok_or_else(|| unknown("line", word, at.clone(), &known))
-}
-
-fn last_line(text: &str) -> String {
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 /// The day or days as of which something is asked.

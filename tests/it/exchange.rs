@@ -321,3 +321,68 @@ fn the_dates_of_a_column_are_read_by_what_the_column_shows() {
     let (model, _) = import(&["03/07/1930"], &["25/12/1945"], &[]);
     assert!(model.contains("1930-07-03/1945-12-25"), "{model}");
 }
+
+#[test]
+fn things_that_share_an_id_are_kept_and_reported() {
+    let folder = Folder::new();
+    let document = r#"{
+        "organizations": [
+            { "id": 1, "name": "First" }, { "id": "1", "name": "Second" },
+            { "id": "q r", "name": "Third" }, { "id": "q-r", "name": "Fourth" },
+            { "id": "x", "name": "Fifth" },
+            { "id": "x", "name": "Sixth", "memberships": [{ "person_id": "p", "role": "of the sixth" }] },
+            { "id": "x", "name": "Fifth" }, { "id": "x-2", "name": "Seventh" }
+        ],
+        "persons": [{ "id": "p", "name": "Ada", "memberships": [
+            { "organization_id": 1 }, { "organization_id": "1" }, { "organization_id": "q-r" }
+        ] }]
+    }"#;
+    let output = organigram(&["import", "popolo", &folder.file("house.json", document)]);
+    let model = String::from_utf8_lossy(&output.stdout).into_owned();
+    insta::assert_snapshot!(model + &String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_key_that_stands_twice_in_json_is_an_error() {
+    let folder = Folder::new();
+    let twice = r#"{ "organs": { "a": { "name": "One" }, "a": { "name": "Two" } } }"#;
+    for format in ["json", "popolo"] {
+        let output = organigram(&["import", format, &folder.file("twice.json", twice)]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("the key \"a\" stands twice in one object at line 1"), "{said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn csv_of_answers_keeps_every_letter_and_no_formula() {
+    let folder = Folder::new();
+    let name = "=1+1\u{1b}[1mB\u{9b}\u{7}";
+    let model = format!(r#"Model(organs: {{ "a": Organ(name: "{name}") }})"#);
+    let path = folder.file("model.ron", model);
+    let args = ["query", &path, "all()", "--columns", "id,name", "--format", "csv"];
+    let output = organigram(&args);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("id,name\na,'{name}\n"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_never_end_are_refused() {
+    let folder = Folder::new();
+    let model = folder.file("model.ron", r#"Model(organs: { "a": Organ() })"#);
+    let theme = folder.0.path().join("theme.ron");
+    std::os::unix::fs::symlink("/dev/zero", &theme).unwrap();
+    let theme = theme.to_string_lossy().into_owned();
+    let args = ["render", &model, "--view", "hierarchy", "-o", "-", "--theme", &theme];
+    assert_eq!(organigram(&args).status.code(), Some(2));
+    let output = organigram(&["check", &model, "--baseline", "/dev/zero"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("it is longer than 64 MiB"), "{said}");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut packed, &vec![b'a'; 64 << 20]).unwrap();
+    let bomb = folder.file("organs.csv.gz", packed.finish().unwrap());
+    let output = organigram(&["import", "csv", &bomb]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("it unpacks to more than 100 times its size"), "{said}");
+}

@@ -13,19 +13,20 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("atomic_write", "files written whole or not at all; several together or none; `docs/reliability.md`", &[]),
     ("dot_escape", "texts in the quotes of DOT", &[]),
     ("time", "EDTF dates, periods, the four answers; `time/loose`: dates as people write them, for imports and for help", &[]),
+    ("limited", "files and patterns of users, read and compiled up to a limit", &[]),
     ("workers", "work on all cores, by rayon's one pool of threads", &[]),
     ("diagnostics", "problems, codes, levels; how they are written for people and programs", &["text"]),
     ("syntax", "RON taken apart once: tokens, a tree with every comment, places; for loading, formatting, edits and fixes", &["text"]),
     ("model", "the plain data: what a person writes, as records; the seam to a reader with places", &["text"]),
-    ("load", "RON files to entries, every problem of every file at once", &["text", "workers", "diagnostics", "syntax", "model"]),
+    ("load", "RON files to entries, every problem of every file at once", &["text", "limited", "workers", "diagnostics", "syntax", "model"]),
     ("graph", "the packed graph, slices, perspectives, walks, petgraph's traits", &["text", "time", "workers", "model"]),
     ("ask", "who held what, what changed, what happened when, how much is known", &["time", "model", "graph"]),
-    ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "diagnostics", "model", "graph", "ask"]),
+    ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "limited", "diagnostics", "model", "graph", "ask"]),
     ("check", "the registry of rules, one file a rule", &["text", "atomic_write", "time", "workers", "diagnostics", "syntax", "model", "load", "graph", "query"]),
     ("view", "what to show, of one state or of two: labels, groups, marks; no coordinates", &["time", "model", "graph", "query", "ask"]),
     ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "workers", "view"]),
     ("render", "a scene to SVG, a view to DOT", &["time", "dot_escape", "workers", "view", "layout"]),
-    ("exchange", "other people's formats", &["text", "dot_escape", "time", "workers", "diagnostics", "syntax", "model", "graph"]),
+    ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "workers", "diagnostics", "syntax", "model", "graph"]),
     ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "dot_escape", "time", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
 ];
 
@@ -65,6 +66,7 @@ const BESIDES_THE_FRONT_DOOR: &[(&str, &str)] = &[
     ("src/cli.rs", "atomic_write"),
     ("src/cli/error.rs", "atomic_write"),
     ("src/cli/files.rs", "atomic_write"),
+    ("src/cli/files.rs", "limited"),
 ];
 
 #[test]

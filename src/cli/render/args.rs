@@ -218,7 +218,7 @@ impl FileArgs {
             return Err(CliError::unknown("theme", &self.theme, Theme::NAMES.into_iter()));
         }
         let path = PathBuf::from(&self.theme);
-        let text = files::read(&path)?;
+        let text = files::read_settings(&path)?;
         Theme::from_ron(&text).map_err(|error| CliError::Usage(format!("{}: {error}", self.theme)))
     }
 }

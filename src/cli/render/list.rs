@@ -17,7 +17,7 @@ pub(super) fn list(
     if !views.is_empty() {
         writeln!(out, "{}", bold("Views that the model names"))?;
     }
-    let widest = views.iter().map(|view| view.name.chars().count()).max().unwrap_or(0);
+    let widest = views.iter().map(|view| view.name.chars().count()).max().unwrap_or(0).min(80);
     for ViewRow { name, form, title, .. } in &views {
         let sort = form.to_string();
         writeln!(out, "  {name:<widest$}  {sort:<9}  {title}")?;

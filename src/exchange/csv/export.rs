@@ -4,6 +4,8 @@
 //! any other (rival claims, citations with quotations) stands as RON behind `ron:`. A cell that a
 //! spreadsheet would take for a formula gets a `'` in front. Opens no file.
 
+use std::borrow::Cow;
+
 use crate::model::{
     Allow, Choice, Cite, Date, Disputed, Members, Modality, Model, Name, OneOrMany, Text,
     Transition, Under,
@@ -99,20 +101,43 @@ impl Table {
                 rows => rows.iter().any(|row| !row[at].is_empty()),
             })
             .collect();
-        let mut out = csv::Writer::from_writer(Vec::new());
-        let headings = used.iter().map(|&at| self.kind.heading(self.kind.fields()[at]));
-        out.write_record(headings).expect("memory takes all");
-        for row in &self.rows {
-            out.write_record(used.iter().map(|&at| row[at].as_str())).expect("memory takes all");
-        }
-        String::from_utf8(out.into_inner().expect("memory takes all")).expect("cells are text")
+        let headings: Vec<_> =
+            used.iter().map(|&at| self.kind.heading(self.kind.fields()[at])).collect();
+        csv_text(&headings, self.rows.iter().map(|row| used.iter().map(|&at| row[at].as_str())))
     }
+}
+
+/// Rows as CSV (RFC 4180) under their headings. A cell that a spreadsheet would take for a formula gets
+/// a `'` in front, which imports take away again; nothing else is changed.
+///
+/// ```
+/// let rows = [["a", "=1+1"], ["b", "two, three"]];
+/// let text = organigram::exchange::csv_text(&["id", "note"], rows.iter().map(|row| row.iter().copied()));
+/// assert_eq!(text, "id,note\na,'=1+1\nb,\"two, three\"\n");
+/// ```
+///
+/// # Panics
+/// Never: memory takes all cells, and cells are text.
+pub fn csv_text<'c>(
+    headings: &[&str],
+    rows: impl Iterator<Item = impl Iterator<Item = &'c str>>,
+) -> String {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(headings).expect("memory takes all");
+    for row in rows {
+        let guarded = row.map(|cell| match is_formula(cell) {
+            true => Cow::Owned(format!("'{cell}")),
+            false => Cow::Borrowed(cell),
+        });
+        guarded.for_each(|cell| out.write_field(cell.as_bytes()).expect("memory takes all"));
+        out.write_record(None::<&[u8]>).expect("memory takes all");
+    }
+    String::from_utf8(out.into_inner().expect("memory takes all")).expect("cells are text")
 }
 
 impl RowWriter<'_> {
     fn put(&mut self, field: Field, cell: String) {
         let at = self.fields.iter().position(|known| *known == field);
-        let cell = if is_formula(&cell) { format!("'{cell}") } else { cell };
         self.cells[at.expect("the field is one of the table's")] = cell;
     }
 

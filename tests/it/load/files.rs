@@ -186,3 +186,46 @@ fn ten_thousand_includes_are_read() {
     assert_eq!(loaded.sink.0.len(), 10_001);
     assert!(loaded.sink.0[10_000].contains("o9999"));
 }
+
+#[test]
+fn many_files_that_include_each_other_are_read_once_each() {
+    let files: Vec<(String, &[u8])> =
+        (0..400).map(|at| (format!("m{at}.ron"), &b"(include: \"*.ron\")"[..])).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (&**name, *text)).collect();
+    let (loaded, _folder) = load_files(&files, &LoadOptions::default());
+    assert_eq!(loaded.sources.files().len(), 400);
+    let names: Vec<_> = loaded.diagnostics.kept().iter().map(|found| found.code.name).collect();
+    assert!(names.len() < 400 && names.iter().all(|name| *name == "include-cycle"), "{names:?}");
+}
+
+#[test]
+fn a_search_outside_is_refused_before_it_begins() {
+    let (loaded, _folder) = load_files(
+        &[("main.ron", b"(include: \"../../../../../../../**\")")],
+        &LoadOptions::default(),
+    );
+    let names: Vec<_> = loaded.diagnostics.kept().iter().map(|found| found.code.name).collect();
+    assert_eq!(names, ["include-outside"]);
+}
+
+#[test]
+fn a_pattern_that_nobody_can_follow_is_refused_in_words() {
+    let text = format!("(include: \"{}\")", "{".repeat(250));
+    let (loaded, _folder) = load_files(&[("main.ron", text.as_bytes())], &LoadOptions::default());
+    let words = &loaded.diagnostics.kept()[0].message;
+    assert!(words.contains("stands more than 8 deep"), "{words}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_an_error_where_it_would_be_included() {
+    use std::os::unix::ffi::OsStrExt;
+    let (_, folder) = load_files(&[("main.ron", b"(include: \"*.ron\")")], &LoadOptions::default());
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "").unwrap();
+    let load =
+        || load::load(&folder.path().join("main.ron"), &LoadOptions::default(), Lines::default());
+    assert!(load().diagnostics.is_empty());
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.ron")), "()").unwrap();
+    let loaded = load();
+    assert!(loaded.diagnostics.kept()[0].message.contains("is not UTF-8: rename it"));
+}

@@ -3,17 +3,20 @@
 //! Takes a path, gives its text, unpacked if it is packed with gzip. Says what a file is that is no
 //! text, and what to do. Never guesses an encoding: what is not UTF-8 is refused with its place.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
 use super::ImportError;
+use crate::limited;
 use crate::text::SourceMap;
 
-/// Texts are numbered with four bytes; whatever unpacks to more is refused before it fills memory.
-const MOST: u64 = u32::MAX as u64;
+/// How much longer a packed file may be when it is unpacked: tables shrink to a fifth or a twentieth.
+const GROWTH: u64 = 100;
+
+/// What may always be unpacked, in bytes.
+const SMALL: u64 = 1 << 20;
 
 /// Reads a file and adds it to the others; `name` is what messages call it. `encoding` is the name of
 /// an encoding such as `windows-1252`; where it is empty, the file is UTF-8, or UTF-16 with its mark.
@@ -35,17 +38,17 @@ pub fn open(
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let bytes = std::fs::read(path)?;
+    let bytes = limited::bytes(path, limited::DATA)?;
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }
-    drop(bytes);
-    let mut unpacked = Vec::new();
-    MultiGzDecoder::new(File::open(path)?).take(MOST + 1).read_to_end(&mut unpacked)?;
-    match unpacked.len() as u64 > MOST {
-        true => Err(io::Error::other("it unpacks to more than 4 GiB")),
-        false => Ok(unpacked),
-    }
+    let most = (bytes.len() as u64 * GROWTH).clamp(SMALL, limited::DATA);
+    limited::all_of(MultiGzDecoder::new(&bytes[..]), most).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => io::Error::other(format!(
+            "it unpacks to more than {GROWTH} times its size, as no table does; unpack it yourself"
+        )),
+        _ => error,
+    })
 }
 
 fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, String> {

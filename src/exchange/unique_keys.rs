@@ -1,0 +1,91 @@
+//! JSON in which no key stands twice in one object.
+//!
+//! Takes a text, gives an error with line and column at the first key that repeats an earlier one of
+//! its object: readers of JSON keep the last and drop the first without a word (RFC 8259, section 4,
+//! calls the result unpredictable). Never keeps any value.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// Whether every object of a JSON text has each key once.
+///
+/// # Errors
+/// When the text is no JSON, or a key is repeated.
+pub(super) fn check(text: &str) -> Result<(), serde_json::Error> {
+    serde_json::from_str::<Checked>(text).map(drop)
+}
+
+struct Checked;
+
+impl<'de> Deserialize<'de> for Checked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Checked, D::Error> {
+        deserializer.deserialize_any(CheckedVisitor)
+    }
+}
+
+struct CheckedVisitor;
+
+impl<'de> Visitor<'de> for CheckedVisitor {
+    type Value = Checked;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("JSON")
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Checked, E> {
+        Ok(Checked)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Checked, A::Error> {
+        while items.next_element::<Checked>()?.is_some() {}
+        Ok(Checked)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Checked, A::Error> {
+        let mut keys = HashSet::new();
+        while let Some(key) = fields.next_key::<String>()? {
+            if keys.contains(&key) {
+                let what = format!("the key {key:?} stands twice in one object");
+                return Err(de::Error::custom(what));
+            }
+            keys.insert(key);
+            fields.next_value::<Checked>()?;
+        }
+        Ok(Checked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn a_repeated_key_is_refused_with_its_place() {
+        let error = check("{ \"a\": 1,\n  \"b\": [{ \"x\": 1, \"x\": 2 }] }").unwrap_err();
+        let words = error.to_string();
+        assert!(words.starts_with("the key \"x\" stands twice in one object at line 2"), "{words}");
+        check(r#"[{ "x": 1 }, { "x": null, "y": -1.5, "z": [true, "t"] }]"#).unwrap();
+    }
+}
