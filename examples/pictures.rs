@@ -67,7 +67,7 @@ fn write(folder: &Path, name: &str, view: &View, options: &LayoutOptions) {
 }
 
 fn sure(answer: Answer, modality: Modality, disputed: bool) -> Mark {
-    Mark { answer, modality, disputed }
+    Mark { answer, modality, disputed, ..Mark::default() }
 }
 
 fn under(card: usize, line: usize, mark: Mark) -> Option<Superior> {

@@ -28,14 +28,16 @@ mod change;
 mod diff;
 mod dossier;
 mod footing;
+mod identity;
 mod length;
 mod roster;
+mod saying;
 mod stats;
 mod timeline;
 pub mod words;
 
-pub use change::{changed, changed_at, name_at};
-pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff};
+pub use change::{changed, changed_at, is_undated, name_at};
+pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff, perhaps};
 pub use dossier::{
     CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
     describe_source, dossier, transition_how, transition_why,

@@ -25,7 +25,7 @@ mod fingerprint;
 mod plain;
 mod suggest;
 
-pub use collection::{Counts, Diagnostics};
+pub use collection::{Counts, Diagnostics, heaviest};
 pub use fingerprint::fingerprint;
 pub use plain::plain;
 pub use suggest::{near_words, suggest};

@@ -18,9 +18,13 @@
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
+//! | `footing` | how a thing is said in the end |
+//! | `counted` | the claims that count in a perspective |
 
+mod counted;
 mod csv;
 mod dot;
+mod footing;
 mod format;
 mod json;
 mod network;

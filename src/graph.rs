@@ -72,6 +72,7 @@ mod org_graph;
 mod paths;
 mod perspective;
 mod problem;
+mod reliability;
 mod rows;
 mod slice;
 mod steps;

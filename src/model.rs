@@ -54,7 +54,7 @@ pub use organ::{Event, Members, Name, Organ, Under};
 pub use people::{Membership, Person, Post, Seat, Status, Tenure};
 pub use record::{IntoOwned, is_default};
 pub use sink::Sink;
-pub use source::{Reliability, Source};
+pub use source::{Reliability, Source, Witness};
 pub use transition::{Transition, TransitionKind, TransitionSpec};
 pub use value::{Choice, Forms, Read, Record, Value};
 pub use view::{Clustering, Compared, NamedView, Show, ViewForm, ViewSpec};

@@ -9,8 +9,54 @@ use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
 /// may have been, the surest and then the latest: an end that is not recorded gives way to a later
 /// start, and a name that a rename gave is in use from its day on. Names in another language come last.
 pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
+    names_at(slice, node)[0].0
+}
+
+/// A name with a date of its use: whether it is in the node's own language, whether it was in use, since when.
+type DatedName<'g> = (&'g str, bool, Answer, Day);
+
+/// The name that a node bore in the slice with its answer, and those that it may have borne instead.
+pub(super) fn names_at<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<(&'g str, Answer)> {
+    let own = own_name(slice, node);
+    let Some(when) = slice.when() else { return vec![(own, Answer::Certain)] };
+    let dated = dated_names(slice, node, when);
+    // The first of equals, which `max_by_key` would pass over.
+    let best = dated.iter().filter(|name| name.2.holds()).fold(None, |best, name| match best {
+        Some((_, own, answer, day)) if (own, answer, day) >= (name.1, name.2, name.3) => best,
+        _ => Some(*name),
+    });
+    let mut names =
+        vec![best.map_or((own, Answer::Certain), |(name, _, answer, _)| (name, answer))];
+    // One that may have begun since would have taken the place of what has no recorded end.
+    let may_be = |name: &&DatedName<'g>| match best {
+        None => true,
+        Some((_, own, answer, day)) => own == name.1 && answer < Answer::Certain && name.3 >= day,
+    };
+    for name in dated.iter().filter(|name| name.2 == Answer::Possible).filter(may_be) {
+        if names.iter().all(|known| known.0 != name.0) {
+            names.push((name.0, Answer::Possible));
+        }
+    }
+    if names.len() > 1 && best.is_none() {
+        names[0].1 = Answer::Possible;
+    }
+    names
+}
+
+/// The name of a node's entry; where the entry does not count, one that a claim or a rename gives.
+fn own_name<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
     let graph = slice.graph();
-    let Some(when) = slice.when() else { return graph.name(node) };
+    if slice.counts_item(Item::Node(node)) {
+        return graph.name(node);
+    }
+    let claimed = slice.facts(Item::Node(node), Field::Name).next().map(|fact| fact.text);
+    let renamed = || slice.renames(node).next().map(|(name, _)| name);
+    claimed.or_else(renamed).unwrap_or_else(|| graph.name(node))
+}
+
+/// The names that may have been in use then, with the dates of their use.
+fn dated_names<'g>(slice: &Slice<'g>, node: NodeIx, when: When) -> Vec<DatedName<'g>> {
+    let graph = slice.graph();
     let names = slice.facts(Item::Node(node), Field::Name);
     let names = names.filter(|fact| !fact.period.is_unknown()).map(|fact| {
         let is_own = graph.fact_property(fact.ix, Trait::Lang).is_none();
@@ -25,13 +71,26 @@ pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
         let period = next.map_or(period, |day| period.with_end_of(Period::on(day)));
         (*name, true, in_use(period, when), since.earliest)
     });
-    let used = names.chain(renamed).filter(|(_, _, answer, _)| answer.holds());
-    // The first of equals, which `max_by_key` would pass over.
-    let best = used.fold(None, |best: Option<(&str, bool, Answer, Day)>, name| match best {
-        Some(best) if (best.1, best.2, best.3) >= (name.1, name.2, name.3) => Some(best),
-        _ => Some(name),
-    });
-    best.map_or_else(|| graph.name(node), |(name, ..)| name)
+    names.chain(renamed).filter(|(_, _, answer, _)| *answer > Answer::No).collect()
+}
+
+/// How sure it is that a node bears another name in one slice than in the other.
+pub(super) fn renamed(one: &[(&str, Answer)], other: &[(&str, Answer)]) -> Answer {
+    let shared = one.iter().any(|(name, _)| other.iter().any(|(also, _)| also == name));
+    match (one, other) {
+        ([(name, _)], [(also, _)]) if name == also => Answer::No,
+        _ if shared => Answer::Possible,
+        _ => one.iter().chain(other).map(|(_, answer)| *answer).min().unwrap_or(Answer::No),
+    }
+}
+
+/// Whether an organ that is spoken of is left out at a date because nothing that counts dates it.
+pub fn is_undated(slice: &Slice<'_>, organ: NodeIx) -> bool {
+    slice.when().is_some()
+        && !slice.shows(Answer::Possible)
+        && slice.period(Item::Node(organ)).is_none_or(Period::is_unknown)
+        && slice.attested(organ)
+        && slice.graph().modality(Item::Node(organ)).is_held()
 }
 
 /// Whether a name was in use: one with a recorded end and no recorded start was, up to that end.
@@ -65,7 +124,9 @@ pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: 
             Threshold::Certain => less == Answer::No && more == Answer::Certain,
             Threshold::Presumed => less == Answer::No && more >= Answer::Presumed,
             Threshold::Unended => less < Answer::Presumed && more > Answer::No,
-            Threshold::Possible => less < Answer::Certain && more > Answer::No,
+            Threshold::Possible | Threshold::Recorded => {
+                less < Answer::Certain && more > Answer::No
+            }
         }
     };
     let is_there = |slice: &Slice<'_>| slice.answer(organ);
@@ -87,7 +148,8 @@ pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: 
     let mut services = tenures
         .chain(graph.relations_to(organ))
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
-    name_at(one, organ) != name_at(other, organ)
+    let named = renamed(&names_at(one, organ), &names_at(other, organ));
+    named >= threshold.least()
         || unders.any(|under| stood_apart(one, other, organ, under, differs))
         || services.any(|tie| differs(served(one, &tie), served(other, &tie)))
 }

@@ -9,12 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{is_unjudged, name_at, reliability, reliability_of, words};
+use super::change::{names_at, renamed};
+use super::identity::key;
+use super::{is_unjudged, name_at, saying, words};
 use crate::graph::{
-    Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice, UnderRef,
+    Class, Field, Item, NodeIx, RelationIx, RelationKind, RelationRef, Slice, Threshold,
+    TransitionRef,
 };
 use crate::model::{Membership, Modality, Reliability, TransitionKind};
-use crate::time::Answer;
+use crate::time::{Answer, Period};
 
 /// What the two slices are.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
@@ -75,6 +78,10 @@ pub enum DifferenceKind {
     Withdrawn,
     /// Two claims contradict each other.
     Contradicted,
+    /// The same is said in another way: its modality, its citations, a remark.
+    Restated,
+    /// A source is described otherwise.
+    Source,
 }
 
 impl DifferenceKind {
@@ -106,6 +113,8 @@ impl DifferenceKind {
             DifferenceKind::Added => "Claims that only the second makes",
             DifferenceKind::Withdrawn => "Claims that only the first makes",
             DifferenceKind::Contradicted => "Contradicted",
+            DifferenceKind::Restated => "Said in another way",
+            DifferenceKind::Source => "Sources described otherwise",
         }
     }
 }
@@ -136,6 +145,45 @@ pub struct Difference {
     /// How far the best of the sources is trusted.
     #[serde(skip_serializing_if = "is_unjudged")]
     pub reliability: Reliability,
+    /// How sure the first has it, of what comes or goes.
+    #[serde(skip)]
+    pub was: Answer,
+    /// How sure the second has it, of what comes or goes.
+    #[serde(skip)]
+    pub is: Answer,
+}
+
+/// How sure it is that two slices differ in something, by how sure it is in either.
+fn differs(before: Answer, after: Answer) -> Answer {
+    match (before.min(after), before.max(after)) {
+        (Answer::No, more) => more,
+        (Answer::Certain, _) => Answer::No,
+        _ => Answer::Possible,
+    }
+}
+
+/// Why a difference is so sure.
+fn why(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Certain => "the two differ whatever the open dates are",
+        Answer::Presumed => "the two differ unless an end that is not recorded has come",
+        _ => "the dates leave it open",
+    }
+}
+
+/// What leaves it open whether something came or went between two slices; nothing where it did.
+pub fn perhaps(before: Answer, after: Answer, between: Between) -> Option<&'static str> {
+    let dates = between == Between::Dates;
+    Some(match (before, after) {
+        (Answer::No, Answer::Possible) if dates => "perhaps not yet",
+        (Answer::Possible, Answer::No) if dates => "perhaps not at the first date",
+        (Answer::No, Answer::Possible) | (Answer::Possible, Answer::No) => "only possible",
+        (Answer::No, _) | (_, Answer::No) => return None,
+        _ if before > after && dates => "perhaps goes on",
+        _ if before > after => "perhaps in the second as well",
+        _ if dates => "perhaps before as well",
+        _ => "perhaps in the first as well",
+    })
 }
 
 /// How a picture marks an organ.
@@ -176,49 +224,36 @@ impl Diff {
 
 /// What differs between two slices.
 pub fn diff(before: &Slice<'_>, after: &Slice<'_>, between: Between) -> Diff {
-    let mut differ = Differ { before, after, changes: Vec::new(), marks: BTreeMap::new() };
+    let loose = (
+        before.clone().with_threshold(Threshold::Possible),
+        after.clone().with_threshold(Threshold::Possible),
+    );
+    let mut differ =
+        Differ { before, after, loose, between, changes: Vec::new(), marks: BTreeMap::new() };
     let reported = differ.transitions();
     differ.organs(&reported);
     differ.people();
     if between == Between::Tellings {
         differ.claims();
+        if !std::ptr::eq(before.graph(), after.graph()) {
+            differ.ways_of_saying();
+        }
     }
     let Differ { mut changes, marks, .. } = differ;
     changes.sort_by_key(|change| change.kind);
+    changes.iter_mut().for_each(|change| change.why = why(change.answer));
     Diff { between, changes, marks }
 }
 
 struct Differ<'s, 'b, 'a> {
     before: &'s Slice<'b>,
     after: &'s Slice<'a>,
+    /// The same with all that is possible.
+    loose: (Slice<'b>, Slice<'a>),
+    between: Between,
     changes: Vec<Difference>,
     marks: BTreeMap<String, DiffMark>,
 }
-
-/// On what a difference rests.
-#[derive(Clone)]
-struct Footing {
-    cites: Vec<String>,
-    modality: Modality,
-    reliability: Reliability,
-}
-
-impl Footing {
-    /// That of an item of a slice.
-    fn of(slice: &Slice<'_>, item: Item) -> Footing {
-        Footing {
-            cites: words::cites(slice, item),
-            modality: slice.graph().modality(item),
-            reliability: reliability(slice, item),
-        }
-    }
-}
-
-/// Why it is certain that two states differ.
-const DIFFERENT: &str = "the two differ whatever the open dates are";
-
-/// Why it is no more than possible.
-const OPEN: &str = "the dates of the other leave it open";
 
 /// A seat or a tenure, as far as it can differ.
 struct Service {
@@ -226,9 +261,31 @@ struct Service {
     service: String,
     membership: Membership,
     rank: Option<u32>,
-    footing: Footing,
+    cites: Vec<String>,
     tie: RelationIx,
+    modality: Modality,
+    answer: Answer,
+    /// Whether it is possible that the person served there in another way instead.
+    is_open: bool,
 }
+
+/// Something that one slice is surer of than the other.
+struct OneSided {
+    kind: DifferenceKind,
+    ids: Vec<String>,
+    text: String,
+    cites: Vec<String>,
+    modality: Modality,
+    reliability: Reliability,
+    before: Answer,
+    after: Answer,
+}
+
+/// What an organ stands under, by id and line: in words, and how sure it is.
+type Superiors = BTreeMap<String, (String, Answer)>;
+
+/// The transitions of a slice with their dates and answers, by keys that do not depend on their numbers.
+type KnownTransitions = BTreeMap<String, Vec<(Option<Period>, Answer)>>;
 
 /// A claim, as far as it can differ.
 struct Said {
@@ -239,53 +296,52 @@ struct Said {
     text: String,
     value: String,
     ids: Vec<String>,
-    footing: Footing,
+    cites: Vec<String>,
     is_transition: bool,
 }
 
 impl Differ<'_, '_, '_> {
-    /// A difference of which nothing else is said.
-    fn note(
-        &mut self,
-        kind: DifferenceKind,
-        ids: Vec<String>,
-        text: String,
-        footing: Footing,
-    ) -> &mut Difference {
-        let Footing { cites, modality, reliability } = footing;
+    fn note(&mut self, kind: DifferenceKind, ids: Vec<String>, text: String, cites: Vec<String>) {
+        let (answer, was, is) = (Answer::Certain, Answer::Certain, Answer::Certain);
+        let (before, after) = (None, None);
         self.changes.push(Difference {
             kind,
             ids,
             text,
-            before: None,
-            after: None,
+            before,
+            after,
             cites,
-            answer: Answer::Certain,
-            why: DIFFERENT,
-            modality,
-            reliability,
+            answer,
+            why: "",
+            modality: Modality::default(),
+            reliability: Reliability::default(),
+            was,
+            is,
         });
-        self.changes.last_mut().expect("it was added right now")
     }
 
-    /// Something that one side shows and the other does not. Where the other only cannot show, the
-    /// text says so: that is no coming and no going.
-    fn note_one_sided(
-        &mut self,
-        kind: DifferenceKind,
-        ids: Vec<String>,
-        text: String,
-        footing: Footing,
-        elsewhere: Answer,
-    ) {
-        let goes = matches!(kind, DifferenceKind::Ended | DifferenceKind::Out);
-        if elsewhere == Answer::No {
-            self.note(kind, ids, text, footing);
-            return;
+    /// Whether something is reported that is so sure in the two slices: where one shows it and the other does not, or
+    /// one leaves it open and the other rules it out.
+    fn is_listed(&self, before: Answer, after: Answer) -> bool {
+        let possible = (before == Answer::No) != (after == Answer::No);
+        let loose = self.before.threshold() != Threshold::Certain;
+        self.before.shows(before) != self.after.shows(after) || loose && possible
+    }
+
+    /// Something that is surer in one slice than in the other. Where that is only possible, the text says so.
+    fn note_one_sided(&mut self, reported: OneSided) {
+        let OneSided { kind, ids, mut text, cites, modality, reliability, before, after } =
+            reported;
+        if let Some(footing) = words::footing(modality, reliability) {
+            text.push_str(&format!("; {footing}"));
         }
-        let open = if goes { "perhaps goes on" } else { "perhaps before as well" };
-        let change = self.note(kind, ids, format!("{text}; {open}"), footing);
-        (change.answer, change.why) = (Answer::Possible, OPEN);
+        if let Some(open) = perhaps(before, after, self.between) {
+            text.push_str(&format!("; {open}"));
+        }
+        self.note(kind, ids, text, cites);
+        let noted = self.changes.last_mut().expect("it was noted right now");
+        (noted.was, noted.is, noted.answer) = (before, after, differs(before, after));
+        (noted.modality, noted.reliability) = (modality, reliability);
     }
 
     fn note_both(
@@ -294,37 +350,44 @@ impl Differ<'_, '_, '_> {
         id: &str,
         name: &str,
         (was, is): (String, String),
+        answer: Answer,
     ) {
-        let text = format!("{name}: {was} → {is}");
-        let footing = self.footing_after(id);
-        let change = self.note(kind, vec![id.to_owned()], text, footing);
-        (change.before, change.after) = (Some(was), Some(is));
+        let open = if answer == Answer::Possible { "; only possible" } else { "" };
+        let text = format!("{name}: {was} → {is}{open}");
+        let ids = vec![id.to_owned()];
+        let (before, after) = (Some(was), Some(is));
+        let (cites, was, is) = (Vec::new(), Answer::Certain, Answer::Certain);
+        self.changes.push(Difference {
+            kind,
+            ids,
+            text,
+            before,
+            after,
+            cites,
+            answer,
+            why: "",
+            modality: Modality::default(),
+            reliability: Reliability::default(),
+            was,
+            is,
+        });
         self.marks.entry(id.to_owned()).or_insert(DiffMark::Changed);
     }
 
-    /// How the second says that there is an organ. What cites only the organ cites no change of it.
-    fn footing_after(&self, id: &str) -> Footing {
-        let organ = self.after.graph().node(id).map(Item::Node);
-        let footing = organ.map(|organ| Footing::of(self.after, organ));
-        let (modality, reliability) =
-            footing.map_or(Default::default(), |f| (f.modality, f.reliability));
-        Footing { cites: Vec::new(), modality, reliability }
-    }
-
-    /// Transitions that only the second shows. Gives the ids of the organs whose coming and going
-    /// they show.
-    fn transitions(&mut self) -> BTreeSet<String> {
-        let known: BTreeMap<String, Answer> = transitions(self.before).collect();
+    /// Transitions that only the second shows. Gives the ids of the organs whose going and coming they show.
+    fn transitions(&mut self) -> [BTreeSet<String>; 2] {
+        let known = transitions(self.before);
         let graph = self.after.graph();
-        let mut reported = BTreeSet::new();
+        let mut reported = [BTreeSet::new(), BTreeSet::new()];
         for transition in graph.all_transitions() {
-            let ix = transition.ix;
-            if !self.after.shows(self.after.transition_answer(&transition)) {
+            let item = Item::Transition(transition.ix);
+            let after = self.after.transition_answer(&transition);
+            if after == Answer::No {
                 continue;
             }
-            let key = key(graph, Item::Transition(ix));
-            let elsewhere = known.get(&key).copied().unwrap_or(Answer::No);
-            if self.before.shows(elsewhere) {
+            let before = self.same_before(&known, &transition);
+            // What had happened before has still happened.
+            if !self.is_listed(before, after) || before > after {
                 continue;
             }
             let kind = match transition.kind {
@@ -335,99 +398,184 @@ impl Differ<'_, '_, '_> {
                 }
                 _ => DifferenceKind::Passed,
             };
-            let ends = transition.from().chain(transition.into());
-            let ids: Vec<String> = ends.map(|node| graph.id(node).to_owned()).collect();
+            let ids = |nodes: &mut dyn Iterator<Item = NodeIx>| -> Vec<String> {
+                nodes.map(|node| graph.id(node).to_owned()).collect()
+            };
+            let (from, into) = (ids(&mut transition.from()), ids(&mut transition.into()));
+            let ends = |id: &&String| !into.contains(*id);
+            let begins =
+                |id: &&String| !from.contains(*id) || transition.kind == TransitionKind::Revived;
             if transition.kind != TransitionKind::Origin {
-                reported.extend(ids.iter().cloned());
+                reported[0].extend(from.iter().filter(ends).cloned());
             }
-            let item = Item::Transition(ix);
-            let text = dated(words::sentence(graph, item), words::date(self.after, item));
-            self.note_one_sided(kind, ids, text, Footing::of(self.after, item), elsewhere);
+            if !matches!(transition.kind, TransitionKind::Origin | TransitionKind::Absorbed) {
+                reported[1].extend(into.iter().filter(begins).cloned());
+            }
+            let text = dated(words::sentence(graph, item), &words::date(self.after, item));
+            let cites = words::date_cites(self.after, item);
+            let ids = [from, into].concat();
+            let (modality, reliability) = (said(self.after, item), self.after.reliability(item));
+            let one = OneSided { kind, ids, text, cites, modality, reliability, before, after };
+            self.note_one_sided(one);
         }
         reported
     }
 
-    fn organs(&mut self, reported: &BTreeSet<String>) {
+    /// Whether the first slice has a transition: the same one of the same graph, or one of that kind between the
+    /// same organs that may be of the same date.
+    fn same_before(&self, known: &KnownTransitions, transition: &TransitionRef<'_>) -> Answer {
         let (first, second) = (self.before.graph(), self.after.graph());
-        for organ in first.organs().filter(|&organ| is_there(self.before, organ)) {
+        let item = Item::Transition(transition.ix);
+        if std::ptr::eq(first, second) && self.between == Between::Dates {
+            return self.before.transition_answer(transition);
+        }
+        let own = self.after.period(item);
+        let same = known.get(&key(second, item)).into_iter().flatten();
+        let same = same.filter(|(period, _)| {
+            !period.zip(own).is_some_and(|(then, now)| then.contradicts(now))
+        });
+        same.map(|(_, answer)| *answer).max().unwrap_or(Answer::No)
+    }
+
+    fn organs(&mut self, reported: &[BTreeSet<String>; 2]) {
+        let (first, second) = (self.before.graph(), self.after.graph());
+        for organ in first.organs() {
             let id = first.id(organ);
             let other = second.node(id).filter(|&node| second.class(node) == Class::Organ);
-            match other.filter(|&other| is_there(self.after, other)) {
+            let before = self.before.answer(organ);
+            let after = other.map_or(Answer::No, |other| self.after.answer(other));
+            let (was, is) = (self.before.shows(before), self.after.shows(after));
+            match other.filter(|_| was && is) {
                 Some(other) => self.same_organ(organ, other),
-                None => {
-                    self.marks.insert(id.to_owned(), DiffMark::Removed);
-                    if !reported.contains(id) {
-                        self.come_or_gone(DifferenceKind::Ended, organ, answer_in(self.after, id));
-                    }
+                None if is => self.marks.insert(id.to_owned(), DiffMark::Added).map_or((), drop),
+                None if was => self.marks.insert(id.to_owned(), DiffMark::Removed).map_or((), drop),
+                None => {}
+            }
+            let goes = was || (!is && before > after);
+            let is_known = reported[usize::from(!goes)].contains(id);
+            if was != is || self.is_listed(before, after) && self.is_held(organ, other) {
+                match other {
+                    _ if is_known => {}
+                    Some(other) if !goes => self.comes(other, [before, after]),
+                    _ => self.goes(organ, [before, after]),
                 }
             }
         }
-        for organ in second.organs().filter(|&organ| is_there(self.after, organ)) {
+        for organ in second.organs() {
             let id = second.id(organ);
-            if !first.node(id).is_some_and(|node| is_there(self.before, node)) {
+            if first.node(id).is_some_and(|node| first.class(node) == Class::Organ) {
+                continue;
+            }
+            let after = self.after.answer(organ);
+            if self.after.shows(after) {
                 self.marks.insert(id.to_owned(), DiffMark::Added);
-                if !reported.contains(id) {
-                    self.come_or_gone(DifferenceKind::Founded, organ, answer_in(self.before, id));
-                }
+            }
+            if self.is_listed(Answer::No, after) && !reported[1].contains(id) {
+                self.comes(organ, [Answer::No, after]);
             }
         }
     }
 
-    fn come_or_gone(&mut self, kind: DifferenceKind, organ: NodeIx, elsewhere: Answer) {
-        let slice = if kind == DifferenceKind::Ended { self.before } else { self.after };
-        let graph = slice.graph();
-        let item = Item::Node(organ);
-        let text = dated(name_at(slice, organ).to_owned(), words::date(slice, item));
-        let (id, footing) = (graph.id(organ).to_owned(), Footing::of(slice, item));
-        self.note_one_sided(kind, vec![id], text, footing, elsewhere);
+    /// Whether an organ is more than planned: what is only planned neither comes nor goes.
+    fn is_held(&self, organ: NodeIx, other: Option<NodeIx>) -> bool {
+        let held = |slice: &Slice<'_>, node| slice.graph().modality(Item::Node(node)).is_held();
+        held(self.before, organ) && other.is_none_or(|other| held(self.after, other))
+    }
+
+    fn goes(&mut self, organ: NodeIx, answers: [Answer; 2]) {
+        let reported = one_sided(DifferenceKind::Ended, self.before, organ, answers);
+        self.note_one_sided(reported);
+    }
+
+    fn comes(&mut self, organ: NodeIx, answers: [Answer; 2]) {
+        let reported = one_sided(DifferenceKind::Founded, self.after, organ, answers);
+        self.note_one_sided(reported);
     }
 
     fn same_organ(&mut self, organ: NodeIx, other: NodeIx) {
-        let (first, second) = (self.before.graph(), self.after.graph());
-        let id = first.id(organ);
-        let name = name_at(self.after, other);
-        let renamed = (name_at(self.before, organ).to_owned(), name.to_owned());
-        if renamed.0 != renamed.1 {
-            self.note_both(DifferenceKind::Renamed, id, id, renamed);
+        let (before, after) = (self.before, self.after);
+        let id = before.graph().id(organ);
+        let names = [names_at(before, organ), names_at(after, other)];
+        let name = names[1][0].0;
+        let renamed = renamed(&names[0], &names[1]);
+        let [was, is] = names.map(|names| alternatives(names.iter().map(|(name, _)| *name)));
+        if renamed > Answer::No && (was != is) && self.shows(renamed) {
+            self.note_both(DifferenceKind::Renamed, id, id, (was, is), renamed);
         }
-        let moved = (superiors(self.before, organ), superiors(self.after, other));
-        if !moved.0.keys().eq(moved.1.keys()) {
-            self.note_both(
-                DifferenceKind::Moved,
-                id,
-                name,
-                (reported(&moved.0), reported(&moved.1)),
-            );
+        let (was, is) = (superiors(&self.loose.0, organ), superiors(&self.loose.1, other));
+        let moved = self.moved(&was, &is);
+        if moved > Answer::No {
+            let reported = (self.reported(&was), self.reported(&is));
+            self.note_both(DifferenceKind::Moved, id, name, reported, moved);
         }
-        let recast = (first.kind(organ).to_owned(), second.kind(other).to_owned());
+        let recast = (kind(before, organ).to_owned(), kind(after, other).to_owned());
         if recast.0 != recast.1 {
-            self.note_both(DifferenceKind::Recast, id, name, recast);
+            self.note_both(DifferenceKind::Recast, id, name, recast, Answer::Certain);
         }
+    }
+
+    /// Whether a difference that is so sure is reported: where only what is certain is asked for, it must be.
+    fn shows(&self, answer: Answer) -> bool {
+        answer > Answer::Possible || self.before.threshold() != Threshold::Certain
+    }
+
+    /// How sure it is that an organ stands under something else.
+    fn moved(&self, was: &Superiors, is: &Superiors) -> Answer {
+        let answer =
+            |superiors: &Superiors, key| superiors.get(key).map_or(Answer::No, |(_, a)| *a);
+        let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+        let answers = keys.into_iter().map(|key| (answer(was, key), answer(is, key)));
+        let reported = answers.filter(|(before, after)| self.is_listed(*before, *after));
+        let differences = reported.map(|(before, after)| differs(before, after));
+        differences.max().filter(|answer| self.shows(*answer)).unwrap_or(Answer::No)
+    }
+
+    /// What an organ stands under, in words.
+    fn reported(&self, superiors: &Superiors) -> String {
+        let words = superiors.values().map(|(word, answer)| match self.before.shows(*answer) {
+            true => word.clone(),
+            false => format!("perhaps {word}"),
+        });
+        let words: Vec<String> = words.collect();
+        if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
     }
 
     fn people(&mut self) {
         let (was, is) = (services(self.before), services(self.after));
-        for (key, service) in &was {
-            match is.get(key) {
-                None => self.in_or_out(DifferenceKind::Out, key, service),
-                Some(now) => self.same_service(key, service, now),
+        let keys: BTreeSet<&(String, String)> = was.keys().chain(is.keys()).collect();
+        for key in keys {
+            let (then, now) = (was.get(key), is.get(key));
+            let answer = |service: Option<&Service>| service.map_or(Answer::No, |s| s.answer);
+            let (before, after) = (answer(then), answer(now));
+            match (then, now) {
+                (Some(then), Some(now)) if self.before.shows(before) && self.after.shows(after) => {
+                    self.same_service(key, then, now);
+                }
+                (Some(then), _) if before > after && self.is_listed(before, after) => {
+                    self.in_or_out(DifferenceKind::Out, key, then, [before, after]);
+                }
+                (_, Some(now)) if after > before && self.is_listed(before, after) => {
+                    self.in_or_out(DifferenceKind::In, key, now, [before, after]);
+                }
+                _ => {}
             }
-        }
-        for (key, service) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
-            self.in_or_out(DifferenceKind::In, key, service);
         }
     }
 
-    fn in_or_out(&mut self, kind: DifferenceKind, key: &(String, String), service: &Service) {
-        let (slice, other) = match kind {
-            DifferenceKind::Out => (self.before, self.after),
-            _ => (self.after, self.before),
-        };
+    fn in_or_out(
+        &mut self,
+        kind: DifferenceKind,
+        key: &(String, String),
+        service: &Service,
+        [before, after]: [Answer; 2],
+    ) {
+        let slice = if kind == DifferenceKind::Out { self.before } else { self.after };
         let date = words::date(slice, Item::Tie(service.tie));
-        let text = dated(format!("{}: {}", service.name, service.service), date);
-        let ids = vec![key.0.clone(), key.1.clone()];
-        let elsewhere = service_in(other, key);
-        self.note_one_sided(kind, ids, text, service.footing.clone(), elsewhere);
+        let text = dated(format!("{}: {}", service.name, service.service), &date);
+        let (ids, cites) = (vec![key.0.clone(), key.1.clone()], service.cites.clone());
+        let (modality, reliability) = (service.modality, slice.reliability(Item::Tie(service.tie)));
+        let reported = OneSided { kind, ids, text, cites, modality, reliability, before, after };
+        self.note_one_sided(reported);
     }
 
     fn same_service(&mut self, key: &(String, String), was: &Service, is: &Service) {
@@ -437,11 +585,24 @@ impl Differ<'_, '_, '_> {
             _ if was.rank != is.rank => DifferenceKind::Ranked,
             _ => return,
         };
-        let text = format!("{}: {} → {}", is.name, was.service, is.service);
-        let ids = vec![key.0.clone(), key.1.clone()];
-        let change = self.note(kind, ids, text, is.footing.clone());
-        change.before = Some(was.service.clone());
-        change.after = Some(is.service.clone());
+        // Who may have sat in both ways at both dates need not have changed.
+        let is_open = was.is_open || is.is_open;
+        let answer = if is_open { Answer::Possible } else { was.answer.min(is.answer) };
+        let open = if answer == Answer::Possible { "; only possible" } else { "" };
+        self.changes.push(Difference {
+            kind,
+            ids: vec![key.0.clone(), key.1.clone()],
+            text: format!("{}: {} → {}{open}", is.name, was.service, is.service),
+            before: Some(was.service.clone()),
+            after: Some(is.service.clone()),
+            cites: is.cites.clone(),
+            answer,
+            why: "",
+            modality: is.modality,
+            reliability: self.after.reliability(Item::Tie(is.tie)),
+            was: was.answer,
+            is: is.answer,
+        });
     }
 
     fn claims(&mut self) {
@@ -480,19 +641,45 @@ impl Differ<'_, '_, '_> {
                 let is_reported = matches!(subject, Some(DiffMark::Added | DiffMark::Removed))
                     || (kind == DifferenceKind::Added && said.is_transition);
                 if is_new && !is_reported && !contradicted.contains(&said.about) {
-                    self.note(kind, said.ids.clone(), said.text.clone(), said.footing.clone());
+                    self.note(kind, said.ids.clone(), said.text.clone(), said.cites.clone());
+                }
+            }
+        }
+    }
+
+    /// What two models say of the same thing in another way.
+    fn ways_of_saying(&mut self) {
+        for (kind, was, is) in [
+            (DifferenceKind::Restated, saying::entries(self.before), saying::entries(self.after)),
+            (DifferenceKind::Source, saying::sources(self.before), saying::sources(self.after)),
+        ] {
+            for (key, now) in &is {
+                let Some(then) = was.get(key) else { continue };
+                for (aspect, before, after) in then.differences(now) {
+                    let text = format!("{}, {aspect}: {before} → {after}", now.text);
+                    self.note(kind, now.ids.clone(), text, Vec::new());
+                    let noted = self.changes.last_mut().expect("it was noted right now");
+                    (noted.before, noted.after) = (Some(before), Some(after));
                 }
             }
         }
     }
 
     fn contradiction(&mut self, then: &Said, now: &Said) {
-        let both = then.footing.cites.iter().chain(&now.footing.cites);
-        let footing = Footing { cites: both.cloned().collect(), ..now.footing.clone() };
-        let text = format!("{} → {}", then.text, now.value);
-        let change = self.note(DifferenceKind::Contradicted, now.ids.clone(), text, footing);
-        change.before = Some(then.value.clone());
-        change.after = Some(now.value.clone());
+        self.changes.push(Difference {
+            kind: DifferenceKind::Contradicted,
+            ids: now.ids.clone(),
+            text: format!("{} → {}", then.text, now.value),
+            before: Some(then.value.clone()),
+            after: Some(now.value.clone()),
+            cites: then.cites.iter().chain(&now.cites).cloned().collect(),
+            answer: Answer::Certain,
+            why: "",
+            modality: Modality::default(),
+            reliability: Reliability::default(),
+            was: Answer::Certain,
+            is: Answer::Certain,
+        });
     }
 }
 
@@ -500,20 +687,34 @@ fn dated(text: String, date: &str) -> String {
     if date.is_empty() { text } else { format!("{text}, {date}") }
 }
 
-/// Whether an organ of that id is there in a slice.
-fn answer_in(slice: &Slice<'_>, id: &str) -> Answer {
-    let graph = slice.graph();
-    let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
-    organ.map_or(Answer::No, |organ| slice.answer(organ))
+fn one_sided(
+    kind: DifferenceKind,
+    slice: &Slice<'_>,
+    organ: NodeIx,
+    [before, after]: [Answer; 2],
+) -> OneSided {
+    let item = Item::Node(organ);
+    let text = dated(name_at(slice, organ).to_owned(), &words::date(slice, item));
+    let (ids, cites) = (vec![slice.graph().id(organ).to_owned()], words::date_cites(slice, item));
+    let (modality, reliability) = (said(slice, item), slice.reliability(item));
+    OneSided { kind, ids, text, cites, modality, reliability, before, after }
 }
 
-/// Whether a person served at a place in a slice, by the surest of the ties between them.
-fn service_in(slice: &Slice<'_>, (person, place): &(String, String)) -> Answer {
-    let graph = slice.graph();
-    let Some(person) = graph.node(person) else { return Answer::No };
-    let ties = graph.relations_from(person).filter(|tie| graph.id(tie.to) == place);
-    let served = ties.filter(|tie| is_service(slice, tie));
-    served.map(|tie| slice.relation_answer(&tie)).max().unwrap_or(Answer::No)
+/// How an item is said: by the claim that dates it, else by its entry.
+fn said(slice: &Slice<'_>, item: Item) -> Modality {
+    let dated = slice.dated_by(item, Field::Date);
+    dated.map_or(slice.graph().modality(item), |[start, _]| start.modality)
+}
+
+/// Several names of which one is right: `A or B`.
+fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.collect::<Vec<_>>().join(" or ")
+}
+
+/// The kind of an organ by the first claim that counts.
+fn kind<'g>(slice: &Slice<'g>, organ: NodeIx) -> &'g str {
+    let claimed = slice.facts(Item::Node(organ), Field::Kind).next();
+    claimed.map_or_else(|| slice.graph().kind(organ), |fact| fact.text)
 }
 
 /// Whether a tie is a post or a seat that was held: no honour, no plan, no forecast.
@@ -526,88 +727,68 @@ fn is_service(slice: &Slice<'_>, tie: &RelationRef) -> bool {
     held && tie.status.is_holder() && matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat)
 }
 
-fn is_there(slice: &Slice<'_>, organ: NodeIx) -> bool {
-    slice.graph().class(organ) == Class::Organ && slice.shows(slice.answer(organ))
-}
-
-/// The transitions of a slice with its answers, by keys that do not depend on their numbers: the
-/// surest of those that have one key.
-fn transitions<'s>(slice: &'s Slice<'_>) -> impl Iterator<Item = (String, Answer)> + 's {
+fn transitions(slice: &Slice<'_>) -> KnownTransitions {
     let graph = slice.graph();
-    let all = graph
-        .all_transitions()
-        .map(|t| (key(graph, Item::Transition(t.ix)), slice.transition_answer(&t)));
-    let mut all: Vec<(String, Answer)> = all.collect();
-    all.sort_unstable();
-    all.into_iter()
-}
-
-/// An item's identity in words: the same in two graphs for the same thing.
-fn key(graph: &OrgGraph, item: Item) -> String {
-    let ids = |nodes: &mut dyn Iterator<Item = NodeIx>| {
-        let mut ids: Vec<&str> = nodes.map(|node| graph.id(node)).collect();
-        ids.sort_unstable();
-        ids.join("\u{1}")
-    };
-    match item {
-        Item::Node(node) => graph.id(node).to_owned(),
-        Item::Under(ix) => {
-            let under = graph.under(ix);
-            [graph.id(under.unit), under.line, graph.id(under.superior)].join("\u{1}")
-        }
-        Item::Tie(ix) => {
-            let tie = graph.tie(ix);
-            // A candidate who became a full member has the same seat.
-            let manner = format!("{:?} {}", tie.kind, tie.status);
-            [graph.id(tie.from), &manner, graph.id(tie.to)].join("\u{1}")
-        }
-        Item::Transition(ix) => {
-            let transition = graph.transition(ix);
-            let (from, into) = (ids(&mut transition.from()), ids(&mut transition.into()));
-            format!("{}\u{1}{from}\u{1}{into}", transition.kind)
-        }
+    let mut known = KnownTransitions::new();
+    for transition in graph.all_transitions() {
+        let item = Item::Transition(transition.ix);
+        let reported = (slice.period(item), slice.transition_answer(&transition));
+        known.entry(key(graph, item)).or_default().push(reported);
     }
+    known
 }
 
-/// What an organ stands under, by id, with the words for it.
-fn superiors(slice: &Slice<'_>, organ: NodeIx) -> BTreeMap<String, String> {
+/// What an organ stands under in a slice.
+fn superiors(slice: &Slice<'_>, organ: NodeIx) -> Superiors {
     let graph = slice.graph();
-    let word = |under: &UnderRef<'_>| {
-        let name = graph.name(under.superior);
-        match under.line == graph.main_line() {
+    let mut found = Superiors::new();
+    for (under, answer) in slice.superiors(organ) {
+        let name = name_at(slice, under.superior);
+        let word = match under.line == graph.main_line() {
             true => name.to_owned(),
             false => format!("{name} ({})", graph.line_label(under.line)),
-        }
-    };
-    let key = |under: &UnderRef<'_>| format!("{} {}", graph.id(under.superior), under.line);
-    slice.superiors(organ).map(|(under, _)| (key(&under), word(&under))).collect()
-}
-
-fn reported(superiors: &BTreeMap<String, String>) -> String {
-    match superiors.len() {
-        0 => "nothing".to_owned(),
-        _ => superiors.values().cloned().collect::<Vec<_>>().join(", "),
+        };
+        let key = format!("{} {}", graph.id(under.superior), under.line);
+        let known = found.entry(key).or_insert((word, answer));
+        known.1 = known.1.max(answer);
     }
+    found
 }
 
-/// Who holds and sits in a slice, by person and place: honours and forecasts are left out.
+/// Who holds and sits in a slice, or may do so, by person and place: honours and forecasts are left out. Of several
+/// between the same two the surest is taken.
 fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
     let graph = slice.graph();
-    let mut services = BTreeMap::new();
-    for tie in graph.all_relations() {
-        if !is_service(slice, &tie) || !slice.shows(slice.relation_answer(&tie)) {
+    let mut services: BTreeMap<(String, String), Service> = BTreeMap::new();
+    for tie in graph.all_relations().filter(|tie| is_service(slice, tie)) {
+        let answer = slice.relation_answer(&tie);
+        if answer == Answer::No {
             continue;
         }
         let item = Item::Tie(tie.ix);
         let key = (graph.id(tie.from).to_owned(), graph.id(tie.to).to_owned());
-        services.entry(key).or_insert_with(|| Service {
-            name: graph.name(tie.from).to_owned(),
+        let new = || Service {
+            name: name_at(slice, tie.from).to_owned(),
             service: words::service(graph, &tie),
             membership: tie.membership,
             rank: graph.number(item),
-            footing: Footing::of(slice, item),
+            cites: words::date_cites(slice, item),
             tie: tie.ix,
-        });
+            modality: said(slice, item),
+            answer,
+            is_open: false,
+        };
+        match services.get_mut(&key) {
+            None => drop(services.insert(key, new())),
+            Some(known) => {
+                let other = known.membership != tie.membership || known.rank != graph.number(item);
+                let is_open = known.is_open || other;
+                if known.answer < answer {
+                    *known = new();
+                }
+                known.is_open = is_open;
+            }
+        }
     }
     services
 }
@@ -641,11 +822,6 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
         let key = format!("{name}\u{2}{:?}", fact.field);
         let about = if many { String::new() } else { key.clone() };
         let cites = graph.fact_cites(&fact).filter(|c| slice.perspective().has_source(c.source));
-        let footing = Footing {
-            cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
-            modality: fact.modality,
-            reliability: reliability_of(slice, graph.fact_cites(&fact)),
-        };
         said.push(Said {
             about,
             key,
@@ -653,7 +829,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             value: fact.text.to_owned(),
             ids: ids(),
             is_transition,
-            footing,
+            cites: cites.map(|c| words::cite_text(graph.source_id(c.source), c.at)).collect(),
         });
     }
     if said.is_empty() && !matches!(item, Item::Node(_)) && slice.counts_item(item) {
@@ -664,7 +840,7 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
             value: String::new(),
             ids: ids(),
             is_transition,
-            footing: Footing::of(slice, item),
+            cites: words::date_cites(slice, item),
         });
     }
     said

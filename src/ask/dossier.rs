@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{is_unjudged, reliability, reliability_of, words};
+use super::{is_unjudged, name_at, reliability, reliability_of, words};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
     SourceIx, Trait, TransitionRef, Why,
@@ -177,7 +177,7 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
         as_written: graph.fact_property(fact.ix, Trait::AsWritten),
         modality: fact.modality,
         reliability: reliability_of(slice, graph.fact_cites(&fact)),
-        note: graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
+        note: slice.fact_note(&fact),
         cites: cite_texts(slice, graph.fact_cites(&fact)),
     };
     slice.facts(item, Field::Date).map(text).collect()
@@ -198,13 +198,25 @@ pub fn dossier<'g>(slice: &Slice<'g>, node: NodeIx) -> Dossier<'g> {
     let sources = desk.sources(&sections);
     Dossier {
         id: graph.id(node),
-        name: graph.name(node),
+        name: name_at(slice, node),
         class: graph.class(node).to_string(),
-        kind: graph.kind_label(node),
+        kind: kind(slice, node),
         answer: slice.answer(node),
         why: slice.why(node).to_string(),
         sections,
         sources,
+    }
+}
+
+/// What to call a node's kind by the first claim that counts.
+fn kind<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
+    let (graph, item) = (slice.graph(), Item::Node(node));
+    let claimed = slice.facts(item, Field::Kind).next();
+    match claimed {
+        Some(fact) if fact.text == graph.kind(node) => graph.kind_label(node),
+        Some(fact) => fact.text,
+        None if graph.facts_of(item, Field::Kind).next().is_none() => graph.kind_label(node),
+        None => "",
     }
 }
 
@@ -273,7 +285,7 @@ impl<'g> Desk<'_, 'g> {
             modality: fact.modality,
             reliability: reliability_of(self.slice, self.graph.fact_cites(&fact)),
             rival: at > 0 && field != Field::Name && field != Field::Members,
-            note: self.graph.fact_property(fact.ix, Trait::Note).unwrap_or_default(),
+            note: self.slice.fact_note(&fact),
             cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
             ..Statement::default()
         });
@@ -305,7 +317,7 @@ impl<'g> Desk<'_, 'g> {
     ) -> Statement<'g> {
         let asked = self.slice.when().is_some();
         Statement {
-            value: self.graph.name(other).to_owned(),
+            value: name_at(self.slice, other).to_owned(),
             id: Some(self.graph.id(other)),
             how,
             dates: dates(self.slice, item),
@@ -313,7 +325,7 @@ impl<'g> Desk<'_, 'g> {
             why: if asked { why } else { String::new() },
             modality: self.graph.modality(item),
             reliability: reliability(self.slice, item),
-            note: self.graph.property(item, Trait::Note).unwrap_or_default(),
+            note: self.slice.note(item),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             ..Statement::default()
         }
@@ -470,7 +482,8 @@ impl<'g> Desk<'_, 'g> {
 
     fn remarks(&self) -> DossierSection<'g> {
         let item = Item::Node(self.node);
-        let note = self.graph.property(item, Trait::Note).map(|note| Statement {
+        let note = Some(self.slice.note(item)).filter(|note| !note.is_empty());
+        let note = note.map(|note| Statement {
             value: note.to_owned(),
             cites: cite_texts(self.slice, self.graph.cites(item)),
             modality: self.graph.modality(item),
@@ -518,7 +531,7 @@ pub fn transition_how(graph: &OrgGraph, transition: &TransitionRef<'_>) -> Strin
 /// Why a transition's answer is what it is, in words without a capital.
 pub fn transition_why(slice: &Slice<'_>, transition: &TransitionRef<'_>) -> String {
     let item = Item::Transition(transition.ix);
-    let why = match (slice.when(), words::date(slice, item)) {
+    let why = match (slice.when(), &*words::date(slice, item)) {
         _ if !slice.counts_item(item) => Why::Unsaid.to_string(),
         (None, _) => Why::AnyTime.to_string(),
         (Some(_), "") => Why::Undated.to_string(),

@@ -3,6 +3,9 @@
 //! Takes a slice and a node. An honour and a forecast are reported and marked, and never make anybody
 //! the holder; where nobody held a post, the gap is named by the tenures around it.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::{Length, is_unjudged, reliability, words};
@@ -42,7 +45,7 @@ pub struct Holding<'g> {
     /// What the person was, with the organ.
     pub service: String,
     /// When, as written; empty where it is not dated.
-    pub during: &'g str,
+    pub during: Cow<'g, str>,
     /// How long, where both ends are dated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
@@ -92,7 +95,7 @@ pub struct PostHolders<'g> {
     pub title: String,
     /// The holders, then those who are perhaps, and those who are honoured or forecast.
     pub holdings: Vec<Holding<'g>>,
-    /// Where nobody is recorded at the date: the tenures around it.
+    /// Where nobody is recorded at the date, not even possibly: the tenures around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Box<HolderGap<'g>>>,
 }
@@ -170,6 +173,19 @@ pub fn who<'g>(slice: &Slice<'g>, node: NodeIx) -> Option<Who<'g>> {
     }
 }
 
+impl<'g> PostHolders<'g> {
+    /// What is to be said above the holders where none of them is sure: that nobody is recorded, or that no holder is
+    /// certain; nothing where somebody holds the post. Follows from the holdings, so that the two cannot differ.
+    pub fn headline(&self) -> Option<&'static str> {
+        let least = self.holdings.iter().map(|holding| holding.standing).min();
+        match least {
+            Some(Standing::Holder | Standing::Acting) => None,
+            Some(Standing::Perhaps) => Some("no holder is certain"),
+            _ => Some("no holder is recorded"),
+        }
+    }
+}
+
 /// The holders of a post.
 pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
     let graph = slice.graph();
@@ -178,7 +194,10 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
     let mut holdings: Vec<Holding<'g>> =
         all.iter().filter(|holding| holding.standing != Standing::Not).cloned().collect();
     holdings.sort_by_key(|holding| (holding.standing, start(holding)));
-    let holds = |h: &Holding<'_>| matches!(h.standing, Standing::Holder | Standing::Acting);
+    if slice.when().is_some() {
+        each_once(&mut holdings);
+    }
+    let holds = |h: &Holding<'_>| h.standing <= Standing::Perhaps;
     let has_gap = slice.when().is_some() && !holdings.iter().any(holds);
     PostHolders {
         post: graph.id(post),
@@ -186,6 +205,24 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
         holdings,
         gap: has_gap.then(|| Box::new(gap(slice, &all))),
     }
+}
+
+/// Leaves of several holdings of one person in one way the surest: at one time they are one.
+fn each_once(holdings: &mut Vec<Holding<'_>>) {
+    type Way<'g> = (&'g str, &'g str, Status, Option<Membership>, bool);
+    let mut best: FxHashMap<Way<'_>, (Answer, RelationIx)> = FxHashMap::default();
+    let way = |held: &Holding<'_>| held.modality.is_held();
+    for held in holdings.iter() {
+        let key = (held.person, held.place, held.status, held.membership, way(held));
+        let known = best.entry(key).or_insert((held.answer, held.tie));
+        if known.0 < held.answer {
+            *known = (held.answer, held.tie);
+        }
+    }
+    holdings.retain(|held| {
+        let key = (held.person, held.place, held.status, held.membership, way(held));
+        best[&key].1 == held.tie
+    });
 }
 
 /// The tenures around the days asked about: of holders alone.
@@ -211,6 +248,9 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     let mut seats: Vec<Holding<'g>> =
         counted(slice, seats).filter(|seat| seat.standing != Standing::Not).collect();
     seats.sort_by_key(|seat| (seat.rank.is_none(), seat.rank, start(seat), seat.name));
+    if slice.when().is_some() {
+        each_once(&mut seats);
+    }
     let sits = |seat: &Holding<'_>| seat.standing == Standing::Holder;
     let (sitting, others): (Vec<_>, Vec<_>) = seats.into_iter().partition(sits);
     let is_full = |seat: &Holding<'_>| seat.membership != Some(Membership::Candidate);
@@ -294,7 +334,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
         reliability: reliability(slice, item),
         answer,
         why: slice.relation_why(tie).to_string(),
-        cites: words::cites(slice, item),
+        cites: words::date_cites(slice, item),
         tie: tie.ix,
         period: slice.period(item),
     }

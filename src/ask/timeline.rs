@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{is_unjudged, reliability_of, words};
+use super::{is_unjudged, name_at, reliability_of, words};
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, Slice, TransitionRef};
 use crate::model::{Modality, Reliability, TransitionKind};
 use crate::time::{Answer, Bound, DateSpan, Day, When};
@@ -95,8 +95,19 @@ pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happe
     }
     let mut happenings = collector.happenings;
     happenings.sort_by(|a, b| (a.day(), a.key, &a.text).cmp(&(b.day(), b.key, &b.text)));
-    happenings.dedup_by(|a, b| (a.key, &a.text) == (b.key, &b.text));
+    happenings.dedup_by(|later, first| is_same(later, first));
     happenings
+}
+
+/// Whether two happenings are one that is happenings twice; if so, the first takes the citations of both.
+fn is_same(later: &Happening, first: &mut Happening) -> bool {
+    let is_same = (later.key, &later.text) == (first.key, &first.text);
+    if is_same {
+        let new = later.cites.iter().filter(|cite| !first.cites.contains(cite));
+        let new: Vec<String> = new.cloned().collect();
+        first.cites.extend(new);
+    }
+    is_same
 }
 
 struct Collector<'s, 'g> {
@@ -146,7 +157,7 @@ impl<'g> Collector<'_, 'g> {
 
     fn node(&mut self, node: NodeIx) {
         let graph = self.slice.graph();
-        let name = graph.name(node);
+        let name = name_at(self.slice, node);
         let ids = || vec![graph.id(node).to_owned()];
         let item = Item::Node(node);
         match graph.class(node) {
@@ -173,10 +184,11 @@ impl<'g> Collector<'_, 'g> {
     /// An organ's start and end, unless a transition describes them.
     fn organ(&mut self, organ: NodeIx) {
         let graph = self.slice.graph();
-        let Some(fact) = self.preferred(Item::Node(organ), Field::Date) else { return };
+        let item = Item::Node(organ);
+        let Some([begun, ended]) = self.slice.dated_by(item, Field::Date) else { return };
         let ids = vec![graph.id(organ).to_owned()];
-        let name = graph.name(organ);
-        let period = fact.period;
+        let name = name_at(self.slice, organ);
+        let (start, end) = (begun.period.start(), ended.period.end());
         let makes = |kind| !matches!(kind, TransitionKind::Origin | TransitionKind::Renamed);
         // A transition of another date describes something else than this start or this end.
         let describes = |t: &TransitionRef<'g>, of: DateSpan| {
@@ -186,14 +198,14 @@ impl<'g> Collector<'_, 'g> {
                 && self.slice.counts_item(item)
                 && dates.is_some_and(|d| d.earliest <= of.latest && of.earliest <= d.latest)
         };
-        let came = graph.transitions_into(organ).any(|t| describes(&t, period.start()));
-        let went = graph.transitions_from(organ).any(|t| describes(&t, period.end()));
-        if period.start_bound() == Bound::Stated && !came {
+        let came = graph.transitions_into(organ).any(|t| describes(&t, start));
+        let went = graph.transitions_from(organ).any(|t| describes(&t, end));
+        if begun.period.start_bound() == Bound::Stated && !came {
             let text = format!("{name}: begins");
-            self.add(&fact, period.start(), HappeningKind::Begins, text, ids.clone());
+            self.add(&begun, start, HappeningKind::Begins, text, ids.clone());
         }
-        if period.end_bound() == Bound::Stated && !went && !period.is_instant() {
-            self.add(&fact, period.end(), HappeningKind::Ends, format!("{name}: ends"), ids);
+        if ended.period.end_bound() == Bound::Stated && !went && !ended.period.is_instant() {
+            self.add(&ended, end, HappeningKind::Ends, format!("{name}: ends"), ids);
         }
     }
 
@@ -217,17 +229,16 @@ impl<'g> Collector<'_, 'g> {
         if !self.slice.counts_item(item) {
             return;
         }
-        let Some(fact) = self.preferred(item, Field::Date) else { return };
+        let Some([begun, ended]) = self.slice.dated_by(item, Field::Date) else { return };
         let ids = vec![graph.id(tie.from).to_owned(), graph.id(tie.to).to_owned()];
-        let (name, service) = (graph.name(tie.from), words::service(graph, tie));
-        let period = fact.period;
-        if period.start_bound() == Bound::Stated {
+        let (name, service) = (name_at(self.slice, tie.from), words::service(graph, tie));
+        if begun.period.start_bound() == Bound::Stated {
             let text = format!("{name} becomes {service}");
-            self.add(&fact, period.start(), HappeningKind::Enters, text, ids.clone());
+            self.add(&begun, begun.period.start(), HappeningKind::Enters, text, ids.clone());
         }
-        if period.end_bound() == Bound::Stated && !period.is_instant() {
+        if ended.period.end_bound() == Bound::Stated && !ended.period.is_instant() {
             let text = format!("{name} ceases to be {service}");
-            self.add(&fact, period.end(), HappeningKind::Leaves, text, ids);
+            self.add(&ended, ended.period.end(), HappeningKind::Leaves, text, ids);
         }
     }
 }

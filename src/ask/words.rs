@@ -2,12 +2,14 @@
 //!
 //! Takes items, gives plain text without colours and without a full stop. Decides nothing.
 
+use std::borrow::Cow;
+
 use indexmap::IndexSet;
 
 use crate::graph::{
     Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Trait,
 };
-use crate::model::{Membership, Status, TransitionKind};
+use crate::model::{Membership, Modality, Reliability, Status, TransitionKind};
 
 /// An item as a sentence: `Central Committee is part of The Party`.
 pub fn sentence(graph: &OrgGraph, item: Item) -> String {
@@ -152,16 +154,42 @@ pub fn cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
     counted.map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect()
 }
 
+/// The citations of what dates an item: of the claims that give its bounds, else of its entry.
+pub fn date_cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
+    let graph = slice.graph();
+    let Some([start, end]) = slice.dated_by(item, Field::Date) else { return cites(slice, item) };
+    let later = (end.ix != start.ix).then_some(end);
+    let all = [Some(start), later].into_iter().flatten();
+    let all = all.flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>());
+    let counted = all.filter(|cite| slice.perspective().has_source(cite.source));
+    let texts: IndexSet<String> =
+        counted.map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect();
+    texts.into_iter().collect()
+}
+
+/// The footing of a claim in words, where it is weaker than a plain assertion: `reported, low reliability`. Plans and
+/// forecasts are reported as such elsewhere.
+pub fn footing(modality: Modality, reliability: Reliability) -> Option<String> {
+    let said = matches!(modality, Modality::Reported | Modality::Implied | Modality::Inferred);
+    let said = said.then(|| modality.to_string());
+    let low = (reliability == Reliability::Low).then(|| "low reliability".to_owned());
+    let parts: Vec<String> = said.into_iter().chain(low).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// A citation as text.
 pub fn cite_text(source: &str, at: &str) -> String {
     if at.is_empty() { source.to_owned() } else { format!("{source} {at}") }
 }
 
-/// The preferred date of an item that counts, as written; empty where there is none.
-pub fn date<'g>(slice: &Slice<'g>, item: Item) -> &'g str {
-    let mut facts = slice.facts(item, Field::Date);
-    let first = facts.next();
-    let held = |fact: &FactRef<'_>| fact.modality.is_held();
-    let preferred = first.filter(held).or_else(|| facts.find(held)).or(first);
-    preferred.map_or("", |fact| fact.text)
+/// The date of an item by the claims that count, as written: each bound as the first claim that states it has it;
+/// empty where there is none.
+pub fn date<'g>(slice: &Slice<'g>, item: Item) -> Cow<'g, str> {
+    let Some([start, end]) = slice.dated_by(item, Field::Date) else { return Cow::Borrowed("") };
+    if start.ix == end.ix {
+        return Cow::Borrowed(start.text);
+    }
+    let begun = start.text.split_once('/').map_or(start.text, |(begun, _)| begun);
+    let ended = end.text.split_once('/').map_or(end.text, |(_, ended)| ended);
+    Cow::Owned(format!("{begun}/{ended}"))
 }

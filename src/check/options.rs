@@ -35,7 +35,7 @@ impl Default for CheckOptions {
     fn default() -> Self {
         let perspective = Perspective::all();
         // Without a date nothing is doubtful for want of one.
-        let asking = Context { threshold: Threshold::Possible, ..Context::default() };
+        let asking = Context { threshold: Threshold::Recorded, ..Context::default() };
         CheckOptions {
             when: None,
             perspective,

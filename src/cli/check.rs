@@ -9,7 +9,7 @@ use super::open::{human, load, load_again};
 use super::rule_links::Pages;
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::diagnostics::human::{Human, summary};
-use crate::diagnostics::{Diagnostics, Level, github, json, plural, sarif, short};
+use crate::diagnostics::{Level, github, json, plural, sarif, short};
 use crate::project::{self, Baseline, CheckRequest, Problems, Project, RuleRow};
 
 const EXAMPLES: &str = "\
@@ -170,13 +170,7 @@ fn write_human(
     out: &mut impl Write,
 ) -> Result<(), CliError> {
     let (all, counts) = (&problems.diagnostics, problems.counts);
-    let mut diagnostics = Diagnostics::new();
-    let shown = all.len().min(human.most);
-    diagnostics.extend(all.iter().take(human.most).cloned());
-    human.write(out, &diagnostics, project.texts())?;
-    if counts.total() > shown {
-        writeln!(out, "and {} more\n", counts.total() - shown)?;
-    }
+    human.write_heaviest(out, all, counts, project.texts())?;
     write!(out, "{}", problems.report.summary())?;
     if counts.total() > 0 {
         writeln!(out, "`organigram explain CODE` explains a rule")?;

@@ -140,7 +140,10 @@ impl<'g, W: Write> Printer<'_, 'g, W> {
 
     fn paths(&mut self, paths: &[LineageWay<'g>], from: &str, to: &str) -> Result<(), CliError> {
         if paths.is_empty() {
-            return Ok(writeln!(self.out, "no way is recorded from {from} to {to}")?);
+            writeln!(self.out, "no way is recorded from {from} to {to}")?;
+            let Some(way) = &self.lineage.backwards else { return Ok(()) };
+            writeln!(self.out, "the recorded dates run backwards on this way:")?;
+            return self.steps(way, Names::Ids);
         }
         for (at, path) in paths.iter().enumerate() {
             let organs =

@@ -11,7 +11,7 @@ use super::table::{TableFormat, TextTable};
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::Modality;
-use crate::project::Happening;
+use crate::project::{Answer, Happening};
 
 /// Show what happened when, in order: of the whole model, or of what an expression finds.
 #[derive(clap::Args, Debug)]
@@ -69,6 +69,9 @@ fn text(reported: &[Happening], out: &mut impl Write) -> Result<(), CliError> {
         if happening.modality != Modality::default() {
             line.push_str(&format!(", {}", happening.modality));
         }
+        if happening.answer == Answer::Possible && happening.modality.is_held() {
+            line.push_str(", perhaps not then");
+        }
         if !happening.cites.is_empty() {
             line.push_str(&dim(&format!("  {}", happening.cites.join("; "))));
         }
@@ -85,11 +88,12 @@ fn table(reported: &[Happening]) -> TextTable {
             happening.text.clone(),
             happening.ids.join(" "),
             happening.modality.to_string(),
+            happening.answer.to_string(),
             happening.cites.join("; "),
         ]
     };
     TextTable {
-        columns: vec!["date", "what", "text", "ids", "modality", "sources"],
+        columns: vec!["date", "what", "text", "ids", "modality", "answer", "sources"],
         rows: reported.iter().map(row).collect(),
     }
 }

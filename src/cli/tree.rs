@@ -5,6 +5,7 @@ use std::io::Write;
 use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::diagnostics::plural;
 use crate::project::{Answer, Branch, TreeRow};
 
 /// Draw who stood under whom, in the terminal.
@@ -46,6 +47,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             writeln!(terminal.out, "nothing stood {}", question.describe()?)?;
         }
         Format::Text => print(&rows, question.as_of.is_some(), &mut terminal.out)?,
+    }
+    let undated = project.undated(&question)?;
+    if undated > 0 && args.organ.is_none() {
+        let organs = plural(undated, "organ");
+        terminal.note(&format!("{organs} without dates left out; --possible shows them"));
     }
     Ok(outcome)
 }

@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::model::Modality;
+use crate::model::{Modality, Reliability};
 use crate::project::{Answer, Career, HolderGap, Holding, PostHolders, Roster, Standing, Who};
 
 /// Show who held a post, who sat in an organ, or what a person was.
@@ -78,8 +78,8 @@ impl<W: Write> Printer<'_, W> {
         self.people(&holders)?;
         if let Some(gap) = &post.gap {
             writeln!(self.out, "  no holder is recorded{}", around(gap))?;
-        } else if holders.is_empty() {
-            writeln!(self.out, "  no holder is recorded")?;
+        } else if let Some(headline) = post.headline() {
+            writeln!(self.out, "  {headline}")?;
         }
         self.people(&others)
     }
@@ -200,6 +200,9 @@ impl<W: Write> Printer<'_, W> {
         if !reported {
             parts.push(holding.modality.to_string());
         }
+        if holding.reliability == Reliability::Low {
+            parts.push("low reliability".to_owned());
+        }
         if self.dated {
             parts.push(format!("{}: {}", holding.answer, holding.why));
         }
@@ -208,7 +211,7 @@ impl<W: Write> Printer<'_, W> {
 }
 
 fn when<'a>(holding: &'a Holding<'_>) -> &'a str {
-    if holding.during.is_empty() { "undated" } else { holding.during }
+    if holding.during.is_empty() { "undated" } else { &holding.during }
 }
 
 fn length(holding: &Holding<'_>) -> String {

@@ -35,10 +35,31 @@ impl Counts {
         self.notes += others.notes;
     }
 
+    /// So many as these are, without others.
+    #[must_use]
+    pub fn without(self, shown: Counts) -> Counts {
+        Counts {
+            errors: self.errors.saturating_sub(shown.errors),
+            warnings: self.warnings.saturating_sub(shown.warnings),
+            notes: self.notes.saturating_sub(shown.notes),
+        }
+    }
+
     /// All of them.
     pub fn total(&self) -> usize {
         self.errors + self.warnings + self.notes
     }
+}
+
+/// The heaviest of some, at most `most`, in the order in which they came.
+pub fn heaviest(all: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(all[at].level), at));
+    order.truncate(most);
+    if all.len() <= most {
+        order.sort_unstable();
+    }
+    order.into_iter().map(|at| &all[at]).collect()
 }
 
 /// Diagnostics as they come, bounded in memory.

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
 use super::plain::{clipped, plain};
-use super::{Counts, Diagnostic, Diagnostics, Label, Level};
+use super::{Counts, Diagnostic, Diagnostics, Label, Level, heaviest};
 use crate::text::{SourceFile, SourceMap};
 
 /// Whether to write in colour.
@@ -63,12 +63,28 @@ impl Human {
         diagnostics: &Diagnostics,
         sources: &SourceMap,
     ) -> io::Result<()> {
-        for diagnostic in diagnostics.kept().iter().take(self.most) {
+        self.write_heaviest(out, diagnostics.kept(), diagnostics.counts(), sources)
+    }
+
+    /// Writes the heaviest of some diagnostics, and how many of which level are left out of all that there are.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_heaviest(
+        &self,
+        out: &mut impl Write,
+        kept: &[Diagnostic],
+        all: Counts,
+        sources: &SourceMap,
+    ) -> io::Result<()> {
+        let mut shown = Counts::default();
+        for diagnostic in heaviest(kept, self.most) {
+            shown.add(diagnostic.level);
             writeln!(out, "{}\n", self.one(diagnostic, sources))?;
         }
-        match diagnostics.counts().total().saturating_sub(self.most) {
-            0 => Ok(()),
-            more => writeln!(out, "and {more} more\n"),
+        match all.without(shown) {
+            left if left.total() == 0 => Ok(()),
+            left => writeln!(out, "not shown: {}\n", summary(left)),
         }
     }
 

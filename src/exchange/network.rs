@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Text, Transition, is_default};
 use crate::time::{Day, Period};
 
-use super::ron_line;
+use super::{footing, ron_line};
 
 /// Nodes and edges with attributes.
 #[derive(Default)]
@@ -42,13 +42,25 @@ pub(super) struct Days {
 }
 
 /// The names of all attributes, for formats that declare them first.
-pub(super) const ATTRIBUTES: [&str; 12] = [
-    "class", "kind", "date", "dates", "place", "tags", "relation", "status", "names", "note",
-    "cites", "modality",
+pub(super) const ATTRIBUTES: [&str; 13] = [
+    "class",
+    "kind",
+    "date",
+    "dates",
+    "place",
+    "tags",
+    "relation",
+    "status",
+    "names",
+    "note",
+    "cites",
+    "modality",
+    "reliability",
 ];
 
 /// What all things say in the end.
 struct Common<'m, 't> {
+    model: &'m Model<'t>,
     note: &'m Text<'t>,
     cite: &'m [Cite<'t>],
     modality: Modality,
@@ -60,6 +72,8 @@ fn common(into: &mut Vec<(&'static str, String)>, common: &Common<'_, '_>) {
     put(into, "cites", cites.join("; "));
     let modality = (!is_default(&common.modality)).then(|| common.modality.name().to_owned());
     put(into, "modality", modality.unwrap_or_default());
+    let weak = footing::is_weak(common.model, common.cite);
+    put(into, "reliability", if weak { "Low".to_owned() } else { String::new() });
 }
 
 fn put(into: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
@@ -90,7 +104,7 @@ impl Network {
         network.posts(model);
         network.people(model);
         for transition in &model.transitions {
-            network.transition(transition);
+            network.transition(model, transition);
         }
         network.strangers();
         network
@@ -139,16 +153,24 @@ impl Network {
                 put(into, "names", names(&organ.names));
                 common(
                     into,
-                    &Common { note: &organ.note, cite: &organ.cite, modality: organ.modality },
+                    &Common {
+                        model,
+                        note: &organ.note,
+                        cite: &organ.cite,
+                        modality: footing::modality(organ.modality, &organ.existence),
+                    },
                 );
                 days
             });
             for under in &organ.under {
                 let line = if under.line.is_empty() { "part_of" } else { &under.line };
-                self.edge([id, &under.organ], line, |into| {
+                let is_own = !under.cite.is_empty() || under.modality != Modality::default();
+                let modality = if is_own { under.modality } else { organ.modality };
+                let modality = footing::modality(modality, &under.during);
+                self.edge([id, &under.organ], &said(line, modality), |into| {
                     let days = dates(into, &under.during);
                     let cite = if under.cite.is_empty() { &organ.cite } else { &under.cite };
-                    common(into, &Common { note: &under.note, cite, modality: under.modality });
+                    common(into, &Common { model, note: &under.note, cite, modality });
                     days
                 });
             }
@@ -169,7 +191,12 @@ impl Network {
                 put(into, "names", names(&event.names));
                 common(
                     into,
-                    &Common { note: &event.note, cite: &event.cite, modality: event.modality },
+                    &Common {
+                        model,
+                        note: &event.note,
+                        cite: &event.cite,
+                        modality: footing::modality(event.modality, &event.on),
+                    },
                 );
                 days
             });
@@ -192,7 +219,12 @@ impl Network {
                 put(into, "names", names(&post.names));
                 common(
                     into,
-                    &Common { note: &post.note, cite: &post.cite, modality: post.modality },
+                    &Common {
+                        model,
+                        note: &post.note,
+                        cite: &post.cite,
+                        modality: footing::modality(post.modality, &post.existence),
+                    },
                 );
                 days
             });
@@ -201,13 +233,11 @@ impl Network {
             }
         }
         for tenure in &model.tenures {
-            self.edge([&tenure.person, &tenure.post], "held", |into| {
+            let modality = footing::modality(tenure.modality, &tenure.during);
+            self.edge([&tenure.person, &tenure.post], &said("held", modality), |into| {
                 let days = dates(into, &tenure.during);
                 put(into, "status", tenure.status.to_string());
-                common(
-                    into,
-                    &Common { note: &tenure.note, cite: &tenure.cite, modality: tenure.modality },
-                );
+                common(into, &Common { model, note: &tenure.note, cite: &tenure.cite, modality });
                 days
             });
         }
@@ -227,20 +257,23 @@ impl Network {
                 put(into, "names", names(&person.names));
                 common(
                     into,
-                    &Common { note: &person.note, cite: &person.cite, modality: person.modality },
+                    &Common {
+                        model,
+                        note: &person.note,
+                        cite: &person.cite,
+                        modality: person.modality,
+                    },
                 );
                 Days::default()
             });
         }
         for seat in &model.seats {
-            self.edge([&seat.person, &seat.organ], "seat_in", |into| {
+            let modality = footing::modality(seat.modality, &seat.during);
+            self.edge([&seat.person, &seat.organ], &said("seat_in", modality), |into| {
                 put(into, "kind", seat.title.to_string());
                 let days = dates(into, &seat.during);
                 put(into, "status", seat.membership.to_string());
-                common(
-                    into,
-                    &Common { note: &seat.note, cite: &seat.cite, modality: seat.modality },
-                );
+                common(into, &Common { model, note: &seat.note, cite: &seat.cite, modality });
                 days
             });
         }
@@ -248,15 +281,16 @@ impl Network {
 
     /// A transition is an edge from each organ before it to each after it; one that would be far
     /// more edges than it has ends is a node between them.
-    fn transition(&mut self, transition: &Transition<'_>) {
+    fn transition(&mut self, model: &Model<'_>, transition: &Transition<'_>) {
         const FEW: usize = 4;
         let change = &transition.change;
-        let relation = transition.kind.name().to_lowercase();
+        let modality = footing::modality(change.modality, &change.on);
+        let relation = said(&transition.kind.name().to_lowercase(), modality);
         let fill = |attributes: &mut Vec<(&'static str, String)>| {
             put(attributes, "kind", change.how.to_string());
             let days = dates(attributes, &change.on);
-            let (note, cite, modality) = (&change.note, &*change.cite, change.modality);
-            common(attributes, &Common { note, cite, modality });
+            let (note, cite) = (&change.note, &*change.cite);
+            common(attributes, &Common { model, note, cite, modality });
             days
         };
         let (from, into) = (change.from.len(), change.into.len());
@@ -282,6 +316,14 @@ impl Network {
         for id in strangers {
             self.node("unknown", &id, "", |_| Days::default());
         }
+    }
+}
+
+/// A relation in a word: one that is only planned or forecast says so, for tools that look at nothing else.
+fn said(relation: &str, modality: Modality) -> String {
+    match modality.is_held() {
+        true => relation.to_owned(),
+        false => format!("{relation} ({modality})"),
     }
 }
 

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::csv::import::{plain_dates, plain_period};
-use super::unique_keys;
+use super::{footing, unique_keys};
 use crate::model::{
-    Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post, Seat,
-    Source, Tenure, Text, Under,
+    CharterRef, Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post,
+    Seat, Source, Tenure, Text, Under,
 };
 use crate::time::Period;
 
@@ -493,7 +493,9 @@ impl Fields<'_> {
 /// Never: what is built here can be said in JSON.
 #[must_use]
 pub fn to_popolo(model: &Model<'_>) -> (String, Vec<String>) {
-    let organs = model.organs.iter().map(|(id, organ)| organization(model, id, organ));
+    let is_held = |modality, dates| footing::modality(modality, dates).is_held();
+    let organs = model.organs.iter().filter(|(_, organ)| is_held(organ.modality, &organ.existence));
+    let organs = organs.map(|(id, organ)| organization(model, id, organ));
     let persons = model.people.iter().map(|(id, person)| {
         thing(
             id,
@@ -507,7 +509,8 @@ pub fn to_popolo(model: &Model<'_>) -> (String, Vec<String>) {
             ],
         )
     });
-    let posts = model.posts.iter().map(|(id, post)| {
+    let posts = model.posts.iter().filter(|(_, post)| is_held(post.modality, &post.existence));
+    let posts = posts.map(|(id, post)| {
         let [start, end] = dates(&post.existence);
         thing(
             id,
@@ -521,7 +524,8 @@ pub fn to_popolo(model: &Model<'_>) -> (String, Vec<String>) {
             ],
         )
     });
-    let events = model.events.iter().map(|(id, event)| {
+    let events = model.events.iter().filter(|(_, event)| is_held(event.modality, &event.on));
+    let events = events.map(|(id, event)| {
         let [start, end] = dates(&event.on);
         thing(
             id,
@@ -557,7 +561,7 @@ fn organization(model: &Model<'_>, id: &str, organ: &Organ<'_>) -> Value {
             ("name", json!(organ.name)),
             ("classification", json!(organ.kind.preferred())),
             ("other_names", other_names(&organ.names)),
-            ("parent_id", json!(organ.under.first().map(|under| &under.organ))),
+            ("parent_id", json!(parent(model, organ))),
             ("founding_date", start),
             ("dissolution_date", end),
             ("description", json!(organ.note)),
@@ -566,8 +570,59 @@ fn organization(model: &Model<'_>, id: &str, organ: &Organ<'_>) -> Value {
     )
 }
 
+/// The superiors of an organ along the main line that are more than planned: Popolo knows one parent and one sort of
+/// standing under another.
+fn parents<'m, 't>(
+    model: &'m Model<'t>,
+    organ: &'m Organ<'t>,
+) -> impl Iterator<Item = &'m Text<'t>> {
+    let main = match &model.charter {
+        CharterRef::Inline(charter) if !charter.main_line.is_empty() => &*charter.main_line,
+        _ => "part_of",
+    };
+    let is_main = move |under: &&Under<'_>| under.line.is_empty() || under.line == main;
+    let is_held = |under: &&Under<'_>| {
+        let modality = footing::modality(under.modality, &under.during);
+        modality.is_held()
+            && model.organs.get(&under.organ).is_none_or(|superior| {
+                footing::modality(superior.modality, &superior.existence).is_held()
+            })
+    };
+    organ.under.iter().filter(is_main).filter(is_held).map(|under| &under.organ)
+}
+
+fn parent<'m, 't>(model: &'m Model<'t>, organ: &'m Organ<'t>) -> Option<&'m Text<'t>> {
+    parents(model, organ).next()
+}
+
+/// Whether a tenure or a seat says that somebody held or sat, in a post and an organ that are more than planned.
+fn served(
+    model: &Model<'_>,
+    modality: Modality,
+    during: &Disputed<'_, Date<'_>>,
+    organ: &str,
+) -> bool {
+    let there = model.organs.get(organ);
+    footing::modality(modality, during).is_held()
+        && there.is_none_or(|organ| footing::modality(organ.modality, &organ.existence).is_held())
+}
+
+fn held_tenures<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Tenure<'t>> {
+    model.tenures.iter().filter(|tenure| {
+        let post = model.posts.get(&tenure.post);
+        let is_planned =
+            post.is_some_and(|post| !footing::modality(post.modality, &post.existence).is_held());
+        let organ = post.map_or("", |post| &*post.organ);
+        !is_planned && served(model, tenure.modality, &tenure.during, organ)
+    })
+}
+
+fn held_seats<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Seat<'t>> {
+    model.seats.iter().filter(|seat| served(model, seat.modality, &seat.during, &seat.organ))
+}
+
 fn memberships(model: &Model<'_>) -> Vec<Value> {
-    let tenures = model.tenures.iter().map(|tenure| {
+    let tenures = held_tenures(model).filter(|tenure| tenure.status.is_holder()).map(|tenure| {
         let [start, end] = dates(&tenure.during);
         let post = model.posts.get(&tenure.post);
         thing(
@@ -583,7 +638,7 @@ fn memberships(model: &Model<'_>) -> Vec<Value> {
             ],
         )
     });
-    let seats = model.seats.iter().map(|seat| {
+    let seats = held_seats(model).map(|seat| {
         let [start, end] = dates(&seat.during);
         thing(
             "",
@@ -644,7 +699,8 @@ fn sources(model: &Model<'_>, cites: &[Cite<'_>]) -> Value {
 /// Popolo's dates are a year, a month or a day: the first and the last that the period may mean, as
 /// precise as it is.
 fn dates(dates: &Disputed<'_, Date<'_>>) -> [Value; 2] {
-    let edtf = dates.preferred().map_or("", |date| &date.edtf);
+    let held = dates.claims().iter().find(|claim| claim.modality.is_held());
+    let edtf = held.or(dates.claims().first()).map_or("", |claim| &*claim.value.edtf);
     let (start, end) = edtf.split_once('/').unwrap_or((edtf, edtf));
     [start, end].map(|side| match Period::parse(side) {
         Ok(period)
@@ -665,23 +721,58 @@ fn one_date(value: &Disputed<'_, Date<'_>>) -> Value {
 
 /// What Popolo has no words for.
 fn unsaid(model: &Model<'_>) -> Vec<String> {
-    let several = model.organs.values().filter(|organ| organ.under.len() > 1).count();
+    let several = model.organs.values().filter(|organ| parents(model, organ).nth(1).is_some());
+    let main: usize = model.organs.values().map(|organ| parents(model, organ).count()).sum();
+    let all: usize = model.organs.values().map(|organ| organ.under.len()).sum();
     let rival = |dates: &Disputed<'_, Date<'_>>| dates.claims().len() > 1;
     let rivals = model.organs.values().filter(|organ| rival(&organ.existence)).count();
     let imprecise = model.organs.values().filter(|organ| {
         let said = organ.existence.preferred().is_some_and(|date| !date.edtf.is_empty());
         said && dates(&organ.existence).iter().all(Value::is_null)
     });
+    let honours = model.tenures.iter().filter(|tenure| !tenure.status.is_holder()).count();
     [
         (model.transitions.len(), "transitions: Popolo has no lineage"),
-        (several, "organs with several superiors: Popolo keeps the first"),
+        (planned(model), "things that are only planned or forecast: Popolo would assert them"),
+        (honours, "honours: Popolo would take them for the post itself"),
+        (several.count(), "organs with several superiors: Popolo keeps the first"),
+        (
+            all - main,
+            "superiors along other lines, or only planned: Popolo knows one kind of parent",
+        ),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),
         (imprecise.count(), "organs whose dates are less precise than Popolo can say"),
+        (
+            weak(model),
+            "marks of memberships that are only reported, implied, inferred or of low reliability: \
+                       Popolo has no word for them",
+        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{count} {what}"))
     .collect()
+}
+
+/// How many organs, posts, events, tenures and seats are only planned or forecast.
+fn planned(model: &Model<'_>) -> usize {
+    let planned = |modality, dates| usize::from(!footing::modality(modality, dates).is_held());
+    let organs = model.organs.values().map(|organ| planned(organ.modality, &organ.existence));
+    let posts = model.posts.values().map(|post| planned(post.modality, &post.existence));
+    let events = model.events.values().map(|event| planned(event.modality, &event.on));
+    let services = model.tenures.len() - held_tenures(model).count() + model.seats.len()
+        - held_seats(model).count();
+    organs.chain(posts).chain(events).sum::<usize>() + services
+}
+
+/// How many memberships are said on a weaker footing than an assertion.
+fn weak(model: &Model<'_>) -> usize {
+    let is_weak = |modality, dates, cites: &[Cite<'_>]| {
+        footing::modality(modality, dates) != Modality::Asserted || footing::is_weak(model, cites)
+    };
+    let tenures = held_tenures(model).filter(|tenure| tenure.status.is_holder());
+    let tenures = tenures.filter(|t| is_weak(t.modality, &t.during, &t.cite)).count();
+    tenures + held_seats(model).filter(|s| is_weak(s.modality, &s.during, &s.cite)).count()
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
 //! The part of a model that a slice shows.
 //!
 //! Takes the model of some texts and a slice of the graph of the same texts, gives the entries that
-//! the slice shows, whole, with all their claims. Relations are known by their places in the text.
+//! the slice shows, with all their claims that count. Relations are known by their places in the text.
 
 use std::hash::BuildHasherDefault;
 
 use hashbrown::HashSet;
 use rustc_hash::FxHasher;
 
+use super::counted::Counted;
+
 use crate::graph::{Class, RelationKind, Slice};
 use crate::model::Model;
 use crate::text::Pos;
 
-/// The entries of a model that a slice shows. Sources, views, queries and levels stay.
+/// The entries of a model that a slice shows, with what is claimed of them in its perspective. Views, queries and
+/// levels stay, and the sources that count.
 #[must_use]
 pub fn select<'t>(mut model: Model<'t>, slice: &Slice<'_>) -> Model<'t> {
     let graph = slice.graph();
+    if !slice.perspective().is_all() {
+        Counted::new(graph, slice.perspective()).keep(&mut model);
+    }
     let shown = |id: &str, class: Class| {
         graph
             .node(id)

@@ -178,8 +178,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn source()(title in text(), author in text(), published in date(), in_force in date(), within in id(), reliability in choice::<Reliability>(), note in text())
-        -> Source<'static> { Source { title, author, published, in_force, within, reliability, note, ..Source::default() } }
+    fn source()(title in text(), author in text(), published in date(), in_force in date(), within in id(), reliability in choice::<Reliability>(), witness in choice::<crate::model::Witness>(), note in text())
+        -> Source<'static> { Source { title, author, published, in_force, within, reliability, witness, note, ..Source::default() } }
 }
 
 fn many<T: std::fmt::Debug + 'static>(item: impl Strategy<Value = T> + 'static) -> Boxed<Vec<T>> {

@@ -15,7 +15,7 @@ use super::tables::{
     Trait, TransitionRow, UnderRow,
 };
 use crate::model::{
-    Allow, At, BareEntry, Charter, CharterRef, Cite, Date, Disputed, Entry, EntryKey, Event,
+    Allow, At, BareEntry, Charter, CharterRef, Cite, Claim, Date, Disputed, Entry, EntryKey, Event,
     IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, RuleLevel, Seat, Sink,
     Source, Tenure, Text, Transition, TransitionKind,
 };
@@ -254,7 +254,10 @@ impl Part {
         let kind = organ.kind.preferred().map_or("", |kind| kind);
         entry.node(&organ.name, kind);
         entry.dates(Field::Date, &organ.existence);
-        if organ.kind.claims().len() > 1 {
+        let is_plain = |claim: &Claim<'_, Text<'_>>| {
+            claim.cite.is_empty() && claim.modality == Modality::default()
+        };
+        if organ.kind.claims().len() > 1 || !organ.kind.claims().iter().all(is_plain) {
             entry.texts(Field::Kind, &organ.kind);
         }
         entry.texts(Field::Place, &organ.place);

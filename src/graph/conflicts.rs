@@ -1,4 +1,4 @@
-//! Conflicts: whether two claims about one thing cannot both be true.
+//! Conflicts: whether two claims about one thing cannot both be true, and whether two events may be one.
 //!
 //! Takes two claims of one item and one field; gives yes or no. A finer date agrees with a coarser one, an end
 //! that is not recorded with any end, a plan with what came of it; a source does not conflict with itself by
@@ -7,13 +7,14 @@
 use rustc_hash::FxHashSet;
 
 use super::find::fold;
-use super::index::{Item, SourceIx};
-use super::org_graph::FactRef;
+use super::index::{Item, NodeIx, SourceIx, TransitionIx};
+use super::org_graph::{FactRef, TransitionRef};
 use super::slice::Slice;
 use super::tables::Field;
+use crate::model::TransitionKind;
 use crate::time::{Bound, Day, Period};
 
-impl Slice<'_> {
+impl<'g> Slice<'g> {
     /// Whether two claims of one item and one field cannot both be true.
     pub fn conflict(&self, item: Item, one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
         if one.ix == other.ix || !one.modality.is_held() || !other.modality.is_held() {
@@ -38,6 +39,59 @@ impl Slice<'_> {
             }
             _ => fold(one.text) != fold(other.text),
         }
+    }
+
+    /// Whether two transitions of one kind between the same organs may be one event: their dates allow it, or they
+    /// are rival accounts, by different sources, of what happens once. What may happen again did, where the dates
+    /// exclude each other: an organ is reorganised, dissolved and revived several times, and may join and leave
+    /// another more than once.
+    pub fn may_be_one_event(&self, one: TransitionIx, other: TransitionIx) -> bool {
+        let item = |ix| Item::Transition(ix);
+        let dates = self.period(item(one)).zip(self.period(item(other)));
+        let Some((first, second)) = dates.filter(|(a, b)| a.contradicts(*b)) else { return true };
+        let transition = self.graph().transition(one);
+        match transition.kind {
+            TransitionKind::Founded => true,
+            TransitionKind::Reorganised | TransitionKind::Renamed => false,
+            _ => {
+                let (mine, theirs) = (self.cited_by(item(one)), self.cited_by(item(other)));
+                let apart = !mine.is_empty() && !mine.iter().any(|source| theirs.contains(source));
+                apart && !theirs.is_empty() && !self.is_undone(transition, first, second)
+            }
+        }
+    }
+
+    /// Whether something that went back on a transition may lie between two dates of it: a revival between two
+    /// dissolutions, or what led back from one of its successors to one of its predecessors.
+    fn is_undone(&self, transition: TransitionRef<'g>, one: Period, other: Period) -> bool {
+        use TransitionKind::{Dissolved, Revived};
+        let graph = self.graph();
+        let undoes = |t: &TransitionRef<'g>| match transition.kind {
+            Dissolved => t.kind == Revived,
+            Revived => t.kind != Revived && (*t).into().next().is_none(),
+            _ => {
+                (*t).into().any(|organ| transition.has_predecessor(organ)) && t.ix != transition.ix
+            }
+        };
+        let from = one.start().earliest.min(other.start().earliest);
+        let to = one.end().latest.max(other.end().latest);
+        let between = |t: &TransitionRef<'g>| {
+            let (first, last) = self.transition_days(t);
+            first <= to && last >= from && self.counts_item(Item::Transition(t.ix))
+        };
+        let back = |organ| graph.transitions_from(organ).chain(graph.transitions_into(organ));
+        let mut ends: Vec<NodeIx> = transition.into().collect();
+        if ends.is_empty() {
+            ends = TransitionRef::from(transition).collect();
+        }
+        ends.into_iter().flat_map(back).any(|t| undoes(&t) && between(&t))
+    }
+
+    fn cited_by(&self, item: Item) -> Vec<SourceIx> {
+        let graph = self.graph();
+        let facts = graph.facts(item).flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>());
+        let all = graph.cites(item).chain(facts).map(|cite| cite.source);
+        all.filter(|source| self.perspective().has_source(*source)).collect()
     }
 
     fn said_by(&self, item: Item, fact: &FactRef<'_>) -> Vec<SourceIx> {

@@ -7,8 +7,8 @@
 
 use std::cmp::Reverse;
 
-use super::index::{Class, Item, NodeIx, SourceIx};
-use super::org_graph::{OrgGraph, RelationRef, TransitionRef};
+use super::index::{Class, Item, NodeIx, RelationIx, SourceIx};
+use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef};
 use super::slice::Slice;
 use super::tables::{FactRow, Field, RelationKind};
 use crate::model::{Modality, TransitionKind};
@@ -113,7 +113,60 @@ impl<'g> Slice<'g> {
                 period = more;
             }
         }
-        period
+        match item {
+            Item::Tie(ix) if period.end_bound() == Bound::Unknown => {
+                self.ended_by_another(ix, period)
+            }
+            _ => period,
+        }
+    }
+
+    /// A tenure or a seat whose end is not recorded, with the end of another one of the same person in the same place
+    /// and way that was held for certain after it began: nobody holds one post twice at one time.
+    fn ended_by_another(&self, ix: RelationIx, period: Period) -> Period {
+        let graph = self.graph();
+        let tie = graph.tie(ix);
+        let is_same = |other: &RelationRef| {
+            (other.to, other.kind, other.status, other.membership)
+                == (tie.to, tie.kind, tie.status, tie.membership)
+                && other.ix != ix
+        };
+        let begun = period.start().latest;
+        let ends = |other: RelationRef| {
+            let row = self.date_row(Item::Tie(other.ix), Field::Date)?;
+            let ended =
+                row.period.end_bound() == Bound::Stated && row.period.end().earliest >= begun;
+            (ended && row.modality.is_held()).then_some(row.period)
+        };
+        let others = graph.relations_from(tie.from).filter(is_same).filter_map(ends);
+        let last = others.max_by_key(|other| other.end().latest);
+        last.map_or(period, |last| period.with_end_of(last))
+    }
+
+    /// The claims that give the two bounds of an item's dates: each is the first that counts and states it. A
+    /// bound that none states is given by the preferred claim, which leaves it open.
+    pub fn dated_by(&self, item: Item, field: Field) -> Option<[FactRef<'g>; 2]> {
+        let held = |fact: &FactRef<'_>| fact.modality.is_held();
+        let all = || self.facts(item, field);
+        let first = all().find(held).or_else(|| all().next())?;
+        let (mut by, mut period) = ([first, first], first.period);
+        for other in all().filter(|other| held(other) && held(&first) && other.ix != first.ix) {
+            if other.period.is_instant() && other.period.contradicts(period) {
+                continue;
+            }
+            let states = |own, other| own == Bound::Unknown && other != Bound::Unknown;
+            let (mut more, mut gives) = (period, by);
+            if states(period.start_bound(), other.period.start_bound()) {
+                (more, gives[0]) = (more.with_start_of(other.period), other);
+            }
+            if states(period.end_bound(), other.period.end_bound()) {
+                (more, gives[1]) = (more.with_end_of(other.period), other);
+            }
+            if !more.is_backwards() {
+                (period, by) = (more, gives);
+            }
+        }
+        Some(by)
     }
 
     /// A period that is said to go on is certain up to the day on which its source speaks.

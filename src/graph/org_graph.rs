@@ -15,7 +15,7 @@ use super::tables::{
 };
 use crate::model::{
     Charter, Choice, Kind, Line, Membership, Modality, NamedView, RuleLevel, Source, Status,
-    TransitionKind,
+    TransitionKind, Witness,
 };
 use crate::text::{Pos, SourceMap, Span};
 use crate::time::Period;
@@ -753,6 +753,17 @@ impl OrgGraph {
     /// The source that quotes this one.
     pub fn within(&self, source: SourceIx) -> Option<SourceIx> {
         self.sources[source.index()].within.map(SourceIx)
+    }
+
+    /// The source whose testimony a source gives: its own, or that of the source within which it speaks where
+    /// the model says that the two are one witness.
+    pub fn witness(&self, source: SourceIx) -> SourceIx {
+        let speaks_for = |source: &SourceIx| {
+            let entry = self.source_entry(*source)?;
+            (entry.witness == Witness::Host).then(|| self.within(*source)).flatten()
+        };
+        let chain = std::iter::successors(Some(source), speaks_for);
+        chain.take(self.sources.len()).last().unwrap_or(source)
     }
 }
 

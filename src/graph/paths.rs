@@ -40,6 +40,28 @@ impl Slice<'_> {
         Search { slice: self, departures, to, on_path, tries: 0 }.run(from, most)
     }
 
+    /// A way from an organ to another with the fewest steps whatever their dates: where no way goes forward in time,
+    /// it shows whose recorded dates run backwards.
+    pub fn way_whatever_the_dates(&self, from: NodeIx, to: NodeIx) -> Option<Vec<Step>> {
+        let mut came: IndexMap<NodeIx, Option<Step>, FxBuildHasher> = IndexMap::default();
+        came.insert(from, None);
+        let mut at = 0;
+        while let Some((&organ, _)) = came.get_index(at).filter(|(organ, _)| **organ != to) {
+            for step in self.steps_from(organ) {
+                came.entry(step.to).or_insert(Some(step));
+            }
+            at += 1;
+        }
+        let mut way = Vec::new();
+        let mut organ = to;
+        while let Some(Some(step)) = came.get(&organ) {
+            way.push(*step);
+            organ = step.from;
+        }
+        way.reverse();
+        (!way.is_empty()).then_some(way)
+    }
+
     /// A way from an organ to another with the fewest hops, forward in time.
     ///
     /// Backwards, for organs have fewer predecessors than successors: level by level, each organ with the

@@ -123,6 +123,29 @@ impl Perspective {
         self.refused >> (modality as u8) & 1 == 0
     }
 
+    /// Whether a claim counts, by its modality, by whether it cites anything, and by whether it cites a source that
+    /// counts.
+    pub(crate) fn wants(
+        &self,
+        modality: Modality,
+        cited: bool,
+        counted: impl FnOnce() -> bool,
+    ) -> bool {
+        self.has_modality(modality)
+            && match (&self.sources, cited) {
+                (None, _) => true,
+                (Some(_), false) => !self.cited_only,
+                (Some(_), true) => counted(),
+            }
+    }
+
+    /// Whether a claim counts with all that it cites: what a remark on it needs to be printed.
+    pub(super) fn covers(&self, graph: &OrgGraph, cites: CiteList, modality: Modality) -> bool {
+        let all =
+            || graph.cite_rows(cites).iter().all(|cite| self.has_source(SourceIx(cite.source)));
+        self.counts(graph, cites, modality) && (self.is_all() || all())
+    }
+
     #[inline]
     pub(super) fn counts(&self, graph: &OrgGraph, cites: CiteList, modality: Modality) -> bool {
         if self.is_all() {

@@ -9,7 +9,7 @@ use super::caches::{Caches, SliceTables};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
-use super::tables::{FactRow, Field};
+use super::tables::{FactRow, Field, Trait};
 use crate::model::{Modality, TransitionKind};
 use crate::time::{Answer, DateSpan, Day, Period, Reason, When};
 
@@ -21,6 +21,9 @@ pub enum Threshold {
     /// What is possible although no end that is not recorded has come: the dual of [`Threshold::Presumed`],
     /// for what must not be so. Of what existed it is the same as the possible.
     Unended,
+    /// The possible, as far as it follows from recorded dates: a bound that is not recorded may lie on any day, and
+    /// is not looked for. Else the same as the possible.
+    Recorded,
     /// The presumed and the certain.
     #[default]
     Presumed,
@@ -32,7 +35,7 @@ impl Threshold {
     /// The least answer that passes.
     pub fn least(self) -> Answer {
         match self {
-            Threshold::Possible | Threshold::Unended => Answer::Possible,
+            Threshold::Possible | Threshold::Unended | Threshold::Recorded => Answer::Possible,
             Threshold::Presumed => Answer::Presumed,
             Threshold::Certain => Answer::Certain,
         }
@@ -46,7 +49,7 @@ impl Threshold {
             Threshold::Certain => Threshold::Possible,
             Threshold::Presumed => Threshold::Unended,
             Threshold::Unended => Threshold::Presumed,
-            Threshold::Possible => Threshold::Certain,
+            Threshold::Possible | Threshold::Recorded => Threshold::Certain,
         }
     }
 
@@ -246,6 +249,22 @@ impl<'g> Slice<'g> {
         let counts =
             move |fact: &FactRef<'g>| self.perspective.counts(graph, fact.cites, fact.modality);
         graph.facts_of(item, field).filter(counts)
+    }
+
+    /// The remark on an item. It is of all that the item rests on, and so says nothing where a part of that does not
+    /// count.
+    pub fn note(&self, item: Item) -> &'g str {
+        let graph = self.graph;
+        let (cites, modality) = (graph.item_cites(item), graph.modality(item));
+        let note = || graph.property(item, Trait::Note).unwrap_or_default();
+        if self.perspective.covers(graph, cites, modality) { note() } else { "" }
+    }
+
+    /// The remark on a claim, likewise.
+    pub fn fact_note(&self, fact: &FactRef<'g>) -> &'g str {
+        let note = || self.graph.fact_property(fact.ix, Trait::Note).unwrap_or_default();
+        let counts = self.perspective.covers(self.graph, fact.cites, fact.modality);
+        if counts { note() } else { "" }
     }
 
     /// Whether anything that counts speaks of a node: its entry, a claim, or a relation to another.
@@ -507,7 +526,7 @@ impl<'g> Slice<'g> {
         transitions.filter(|t| t.kind == TransitionKind::Renamed).filter_map(move |t| {
             let item = Item::Transition(t.ix);
             let counts = self.counts_item(item) && t.modality.is_held();
-            let name = graph.property(item, super::tables::Trait::Title).filter(|_| counts)?;
+            let name = graph.property(item, Trait::Title).filter(|_| counts)?;
             let (earliest, latest) = self.transition_days(&t);
             Some((name, DateSpan { earliest, latest }))
         })
@@ -553,7 +572,9 @@ impl<'g> Slice<'g> {
     /// Whether no claim and no answer keeps anything from being shown.
     #[inline]
     pub(super) fn shows_everything(&self) -> bool {
-        self.when.is_none() && self.perspective.is_all() && self.threshold == Threshold::Possible
+        self.when.is_none()
+            && self.perspective.is_all()
+            && matches!(self.threshold, Threshold::Possible | Threshold::Recorded)
     }
 
     /// Whether every step of the lineage is walked.

@@ -173,7 +173,7 @@ impl<'s, 'g> Known<'s, 'g> {
         if let Some(stretch) = self.block.get(at) {
             return stretch.shows(self.day);
         }
-        let days = &self.slice.tables().days[self.slice.threshold() as usize];
+        let days = &self.slice.tables().days[self.slice.threshold().least() as usize];
         let organs = self.slice.graph().organ_count();
         (self.block, self.first) = days.around(node, organs, |organ| stretch(&self.all, organ));
         self.block[(node.0 - self.first) as usize].shows(self.day)

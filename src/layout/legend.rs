@@ -4,7 +4,7 @@
 use super::scene::{Group, Path, PathStep, Point, Rect, SceneItem, group, path};
 use super::symbols;
 use crate::time::Answer;
-use crate::view::{Change, Mark, Modality, ModalityMark, Sign, Status};
+use crate::view::{Change, Mark, ModalityMark, Sign, Status};
 
 /// Whether the sample of a sign is a small mark rather than a stretch of a band or line.
 pub(super) fn is_small(sign: Sign, form: Form) -> bool {
@@ -105,7 +105,7 @@ fn extra(class: &str, x: f64, y: f64) -> SceneItem {
 }
 
 fn answer_sample(answer: Answer, form: Form, x: f64, y: f64) -> SceneItem {
-    let mark = symbols::mark_class(Mark { answer, modality: Modality::Asserted, disputed: false });
+    let mark = symbols::mark_class(Mark { answer, ..Mark::default() });
     if matches!(form, Form::Pip) {
         let pip = symbols::pip(Status::Held, Point(x + 6.0, y), 4.0);
         return classed(format!("sample k0{mark}"), vec![pip]);

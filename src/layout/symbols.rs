@@ -35,6 +35,7 @@ pub(super) fn mark_class(mark: Mark) -> String {
         ModalityMark::Stated => "",
         ModalityMark::Ahead => " ahead",
         ModalityMark::Read => " read",
+        ModalityMark::Weak => " weak",
     };
     let disputed = if mark.disputed { " disputed" } else { "" };
     // Nothing is the usual case, and takes no room.
@@ -173,7 +174,7 @@ pub(super) fn ring(stressed: &Rect, by: f64) -> SceneItem {
     })
 }
 
-/// An arrow or three dots in a disc; nothing for what is plainly stated.
+/// An arrow, three dots or a question mark in a disc; nothing for what is plainly stated.
 pub(super) fn stance(stance: ModalityMark, Point(x, y): Point) -> Option<SceneItem> {
     match stance {
         ModalityMark::Stated => None,
@@ -192,6 +193,20 @@ pub(super) fn stance(stance: ModalityMark, Point(x, y): Point) -> Option<SceneIt
             dots.extend(circle(Point(x - 2.1, y + 1.6), 1.0));
             dots.extend(circle(Point(x + 2.1, y + 1.6), 1.0));
             Some(badge("badge is-read", Point(x, y), path("dots", dots)))
+        }
+        ModalityMark::Weak => {
+            let hook = [
+                PathStep::Move(Point(x - 1.9, y - 1.4)),
+                PathStep::Curve(
+                    Point(x - 1.9, y - 4.2),
+                    Point(x + 2.1, y - 4.2),
+                    Point(x + 2.1, y - 1.6),
+                ),
+                PathStep::Curve(Point(x + 2.1, y - 0.4), Point(x, y - 0.6), Point(x, y + 1.0)),
+            ];
+            let (hook, dot) =
+                (path("strokes", hook.to_vec()), path("dots", circle(Point(x, y + 3.1), 0.8)));
+            Some(badge("badge is-weak", Point(x, y), group("question", vec![hook, dot])))
         }
     }
 }

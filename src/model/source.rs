@@ -17,6 +17,16 @@ choice! {
     }
 }
 
+choice! {
+    /// Whose testimony a source gives that speaks within another.
+    pub enum Witness = "whose testimony the source gives" {
+        /// Its own: it counts as one more source.
+        Own,
+        /// That of the source within which it speaks: the two count as one.
+        Host,
+    }
+}
+
 record! {
     /// A work that makes claims, or a source quoted within one (a quotation, a caption).
     pub struct Source<'t> = "a source `Source(..)`" {
@@ -33,6 +43,8 @@ record! {
         pub in_force: Date<'t>,
         /// The source that quotes this one.
         pub within: Text<'t>,
+        /// Whether it counts as a source of its own beside the one within which it speaks.
+        pub witness: Witness,
         /// What it is: a dispatch, an essay, an encyclopaedia.
         pub kind: Text<'t>,
         /// Its address.

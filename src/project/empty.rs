@@ -1,5 +1,7 @@
 //! Why a view shows nothing, and what to ask for instead. Takes a request and its view, gives words; never draws.
 
+use std::borrow::Cow;
+
 use super::{Advice, Project, ProjectError, Request};
 use crate::ask::name_at;
 use crate::graph::{Class, Item, NodeIx, RelationKind, Slice};
@@ -35,7 +37,7 @@ pub(super) fn why(
     };
     let names: Vec<&str> = scope.roots.iter().map(|&root| name_at(&slice, root)).collect();
     let of = if names.is_empty() { "anybody".to_owned() } else { names.join(", ") };
-    let ever: Vec<&str> = served.iter().flat_map(|&node| services(&slice, node)).collect();
+    let ever: Vec<Cow<'_, str>> = served.iter().flat_map(|&node| services(&slice, node)).collect();
     Ok(match (dated, ever.first()) {
         (true, Some(_)) => Advice::new(
             "no member and no holder of a post of {} is recorded then ({}); recorded are {}; \
@@ -56,7 +58,7 @@ pub(super) fn why(
 }
 
 /// The dates of all who served in an organ, in a post of it, or as a person.
-fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
+fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<Cow<'g, str>> {
     let graph = slice.graph();
     let posts =
         graph.relations_to(node).filter(|tie| tie.kind == RelationKind::PostOf).map(|tie| tie.from);
@@ -65,7 +67,7 @@ fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
     let ties = held.chain(graph.relations_to(node)).chain(own);
     let ties = ties.filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
     let ties = ties.filter(|tie| slice.relation_answer(tie) > Answer::No);
-    let mut dates: Vec<&str> =
+    let mut dates: Vec<Cow<'g, str>> =
         ties.map(|tie| crate::ask::words::date(slice, Item::Tie(tie.ix))).collect();
     dates.retain(|date| !date.is_empty());
     dates.sort_unstable();
@@ -73,7 +75,7 @@ fn services<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<&'g str> {
     dates
 }
 
-fn list(dates: &[&str]) -> String {
+fn list(dates: &[Cow<'_, str>]) -> String {
     const MOST: usize = 4;
     let shown = dates[..dates.len().min(MOST)].join(", ");
     match dates.len().checked_sub(MOST) {

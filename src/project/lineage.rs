@@ -11,7 +11,7 @@ use super::{Project, ProjectError, Question};
 use crate::ask::{
     CiteText, DateText, cite_texts, dates, is_unjudged, reliability, transition_how, transition_why,
 };
-use crate::graph::{Bundle, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step, Trait};
+use crate::graph::{Bundle, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step};
 use crate::model::{Modality, Reliability, TransitionKind};
 use crate::time::Answer;
 
@@ -111,6 +111,9 @@ pub struct LineageAnswer<'g> {
     /// The ways, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paths: Option<Vec<LineageWay<'g>>>,
+    /// Where no way goes forward in time: the steps of one whose recorded dates run backwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backwards: Option<Vec<LineageStep<'g>>>,
     /// Whether there are more ways than were asked for.
     pub more: bool,
     /// The names of all these organs by their ids.
@@ -186,7 +189,8 @@ impl<'g> LineageAnswer<'g> {
     /// All steps.
     fn steps(&self) -> impl Iterator<Item = &LineageStep<'g>> {
         let ways = self.paths.iter().flatten().flatten().flatten();
-        ways.chain(self.predecessors.iter().chain(&self.successors).flatten())
+        let around = self.predecessors.iter().chain(&self.successors).chain(&self.backwards);
+        ways.chain(around.flatten())
     }
 
     /// The same with the names of its organs.
@@ -261,6 +265,7 @@ fn empty<'g>(slice: &Slice<'g>, from: NodeIx) -> LineageAnswer<'g> {
         predecessors: None,
         successors: None,
         paths: None,
+        backwards: None,
         more: false,
         names: BTreeMap::new(),
     }
@@ -279,9 +284,14 @@ fn ways<'g>(
     };
     let hop = |hop: &Hop| hop.iter().map(|step| lineage_step(slice, &single(step))).collect();
     let way = |path: &LineagePath| path.iter().map(hop).collect();
+    let backwards = to.filter(|_| paths.found.is_empty());
+    let backwards = backwards.and_then(|to| slice.way_whatever_the_dates(from, to));
+    let backwards =
+        backwards.map(|way| way.iter().map(|s| lineage_step(slice, &single(s))).collect());
     LineageAnswer {
         to: to.map(|to| slice.graph().id(to)),
         paths: Some(paths.found.iter().map(way).collect()),
+        backwards,
         more: paths.more,
         ..empty(slice, from)
     }
@@ -338,7 +348,7 @@ fn lineage_step<'g>(slice: &Slice<'g>, bundle: &Bundle) -> LineageStep<'g> {
         why: transition_why(slice, &transition),
         modality: transition.modality,
         reliability: reliability(slice, item),
-        note: graph.property(item, Trait::Note).unwrap_or_default(),
+        note: slice.note(item),
         cites: cite_texts(slice, graph.cites(item)),
     }
 }

@@ -73,7 +73,7 @@ impl Question {
         match self.show {
             Show::Certain => Threshold::Certain,
             Show::Possible => Threshold::Possible,
-            Show::Default if self.as_of.is_none() => Threshold::Possible,
+            Show::Default if self.as_of.is_none() => Threshold::Recorded,
             Show::Default => Threshold::Presumed,
         }
     }

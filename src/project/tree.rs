@@ -94,6 +94,23 @@ fn close<'g>(open: &mut Vec<Branch<'g>>, roots: &mut Vec<Branch<'g>>, level: usi
 }
 
 impl Project {
+    /// How many organs a question of some days leaves out because nothing dates them.
+    ///
+    /// ```
+    /// use organigram::project::{Project, Question};
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ() })"#);
+    /// assert_eq!(project.undated(&Question::default().as_of("1960"))?, 1);
+    /// assert_eq!(project.undated(&Question::default())?, 0);
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the question names what the model lacks.
+    pub fn undated(&self, question: &Question) -> Result<usize, ProjectError> {
+        let slice = question.slice(self.graph())?;
+        Ok(self.graph().organs().filter(|&organ| ask::is_undated(&slice, organ)).count())
+    }
+
     /// Who stood under whom: an organ with all that stood under it, or every organ that stood under nothing, down
     /// to a depth.
     ///

@@ -189,6 +189,10 @@ impl<'g> Evaluator<'g> {
             // Nothing that is shown is left when all that is shown is taken away.
             Plan::Every(_) if a.is_shown() => Runs::NONE,
             Plan::Not(inner) if a.is_shown() => left.intersection(&self.evaluate(inner, context)?),
+            Plan::Pair(Pairing::Or, one, other) if a.is_shown() => {
+                let left = self.minus(a, left, one, context)?;
+                self.minus(a, left, other, context)?
+            }
             Plan::Where(sort, test) if a.is_shown() => {
                 let passed = self.passing(*sort, &dual.slice_of(&self.caches)?, &left, test);
                 left.difference(&passed)

@@ -8,7 +8,7 @@ use super::plan::{Sort, Test};
 use super::runs::Runs;
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
-    Trait, TransitionIx, TransitionRef,
+    Threshold, Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
 use crate::time::{Answer, Bound, Day, Period, When};
@@ -166,6 +166,16 @@ impl<'t, 'g> Tester<'t, 'g> {
             return false;
         }
         let period = self.period(member).unwrap_or(Period::UNKNOWN);
+        // What is said without any date is not a matter of time.
+        let is_timeless = period.is_unknown() && matches!(member, Member::Claim(_));
+        let is_left_aside = match self.slice.threshold() {
+            Threshold::Unended => asks_for_unrecorded_end(test, period),
+            Threshold::Recorded => asks_for_unrecorded(test, period),
+            _ => false,
+        };
+        if is_timeless || is_left_aside {
+            return false;
+        }
         let answer = dated(test, period).unwrap_or(Answer::No);
         let held = self.modality(member).is_held();
         self.slice.shows(if held { answer } else { answer.min(Answer::Possible) })
@@ -187,20 +197,15 @@ impl<'t, 'g> Tester<'t, 'g> {
 
     // Evidence.
 
-    /// The works that speak of a member; a quoted source counts as the work that quotes it.
+    /// The witnesses that speak of a member: a source that speaks within another is one of its own, unless the model
+    /// says that the two are one.
     fn sources(&self, member: Member) -> Vec<SourceIx> {
         let graph = self.slice.graph();
-        let work = |cite: CiteRef<'_>| {
-            let mut source = cite.source;
-            for _ in graph.sources() {
-                source = graph.within(source).unwrap_or(source);
-            }
-            source
-        };
-        let mut works: Vec<SourceIx> = cites(self.slice, member).into_iter().map(work).collect();
-        works.sort_unstable();
-        works.dedup();
-        works
+        let witness = |cite: CiteRef<'_>| graph.witness(cite.source);
+        let mut found: Vec<SourceIx> = cites(self.slice, member).into_iter().map(witness).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn disputed(&self, member: Member) -> bool {
@@ -356,8 +361,7 @@ fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
     slice.caches().slice(None, perspective, slice.threshold())
 }
 
-// Bounds against days. A bound that is not recorded is found by none of these: nothing puts it
-// there. `undated()` and `existed(..)` find what has none.
+// Bounds against days. A bound that is not recorded may lie on any day that the other bound leaves open.
 
 /// What the dates answer to a test of bounds; nothing for another test.
 pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
@@ -371,24 +375,34 @@ pub(super) fn dated(test: &Test, period: Period) -> Option<Answer> {
     }
 }
 
+/// Whether a test asks for a bound that nobody recorded.
+fn asks_for_unrecorded(test: &Test, period: Period) -> bool {
+    let start = matches!(test, Test::Founded(_) | Test::After(_) | Test::During(_));
+    start && period.start_bound() == Bound::Unknown || asks_for_unrecorded_end(test, period)
+}
+
+/// Whether a test asks for an end that nobody recorded: it has not come where all such ends have not.
+fn asks_for_unrecorded_end(test: &Test, period: Period) -> bool {
+    matches!(test, Test::Ended(_) | Test::Before(_) | Test::During(_))
+        && period.end_bound() != Bound::Stated
+}
+
 fn founded(period: Period, when: When) -> Answer {
     match period.start_bound() {
-        Bound::Stated => period.start_within(when),
-        Bound::Open | Bound::Unknown => Answer::No,
+        Bound::Stated | Bound::Unknown => period.start_within(when),
+        Bound::Open => Answer::No,
     }
 }
 
 fn ended(period: Period, when: When) -> Answer {
     match period.end_bound() {
         Bound::Stated => period.end_within(when),
-        Bound::Open | Bound::Unknown => Answer::No,
+        // No end need ever have come.
+        Bound::Unknown | Bound::Open => period.end_within(when).min(Answer::Possible),
     }
 }
 
 fn before(period: Period, when: When) -> Answer {
-    if period.end_bound() == Bound::Open {
-        return Answer::No;
-    }
     ended(period, When::between(Day::MIN, when.from.prev()))
 }
 

@@ -79,6 +79,9 @@ fn minus(evaluator: &Evaluator<'_>, left: &Set, a: &Plan, b: &Plan, context: &Co
     match b {
         Plan::Every(_) if a.is_shown() => Set::new(),
         Plan::Not(inner) if a.is_shown() => left & &oracle(evaluator, inner, context),
+        Plan::Pair(Pairing::Or, one, other) if a.is_shown() => {
+            minus(evaluator, &minus(evaluator, left, a, one, context), a, other, context)
+        }
         Plan::Where(_, test) if a.is_shown() => {
             let slice = dual.slice(evaluator.graph()).unwrap();
             left.iter().copied().filter(|&node| !passes(&slice, test, node)).collect()

@@ -6,7 +6,7 @@ use super::filter::{self, Member};
 use super::plan::{Move, Plan, Test};
 use super::syntax::Pairing;
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef, Slice};
-use crate::time::{Answer, AppositiveDate, BareDate, Period, When};
+use crate::time::{Answer, AppositiveDate, BareDate, Bound, Period, When};
 
 /// Why tests of dates that a member passed say no more than `way` of it: the first that does so.
 pub(super) fn of_tests(
@@ -32,6 +32,14 @@ pub(super) fn of_tests(
 fn words(test: &Test, period: Period) -> Option<String> {
     let (start, end) = (period.start(), period.end());
     let certain = filter::dated(test, period)? == Answer::Certain;
+    let asks_start = matches!(test, Test::Founded(_) | Test::After(_) | Test::During(_));
+    let asks_end = matches!(test, Test::Ended(_) | Test::Before(_) | Test::During(_));
+    if asks_start && period.start_bound() == Bound::Unknown {
+        return Some("its start is not recorded".to_owned());
+    }
+    if asks_end && period.end_bound() != Bound::Stated {
+        return Some("its end is not recorded".to_owned());
+    }
     let (begun, its_start, ended, its_end) = match period.is_instant() {
         true => ("dated", "its date", "dated", "its date"),
         false => ("begun", "its start", "ended", "its end"),

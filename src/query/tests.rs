@@ -50,7 +50,7 @@ fn graph() -> OrgGraph {
 fn context(as_of: &str) -> Context {
     Context {
         when: (!as_of.is_empty()).then(|| When::parse(as_of).unwrap()),
-        threshold: if as_of.is_empty() { Threshold::Possible } else { Threshold::Presumed },
+        threshold: if as_of.is_empty() { Threshold::Recorded } else { Threshold::Presumed },
         ..Context::default()
     }
 }

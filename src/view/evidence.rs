@@ -10,7 +10,7 @@ use crate::graph::{
     CiteRef, FactRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait,
     TransitionRef, UnderRef, Why,
 };
-use crate::model::Modality;
+use crate::model::{Modality, Reliability};
 use crate::time::Answer;
 
 /// Numbers the sources in the order in which a picture first cites them.
@@ -70,7 +70,8 @@ impl<'s, 'g> Evidence<'s, 'g> {
             Modality::Asserted => of_date.unwrap_or_else(|| self.preferred_modality(item)),
             said => said,
         };
-        Mark { answer, modality, disputed: self.disputed(item) }
+        let reliability = self.slice.reliability(item);
+        Mark { answer, modality, disputed: self.disputed(item), reliability }
     }
 
     fn preferred_modality(&self, item: Item) -> Modality {
@@ -156,6 +157,9 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let modality = self.graph.modality(item);
         if modality != Modality::default() {
             lines.push(format!("as {modality}"));
+        }
+        if self.slice.reliability(item) == Reliability::Low {
+            lines.push("by sources of low reliability alone".to_owned());
         }
         Said { tooltip: lines.join("\n"), link: first.map(LinkTarget::Source) }
     }

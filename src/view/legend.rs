@@ -266,6 +266,7 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::ModalityMark(ModalityMark::Stated) => "stated",
         Sign::ModalityMark(ModalityMark::Ahead) => "planned or projected",
         Sign::ModalityMark(ModalityMark::Read) => "implied or inferred",
+        Sign::ModalityMark(ModalityMark::Weak) => "said by unreliable sources alone",
         Sign::Disputed => "sources disagree",
         Sign::Imprecise => "day not known: somewhere in the dashes",
         Sign::EndNotRecorded => "start or end not recorded",

@@ -18,19 +18,32 @@ struct Case {
     answers: &'static [(&'static str, &'static str)],
 }
 
-/// What `query --possible` finds, by id. A thing that was named and is not there is printed with "no".
-fn ask(model: &str, query: &str, options: &[&str]) -> BTreeMap<String, String> {
+/// What a verb prints and what it says beside it, of a model. A verb may have its first argument with it.
+fn run(verb: &str, model: &str, options: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("model.ron");
     std::fs::write(&path, model).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_organigram"))
-        .args(["query", path.to_str().unwrap(), query, "--format", "json", "--possible"])
+        .args(verb.split(' '))
+        .arg(path)
         .args(options)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.code().is_some_and(|code| code < 2), "{query} {options:?}: {said}");
-    let rows: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    assert!(output.status.code().is_some_and(|code| code < 2), "{verb} {options:?}: {said}");
+    (String::from_utf8(output.stdout).unwrap(), said)
+}
+
+/// What a verb prints of a model.
+fn print(verb: &str, model: &str, options: &[&str]) -> String {
+    run(verb, model, options).0
+}
+
+/// What `query --possible` finds, by id. A thing that was named and is not there is printed with "no".
+fn ask(model: &str, query: &str, options: &[&str]) -> BTreeMap<String, String> {
+    let text =
+        print("query", model, &[&[query, "--format", "json", "--possible"], options].concat());
+    let rows: Vec<Value> = serde_json::from_str(&text).unwrap_or_default();
     let text = |row: &Value, field: &str| row[field].as_str().unwrap_or("").to_owned();
     let found = rows.iter().map(|row| (text(row, "id"), text(row, "answer")));
     found.filter(|(_, answer)| answer != "no").collect()
@@ -62,6 +75,10 @@ macro_rules! cases {
         }
     };
 }
+
+pub(crate) use cases;
+
+mod said;
 
 cases!(negation_is_asked_in_the_worlds, r#"Model(organs: {
     "k": Organ(existence: "1900-01-01/1936~"),

@@ -101,7 +101,7 @@ fn check_person(
 }
 
 /// From birth to death, as far as they are reported.
-fn lifetime(subject: &Subject<'_>, person: NodeIx) -> Option<Extent> {
+pub(super) fn lifetime(subject: &Subject<'_>, person: NodeIx) -> Option<Extent> {
     let born = subject.extent_of(Item::Node(person), Field::Born);
     let died = subject.extent_of(Item::Node(person), Field::Died);
     (born.is_dated() || died.is_dated()).then(|| Extent::between(born, died))

@@ -11,8 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "single-source",
     group: RuleGroup::Evidence,
     level: RuleLevel::Off,
-    what: "An organ, an event or a transition that rests on one source alone. A source quoted within a \
-           source is that source.",
+    what: "An organ, an event or a transition that rests on one source alone. A source quoted within another \
+           is a source of its own, unless it has `witness: Host`.",
     why: "a statement with one source is only as good as that source",
     fails: r#"Model(
     sources: { "a": Source() },
@@ -29,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let whole: Vec<SourceIx> =
-        subject.graph.sources().map(|source| outermost(subject, source)).collect();
+        subject.graph.sources().map(|source| subject.graph.witness(source)).collect();
     for class in [Class::Organ, Class::Event] {
         for node in subject.nodes(class) {
             check_item(subject, &whole, Item::Node(node), || subject.id(node), out);
@@ -76,11 +76,4 @@ fn only_source(subject: &Subject<'_>, whole: &[SourceIx], item: Item) -> Option<
         }
     }
     only
-}
-
-/// The source that quotes this one, and so on.
-pub(super) fn outermost(subject: &Subject<'_>, source: SourceIx) -> SourceIx {
-    let graph = subject.graph;
-    let chain = std::iter::successors(Some(source), |&source| graph.within(source));
-    chain.take(graph.sources().len()).last().unwrap_or(source)
 }

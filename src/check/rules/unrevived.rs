@@ -78,8 +78,8 @@ fn ended_before(
     transition: &TransitionRef<'_>,
     organ: NodeIx,
 ) -> Option<(OutsideLife, Item)> {
-    use TransitionKind::{Merged, Split, Succeeded};
-    if !matches!(transition.kind, Merged | Split | Succeeded) {
+    use TransitionKind::{Founded, Merged, Split, Succeeded};
+    if !matches!(transition.kind, Founded | Merged | Split | Succeeded) {
         return None;
     }
     let on = subject.extent(Item::Transition(transition.ix));

@@ -284,6 +284,7 @@ fn sources(model: &Model<'_>) -> Table {
             row.date(Field::Published, &source.published);
             row.date(Field::InForce, &source.in_force);
             row.text(Field::Within, &source.within);
+            row.choice(Field::Witness, source.witness);
             row.text(Field::Kind, &source.kind);
             row.text(Field::Url, &source.url);
             row.text(Field::File, &source.file);

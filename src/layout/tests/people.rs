@@ -32,7 +32,12 @@ fn mark() -> impl Strategy<Value = Mark> {
         prop::sample::select(modalities.to_vec()),
         any::<bool>(),
     );
-    parts.prop_map(|(answer, modality, disputed)| Mark { answer, modality, disputed })
+    parts.prop_map(|(answer, modality, disputed)| Mark {
+        answer,
+        modality,
+        disputed,
+        ..Mark::default()
+    })
 }
 
 fn status() -> impl Strategy<Value = Status> {

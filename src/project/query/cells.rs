@@ -3,7 +3,7 @@
 
 use super::rows::{QueryColumn, QueryRow};
 use crate::ask::{Length, cite_texts, name_at, reliability_of, words};
-use crate::graph::{CiteRef, Field, Item, NodeIx, OrgGraph, Slice, Trait};
+use crate::graph::{CiteRef, Field, Item, NodeIx, OrgGraph, Slice};
 use crate::model::Modality;
 use crate::query::{AnswerRow, Evaluator, Sort};
 use crate::time::Period;
@@ -48,7 +48,7 @@ impl<'s, 'g> Cells<'s, 'g> {
                 filled.reliability = reliability_of(self.slice, self.cites(row).into_iter());
             }
             QueryColumn::Note => {
-                filled.note = self.graph.property(row.item, Trait::Note).unwrap_or_default();
+                filled.note = self.slice.note(row.item);
             }
             QueryColumn::Length => filled.length = self.period(row.number).and_then(Length::of),
         }

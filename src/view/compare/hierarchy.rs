@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::order;
-use super::states::{Comparison, State, perhaps, reported};
-use crate::ask::{Between, Diff, DiffMark, DifferenceKind};
+use super::states::{Comparison, State, reported};
+use crate::ask::{Between, Diff, DiffMark, Difference, DifferenceKind};
 use crate::graph::{Class, Slice};
 use crate::time::Answer;
 use crate::view::evidence::Numbers;
@@ -43,11 +43,21 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> HierarchyView {
     join.former_lines(&before, &new);
     let mut view = join.view;
     order::restore(&mut view, &before, first_old);
-    let changes = view.cards.iter().flat_map(|card| card.changes.iter().flatten().copied());
+    let marks = &OrganChanges::of(&diff);
+    let changes = view.cards.iter().flat_map(|card| {
+        let there = diff.marks.contains_key(&card.id) && open(states, &card.id).is_some();
+        let is_open = move |change: &Change| there || marks.is_open(&card.id, *change);
+        card.changes.iter().flatten().map(move |change| (*change, is_open(change)))
+    });
     let counts = reported(changes);
+    let drawn: BTreeSet<&str> = view.cards.iter().map(|card| &card.id[..]).collect();
+    let kinds = [DifferenceKind::Founded, DifferenceKind::Ended];
+    let not_drawn = states
+        .not_drawn(&diff, &kinds, |reported| reported.ids.iter().all(|id| drawn.contains(&id[..])));
     view.caption.sources = numbers.references();
     view.caption.subtitle = states.question();
     view.caption.notes.push(counts);
+    view.caption.notes.extend(not_drawn);
     view
 }
 
@@ -69,12 +79,12 @@ fn tie(cards: &[Card], lines: &[String], unit: usize, above: usize, line: Option
 /// The differences by the id of the organ that they are about.
 struct OrganChanges<'d> {
     there: &'d BTreeMap<String, DiffMark>,
-    changes: BTreeMap<&'d str, Vec<(Change, &'d str)>>,
+    changes: BTreeMap<&'d str, Vec<(Change, &'d Difference)>>,
 }
 
 impl<'d> OrganChanges<'d> {
     fn of(diff: &'d Diff) -> OrganChanges<'d> {
-        let mut changes: BTreeMap<&str, Vec<(Change, &str)>> = BTreeMap::new();
+        let mut changes: BTreeMap<&str, Vec<(Change, &Difference)>> = BTreeMap::new();
         let own = [DifferenceKind::Renamed, DifferenceKind::Moved, DifferenceKind::Recast];
         for reported in diff.changes.iter().filter(|reported| own.contains(&reported.kind)) {
             let (Some(id), Some(change)) =
@@ -82,11 +92,17 @@ impl<'d> OrganChanges<'d> {
             else {
                 continue;
             };
-            let was = reported.before.as_deref().unwrap_or_default();
-            changes.entry(id).or_default().push((change, was));
+            changes.entry(id).or_default().push((change, reported));
         }
-        changes.values_mut().for_each(|changes| changes.sort_unstable());
+        changes.values_mut().for_each(|changes| changes.sort_by_key(|(change, _)| *change));
         OrganChanges { there: &diff.marks, changes }
+    }
+
+    /// Whether a change of an organ is only possible.
+    fn is_open(&self, id: &str, change: Change) -> bool {
+        let own = self.changes.get(id).into_iter().flatten();
+        own.filter(|known| known.0 == change)
+            .any(|(_, reported)| reported.answer == Answer::Possible)
     }
 }
 
@@ -106,17 +122,21 @@ impl JoinedCharts<'_, '_, '_, '_, '_> {
         if self.marks.there.get(&card.id) == Some(&DiffMark::Added) {
             let change = Change::only_second(self.states.between());
             changes.push(change);
-            if perhaps_there(self.states.before, &card.id) {
-                let text = perhaps(change, self.states.between());
-                card.asides.push(CardNote { role: Role::Note, text });
+            if let Some(open) = open(self.states, &card.id) {
+                card.asides.push(CardNote { role: Role::Note, text: open.to_owned() });
             }
         } else {
             let own = self.marks.changes.get(&card.id[..]).cloned().unwrap_or_default();
             let is_move = |change| matches!(change, Change::Moved | Change::PlacedOtherwise);
-            let moved = own.iter().any(|(change, _)| is_move(*change));
-            for (change, was) in &own {
+            let moved = own.iter().any(|(change, ..)| is_move(*change));
+            for (change, reported) in &own {
                 changes.push(*change);
+                let was = reported.before.as_deref().unwrap_or_default();
+                let is = reported.after.as_deref().unwrap_or_default();
                 let text = match change {
+                    _ if reported.answer == Answer::Possible => {
+                        format!("perhaps: {was} \u{2192} {is}")
+                    }
                     Change::Renamed | Change::NamedOtherwise => self.states.was("", was),
                     Change::Recast => self.states.was("of the kind ", was),
                     _ => self.states.was("under ", &above(self.states.before, &card.id)),
@@ -150,9 +170,8 @@ impl JoinedCharts<'_, '_, '_, '_, '_> {
             if self.marks.there.get(&card.id) == Some(&DiffMark::Removed) {
                 let change = Change::only_first(self.states.between());
                 card.changes = Some(vec![change]);
-                if perhaps_there(self.states.after, &card.id) {
-                    let text = perhaps(change, self.states.between());
-                    card.asides.push(CardNote { role: Role::Note, text });
+                if let Some(open) = open(self.states, &card.id) {
+                    card.asides.push(CardNote { role: Role::Note, text: open.to_owned() });
                 }
             } else {
                 let (was, now) =
@@ -221,11 +240,14 @@ fn place_of(labels: &mut Vec<String>, label: &str) -> usize {
     })
 }
 
-/// Whether the dates leave open that an organ is there in a state that does not show it.
-fn perhaps_there(state: State<'_, '_>, id: &str) -> bool {
-    let graph = state.slice.graph();
-    let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
-    organ.is_some_and(|organ| state.slice.answer(organ) > Answer::No)
+/// What the dates leave open of an organ that comes or goes.
+fn open(states: &Comparison<'_, '_, '_>, id: &str) -> Option<&'static str> {
+    let answer = |state: State<'_, '_>| {
+        let graph = state.slice.graph();
+        let organ = graph.node(id).filter(|&node| graph.class(node) == Class::Organ);
+        organ.map_or(Answer::No, |organ| state.slice.answer(organ))
+    };
+    crate::ask::perhaps(answer(states.before), answer(states.after), states.between())
 }
 
 /// What an organ stood under in a state, by name.

@@ -1,11 +1,10 @@
 //! Two rosters side by side. Takes two states, gives both with each person's change on either side. Never
 //! places anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::states::{Comparison, perhaps, reported};
-use crate::ask::Between;
-use crate::time::Answer;
+use crate::ask::{Difference, DifferenceKind};
 use crate::view::evidence::Numbers;
 use crate::view::names::name_then;
 use crate::view::roster::{note, side};
@@ -15,14 +14,14 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let (before, after) = (states.before, states.after);
     let diff = states.diff();
     let mut changes: BTreeMap<(&str, &str), Change> = BTreeMap::new();
-    let mut unsure: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut unsure: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for reported in &diff.changes {
         if let ([person, place], Some(change)) =
             (&reported.ids[..], Change::of(reported.kind, states.between()))
         {
             changes.insert((person, place), change);
-            if reported.answer != Answer::Certain {
-                unsure.insert((person, place));
+            if let Some(open) = perhaps(reported, states.between()) {
+                unsure.insert((person, place), open);
             }
         }
     }
@@ -34,13 +33,9 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
         let [from, to] = [&ranks[0], &ranks[1]].map(|ranks| ranks.get(&owned(key)).copied());
         *change = Change::rank(from.flatten(), to.flatten(), states.between());
     }
-    let between = states.between();
     let mark = |side: &mut RosterSide, without: [Change; 2]| {
         for body in &mut side.bodies {
-            mark_body(
-                body,
-                &ServiceChanges { changes: &changes, unsure: &unsure, without, between },
-            );
+            mark_body(body, &ServiceChanges { changes: &changes, unsure: &unsure, without });
         }
     };
     mark(&mut one, [Change::In, Change::OnlySecond]);
@@ -50,11 +45,19 @@ pub(super) fn compared(states: &Comparison<'_, '_, '_>) -> RosterView {
     let mut seen = BTreeMap::new();
     for entry in view.entries() {
         if let Some(change) = entry.change {
-            seen.insert((&entry.person, &entry.place), change);
+            let is_open = unsure.contains_key(&(&entry.person[..], &entry.place[..]));
+            seen.insert((&entry.person, &entry.place), (change, is_open));
         }
     }
     let mut notes = note(bare.max(more));
+    let is_drawn = |reported: &Difference| {
+        let [person, place] = &reported.ids[..] else { return true };
+        seen.contains_key(&(person, place))
+    };
+    let kinds = [DifferenceKind::In, DifferenceKind::Out];
+    let not_drawn = states.not_drawn(&diff, &kinds, is_drawn);
     notes.push(reported(seen.into_values()));
+    notes.extend(not_drawn);
     let title = match (&after.scope.roots[..], &before.scope.roots[..]) {
         _ if !before.scope.title.is_empty() => before.scope.title.clone(),
         ([one], _) => name_then(after.slice, *one).to_owned(),
@@ -85,20 +88,20 @@ fn ranks(side: &RosterSide) -> BTreeMap<Key, Option<u32>> {
 struct ServiceChanges<'m> {
     changes: &'m BTreeMap<(&'m str, &'m str), Change>,
     /// Those of which the other state cannot show.
-    unsure: &'m BTreeSet<(&'m str, &'m str)>,
+    unsure: &'m BTreeMap<(&'m str, &'m str), &'m str>,
     /// Changes that are reported on the other side.
     without: [Change; 2],
-    between: Between,
 }
 
 fn mark_body(body: &mut Body, marks: &ServiceChanges<'_>) {
     for entry in body.lists.iter_mut().flat_map(|list| &mut list.entries) {
         let key = (&entry.person[..], &entry.place[..]);
         let change = marks.changes.get(&key).copied();
-        let is_unsure = marks.unsure.contains(&key);
+        let open = marks.unsure.get(&key);
         entry.change = change.filter(|change| !marks.without.contains(change) && counts(entry));
-        let open = entry.change.filter(|_| is_unsure);
-        entry.details.extend(open.map(|change| perhaps(change, marks.between)));
+        entry
+            .details
+            .extend(open.filter(|_| entry.change.is_some()).map(|open| (*open).to_owned()));
     }
     for inner in &mut body.bodies {
         mark_body(inner, marks);

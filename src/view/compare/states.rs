@@ -1,20 +1,20 @@
 //! Two states to compare, and the words for how they differ. Takes two slices with their scopes, gives titles and
 //! notes; never looks at a view.
 
-use crate::ask::{Between, Diff, Varies, diff};
-use crate::graph::Slice;
+use crate::ask::{self, Between, Diff, Difference, DifferenceKind, Varies, diff};
+use crate::graph::{Class, NodeIx, Slice, Threshold};
+use crate::time::Answer;
 use crate::view::scope::{certainty, in_words, perspective_words, titles};
 use crate::view::{Change, Scope};
 
-/// What is said of what one state shows and the other cannot show: it perhaps neither came nor went.
-pub(super) fn perhaps(change: Change, between: Between) -> String {
-    let words = match (between, change.is_past()) {
-        (Between::Dates, true) => "perhaps goes on",
-        (Between::Dates, false) => "perhaps before as well",
-        (Between::Tellings, true) => "perhaps in the second as well",
-        (Between::Tellings, false) => "perhaps in the first as well",
-    };
-    words.to_owned()
+/// What is said of a change that the dates leave open.
+pub(super) fn perhaps(difference: &Difference, between: Between) -> Option<&'static str> {
+    let one_sided = difference.before.is_none() && difference.after.is_none();
+    match difference.answer {
+        Answer::Possible if one_sided => ask::perhaps(difference.was, difference.is, between),
+        Answer::Possible => Some("only possible"),
+        _ => None,
+    }
 }
 
 /// One of two states.
@@ -36,6 +36,17 @@ pub struct Comparison<'s, 'a, 'b> {
     pub varies: Varies,
 }
 
+/// Whether a node is among the roots of a picture or may stand below one.
+fn stands_below(state: &State<'_, '_>, node: NodeIx) -> bool {
+    let roots = &state.scope.roots;
+    let graph = state.slice.graph();
+    let loose = || state.slice.clone().with_threshold(Threshold::Possible);
+    roots.is_empty()
+        || roots.contains(&node)
+        || graph.class(node) == Class::Organ
+            && loose().above(node, None).iter().any(|(above, _)| roots.contains(above))
+}
+
 impl Comparison<'_, '_, '_> {
     pub(super) fn between(&self) -> Between {
         if self.varies == Varies::Date { Between::Dates } else { Between::Tellings }
@@ -43,6 +54,36 @@ impl Comparison<'_, '_, '_> {
 
     pub(super) fn diff(&self) -> Diff {
         diff(self.before.slice, self.after.slice, self.between())
+    }
+
+    /// What is possible and so is not drawn: whatever neither state shows, or only may have come or gone.
+    pub(super) fn not_drawn(
+        &self,
+        diff: &Diff,
+        kinds: &[DifferenceKind],
+        is_drawn: impl Fn(&Difference) -> bool,
+    ) -> Vec<String> {
+        let wanted = |reported: &&Difference| {
+            kinds.contains(&reported.kind)
+                && reported.answer == Answer::Possible
+                && !is_drawn(reported)
+                && reported.ids.iter().any(|id| self.is_meant(id))
+        };
+        let reported: Vec<String> =
+            diff.changes.iter().filter(wanted).map(|reported| reported.text.clone()).collect();
+        match reported.len() {
+            0 => Vec::new(),
+            _ => vec![format!("Possible, and not drawn: {}.", reported.join("; "))],
+        }
+    }
+
+    /// Whether a thing belongs in the picture by the roots and by what is to be shown.
+    fn is_meant(&self, id: &str) -> bool {
+        let in_state = |state: &State<'_, '_>| {
+            let node = state.slice.graph().node(id);
+            node.is_some_and(|node| state.scope.keeps(node) && stands_below(state, node))
+        };
+        in_state(&self.before) || in_state(&self.after)
     }
 
     /// How something was in the first state, or is in it.
@@ -102,15 +143,20 @@ impl Comparison<'_, '_, '_> {
     }
 }
 
-/// How many changes of each sort there are, in words.
-pub(super) fn reported(changes: impl Iterator<Item = Change>) -> String {
+/// How many changes of each sort there are, in words, and how many of them are only possible.
+pub(super) fn reported(changes: impl Iterator<Item = (Change, bool)>) -> String {
     let mut counts = std::collections::BTreeMap::new();
-    for change in changes {
-        *counts.entry(change).or_insert(0usize) += 1;
+    for (change, is_open) in changes {
+        let (all, open) = counts.entry(change).or_insert((0usize, 0usize));
+        *all += 1;
+        *open += usize::from(is_open);
     }
     if counts.is_empty() {
         return "No difference is recorded.".to_owned();
     }
-    let parts = counts.iter().map(|(change, count)| format!("{count} {}", change.word()));
+    let parts = counts.iter().map(|(change, (all, open))| match open {
+        0 => format!("{all} {}", change.word()),
+        open => format!("{all} {} ({open} only possible)", change.word()),
+    });
     format!("{}.", parts.collect::<Vec<_>>().join(", "))
 }

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, Standing};
-use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, UnderRef};
+use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, Threshold, UnderRef};
 use crate::time::Answer;
 use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::kinds::Places;
@@ -45,14 +45,32 @@ pub(in crate::view) fn state(
     filler.lines_in_order();
     let cards = filler.cards(&tree);
     let extras = filler.extras(&cards, &tree);
+    let notes = left_out(slice, scope, &filler.places);
     let view = HierarchyView {
-        caption: scope.caption(slice, Vec::new(), Vec::new()),
+        caption: scope.caption(slice, notes, Vec::new()),
         kinds: filler.kinds.labels,
         lines: filler.lines.labels,
         cards,
         extras,
     };
     (view, filler.evidence.numbers())
+}
+
+/// What is said of the organs that a dated chart leaves out because nothing dates them.
+fn left_out(slice: &Slice<'_>, scope: &Scope, places: &[Option<usize>]) -> Vec<String> {
+    let (graph, loose) = (slice.graph(), slice.clone().with_threshold(Threshold::Possible));
+    let belongs = |organ: NodeIx| {
+        let is_below =
+            |organ| loose.above(organ, None).iter().any(|(above, _)| scope.roots.contains(above));
+        scope.keeps(organ)
+            && (scope.roots.is_empty() || scope.roots.contains(&organ) || is_below(organ))
+    };
+    let undated = graph.organs().filter(|&organ| places[organ.index()].is_none());
+    let undated = undated.filter(|&organ| ask::is_undated(slice, organ) && belongs(organ));
+    match undated.count() {
+        0 => Vec::new(),
+        count => vec![format!("{} without dates left out.", counted(count, "organ"))],
+    }
 }
 
 /// What hangs under what.

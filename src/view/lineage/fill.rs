@@ -109,8 +109,14 @@ fn steps_within(slice: &Slice<'_>, organs: &[NodeIx]) -> Vec<TransitionIx> {
     all.filter(|transition| within(*transition) && happened(transition)).map(|t| t.ix).collect()
 }
 
-/// The events that are reported as one: of one kind, between the same organs.
+/// What events that may be one have in common: the kind, and the organs before and after.
 type Key = (TransitionKind, Vec<usize>, Vec<usize>);
+
+/// A mark, and the transitions that it stands for.
+struct MarkedEvent {
+    mark: EventMark,
+    of: Vec<TransitionIx>,
+}
 
 struct LineageFiller<'s, 'g> {
     slice: &'s Slice<'g>,
@@ -126,7 +132,7 @@ struct LineageFiller<'s, 'g> {
 
 impl<'g> LineageFiller<'_, 'g> {
     fn event_marks(&mut self, transitions: &[TransitionIx]) -> Vec<EventMark> {
-        let mut event_marks: IndexMap<Key, EventMark, FxBuildHasher> = IndexMap::default();
+        let mut event_marks: IndexMap<Key, Vec<MarkedEvent>, FxBuildHasher> = IndexMap::default();
         for &ix in transitions {
             let transition = self.graph.transition(ix);
             let event = self.event(transition);
@@ -140,14 +146,22 @@ impl<'g> LineageFiller<'_, 'g> {
                 event
             };
             let key = (event.kind, event.from.clone(), event.into.clone());
-            match event_marks.get_mut(&key) {
-                Some(known) => join(known, event),
-                None => {
-                    event_marks.insert(key, event);
+            let known = event_marks.entry(key).or_default();
+            match known.iter_mut().find(|reported| self.is_same(reported, ix)) {
+                Some(reported) => {
+                    join(&mut reported.mark, event);
+                    reported.of.push(ix);
                 }
+                None => known.push(MarkedEvent { mark: event, of: vec![ix] }),
             }
         }
-        event_marks.into_values().collect()
+        event_marks.into_values().flatten().map(|reported| reported.mark).collect()
+    }
+
+    /// Whether a transition may be the event that a mark describes already: its dates allow it, or they are rival
+    /// accounts of what happens once.
+    fn is_same(&self, reported: &MarkedEvent, ix: TransitionIx) -> bool {
+        reported.of.iter().all(|known| self.slice.may_be_one_event(*known, ix))
     }
 
     fn event(&mut self, transition: TransitionRef<'g>) -> EventMark {

@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use super::{Body, List, ListSort, RosterEntry, RosterSide, RosterView};
-use crate::ask::{HolderGap, Holding, PostHolders, Roster, Standing, roster};
+use crate::ask::{HolderGap, Holding, PostHolders, Roster, Standing, roster, words};
 use crate::graph::{Item, NodeIx, OrgGraph, Slice, Threshold, Trait};
 use crate::view::dates::in_words;
 use crate::view::evidence::{Evidence, Numbers, Said};
@@ -176,11 +176,15 @@ impl<'g> RosterFiller<'_, 'g> {
         if entries.is_empty() && !self.scope.keeps_any([node, organ]) {
             return None;
         }
-        let has_holder = post.holdings.iter().any(|held| held.standing <= Standing::Acting);
-        let note = match &post.gap {
-            Some(gap) if !has_holder => format!("no holder is recorded{}", around(self.slice, gap)),
-            _ if !has_holder && post.holdings.iter().all(|held| held.status.is_holder()) => {
-                "no holder is recorded".to_owned()
+        let perhaps = post.holdings.iter().filter(|held| held.standing == Standing::Perhaps);
+        let perhaps: Vec<&str> = perhaps.map(|held| held.name).collect();
+        let note = match (post.headline(), &post.gap) {
+            (Some(headline), Some(gap)) => format!("{headline}{}", around(self.slice, gap)),
+            (Some(headline), None) if !perhaps.is_empty() => {
+                format!("{headline}; possible: {}", perhaps.join(", "))
+            }
+            (Some(headline), None) if post.holdings.iter().all(|held| held.status.is_holder()) => {
+                headline.to_owned()
             }
             _ => String::new(),
         };
@@ -263,6 +267,7 @@ impl<'g> RosterFiller<'_, 'g> {
             Standing::Holder | Standing::Not => String::new(),
         };
         details.extend(Some(said).filter(|said| !said.is_empty()));
+        details.extend(words::footing(held.modality, held.reliability));
         details.push(in_words(self.slice.period(Item::Tie(held.tie))));
         details
     }
@@ -305,7 +310,7 @@ fn is_subset(graph: &OrgGraph, part: NodeIx, whole: NodeIx) -> bool {
 
 /// The tenures around a gap, in words.
 pub(in crate::view) fn around(slice: &Slice<'_>, gap: &HolderGap<'_>) -> String {
-    let reported = |held: &Holding<'_>| match held.during {
+    let reported = |held: &Holding<'_>| match &*held.during {
         "" => held.name.to_owned(),
         _ => format!("{} ({})", held.name, in_words(slice.period(Item::Tie(held.tie)))),
     };

@@ -110,6 +110,7 @@ impl<'t> RowCells<'_, 't> {
             published: self.date(Field::Published)?.unwrap_or_default(),
             in_force: self.date(Field::InForce)?.unwrap_or_default(),
             within: self.id(Field::Within)?,
+            witness: self.choice(Field::Witness, Default::default())?,
             kind: self.text(Field::Kind)?,
             url: self.text(Field::Url)?,
             file: self.text(Field::File)?,
