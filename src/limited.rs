@@ -110,7 +110,10 @@ pub(crate) fn regex(pattern: &str) -> Result<Regex, String> {
     builder.case_insensitive(true).size_limit(COMPILED).dfa_size_limit(COMPILED);
     builder.build().map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => "it repeats too much to be searched for".to_owned(),
-        error => error.to_string().lines().last().unwrap_or_default().to_owned(),
+        error => {
+            let words = error.to_string();
+            words.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+        }
     })
 }
 

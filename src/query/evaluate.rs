@@ -186,13 +186,27 @@ impl<'g> Evaluator<'g> {
     fn minus(&self, a: &Plan, left: Runs, b: &Plan, context: &Context) -> Result<Runs> {
         let dual = context.with_threshold(context.threshold.dual());
         Ok(match b {
+            // What is in neither is taken away one after the other, for each side may be known better alone.
+            Plan::Pair(Pairing::Or, b, c) => {
+                let left = self.minus(a, left, b, context)?;
+                self.minus(a, left, c, context)?
+            }
+            // What is not in both is left over of one or of the other.
+            Plan::Pair(Pairing::And, b, c) => {
+                let rest = self.minus(a, left.clone(), b, context)?;
+                rest.union(&self.minus(a, left, c, context)?)
+            }
+            Plan::Keep(inner, tests) if a.is_shown() => {
+                let mut rest = self.minus(a, left.clone(), inner, context)?;
+                for test in tests.iter().filter(|test| !matches!(test, Test::Shown)) {
+                    let fails = Plan::Where(inner.sort(), test.clone());
+                    rest = rest.union(&self.minus(a, left.clone(), &fails, context)?);
+                }
+                rest
+            }
             // Nothing that is shown is left when all that is shown is taken away.
             Plan::Every(_) if a.is_shown() => Runs::NONE,
             Plan::Not(inner) if a.is_shown() => left.intersection(&self.evaluate(inner, context)?),
-            Plan::Pair(Pairing::Or, one, other) if a.is_shown() => {
-                let left = self.minus(a, left, one, context)?;
-                self.minus(a, left, other, context)?
-            }
             Plan::Where(sort, test) if a.is_shown() => {
                 let passed = self.passing(*sort, &dual.slice_of(&self.caches)?, &left, test);
                 left.difference(&passed)

@@ -143,6 +143,15 @@ fn time_and_answers() {
 }
 
 #[test]
+fn nothing_is_in_neither_of_all_and_none() {
+    for text in
+        ["possible(~(all() | none()))", "possible(all() ~ (none() | all()))", "~(all() | league)"]
+    {
+        assert_eq!(found(text, ""), "", "{text}");
+    }
+}
+
+#[test]
 fn evidence() {
     assert_eq!(found("cited(a)", ""), "league, north, south, party");
     assert_eq!(found("uncited()", ""), "cc, cell-1, cell-2: possible, front");
