@@ -70,6 +70,8 @@ mod dot_escape;
 #[cfg(feature = "tables")]
 pub mod exchange;
 pub mod graph;
+#[cfg(feature = "graphviz")]
+mod graphviz_program;
 #[cfg(feature = "draw")]
 pub mod layout;
 mod limited;

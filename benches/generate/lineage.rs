@@ -144,7 +144,7 @@ impl Party {
         }
     }
 
-    /// A fault: an successor that is older than its predecessor.
+    /// A fault: a successor that is older than its predecessor.
     fn reversed(&self, case: usize) -> Transition {
         let late = Place::Faulty(Fault::Late, case);
         Transition {

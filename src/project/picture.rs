@@ -365,18 +365,17 @@ impl Picture<'_> {
     /// The whole picture as Graphviz makes it, where the style asks for that.
     #[cfg(feature = "graphviz")]
     fn by_graphviz(&self, format: PictureFormat) -> Result<Option<Vec<u8>>, DrawError> {
-        use graphviz_rust::cmd::Format;
         // Graphviz only places the things of a network; of other views it makes the whole picture.
         if self.style.engine == Engine::Own || matches!(self.view, View::Network(_)) {
             return Ok(None);
         }
         let format = match format {
-            PictureFormat::Svg => Format::Svg,
-            PictureFormat::Png => Format::Png,
-            PictureFormat::Pdf => Format::Pdf,
+            PictureFormat::Svg => "svg",
+            PictureFormat::Png => "png",
+            PictureFormat::Pdf => "pdf",
             _ => return Ok(None),
         };
-        let made = graphviz_rust::exec_dot(self.dot(), vec![format.into()]);
+        let made = crate::graphviz_program::run(self.dot(), format);
         made.map(Some).map_err(DrawError::Graphviz)
     }
 

@@ -31,6 +31,6 @@ impl Project {
     pub fn show(&self, question: &Question, name: &str) -> Result<Dossier<'_>, ProjectError> {
         let slice = question.slice(self.graph())?;
         let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
-        Ok(dossier(&slice, self.find(name, "thing", &classes)?))
+        Ok(dossier(&slice, self.find(name, "organ, event, post or person", &classes)?))
     }
 }

@@ -463,11 +463,12 @@ fn loosened(grade: Grade, plan: Plan) -> Plan {
     }
 }
 
-/// The function that was probably meant: a misspelling, or the word of another language for the same.
+/// The function that was probably meant: its name before, the word of another language for the same, or a
+/// misspelling.
 fn near_function(name: &str) -> Option<String> {
     let synonym = match name.to_ascii_lowercase().as_str() {
-        "ancestors" | "parents" | "predecessors" => Some("predecessors"),
-        "descendants" | "successors" => Some("successors"),
+        "ancestors" | "parents" | "forerunners" => Some("predecessors"),
+        "descendants" | "heirs" => Some("successors"),
         "children" | "subordinates" => Some("units"),
         "parent" | "superior" => Some("superiors"),
         "subtree" | "below" | "within" => Some("under"),
@@ -478,7 +479,7 @@ fn near_function(name: &str) -> Option<String> {
         _ => None,
     };
     let names = FUNCTIONS.iter().map(|entry| entry.name);
-    suggest(name, names).or(synonym).map(str::to_owned)
+    synonym.or_else(|| suggest(name, names)).map(str::to_owned)
 }
 
 fn size(plan: &Plan) -> usize {

@@ -224,6 +224,8 @@ fn errors_show_the_place_and_what_may_have_been_meant() {
         "undr(party)",
         "under(prty)",
         "descendants(party)",
+        "forerunners(party)",
+        "heirs(party)",
         "under(party",
         "party and cc",
         "under(party, 2, 3, guided)",

@@ -14,6 +14,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("dot_escape", "texts in the quotes of DOT", &[]),
     ("time", "EDTF dates, periods, the four answers; `time/loose`: dates as people write them, for imports and for help", &[]),
     ("limited", "files and patterns of users, read and compiled up to a limit", &[]),
+    ("graphviz_program", "the program `dot`, run with a limit", &["limited"]),
     ("workers", "work on all cores, by rayon's one pool of threads", &[]),
     ("diagnostics", "problems, codes, levels; how they are written for people and programs", &["text"]),
     ("syntax", "RON taken apart once: tokens, a tree with every comment, places; for loading, formatting, edits and fixes", &["text"]),
@@ -24,10 +25,10 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "limited", "diagnostics", "model", "graph", "ask"]),
     ("check", "the registry of rules, one file a rule", &["text", "atomic_write", "time", "workers", "diagnostics", "syntax", "model", "load", "graph", "query"]),
     ("view", "what to show, of one state or of two: labels, groups, marks; no coordinates", &["time", "model", "graph", "query", "ask"]),
-    ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "workers", "view"]),
+    ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "graphviz_program", "workers", "view"]),
     ("render", "a scene to SVG, a view to DOT", &["time", "dot_escape", "workers", "view", "layout"]),
     ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "workers", "diagnostics", "syntax", "model", "graph"]),
-    ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "dot_escape", "time", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
+    ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "dot_escape", "time", "graphviz_program", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
 ];
 
 #[test]
@@ -202,6 +203,15 @@ const REPLACED: &[(&str, &str)] = &[
     ("telling", "reporting"),
 ];
 
+/// Where a replaced word stands so that "did you mean" knows it.
+const STILL_UNDERSTOOD: &[(&str, &str)] = &[
+    ("src/query/resolve.rs", "forerunners"),
+    ("src/query/resolve.rs", "heirs"),
+    ("src/query/tests.rs", "forerunners"),
+    ("src/query/tests.rs", "heirs"),
+    ("src/check/rules/unknown_rule.rs", "heir"),
+];
+
 /// `UPDATE_DOCS=1` cannot help here: the sentence is to be written anew, in the field's words.
 #[test]
 fn code_messages_and_documentation_use_the_terms_of_the_field() {
@@ -217,7 +227,12 @@ fn code_messages_and_documentation_use_the_terms_of_the_field() {
         for (number, line) in text.lines().enumerate() {
             let line = line.to_lowercase();
             for word in line.split(|c: char| !c.is_alphanumeric()) {
-                let replaced = REPLACED.iter().find(|(replaced, _)| *replaced == word);
+                let replaced =
+                    REPLACED.iter().find(|(replaced, _)| *replaced == word).filter(|_| {
+                        !STILL_UNDERSTOOD
+                            .iter()
+                            .any(|(in_file, known)| *known == word && file == Path::new(in_file))
+                    });
                 wrong.extend(replaced.map(|(word, say)| {
                     format!("{}:{}: `{word}`: say {say}", file.display(), number + 1)
                 }));

@@ -59,7 +59,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-/// More pairs of a predecessor and an successor than these are not reported one by one: the transition itself
+/// More pairs of a predecessor and a successor than these are not reported one by one: the transition itself
 /// stands between its two sides then, and who is on both of them is passed over.
 const MANY: usize = 10_000;
 

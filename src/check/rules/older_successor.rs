@@ -1,4 +1,4 @@
-//! T008: an successor that is older than its predecessor.
+//! T008: a successor that is older than its predecessor.
 
 use crate::check::context::Subject;
 use crate::check::reporter::{ConflictAnswer, Reporter};

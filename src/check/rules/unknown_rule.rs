@@ -43,9 +43,19 @@ pub(in crate::check) fn report(
     }
 }
 
+/// What a rule is called now that had another name.
+fn renamed(name: &str) -> Option<&'static str> {
+    match name {
+        "circle" => Some("cycle"),
+        "lineage-circle" => Some("lineage-cycle"),
+        "older-heir" => Some("older-successor"),
+        _ => None,
+    }
+}
+
 fn describe(levels: &Levels, say: Say, graph: &OrgGraph, span: Span, name: &str) -> Diagnostic {
     let found = say.at(span, format!("unknown rule `{name}`"));
-    match suggest(name, levels.names()) {
+    match renamed(name).or_else(|| suggest(name, levels.names())) {
         // A text that is escaped in its file cannot be replaced by its place.
         Some(near) if graph.texts().str(span) == Some(name) => {
             found.help(format!("did you mean `{near}`?")).fix(span, near)

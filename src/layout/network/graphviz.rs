@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
-use graphviz_rust::cmd::CommandArg;
-
 use super::plot::{Drawing, Placing, Plot};
+use crate::graphviz_program;
 use crate::layout::Direction;
 use crate::layout::scene::{Point, Rect};
 
@@ -27,7 +26,7 @@ pub fn is_installed() -> io::Result<()> {
 
 fn run(text: String) -> io::Result<Vec<u8>> {
     // Its format "plain" has a line for each node and for each edge.
-    graphviz_rust::exec_dot(text, vec![CommandArg::Custom("-Tplain".to_owned())])
+    graphviz_program::run(text, "plain")
 }
 
 /// Where `dot` places units of these sizes.
