@@ -192,9 +192,9 @@ window.addEventListener("load", () => {
   reported.left = document.querySelectorAll(".is-found").length;
   const first = document.querySelector("svg .card");
   first.focus(); key(first, "Enter");
-  reported.panel = id("reported").hidden ? "" : id("reported").textContent.slice(0, 200);
+  reported.panel = id("details").hidden ? "" : id("details").textContent.slice(0, 200);
   key(document.body, "Escape");
-  reported.closed = id("reported").hidden;
+  reported.closed = id("details").hidden;
   reported.all = changed(() => key(id("view"), "0"));
   reported.scripts = document.scripts.length;
   document.title = JSON.stringify(reported);
@@ -275,7 +275,7 @@ fn an_address_opens_the_page_at_a_seat_with_its_claims() {
     let at = format!("{}#o-kim-jong-un@wpk-presidium", address(&page));
     let run = browse(browser, folder.path(), &["--window-size=1200,800", "--dump-dom", &at]);
     let dom = String::from_utf8_lossy(&run.stdout);
-    let reported = dom.split("<div id=\"reported\"").nth(1).expect("the page has a panel");
+    let reported = dom.split("<div id=\"details\"").nth(1).expect("the page has a panel");
     let (tag, rest) = reported.split_once('>').expect("the tag ends");
     assert!(!tag.contains("hidden"), "{tag}");
     let panel = rest.split("</div>").next().unwrap_or_default();
