@@ -42,8 +42,8 @@ pub use dossier::{
     CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
     describe_source, dossier, transition_how, transition_why,
 };
+pub(crate) use footing::is_unjudged;
 pub use footing::reliability;
-pub(crate) use footing::{is_unjudged, reliability_of};
 pub use length::Length;
 pub(crate) use roster::post_counts;
 pub use roster::{

@@ -355,22 +355,9 @@ impl Differ<'_, '_, '_> {
         let open = if answer == Answer::Possible { "; only possible" } else { "" };
         let text = format!("{name}: {was} → {is}{open}");
         let ids = vec![id.to_owned()];
-        let (before, after) = (Some(was), Some(is));
-        let (cites, was, is) = (Vec::new(), Answer::Certain, Answer::Certain);
-        self.changes.push(Difference {
-            kind,
-            ids,
-            text,
-            before,
-            after,
-            cites,
-            answer,
-            why: "",
-            modality: Modality::default(),
-            reliability: Reliability::default(),
-            was,
-            is,
-        });
+        self.note(kind, ids, text, Vec::new());
+        let noted = self.changes.last_mut().expect("it was noted right now");
+        (noted.before, noted.after, noted.answer) = (Some(was), Some(is), answer);
         self.marks.entry(id.to_owned()).or_insert(DiffMark::Changed);
     }
 

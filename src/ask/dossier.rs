@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{is_unjudged, name_at, reliability, reliability_of, words};
+use super::{is_unjudged, name_at, reliability, words};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
     SourceIx, Trait, TransitionRef, Why,
@@ -176,7 +176,7 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
         edtf: fact.text,
         as_written: graph.fact_property(fact.ix, Trait::AsWritten),
         modality: fact.modality,
-        reliability: reliability_of(slice, graph.fact_cites(&fact)),
+        reliability: slice.reliability_of(graph.fact_cites(&fact)),
         note: slice.fact_note(&fact),
         cites: cite_texts(slice, graph.fact_cites(&fact)),
     };
@@ -283,7 +283,7 @@ impl<'g> Desk<'_, 'g> {
         let rows = self.slice.facts(item, field).enumerate().map(|(at, fact)| Statement {
             value: self.claim_value(&fact),
             modality: fact.modality,
-            reliability: reliability_of(self.slice, self.graph.fact_cites(&fact)),
+            reliability: self.slice.reliability_of(self.graph.fact_cites(&fact)),
             rival: at > 0 && field != Field::Name && field != Field::Members,
             note: self.slice.fact_note(&fact),
             cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),

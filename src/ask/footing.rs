@@ -1,7 +1,7 @@
 //! How far what an answer rests on is trusted. Takes the sources that an item cites and that count in a slice,
 //! gives the modeller's judgement of them; judges nothing itself.
 
-use crate::graph::{CiteRef, Item, Slice};
+use crate::graph::{Item, Slice};
 use crate::model::Reliability;
 
 /// How reliable the best of the sources of an item are that count: a claim that a reliable source makes too rests
@@ -23,31 +23,7 @@ use crate::model::Reliability;
 /// ```
 #[must_use]
 pub fn reliability(slice: &Slice<'_>, item: Item) -> Reliability {
-    reliability_of(slice, slice.graph().cites(item))
-}
-
-/// The same of some citations.
-pub(crate) fn reliability_of<'g>(
-    slice: &Slice<'_>,
-    cites: impl Iterator<Item = CiteRef<'g>>,
-) -> Reliability {
-    let counted = cites.filter(|cite| slice.perspective().has_source(cite.source));
-    let judged = counted.map(|cite| {
-        slice.graph().source_entry(cite.source).map_or(Reliability::Unjudged, |s| s.reliability)
-    });
-    judged.reduce(best).unwrap_or(Reliability::Unjudged)
-}
-
-/// The better of two judgements. What nobody judged is better than what is not to be relied on alone, and worse
-/// than what was judged usable.
-fn best(one: Reliability, other: Reliability) -> Reliability {
-    let rank = |reliability| match reliability {
-        Reliability::Low => 0,
-        Reliability::Unjudged => 1,
-        Reliability::Medium => 2,
-        Reliability::High => 3,
-    };
-    if rank(other) > rank(one) { other } else { one }
+    slice.reliability(item)
 }
 
 /// For serde: a judgement that nobody made is not written.

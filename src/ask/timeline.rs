@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::{is_unjudged, name_at, reliability_of, words};
+use super::{is_unjudged, name_at, words};
 use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, Slice, TransitionRef};
 use crate::model::{Modality, Reliability, TransitionKind};
 use crate::time::{Answer, Bound, DateSpan, Day, When};
@@ -149,7 +149,7 @@ impl<'g> Collector<'_, 'g> {
             answer,
             why,
             modality: fact.modality,
-            reliability: reliability_of(self.slice, graph.fact_cites(fact)),
+            reliability: self.slice.reliability_of(graph.fact_cites(fact)),
             cites,
             key: (span.earliest, span.latest, what),
         });

@@ -1,41 +1,43 @@
 //! How reliable the sources of an item are.
 //!
-//! Takes a slice and an item; gives the judgement of the best source that counts. Never judges a source itself.
+//! Takes a slice and an item, or some citations; gives the judgement of the best source that counts. Never judges a
+//! source itself.
 
 use super::index::Item;
-use super::org_graph::OrgGraph;
+
+use super::org_graph::CiteRef;
 use super::slice::Slice;
 use super::tables::Field;
 use crate::model::Reliability;
 
 impl Slice<'_> {
-    /// How reliable the best of the sources is that count and speak of an item: low only where all are.
+    /// How reliable the best of the sources is that count and speak of an item or of its dates: low only where all
+    /// are. An item that cites nothing is not judged.
+    #[must_use]
     pub fn reliability(&self, item: Item) -> Reliability {
         let graph = self.graph();
-        if !graph.has_unreliable_sources() {
-            return Reliability::Unjudged;
-        }
         let dates = graph.facts_of(item, Field::Date).filter(|fact| fact.modality.is_held());
         let dates = dates.flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>());
-        let all = graph.cites(item).chain(dates).map(|cite| cite.source);
-        let judged = all.filter(|source| self.perspective().has_source(*source)).map(|source| {
-            graph.source_entry(source).map_or(Reliability::Unjudged, |entry| entry.reliability)
+        self.reliability_of(graph.cites(item).chain(dates))
+    }
+
+    /// The same of some citations: a claim that a reliable source makes too rests on that one.
+    pub fn reliability_of<'g>(&self, cites: impl Iterator<Item = CiteRef<'g>>) -> Reliability {
+        let counted = cites.filter(|cite| self.perspective().has_source(cite.source));
+        let judged = counted.map(|cite| {
+            let entry = self.graph().source_entry(cite.source);
+            entry.map_or(Reliability::Unjudged, |entry| entry.reliability)
         });
-        // From the best to the worst, for what nobody judged may well be good.
-        let order = |reliability: &Reliability| match reliability {
-            Reliability::High => 0,
-            Reliability::Medium => 1,
-            Reliability::Unjudged => 2,
-            Reliability::Low => 3,
-        };
-        judged.min_by_key(order).unwrap_or_default()
+        judged.max_by_key(rank).unwrap_or_default()
     }
 }
 
-impl OrgGraph {
-    /// Whether any source is called unreliable.
-    fn has_unreliable_sources(&self) -> bool {
-        let entries = self.sources().filter_map(|source| self.source_entry(source));
-        entries.into_iter().any(|entry| entry.reliability == Reliability::Low)
+/// What nobody judged is better than what is not to be relied on alone, and worse than what was judged usable.
+fn rank(reliability: &Reliability) -> u8 {
+    match reliability {
+        Reliability::Low => 0,
+        Reliability::Unjudged => 1,
+        Reliability::Medium => 2,
+        Reliability::High => 3,
     }
 }

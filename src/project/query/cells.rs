@@ -2,7 +2,7 @@
 //! were asked for; decides no answer.
 
 use super::rows::{QueryColumn, QueryRow};
-use crate::ask::{Length, cite_texts, name_at, reliability_of, words};
+use crate::ask::{Length, cite_texts, name_at, words};
 use crate::graph::{CiteRef, Field, Item, NodeIx, OrgGraph, Slice};
 use crate::model::Modality;
 use crate::query::{AnswerRow, Evaluator, Sort};
@@ -45,7 +45,7 @@ impl<'s, 'g> Cells<'s, 'g> {
             QueryColumn::Place => filled.place = self.place(row),
             QueryColumn::Modality => {
                 filled.modality = Some(self.modality(row));
-                filled.reliability = reliability_of(self.slice, self.cites(row).into_iter());
+                filled.reliability = self.slice.reliability_of(self.cites(row).into_iter());
             }
             QueryColumn::Note => {
                 filled.note = self.slice.note(row.item);
