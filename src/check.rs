@@ -10,14 +10,14 @@
 //! | `rule` | what a rule is: code, name, level, page and check |
 //! | `rules/*` | one rule each |
 //! | `registry` | the list of all rules |
-//! | `subject` | what is checked: the slice, and from when to when everything was |
-//! | `extent` | days by all rival claims at once, and what follows for certain |
-//! | `loops` | cycles whose edges hold on one day |
-//! | `place` | which stretch of the text to underline |
-//! | `levels`, `allows` | how heavily a rule weighs, and where it is silent |
-//! | `reporter`, `report` | diagnostics as they come, and all of them |
+//! | `options` | what to check |
+//! | `context` | what is checked: the slice, and from when to when everything was |
+//! | `containment`, `overlaps`, `cycles` | what lies outside a life; more at one time than may be; cycles on one day |
+//! | `kinds`, `charter_rules` | what a charter says of kinds; the rules that it lays down itself |
+//! | `levels`, `suppressions` | how heavily a rule weighs, and where it is silent |
+//! | `reporter`, `report`, `tally` | diagnostics as they come, all of them, how often a rule found something |
 //! | `baseline` | diagnostics that are known already |
-//! | `fix` | applying safe fixes to files, whole or not at all |
+//! | `fixes` | applying safe fixes to files, whole or not at all |
 //! | `pages` | the pages of `docs/rules/` and of `explain` |
 //!
 //! ```
@@ -36,7 +36,6 @@ mod charter_rules;
 mod containment;
 mod context;
 mod cycles;
-mod extent;
 #[cfg(feature = "write")]
 pub mod fixes;
 mod kinds;

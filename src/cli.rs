@@ -16,6 +16,7 @@ mod import;
 mod lineage;
 mod new;
 mod open;
+mod outcome;
 mod query;
 mod render;
 mod repl;
@@ -37,6 +38,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
 pub use error::CliError;
+pub use outcome::Outcome;
 pub use terminal::{Color, Terminal};
 
 /// Organisations as code: write what sources say, then check it, ask it and draw it.
@@ -80,18 +82,9 @@ enum Verb {
     Timeline(timeline::Args),
     Stats(stats::Args),
     Repl(repl::Args),
-    Completions(complete::Completions),
+    Completions(complete::CompletionArgs),
     Man(complete::Man),
     Render(render::Args),
-}
-
-/// How a command that could be run ended.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// All is well.
-    Fine,
-    /// There are diagnostics, or nothing was found.
-    Diagnostics,
 }
 
 /// Runs the program on the arguments of the process.
@@ -119,7 +112,7 @@ pub fn main() -> ExitCode {
         Verb::Stats(args) => stats::run(args, &mut terminal),
         Verb::Repl(args) => repl::run(args, &mut terminal),
         Verb::Completions(args) => complete::completions(args, &mut terminal),
-        Verb::Man(args) => complete::man(args),
+        Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),
     };
     let outcome =

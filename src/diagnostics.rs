@@ -74,6 +74,19 @@ pub struct Edit {
 }
 
 /// One diagnostic: what is wrong, where, why, and how to fix it.
+///
+/// ```
+/// use organigram::diagnostics::{Code, Diagnostic, Human, Level};
+/// use organigram::text::{Pos, SourceMap, Span};
+///
+/// let texts = SourceMap::of("club.ron", r#"Organ(under: "clubb")"#);
+/// let code = Code { code: "X001", name: "unknown-id" };
+/// let problem = Diagnostic::new(code, Level::Error, "no organ is called `clubb`", Span::new(Pos(13), Pos(20)))
+///     .label("named here")
+///     .help("write `club`");
+/// let shown = Human::default().one(&problem, &texts);
+/// assert!(shown.contains("club.ron:1:14") && shown.contains("^^^^^^^ named here"));
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// What it is about.

@@ -7,12 +7,10 @@
 //! | file | owns |
 //! |---|---|
 //! | `format` | one style for model files that keeps comments; entries put into a model |
-//! | `compact` | one value as RON on one line |
+//! | `ron_line` | one value as RON on one line |
 //! | `ron` | entries as tidy RON |
-//! | `store` | files written whole or not at all |
-//! | `table` | tables in |
-//! | `tables` | tables out |
-//! | `json` | a model as JSON, and back |
+//! | `csv` | tables, in and out |
+//! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
 //! | `popolo` | Popolo JSON in and out |
 //! | `network` | a model as nodes and edges |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |

@@ -20,12 +20,16 @@
 //! | `find` | looks things up by id and by name |
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
+//! | `lives` | from when to when something was: by the preferred claims, by all of them, by change events |
+//! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
+//! | `chains` | chains that must hold on one day of several |
 //! | `subtree`, `days` | subtrees by the order of the numbers |
 //! | `steps`, `arrivals` | the lineage as dated rows; when a walk came by |
 //! | `kinds` | counts of kinds |
 //! | `caches` | what slices have worked out and share, beside the graph |
+//! | `problem` | what could not be resolved |
 //! | `visit` | petgraph's traits over a slice |
 //!
 //! ```

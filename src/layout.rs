@@ -63,7 +63,17 @@ use chart::Chart;
 
 use crate::view::View;
 
-/// Lays out a view on a page.
+/// Lays out a view on a page. Lengths are CSS pixels (1/96 inch); the same view gives the same scene on every machine.
+///
+/// | view | algorithm |
+/// |---|---|
+/// | hierarchy | `tidy`: the tidy tree of van der Ploeg 2014; long lists of units in columns |
+/// | lineage | `bands` and `lanes`: storylines of Tanahashi and Ma 2012 with straight lines |
+/// | roster | `columns`, filled to one height |
+/// | tenures | lanes on a time axis |
+/// | network | layers of Sugiyama, Tagawa and Toda 1981 |
+///
+/// The module of each names what it takes of its paper.
 pub fn layout(view: &View, options: &LayoutOptions) -> Scene {
     let chart = match view {
         View::Hierarchy(view) => orgchart::chart(view, options),

@@ -12,7 +12,7 @@
 //! | `who`, `show`, `stats`, `timeline`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
-//! | `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
+//! | `check_request`, `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
 //! | `request` | what to draw, by names |
 //! | `compare` | two states, by names |
 //! | `scope`, `two_states` | from those names to a view, of one state or of two |
@@ -32,6 +32,7 @@
 //! ```
 
 mod advice;
+mod check_request;
 mod compare;
 mod complete;
 mod diff;
@@ -68,6 +69,7 @@ mod view_place;
 mod who;
 
 pub use advice::Advice;
+pub use check_request::CheckRequest;
 pub use compare::Compare;
 pub use complete::{Completing, Completion, Completions, query_functions};
 pub use error::ProjectError;
@@ -81,7 +83,7 @@ pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
 #[cfg(feature = "draw")]
 pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw};
-pub use problems::{CheckRequest, Problems};
+pub use problems::Problems;
 #[cfg(feature = "write")]
 pub use problems::{FixedProject, fix};
 pub use query::{GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, QueryRows, RowOrder};

@@ -16,7 +16,7 @@
 //! | `optimise` | the same in less work |
 //! | `evaluate`, `filter`, `walk`, `people`, `claims` | a plan in a slice to a set |
 //! | `runs` | sets of numbers |
-//! | `rows`, `explain` | what is described a set |
+//! | `rows`, `explain`, `reason` | a set as rows, a plan in words, why a row is in a set |
 //! | `error` | an error enum for each pass, shown with the place underlined |
 //!
 //! ```

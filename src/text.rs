@@ -183,6 +183,14 @@ impl SourceFile {
 }
 
 /// All files of a model, in the order in which they were found.
+///
+/// ```
+/// use organigram::text::{Pos, SourceMap};
+///
+/// let texts = SourceMap::of("club.ron", "Model(\n    title: \"Club\",\n)");
+/// let at = texts.line_col(Pos(11)).unwrap();
+/// assert_eq!((at.line, at.col), (2, 5)); // both counted from 1, columns in characters
+/// ```
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,

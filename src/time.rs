@@ -53,6 +53,7 @@ mod calendar;
 mod day;
 mod edtf;
 mod error;
+pub(crate) mod extent;
 mod impossible;
 mod loose;
 mod members;

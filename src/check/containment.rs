@@ -4,9 +4,9 @@
 //! possibly. A day's difference at the end is none: what ended on the 30th may be merged on the
 //! 31st. Looks at no graph.
 
-use super::extent::{Before, Extent, before};
 use super::reporter::ConflictAnswer;
 use crate::diagnostics::Diagnostic;
+use crate::time::extent::{Before, Extent, before};
 use crate::time::{DateSpan, Day, When};
 
 /// On which side the one sticks out of the other.
@@ -51,6 +51,7 @@ pub(super) fn outside_life(inner: Extent, outer: Extent) -> Option<OutsideLife> 
     }
     let early = early(inner.begun(), outer.start, Grace::None);
     let late = late(inner.ended(), outer.end, Grace::Day);
+    let late = late.map(|late| if inner.goes_on() { late.presumed() } else { late });
     match (early, late) {
         (Some(early), Some(late)) if late.weight > early.weight => Some(late),
         (early, late) => early.or(late),
@@ -117,6 +118,11 @@ impl OutsideLife {
     pub(super) fn explain(self, found: Diagnostic) -> Diagnostic {
         match self.weight {
             ConflictAnswer::Certain => return found,
+            ConflictAnswer::Presumed
+                if self.side == BeforeOrAfter::Late && self.inner.earliest == Day::MAX =>
+            {
+                return found.note("a source without a date says that it goes on, and may have said so before the end");
+            }
             ConflictAnswer::Presumed => {
                 return found.note("no more than a year lies between, as may be in one change");
             }

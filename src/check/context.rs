@@ -8,13 +8,13 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::CheckOptions;
-use super::extent::{Extent, both, has_day};
 use crate::graph::{
     Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Threshold,
     TransitionRef, UnderRef,
 };
 use crate::syntax::places;
 use crate::text::Span;
+use crate::time::extent::{Extent, both, has_day};
 use crate::time::{Day, When};
 use crate::workers::Workers;
 
@@ -115,12 +115,7 @@ impl<'g> Subject<'g> {
     }
 
     pub(super) fn extent_of(&self, item: Item, field: Field) -> Extent {
-        let (mut held, mut other) = (Extent::UNDATED, Extent::UNDATED);
-        for fact in self.slice.facts(item, field) {
-            let side = if fact.modality.is_held() { &mut held } else { &mut other };
-            *side = side.or(Extent::of(fact.period));
-        }
-        if held.is_dated() { held } else { other }
+        self.slice.extent(item, field)
     }
 
     /// The claim about an item's date to point at: the preferred one.

@@ -17,8 +17,8 @@ use petgraph::Graph;
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::extent::both;
 use crate::time::Day;
+use crate::time::extent::both;
 
 /// An edge with the days on which it holds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -267,7 +267,7 @@ fn in_order(mut edges: Vec<Edge>) -> Loop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::extent::has_day;
+    use crate::time::extent::has_day;
     use proptest::prelude::*;
 
     fn edge(name: u32, from: u32, to: u32, first: i32, last: i32) -> Edge {

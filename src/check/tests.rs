@@ -63,3 +63,22 @@ fn a_cycle_is_an_error_only_where_its_days_are_certain() {
     );
     assert_eq!(two("1950/1954", "1955/1960"), [""; 0]);
 }
+
+#[test]
+fn what_goes_on_does_so_for_certain_until_its_source_speaks() {
+    let by = |published: &str| {
+        let text = format!(
+            r#"Model(sources: {{ "book": Source(title: "Book", published: "{published}") }}, organs: {{
+                "club": Organ(existence: "1940/1980", cite: "book"),
+                "board": Organ(existence: "1950/..", cite: "book",
+                    under: [Under(organ: "club", during: "1950/..", cite: "book")]),
+            }})"#
+        );
+        let found = diagnostics(&text);
+        found.into_iter().filter(|line| line.contains("absent-superior")).collect::<Vec<_>>()
+    };
+    let [later, undated, earlier] = ["2013", "", "1960"].map(|published| by(published).concat());
+    assert!(later.starts_with("Error"), "{later}");
+    assert!(undated.starts_with("Warning"), "{undated}");
+    assert_eq!(earlier, "");
+}

@@ -8,7 +8,6 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{EnvCompleter, Shells};
 
@@ -18,7 +17,7 @@ use crate::project::{Completing, Completion, Project};
 /// Print a shell completion script; it completes the ids of a model too.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Completions {
+pub(super) struct CompletionArgs {
     /// The shell: bash, elvish, fish, powershell or zsh.
     shell: String,
 }
@@ -37,7 +36,7 @@ pub(super) struct Man {
 }
 
 pub(super) fn completions(
-    args: &Completions,
+    args: &CompletionArgs,
     terminal: &mut Terminal,
 ) -> Result<Outcome, CliError> {
     let shells = Shells::builtins();
@@ -53,9 +52,10 @@ fn register(shell: &dyn EnvCompleter, out: &mut dyn Write) -> std::io::Result<()
     shell.write_registration("COMPLETE", name, name, name, out)
 }
 
-pub(super) fn man(args: &Man) -> Result<Outcome, CliError> {
+/// The manual pages of a command and of its verbs.
+pub(super) fn man(args: &Man, command: clap::Command) -> Result<Outcome, CliError> {
     std::fs::create_dir_all(&args.dir).map_err(CliError::file(&args.dir))?;
-    let written = clap_mangen::generate_to(super::Cli::command(), &args.dir);
+    let written = clap_mangen::generate_to(command, &args.dir);
     written.map_err(CliError::file(&args.dir))?;
     Ok(Outcome::Fine)
 }

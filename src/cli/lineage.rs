@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         LineageFormat::Json => terminal.json(&lineage)?,
         LineageFormat::Dot => write!(terminal.out, "{}", lineage.to_dot())?,
         LineageFormat::Text => {
-            Printer { lineage: &lineage, out: &mut terminal.out }.report()?;
+            LineagePrinter { lineage: &lineage, out: &mut terminal.out }.report()?;
         }
     }
     Ok(if lineage.is_found() { Outcome::Fine } else { Outcome::Diagnostics })
@@ -97,12 +97,12 @@ impl Args {
     }
 }
 
-struct Printer<'s, 'g, W> {
+struct LineagePrinter<'s, 'g, W> {
     lineage: &'s LineageAnswer<'g>,
     out: &'s mut W,
 }
 
-impl<'g, W: Write> Printer<'_, 'g, W> {
+impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
     fn report(&mut self) -> Result<(), CliError> {
         let lineage = self.lineage;
         let name = |id| format!("{} {}", bold(lineage.name(id)), dim(&format!("[{id}]")));

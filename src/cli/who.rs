@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         terminal.json(&who)?;
         return Ok(outcome);
     }
-    let mut printer = Printer { out: &mut terminal.out, dated: question.as_of.is_some() };
+    let mut printer = WhoPrinter { out: &mut terminal.out, dated: question.as_of.is_some() };
     let question = question.describe()?;
     match &who {
         Who::Post(post) => {
@@ -64,12 +64,12 @@ fn id(id: &str) -> String {
     dim(&format!("[{id}]"))
 }
 
-struct Printer<'o, W> {
+struct WhoPrinter<'o, W> {
     out: &'o mut W,
     dated: bool,
 }
 
-impl<W: Write> Printer<'_, W> {
+impl<W: Write> WhoPrinter<'_, W> {
     fn post(&mut self, post: &PostHolders<'_>) -> Result<(), CliError> {
         let is_holder = |h: &&Holding<'_>| h.standing <= Standing::Acting;
         let holders: Vec<&Holding<'_>> = post.holdings.iter().filter(is_holder).collect();

@@ -288,7 +288,7 @@ impl Part {
         let own = self.cite(file, &under.cite);
         let modality = inherit(own, under.modality, modality);
         let cites = own.or(cites);
-        let line = self.lines.number(&under.line).min(u32::from(u16::MAX)) as u16;
+        let line = self.lines.number(&under.line);
         let facts = self.unders.claims.facts.len() as u32;
         let to = self.superior(file, &under.organ);
         let pos = under.pos.0.0;

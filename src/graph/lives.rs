@@ -12,6 +12,7 @@ use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef};
 use super::slice::Slice;
 use super::tables::{FactRow, Field, RelationKind};
 use crate::model::{Modality, TransitionKind};
+use crate::time::extent::Extent;
 use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
 
 /// The spells in which something was there; none where nothing dates it.
@@ -91,6 +92,22 @@ impl<'g> Slice<'g> {
             return Some((period, first.modality));
         }
         Some((self.filled_by_claims(item, first, period), first.modality))
+    }
+
+    /// From when to when an item was by every claim that counts, whichever of them is right: by those that were
+    /// held, if there are any. Where [`Slice::merged`] answers by the preferred claims, this is for a check, which
+    /// may call a conflict certain only where no rival claim ends it.
+    pub(crate) fn extent(&self, item: Item, field: Field) -> Extent {
+        let (mut held, mut other) = (Extent::UNDATED, Extent::UNDATED);
+        let rows = self.graph().fact_rows(item).iter();
+        for row in rows.filter(|row| row.field == field && self.counts(row)) {
+            let side = if row.modality.is_held() { &mut held } else { &mut other };
+            let extent = Extent::of(self.as_seen(item, row));
+            let is_undated = |row| self.known_until(item, row).is_none();
+            let goes_on = row.period.end_bound() == Bound::Open && is_undated(row);
+            *side = side.or(if goes_on { extent.going_on() } else { extent });
+        }
+        if held.is_dated() { held } else { other }
     }
 
     fn filled_by_claims(&self, item: Item, first: &FactRow, mut period: Period) -> Period {

@@ -421,8 +421,8 @@ impl OrgGraph {
         })
     }
 
-    fn line_name(&self, line: u16) -> &str {
-        match self.lines.get(u32::from(line)) {
+    fn line_name(&self, line: u32) -> &str {
+        match self.lines.get(line) {
             "" => self.main_line(),
             line => line,
         }
@@ -451,10 +451,10 @@ impl OrgGraph {
 
     /// The names of the lines that occur.
     pub fn line_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = (0..self.lines.list().len())
-            .filter(|&line| self.unders.iter().any(|under| usize::from(under.line) == line))
-            .map(|line| self.line_name(line as u16))
-            .collect();
+        let mut occurs = vec![false; self.lines.list().len()];
+        self.unders.iter().for_each(|under| occurs[under.line as usize] = true);
+        let lines = (0..).zip(occurs).filter(|(_, occurs)| *occurs);
+        let mut names: Vec<&str> = lines.map(|(line, _)| self.line_name(line)).collect();
         names.sort_unstable();
         names.dedup();
         names

@@ -13,6 +13,20 @@ use crate::time::When;
 /// Which claims are wanted, by the names that a person gives.
 ///
 /// The default wants all.
+///
+/// ```
+/// use organigram::graph::{Builder, Perspective, PerspectiveSpec, Slice, Threshold};
+///
+/// let graph = Builder::from_model(ron::from_str(r#"Model(
+///     sources: { "minutes": Source(title: "Minute book"), "memoir": Source(title: "Memoir") },
+///     organs: { "club": Organ(cite: "minutes"), "circle": Organ(cite: "memoir") },
+/// )"#)?);
+/// let spec = PerspectiveSpec { without: vec!["memoir".into()], ..PerspectiveSpec::default() };
+/// let slice = Slice::new(&graph, None, Perspective::new(&graph, &spec)?, Threshold::Possible);
+/// assert!(slice.attested(graph.node("club").unwrap()));
+/// assert!(!slice.attested(graph.node("circle").unwrap()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PerspectiveSpec {
     /// Only what these sources say, and the sources quoted within them.

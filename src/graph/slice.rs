@@ -61,6 +61,20 @@ impl Threshold {
 }
 
 /// The graph at a date, in a perspective.
+///
+/// ```
+/// use organigram::graph::{Builder, Slice};
+/// use organigram::time::{Answer, When};
+///
+/// let graph = Builder::from_model(ron::from_str(r#"Model(organs: {
+///     "board": Organ(existence: "1950/1971"),
+/// })"#)?);
+/// let at = |year| Slice::all(&graph).at(Some(When::parse(year).unwrap()));
+/// let board = graph.node("board").unwrap();
+/// assert_eq!(at("1960").answer(board), Answer::Certain);
+/// assert_eq!(at("1980").answer(board), Answer::No);
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Slice<'g> {
     graph: &'g OrgGraph,
@@ -147,9 +161,9 @@ impl<'g> Slice<'g> {
     #[must_use]
     pub fn along(mut self, lines: &[impl AsRef<str>]) -> Self {
         let wanted = |line: &str| lines.iter().any(|wanted| wanted.as_ref() == line);
-        let count = self.graph.lines.list().len() as u16;
+        let count = self.graph.lines.list().len() as u32;
         let main = self.graph.main_line();
-        let name = |line: u16| match self.graph.lines.get(u32::from(line)) {
+        let name = |line: u32| match self.graph.lines.get(line) {
             "" => main,
             line => line,
         };
@@ -543,7 +557,7 @@ impl<'g> Slice<'g> {
     #[inline]
     fn along_line(&self, under: &UnderRef<'_>) -> bool {
         let line = self.graph.unders[under.ix.index()].line;
-        self.lines.as_ref().is_none_or(|lines| lines[usize::from(line)])
+        self.lines.as_ref().is_none_or(|lines| lines[line as usize])
     }
 
     /// What an organ stood under, with the answers.

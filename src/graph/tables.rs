@@ -131,7 +131,7 @@ pub(super) struct UnderRow {
     pub(super) cites: CiteList,
     pub(super) pos: u32,
     pub(super) facts: u32,
-    pub(super) line: u16,
+    pub(super) line: u32,
     pub(super) modality: Modality,
 }
 

@@ -2,7 +2,7 @@
 //! the drawing and the boxes that other lines must go round; leaves title, legend and sources to `page`.
 //!
 //! Cards that stand side by side are placed by [`super::tidy`]; long lists hang in columns as
-//! [`super::hang`] chooses. All lines are elbows on a bus that the units of one superior share.
+//! [`super::arrange`] chooses. All lines are elbows on a bus that the units of one superior share.
 
 use super::arrange::{
     Arrangement, Arrangements, COLUMN_GAP, CardSizes, INDENT, LEVEL_GAP, ROW_GAP, TREE_GAP,

@@ -206,6 +206,17 @@ impl Files for Texts {
 /// Texts in memory over other files: unsaved buffers over the disk.
 ///
 /// A text stands for the file of its path, whether there is one below or not.
+///
+/// ```
+/// use std::path::Path;
+/// use organigram::load::{Disk, LoadOptions, Overlay};
+/// use organigram::project::Project;
+///
+/// let mut files = Overlay::new(Disk);
+/// files.insert("unsaved.ron", r#"Model(organs: { "club": Organ(name: "Chess Club") })"#);
+/// let project = Project::load_from(&files, Path::new("unsaved.ron"), &LoadOptions::default());
+/// assert!(project.graph().node("club").is_some());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Overlay<F = Disk> {
     texts: Texts,

@@ -187,6 +187,18 @@ impl<'de, 't, T: Deserialize<'de> + Default> Visitor<'de> for ClaimForm<'t, T> {
 
 /// A value that sources may disagree on: one bare value, or a list of rival claims of which the
 /// first is preferred and none is lost.
+///
+/// ```
+/// use organigram::model::Model;
+///
+/// let model: Model = ron::from_str(r#"Model(organs: { "club": Organ(existence: [
+///     Claim("1950/", cite: "minutes"), Claim("1949/", cite: "memoir", modality: Reported),
+/// ]) })"#)?;
+/// let existence = &model.organs["club"].existence;
+/// assert_eq!(existence.claims().len(), 2);
+/// assert_eq!(existence.preferred().unwrap().edtf, "1950/");
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Disputed<'t, T>(OneOrMany<Claim<'t, T>>);
 

@@ -11,6 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Forms, IntoOwned, Read, Value};
 
 /// None, one or many items, read like a slice. One item stands without brackets in the language.
+///
+/// ```
+/// use organigram::model::OneOrMany;
+///
+/// let one: OneOrMany<String> = ron::from_str(r#""a""#)?;
+/// let two: OneOrMany<String> = ron::from_str(r#"["a", "b"]"#)?;
+/// assert_eq!((one.len(), two.len()), (1, 2));
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
 #[derive(Clone, Default)]
 pub enum OneOrMany<T> {
     /// No item: the field is missing.

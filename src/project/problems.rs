@@ -4,40 +4,12 @@
 #[cfg(feature = "write")]
 use std::collections::BTreeSet;
 
-use super::{Project, ProjectError, Question};
+use super::{CheckRequest, Project, ProjectError};
 #[cfg(feature = "write")]
 use crate::check::fixes;
 use crate::check::{self, Baseline, CheckOptions, CheckReport, Tally};
 use crate::diagnostics::{Counts, Diagnostic};
 use crate::model::RuleLevel;
-
-/// What to check, and how heavily each rule weighs.
-///
-/// ```
-/// use organigram::project::{CheckRequest, Project};
-///
-/// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(under: "clubb") })"#);
-/// let problems = project.check(&CheckRequest::default())?;
-/// assert_eq!(problems.counts.errors, 1);
-/// assert!(problems.failed());
-/// # Ok::<(), organigram::project::ProjectError>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct CheckRequest {
-    /// The days and the claims that are checked; all where nothing is named.
-    pub question: Question,
-    /// Rules not to report, by name or code.
-    pub allow: Vec<String>,
-    /// Rules to report as warnings; stronger than `allow`.
-    pub warn: Vec<String>,
-    /// Rules to report as errors; stronger than `warn`. `warnings` makes the check fail on any warning.
-    pub deny: Vec<String>,
-    /// How many problems of one rule are kept whole, the rest being counted; all where there is none.
-    pub most: Option<usize>,
-    /// Problems that are known and not reported again.
-    pub baseline: Option<Baseline>,
-}
 
 /// Every problem of a project.
 #[derive(Clone, Debug, Default)]
@@ -60,11 +32,6 @@ impl Problems {
     pub fn failed(&self) -> bool {
         self.counts.errors > 0 || (self.strict && self.counts.warnings > 0)
     }
-}
-
-impl CheckRequest {
-    /// How many problems of one rule are enough for somebody who reads them.
-    pub const MOST: usize = 1_000;
 }
 
 impl Project {

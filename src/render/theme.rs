@@ -13,7 +13,17 @@ use serde::Deserialize;
 
 use crate::layout::{COLOURS, FontWeight, TextStyle};
 
-/// A set of colours.
+/// A set of colours, each as CSS writes it (`#1b1f24`). Words reach the contrast of WCAG 2.1 level AA, 4.5 to 1, on the
+/// page and on every box; a test measures it for each theme that comes with the program.
+///
+/// ```
+/// use organigram::render::Theme;
+///
+/// let mut theme = Theme::named("light").unwrap();
+/// theme.page = "#fffdf5".into();
+/// assert_ne!(theme, Theme::light());
+/// assert!(Theme::named("no such theme").is_none());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// The page.

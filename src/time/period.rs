@@ -421,7 +421,8 @@ impl Period {
     }
 
     /// The first day it may end if an end that is not recorded has not come.
-    fn presumed_end(self) -> Day {
+    #[inline]
+    pub(super) fn presumed_end(self) -> Day {
         if self.end_bound() == Bound::Stated { self.earliest_end() } else { self.end.latest }
     }
 }

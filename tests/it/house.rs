@@ -1,5 +1,6 @@
 //! The house: data flows one way, no module imports a later one, and the documentation shows it.
 
+mod contents;
 mod cycles;
 mod names;
 

@@ -2,11 +2,11 @@
 
 use crate::check::containment::{BeforeOrAfter, OutsideLife, outside_life};
 use crate::check::context::Subject;
-use crate::check::extent::Extent;
 use crate::check::reporter::Reporter;
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::{RuleLevel, TransitionKind};
+use crate::time::extent::Extent;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T003",

@@ -5,12 +5,12 @@ use rustc_hash::FxHashSet;
 
 use crate::check::context::Subject;
 use crate::check::cycles::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
-use crate::check::extent::{both, has_day};
 use crate::check::reporter::{ConflictAnswer, Reporter, Say};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, UnderIx, UnderRef};
 use crate::model::RuleLevel;
+use crate::time::extent::{both, has_day};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

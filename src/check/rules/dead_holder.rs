@@ -2,11 +2,11 @@
 
 use crate::check::containment::{BeforeOrAfter, outside_life};
 use crate::check::context::{Subject, fact_span};
-use crate::check::extent::Extent;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind};
 use crate::model::{Choice, RuleLevel};
+use crate::time::extent::Extent;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T006",

@@ -5,11 +5,11 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use crate::check::context::Subject;
-use crate::check::extent::{both, has_day};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, OrgGraph};
 use crate::model::RuleLevel;
+use crate::time::extent::{both, has_day};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "R008",

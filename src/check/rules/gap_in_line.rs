@@ -1,11 +1,11 @@
 //! T010: a gap between superiors along a line that allows none.
 
 use crate::check::context::Subject;
-use crate::check::extent::has_day;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
+use crate::time::extent::has_day;
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -2,12 +2,12 @@
 
 use crate::check::containment::is_apart;
 use crate::check::context::{Subject, fact_span};
-use crate::check::extent::{Before, Extent, before};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::RuleLevel;
+use crate::time::extent::{Before, Extent, before};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T011",

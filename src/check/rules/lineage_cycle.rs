@@ -4,12 +4,12 @@ use rustc_hash::FxHashSet;
 
 use crate::check::context::Subject;
 use crate::check::cycles::{Edge, Loop, loops, tangled};
-use crate::check::extent::has_day;
 use crate::check::reporter::{ConflictAnswer, Reporter, Say};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
 use crate::graph::{Item, NodeIx, TransitionIx, TransitionRef};
 use crate::model::{Choice, RuleLevel};
+use crate::time::extent::has_day;
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -2,11 +2,11 @@
 
 use crate::check::containment::{Grace, late};
 use crate::check::context::{Subject, leavers};
-use crate::check::extent::{Before, before};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, TransitionRef};
 use crate::model::{Choice, RuleLevel, TransitionKind};
+use crate::time::extent::{Before, before};
 use crate::time::{Bound, DateSpan};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -1,12 +1,12 @@
 //! T012: a relation without dates whose two ends never existed on one day.
 
 use crate::check::context::Subject;
-use crate::check::extent::{Extent, both, has_day};
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::check::rules::dead_holder::lifetime;
 use crate::graph::{Class, Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
+use crate::time::extent::{Extent, both, has_day};
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T012",

@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::context::Subject;
-use crate::check::extent::{both, has_day};
 use crate::check::kinds::Kinds;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Kind, Membership, RuleLevel};
 use crate::syntax::places;
+use crate::time::extent::{both, has_day};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::check::context::Subject;
-use crate::check::extent::both;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Choice, RuleLevel};
+use crate::time::extent::both;
 
 pub(in crate::check) static RULE: Rule = Rule {
     code: "T013",

@@ -1,12 +1,12 @@
 //! S007: more holders of a post at one time than it has seats.
 
 use crate::check::context::Subject;
-use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::overlaps::all_crowds;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Class, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{RuleLevel, Status};
+use crate::time::extent::{Before, Extent, before, both, shared};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

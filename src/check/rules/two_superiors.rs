@@ -1,13 +1,13 @@
 //! S003: two superiors at one time along a line that allows one.
 
 use crate::check::context::Subject;
-use crate::check::extent::{Before, Extent, before, both, shared};
 use crate::check::overlaps::all_crowds;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Item, NodeIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::syntax::places;
+use crate::time::extent::{Before, Extent, before, both, shared};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashSet;
 
 use crate::check::context::Subject;
-use crate::check::extent::{Extent, shared};
 use crate::check::kinds::Kinds;
 use crate::check::overlaps::crowd;
 use crate::check::reporter::{ConflictAnswer, Reporter};
@@ -13,6 +12,7 @@ use crate::check::rule::{Rule, RuleGroup};
 use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef};
 use crate::model::{Membership, RuleLevel, Size};
 use crate::syntax::places;
+use crate::time::extent::{Extent, shared};
 use crate::time::{Day, When};
 
 pub(in crate::check) static RULE: Rule = Rule {

@@ -11,17 +11,18 @@
 //! | `cells` | rows and cells, borrowed from the text |
 //! | `columns` | which column is what |
 //! | `mapping` | the mapping file |
-//! | `ready` | tables made ready from files and mapping |
+//! | `detect` | which file holds what, and which column is what |
 //! | `row` | one row by its fields |
 //! | `dates` | dates as tables have them |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
 //! | `ids` | which rows say an id first |
-//! | `unite` | several rows of one id as one entry |
-//! | `take` | what becomes of one row |
-//! | `extras` | what rows say of things that no table has |
-//! | `import` | the order of it all, in pieces at once |
-//! | `report` | what came of the rows |
+//! | `merge` | several rows of one id as one entry |
+//! | `rows` | what becomes of one row |
+//! | `implied` | what rows say of things that no table has |
+//! | `shared` | what every piece of every table looks into |
+//! | `run` | the order of it all, in pieces at once |
+//! | `report`, `error` | what came of the rows; why nothing could be imported |
 //! | `open` | files to text |
 
 mod cells;

@@ -87,7 +87,7 @@ fn append_unders(table: &mut UnderTable, later: UnderTable, shift: &Shift) {
         }
         under.facts += facts;
         under.cites.shift(shift.lists);
-        under.line = shift.lines[under.line as usize].min(u32::from(u16::MAX)) as u16;
+        under.line = shift.lines[under.line as usize];
     });
     add(&mut table.refs, later.refs, |under| {
         under.row += shift.unders;

@@ -114,7 +114,7 @@ fn main_superiors(
             let end = nodes.get(at + 1).map_or(unders.len(), |next| next.unders as usize);
             let own = &unders[nodes[at].unders as usize..end];
             let found = || own.iter().filter(|under| under.to != NOWHERE && under.to != at as u32);
-            let along = found().find(|under| main.contains(&u32::from(under.line)));
+            let along = found().find(|under| main.contains(&under.line));
             along.or_else(|| found().next()).map_or(NOWHERE, |under| under.to)
         })
         .collect()

@@ -103,7 +103,7 @@ impl Part {
         }
         self.recent.note(hash, here);
         for &under in plain.few(organ::UNDER) {
-            let line = self.lines.number("").min(u32::from(u16::MAX)) as u16;
+            let line = self.lines.number("");
             let facts = self.unders.claims.facts.len() as u32;
             let to = self.superior(file, under.text);
             let pos = under.pos.0.0;

@@ -1,7 +1,7 @@
 //! One type, one name.
 //!
 //! The name of a public type belongs to no other type of the crate, and that of a private one to no other in its
-//! module, with all that lies below that. The verbs of `cli` each call their arguments `Args`, and are passed over.
+//! module, with all that lies below that. The verbs of `cli` alone each call their arguments `Args`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,10 +15,13 @@ fn no_two_types_share_a_name() {
     for file in super::files(Path::new("src")) {
         let Some(module) = super::module(&file) else { continue };
         let is_test = file.ends_with("tests.rs") || file.ends_with("oracle.rs");
-        if module == "cli" || is_test {
+        if is_test {
             continue;
         }
         for (name, is_public) in types(&std::fs::read_to_string(&file).unwrap()) {
+            if module == "cli" && name == "Args" {
+                continue;
+            }
             *public.entry(name.clone()).or_default() += usize::from(is_public);
             all.entry(name).or_default().push((module.clone(), file.display().to_string()));
         }
