@@ -76,7 +76,8 @@ pub struct Edit {
 /// One diagnostic: what is wrong, where, why, and how to fix it.
 ///
 /// ```
-/// use organigram::diagnostics::{Code, Diagnostic, Human, Level};
+/// use organigram::diagnostics::human::Human;
+/// use organigram::diagnostics::{Code, Diagnostic, Level};
 /// use organigram::text::{Pos, SourceMap, Span};
 ///
 /// let texts = SourceMap::of("club.ron", r#"Organ(under: "clubb")"#);

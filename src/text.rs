@@ -189,7 +189,7 @@ impl SourceFile {
 ///
 /// let texts = SourceMap::of("club.ron", "Model(\n    title: \"Club\",\n)");
 /// let at = texts.line_col(Pos(11)).unwrap();
-/// assert_eq!((at.line, at.col), (2, 5)); // both counted from 1, columns in characters
+/// assert_eq!((at.line, at.column), (2, 5)); // both counted from 1, columns in characters
 /// ```
 #[derive(Debug, Default)]
 pub struct SourceMap {

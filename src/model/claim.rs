@@ -192,7 +192,7 @@ impl<'de, 't, T: Deserialize<'de> + Default> Visitor<'de> for ClaimForm<'t, T> {
 /// use organigram::model::Model;
 ///
 /// let model: Model = ron::from_str(r#"Model(organs: { "club": Organ(existence: [
-///     Claim("1950/", cite: "minutes"), Claim("1949/", cite: "memoir", modality: Reported),
+///     Claim(value: "1950/", cite: "minutes"), Claim(value: "1949/", cite: "memoir", modality: Reported),
 /// ]) })"#)?;
 /// let existence = &model.organs["club"].existence;
 /// assert_eq!(existence.claims().len(), 2);

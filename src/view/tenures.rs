@@ -29,7 +29,7 @@ use crate::time::{DateSpan, Day};
 /// # )"#);
 /// let slice = Slice::all(project.graph());
 /// let view = TenuresView::of(&slice, &Scope::default());
-/// let row = view.rows.iter().find(|row| row.title == "President").unwrap();
+/// let row = view.rows.iter().find(|row| row.label == "President").unwrap();
 /// assert_eq!(row.bars.len(), 1);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
