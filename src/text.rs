@@ -36,6 +36,48 @@ impl fmt::Debug for Pos {
     }
 }
 
+/// Whether a character shows nothing of itself: a control character, or one that Unicode lets programs pass over
+/// (`Default_Ignorable_Code_Point` of the Unicode Character Database), such as the zero-width space and the signs that
+/// turn the direction of a line.
+///
+/// ```
+/// use organigram::text::is_invisible;
+/// assert!(is_invisible('\u{200b}') && is_invisible('\u{202e}') && !is_invisible('조'));
+/// ```
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether an id may hold a character: no white space, and nothing [invisible](is_invisible), so that two ids that look
+/// alike in a text are one.
+pub fn fits_id(c: char) -> bool {
+    !c.is_whitespace() && !is_invisible(c)
+}
+
+/// A text as an id: without what is invisible, and with a hyphen for white space.
+///
+/// ```
+/// assert_eq!(organigram::text::to_id(" Mine\u{200b} Cell\n2 "), "Mine-Cell-2");
+/// ```
+pub fn to_id(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| c.is_whitespace() || fits_id(*c)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Whether XML 1.0 has a place for a character and shows something for it (production 2, `Char`).
+pub(crate) fn fits_xml(c: char) -> bool {
+    match c {
+        '\t' | '\n' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        c => !c.is_control(),
+    }
+}
+
 /// A stretch of one text, from its first byte to the one after its last.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Span {

@@ -14,6 +14,8 @@ pub static RULES: &[&Rule] = &[
     &rules::unused_include::RULE,
     &rules::duplicate_name::RULE,
     &rules::near_duplicate::RULE,
+    #[cfg(feature = "lookalikes")]
+    &rules::lookalike_id::RULE,
     &rules::bad_date::RULE,
     &rules::ends_before_start::RULE,
     &rules::absent_superior::RULE,

@@ -17,6 +17,8 @@ pub(super) mod gap_in_line;
 pub(super) mod impossible_age;
 pub(super) mod lineage_cycle;
 pub(super) mod lives_on;
+#[cfg(feature = "lookalikes")]
+pub(super) mod lookalike_id;
 pub(super) mod merger_of_one;
 pub(super) mod misplaced_kind;
 pub(super) mod missing_end;

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let rows = project.tree(&question, args.organ.as_deref(), args.depth)?;
     let outcome = if rows.is_empty() { Outcome::Diagnostics } else { Outcome::Fine };
     match args.format {
-        Format::Json => terminal.json(&Branch::nest(rows))?,
+        Format::Json => terminal.json(&Branch::nest(rows)?)?,
         Format::Text if rows.is_empty() => {
             writeln!(terminal.out, "nothing stood {}", question.describe()?)?;
         }
@@ -81,9 +81,15 @@ fn line(row: &TreeRow<'_>, rails: &str, dated: bool, out: &mut impl Write) -> Re
     Ok(writeln!(out)?)
 }
 
+/// Deeper levels are shown by their number, and not by rails across the screen.
+const MOST_RAILS: usize = 40;
+
 /// What is drawn in front of an item: a rail for each level that goes on below it, and its own bend.
 fn rails(goes_on: &[bool]) -> String {
     let Some((inner, outer)) = goes_on.split_last() else { return String::new() };
+    if outer.len() > MOST_RAILS {
+        return format!("{}level {} └─ ", "   ".repeat(MOST_RAILS), goes_on.len());
+    }
     let rails = outer.iter().map(|more| if *more { "│  " } else { "   " });
     rails.chain([if *inner { "├─ " } else { "└─ " }]).collect()
 }

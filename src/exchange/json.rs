@@ -23,6 +23,5 @@ pub fn to_json(model: &Model<'_>) -> String {
 /// When the text is no JSON, has a key twice in one object (two entries of one id), or says what no model
 /// says: the error shows line and column.
 pub fn from_json(text: &str) -> Result<Model<'static>, serde_json::Error> {
-    unique_keys::check(text)?;
-    serde_json::from_str(text)
+    serde_json::from_str(unique_keys::checked(text)?)
 }

@@ -15,6 +15,7 @@ use crate::model::{
     CharterRef, Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post,
     Seat, Source, Tenure, Text, Under,
 };
+use crate::text::to_id;
 use crate::time::Period;
 
 const CLASSES: [&str; 6] = ["persons", "organizations", "memberships", "posts", "events", "areas"];
@@ -38,7 +39,7 @@ pub fn from_popolo(
     let mut reader = Reader::default();
     let mut classes: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for (name, text) in documents {
-        unique_keys::check(text)?;
+        let text = unique_keys::checked(text)?;
         sort(name, serde_json::from_str(text)?, &mut classes, &mut reader);
     }
     for class in ["organizations", "persons", "posts", "events"] {
@@ -166,8 +167,7 @@ fn id_text(value: &Value) -> String {
         Value::Null => String::new(),
         other => other.to_string(),
     };
-    let odd = |c: char| c.is_whitespace() || c.is_control();
-    text.split(odd).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    to_id(&text)
 }
 
 /// The fields of one thing; whatever is taken out has been used.

@@ -9,12 +9,15 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Whether every object of a JSON text has each key once.
+/// A JSON text in which every object has each key once, without the byte order mark that some programs put before it
+/// (RFC 8259, section 8.1, lets a reader pass over it).
 ///
 /// # Errors
 /// When the text is no JSON, or a key is repeated.
-pub(super) fn check(text: &str) -> Result<(), serde_json::Error> {
-    serde_json::from_str::<Checked>(text).map(drop)
+pub(super) fn checked(text: &str) -> Result<&str, serde_json::Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str::<Checked>(text)?;
+    Ok(text)
 }
 
 struct Checked;
@@ -79,13 +82,14 @@ impl<'de> Visitor<'de> for CheckedVisitor {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::checked;
 
     #[test]
     fn a_repeated_key_is_refused_with_its_place() {
-        let error = check("{ \"a\": 1,\n  \"b\": [{ \"x\": 1, \"x\": 2 }] }").unwrap_err();
+        let error = checked("{ \"a\": 1,\n  \"b\": [{ \"x\": 1, \"x\": 2 }] }").unwrap_err();
         let words = error.to_string();
         assert!(words.starts_with("the key \"x\" stands twice in one object at line 2"), "{words}");
-        check(r#"[{ "x": 1 }, { "x": null, "y": -1.5, "z": [true, "t"] }]"#).unwrap();
+        assert_eq!(checked("\u{feff}[]").unwrap(), "[]");
+        checked(r#"[{ "x": 1 }, { "x": null, "y": -1.5, "z": [true, "t"] }]"#).unwrap();
     }
 }

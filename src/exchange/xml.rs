@@ -7,6 +7,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::network::{ATTRIBUTES, Days, Network};
 use crate::model::Model;
+use crate::text::fits_xml;
 
 type Out = Writer<Vec<u8>>;
 type Written = std::io::Result<()>;
@@ -39,10 +40,8 @@ fn write(network: &Network, body: fn(&mut Out, &Network) -> Written) -> String {
     text
 }
 
-/// XML 1.0 has no place for most control characters.
 fn clean(text: &str) -> String {
-    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    text.chars().map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if fits_xml(c) { c } else { '\u{fffd}' }).collect()
 }
 
 fn graphml(out: &mut Out, network: &Network) -> Written {

@@ -7,6 +7,7 @@ use super::index::{Class, Item, NodeIx};
 use super::org_graph::OrgGraph;
 use super::tables::Field;
 use crate::model::TransitionKind;
+use crate::text::is_invisible;
 
 /// What a text names.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,11 +37,7 @@ fn push_folded(letters: impl Iterator<Item = char>, folded: &mut String) {
     for letter in letters {
         match letter {
             // Nothing shows where these stand.
-            '\u{00ad}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {}
+            letter if is_invisible(letter) && !letter.is_whitespace() => {}
             '\u{2018}' | '\u{2019}' | '\u{02bc}' => folded.push('\''),
             '\u{201c}' | '\u{201d}' => folded.push('"'),
             '\u{2010}'..='\u{2015}' => folded.push('-'),

@@ -461,16 +461,47 @@ pub(super) const TREE_GAP: f64 = 44.0;
 ///
 /// Tallest first, each as high as it fits and then as far left: the skyline of Burke, Kendall and
 /// Whitwell, "A new placement heuristic for the orthogonal stock-cutting problem", Operations Research
-/// 52(4), 2004. So small trees fill the room beside large ones.
+/// 52(4), 2004. So small trees fill the room beside large ones. The skyline of many boxes is long, and each is held
+/// against all of it: more than [`MOST_ON_SKYLINE`] stand on shelves, in linear time.
 pub(super) fn pack(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64, f64)>, (f64, f64)) {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by(|&a, &b| sizes[b].1.total_cmp(&sizes[a].1).then(a.cmp(&b)));
     let widest = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
     let area: f64 = sizes.iter().map(|size| (size.0 + gap) * (size.1 + gap)).sum();
     let tries = (0..10).map(|i| widest.max((area * aspect).sqrt() * (0.85 + 0.07 * f64::from(i))));
-    let packed = tries.map(|width| pack_within(sizes, &order, gap, width));
+    let many = sizes.len() > MOST_ON_SKYLINE;
+    let packed = tries.map(|width| match many {
+        true => shelve(sizes, &order, gap, width),
+        false => pack_within(sizes, &order, gap, width),
+    });
     let page = |size: (f64, f64)| size.0.max(size.1 * aspect);
     packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are several tries")
+}
+
+/// As many boxes as a skyline is asked to place.
+const MOST_ON_SKYLINE: usize = 2_000;
+
+/// One beside the other, tallest first, on shelves as high as the first box on each.
+fn shelve(
+    sizes: &[(f64, f64)],
+    order: &[usize],
+    gap: f64,
+    width: f64,
+) -> (Vec<(f64, f64)>, (f64, f64)) {
+    let mut places = vec![(0.0, 0.0); sizes.len()];
+    let (mut x, mut shelf, mut below): (f64, f64, f64) = (0.0, 0.0, 0.0);
+    let mut used: (f64, f64) = (0.0, 0.0);
+    for &item in order {
+        let (w, h) = sizes[item];
+        if x > 0.0 && x + w > width {
+            (x, shelf) = (0.0, below);
+        }
+        places[item] = (x, shelf);
+        used = (used.0.max(x + w), used.1.max(shelf + h));
+        below = below.max(shelf + h + gap);
+        x += w + gap;
+    }
+    (places, used)
 }
 
 fn pack_within(
@@ -552,7 +583,9 @@ mod tests {
 
         #[test]
         fn packed_boxes_keep_apart(sizes in prop::collection::vec((1.0..90.0f64, 1.0..90.0f64), 1..40)) {
-            let (places, size) = pack(&sizes, 10.0, 1.5);
+            let order: Vec<usize> = (0..sizes.len()).collect();
+            let shelved = shelve(&sizes, &order, 10.0, 200.0);
+            for (places, size) in [pack(&sizes, 10.0, 1.5), shelved] {
             let rect = |i: usize| Rect {
                 x: places[i].0, y: places[i].1, w: sizes[i].0, h: sizes[i].1, ..Rect::default()
             };
@@ -563,6 +596,7 @@ mod tests {
                     let own = Rect { w: sizes[a].0 + 9.9, h: sizes[a].1 + 9.9, ..rect(a) };
                     prop_assert!(!own.overlaps(&wider), "{a} {b} {places:?}");
                 }
+            }
             }
         }
     }

@@ -21,7 +21,7 @@ codes! {
     WRONG_TYPE = "L002" "wrong-type";
     /// No choice or variant has this name.
     UNKNOWN_NAME = "L003" "unknown-name";
-    /// An id is empty or holds white space or control characters.
+    /// An id is empty or holds white space or invisible characters.
     BAD_ID = "L004" "bad-id";
     /// A record has the same field twice.
     REPEATED_FIELD = "L005" "repeated-field";

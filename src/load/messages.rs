@@ -11,6 +11,7 @@ use super::file_text::FileText;
 
 use crate::diagnostics::{Diagnostic, Level, suggest};
 use crate::syntax::{DEEPEST, lexer};
+use crate::text::{is_invisible, to_id};
 
 /// The records whose first field may stand for the whole: `"x"` for `Under(organ: "x")`.
 const SHORT: &[&str] = &["Claim", "Cite", "Under", "Name", "Date", "Allow", "Stand"];
@@ -88,11 +89,14 @@ pub(super) fn bad_id(r: &FileText<'_>, at: usize, end: usize, id: &str) -> Diagn
     if id.is_empty() {
         return r.error(code::BAD_ID, at, end, "an id is empty".into());
     }
-    let what =
-        if id.chars().any(char::is_whitespace) { "white space" } else { "a control character" };
+    let what = match id.chars().find(|c| is_invisible(*c)) {
+        Some(unseen) if !unseen.is_whitespace() => {
+            format!("the invisible character U+{:04X}", u32::from(unseen))
+        }
+        _ => "white space".to_owned(),
+    };
     let found = r.error(code::BAD_ID, at, end, format!("an id holds {what}"));
-    let better: Vec<_> = id.split(|c: char| c.is_whitespace() || c.is_control()).collect();
-    let better = better.join("-");
+    let better = to_id(id);
     found.help(format!(
         "write for example \"{}\", and the name with its blanks in `name`",
         clip(&better)

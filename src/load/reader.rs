@@ -15,7 +15,7 @@ use crate::syntax::{
     DEEPEST,
     lexer::{self, Raw, TriviaProblem},
 };
-use crate::text::SourceFile;
+use crate::text::{SourceFile, fits_id};
 
 /// Why a value was not read; it has been reported.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -474,11 +474,11 @@ fn find(fields: &[&str], name: &[u8], guess: usize) -> Option<usize> {
     }
 }
 
-/// Ids are any text without white space or control characters.
+/// Ids are any text without white space and invisible characters.
 #[inline]
 pub(super) fn is_good_id(id: &str) -> bool {
     let plain = id.bytes().all(|byte| byte > b' ' && byte < 0x7f);
-    !id.is_empty() && (plain || !id.chars().any(|c| c.is_whitespace() || c.is_control()))
+    !id.is_empty() && (plain || id.chars().all(fits_id))
 }
 
 impl<'t> Read<'t> for Reader<'t> {

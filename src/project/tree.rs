@@ -4,7 +4,7 @@
 use fixedbitset::FixedBitSet;
 use serde::Serialize;
 
-use super::{Project, ProjectError, Question};
+use super::{Advice, Project, ProjectError, Question};
 use crate::ask::{self, CiteText, cite_texts, is_unjudged, reliability};
 use crate::graph::{Class, Item, NodeIx, Slice, UnderRef};
 use crate::model::{Modality, Reliability};
@@ -70,9 +70,21 @@ pub struct Branch<'g> {
 }
 
 impl<'g> Branch<'g> {
+    /// Deeper than this no branches nest: most readers of JSON take no more, and a writer would run out of stack.
+    pub const DEEPEST: u32 = 500;
+
     /// The rows of a tree, each inside the one under which it stands.
-    #[must_use]
-    pub fn nest(rows: Vec<TreeRow<'g>>) -> Vec<Branch<'g>> {
+    ///
+    /// # Errors
+    /// When they nest deeper than [`Branch::DEEPEST`].
+    pub fn nest(rows: Vec<TreeRow<'g>>) -> Result<Vec<Branch<'g>>, ProjectError> {
+        let deepest = rows.iter().map(|row| row.level).max().unwrap_or(0);
+        if deepest > Branch::DEEPEST {
+            return Err(ProjectError::Usage(Advice::new(
+                "this tree has {} levels, and at most {} can be nested; show less of it by {depth}",
+                &[&(deepest + 1), &(Branch::DEEPEST + 1)],
+            )));
+        }
         let mut roots: Vec<Branch<'g>> = Vec::new();
         // Branches that are not complete yet, each a unit of the one before.
         let mut open: Vec<Branch<'g>> = Vec::new();
@@ -81,7 +93,7 @@ impl<'g> Branch<'g> {
             open.push(Branch { row, units: Vec::new() });
         }
         close(&mut open, &mut roots, 0);
-        roots
+        Ok(roots)
     }
 }
 
@@ -127,7 +139,7 @@ impl Project {
     /// let rows = project.tree(&Question::default().as_of("1960"), None, None)?;
     /// assert_eq!((rows[0].level, rows[0].name, rows[0].answer), (0, "Chess Club", Answer::Certain));
     /// assert_eq!((rows[1].level, rows[1].name, rows[1].answer), (1, "Board", Answer::Presumed));
-    /// assert_eq!(Branch::nest(rows)[0].units[0].row.id, "board");
+    /// assert_eq!(Branch::nest(rows)?[0].units[0].row.id, "board");
     /// # Ok::<(), organigram::project::ProjectError>(())
     /// ```
     ///

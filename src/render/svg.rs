@@ -9,6 +9,7 @@ use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{
     Anchor, COLOURS, Group, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
 };
+use crate::text::fits_xml;
 use crate::view::LinkTarget;
 use crate::workers::Workers;
 
@@ -360,7 +361,7 @@ impl SvgWriter {
 
     /// What would end an id in an address, or must not stand in XML, is written as an address writes it.
     fn id(&mut self, id: &str) {
-        let odd = |letter: char| letter == '%' || letter.is_whitespace() || is_forbidden(letter);
+        let odd = |letter: char| letter == '%' || letter.is_whitespace() || !fits_xml(letter);
         self.out.push_str(" id=\"o-");
         for part in id.split_inclusive(odd) {
             match part.char_indices().next_back().filter(|(_, last)| odd(*last)) {
@@ -500,7 +501,7 @@ impl SvgWriter {
                 '>' => self.out.push_str("&gt;"),
                 '"' => self.out.push_str("&quot;"),
                 '\t' | '\n' => self.out.push(c),
-                c if is_forbidden(c) => self.out.push('\u{FFFD}'),
+                c if !fits_xml(c) => self.out.push('\u{FFFD}'),
                 c => self.out.push(c),
             }
             plain = at + c.len_utf8();
@@ -542,12 +543,6 @@ fn fade_rules(css: &mut String, kinds: &[usize]) {
     }
 }
 
-/// Whether XML forbids a letter, or shows nothing for it.
-pub(super) fn is_forbidden(letter: char) -> bool {
-    let white = matches!(letter, '\t' | '\n');
-    (letter.is_control() && !white) || matches!(letter, '\u{FFFE}' | '\u{FFFF}')
-}
-
 fn anchor_class(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Start => "",
@@ -577,8 +572,15 @@ pub(super) fn way_of(lines: &[String]) -> TextDirection {
     if first.is_some_and(leftwards) { TextDirection::Left } else { TextDirection::Both }
 }
 
-/// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script.
+/// Whether a link leads to a page: a scheme other than those of the web and of mail could run a script, and an address
+/// that begins with two slashes of either sort names another computer, which a file opened from the disk would call.
 pub(super) fn is_safe(link: &str) -> bool {
+    let link = link.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    let mut letters = link.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r'));
+    let is_slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    if is_slash(letters.next()) && is_slash(letters.next()) {
+        return false;
+    }
     let scheme = link.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         Some((scheme, _)) => {
@@ -677,5 +679,8 @@ mod tests {
         assert!(!is_safe("JavaScript:alert(1)"));
         assert!(!is_safe("data:text/html,x"));
         assert!(!is_safe(" javascript:alert(1)"));
+        for other_computer in ["//host/a", "\\\\host\\a", "/\\host", " /\t/host", "\u{1}//host"] {
+            assert!(!is_safe(other_computer), "{other_computer:?}");
+        }
     }
 }

@@ -12,8 +12,9 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::fonts::{Font, font_of};
-use super::svg::{TextDirection, is_forbidden};
+use super::svg::TextDirection;
 use crate::layout::{FontWeight, TextStyle};
+use crate::text::fits_xml;
 
 /// A line in glyphs.
 pub(super) struct GlyphLine {
@@ -72,14 +73,14 @@ pub(super) fn typeset(line: &str, style: TextStyle, way: TextDirection) -> Glyph
 /// A line as browsers show it in SVG: white runs together, what XML forbids shows as U+FFFD.
 fn shown(line: &str) -> Cow<'_, str> {
     let is_white = |letter: char| matches!(letter, ' ' | '\t' | '\n');
-    let is_plain = !line.contains(|letter: char| letter.is_control() || is_forbidden(letter))
+    let is_plain = !line.contains(|letter: char| letter.is_control() || !fits_xml(letter))
         && !line.contains("  ")
         && line.trim_matches(' ').len() == line.len();
     if is_plain {
         return Cow::Borrowed(line);
     }
     let words: Vec<&str> = line.split(is_white).filter(|word| !word.is_empty()).collect();
-    Cow::Owned(words.join(" ").replace(is_forbidden, "\u{FFFD}"))
+    Cow::Owned(words.join(" ").replace(|letter| !fits_xml(letter), "\u{FFFD}"))
 }
 
 /// A part of a line before it is shaped.

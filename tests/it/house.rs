@@ -27,7 +27,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("check", "the registry of rules, one file a rule", &["text", "atomic_write", "time", "workers", "diagnostics", "syntax", "model", "load", "graph", "query"]),
     ("view", "what to show, of one state or of two: labels, groups, marks; no coordinates", &["time", "model", "graph", "query", "ask"]),
     ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "graphviz_program", "workers", "view"]),
-    ("render", "a scene to SVG, a view to DOT", &["time", "dot_escape", "workers", "view", "layout"]),
+    ("render", "a scene to SVG, a view to DOT", &["text", "time", "dot_escape", "workers", "view", "layout"]),
     ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "workers", "diagnostics", "syntax", "model", "graph"]),
     ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "dot_escape", "time", "graphviz_program", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
 ];

@@ -124,7 +124,7 @@ fn the_rows_of_each_verb_are_those_that_the_program_prints() {
     assert_eq!(pretty(&who), json(&[&["who", WPK, "wpk"], &as_of[..]].concat()));
     let show = project.show(&then, "wpk").unwrap();
     assert_eq!(pretty(&show), json(&[&["show", WPK, "wpk"], &as_of[..]].concat()));
-    let tree = Branch::nest(project.tree(&then, None, Some(2)).unwrap());
+    let tree = Branch::nest(project.tree(&then, None, Some(2)).unwrap()).unwrap();
     assert_eq!(pretty(&tree), json(&[&["tree", WPK, "--depth", "2"], &as_of[..]].concat()));
     let timeline = project.timeline(&then, Some("organs()")).unwrap();
     assert_eq!(pretty(&timeline), json(&[&["timeline", WPK, "organs()"], &as_of[..]].concat()));

@@ -225,3 +225,40 @@ fn what_could_not_be_read_back_is_not_written() {
     assert!(taken.status.success(), "{}", said(&taken));
     assert!(output(&["check", "model.ron"], path).status.code() != Some(2));
 }
+
+#[test]
+fn a_chain_of_many_levels_gives_no_flood() {
+    let folder = tempfile::tempdir().unwrap();
+    let under =
+        |at: usize| at.checked_sub(1).map_or(String::new(), |at| format!("under: \"o{at}\""));
+    let organs: String =
+        (0..2_000).map(|at| format!("\"o{at}\": Organ({}),\n", under(at))).collect();
+    fs::write(folder.path().join("chain.ron"), format!("Model(organs: {{ {organs} }})")).unwrap();
+    let tree = output(&["tree", "chain.ron"], folder.path());
+    assert!(tree.stdout.len() < 2_000 * 250, "{} bytes", tree.stdout.len());
+    assert!(String::from_utf8_lossy(&tree.stdout).contains("level 1999 └─ o1999"));
+    let nested = output(&["tree", "chain.ron", "--format", "json"], folder.path());
+    assert_eq!(nested.status.code(), Some(2));
+    assert!(said(&nested).contains("2000 levels") && said(&nested).contains("--depth"));
+}
+
+#[test]
+fn ids_hold_nothing_invisible() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |id: &str| {
+        fs::write(folder.path().join("m.ron"), format!("Model(organs: {{ \"{id}\": Organ() }})"))
+            .unwrap();
+        let checked = output(&["check", "m.ron"], folder.path());
+        String::from_utf8_lossy(&checked.stdout).into_owned() + &said(&checked)
+    };
+    for (id, named) in
+        [("a\u{200b}b", "U+200B"), ("a\u{202e}b", "U+202E"), ("a\\u{feff}b", "U+FEFF")]
+    {
+        let said = report(id);
+        assert!(
+            said.contains("bad-id") && said.contains(named) && said.contains("\"ab\""),
+            "{said}"
+        );
+    }
+    assert!(!report("당-세포").contains("bad-id"));
+}

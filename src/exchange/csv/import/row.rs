@@ -19,7 +19,7 @@ use crate::diagnostics::Code;
 use crate::model::{
     Allow, At, Choice, Cite, Claim, Date, Disputed, Modality, Name, OneOrMany, Text,
 };
-use crate::text::{Pos, SourceFile, Span};
+use crate::text::{Pos, SourceFile, Span, fits_id, is_invisible, to_id};
 use crate::time::{DateChoice, DateHabits};
 
 pub(super) type Taken<T> = Result<T, Box<RowError>>;
@@ -237,16 +237,15 @@ impl<'t> RowCells<'_, 't> {
 
     fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
         let text = if self.spec.ids == IdChoice::Words { without_address(text) } else { text };
-        let odd = |c: char| c.is_whitespace() || c.is_control();
         let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
-        if plain || !text.contains(odd) {
+        if plain || text.chars().all(fits_id) {
             return Ok(text);
         }
-        let broken = text.contains(char::is_control);
+        let broken = text.contains(is_invisible);
         if self.spec.ids == IdChoice::Hyphened || self.spec.ids == IdChoice::Words && !broken {
-            return Ok(hyphened(&text).into());
+            return Ok(to_id(&text).into());
         }
-        let holds = if broken { "control characters or line breaks" } else { "white space" };
+        let holds = if broken { "invisible characters or line breaks" } else { "white space" };
         let message = format!("{} is no id: ids hold no {holds}", shown(&text));
         let help = "say `ids: Hyphened` in a mapping to make ids of such cells".to_owned();
         self.refuse(code::BAD_CELL_ID, field, message, Some(help))
@@ -363,7 +362,7 @@ impl<'t> RowCells<'_, 't> {
     /// A citation of a source that is described, or of one that the cell names by its title.
     fn citation(&self, cited: &Text<'t>) -> Cite<'t> {
         match self.is_title(cited) {
-            true => Cite { source: hyphened(cited).into(), ..Cite::default() },
+            true => Cite { source: to_id(cited).into(), ..Cite::default() },
             false => Cite::from(cited.clone()),
         }
     }
@@ -564,12 +563,6 @@ fn without_address(text: Text<'_>) -> Text<'_> {
         Text::Borrowed(text) => Text::Borrowed(&text[bare(text)..]),
         Text::Owned(text) => Text::Owned(text[bare(&text)..].to_owned()),
     }
-}
-
-/// A text as an id: what ids do not hold becomes a hyphen.
-fn hyphened(text: &str) -> String {
-    let odd = |c: char| c.is_whitespace() || c.is_control();
-    text.split(odd).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn is_address(text: &str) -> bool {
