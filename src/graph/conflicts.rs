@@ -4,40 +4,91 @@
 //! that is not recorded with any end, a plan with what came of it; a source does not conflict with itself by
 //! giving two values. Never decides which of two claims is right.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::find::fold;
-use super::index::{Item, NodeIx, SourceIx, TransitionIx};
+use super::index::{FactIx, Item, NodeIx, SourceIx, TransitionIx};
 use super::org_graph::{FactRef, TransitionRef};
 use super::slice::Slice;
 use super::tables::Field;
 use crate::model::TransitionKind;
 use crate::time::{Bound, Day, Period};
 
+/// What a claim says in the field that is compared.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum ComparedValue {
+    Days(Period),
+    Kind(String),
+    Words(Vec<String>),
+    Text(String),
+}
+
+/// What is said, and by which sources: claims that have both in common conflict with the same others.
+#[derive(PartialEq, Eq, Hash)]
+struct Testimony {
+    sources: Vec<SourceIx>,
+    value: ComparedValue,
+}
+
 impl<'g> Slice<'g> {
     /// Whether two claims of one item and one field cannot both be true.
     pub fn conflict(&self, item: Item, one: &FactRef<'_>, other: &FactRef<'_>) -> bool {
-        if one.ix == other.ix || !one.modality.is_held() || !other.modality.is_held() {
+        one.ix != other.ix
+            && one.modality.is_held()
+            && other.modality.is_held()
+            && self.exclude(&self.testimony(item, one), &self.testimony(item, other))
+    }
+
+    /// The claims of a field of an item that conflict with another. However many claims there are, one of each
+    /// testimony is compared, and none with what the same sources say.
+    pub fn conflicting(&self, item: Item, field: Field) -> FxHashSet<FactIx> {
+        let mut said: FxHashMap<Testimony, Vec<FactIx>> = FxHashMap::default();
+        for fact in self.facts(item, field).filter(|fact| fact.modality.is_held()) {
+            said.entry(self.testimony(item, &fact)).or_default().push(fact.ix);
+        }
+        let mut by_sources: FxHashMap<&[SourceIx], Vec<&Testimony>> = FxHashMap::default();
+        said.keys().for_each(|testimony| {
+            by_sources.entry(&testimony.sources).or_default().push(testimony);
+        });
+        let is_rivalled = |one: &Testimony| {
+            let mut others = by_sources
+                .iter()
+                .filter(|(sources, _)| sources.is_empty() || **sources != one.sources.as_slice())
+                .flat_map(|(_, others)| others);
+            others.any(|other| self.exclude(one, other))
+        };
+        let rivalled = said.iter().filter(|(one, _)| is_rivalled(one));
+        rivalled.flat_map(|(_, facts)| facts.iter().copied()).collect()
+    }
+
+    fn testimony(&self, item: Item, fact: &FactRef<'_>) -> Testimony {
+        let value = match fact.field {
+            Field::Date | Field::Born | Field::Died => ComparedValue::Days(fact.period),
+            Field::Kind => ComparedValue::Kind(fact.text.to_owned()),
+            Field::Place => ComparedValue::Words(words(fact.text)),
+            _ => ComparedValue::Text(fold(fact.text)),
+        };
+        Testimony { sources: self.said_by(item, fact), value }
+    }
+
+    /// Whether two testimonies on one thing cannot both be true.
+    fn exclude(&self, one: &Testimony, other: &Testimony) -> bool {
+        use ComparedValue::{Days, Kind, Text, Words};
+        if !one.sources.is_empty() && one.sources == other.sources {
             return false;
         }
-        let (mine, theirs) = (self.said_by(item, one), self.said_by(item, other));
-        if !mine.is_empty() && mine == theirs {
-            return false;
-        }
-        match one.field {
-            Field::Date | Field::Born | Field::Died => {
-                one.period.contradicts(other.period)
-                    || self.goes_on_past(&mine, one.period, other.period)
-                    || self.goes_on_past(&theirs, other.period, one.period)
+        match (&one.value, &other.value) {
+            (Days(a), Days(b)) => {
+                a.contradicts(*b)
+                    || self.goes_on_past(&one.sources, *a, *b)
+                    || self.goes_on_past(&other.sources, *b, *a)
             }
-            Field::Kind => {
-                !self.is_wider(one.text, other.text) && !self.is_wider(other.text, one.text)
+            (Kind(a), Kind(b)) => !self.is_wider(a, b) && !self.is_wider(b, a),
+            (Words(a), Words(b)) => {
+                !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.contains(word))
             }
-            Field::Place => {
-                let (here, there) = (words(one.text), words(other.text));
-                !here.is_empty() && !there.is_empty() && here.is_disjoint(&there)
-            }
-            _ => fold(one.text) != fold(other.text),
+            (Text(a), Text(b)) => a != b,
+            _ => false,
         }
     }
 
@@ -137,7 +188,7 @@ impl<'g> Slice<'g> {
 }
 
 /// The words of a place that show it from others: two places that share one may be the same, one given more closely.
-fn words(place: &str) -> FxHashSet<String> {
+fn words(place: &str) -> Vec<String> {
     const COMMON: [&str; 24] = [
         "the", "of", "in", "at", "on", "near", "and", "area", "areas", "county", "province",
         "city", "district", "region", "north", "south", "east", "west", "northern", "southern",
@@ -146,5 +197,9 @@ fn words(place: &str) -> FxHashSet<String> {
     let folded = fold(place);
     let words =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.filter(|word| !COMMON.contains(word)).map(str::to_owned).collect()
+    let mut words: Vec<String> =
+        words.filter(|word| !COMMON.contains(word)).map(str::to_owned).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

@@ -3,12 +3,16 @@
 //! Takes a slice and a test, prepares what the test needs once, and answers for one thing after
 //! the other. Answers of dates are compared with the slice's threshold, as everywhere.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashSet;
+
 use super::claims::ClaimRow;
 use super::plan::{Sort, Test};
 use super::runs::Runs;
 use crate::graph::{
-    CiteRef, Class, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice, SourceIx,
-    Threshold, Trait, TransitionIx, TransitionRef,
+    CiteRef, Class, FactIx, FactRef, Field, Item, NodeIx, Perspective, PerspectiveSpec, Slice,
+    SourceIx, Threshold, Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
 use crate::time::{Answer, Bound, Day, Period, When};
@@ -50,6 +54,8 @@ pub(super) struct Tester<'t, 'g> {
     others: Vec<Slice<'g>>,
     /// What must not be so, asked at the dual threshold.
     fails: Option<Box<FailingTest<'g>>>,
+    /// The claims in conflict on the value that was asked about last: those of one value stand together.
+    conflicts: RefCell<Option<(Item, Field, FxHashSet<FactIx>)>>,
 }
 
 /// A test that has to fail, with the slice at the dual threshold in which it is asked.
@@ -74,7 +80,7 @@ impl<'t, 'g> Tester<'t, 'g> {
             Test::Cited(sources) => vec![according(slice, sources)],
             _ => Vec::new(),
         };
-        Tester { slice, test, others, fails }
+        Tester { slice, test, others, fails, conflicts: RefCell::new(None) }
     }
 
     /// The members of a set that pass.
@@ -214,10 +220,7 @@ impl<'t, 'g> Tester<'t, 'g> {
             Member::Claim(claim) => {
                 let rival = claim.fact(graph).is_some_and(|fact| {
                     DISPUTED.contains(&fact.field)
-                        && self
-                            .slice
-                            .facts(claim.item, fact.field)
-                            .any(|o| self.slice.conflict(claim.item, &fact, &o))
+                        && self.conflicting(claim.item, fact.field, |all| all.contains(&fact.ix))
                 });
                 rival || matches!(claim.item, Item::Transition(ix) if self.has_rival_founding(ix))
             }
@@ -255,13 +258,24 @@ impl<'t, 'g> Tester<'t, 'g> {
 
     /// Whether two claims of an item contradict each other.
     fn has_rivals(&self, item: Item) -> bool {
-        DISPUTED.iter().any(|&field| {
-            let facts: Vec<FactRef<'_>> = self.slice.facts(item, field).collect();
-            let mut pairs = facts.iter().enumerate();
-            pairs.any(|(at, one)| {
-                facts[at + 1..].iter().any(|other| self.slice.conflict(item, one, other))
-            })
-        })
+        let two = |field| self.slice.facts(item, field).nth(1).is_some();
+        DISPUTED
+            .iter()
+            .any(|&field| two(field) && self.conflicting(item, field, |claims| !claims.is_empty()))
+    }
+
+    /// Asks something of the claims on a value that conflict with another.
+    fn conflicting(
+        &self,
+        item: Item,
+        field: Field,
+        ask: impl Fn(&FxHashSet<FactIx>) -> bool,
+    ) -> bool {
+        let mut last = self.conflicts.borrow_mut();
+        let known = last.take().filter(|(of, about, _)| (*of, *about) == (item, field));
+        let (.., claims) = last
+            .insert(known.unwrap_or_else(|| (item, field, self.slice.conflicting(item, field))));
+        ask(claims)
     }
 
     fn said(&self, member: Member, wanted: Modality) -> bool {

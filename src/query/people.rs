@@ -2,13 +2,15 @@
 //!
 //! Takes a slice and a set; only relations that the slice shows lead on.
 
+use std::collections::BTreeMap;
+
 use super::claims::{ClaimTable, ends, links};
 use super::filter::Member;
 use super::plan::Sort;
 use super::runs::Runs;
 use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice};
 use crate::model::{Membership, Modality};
-use crate::time::Answer;
+use crate::time::{Answer, Day, Period};
 
 fn nodes(of: &Runs) -> impl Iterator<Item = NodeIx> + '_ {
     of.iter().map(NodeIx)
@@ -147,19 +149,104 @@ pub(super) fn career(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs 
 /// Who sat or served in the same organ at the same time. Nobody is a colleague of his own.
 pub(super) fn colleagues(slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
-    let mut found = Vec::new();
+    let service = |tie: RelationRef| (tie.from, slice.period(Item::Tie(tie.ix)));
+    let mut asked: BTreeMap<NodeIx, Vec<Service>> = BTreeMap::new();
     for person in nodes(of) {
-        for (organ, mine) in services(slice, graph.relations_from(person)) {
-            let seats = graph.relations_to(organ);
-            let tenures = posts(graph, organ).into_iter().flat_map(|post| graph.relations_to(post));
-            for (_, theirs) in services(slice, seats.chain(tenures)) {
-                if theirs.from != person && slice.shows(overlap(slice, &mine, &theirs)) {
-                    found.push(theirs.from.0);
-                }
-            }
+        for (organ, tie) in services(slice, graph.relations_from(person)) {
+            asked.entry(organ).or_default().push(service(tie));
         }
     }
-    found.into_iter().collect()
+    let mut found = Vec::new();
+    for (organ, asked) in asked {
+        let seats = graph.relations_to(organ);
+        let tenures = posts(graph, organ).into_iter().flat_map(|post| graph.relations_to(post));
+        let all = services(slice, seats.chain(tenures)).filter(|(of, _)| *of == organ);
+        let all = all.map(|(_, tie)| service(tie));
+        met(&asked, all, slice.threshold().least(), &mut found);
+    }
+    found.into_iter().map(|person| person.0).collect()
+}
+
+/// Somebody's time in an organ; nothing dates it where there is no period.
+type Service = (NodeIx, Option<Period>);
+
+/// Those of `all` who served together with somebody else of `asked`, at least so surely.
+fn met(
+    asked: &[Service],
+    all: impl Iterator<Item = Service>,
+    least: Answer,
+    found: &mut Vec<NodeIx>,
+) {
+    let days = |period: Option<Period>| period.and_then(|period| period.meeting_days(least));
+    // Without a date nobody met for certain, and on dates that end before they begin nobody did.
+    let hopeless = |period: Option<Period>| match period {
+        Some(period) if period.is_backwards() => true,
+        Some(period) if !period.is_unknown() => false,
+        _ => least > Answer::Possible,
+    };
+    let asked: Vec<Service> =
+        asked.iter().copied().filter(|(_, period)| !hopeless(*period)).collect();
+    let (dated, others): (Vec<Service>, Vec<Service>) =
+        asked.iter().copied().partition(|(_, period)| days(*period).is_some());
+    let table =
+        Meetings::of(dated.iter().filter_map(|(person, period)| Some((*person, days(*period)?))));
+    for (person, period) in all.filter(|(_, period)| !hopeless(*period)) {
+        let pairwise =
+            |(other, theirs): &Service| *other != person && overlap(period, *theirs) >= least;
+        let meets = match days(period) {
+            Some(days) => table.meet(person, days) || others.iter().any(pairwise),
+            None => asked.iter().any(pairwise),
+        };
+        if meets {
+            found.push(person);
+        }
+    }
+}
+
+/// Times by their first days, each with the two people who stay longest of all who have come by then: whether somebody
+/// meets one of many takes one search.
+struct Meetings {
+    firsts: Vec<Day>,
+    longest: Vec<[Option<(Day, NodeIx)>; 2]>,
+}
+
+impl Meetings {
+    fn of(times: impl Iterator<Item = (NodeIx, (Day, Day))>) -> Meetings {
+        let mut times: Vec<(NodeIx, (Day, Day))> = times.collect();
+        times.sort_unstable_by_key(|(person, days)| (*days, *person));
+        let mut longest = [None, None];
+        let mut table = Meetings { firsts: Vec::new(), longest: Vec::new() };
+        for (person, (first, last)) in times {
+            longest = with(longest, (last, person));
+            table.firsts.push(first);
+            table.longest.push(longest);
+        }
+        table
+    }
+
+    /// Whether somebody else was there on the days.
+    fn meet(&self, person: NodeIx, (first, last): (Day, Day)) -> bool {
+        let come = self.firsts.partition_point(|day| *day <= last);
+        let longest = come.checked_sub(1).map_or([None, None], |at| self.longest[at]);
+        let mut others = longest.into_iter().flatten().filter(|(_, other)| *other != person);
+        others.any(|(until, _)| until >= first)
+    }
+}
+
+/// The two of different people that last longest, of two and one more.
+fn with(
+    [first, second]: [Option<(Day, NodeIx)>; 2],
+    more: (Day, NodeIx),
+) -> [Option<(Day, NodeIx)>; 2] {
+    let is_same = |one: Option<(Day, NodeIx)>| one.is_some_and(|(_, person)| person == more.1);
+    match first {
+        _ if is_same(first) => [first.max(Some(more)), second],
+        Some(one) if one.0 >= more.0 => match is_same(second) {
+            true => [first, second.max(Some(more))],
+            false => [first, second.filter(|two| two.0 >= more.0).or(Some(more))],
+        },
+        _ => [Some(more), first],
+    }
 }
 
 /// Those of some ties by which people served, each with the organs in which they did.
@@ -183,10 +270,49 @@ fn services<'s>(
     })
 }
 
-fn overlap(slice: &Slice<'_>, a: &RelationRef, b: &RelationRef) -> Answer {
-    let period = |tie: &RelationRef| slice.period(Item::Tie(tie.ix));
-    match (period(a), period(b)) {
-        (Some(a), Some(b)) => a.overlap(b),
-        _ => Answer::Possible,
+fn overlap(one: Option<Period>, other: Option<Period>) -> Answer {
+    let period = |period: Option<Period>| period.unwrap_or(Period::UNKNOWN);
+    period(one).overlap(period(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const DATES: [&str; 9] = [
+        "1950/1952",
+        "1951/",
+        "1952/..",
+        "/1951",
+        "1950~/1951",
+        "[1950,1953]",
+        "1952/1950",
+        "1951",
+        "1953-02/1953-03",
+    ];
+
+    proptest! {
+        #[test]
+        fn who_met_is_found_as_by_comparing_all(
+            rows in prop::collection::vec((0u32..5, prop::option::of(0..DATES.len())), 1..14),
+            asked in 0u32..5, several: bool,
+        ) {
+            let rows: Vec<Service> = rows
+                .iter()
+                .map(|(who, date)| (NodeIx(*who), date.map(|at| Period::parse(DATES[at]).unwrap())))
+                .collect();
+            let is_asked = |row: &&Service| row.0.0 == asked || (several && row.0.0 % 2 == 0);
+            let of: Vec<Service> = rows.iter().filter(is_asked).copied().collect();
+            for least in [Answer::Possible, Answer::Presumed, Answer::Certain] {
+                let plain = rows.iter().filter(|(who, period)| {
+                    of.iter().any(|(other, theirs)| other != who && overlap(*period, *theirs) >= least)
+                });
+                let plain: Vec<NodeIx> = plain.map(|(who, _)| *who).collect();
+                let mut found = Vec::new();
+                met(&of, rows.iter().copied(), least, &mut found);
+                prop_assert_eq!(found, plain);
+            }
+        }
     }
 }

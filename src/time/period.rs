@@ -384,6 +384,19 @@ impl Period {
         }
     }
 
+    /// The days that decide whether it [overlaps](Period::overlap) another at least so surely: the two do exactly where
+    /// the first of each is no later than the last of the other. `None` where days that lie apart decide, or none.
+    pub(crate) fn meeting_days(self, least: Answer) -> Option<(Day, Day)> {
+        if self.is_sparse() || self.is_unknown() || self.is_backwards() {
+            return None;
+        }
+        Some(match least {
+            Answer::Certain => (self.latest_start(), self.earliest_end()),
+            Answer::Presumed => (self.latest_start(), self.presumed_end()),
+            Answer::Possible | Answer::No => self.possible_days(),
+        })
+    }
+
     /// Whether the two cannot be dates of one thing: their starts have no day in common, or their
     /// ends have none. A bound that is not recorded or still open contradicts nothing: a source
     /// cannot know of an end after its own time.

@@ -7,8 +7,8 @@ use rustc_hash::FxBuildHasher;
 use super::{LinkTarget, Mark, Reference};
 use crate::ask::{transition_how, words};
 use crate::graph::{
-    CiteRef, FactRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait,
-    TransitionRef, UnderRef, Why,
+    CiteRef, Field, Item, NodeIx, OrgGraph, RelationIx, Slice, SourceIx, Trait, TransitionRef,
+    UnderRef, Why,
 };
 use crate::model::{Modality, Reliability};
 use crate::time::Answer;
@@ -80,11 +80,8 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
     /// Whether two dates that count cannot both be right. A coarser date is no contradiction.
     fn disputed(&self, item: Item) -> bool {
-        let dates: Vec<FactRef<'_>> = self.slice.facts(item, Field::Date).collect();
-        let rivals = |(at, one): (usize, &FactRef<'_>)| {
-            dates[at + 1..].iter().any(|other| self.slice.conflict(item, one, other))
-        };
-        dates.iter().enumerate().any(rivals)
+        let mut dates = self.slice.facts(item, Field::Date);
+        dates.nth(1).is_some() && !self.slice.conflicting(item, Field::Date).is_empty()
     }
 
     /// What is said of an organ, for those who point at it.

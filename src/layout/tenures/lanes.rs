@@ -1,6 +1,9 @@
 //! The days of tenures made ready for an axis, and the lanes of those that overlap. Takes the bars of a row,
 //! gives what is certain of each, how far it may reach, and which share a lane. Never makes up a date.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
 use crate::time::{DateSpan, Day};
 use crate::view::{Bar, End, TenureRow};
 
@@ -124,7 +127,9 @@ pub(super) struct Lane {
 pub(super) fn pack(row: &TenureRow, extents: &[Option<Extent>]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for is_honour in [false, true] {
-        let first = lanes.len();
+        // Lanes by the day on which they may be free again, and those that are, the first one first. A lane that is
+        // free for one bar is so for all later ones, for they come in the order of their days.
+        let (mut busy, mut free) = (BinaryHeap::new(), BTreeSet::new());
         let sort = |bar: &usize| {
             let bar = &row.bars[*bar];
             (!bar.status.is_holder() || !bar.mark.modality.is_held()) == is_honour
@@ -136,16 +141,27 @@ pub(super) fn pack(row: &TenureRow, extents: &[Option<Extent>]) -> Vec<Lane> {
             // Without a bound it may reach back as far as anybody knows: nothing stands before it.
             // Where one hands over to the next, the unknown days of both may be the same.
             let begins = extent.first.unwrap_or(Day::MIN);
-            let fits = |lane: &&mut Lane| lane.last <= extent.sure.0 && lane.sure <= begins;
-            let free = lanes[first..].iter_mut().find(fits);
+            while let Some(&Reverse((last, lane))) = busy.peek()
+                && last <= extent.sure.0
+            {
+                busy.pop();
+                free.insert(lane);
+            }
             let (sure, last) = taken(&extent);
-            match free {
-                Some(lane) => {
+            let at = match free.iter().copied().find(|&lane: &usize| lanes[lane].sure <= begins) {
+                Some(at) => {
+                    free.remove(&at);
+                    let lane = &mut lanes[at];
                     lane.bars.push(bar);
                     (lane.sure, lane.last) = (lane.sure.max(sure), lane.last.max(last));
+                    at
                 }
-                None => lanes.push(Lane { bars: vec![bar], is_honour, sure, last }),
-            }
+                None => {
+                    lanes.push(Lane { bars: vec![bar], is_honour, sure, last });
+                    lanes.len() - 1
+                }
+            };
+            busy.push(Reverse((lanes[at].last, at)));
         }
     }
     lanes
