@@ -27,9 +27,9 @@
 mod change;
 mod diff;
 mod dossier;
-mod footing;
 mod identity;
 mod length;
+mod reliability;
 mod roster;
 mod saying;
 mod stats;
@@ -42,9 +42,9 @@ pub use dossier::{
     CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
     describe_source, dossier, transition_how, transition_why,
 };
-pub(crate) use footing::is_unjudged;
-pub use footing::reliability;
 pub use length::Length;
+pub(crate) use reliability::is_unjudged;
+pub use reliability::reliability;
 pub(crate) use roster::post_counts;
 pub use roster::{
     Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,

@@ -16,15 +16,15 @@
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
-//! | `footing` | how a thing is said in the end |
+//! | `modality` | the modality of an entry as a whole |
 //! | `counted` | the claims that count in a perspective |
 
 mod counted;
 mod csv;
 mod dot;
-mod footing;
 mod format;
 mod json;
+mod modality;
 mod network;
 mod popolo;
 mod ron;

@@ -72,12 +72,12 @@ fn wait(child: &mut Child, patience: Duration) -> io::Result<bool> {
 }
 
 fn joined(reader: thread::JoinHandle<io::Result<Vec<u8>>>) -> io::Result<Vec<u8>> {
-    reader.join().unwrap_or_else(|_| Err(io::Error::other("it could not be read")))
+    reader.join().unwrap_or_else(|_| Err(io::Error::other("its output could not be read")))
 }
 
 fn first_line(errors: &[u8]) -> String {
     let words = String::from_utf8_lossy(errors);
-    words.lines().next().unwrap_or("it failed without a word").to_owned()
+    words.lines().next().unwrap_or("it failed and did not say why").to_owned()
 }
 
 #[cfg(all(test, unix))]

@@ -79,7 +79,9 @@ fn utf8(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
-        let what = format!("it is not UTF-8 text: line {line} has a byte that is none");
+        let what = format!(
+            "it is not saved as UTF-8: line {line} contains a byte that does not belong to it"
+        );
         io::Error::new(io::ErrorKind::InvalidData, what)
     })
 }
@@ -94,7 +96,7 @@ pub(crate) fn glob(
 ) -> Result<Glob, String> {
     is_short(pattern)?;
     if depth(pattern) > BRACES {
-        return Err(format!("`{{` stands more than {BRACES} deep"));
+        return Err(format!("its braces `{{` are nested more than {BRACES} deep"));
     }
     let mut builder = GlobBuilder::new(pattern);
     set(&mut builder).build().map_err(|error| error.kind().to_string())
@@ -109,7 +111,9 @@ pub(crate) fn regex(pattern: &str) -> Result<Regex, String> {
     let mut builder = RegexBuilder::new(pattern);
     builder.case_insensitive(true).size_limit(COMPILED).dfa_size_limit(COMPILED);
     builder.build().map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => "it repeats too much to be searched for".to_owned(),
+        regex::Error::CompiledTooBig(_) => {
+            "its repetitions make it too large to search for".to_owned()
+        }
         error => {
             let words = error.to_string();
             words.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
@@ -153,14 +157,20 @@ mod tests {
     #[test]
     fn what_is_not_utf8_is_named_by_its_line() {
         let error = text_of(&b"one\ntwo\xff"[..], 100).unwrap_err();
-        assert_eq!(error.to_string(), "it is not UTF-8 text: line 2 has a byte that is none");
+        assert_eq!(
+            error.to_string(),
+            "it is not saved as UTF-8: line 2 contains a byte that does not belong to it"
+        );
     }
 
     #[test]
     fn patterns_that_would_take_long_are_refused_in_words() {
         let alternatives = vec!["a"; 20_000].join("|");
         assert_eq!(regex(&alternatives).unwrap_err(), "it is longer than 4096 bytes");
-        assert_eq!(regex("(\\pL{50}){50}").unwrap_err(), "it repeats too much to be searched for");
+        assert_eq!(
+            regex("(\\pL{50}){50}").unwrap_err(),
+            "its repetitions make it too large to search for"
+        );
         assert!(glob("{{{{{{{{{a}}}}}}}}}", |glob| glob).unwrap_err().contains("deep"));
         assert!(glob("[", |glob| glob).is_err());
     }

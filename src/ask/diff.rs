@@ -90,12 +90,12 @@ impl DifferenceKind {
         let dates = between == Between::Dates;
         match self {
             DifferenceKind::Founded if dates => "Founded",
-            DifferenceKind::Founded => "Organs that only the second has",
+            DifferenceKind::Founded => "Organs only in the second",
             DifferenceKind::Ended if dates => "Ended",
-            DifferenceKind::Ended => "Organs that only the first has",
+            DifferenceKind::Ended => "Organs only in the first",
             DifferenceKind::Split => "Split",
             DifferenceKind::Merged => "Merged",
-            DifferenceKind::Passed => "Passed on",
+            DifferenceKind::Passed => "Other transitions",
             DifferenceKind::Renamed if dates => "Renamed",
             DifferenceKind::Renamed => "Under another name",
             DifferenceKind::Moved if dates => "Moved to another superior",
@@ -110,11 +110,11 @@ impl DifferenceKind {
             DifferenceKind::Demoted if dates => "Demoted to candidate",
             DifferenceKind::Demoted => "Full member in the first, candidate in the second",
             DifferenceKind::Ranked => "Of another rank",
-            DifferenceKind::Added => "Claims that only the second makes",
-            DifferenceKind::Withdrawn => "Claims that only the first makes",
+            DifferenceKind::Added => "Claims only in the second",
+            DifferenceKind::Withdrawn => "Claims only in the first",
             DifferenceKind::Contradicted => "Contradicted",
-            DifferenceKind::Restated => "Said in another way",
-            DifferenceKind::Source => "Sources described otherwise",
+            DifferenceKind::Restated => "Stated in another way",
+            DifferenceKind::Source => "Sources described differently",
         }
     }
 }
@@ -165,8 +165,8 @@ fn differs(before: Answer, after: Answer) -> Answer {
 /// Why a difference is so sure.
 fn why(answer: Answer) -> &'static str {
     match answer {
-        Answer::Certain => "the two differ whatever the open dates are",
-        Answer::Presumed => "the two differ unless an end that is not recorded has come",
+        Answer::Certain => "the two differ, whatever the uncertain dates are",
+        Answer::Presumed => "the two differ, unless an end that is not recorded has come",
         _ => "the dates leave it open",
     }
 }
@@ -355,8 +355,8 @@ impl Differ<'_, '_, '_> {
     fn note_one_sided(&mut self, reported: OneSided) {
         let OneSided { kind, ids, mut text, cites, modality, reliability, before, after } =
             reported;
-        if let Some(footing) = words::footing(modality, reliability) {
-            text.push_str(&format!("; {footing}"));
+        if let Some(qualification) = words::qualification(modality, reliability) {
+            text.push_str(&format!("; {qualification}"));
         }
         if let Some(open) = perhaps(before, after, self.between) {
             text.push_str(&format!("; {open}"));

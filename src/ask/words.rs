@@ -34,7 +34,7 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
                 RelationKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
                 RelationKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
                 RelationKind::CalledBy => {
-                    format!("{} was called by {}", name(tie.from), name(tie.to))
+                    format!("{} was convened by {}", name(tie.from), name(tie.to))
                 }
                 RelationKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
             }
@@ -91,7 +91,7 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
         }
         TransitionKind::Split => format!("{from} became {into}"),
         TransitionKind::Merged => format!("{from} merged into {into}"),
-        TransitionKind::Absorbed => format!("{from} went up in {into}"),
+        TransitionKind::Absorbed => format!("{from} was absorbed into {into}"),
         TransitionKind::Succeeded => format!("{into} took the place of {from}"),
         TransitionKind::Reorganised if from == into || into.is_empty() => {
             format!("{both} was reorganised")
@@ -100,7 +100,10 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
         TransitionKind::Dissolved => format!("{both} was dissolved"),
         TransitionKind::Revived => format!("{both} was revived"),
         TransitionKind::Origin => {
-            return format!("{into} goes back to {from}{}", how.map_or(String::new(), in_parens));
+            return format!(
+                "{into} has its origin in {from}{}",
+                how.map_or(String::new(), in_parens)
+            );
         }
     };
     let by = names(graph, transition.by());
@@ -167,9 +170,9 @@ pub fn date_cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
     texts.into_iter().collect()
 }
 
-/// The footing of a claim in words, where it is weaker than a plain assertion: `reported, low reliability`. Plans and
+/// What qualifies a claim, in words, where it is weaker than a plain assertion: `reported, low reliability`. Plans and
 /// forecasts are reported as such elsewhere.
-pub fn footing(modality: Modality, reliability: Reliability) -> Option<String> {
+pub fn qualification(modality: Modality, reliability: Reliability) -> Option<String> {
     let said = matches!(modality, Modality::Reported | Modality::Implied | Modality::Inferred);
     let said = said.then(|| modality.to_string());
     let low = (reliability == Reliability::Low).then(|| "low reliability".to_owned());

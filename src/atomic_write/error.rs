@@ -17,13 +17,13 @@ pub enum WriteError {
     #[error("{} is a folder", .0.display())]
     IsFolder(PathBuf),
     #[error(
-        "{} has {links} names (hard links), and replacing it would leave the others with the old contents; \
+        "{} has {links} names on the disk (hard links), and a new file would take only one of them; \
          nothing was written. Write to another file, or remove the other names", .path.display()
     )]
     HardLinked { path: PathBuf, links: u64 },
-    #[error("{} stands twice among the files to write", .0.display())]
+    #[error("{} appears twice among the files to write", .0.display())]
     Twice(PathBuf),
-    #[error("another run of organigram is writing in {}; nothing was written. Try again when it is done", .0.display())]
+    #[error("another run of organigram is writing in {}; nothing was written. Try again when it has ended", .0.display())]
     Busy(PathBuf),
     #[error("interrupted; {} was not written", .0.display())]
     Interrupted(PathBuf),

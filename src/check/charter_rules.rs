@@ -23,8 +23,9 @@ pub static CHARTER_RULE: Rule = Rule {
     name: "charter-rule",
     group: RuleGroup::Model,
     level: RuleLevel::Warn,
-    what: "What a rule of the charter's own finds, or that its query cannot be asked.",
-    why: "the charter lays down that nothing of this sort is",
+    what: "What a rule written in the charter finds, or that the query of such a rule cannot be \
+           run.",
+    why: "the charter says that this must not occur",
     fails: r#"Model(
     charter: Charter(rules: { "secret-cell": UserRule(message: "no source describes it", query: "kind(cell) & uncited()") }),
     sources: { "minutes": Source(title: "Minute book") },
@@ -35,8 +36,8 @@ pub static CHARTER_RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minute book") },
     organs: { "cell": Organ(kind: "cell", cite: ["minutes"]) },
 )"#,
-    fix: "The message is the rule's own. Its name stands in each problem: `allow`, `levels` and the \
-           command line take that name, and not this one.",
+    fix: "The message comes from the rule. Each problem names its rule: `allow`, `levels` and \
+          the command line take that name, and not this one.",
     check: |_, _| {},
 };
 
@@ -125,7 +126,7 @@ fn describe(
                 Item::Under(_) | Item::Tie(_) => "this relation".to_owned(),
             };
             let message = match &*rule.message {
-                "" => format!("{what} is found by the charter's rule `{name}`"),
+                "" => format!("the charter's rule `{name}` reports {what}"),
                 message => format!("{what}: {message}"),
             };
             say.at(subject.span(item), message)

@@ -124,7 +124,10 @@ impl OutsideLife {
                 return found.note("a source without a date says that it goes on, and may have said so before the end");
             }
             ConflictAnswer::Presumed => {
-                return found.note("no more than a year lies between, as may be in one change");
+                return found.note(
+                    "the two dates are at most a year apart, and may belong to one \
+                                   change",
+                );
             }
             ConflictAnswer::Possible => {}
         }
@@ -132,11 +135,11 @@ impl OutsideLife {
         let days = When::between(from, to);
         found.note(match self.side {
             BeforeOrAfter::Early => format!(
-                "a conflict if the start, {}, was before {}: some day of {days}",
+                "a conflict if the start ({}) was before {}, on a day of {days}",
                 self.inner, self.outer
             ),
             BeforeOrAfter::Late => format!(
-                "a conflict if the end, {}, was after {}: some day of {days}",
+                "a conflict if the end ({}) was after {}, on a day of {days}",
                 self.inner, self.outer
             ),
         })

@@ -29,7 +29,7 @@ pub struct Fixed {
 #[non_exhaustive]
 pub enum FixError {
     /// A file could not be read with its fixes.
-    #[error("{name} could not be read with the fixes: {error}; nothing was written")]
+    #[error("{name} could not be read after the fixes: {error}; nothing was written")]
     Unreadable {
         /// The file.
         name: String,

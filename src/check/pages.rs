@@ -18,9 +18,9 @@ pub fn page(rule: &Rule) -> String {
     page += &format!("## The example fixed\n\n```ron\n{}\n```\n\n", rule.passes);
     page += &format!("## How to fix it\n\n{}\n\n", rule.fix);
     page += &format!(
-        "To silence it on one entry: `allow: [Allow(rule: \"{name}\", reason: \"..\")]`. To set its \
-         level: `levels: {{ \"{name}\": Warn }}` in the model or its charter, or `--deny`, `--warn`, \
-         `--allow {name}`.\n",
+        "To allow it on one entry: `allow: [Allow(rule: \"{name}\", reason: \"..\")]`. To set \
+         its level: `levels: {{ \"{name}\": Warn }}` in the model or its charter, or for one run \
+         by the options of `organigram check`.\n",
         name = rule.name
     );
     page
@@ -29,10 +29,10 @@ pub fn page(rule: &Rule) -> String {
 /// The list of all rules, as the first page of `docs/rules/`.
 pub fn contents() -> String {
     let mut page = String::from(
-        "# Rules\n\nThis folder is written from the rules themselves (`src/check/rules/`); \
-         `organigram explain CODE` prints the same pages.\n\n\
-         An error is a conflict that is certain, whatever the unknown days are. What imprecise \
-         dates merely allow is at most a note. Rules that are off are turned on by name.\n",
+        "# Rules\n\nThese pages are written from the rules themselves (`src/check/rules/`); \
+         `organigram explain CODE` prints the same text.\n\nAn error is a conflict that is \
+         certain, whatever the unknown days are. A conflict that imprecise dates only make \
+         possible is at most a note. A rule that is off can be turned on by its name.\n",
     );
     for group in RuleGroup::ALL {
         page += &format!(

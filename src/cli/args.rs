@@ -20,36 +20,36 @@ pub struct ModelArgs {
 /// What to print.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// For programs.
+    /// JSON for programs.
     Json,
 }
 
 /// The date, the perspective and the certainty of a question.
 #[derive(clap::Args, Clone, Debug, Default)]
-#[command(next_help_heading = "When and by whom")]
+#[command(next_help_heading = "Date, sources and certainty")]
 pub struct SliceArgs {
     /// The day or period asked about, in EDTF: 1936-06-01, 1936-06, 1936, 1936/1938.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Only what these sources say, and the sources quoted within them.
+    /// Use only what these sources say, and the sources quoted within them.
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCompleter::new(super::complete::sources))]
     pub according_to: Vec<String>,
-    /// Nothing that only these sources say.
+    /// Leave out what only these sources say.
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', add = ArgValueCompleter::new(super::complete::sources))]
     pub without: Vec<String>,
-    /// Only what was published by then, in EDTF.
+    /// Use only sources published by this date, in EDTF.
     #[arg(long, value_name = "DATE")]
     pub known_by: Option<String>,
-    /// Only claims made in these ways: asserted, reported, planned, projected, implied, inferred.
+    /// Use only claims of these modalities: asserted, reported, planned, projected, implied, inferred.
     #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = modality)]
     pub modality: Vec<Modality>,
     /// Show only what is certain.
     #[arg(long, conflicts_with = "possible")]
     pub certain: bool,
-    /// Show also what is merely possible.
+    /// Show also what is only possible.
     #[arg(long)]
     pub possible: bool,
     /// Follow only these lines of superiors.

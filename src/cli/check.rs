@@ -42,20 +42,20 @@ pub(super) struct Args {
     /// How to write the diagnostics.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ReportFormat,
-    /// How many diagnostics to show in full before the rest is only counted.
+    /// How many diagnostics to show in full; the rest is only counted.
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     most: usize,
     /// Apply the safe fixes to the files, and report what is left.
     #[arg(long)]
     fix: bool,
-    /// Where the pages of the rules are, for codes to link to: a folder, or an address in which
-    /// `{code}` may stand. Else the environment's `ORGANIGRAM_RULES`.
+    /// Where the pages of the rules are, for codes to link to: a folder, or an address that may contain
+    /// `{code}`; by default the value of the environment variable `ORGANIGRAM_RULES`.
     #[arg(long, value_name = "BASE")]
     rule_pages: Option<String>,
-    /// Report only what is not in this file.
+    /// Report only problems that are not in this file (see --write-baseline).
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write all diagnostics to this file, to be known from now on.
+    /// Write all problems to this file, as known ones for --baseline.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }

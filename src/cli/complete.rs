@@ -14,7 +14,7 @@ use clap_complete::env::{EnvCompleter, Shells};
 use super::{CliError, Outcome, Terminal};
 use crate::project::{Completing, Completion, Project};
 
-/// Print a shell completion script; it completes the ids of a model too.
+/// Print a shell completion script, which also completes the ids of a model.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CompletionArgs {
@@ -28,7 +28,7 @@ Examples:
   organigram completions fish > ~/.config/fish/completions/organigram.fish
 ";
 
-/// Write man pages, one for each verb.
+/// Write man pages, one for each command.
 #[derive(clap::Args, Debug)]
 pub(super) struct Man {
     /// The folder to write to.

@@ -16,7 +16,7 @@ use crate::project::{Compare, Diff, Difference, DifferenceKind};
 pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
-    /// A second model: what it says otherwise than the first.
+    /// A second model: what it says differently from the first.
     #[arg(value_name = "NEW")]
     new: Option<PathBuf>,
     /// The first date, in EDTF.
@@ -25,10 +25,10 @@ pub(super) struct Args {
     /// The second date.
     #[arg(long, value_name = "DATE", requires = "from")]
     to: Option<String>,
-    /// Two sources: what the second says otherwise than the first.
+    /// Two sources: what the second says differently from the first.
     #[arg(long, num_args = 2, value_names = ["SOURCE", "SOURCE"], conflicts_with_all = ["new", "and_by"])]
     between: Vec<String>,
-    /// With --known-by: what was known by this date and not by the other.
+    /// With --known-by: what was known by this date, but not by the other.
     #[arg(long, value_name = "DATE", requires = "known_by", conflicts_with = "new")]
     and_by: Option<String>,
     #[command(flatten)]
@@ -36,7 +36,7 @@ pub(super) struct Args {
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// End with code 1 when there is a difference.
+    /// Exit with code 1 if there is a difference.
     #[arg(long)]
     exit_code: bool,
 }

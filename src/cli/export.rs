@@ -8,7 +8,7 @@ use super::open::project;
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::project::{ExportFormat, ExportRequest};
 
-/// Write a model, or the part of it that held on a date, in another format.
+/// Export a model, or the part of it that held on a date, to another format.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The format. csv, json and ron lose nothing; `import` reads them back.
@@ -16,13 +16,13 @@ pub(super) struct Args {
     format: ExportFormat,
     #[command(flatten)]
     model: ModelArgs,
-    /// The file, for csv the folder; standard output where it is not said.
+    /// The file to write, or for csv the folder; by default standard output.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Only the organs that this expression finds, and what stands between them and in them.
+    /// Only the organs that this expression finds, with the relations between them and all that belongs to them.
     #[arg(long, value_name = "EXPR")]
     query: Option<String>,
-    /// Replace files that are there already.
+    /// Replace existing files.
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         }
         (None, _) => {
             return Err(CliError::Usage(
-                "csv is several tables: name a folder with `--output`".into(),
+                "csv consists of several tables: name a folder with `--output`".into(),
             ));
         }
     }

@@ -69,7 +69,8 @@ pub(super) fn recover(model: &Path, terminal: &mut Terminal) {
         Ok(files) => files.iter().for_each(|file| {
             let file = file.display();
             terminal.note(&format!(
-                "{file} has its old contents again: a run that changed several files was cut short"
+                "{file} has its old contents again: an earlier run was interrupted while it \
+                 changed several files"
             ));
         }),
         Err(error) => terminal.note(&error.to_string()),

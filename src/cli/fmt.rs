@@ -6,14 +6,14 @@ use super::files::{self, Existing, Folders, NewFile, recover, write_all, write_f
 use super::{CliError, Outcome, Terminal};
 use crate::project::format_text;
 
-/// Put model files into one style. Keeps every comment and changes no meaning. All files are changed, or
-/// none.
+/// Format model files in one standard style. Every comment and the meaning are kept. All files are
+/// changed, or none.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The files; `-` is standard input, written to standard output.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Change nothing; name the files that are not in style.
+    /// Change nothing; list the files that are not formatted.
     #[arg(long)]
     check: bool,
 }
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         let formatted = format_text(&path.display().to_string(), &text)?;
         match (args.check, formatted == text) {
             (true, false) => {
-                terminal.note(&format!("{} is not in style", path.display()));
+                terminal.note(&format!("{} is not formatted", path.display()));
                 outcome = Outcome::Diagnostics;
             }
             (false, _) if path.as_os_str() == "-" => {

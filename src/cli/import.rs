@@ -22,8 +22,8 @@ Examples:
 ";
 
 const CSV_HELP: &str = "\
-What a table holds is reported by its name (organs.csv, people.csv, ..) or by its columns; what a column
-is, by its heading. The fields, and some of the headings by which they are found:
+What a table contains is recognised by its name (organs.csv, people.csv, ..) or by its columns; what a column
+contains, by its heading. The fields, and some of the headings by which they are recognised:
   organs     id, kind (type), name, start (founded), end (dissolved), under (parent), replaces,
              replaced_by, first_seen (first cited date), last_seen, place, note, cite (source)
   hierarchy  id (child), under (parent), line, start, end      names      id, text (name), lang, start, end
@@ -39,8 +39,8 @@ Examples:
   organigram import csv query.csv --column id=item --column name=itemLabel --repeated united
 ";
 
-/// Turn tables and other people's files into a model. Every row that cannot be used is reported; read =
-/// taken + reported.
+/// Turn tables and files of other programs into a model. Every row that cannot be used is reported: rows
+/// read = rows taken + rows reported.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -53,16 +53,16 @@ enum What {
     /// Tables of organs, hierarchy, names, members, lineage, events, posts, people, tenures, seats
     /// and sources.
     Csv(Csv),
-    /// What `export json` wrote.
+    /// A file that `export json` wrote.
     Json(Json),
-    /// Popolo JSON: one file, or a folder with one a class.
+    /// Popolo JSON: one file, or a folder with one file a class.
     Popolo(Json),
 }
 
 #[derive(clap::Args, Debug)]
 #[command(after_help = CSV_HELP)]
 struct Csv {
-    /// The tables (.csv, .tsv, .csv.gz), or folders of them; those of the mapping where none is named.
+    /// The tables (.csv, .tsv, .csv.gz), or folders of them; by default those that the mapping names.
     tables: Vec<PathBuf>,
     /// What the columns mean: a mapping file in RON.
     #[arg(long, value_name = "FILE")]
@@ -70,17 +70,16 @@ struct Csv {
     /// Which column a field is in, for one table: `--column under="Parent unit"`.
     #[arg(long, value_name = "FIELD=HEADING", value_parser = pair, conflicts_with = "map")]
     column: Vec<(String, String)>,
-    /// How to read dates that can be read in several ways, where the other dates of a column do not show
-    /// it; may be repeated.
+    /// How to read ambiguous dates, where the other dates of a column do not show it; may be repeated.
     #[arg(long, value_enum, value_name = "HOW", value_delimiter = ',', conflicts_with = "map")]
     dates: Vec<DateHabit>,
-    /// Days with this ending stand for the year alone: `--years 01-01`.
+    /// Read days with this ending as the year alone: `--years 01-01`.
     #[arg(long, value_name = "MM-DD", conflicts_with = "map")]
     years: Vec<String>,
-    /// What a row means whose id an earlier row had.
+    /// What to do with a row whose id an earlier row has.
     #[arg(long, value_name = "MEANING", conflicts_with = "map")]
     repeated: Option<Again>,
-    /// How the tables are encoded, where that is not UTF-8 or UTF-16: windows-1252, euc-kr, ..
+    /// The encoding of the tables, if it is not UTF-8 or UTF-16: windows-1252, euc-kr, ..
     #[arg(long, value_name = "NAME", default_value = "")]
     encoding: String,
     /// How to write the rows that cannot be used, and the counts.
@@ -177,16 +176,16 @@ struct Json {
 /// Where the model goes.
 #[derive(clap::Args, Debug)]
 struct Target {
-    /// The model's file; standard output where it is not said.
+    /// The file of the model; by default standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write a folder with one file a kind of thing instead; model.ron includes the others.
+    /// Write a folder with one file for each kind of thing; its model.ron includes the others.
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     split: Option<PathBuf>,
-    /// Put the entries into this model and keep everything that is there.
+    /// Add the entries to this model, and keep everything in it.
     #[arg(long, value_name = "MODEL", conflicts_with_all = ["output", "split"])]
     into: Option<PathBuf>,
-    /// Replace files that are there already.
+    /// Replace existing files.
     #[arg(long)]
     force: bool,
 }
@@ -222,7 +221,7 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     if args.map.is_none() {
         if !args.column.is_empty() && files.len() > 1 {
             let message =
-                "`--column` speaks of one table: import them one by one, or write a mapping";
+                "`--column` applies to one table: import them one by one, or write a mapping";
             return Err(CliError::Usage(message.to_owned()));
         }
         mapping = said(args, &files);

@@ -11,10 +11,10 @@ use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::{Choice, Modality, TransitionKind};
 use crate::project::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 
-/// Show what an organ grew out of and what it became, or all ways from one organ to another.
+/// Show the predecessors and successors of an organ, or all paths from one organ to another.
 ///
-/// A way goes forward in time and passes no organ twice; all that leads from one organ to the next
-/// is reported in one way.
+/// A path goes forward in time and passes no organ twice. All transitions from one organ to the next
+/// are shown as one step.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -23,19 +23,19 @@ pub(super) struct Args {
     /// The organ, by id or name.
     #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     from: String,
-    /// The organ to which the ways lead.
+    /// The organ at which the paths end.
     #[arg(add = ArgValueCompleter::new(super::complete::organs))]
     to: Option<String>,
-    /// Show the nearest predecessors that the organ shares with these, and the ways from them.
+    /// Show the nearest predecessors that the organ shares with these, and the paths from them.
     #[arg(long, value_name = "ORGAN", value_delimiter = ',', conflicts_with = "to")]
     common: Vec<String>,
-    /// Only through these kinds of transition: split, merged, absorbed, succeeded, origin, ..
+    /// Follow only these kinds of transition: split, merged, absorbed, succeeded, origin, ..
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     via: Vec<TransitionKind>,
-    /// Only a way with the fewest steps.
+    /// Show only a path with the fewest steps.
     #[arg(long, requires = "to")]
     shortest: bool,
-    /// How many ways to show at most.
+    /// How many paths to show at most.
     #[arg(long, value_name = "WAYS", default_value_t = 100)]
     most: usize,
     #[command(flatten)]
@@ -45,15 +45,15 @@ pub(super) struct Args {
     format: LineageFormat,
 }
 
-/// What to print.
+/// The form of the answer.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum LineageFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// For programs.
+    /// JSON for programs.
     Json,
-    /// For Graphviz.
+    /// DOT for Graphviz.
     Dot,
 }
 
@@ -117,7 +117,7 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
         for (title, steps) in sides {
             let steps = steps.as_deref().unwrap_or_default();
             if steps.is_empty() {
-                writeln!(self.out, "{title} {}: none is recorded", name(lineage.from))?;
+                writeln!(self.out, "{title} {}: none recorded", name(lineage.from))?;
                 continue;
             }
             writeln!(self.out, "{title} {}", name(lineage.from))?;
@@ -140,9 +140,9 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
 
     fn paths(&mut self, paths: &[LineageWay<'g>], from: &str, to: &str) -> Result<(), CliError> {
         if paths.is_empty() {
-            writeln!(self.out, "no way is recorded from {from} to {to}")?;
+            writeln!(self.out, "no path is recorded from {from} to {to}")?;
             let Some(way) = &self.lineage.backwards else { return Ok(()) };
-            writeln!(self.out, "the recorded dates run backwards on this way:")?;
+            writeln!(self.out, "the recorded dates run backwards on this path:")?;
             return self.steps(way, Names::Ids);
         }
         for (at, path) in paths.iter().enumerate() {
@@ -153,7 +153,7 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
             writeln!(
                 self.out,
                 "{} of {}{bound}: {}",
-                bold(&format!("Way {}", at + 1)),
+                bold(&format!("Path {}", at + 1)),
                 paths.len(),
                 names.join(" → ")
             )?;
@@ -206,7 +206,7 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
         }
         writeln!(self.out, "{line}")?;
         for rival in step.dates.iter().skip(1) {
-            let reported = format!("rival date: {} ({})", rival.edtf, cites(&rival.cites));
+            let reported = format!("conflicting date: {} ({})", rival.edtf, cites(&rival.cites));
             writeln!(self.out, "      {}", dim(&reported))?;
         }
         if !step.note.is_empty() {

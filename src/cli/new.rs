@@ -7,15 +7,15 @@ use super::files::{Folders, NewFile, existing, write_all};
 use super::{CliError, Outcome, Terminal};
 use crate::project::{self, TEMPLATES, Template};
 
-/// Begin a model: a small commented one with its charter, to be changed piece by piece.
+/// Create a small commented model with its charter, to start your own from.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
-    /// The folder, which is made where it is missing.
+    /// The folder; it is created if it does not exist.
     folder: PathBuf,
     /// Template to start from: company, leninist, ministry or genealogy.
     #[arg(long, value_name = "TEMPLATE", default_value = TEMPLATES[0].name, value_parser = template)]
     from: &'static Template,
-    /// Replace files that are there already.
+    /// Replace existing files.
     #[arg(long)]
     force: bool,
 }
@@ -32,7 +32,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     write_all(&args.from.files.map(file), Folders::Created)?;
     let model = args.folder.join("model.ron");
     let model = model.display();
-    writeln!(terminal.out, "{model} is a model to begin with; read it, change it, and try")?;
+    writeln!(
+        terminal.out,
+        "created {model}, a small model to start from; read it, change it, \
+                            and try"
+    )?;
     writeln!(
         terminal.out,
         "  organigram check {model}\n  organigram tree {model}\n  organigram render {model}"

@@ -14,8 +14,8 @@ use crate::project::{
 
 /// Ask a model: organs, posts, people, events, transitions and claims as sets.
 ///
-/// An expression is an id or a name, a function of sets such as under(wpk), or several put
-/// together by & (and), | (or) and ~ (without). x @ DATE is x as of a date. docs/query.md is the
+/// An expression is an id or a name, a function such as under(wpk), or several expressions combined
+/// with & (and), | (or) and ~ (without). x @ DATE is x as of a date. docs/query.md is the
 /// reference.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -31,7 +31,7 @@ pub(super) struct Args {
     output: Output,
 }
 
-/// How the answer is printed.
+/// How to print the answer.
 #[derive(clap::Args, Debug, Clone, Default)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Output {
@@ -41,7 +41,7 @@ pub(super) struct Output {
     /// How to print the rows.
     #[arg(long, value_enum, default_value_t)]
     format: TableFormat,
-    /// Print only how many there are.
+    /// Print only the count.
     #[arg(long, conflicts_with_all = ["columns", "group_by", "explain"])]
     count: bool,
     /// Count by kind, by main superior or by the year of the start.
@@ -50,7 +50,7 @@ pub(super) struct Output {
     /// The order of the rows.
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     sort: RowOrder,
-    /// Print the plan with how much each part of it finds.
+    /// Print how the expression is evaluated, and how much each part of it finds.
     #[arg(long)]
     explain: bool,
 }
@@ -132,8 +132,14 @@ fn nothing(sort: Sort, possible: usize) -> String {
     let one = sort.one();
     match possible {
         0 => format!("no {one} found"),
-        1 => format!("no {one} found for sure; one is possible, and --possible shows it"),
-        n => format!("no {one} found for sure; {n} are possible, and --possible shows them"),
+        1 => format!(
+            "no certain or presumed {one} found; one is possible, and --possible shows \
+                      it"
+        ),
+        n => format!(
+            "no certain or presumed {one} found; {n} are possible, and --possible shows \
+                      them"
+        ),
     }
 }
 

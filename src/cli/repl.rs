@@ -19,10 +19,10 @@ use super::query::{Asker, Output};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::project::{Completing, Project, Session, query_functions};
 
-/// Ask a model many questions: it is read once.
+/// Ask a model many questions, and read it only once.
 ///
-/// Every line is an expression. A line that begins with a colon sets the options of the questions
-/// after it, as `organigram query` has them; a colon alone clears them. `?` lists the functions.
+/// Every line is an expression. A line that begins with a colon sets options of `organigram query` for
+/// the questions after it; a colon alone clears them. `?` lists the functions.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -112,8 +112,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     Ok(Outcome::Fine)
 }
 
-const OUR_MISTAKE: &str = "organigram failed at this question: that is a mistake of the program, not yours. \
-    Please report it with the question and the message above (SECURITY.md says where)";
+const OUR_MISTAKE: &str = "organigram failed at this question: that is a mistake in the program, \
+                           not yours. Please report it with the question and the message above \
+                           (SECURITY.md says where)";
 
 /// The lines of last time; none where the file is new.
 fn kept_lines(path: &Path) -> Result<String, CliError> {

@@ -45,7 +45,7 @@ impl Pages {
                 Ok(Pages { base: file_address(&folder), public: false })
             }
             _ => Err(CliError::Usage(format!(
-                "`{named}` is no address and no folder with the pages of the rules; \
+                "`{named}` is neither an address nor a folder with the pages of the rules; \
                  `organigram rules --pages FOLDER` writes them"
             ))),
         }

@@ -17,7 +17,7 @@ pub(super) struct Args {
     model: ModelArgs,
     #[command(flatten)]
     slice: SliceArgs,
-    /// How many rows of each list to print; 0 for all.
+    /// How many rows of each list to print; 0 prints all.
     #[arg(long, value_name = "ROWS", default_value_t = 12)]
     most: usize,
     /// How to print it.
@@ -50,7 +50,7 @@ fn text(stats: &Stats, most: usize, out: &mut impl Write) -> Result<(), CliError
     for (title, counts) in [
         ("What there is", &stats.things),
         ("Organs by kind", &stats.kinds),
-        ("Organs there in each decade, certain or presumed", &stats.decades),
+        ("Organs that existed in each decade, certain or presumed", &stats.decades),
         ("Citations by source", &stats.sources),
         ("Dates by precision", &stats.precision),
     ] {
@@ -78,7 +78,7 @@ fn list(title: &str, counts: &[Count], most: usize, out: &mut impl Write) -> Res
     }
     if counts.len() > most {
         let rest: usize = counts[most..].iter().map(|count| count.count).sum();
-        writeln!(out, "  and {} more with {rest} together", counts.len() - most)?;
+        writeln!(out, "and {} more, {rest} in total", counts.len() - most)?;
     }
     Ok(())
 }

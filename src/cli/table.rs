@@ -13,14 +13,14 @@ use crate::project::csv_text;
 /// How a table is written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 pub(super) enum TableFormat {
-    /// The first column alone, one a line.
+    /// Only the first column, one value a line.
     Ids,
-    /// For people.
+    /// A table for people.
     #[default]
     Table,
-    /// For programs.
+    /// JSON for programs.
     Json,
-    /// For spreadsheets (RFC 4180).
+    /// CSV for spreadsheets (RFC 4180).
     Csv,
 }
 

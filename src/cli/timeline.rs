@@ -13,7 +13,7 @@ use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::Modality;
 use crate::project::{Answer, Happening};
 
-/// Show what happened when, in order: of the whole model, or of what an expression finds.
+/// Show what happened, in order of time: in the whole model, or to what an expression finds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -31,12 +31,12 @@ pub(super) struct Args {
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
 enum TimelineFormat {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// For programs.
+    /// JSON for programs.
     Json,
-    /// For spreadsheets.
+    /// CSV for spreadsheets.
     Csv,
 }
 

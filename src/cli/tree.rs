@@ -8,16 +8,16 @@ use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::diagnostics::plural;
 use crate::project::{Answer, Branch, TreeRow};
 
-/// Draw who stood under whom, in the terminal.
+/// Show who stood under whom, as a tree.
 ///
 /// Marks: `~` presumed (begun for certain, end not recorded), `?` possible or only planned. An organ
-/// with several superiors is unfolded under the first and only named under the others.
+/// with several superiors is shown with its units under the first, and only named under the others.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
-    /// The organ to begin at, by id or name; all that stand under nothing where it is left out.
+    /// The organ to start from, by id or name; by default all that have no superior.
     organ: Option<String>,
     /// How many levels to unfold.
     #[arg(long, value_name = "LEVELS")]
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     match args.format {
         Format::Json => terminal.json(&Branch::nest(rows)?)?,
         Format::Text if rows.is_empty() => {
-            writeln!(terminal.out, "nothing stood {}", question.describe()?)?;
+            writeln!(terminal.out, "no organ found {}", question.describe()?)?;
         }
         Format::Text => print(&rows, question.as_of.is_some(), &mut terminal.out)?,
     }

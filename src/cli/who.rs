@@ -14,7 +14,7 @@ use crate::project::{Answer, Career, HolderGap, Holding, PostHolders, Roster, St
 
 /// Show who held a post, who sat in an organ, or what a person was.
 ///
-/// An honour, a plan and a forecast are marked, and never make anybody the holder. Where nobody is
+/// An honour, a plan or a forecast is marked as such, and never makes anybody the holder. Where nobody is
 /// recorded, the answer says between which tenures the gap lies.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
@@ -111,7 +111,7 @@ impl<W: Write> WhoPrinter<'_, W> {
         }
         let empty = roster.full.is_empty() && roster.candidates.is_empty();
         if empty && roster.posts.is_empty() && roster.others.is_empty() {
-            writeln!(self.out, "no member and no holder of a post is recorded")?;
+            writeln!(self.out, "no member or post holder is recorded")?;
         }
         Ok(())
     }
@@ -122,7 +122,7 @@ impl<W: Write> WhoPrinter<'_, W> {
             return Ok(());
         }
         let title =
-            if self.dated { "No holder is recorded for then" } else { "No holder is recorded" };
+            if self.dated { "No holder is recorded at that time" } else { "No holder is recorded" };
         writeln!(self.out, "\n{} ({})", bold(title), posts.len())?;
         for post in posts {
             let around = post.gap.as_ref().map_or(String::new(), |gap| around(gap));
@@ -145,7 +145,7 @@ impl<W: Write> WhoPrinter<'_, W> {
             }
         }
         if career.holdings.is_empty() {
-            writeln!(self.out, "no post and no seat is recorded")?;
+            writeln!(self.out, "no post or seat is recorded")?;
         }
         let lengths: Vec<String> = career.holdings.iter().map(length).collect();
         let widths = (

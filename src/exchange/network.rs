@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Text, Transition, is_default};
 use crate::time::{Day, Period};
 
-use super::{footing, ron_line};
+use super::{modality, ron_line};
 
 /// Nodes and edges with attributes.
 #[derive(Default)]
@@ -72,7 +72,7 @@ fn common(into: &mut Vec<(&'static str, String)>, common: &Common<'_, '_>) {
     put(into, "cites", cites.join("; "));
     let modality = (!is_default(&common.modality)).then(|| common.modality.name().to_owned());
     put(into, "modality", modality.unwrap_or_default());
-    let weak = footing::is_weak(common.model, common.cite);
+    let weak = modality::is_weak(common.model, common.cite);
     put(into, "reliability", if weak { "Low".to_owned() } else { String::new() });
 }
 
@@ -157,7 +157,7 @@ impl Network {
                         model,
                         note: &organ.note,
                         cite: &organ.cite,
-                        modality: footing::modality(organ.modality, &organ.existence),
+                        modality: modality::of_entry(organ.modality, &organ.existence),
                     },
                 );
                 days
@@ -166,7 +166,7 @@ impl Network {
                 let line = if under.line.is_empty() { "part_of" } else { &under.line };
                 let is_own = !under.cite.is_empty() || under.modality != Modality::default();
                 let modality = if is_own { under.modality } else { organ.modality };
-                let modality = footing::modality(modality, &under.during);
+                let modality = modality::of_entry(modality, &under.during);
                 self.edge([id, &under.organ], &said(line, modality), |into| {
                     let days = dates(into, &under.during);
                     let cite = if under.cite.is_empty() { &organ.cite } else { &under.cite };
@@ -195,7 +195,7 @@ impl Network {
                         model,
                         note: &event.note,
                         cite: &event.cite,
-                        modality: footing::modality(event.modality, &event.on),
+                        modality: modality::of_entry(event.modality, &event.on),
                     },
                 );
                 days
@@ -223,7 +223,7 @@ impl Network {
                         model,
                         note: &post.note,
                         cite: &post.cite,
-                        modality: footing::modality(post.modality, &post.existence),
+                        modality: modality::of_entry(post.modality, &post.existence),
                     },
                 );
                 days
@@ -233,7 +233,7 @@ impl Network {
             }
         }
         for tenure in &model.tenures {
-            let modality = footing::modality(tenure.modality, &tenure.during);
+            let modality = modality::of_entry(tenure.modality, &tenure.during);
             self.edge([&tenure.person, &tenure.post], &said("held", modality), |into| {
                 let days = dates(into, &tenure.during);
                 put(into, "status", tenure.status.to_string());
@@ -268,7 +268,7 @@ impl Network {
             });
         }
         for seat in &model.seats {
-            let modality = footing::modality(seat.modality, &seat.during);
+            let modality = modality::of_entry(seat.modality, &seat.during);
             self.edge([&seat.person, &seat.organ], &said("seat_in", modality), |into| {
                 put(into, "kind", seat.title.to_string());
                 let days = dates(into, &seat.during);
@@ -284,7 +284,7 @@ impl Network {
     fn transition(&mut self, model: &Model<'_>, transition: &Transition<'_>) {
         const FEW: usize = 4;
         let change = &transition.change;
-        let modality = footing::modality(change.modality, &change.on);
+        let modality = modality::of_entry(change.modality, &change.on);
         let relation = said(&transition.kind.name().to_lowercase(), modality);
         let fill = |attributes: &mut Vec<(&'static str, String)>| {
             put(attributes, "kind", change.how.to_string());

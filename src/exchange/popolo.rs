@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::csv::import::{plain_dates, plain_period};
-use super::{footing, unique_keys};
+use super::{modality, unique_keys};
 use crate::model::{
     CharterRef, Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post,
     Seat, Source, Tenure, Text, Under,
@@ -493,7 +493,7 @@ impl Fields<'_> {
 /// Never: what is built here can be said in JSON.
 #[must_use]
 pub fn to_popolo(model: &Model<'_>) -> (String, Vec<String>) {
-    let is_held = |modality, dates| footing::modality(modality, dates).is_held();
+    let is_held = |modality, dates| modality::of_entry(modality, dates).is_held();
     let organs = model.organs.iter().filter(|(_, organ)| is_held(organ.modality, &organ.existence));
     let organs = organs.map(|(id, organ)| organization(model, id, organ));
     let persons = model.people.iter().map(|(id, person)| {
@@ -582,10 +582,10 @@ fn parents<'m, 't>(
     };
     let is_main = move |under: &&Under<'_>| under.line.is_empty() || under.line == main;
     let is_held = |under: &&Under<'_>| {
-        let modality = footing::modality(under.modality, &under.during);
+        let modality = modality::of_entry(under.modality, &under.during);
         modality.is_held()
             && model.organs.get(&under.organ).is_none_or(|superior| {
-                footing::modality(superior.modality, &superior.existence).is_held()
+                modality::of_entry(superior.modality, &superior.existence).is_held()
             })
     };
     organ.under.iter().filter(is_main).filter(is_held).map(|under| &under.organ)
@@ -603,15 +603,15 @@ fn served(
     organ: &str,
 ) -> bool {
     let there = model.organs.get(organ);
-    footing::modality(modality, during).is_held()
-        && there.is_none_or(|organ| footing::modality(organ.modality, &organ.existence).is_held())
+    modality::of_entry(modality, during).is_held()
+        && there.is_none_or(|organ| modality::of_entry(organ.modality, &organ.existence).is_held())
 }
 
 fn held_tenures<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Tenure<'t>> {
     model.tenures.iter().filter(|tenure| {
         let post = model.posts.get(&tenure.post);
         let is_planned =
-            post.is_some_and(|post| !footing::modality(post.modality, &post.existence).is_held());
+            post.is_some_and(|post| !modality::of_entry(post.modality, &post.existence).is_held());
         let organ = post.map_or("", |post| &*post.organ);
         !is_planned && served(model, tenure.modality, &tenure.during, organ)
     })
@@ -756,7 +756,7 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
 
 /// How many organs, posts, events, tenures and seats are only planned or forecast.
 fn planned(model: &Model<'_>) -> usize {
-    let planned = |modality, dates| usize::from(!footing::modality(modality, dates).is_held());
+    let planned = |modality, dates| usize::from(!modality::of_entry(modality, dates).is_held());
     let organs = model.organs.values().map(|organ| planned(organ.modality, &organ.existence));
     let posts = model.posts.values().map(|post| planned(post.modality, &post.existence));
     let events = model.events.values().map(|event| planned(event.modality, &event.on));
@@ -765,10 +765,10 @@ fn planned(model: &Model<'_>) -> usize {
     organs.chain(posts).chain(events).sum::<usize>() + services
 }
 
-/// How many memberships are said on a weaker footing than an assertion.
+/// How many memberships are said in a weaker way than by an assertion.
 fn weak(model: &Model<'_>) -> usize {
     let is_weak = |modality, dates, cites: &[Cite<'_>]| {
-        footing::modality(modality, dates) != Modality::Asserted || footing::is_weak(model, cites)
+        modality::of_entry(modality, dates) != Modality::Asserted || modality::is_weak(model, cites)
     };
     let tenures = held_tenures(model).filter(|tenure| tenure.status.is_holder());
     let tenures = tenures.filter(|t| is_weak(t.modality, &t.during, &t.cite)).count();

@@ -120,7 +120,7 @@ const BADGE: f64 = 14.0;
 const SHAPE: f64 = 11.0;
 
 fn badges(mark: Mark) -> usize {
-    usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
+    usize::from(mark.disputed) + usize::from(mark.modality_mark() != ModalityMark::Stated)
 }
 
 struct BandPlan<'v> {

@@ -49,7 +49,7 @@ pub(super) fn swatch(sign: Sign, form: Form, x: f64, y: f64) -> Vec<SceneItem> {
         }
         Sign::Link(bond, line) => vec![super::network::sample(bond, line, x, y)],
         Sign::Answer(answer) => vec![answer_sample(answer, form, x, y)],
-        Sign::ModalityMark(stance) => stance_sample(stance, middle),
+        Sign::ModalityMark(mark) => modality_sample(mark, middle),
         Sign::Disputed => vec![symbols::disputed(middle)],
         Sign::EventMark(kind) => {
             vec![classed("changes".to_owned(), vec![symbols::event(kind, middle)])]
@@ -80,8 +80,8 @@ fn classed(class: String, items: Vec<SceneItem>) -> SceneItem {
     SceneItem::from(Group { class: class.into(), items, ..Group::default() })
 }
 
-fn stance_sample(stance: ModalityMark, middle: Point) -> Vec<SceneItem> {
-    symbols::stance(stance, middle).into_iter().collect()
+fn modality_sample(mark: ModalityMark, middle: Point) -> Vec<SceneItem> {
+    symbols::modality_mark(mark, middle).into_iter().collect()
 }
 
 fn rename(Point(x, y): Point) -> SceneItem {

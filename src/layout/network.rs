@@ -52,11 +52,11 @@ pub fn too_large(view: &NetworkView) -> Option<String> {
     let what = if is_too_much {
         format!("{} things and {} lines", view.cards.len(), view.links.len())
     } else if most > Reach::FAN {
-        format!("a thing with {most} lines to others that have more of their own")
+        format!("one thing with {most} lines to others that have lines of their own")
     } else {
         return None;
     };
-    Some(format!("{what} are more than this view draws in a reasonable time"))
+    Some(format!("{what}: too many to draw in a reasonable time"))
 }
 
 /// Places the cards and lines of a view.

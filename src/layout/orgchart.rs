@@ -56,7 +56,7 @@ pub(super) fn chart(view: &HierarchyView, options: &LayoutOptions) -> Chart {
 /// What stands over the block of those that stand alone.
 fn heading(count: usize, Point(left, top): Point) -> SceneItem {
     let style = TextStyle::FootHead;
-    let text = format!("Standing alone then ({count})");
+    let text = format!("Without superior or unit then ({count})");
     line_of_text(style, left, top - 12.0, Anchor::Start, text)
 }
 

@@ -1,4 +1,4 @@
-//! The small signs that stand for kinds, certainty, footing, dispute and events. Takes values of a view,
+//! The small signs that stand for kinds, certainty, modality, dispute and events. Takes values of a view,
 //! gives class names and shapes; never a colour. Shapes carry what colours say, for those who do not see
 //! colours.
 
@@ -31,7 +31,7 @@ pub(super) fn mark_class(mark: Mark) -> String {
         Answer::Presumed => " presumed",
         Answer::Possible | Answer::No => " possible",
     };
-    let stance = match mark.stance() {
+    let modality = match mark.modality_mark() {
         ModalityMark::Stated => "",
         ModalityMark::Ahead => " ahead",
         ModalityMark::Read => " read",
@@ -39,7 +39,7 @@ pub(super) fn mark_class(mark: Mark) -> String {
     };
     let disputed = if mark.disputed { " disputed" } else { "" };
     // Nothing is the usual case, and takes no room.
-    [answer, stance, disputed].concat()
+    [answer, modality, disputed].concat()
 }
 
 /// Class of what is stressed.
@@ -49,7 +49,8 @@ pub(super) fn stress_class(highlighted: bool) -> &'static str {
 
 /// Class of a line of the tree.
 pub(super) fn tree_line_class(line: Option<usize>, mark: Mark) -> StyleClass {
-    let plain = matches!((mark.answer, mark.stance()), (Answer::Certain, ModalityMark::Stated));
+    let plain =
+        matches!((mark.answer, mark.modality_mark()), (Answer::Certain, ModalityMark::Stated));
     match line {
         None if plain => "line".into(),
         Some(0) if plain => "line l0".into(),
@@ -121,7 +122,7 @@ pub(super) fn badges(mark: Mark, Point(x, y): Point) -> Vec<SceneItem> {
         items.push(disputed(Point(x, y)));
         x -= 13.0;
     }
-    items.extend(stance(mark.stance(), Point(x, y)));
+    items.extend(modality_mark(mark.modality_mark(), Point(x, y)));
     items
 }
 
@@ -175,8 +176,8 @@ pub(super) fn ring(stressed: &Rect, by: f64) -> SceneItem {
 }
 
 /// An arrow, three dots or a question mark in a disc; nothing for what is plainly stated.
-pub(super) fn stance(stance: ModalityMark, Point(x, y): Point) -> Option<SceneItem> {
-    match stance {
+pub(super) fn modality_mark(mark: ModalityMark, Point(x, y): Point) -> Option<SceneItem> {
+    match mark {
         ModalityMark::Stated => None,
         ModalityMark::Ahead => {
             let arrow = vec![

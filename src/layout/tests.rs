@@ -44,7 +44,7 @@ fn mark() -> impl Strategy<Value = Mark> {
 }
 
 prop_compose! {
-    /// Any cards under any others, circles among them.
+    /// Any cards under any others, cycles among them.
     fn chart()(rows in prop::collection::vec((prop::option::of(0usize..60), 0usize..10, mark()), 1..60),
                extras in prop::collection::vec((0usize..60, 0usize..60), 0..6)) -> HierarchyView {
         let card = |(i, (above, name, mark)): (usize, (Option<usize>, usize, Mark))| Card {

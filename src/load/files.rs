@@ -295,11 +295,15 @@ pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<String,
     let too_large = || problem(code::TOO_LARGE, format!("{name} is longer than 4 GiB"));
     match files.kind(path).map_err(unreadable)? {
         FileKind::Folder => {
-            return Err(problem(code::UNREADABLE, format!("{name} is a folder, not a file"))
-                .help(format!("name a file, or include all of it with \"{name}/*.ron\"")));
+            return Err(problem(code::UNREADABLE, format!("{name} is a folder, not a file")).help(
+                format!("name a file, or include all files of the folder with \"{name}/*.ron\""),
+            ));
         }
         FileKind::Special => {
-            return Err(problem(code::UNREADABLE, format!("{name} is not a regular file")));
+            return Err(problem(
+                code::UNREADABLE,
+                format!("{name} is not a regular file (it is a device or a pipe)"),
+            ));
         }
         FileKind::File(len) if len > LONGEST => return Err(too_large()),
         FileKind::File(_) => {}
@@ -352,12 +356,13 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let at = error.utf8_error().valid_up_to();
     let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
     let byte = error.as_bytes().get(at).copied().unwrap_or(0);
-    let what = format!("{name} is not UTF-8: line {line}, byte {at} is 0x{byte:02x}");
+    let what = format!("{name} is not saved as UTF-8: line {line} contains the byte 0x{byte:02x}");
     let utf16 =
         error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]);
     let found = Diagnostic::whole_file(code::NOT_UTF8, Level::Error, what, Some(name.to_owned()));
     let help = if utf16 { "it looks like UTF-16: " } else { "" };
-    found.help(format!("{help}save the file as UTF-8 in your editor"))
+    found
+        .help(format!("{help}open the file in an editor and save it again with the encoding UTF-8"))
 }
 
 /// Why the system refused, without its number.

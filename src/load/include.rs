@@ -244,7 +244,7 @@ impl Loader<'_> {
     fn search(&self, pattern: &str, by: usize, span: Span) -> Result<Vec<PathBuf>, Diagnostic> {
         let from = &self.sources.files()[by].path;
         if from.as_os_str().is_empty() {
-            let what = "a text that is not a file can include nothing";
+            let what = "a model that is not read from a file cannot include files";
             return Err(Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span));
         }
         let folder = from.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -269,9 +269,7 @@ impl Loader<'_> {
         if found.is_empty() {
             let what = format!("no file matches \"{pattern}\"");
             let found = Diagnostic::new(code::INCLUDE_NOTHING, Level::Error, what, span);
-            return Err(
-                found.help(format!("the pattern is relative to {}", display_folder(&folder)))
-            );
+            return Err(found.help(format!("the search starts in {}", display_folder(&folder))));
         }
         Ok(found)
     }
@@ -282,7 +280,7 @@ impl Loader<'_> {
     }
 
     fn leaves(&self, span: Span) -> Diagnostic {
-        let what = "this file lies outside the entry file's folder";
+        let what = "this file lies outside the folder of the model";
         Diagnostic::new(code::INCLUDE_OUTSIDE, Level::Error, what, span)
             .help("move it into that folder, or allow it with --allow-outside")
     }
@@ -378,7 +376,7 @@ impl Loader<'_> {
         let what = "these files include each other in a cycle";
         Diagnostic::new(code::INCLUDE_CYCLE, Level::Error, what, span)
             .note(names.join(" -> "))
-            .help("each file is read once wherever it is included: leave this one out")
+            .help("remove this `include`: each file is read once, wherever it is included")
     }
 
     /// The model's charter; a second one is an error.
@@ -460,7 +458,7 @@ fn no_such_file(files: &dyn Files, pattern: &str, path: &Path, span: Span) -> Di
     let near = files.list(&folder).unwrap_or_default();
     match suggest(&name.to_string_lossy(), near.iter().map(|entry| entry.name.as_str())) {
         Some(near) => found.label(format!("did you mean `{near}`?")),
-        None => found.help("a path is relative to the file that names it"),
+        None => found.help("a path starts from the folder of the file that names it"),
     }
 }
 
@@ -475,10 +473,10 @@ fn expand(files: &dyn Files, folder: &Path, pattern: &str) -> Result<Vec<PathBuf
     let fixed = fixed(pattern);
     let rest = Path::new(pattern).strip_prefix(&fixed).map_err(|error| error.to_string())?;
     if rest.components().any(|part| part == Component::ParentDir) {
-        return Err("`..` may not stand after a `*` in a pattern".into());
+        return Err("`..` cannot follow a `*` in a pattern".into());
     }
     let matcher = limited::glob(&rest.to_string_lossy(), |glob| glob.literal_separator(true))
-        .map_err(|why| format!("\"{pattern}\" is no pattern: {why}"))?
+        .map_err(|why| format!("\"{pattern}\" is not a valid pattern: {why}"))?
         .compile_matcher();
     let deep = rest.components().any(|part| part.as_os_str() == "**");
     let depth = if deep { usize::MAX } else { rest.components().count() };
@@ -487,7 +485,9 @@ fn expand(files: &dyn Files, folder: &Path, pattern: &str) -> Result<Vec<PathBuf
     search.walk(depth)?;
     search.found.sort();
     if search.folders > MOST_FOLDERS {
-        return Err(format!("\"{pattern}\" searches more than {MOST_FOLDERS} folders"));
+        return Err(format!(
+            "\"{pattern}\" searches more than {MOST_FOLDERS} folders: name the folder that holds the files"
+        ));
     }
     Ok(search.found)
 }
@@ -523,7 +523,9 @@ impl Search<'_> {
                 } else if self.matcher.is_match(&below) {
                     if !entry.is_utf8 {
                         let name = display(&path);
-                        return Err(format!("the name of the file {name} is not UTF-8: rename it"));
+                        return Err(format!(
+                            "the name of the file {name} is not valid UTF-8 (Unicode): rename it"
+                        ));
                     }
                     self.found.push(path);
                 }

@@ -30,10 +30,10 @@ pub(super) fn describe(r: &FileText<'_>, at: usize) -> (String, usize) {
     let (word, end) = lexer::word(r.src, at);
     let bare = lexer::bare_end(r.src, at).max(one);
     match c {
-        '"' => ("a text".into(), lexer::text(r.src, at).map_or(one, |read| read.end)),
-        '[' => ("a list".into(), one),
-        '{' => ("entries in braces".into(), one),
-        '(' => ("parentheses".into(), one),
+        '"' => ("a text in quotes".into(), lexer::text(r.src, at).map_or(one, |read| read.end)),
+        '[' => ("a list `[..]`".into(), one),
+        '{' => ("entries in braces `{..}`".into(), one),
+        '(' => ("parentheses `(..)`".into(), one),
         '0'..='9' | '+' | '-' | '.' if is_number(&r.src[at..bare]) => ("a number".into(), bare),
         '0'..='9' => (format!("`{}` without quotation marks", clip(&r.src[at..bare])), bare),
         _ if word.is_empty() => (format!("`{}`", c.escape_debug()), one),
@@ -54,12 +54,12 @@ fn clip(text: &str) -> String {
 }
 
 /// Words in a row: `a`, `b` and `c`.
-fn row(names: &[&str]) -> String {
+fn row(names: &[&str], last_by: &str) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     match &quoted[..] {
         [] => String::new(),
         [one] => one.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+        [head @ .., last] => format!("{} {last_by} {last}", head.join(", ")),
     }
 }
 
@@ -81,32 +81,35 @@ pub(super) fn unclosed_comment(r: &FileText<'_>, at: usize) -> Diagnostic {
 }
 
 pub(super) fn slash(r: &FileText<'_>, at: usize) -> Diagnostic {
-    r.error(code::UNEXPECTED, at, at + 1, "a single `/` means nothing".into())
-        .help("a comment begins with `//` or stands between `/*` and `*/`")
+    r.error(code::UNEXPECTED, at, at + 1, "a single `/` does not begin a comment".into())
+        .help("a comment begins with `//`, or stands between `/*` and `*/`")
 }
 
 pub(super) fn bad_id(r: &FileText<'_>, at: usize, end: usize, id: &str) -> Diagnostic {
     if id.is_empty() {
-        return r.error(code::BAD_ID, at, end, "an id is empty".into());
+        let found = r.error(code::BAD_ID, at, end, "this id is empty".into());
+        return found.help("write letters, digits or hyphens, for example \"central-committee\"");
     }
     let what = match id.chars().find(|c| is_invisible(*c)) {
         Some(unseen) if !unseen.is_whitespace() => {
             format!("the invisible character U+{:04X}", u32::from(unseen))
         }
-        _ => "white space".to_owned(),
+        _ => "spaces".to_owned(),
     };
-    let found = r.error(code::BAD_ID, at, end, format!("an id holds {what}"));
+    let found = r.error(code::BAD_ID, at, end, format!("an id cannot contain {what}"));
     let better = to_id(id);
     found.help(format!(
-        "write for example \"{}\", and the name with its blanks in `name`",
+        "write for example \"{}\"; the full name goes into the field `name`",
         clip(&better)
     ))
 }
 
 pub(super) fn bad_escape(r: &FileText<'_>, range: Range<usize>, why: &str) -> Diagnostic {
-    let what = format!("`{}` is no escape: {why}", &r.src[range.clone()].escape_debug());
+    let what = format!("`{}` is not a valid escape: {why}", &r.src[range.clone()].escape_debug());
     r.error(code::BAD_ESCAPE, range.start, range.end, what)
-        .help("write `\\\\` for a backslash, or a raw text such as r\"C:\\dir\"")
+        .help("a backslash begins an escape, such as `\\n` for a new line: write `\\\\` for the backslash \
+               itself, or a raw text such as r\"C:\\dir\"",
+        )
 }
 
 pub(super) fn unknown_field(
@@ -123,14 +126,15 @@ pub(super) fn unknown_field(
             let span = r.span(range.start, range.end);
             found.label(format!("did you mean `{near}`?")).fix(span, near)
         }
-        None => found.help(format!("the fields of `{record}` are {}", row(fields))),
+        None => found.help(format!("the fields of `{record}` are {}", row(fields, "and"))),
     }
 }
 
 pub(super) fn repeated_field(r: &FileText<'_>, at: usize, record: &str, field: &str) -> Diagnostic {
     let end = lexer::word(r.src, at).1.max(at + 1);
-    let what = format!("`{field}` stands twice in this `{record}`");
-    r.error(code::REPEATED_FIELD, at, end, what).help("put all of it into one")
+    let what = format!("the field `{field}` appears twice in this `{record}`");
+    r.error(code::REPEATED_FIELD, at, end, what)
+        .help("remove one of the two, or put both values into one")
 }
 
 pub(super) fn missing_field_name(
@@ -139,25 +143,23 @@ pub(super) fn missing_field_name(
     record: &str,
     fields: &[&str],
 ) -> Diagnostic {
-    let (what, end) = describe(r, at);
-    let found = r.error(
-        code::MISSING_FIELD_NAME,
-        at,
-        end,
-        format!("{what} stands in `{record}` without its field's name"),
-    );
+    let end = describe(r, at).1;
+    let what = format!("a value in `{record}` has no field name");
+    let found = r.error(code::MISSING_FIELD_NAME, at, end, what);
     if is_short(record) {
         let field = fields[0];
         let value = clip(&r.src[at..end]);
         return found
-            .help(format!("write `{field}: {value}`: every value in parentheses has a name"))
+            .help(format!(
+                "write `{field}: {value}`; in parentheses every value needs its field name"
+            ))
             .fix(r.span(at, at), format!("{field}: "));
     }
-    found.help(format!("the fields of `{record}` are {}", row(fields)))
+    found.help(format!("the fields of `{record}` are {}", row(fields, "and")))
 }
 
 pub(super) fn needless_quotes(r: &FileText<'_>, at: usize, end: usize, name: &str) -> Diagnostic {
-    let what = format!("`{name}` is written without quotation marks");
+    let what = format!("write `{name}` without quotation marks");
     r.error(code::NEEDLESS_QUOTES, at, end, what).fix(r.span(at, end), name)
 }
 
@@ -179,8 +181,9 @@ pub(super) fn wrong_type(r: &FileText<'_>, at: usize, end: usize, expected: &str
 
 pub(super) fn bad_number(r: &FileText<'_>, at: usize, end: usize, most: u64) -> Diagnostic {
     let written = clip(&r.src[at..end]);
-    let found = r.error(code::BAD_NUMBER, at, end, format!("`{written}` is no number for this"));
-    found.help(format!("a whole number from 0 to {most} belongs here"))
+    let found =
+        r.error(code::BAD_NUMBER, at, end, format!("`{written}` is not a valid number here"));
+    found.help(format!("write a whole number from 0 to {most}"))
 }
 
 pub(super) fn bare_text(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
@@ -188,7 +191,7 @@ pub(super) fn bare_text(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
     let (code, what) = if is_number(bare) {
         (code::WRONG_TYPE, "expected a text in quotes, found a number".into())
     } else {
-        let what = format!("`{}` stands without quotation marks", clip(bare));
+        let what = format!("`{}` needs quotation marks", clip(bare));
         (code::MISSING_QUOTES, what)
     };
     r.error(code, at, end, what)
@@ -197,12 +200,17 @@ pub(super) fn bare_text(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
 }
 
 pub(super) fn wrong_quotes(r: &FileText<'_>, at: usize, end: usize, text: &str) -> Diagnostic {
-    let what = "a text stands in straight double quotation marks".into();
+    let what = "a text needs straight double quotation marks".into();
     let found = r.error(code::WRONG_QUOTES, at, end, what);
     let straight = format!("\"{}\"", text.escape_default());
     let straight =
         if text.is_ascii() { straight } else { format!("\"{}\"", text.replace('"', "\\\"")) };
     found.help(format!("write {}", clip(&straight))).fix(r.span(at, end), straight)
+}
+
+/// A noun without its article: `modality` for `a modality`.
+fn noun(what: &str) -> &str {
+    what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
 }
 
 pub(super) fn unknown_name(
@@ -213,15 +221,11 @@ pub(super) fn unknown_name(
     names: &[&str],
 ) -> Diagnostic {
     let name = &r.src[at..end];
-    let found = r.error(
-        code::UNKNOWN_NAME,
-        at,
-        end,
-        format!("`{}` is not one of the names for {what}", clip(name)),
-    );
+    let found =
+        r.error(code::UNKNOWN_NAME, at, end, format!("unknown {} `{}`", noun(what), clip(name)));
     match suggest(name, names.iter().copied()) {
         Some(near) => found.label(format!("did you mean `{near}`?")).fix(r.span(at, end), near),
-        None => found.help(format!("one of {} belongs here", row(names))),
+        None => found.help(format!("expected {}", row(names, "or"))),
     }
 }
 
@@ -241,7 +245,7 @@ pub(super) fn missing_comma(r: &FileText<'_>, before: usize, at: usize, end: usi
 }
 
 pub(super) fn missing_colon(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
-    let what = "a colon belongs between a name and its value".into();
+    let what = "expected a colon between a name and its value".into();
     let found = r.error(code::MISSING_COLON, at, end, what);
     found.help("write `name: value`").fix(r.span(at, end), ":")
 }
@@ -264,14 +268,14 @@ pub(super) fn unclosed(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
         format!("this `{opening}` is never closed"),
     );
     let end = describe(r, at).1;
-    let before = if at >= r.bytes.len() { "before the file ends" } else { "before this" };
-    found.also(r.span(at, end), format!("`{closing}` belongs {before}"))
+    let before = if at >= r.bytes.len() { "before the end of the file" } else { "before this" };
+    found.also(r.span(at, end), format!("a `{closing}` is missing {before}"))
 }
 
 pub(super) fn wrong_bracket(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
     let (opening, closing) = bracket_pair(open.close);
     let found = r.src[at..].chars().next().unwrap_or(' ');
-    let what = format!("`{found}` closes what `{opening}` opened");
+    let what = format!("`{found}` cannot close `{opening}`");
     r.error(code::WRONG_BRACKET, at, at + 1, what)
         .label(format!("write `{closing}`"))
         .also(r.span(open.at, open.at + 1), "opened here")
@@ -279,7 +283,7 @@ pub(super) fn wrong_bracket(r: &FileText<'_>, open: &Open, at: usize) -> Diagnos
 }
 
 pub(super) fn braces(r: &FileText<'_>, at: usize, record: &str) -> Diagnostic {
-    let what = format!("`{record}` stands in parentheses, not in braces");
+    let what = format!("`{record}` takes parentheses, not braces");
     r.error(code::WRONG_BRACKET, at, at + 1, what)
         .help(format!("write `{record}(field: value, ..)`"))
 }
@@ -307,25 +311,25 @@ pub(super) fn unexpected(r: &FileText<'_>, at: usize, expected: &str) -> Diagnos
 }
 
 pub(super) fn key_in_list(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
-    r.error(code::UNEXPECTED, at, end, "the entries of this list have no ids".into())
-        .help("leave out the id and its colon")
+    r.error(code::UNEXPECTED, at, end, "the entries of this list take no ids".into())
+        .help("remove the id and its colon")
 }
 
 pub(super) fn too_deep(r: &FileText<'_>, at: usize) -> Diagnostic {
-    let what = format!("more than {DEEPEST} brackets stand inside each other");
-    r.error(code::TOO_DEEP, at, at + 1, what)
+    let what = format!("brackets are nested more than {DEEPEST} deep");
+    r.error(code::TOO_DEEP, at, at + 1, what).help("look for a bracket above that is never closed")
 }
 
 pub(super) fn after_end(r: &FileText<'_>, at: usize) -> Diagnostic {
     let (what, end) = describe(r, at);
-    r.error(code::AFTER_END, at, end, format!("{what} follows after the end of the model"))
-        .help("a file holds one `Model(..)`; put all into it, or into a file of its own")
+    r.error(code::AFTER_END, at, end, format!("found {what} after the end of the model"))
+        .help("a file contains one `Model(..)`: move this into it, or into a file of its own")
 }
 
 pub(super) fn bad_header(r: &FileText<'_>, at: usize, end: usize) -> Diagnostic {
-    r.error(code::BAD_HEADER, at, end, "this header is not understood".into()).help(
-        "`#![enable(..)]` knows `implicit_some`, `unwrap_newtypes`, `unwrap_variant_newtypes` and \
-         `explicit_struct_names`; none of them is needed",
+    r.error(code::BAD_HEADER, at, end, "unknown header line".into()).help(
+        "`#![enable(..)]` accepts `implicit_some`, `unwrap_newtypes`, `unwrap_variant_newtypes` and \
+         `explicit_struct_names`; none of them is needed, and the line can be removed",
     )
 }
 

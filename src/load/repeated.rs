@@ -70,7 +70,7 @@ fn repeated(what: &str, id: &str, places: [Pos; 2], sources: &SourceMap) -> Diag
     Diagnostic::new(code::REPEATED_ID, Level::Error, message, again)
         .label("again here")
         .also(before, "first here")
-        .help("give one of them another id, or put both into one entry")
+        .help("give one of them another id, or join the two into one entry")
 }
 
 fn plural(what: &str) -> &str {

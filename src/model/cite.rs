@@ -7,7 +7,7 @@ record! {
     /// A place in a source: `"source"`, `"source place"` or the full form with a quotation.
     ///
     /// Ids hold no white space, so the first blank of the short form ends the source's id.
-    pub struct Cite<'t> = "a citation such as \"source p. 3\"", short source split by split {
+    pub struct Cite<'t> = "a citation such as \"minutes p. 3\"", short source split by split {
         /// The source's id.
         pub source: Text<'t>,
         /// The place in it: a page, a line, a paragraph.

@@ -12,7 +12,7 @@ use super::{At, Cite, Forms, IntoOwned, OneOrMany, Read, Text, Value, is_default
 
 choice! {
     /// How a source makes a claim.
-    pub enum Modality = "how the source says it" {
+    pub enum Modality = "a modality" {
         /// In its own words, as a fact.
         Asserted,
         /// As what somebody else said.

@@ -57,7 +57,7 @@ record! {
 
 choice! {
     /// In what way a post is held. Only the first two make somebody the holder.
-    pub enum Status = "how the post is held" {
+    pub enum Status = "a status" {
         /// As its holder.
         Held,
         /// In place of the holder.
@@ -102,7 +102,7 @@ record! {
 
 choice! {
     /// Whether a seat has a vote.
-    pub enum Membership = "the sort of membership" {
+    pub enum Membership = "a membership" {
         /// A full member.
         Full,
         /// A candidate (alternate) member.

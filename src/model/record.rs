@@ -292,7 +292,7 @@ macro_rules! variants {
                 impl<'de, $lt> serde::de::Visitor<'de> for Body<$lt> {
                     type Value = $Body<$lt>;
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("the fields in parentheses")
+                        f.write_str("fields in parentheses")
                     }
                     fn visit_map<A: serde::de::MapAccess<'de>>(
                         self, map: A,

@@ -5,7 +5,7 @@ use super::{Date, Text};
 
 choice! {
     /// How far the modeller trusts a source.
-    pub enum Reliability = "how reliable the source is" {
+    pub enum Reliability = "a reliability" {
         /// Not judged.
         Unjudged,
         /// As good as sources of its kind get.
@@ -19,7 +19,7 @@ choice! {
 
 choice! {
     /// Whose testimony a source gives that speaks within another.
-    pub enum Witness = "whose testimony the source gives" {
+    pub enum Witness = "a witness" {
         /// Its own: it counts as one more source.
         Own,
         /// That of the source within which it speaks: the two count as one.

@@ -6,7 +6,7 @@ use super::{Modality, OneOrMany, Text};
 choice! {
     /// What sort of picture.
     #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-    pub enum ViewForm = "a sort of view" {
+    pub enum ViewForm = "a kind of view" {
         /// The organs under their superiors.
         Hierarchy,
         /// What grew out of what, along time.
@@ -25,7 +25,7 @@ choice! {
 choice! {
     /// In what sort of picture two states are compared.
     #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-    pub enum Compared = "what is compared" {
+    pub enum Compared = "a comparison" {
         /// The organs under their superiors.
         Hierarchy,
         /// Who sits in the roots.
@@ -35,7 +35,7 @@ choice! {
 
 choice! {
     /// Which answers are shown.
-    pub enum Show = "which answers to show" {
+    pub enum Show = "a certainty" {
         /// The certain and the presumed.
         Default,
         /// The certain alone.
@@ -47,7 +47,7 @@ choice! {
 
 choice! {
     /// What shares a frame in a network.
-    pub enum Clustering = "what shares a frame" {
+    pub enum Clustering = "a grouping" {
         /// Nothing.
         None,
         /// Things of one kind.

@@ -98,8 +98,8 @@ impl Compare {
             }
             ([], Some(_)) => Err(usage("{and_by} needs {known_by}, the earlier of the two dates")),
             ([], None) => Err(usage(
-                "say what to compare: {from} DATE {to} DATE, {between} SOURCE SOURCE, {known_by} DATE \
-                 {and_by} DATE, or a second model",
+                "name what to compare: {from} DATE {to} DATE, {between} SOURCE SOURCE, \
+                 {known_by} DATE {and_by} DATE, or a second model",
             )),
             _ => Err(usage("{between} takes two sources: `between: [\"minutes\", \"gazette\"]`")),
         }

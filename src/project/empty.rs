@@ -20,7 +20,7 @@ pub(super) fn why(
     if let Some(only) = request.pick(&session, &request.question, &request.only)? {
         let sentence = match only.found.len() {
             0 => "{only} {} finds nothing ({})",
-            _ => "nothing of what {only} {} finds stands in this picture ({})",
+            _ => "nothing that {only} {} finds is in this picture ({})",
         };
         return Ok(Advice::new(sentence, &[&only.words, asked]));
     }
@@ -40,17 +40,17 @@ pub(super) fn why(
     let ever: Vec<Cow<'_, str>> = served.iter().flat_map(|&node| services(&slice, node)).collect();
     Ok(match (dated, ever.first()) {
         (true, Some(_)) => Advice::new(
-            "no member and no holder of a post of {} is recorded then ({}); recorded are {}; \
-             {possible} shows the possible too",
+            "no member or post holder of {} is recorded for then ({}); recorded are {}; \
+             {possible} also shows what is only possible",
             &[&of, asked, &list(&ever)],
         ),
         _ if request.form == ViewForm::Tenures => Advice::new(
-            "no tenure and no seat of {} is recorded; units may have some: add {depth} 1, or name \
-             another with {root}",
+            "no tenure or seat of {} is recorded; its units may have some: add {depth} 1, or \
+             name another organ with {root}",
             &[&of],
         ),
         _ => Advice::new(
-            "no member and no holder of a post of {} is recorded; units may have some: add {depth} 1, \
+            "no member or post holder of {} is recorded; its units may have some: add {depth} 1, \
              or name another organ with {root}",
             &[&of],
         ),

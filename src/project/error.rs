@@ -28,7 +28,7 @@ pub enum ProjectError {
         shown: String,
     },
     /// A date is not EDTF.
-    #[error("{field}: `{text}`: {}", error.message)]
+    #[error("{field}: {}", naming(text, error))]
     Date {
         /// The field of the question: `as_of`.
         field: &'static str,
@@ -86,15 +86,24 @@ impl ProjectError {
             ProjectError::Unknown { near, .. } => {
                 near.as_ref().map(|near| format!("did you mean `{near}`?"))
             }
-            ProjectError::Ambiguous { .. } => Some("name it by its id".to_owned()),
+            ProjectError::Ambiguous { .. } => Some("use one of these ids".to_owned()),
             ProjectError::Unreadable { .. } => Some(
-                "fix the problems above first; a model that was read only in part is not queried"
+                "fix the problems above first: a model that was read only in part could give \
+                 wrong answers"
                     .to_owned(),
             ),
             ProjectError::Shown(_) | ProjectError::Usage(_) => None,
             #[cfg(feature = "tables")]
             ProjectError::Import(_) => None,
         }
+    }
+}
+
+/// What is wrong with a date, with the date itself where the message lacks it.
+fn naming(text: &str, error: &DateError) -> String {
+    match error.message.contains(text) {
+        true => error.message.clone(),
+        false => format!("`{text}`: {}", error.message),
     }
 }
 

@@ -145,7 +145,10 @@ impl Project {
         let plan = session.plan(expression, Sorts::ALL)?;
         if plan.sort() != Sort::Organs {
             let found = plan.sort().word();
-            let message = format!("`{expression}` finds {found}; an export begins at organs");
+            let message = format!(
+                "`{expression}` finds {found}, but an export starts from \
+                                   organs"
+            );
             return Err(ProjectError::Usage(message.into()));
         }
         let found = session.evaluate(expression, &plan, &question.context(self.graph())?)?;

@@ -167,7 +167,10 @@ impl ImportedModel {
     /// When that text is no RON or has one of the ids, and when it would have errors afterwards that it has not now.
     pub fn added_to(self, name: &str, text: &str) -> Result<String, ProjectError> {
         if let Some(id) = ids(name, text)?.iter().find(|id| self.ids.contains(id)) {
-            let message = format!("the model has `{id}` already: nothing was written");
+            let message = format!(
+                "the model already has the id `{id}`; nothing was written. \
+                                   Give one of the two another id"
+            );
             return Err(ProjectError::Usage(message.into()));
         }
         let added = exchange::splice(text, &self.ron.into_sections()).map_err(in_file(name))?;

@@ -58,16 +58,16 @@ impl Style {
         let idle = [
             (
                 self.direction == Direction::Right && !grows,
-                "{direction} is of hierarchies and networks; it makes no difference here",
+                "{direction} applies to hierarchies and networks only, and has no effect here",
             ),
             (
                 of_axis && !has_axis,
-                "{stretches} and {calendar} are of a time axis: lineage and tenures; it makes no \
-                 difference here",
+                "{stretches} and {calendar} apply to views with a time axis only (lineage and \
+                 tenures), and have no effect here",
             ),
             (
                 self.has_paper() && format != PictureFormat::Pdf,
-                "{paper} is of a PDF; it makes no difference here",
+                "{paper} applies to PDF only, and has no effect here",
             ),
         ];
         let idle = idle.into_iter().filter(|(is_idle, _)| *is_idle);
@@ -155,8 +155,8 @@ impl UnknownFormat {
     #[must_use]
     pub fn advice(&self) -> Advice {
         Advice::new(
-            "{}: what to write is not clear; {}end the name in .svg, .png, .pdf, .html, .dot, .mmd or \
-             .json, or give {format}",
+            "{}: the format is not clear; {}end the name in .svg, .png, .pdf, .html, .dot, .mmd \
+             or .json, or give {format}",
             &[&self.path, &self.meant],
         )
     }
@@ -221,8 +221,8 @@ fn no_graphviz(error: &std::io::Error) -> Advice {
 
 fn too_much(what: &str) -> DrawError {
     DrawError::TooLarge(Advice::new(
-        "{}; show less by {only}, {root} and {depth}, draw it as a hierarchy, or write .dot and draw \
-         that by `sfdp`",
+        "{}; show less with {only}, {root} and {depth}, draw a hierarchy, or write .dot and draw \
+         that with `sfdp`",
         &[&what],
     ))
 }
@@ -398,8 +398,9 @@ impl Picture<'_> {
         let lines = text.lines().filter(is_line).count();
         (letters > LETTERS || lines > LINES).then(|| {
             Advice::new(
-                "Mermaid as most pages run it draws up to {} letters and {} lines, and this has {} and \
-                 {}: show less by {root}, {depth} or {only}, or raise its maxTextSize and maxEdges",
+                "with its usual settings Mermaid draws up to {} characters and {} lines, but \
+                 this has {} and {}: show less with {root}, {depth} or {only}, or raise its \
+                 maxTextSize and maxEdges",
                 &[&LETTERS, &LINES, &letters, &lines],
             )
         })

@@ -173,13 +173,13 @@ impl Request {
         let usage = |sentence| Err(ProjectError::Usage(Advice::new(sentence, &[])));
         if self.is_roster() && self.root.is_empty() {
             return usage(
-                "a roster is of an organ: name it with {root} ORGAN (in a model: `root: \"..\"`)",
+                "a roster shows an organ: name it with {root} ORGAN (in a model: `root: \"..\"`)",
             );
         }
         match (self.form, self.compare.is_asked()) {
             (ViewForm::Diff, false) => usage(
-                "a diff is of two states: say {from} DATE {to} DATE, {between} SOURCE SOURCE, {known_by} \
-                 DATE {and_by} DATE, or {against} MODEL",
+                "a diff compares two states: add {from} DATE {to} DATE, {between} SOURCE SOURCE, \
+                 {known_by} DATE {and_by} DATE, or {against} MODEL",
             ),
             (ViewForm::Lineage | ViewForm::Tenures | ViewForm::Network, true) => usage(
                 "two states can be compared in a hierarchy or a roster: use {form} diff, or {form} diff \
@@ -198,28 +198,30 @@ impl Request {
         if !dated && self.question.show != Show::Default {
             say(match self.question.show {
                 Show::Certain => {
-                    "{certain} is about a date, and without one nothing is left out: add {as_of} DATE"
+                    "{certain} needs a date, for without one nothing is left out: add {as_of} \
+                     DATE"
                 }
                 _ => {
-                    "{possible} is about a date, and without one nothing is left out: add {as_of} DATE"
+                    "{possible} needs a date, for without one nothing is left out: add {as_of} \
+                     DATE"
                 }
             });
         }
         let from_roots =
             matches!(self.form, ViewForm::Lineage | ViewForm::Tenures | ViewForm::Network);
         if from_roots && self.root.is_empty() && self.depth.is_some() {
-            say("{depth} counts from the roots, and none is named: add {root}");
+            say("{depth} counts from the roots, but no root is named: add {root}");
         }
         if self.posts == Posts::InBoxes && !matches!(view, View::Hierarchy(_)) {
-            say("{posts} is of the boxes of a hierarchy, and there are none here");
+            say("{posts} applies to the boxes of a hierarchy only, and has no effect here");
         }
         if self.cluster.unwrap_or_default() != Clustering::None && self.form != ViewForm::Network {
-            say("{cluster} is of the frames of a network, and there are none here");
+            say("{cluster} applies to the frames of a network only, and has no effect here");
         }
         let stressed = view.legend().iter().any(|entry| entry.sign == Sign::Highlighted);
         if !self.highlight.is_empty() && !stressed {
             let words = self.highlight.join(" | ");
-            let sentence = "nothing that {highlight} {} finds stands in this picture";
+            let sentence = "nothing that {highlight} {} finds is in this picture";
             notes.push(Advice::new(sentence, &[&words]));
         }
         notes

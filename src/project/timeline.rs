@@ -62,7 +62,7 @@ impl Session<'_> {
         let plan = self.plan(expression, Sorts::ALL)?;
         if plan.sort().class().is_none() {
             let message = format!(
-                "a timeline is of organs, events, posts or people, and these are {}",
+                "a timeline shows organs, events, posts or people, but these are {}",
                 plan.sort()
             );
             return Err(ProjectError::Usage(message.into()));

@@ -76,8 +76,8 @@ impl<'e> Args<'e> {
 
     pub(super) fn set(&mut self, resolve: Resolve<'_>, wanted: Sorts) -> Result<Plan> {
         let expected = match (wanted.first(), wanted.iter().count()) {
-            (Some(Sort::Organs), 1) => "some organs",
-            (Some(Sort::People), 1) => "some people",
+            (Some(Sort::Organs), 1) => "organs",
+            (Some(Sort::People), 1) => "people",
             _ => "a set",
         };
         let arg = self.next(expected)?;
@@ -85,12 +85,12 @@ impl<'e> Args<'e> {
     }
 
     pub(super) fn when(&mut self) -> Result<When> {
-        let (text, at) = self.word("a date such as 1936-06 or 1930/1945")?;
+        let (text, at) = self.word("a date, such as 1936-06 or 1930/1945")?;
         any_day(text, &at)
     }
 
     pub(super) fn modality(&mut self) -> Result<Modality> {
-        let (word, at) = self.word("a modality, such as projected")?;
+        let (word, at) = self.word("a modality, such as `projected`")?;
         choice(word).ok_or_else(|| unknown("modality", word, at, Modality::NAMES))
     }
 
@@ -98,7 +98,7 @@ impl<'e> Args<'e> {
         if self.is_done() {
             return Ok(None);
         }
-        let (word, at) = self.word("full or candidate")?;
+        let (word, at) = self.word("`full` or `candidate`")?;
         let found = choice(word);
         found.map(Some).ok_or_else(|| unknown("membership", word, at, Membership::NAMES))
     }

@@ -11,7 +11,7 @@ use crate::time::DateError;
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ParseError {
     /// A letter that means nothing here.
-    #[error("`{letter}` means nothing in an expression")]
+    #[error("`{letter}` has no meaning in an expression")]
     StrayLetter {
         /// Where.
         at: AtDate,
@@ -19,7 +19,7 @@ pub enum ParseError {
         letter: char,
     },
     /// A text whose closing quote is missing.
-    #[error("the closing quote is missing")]
+    #[error("the closing quotation mark is missing")]
     OpenQuote {
         /// From the opening quote on.
         at: AtDate,
@@ -59,9 +59,11 @@ impl ParseError {
             ParseError::StrayLetter { letter: '!', .. } => {
                 Some("write `~x` for all that is not in x".to_owned())
             }
-            ParseError::StrayLetter { .. } => {
-                Some("put an id or a name with such letters in quotes: \"..\"".to_owned())
-            }
+            ParseError::StrayLetter { .. } => Some(
+                "put an id or a name that contains this character in quotation marks: \
+                      \"..\""
+                    .to_owned(),
+            ),
             ParseError::Unexpected { found, expected, .. } => match found.to_lowercase().as_str() {
                 "`and`" | "`or`" | "`not`" => {
                     Some(format!("write `&` for and, `|` for or, `~` for not; expected {expected}"))
@@ -71,10 +73,12 @@ impl ParseError {
                 _ => None,
             },
             ParseError::TooDeep { .. } => Some(format!(
-                "give parts of it names with `let`, or in the model's `queries`; a list such as `a | b | c` may \
-                 have any length, all else {HIGHEST} levels"
+                "name parts of it with `let`, or in the model's `queries`; a chain such as `a | \
+                 b | c` may have any length, everything else at most {HIGHEST} levels"
             )),
-            _ => None,
+            ParseError::OpenQuote { .. } => Some(
+                "every text in quotation marks ends with the mark with which it begins".to_owned(),
+            ),
         }
     }
 }
@@ -115,7 +119,7 @@ pub enum ResolveError {
         found: Vec<String>,
     },
     /// Another word than the model has.
-    #[error("no {what} has the id or name `{word}`")]
+    #[error("unknown {what} `{word}`")]
     UnknownWord {
         /// Where.
         at: AtDate,
@@ -137,7 +141,7 @@ pub enum ResolveError {
         error: DateError,
     },
     /// A pattern that is none.
-    #[error("this is not a {what}: {message}")]
+    #[error("this is not a valid {what}: {message}")]
     Pattern {
         /// Where.
         at: AtDate,
@@ -147,7 +151,7 @@ pub enum ResolveError {
         message: String,
     },
     /// The sort of a pattern within its quotes, where it is part of the text.
-    #[error("`{label}:` stands within the quotes")]
+    #[error("`{label}:` is inside the quotation marks")]
     QuotedLabel {
         /// Where.
         at: AtDate,
@@ -167,7 +171,7 @@ pub enum ResolveError {
         found: Sorts,
     },
     /// Two sets that cannot be put together.
-    #[error("`{sign}` needs two sets of one sort, and these are {} and {}", left.1, right.1)]
+    #[error("`{sign}` needs two sets of the same sort, but these are {} and {}", left.1, right.1)]
     Mismatch {
         /// The operator.
         sign: &'static str,
@@ -197,7 +201,7 @@ pub enum ResolveError {
         takes: &'static str,
     },
     /// A named query that needs itself.
-    #[error("the query `{name}` needs itself")]
+    #[error("the query `{name}` uses itself")]
     Circular {
         /// Where.
         at: AtDate,
@@ -205,13 +209,13 @@ pub enum ResolveError {
         name: String,
     },
     /// Queries and variables within each other grow without end.
-    #[error("the expression grows too large")]
+    #[error("the expression becomes too large")]
     TooLarge {
         /// Where.
         at: AtDate,
     },
     /// A named query of the model is wrong itself.
-    #[error("the model's query `{name}` is wrong: {cause}")]
+    #[error("the model's query `{name}` has an error: {cause}")]
     Query {
         /// Where it is used.
         at: AtDate,
@@ -257,12 +261,15 @@ impl ResolveError {
     pub fn help(&self) -> Option<String> {
         let meant = |near: &String| format!("did you mean `{near}`?");
         match self {
-            ResolveError::UnknownFunction { near, .. } => near.as_ref().map(meant),
+            ResolveError::UnknownFunction { near, .. } => Some(match near {
+                Some(near) => meant(near),
+                None => "docs/query.md lists all functions".to_owned(),
+            }),
             ResolveError::UnknownName { near, .. } => near.as_ref().map(meant),
             ResolveError::UnknownWord { near: Some(near), .. } => Some(meant(near)),
             ResolveError::UnknownWord { known, what, .. } => Some(listed(what, known)),
             ResolveError::Ambiguous { found, .. } => {
-                Some(format!("name it by its id; {}", listed("thing", found)))
+                Some(format!("use one of the ids; {}", listed("thing", found)))
             }
             ResolveError::Date { error, .. } => error.help.clone(),
             ResolveError::QuotedLabel { label, text, .. } => {
@@ -271,7 +278,13 @@ impl ResolveError {
             ResolveError::WrongSort { wanted, found, .. } => conversion(*wanted, *found),
             ResolveError::Mismatch { left, right, .. } => conversion(left.1, right.1),
             ResolveError::ExtraArgument { function, takes, .. } => {
-                Some(format!("it is written `{function}({takes})`"))
+                Some(format!("write `{function}({takes})`"))
+            }
+            ResolveError::Circular { .. } => {
+                Some("a query can use other queries, but not itself through them".to_owned())
+            }
+            ResolveError::TooLarge { .. } => {
+                Some("ask for parts of it in several questions".to_owned())
             }
             _ => None,
         }

@@ -44,10 +44,12 @@ const WITH_KIND: Sorts = Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts, So
 const WITH_PLACE: Sorts = Sorts::of(&[Sort::Organs, Sort::Events]);
 
 functions! {
-    All "all" ("") ORGANS, "every organ that the slice shows";
+    All "all" ("") ORGANS, "every organ of the date and perspective that is asked about";
     Nothing "none" ("") Sorts::ALL, "the empty set";
-    Kind "kind" ("KIND") WITH_KIND, "those of a kind, its sub-kinds with it; of transitions: `kind(Split)`";
-    Name "name" ("PATTERN") Sorts::NODES, "those that have such a name, in any language and at any time";
+    Kind "kind" ("KIND") WITH_KIND, "those of a kind or of a narrower kind; of transitions: \
+                                     `kind(Split)`";
+    Name "name" ("PATTERN") Sorts::NODES, "those with such a name, in any language and at any \
+                                           time";
     Place "place" ("PATTERN") WITH_PLACE, "those at such a place";
     Tag "tag" ("PATTERN") Sorts::NODES, "those with such a tag";
     Series "series" ("PATTERN") EVENTS, "the events of a series";
@@ -56,47 +58,58 @@ functions! {
     Units "units" ("x, LINE.., DEPTH") ORGANS, "what stands directly under x";
     Above "above" ("x, LINE.., DEPTH") ORGANS, "all that x stands under, directly or not";
     Under "under" ("x, LINE.., DEPTH") ORGANS, "all that stands under x, directly or not";
-    Roots "roots" ("x, LINE..") ORGANS, "those of x that stand under none of x; of all organs without x";
-    Leaves "leaves" ("x, LINE..") ORGANS, "those of x that have none of x under them; of all organs without x";
-    Meet "meet" ("a, b, LINE..") ORGANS, "the nearest superiors that a and b share";
+    Roots "roots" ("x, LINE..") ORGANS, "those of x that stand under none of x; without x, of \
+                                         all organs";
+    Leaves "leaves" ("x, LINE..") ORGANS, "those of x that have none of x under them; without x, \
+                                           of all organs";
+    Meet "meet" ("a, b, LINE..") ORGANS, "the nearest superiors that a and b have in common";
 
-    Predecessors "predecessors" ("x, TRANSITION.., DEPTH") ORGANS, "all that x grew out of";
-    Successors "successors" ("x, TRANSITION.., DEPTH") ORGANS, "all that grew out of x";
-    Origins "origins" ("x, TRANSITION..") ORGANS, "of x and its predecessors those that grew out of nothing";
-    Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest predecessors that a, b and further sets share";
+    Predecessors "predecessors" ("x, TRANSITION.., DEPTH") ORGANS, "all predecessors of x";
+    Successors "successors" ("x, TRANSITION.., DEPTH") ORGANS, "all successors of x";
+    Origins "origins" ("x, TRANSITION..") ORGANS, "those of x and its predecessors that have no \
+                                                   predecessor themselves";
+    Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest predecessors that a, b and \
+                                                        further sets have in common";
 
-    Existed "existed" ("DATES") Sorts::ALL, "those that were there on one of the days";
+    Existed "existed" ("DATES") Sorts::ALL, "those that existed on one of the days";
     Founded "founded" ("DATES") Sorts::NODES, "those that began on one of the days";
     Ended "ended" ("DATES") Sorts::NODES, "those that ended on one of the days";
-    Before "before" ("DATES") Sorts::ALL, "those that were over before the days";
+    Before "before" ("DATES") Sorts::ALL, "those that had ended before the days";
     After "after" ("DATES") Sorts::ALL, "those that began after the days";
     During "during" ("DATES") Sorts::ALL, "those that lie wholly within the days";
-    Undated "undated" ("") Sorts::ALL, "those that no claim dates";
-    Changed "changed" ("DATES, DATES") ORGANS, "organs that are not the same on the one date and the other";
-    AnyTime "any_time" ("x") Sorts::ALL, "x as it is when no date is asked about";
+    Undated "undated" ("") Sorts::ALL, "those without any date";
+    Changed "changed" ("DATES, DATES") ORGANS, "organs that differ between the two dates";
+    AnyTime "any_time" ("x") Sorts::ALL, "x as it is without any date";
 
-    Certain "certain" ("x") Sorts::ALL, "those of x that are so for certain; of all organs without x";
-    Presumed "presumed" ("x") Sorts::ALL, "those of x that are presumed: begun for certain, end not recorded";
+    Certain "certain" ("x") Sorts::ALL, "those of x that are certain; without x, of all organs";
+    Presumed "presumed" ("x") Sorts::ALL, "those of x that are presumed: certainly begun, end \
+                                           not recorded";
     Possible "possible" ("x") Sorts::ALL, "those of x that are possible: the dates leave it open";
-    Absent "absent" ("x") Sorts::ALL, "those of x that are not there at the date";
+    Absent "absent" ("x") Sorts::ALL, "those of x that do not exist at the date";
 
     Cited "cited" ("SOURCE..") Sorts::ALL, "those that one of the sources mentions, or a source quoted in it";
     Uncited "uncited" ("") Sorts::ALL, "those for which no source is cited";
-    SingleSourced "single_sourced" ("") Sorts::ALL, "those of which one source alone speaks";
-    Disputed "disputed" ("") Sorts::ALL, "those whose sources contradict each other";
-    Modality "modality" ("MODALITY") Sorts::ALL, "those of which something is said in this way";
+    SingleSourced "single_sourced" ("") Sorts::ALL, "those that only one source mentions";
+    Disputed "disputed" ("") Sorts::ALL, "those with conflicting claims";
+    Modality "modality" ("MODALITY") Sorts::ALL, "those of which something is said with this \
+                                                  modality";
     According "according" ("SOURCE.., x") Sorts::ALL, "x according to these sources alone";
     Without "without" ("SOURCE.., x") Sorts::ALL, "x without what only these sources say";
     KnownBy "known_by" ("DATE, x") Sorts::ALL, "x as it was known by then";
 
-    Organs "organs" ("x") ORGANS, "the organs of x (people, posts, events, transitions, claims); all organs without x";
-    Posts "posts" ("x") POSTS, "the posts of x (organs, people, claims); all posts without x";
-    People "people" ("x") PEOPLE, "the people of x (organs, posts, events, claims); all people without x";
-    Events "events" ("x") EVENTS, "the events of x (organs, people, claims); all events without x";
-    Transitions "transitions" ("x") TRANSITIONS, "the transitions of x (organs, claims); all transitions without x";
-    Claims "claims" ("x") CLAIMS, "what is said of x; all claims without x";
+    Organs "organs" ("x") ORGANS, "the organs of x (people, posts, events, transitions, claims); \
+                                   without x, all organs";
+    Posts "posts" ("x") POSTS, "the posts of x (organs, people, claims); without x, all posts";
+    People "people" ("x") PEOPLE, "the people of x (organs, posts, events, claims); without x, \
+                                   all people";
+    Events "events" ("x") EVENTS, "the events of x (organs, people, claims); without x, all \
+                                   events";
+    Transitions "transitions" ("x") TRANSITIONS, "the transitions of x (organs, claims); without \
+                                                  x, all transitions";
+    Claims "claims" ("x") CLAIMS, "what is said of x; without x, all claims";
 
-    Holders "holders" ("x") PEOPLE, "who held the posts x, or the posts of the organs x: no honours, no forecasts";
+    Holders "holders" ("x") PEOPLE, "who held the posts x, or the posts of the organs x; honours \
+                                     and forecasts do not count";
     Members "members" ("x, full or candidate") PEOPLE, "who sat in the organs x";
     Seats "seats" ("x") CLAIMS, "the seats in the organs x";
     Career "career" ("x") CLAIMS, "the posts and seats of the people x";

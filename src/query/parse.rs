@@ -85,7 +85,7 @@ impl Parser {
         let name = self.word("a name")?;
         self.expect("=", "`=`")?;
         let value = self.deeper(|parser| parser.binding(OR))?;
-        self.expect(";", "`;` and what to do with the variable")?;
+        self.expect(";", "`;` and an expression that uses the variable")?;
         let body = self.deeper(Parser::expression)?;
         let at = start..body.at.end;
         self.part(ExprNode::Let(name, Box::new(value), Box::new(body)), at)

@@ -81,12 +81,14 @@ fn of_change(slice: &Slice<'_>, organ: NodeIx, dates: [When; 2]) -> String {
 pub(super) fn of_itself(slice: &Slice<'_>, member: Member) -> String {
     let dated = |item: Item| match (slice.when(), slice.facts(item, Field::Date).next()) {
         (None, _) => "at any time".to_owned(),
-        (Some(_), None) => "no date at all".to_owned(),
+        (Some(_), None) => "no date recorded".to_owned(),
         (Some(when), Some(fact)) => fact.period.why(when).to_string(),
     };
     match member {
         Member::Node(node) => slice.why(node).to_string(),
-        _ if !filter::counts(slice, member) => "no source that counts here speaks of it".to_owned(),
+        _ if !filter::counts(slice, member) => {
+            "no source of this perspective mentions it".to_owned()
+        }
         Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
             (Some(fact), Some(when)) if !fact.period.is_unknown() => {
                 fact.period.why(when).to_string()

@@ -64,8 +64,8 @@ impl BadToken {
             BadToken::UnclosedRawText => "this raw text is never closed",
             BadToken::UnclosedCharacter => "this character is never closed",
             BadToken::UnclosedComment => "this comment is never closed",
-            BadToken::UnclosedHeader => "this line of extensions is not closed",
-            BadToken::Sign => "this sign has no place in a model file",
+            BadToken::UnclosedHeader => "this header line is not closed",
+            BadToken::Sign => "this character cannot stand in a model file",
         }
     }
 }
@@ -485,7 +485,7 @@ fn escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
         b'u' => return unicode_escape(src),
         b'\n' => return Ok((None, continuation(src, 2))),
         b'\r' if src.as_bytes().get(2) == Some(&b'\n') => return Ok((None, continuation(src, 3))),
-        _ => return Err("no escape begins like this"),
+        _ => return Err("no escape begins with these letters"),
     };
     Ok((Some(c), 2))
 }
@@ -498,12 +498,13 @@ fn continuation(src: &str, head: usize) -> usize {
 
 /// `\x41`, or the bytes of one character: `\xEA\xB9\x80`.
 fn byte_escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
-    const WHY: &str = "the bytes written here are not one character";
+    const WHY: &str = "these bytes do not form one character";
     let mut bytes = [0; 4];
     for count in 1..=4 {
         let piece = src.get(4 * (count - 1)..4 * count).ok_or(WHY)?;
         let digits = piece.strip_prefix("\\x").ok_or(WHY)?;
-        bytes[count - 1] = hex(digits).ok_or("two hexadecimal digits belong after `\\x`")? as u8;
+        bytes[count - 1] =
+            hex(digits).ok_or("`\\x` needs two hexadecimal digits (0-9, a-f)")? as u8;
         if let Ok(text) = std::str::from_utf8(&bytes[..count]) {
             return Ok((text.chars().next(), 4 * count));
         }
@@ -513,7 +514,7 @@ fn byte_escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
 
 /// `\u{AC00}`.
 fn unicode_escape(src: &str) -> Result<(Option<char>, usize), &'static str> {
-    const WHY: &str = "one to six hexadecimal digits in braces belong after `\\u`";
+    const WHY: &str = "`\\u` needs one to six hexadecimal digits in braces, as in `\\u{AC00}`";
     let rest = src.strip_prefix("\\u{").ok_or(WHY)?;
     let digits = &rest[..rest.bytes().take(7).position(|byte| byte == b'}').ok_or(WHY)?];
     let number = hex(digits).ok_or(WHY)?;

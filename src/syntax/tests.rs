@@ -169,13 +169,13 @@ fn what_is_no_ron_is_said_with_its_place() {
     assert_eq!(problem("# ! [ enable ( a, b ) ]\n#![type = \"x]\"]\nModel(a: 1,)"), None);
     assert_eq!(
         problem("Model() #![a]"),
-        Some((8, "a line of extensions belongs at the head of the file"))
+        Some((8, "a header line `#![..]` must stand at the head of the file"))
     );
-    assert_eq!(problem("#![a\nModel(b: c)"), Some((0, "this line of extensions is not closed")));
+    assert_eq!(problem("#![a\nModel(b: c)"), Some((0, "this header line is not closed")));
     assert_eq!(problem("(b'x', 'y', '\\'', 'z)"), Some((18, "this character is never closed")));
     assert_eq!(problem("(r#\"x\")"), Some((1, "this raw text is never closed")));
-    assert_eq!(problem("([)"), Some((2, "this bracket closes no other")));
-    assert_eq!(problem("(a;b)"), Some((2, "this sign has no place in a model file")));
+    assert_eq!(problem("([)"), Some((2, "this bracket closes nothing")));
+    assert_eq!(problem("(a;b)"), Some((2, "this character cannot stand in a model file")));
 }
 
 #[test]

@@ -319,7 +319,7 @@ impl<'t> Parser<'t> {
         item.lead = after;
         group.items.push(whole);
         if misplaced {
-            self.problem(token.start, "nothing stands before this comma");
+            self.problem(token.start, "there is nothing before this comma");
         }
     }
 
@@ -335,7 +335,7 @@ impl<'t> Parser<'t> {
             let whole = finish(item, &mut Vec::new());
             group.items.push(whole);
         } else {
-            self.problem(token.start, "a line of extensions belongs at the head of the file");
+            self.problem(token.start, "a header line `#![..]` must stand at the head of the file");
         }
     }
 
@@ -363,7 +363,7 @@ impl<'t> Parser<'t> {
         };
         let partner = self.open.iter().rposition(pairs);
         if partner != Some(self.open.len() - 1) {
-            self.problem(token.start, "this bracket closes no other");
+            self.problem(token.start, "this bracket closes nothing");
         }
         match partner {
             None => self.atom(token),

@@ -140,7 +140,7 @@ fn remember(text: &str, period: Period) {
 fn whole_text(text: &str) -> Result<Period, EdtfError> {
     let problem = |message, at| Err(EdtfError { message, at });
     match slashes(text).as_slice() {
-        [] if text.is_empty() => problem("there is no date here", 0..0),
+        [] if text.is_empty() => problem("the date is empty", 0..0),
         [] => match Edtf::parse(text) {
             Ok(edtf) => {
                 single(&edtf, text).ok_or(EdtfError { message: "not a date", at: 0..text.len() })
@@ -158,7 +158,7 @@ fn whole_text(text: &str) -> Result<Period, EdtfError> {
             let (choice, text) = (Combination::One, text.to_owned());
             Ok(period.with_members(DateMembers { choice, start: starts, end: ends, text }))
         }
-        [_, second, ..] => problem("an interval has only one `/`", *second..*second + 1),
+        [_, second, ..] => problem("an interval has one `/` only", *second..*second + 1),
     }
 }
 
@@ -234,9 +234,13 @@ fn side(
         Edtf::Date(date) => (date_span(date), apart(date)),
         Edtf::Set(set) if !limit => (set_span(&set.elements), members(&set.elements)),
         Edtf::DateTime(_) => {
-            return Err(EdtfError { message: "a bound of an interval has no time of day", at });
+            return Err(EdtfError {
+                message: "the start or end of an interval cannot have a time \
+                                             of day",
+                at,
+            });
         }
-        _ => return Err(EdtfError { message: "`..` stands beside a date only", at }),
+        _ => return Err(EdtfError { message: "`..` must stand beside a date", at }),
     };
     Ok((IntervalSide::Stated(whole(span, &members)), qualified, members))
 }

@@ -56,7 +56,8 @@ pub enum LooseDate {
 }
 
 /// What a date looks like.
-pub(super) const EXAMPLES: &str = "dates are EDTF, such as `1930-07-03`, `1930-07`, `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
+pub(super) const EXAMPLES: &str = "write dates as EDTF, such as `1930-07-03`, `1930-07`, \
+                                   `1936~`, `193X`, `1926-10-17/`, `[..1934-05]`";
 
 /// Longer texts are no dates.
 const LONGEST: usize = 120;
@@ -75,7 +76,7 @@ impl LooseDate {
             return LooseDate::Ongoing;
         }
         if text.len() > LONGEST {
-            return unclear(text, "a date is not so long", None);
+            return unclear(text, "this is too long for a date", None);
         }
         if let Some(found) = serial(text, habits) {
             return found;
@@ -92,7 +93,7 @@ impl LooseDate {
         }
         match lexer::tokens(day) {
             Ok(tokens) => of_tokens(text, day, &tokens, habits),
-            Err(piece) => unclear(text, &format!("`{piece}` is no word of a date"), None),
+            Err(piece) => unclear(text, &format!("`{piece}` is not a word used in dates"), None),
         }
     }
 
@@ -298,7 +299,7 @@ fn serial(text: &str, habits: &DateHabits) -> Option<LooseDate> {
     }
     Some(match is_day && day.year() <= 9999 {
         true => LooseDate::Date(DateReading { edtf: day.to_string(), calendar: "", choice: None }),
-        false => unclear(text, "no day of a spreadsheet has this number", None),
+        false => unclear(text, "spreadsheets have no day with this number", None),
     })
 }
 
@@ -383,7 +384,7 @@ fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
             "its century is missing",
             Some("write the year with four digits".to_owned()),
         ),
-        _ => unclear(text, "its parts do not make one date", None),
+        _ => unclear(text, "its parts do not form one date", None),
     }
 }
 

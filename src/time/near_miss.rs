@@ -19,10 +19,10 @@ pub(super) fn explain(text: &str, error: EdtfError) -> DateError {
         "" | "/" | "?" | "unknown" | "n.d." | "nd" | "s.d." | "undated" | "none"
     ) {
         let message = match lower.as_str() {
-            "" => "there is no date here".to_owned(),
-            _ => format!("`{text}` is no date"),
+            "" => "the date is empty".to_owned(),
+            _ => format!("`{text}` is not a date"),
         };
-        let help = Some("leave the date out where none is known".to_owned());
+        let help = Some("leave the date out if none is known".to_owned());
         return DateError { message, help, at: whole };
     }
     if let Some(error) = impossible(text) {
@@ -46,7 +46,7 @@ pub(super) fn explain(text: &str, error: EdtfError) -> DateError {
 pub(super) fn not_a_day(text: &str) -> DateError {
     match understood(text) {
         Ok(_) => DateError {
-            message: format!("`{text}` is not one day"),
+            message: format!("`{text}` is not a single day"),
             help: Some("write a day as `1930-07-03`".to_owned()),
             at: 0..text.len(),
         },

@@ -336,7 +336,7 @@ mod answers {
         for on in ["1950", "../..", "1926/.."] {
             assert_eq!(Period::UNKNOWN.answer(when(on)), Possible);
         }
-        assert_eq!(Period::UNKNOWN.why(when("1950")).to_string(), "no date at all");
+        assert_eq!(Period::UNKNOWN.why(when("1950")).to_string(), "no date recorded");
         assert_eq!(Period::UNKNOWN.certain_days(), None);
         assert_eq!(Period::UNKNOWN.overlap(period("../..")), Possible);
     }
@@ -413,7 +413,7 @@ mod answers {
             ("/..", "2000", "possible: start not recorded, known to go on"),
             ("/2003-03", "2000", "possible: start not recorded, ended 2003-03"),
             ("/2003-03-05", "2003-03-05", "certain: ends on 2003-03-05"),
-            ("1930", "1930-05", "possible: dated no closer than 1930"),
+            ("1930", "1930-05", "possible: dated no more precisely than 1930"),
             ("1930", "1930", "certain: dated 1930"),
             ("1930", "1931", "no: dated 1930, which is before 1931"),
             ("193X", "1920", "no: dated 193X, which is after 1920"),

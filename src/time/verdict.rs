@@ -141,7 +141,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (start, end) = (self.period.start(), self.period.end());
         match self.case {
-            Case::NoDate => f.write_str("no date at all"),
+            Case::NoDate => f.write_str("no date recorded"),
             Case::Backwards => write!(f, "its end{} is before its start", AppositiveDate(end)),
             Case::Apart => write!(f, "dated {}, which is not in {}", self.period, self.when),
             _ if self.period.is_instant() => self.dated(f),
@@ -164,7 +164,7 @@ impl Reason {
         if self.period.is_sparse() {
             return match self.case {
                 Case::Held => write!(f, "dated {}", self.period),
-                _ => write!(f, "dated no closer than {}", self.period),
+                _ => write!(f, "dated no more precisely than {}", self.period),
             };
         }
         let date = BareDate(self.period.start());
@@ -172,7 +172,7 @@ impl Reason {
             Case::NotYet => write!(f, "dated {date}, which is after {}", self.when),
             Case::Over => write!(f, "dated {date}, which is before {}", self.when),
             Case::Held => write!(f, "dated {date}"),
-            _ => write!(f, "dated no closer than {date}"),
+            _ => write!(f, "dated no more precisely than {date}"),
         }
     }
 
@@ -206,8 +206,12 @@ impl Reason {
         }
         let seen = self.period.end().earliest;
         match seen > self.period.start().earliest {
-            true => write!(f, ", known to go on when its source speaks, {seen}; no end recorded"),
-            false => f.write_str(", said to go on by a source without a date; no end recorded"),
+            true => write!(
+                f,
+                ", known to go on at the date of its source, {seen}; end not \
+                               recorded"
+            ),
+            false => f.write_str(", said to go on by a source without a date; end not recorded"),
         }
     }
 

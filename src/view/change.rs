@@ -135,7 +135,7 @@ impl Change {
             Change::Demoted => "demoted to candidate",
             Change::Higher => "ranked higher than before",
             Change::Lower => "ranked lower than before",
-            Change::Ranked => "rank recorded in one state alone",
+            Change::Ranked => "rank recorded in one state only",
             Change::PlacedOtherwise => "under another superior",
             Change::NamedOtherwise => "under another name",
             Change::FullInSecond => "full member in the second, candidate in the first",

@@ -61,7 +61,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         Evidence { slice, graph: slice.graph(), cited: IndexSet::default(), known }
     }
 
-    /// How sure an item is, on what footing, and whether its dates are disputed.
+    /// How sure an item is, how its sources say it, and whether its dates are disputed.
     pub(super) fn mark(&self, item: Item, answer: Answer) -> Mark {
         let of_entry = self.graph.modality(item);
         let mut dates = self.slice.facts(item, Field::Date);
@@ -149,14 +149,14 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let said = self.cites(self.graph.cites(item), &mut first);
         let reported = |line: &String| line.ends_with(&said);
         if !said.is_empty() && !lines.iter().any(reported) {
-            lines.push(format!("said in {said}"));
+            lines.push(format!("stated in {said}"));
         }
         let modality = self.graph.modality(item);
         if modality != Modality::default() {
             lines.push(format!("as {modality}"));
         }
         if self.slice.reliability(item) == Reliability::Low {
-            lines.push("by sources of low reliability alone".to_owned());
+            lines.push("only by sources of low reliability".to_owned());
         }
         Said { tooltip: lines.join("\n"), link: first.map(LinkTarget::Source) }
     }

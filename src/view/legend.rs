@@ -32,7 +32,7 @@ pub enum Sign {
     Extra(usize),
     /// A thing of this certainty.
     Answer(Answer),
-    /// A thing on this footing.
+    /// A thing with this modality.
     ModalityMark(ModalityMark),
     /// Sources disagree.
     Disputed,
@@ -189,8 +189,8 @@ fn imprecise(bounds: DateSpan) -> bool {
 
 fn add_mark(signs: &mut BTreeSet<Sign>, mark: Mark) {
     signs.insert(Sign::Answer(mark.answer));
-    if mark.stance() != ModalityMark::Stated {
-        signs.insert(Sign::ModalityMark(mark.stance()));
+    if mark.modality_mark() != ModalityMark::Stated {
+        signs.insert(Sign::ModalityMark(mark.modality_mark()));
     }
     if mark.disputed {
         signs.insert(Sign::Disputed);
@@ -252,8 +252,8 @@ fn meaning(sign: Sign) -> &'static str {
         | Sign::Link(..)
         | Sign::Highlighted
         | Sign::Changed(_) => "",
-        Sign::Indirect => "by way of what is not shown",
-        Sign::Former => "superior in the first state alone",
+        Sign::Indirect => "through organs that are not shown",
+        Sign::Former => "superior only in the first state",
         Sign::Vacant => "no holder recorded",
         Sign::Held(Status::Held) => "holder",
         Sign::Held(Status::Acting) => "acting",
@@ -266,12 +266,12 @@ fn meaning(sign: Sign) -> &'static str {
         Sign::ModalityMark(ModalityMark::Stated) => "stated",
         Sign::ModalityMark(ModalityMark::Ahead) => "planned or projected",
         Sign::ModalityMark(ModalityMark::Read) => "implied or inferred",
-        Sign::ModalityMark(ModalityMark::Weak) => "said by unreliable sources alone",
+        Sign::ModalityMark(ModalityMark::Weak) => "only in unreliable sources",
         Sign::Disputed => "sources disagree",
-        Sign::Imprecise => "day not known: somewhere in the dashes",
+        Sign::Imprecise => "exact day not known, within the dashed part",
         Sign::EndNotRecorded => "start or end not recorded",
         Sign::Open => "goes on",
-        Sign::Undated => "no date given",
+        Sign::Undated => "without a date",
         Sign::Rename => "renamed",
     }
 }

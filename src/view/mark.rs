@@ -1,4 +1,4 @@
-//! How sure a thing is and on what footing it is said. Gives the few values that every view carries on
+//! How sure a thing is and how its sources say it. Gives the few values that every view carries on
 //! every mark; never decides how they look.
 
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub enum ModalityMark {
     Weak,
 }
 
-/// How sure a thing is, on what footing it is said, and whether sources disagree.
+/// How sure a thing is, how its sources say it, and whether they disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Mark {
     /// Whether it held.
@@ -46,13 +46,8 @@ impl Default for Mark {
 }
 
 impl Mark {
-    /// The footing in words, where it is weaker than a plain assertion and is no plan: `reported, low reliability`.
-    pub fn footing(self) -> Option<String> {
-        crate::ask::words::footing(self.modality, self.reliability)
-    }
-
-    /// How the footing shows in a picture.
-    pub fn stance(self) -> ModalityMark {
+    /// How the modality and the reliability show in a picture.
+    pub fn modality_mark(self) -> ModalityMark {
         match self.modality {
             Modality::Planned | Modality::Projected => ModalityMark::Ahead,
             _ if self.reliability == Reliability::Low => ModalityMark::Weak,

@@ -158,7 +158,10 @@ pub(super) fn perspective_words(graph: &OrgGraph, spec: &PerspectiveSpec) -> Vec
 
 pub(super) fn certainty(threshold: Threshold) -> &'static str {
     match threshold {
-        Threshold::Possible | Threshold::Unended | Threshold::Recorded => "the possible included",
+        Threshold::Possible | Threshold::Unended | Threshold::Recorded => {
+            "including what is \
+                                                                           only possible"
+        }
         Threshold::Presumed => "certain and presumed",
         Threshold::Certain => "only what is certain",
     }

@@ -388,7 +388,7 @@ fn what_is_merely_possible_is_not_shown_and_not_hidden_either() {
         organigram(&["query", WPK, "ajpga & all()", "--as-of", "1930", "--without", "outside"]);
     assert_eq!(output.status.code(), Some(1));
     let note = String::from_utf8(output.stderr).unwrap();
-    assert!(note.contains("no organ found for sure; one is possible"), "{note}");
+    assert!(note.contains("no certain or presumed organ found; one is possible"), "{note}");
 }
 
 #[test]

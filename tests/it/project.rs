@@ -174,8 +174,8 @@ const RUMOUR: &str = r#"Model(
     transitions: [Succeeded(from: "club", into: "union", on: "1971", cite: "rumour p. 2")],
 )"#;
 
-/// The keys that carry the footing of an answer, with what a rumour gives.
-fn is_footed(row: &impl serde::Serialize) {
+/// The keys that say how sure an answer is and how its sources say it, with what a rumour gives.
+fn is_qualified(row: &impl serde::Serialize) {
     let row = serde_json::to_value(row).unwrap();
     assert_eq!(row["reliability"], "Low", "{row}");
     assert!(row["modality"].is_string() && row["answer"].is_string(), "{row}");
@@ -184,25 +184,25 @@ fn is_footed(row: &impl serde::Serialize) {
 }
 
 #[test]
-fn every_answer_comes_with_its_reason_its_footing_and_its_sources() {
+fn every_answer_comes_with_its_reason_its_modality_and_its_sources() {
     let project = Project::from_text("club.ron", RUMOUR).readable().unwrap();
     let then = Question::default().as_of("1955");
     let Who::Post(post) = project.who(&then, "chair").unwrap() else { panic!("a post") };
-    is_footed(&post.holdings[0]);
-    is_footed(&project.tree(&then, None, None).unwrap()[0]);
-    is_footed(&project.tree(&then, None, None).unwrap()[1]);
+    is_qualified(&post.holdings[0]);
+    is_qualified(&project.tree(&then, None, None).unwrap()[0]);
+    is_qualified(&project.tree(&then, None, None).unwrap()[1]);
     let later = Question::default().as_of("1980");
     let lineage = project.lineage(&later, &LineageRequest::of("union")).unwrap();
-    is_footed(&lineage.predecessors.unwrap()[0]);
+    is_qualified(&lineage.predecessors.unwrap()[0]);
     let between = Question::default().as_of("1950/1952");
-    is_footed(&project.timeline(&between, Some("club")).unwrap()[0]);
+    is_qualified(&project.timeline(&between, Some("club")).unwrap()[0]);
     let diff = project.diff(&Question::default(), &Compare::dates("1949", "1955")).unwrap();
-    is_footed(diff.changes.iter().find(|change| change.ids == ["club"]).unwrap());
+    is_qualified(diff.changes.iter().find(|change| change.ids == ["club"]).unwrap());
     let request = QueryRequest::new("club").columns(&QueryColumn::ALL);
-    is_footed(&project.query(&then, &request).unwrap().rows[0]);
+    is_qualified(&project.query(&then, &request).unwrap().rows[0]);
     let show = project.show(&then, "club").unwrap();
     let mut rows = show.sections.iter().flat_map(|section| &section.rows);
-    is_footed(rows.find(|row| row.value == "Vera").unwrap());
+    is_qualified(rows.find(|row| row.value == "Vera").unwrap());
     // A better source counts.
     let request = QueryRequest::new("board").columns(&QueryColumn::ALL);
     let board = serde_json::to_value(project.query(&then, &request).unwrap()).unwrap();

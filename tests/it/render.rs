@@ -182,7 +182,7 @@ fn a_form_that_the_ending_denies_is_written_and_reported() {
     assert!(run.status.success() && fs::read_to_string(path).is_ok(), "{}", text(&run.stderr));
     let reported = text(&run.stderr);
     assert!(
-        reported.contains("holds svg, as --format says; by its ending it is taken for png"),
+        reported.contains("contains svg, as --format says, but its ending suggests png"),
         "{reported}"
     );
 }

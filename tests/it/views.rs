@@ -32,7 +32,7 @@ fn a_wrong_question_is_reported_how_to_fix_it() {
         ),
         (
             vec!["--view", "roster", "--root", "youth"],
-            "1: note: nothing to draw: no member and no holder",
+            "1: note: nothing to draw: no member or post holder",
         ),
         (vec!["--view", "tenures", "--root", "study"], "add --depth 1"),
         (

@@ -14,8 +14,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A tenure, a seat or an event on days on which its organ or its post did not exist. \
-           Honorary and posthumous titles are free.",
-    why: "nobody sits, meets or holds office in what is not there",
+           Honorary and posthumous titles are exempt.",
+    why: "nobody can sit, meet or hold office in an organ that does not exist",
     fails: r#"Model(
     organs: { "board": Organ(existence: "1950/1960") },
     people: { "ann": Person() },

@@ -14,7 +14,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "An organ that stands under a superior on days on which the superior did not exist.",
-    why: "nothing stands under what is not yet or no longer there",
+    why: "nothing can stand under an organ that does not exist yet, or no longer exists",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1945/.."),
     "cell": Organ(existence: "1930/", under: [Under(organ: "party", during: "1930/1950")]),
@@ -73,7 +73,7 @@ pub(super) fn existed(
         .help("correct one of the two dates");
     let back = || subject.graph.transitions_into(of).any(|t| t.kind == TransitionKind::Revived);
     if outside_life.side == BeforeOrAfter::Late && back() {
-        return found.help(format!("{id} was revived: let its existence run to its last end"));
+        return found.help(format!("{id} was revived: write its existence up to its last end"));
     }
     match subject.date(item).is_some_and(|fact| fact.period.is_instant()) {
         true => found.help(format!("write `{text}/` if {id} went on and its end is not recorded")),

@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "An organ that stands under another on days on which it did not exist itself.",
-    why: "what is not yet or no longer there has no place in the hierarchy",
+    why: "an organ that does not exist yet, or no longer exists, has no place in the hierarchy",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1925/.."),
     "cell": Organ(existence: "1930/1940", under: [Under(organ: "party", during: "1930/1950")]),

@@ -18,10 +18,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "An organ that was merged, absorbed or dissolved, and that later meets, has members or \
-           holders, stands under another, absorbs another or changes. What its existence already \
-           rules out is left to the rules on time, and what comes out of something later to \
-           `unrevived`.",
-    why: "what has ended does nothing more, unless it was revived",
+           holders, stands under another, absorbs another or changes. Where its `existence` \
+           already rules this out, the rules on time report it; where it comes out of a later \
+           transition, `unrevived` does.",
+    why: "an organ that has ended does nothing more, unless it was revived",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/") },
     events: { "congress": Event(on: "1965", organs: ["a"]) },
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             RelationKind::Met => (Item::Node(tie.from), tie.to, "meets"),
             RelationKind::Seat => (Item::Tie(tie.ix), tie.to, "has a member"),
             RelationKind::Tenure if tie.status.is_holder() => match organ_of(subject, tie.to) {
-                Some(organ) => (Item::Tie(tie.ix), organ, "has a holder of its post"),
+                Some(organ) => (Item::Tie(tie.ix), organ, "has a post holder"),
                 None => continue,
             },
             _ => continue,

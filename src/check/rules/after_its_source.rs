@@ -13,9 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "after-its-source",
     group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
-    what: "A claim that something was so, with a date after the publication of every source that \
-           is cited for it. Plans and projections are free, and so is a law or a statute up to the \
-           day from which it holds (`in_force`).",
+    what: "A claim with a date after the publication of every source that is cited for it. Plans \
+           and projections are exempt, and so is a law or a statute up to the day on which it \
+           comes into force (`in_force`).",
     why: "a source cannot report what happened after it was published",
     fails: r#"Model(
     sources: { "paper": Source(published: "1950-05") },
@@ -26,9 +26,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     events: { "fire": Event(on: "1951", cite: ["paper"], modality: Planned) },
 )"#,
     fix: "Correct the date of the claim or of the source, cite the later source from which the \
-           date comes, or give the claim its modality: `Planned`, `Projected`. A law, an order or a \
-           statute that was published before it came into force gets that day: \
-           `Source(published: \"1979-02-14\", in_force: \"1979-04-01\")`.",
+          date comes, or give the claim its modality: `Planned`, `Projected`. For a law, an \
+          order or a statute that was published before it came into force, write that day too: \
+          `Source(published: \"1979-02-14\", in_force: \"1979-04-01\")`.",
     check,
 };
 
@@ -68,12 +68,15 @@ fn check_item(subject: &Subject<'_>, item: Item, last: &[Option<Day>], out: &mut
             let how = if graph.in_force(first.source).is_some() { "in force" } else { "published" };
             say.at(
                 fact_span(graph, &fact),
-                format!("`{}` is after `{source}`, which says it", fact.text),
+                format!("`{}` is later than its source `{source}`", fact.text),
             )
             .label(format!("after {when}"))
             .also(places::head_span(graph.texts(), first.pos), format!("{how} {when}"))
             .help("correct a date, cite the later source, or write `modality: Planned`")
-            .help("a law that was published before gets the day from which it holds: `in_force`")
+            .help(
+                "for a law that was published earlier, write the day on which it came into \
+                   force: `in_force`",
+            )
         });
     }
 }

@@ -12,12 +12,13 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "bad-date",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A date that is not written as EDTF (ISO 8601-2), or a day that the calendar lacks.",
+    what: "A date that is not written as EDTF (ISO 8601-2), or a day that does not exist in the \
+           calendar.",
     why: "what cannot be read as a date counts as undated, so no question about a day finds it",
     fails: r#"Model(organs: { "club": Organ(existence: "1950-02-30/") })"#,
     passes: r#"Model(organs: { "club": Organ(existence: "1950-02-28/") })"#,
-    fix: "Write the date as the message shows. What the source printed goes beside it: \
-           `Date(edtf: \"1950-02\", as_written: \"Feb 30th, 1950\")`.",
+    fix: "Write the date as the message shows. What the source printed can stand beside it: \
+          `Date(edtf: \"1950-02\", as_written: \"Feb 30th, 1950\")`.",
     check,
 };
 

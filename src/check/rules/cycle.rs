@@ -19,8 +19,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
     what: "Organs that stand under each other in a cycle, along one line and on the same days. \
-           Lines that the charter calls `circular` are free.",
-    why: "on these days nothing in the cycle has a place in the hierarchy",
+           Lines that the charter calls `circular` are exempt.",
+    why: "on these days no organ of the cycle has a place in the hierarchy",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
     "bureau": Organ(existence: "1945/..", under: ["party"]),
@@ -29,8 +29,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     "party": Organ(existence: "1945/..", under: [Under(organ: "bureau", during: "1950/1960")]),
     "bureau": Organ(existence: "1945/..", under: [Under(organ: "party", during: "1961/")]),
 })"#,
-    fix: "Date the relations, so that they follow each other; or put one of them on a line of its \
-           own, such as `elected_by`; or let the charter call the line `circular`.",
+    fix: "Date the relations so that they follow each other, put one of them on a line of its \
+          own, such as `elected_by`, or let the charter call the line `circular`.",
     check,
 };
 
@@ -73,7 +73,8 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
         let (cycles, searched) = search(&dated, MOST_STEPS);
         if searched == Searched::Part {
             out.push(ConflictAnswer::Possible, |say| {
-                let what = "so many relations run in cycles that not all cycles were looked for";
+                let what = "the relations form so many cycles that not all of them were looked \
+                            for";
                 say.whole(None, what).help("fix the reported cycles, then check again")
             });
         }
@@ -136,8 +137,8 @@ fn report(
 ) -> Diagnostic {
     let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let (verb, on) = match weight {
-        ConflictAnswer::Possible => ("may stand", "if all of these held on one day "),
-        ConflictAnswer::Presumed => ("stand", "unless one of these had ended, "),
+        ConflictAnswer::Possible => ("may stand", "if all of these relations held on one day "),
+        ConflictAnswer::Presumed => ("stand", "unless one of these relations had ended, "),
         ConflictAnswer::Certain => ("stand", ""),
     };
     let (from, to) = when(subject, cycle);

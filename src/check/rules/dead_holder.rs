@@ -13,9 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "dead-holder",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A person who holds a post, sits in an organ, is at an event or makes a change (`by`) \
-           before birth or after death. Honorary and posthumous titles are free.",
-    why: "the dead hold honours and no office",
+    what: "A person who holds a post, sits in an organ, attends an event or makes a change \
+           (`by`) before birth or after death. Honorary and posthumous titles are exempt.",
+    why: "after death a person can receive honours, but cannot hold an office",
     fails: r#"Model(
     posts: { "chair": Post(title: "Chairman") },
     people: { "ann": Person(died: "1994-07-08") },
@@ -29,8 +29,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Tenure(person: "ann", post: "chair", during: "1998/..", status: Posthumous),
     ],
 )"#,
-    fix: "End the tenure at the death, and write what came after as a tenure with the status \
-           `Honorary` or `Posthumous`.",
+    fix: "End the tenure at the death, and write a later honour as a tenure with the status \
+          `Honorary` or `Posthumous`.",
     check,
 };
 
@@ -40,7 +40,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let (item, verb) = match tie.kind {
             RelationKind::Tenure if tie.status.is_holder() => (own, "holds"),
             RelationKind::Seat => (own, "sits in"),
-            RelationKind::Attended => (Item::Node(tie.to), "is at"),
+            RelationKind::Attended => (Item::Node(tie.to), "attends"),
             _ => continue,
         };
         let what = || format!("{verb} {}", subject.id(tie.to));

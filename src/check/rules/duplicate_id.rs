@@ -11,9 +11,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "duplicate-id",
     group: RuleGroup::References,
     level: RuleLevel::Error,
-    what: "One id for two things, of whatever classes, in one file or in two: what refers to it is \
-           ambiguous.",
-    why: "an id must say which thing is meant; every relation by this id goes to the first",
+    what: "One id that is used for two things, of the same class or not, in one file or in \
+           several. References to it are ambiguous.",
+    why: "an id must say which thing is meant; every reference to this id is taken for the first",
     fails: r#"Model(
     organs: { "board": Organ() },
     posts: { "board": Post(title: "Board member", organ: "board") },
@@ -30,8 +30,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for problem in subject.graph.problems().0 {
         let GraphProblem::DuplicateId { id, first, again } = problem else { continue };
         out.push(ConflictAnswer::Certain, |say| {
-            say.at(*again, format!("the id `{id}` is taken"))
-                .label("here again")
+            say.at(*again, format!("the id `{id}` is used twice"))
+                .label("used again here")
                 .also(*first, "first used here")
                 .help("give one of the two another id")
         });

@@ -16,8 +16,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "duplicate-name",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name under one superior that may have existed at one time. Organs \
-           without a superior or without a name are passed over.",
+    what: "Two organs with the same name under the same superior that may have existed at the \
+           same time. Organs without a superior or without a name are not checked.",
     why: "a reader cannot distinguish the two, and they may be one organ under two ids",
     fails: r#"Model(organs: {
     "party": Organ(),
@@ -98,8 +98,8 @@ fn check_pair(subject: &Subject<'_>, one: NodeIx, two: NodeIx, out: &mut Reporte
             graph.id_span(two),
             format!("{a} and {b} under {under} are both called \"{}\"", graph.name(two)),
         )
-        .label("the same name")
-        .also(graph.id_span(one), "as here")
-        .help("join the two if they are one organ, otherwise give them different names")
+        .label("has the same name")
+        .also(graph.id_span(one), "as this organ")
+        .help("join the two entries if they are one organ, otherwise give them different names")
     });
 }

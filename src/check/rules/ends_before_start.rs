@@ -15,8 +15,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     why: "such a period holds on no day",
     fails: r#"Model(organs: { "club": Organ(existence: "1960/1950") })"#,
     passes: r#"Model(organs: { "club": Organ(existence: "1950/1960") })"#,
-    fix: "Write the earlier date first, or correct the wrong one. Where the source itself has it \
-           so, keep its words in `as_written`.",
+    fix: "Write the earlier date first, or correct the wrong one. Where the source itself has \
+          them in this order, keep its words in `as_written`.",
     check,
 };
 

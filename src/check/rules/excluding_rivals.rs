@@ -14,11 +14,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "excluding-rivals",
     group: RuleGroup::Evidence,
     level: RuleLevel::Note,
-    what: "Rival claims of one date that have no day in common, or whose starts or ends have none, \
-           so that at most one of them is right; and entries by which an organ was founded by one \
-           and by somebody else. Plans and forecasts are no rivals of what was so.",
-    why: "every answer rests on the first of the rivals, and a reader should know that another \
-           source rules it out",
+    what: "Claims about one date that cannot both be true: they have no day in common, or their \
+           starts or their ends have none. Also entries that name different founders of one \
+           organ. Plans and forecasts do not conflict with what happened.",
+    why: "every answer uses the first claim, and a reader should know that another source rules \
+          it out",
     fails: r#"Model(
     sources: { "a": Source(), "b": Source() },
     events: { "merger": Event(on: [
@@ -31,8 +31,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1949-06-24", cite: ["a"]), Claim(value: "1949", cite: ["b"]),
     ]) },
 )"#,
-    fix: "Nothing need be fixed: sources do differ. Put the claim that you trust first and say \
-           why in its `note`; `allow` the rule on the entry where it is settled.",
+    fix: "Often nothing needs fixing, for sources do differ. Put the claim that you trust first, \
+          and say why in its `note`; `allow` the rule on the entry once the question is settled.",
     check,
 };
 
@@ -136,10 +136,14 @@ fn report(
                 .fact_cites(fact)
                 .map(|cite| subject.graph.source_id(cite.source))
                 .collect();
-            if by.is_empty() { String::new() } else { format!("according to {}", by.join(", ")) }
+            if by.is_empty() {
+                "without a source".to_owned()
+            } else {
+                format!("according to {}", by.join(", "))
+            }
         };
         let (one, two) = (first.text, rival.text);
-        say.at(fact_span(subject.graph, rival), format!("`{two}` excludes `{one}`{what}"))
+        say.at(fact_span(subject.graph, rival), format!("`{two}` conflicts with `{one}`{what}"))
             .label(said(rival))
             .also(fact_span(subject.graph, first), format!("preferred, {}", said(first)))
             .help("put the claim that you trust first, and say why in its `note`")

@@ -12,10 +12,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "false-precision",
     group: RuleGroup::Time,
     level: RuleLevel::Warn,
-    what: "A date that names a day or a month which the date as written does not: `as_written` \
-           has no number for the day, or no word and no second number for the month. Periods and \
-           dates without `as_written` are passed over.",
-    why: "a day that no source gives makes conflicts and answers that no source bears out",
+    what: "A date that names a day or a month although `as_written` does not: it has no number \
+           for the day, or no word and no second number for the month. Periods and dates without \
+           `as_written` are not checked.",
+    why: "a day that no source gives leads to conflicts and answers that no source supports",
     fails: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07-03", as_written: "July 1930")) })"#,
     passes: r#"Model(events: { "fire": Event(on: Date(edtf: "1930-07", as_written: "July 1930")) })"#,
     fix: "Write the date as precisely as the source does, or cite a source that is more precise.",
@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for (item, fact, written) in subject.graph.facts_with(Trait::AsWritten) {
         let Some(missing) = missing(&fact, written) else { continue };
         out.about(subject, item, ConflictAnswer::Certain, |say| {
-            let message = format!("`{}` names a {missing}, and \"{written}\" does not", fact.text);
+            let message = format!("`{}` names a {missing}, but \"{written}\" does not", fact.text);
             let here = fact_span(subject.graph, &fact);
             let coarser = &fact.text[..if missing == "day" { 7 } else { 4 }];
             let said = say.at(here, message);
@@ -35,10 +35,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 true => said.fix(here, coarser),
                 false => said,
             };
-            said.label("finer than the source")
+            said.label("more precise than the source")
                 .also(
                     places::borrowed_span(subject.graph.texts(), written, fact.pos),
-                    "as the source has it",
+                    "as written in the source",
                 )
                 .help(format!("write `{coarser}`, as precisely as the source does"))
         });

@@ -13,8 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "gap-in-line",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "Days on which an organ stands under nothing between two superiors, along a line that \
-           the charter calls `continuous`.",
+    what: "Days between two superiors on which an organ has none, along a line that the charter \
+           calls `continuous`.",
     why: "the charter says that superiors along this line follow each other without a gap",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line(continuous: true) }),
@@ -62,16 +62,16 @@ fn check_organ(subject: &Subject<'_>, organ: NodeIx, line: &str, out: &mut Repor
         let gap = (last.next(), days.0.prev());
         if last < days.0 && has_day(gap) && subject.in_question(gap) {
             out.about(subject, Item::Under(after.ix), ConflictAnswer::Certain, |say| {
-                let (id, line) = (subject.id(organ), subject.line(line));
+                let id = subject.id(organ);
                 let days = When::between(gap.0, gap.1);
                 let (one, two) = (Item::Under(before.ix), Item::Under(after.ix));
-                say.at(subject.date_span(two), format!("{id} {line} nothing in {days}"))
-                    .label(format!("{} from here on", subject.id(after.superior)))
-                    .also(
-                        subject.date_span(one),
-                        format!("{} until here", subject.id(before.superior)),
-                    )
-                    .help("add the superior of the days between, or correct the dates")
+                say.at(
+                    subject.date_span(two),
+                    format!("{id} has no superior along `{line}` in {days}"),
+                )
+                .label(format!("{} from here on", subject.id(after.superior)))
+                .also(subject.date_span(one), format!("{} until here", subject.id(before.superior)))
+                .help("add the superior of the days between, or correct the dates")
             });
         }
         if days.1 > last {

@@ -14,9 +14,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "impossible-age",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A person who died before birth. A warning at most: a person who for certain lived for \
-           more than 120 years, or held a post or a seat before the age of 10 or past that of 110.",
-    why: "one of the dates is that of another person, or is misprinted",
+    what: "A person who died before birth. Also, as a warning at most, a person who certainly \
+           lived for more than 120 years, or held a post or a seat before the age of 10 or after \
+           the age of 110.",
+    why: "one of the dates belongs to another person, or is misprinted",
     fails: r#"Model(people: { "ann": Person(born: "1984", died: "1948-07-08") })"#,
     passes: r#"Model(people: { "ann": Person(born: "1894", died: "1948-07-08") })"#,
     fix: "Correct one of the dates. A child on a throne is an exception: `allow` it on the tenure.",
@@ -101,7 +102,7 @@ fn unlikely(born: Extent, own: Extent) -> Option<&'static str> {
     if latest < i64::from(born.start.earliest.0) + i64::from(10 * SHORT_YEAR) {
         return Some("before the age of 10");
     }
-    is_apart(born.start, own.ended(), 110 * LONG_YEAR).then_some("past the age of 110")
+    is_apart(born.start, own.ended(), 110 * LONG_YEAR).then_some("after the age of 110")
 }
 
 fn place_of(subject: &Subject<'_>, person: NodeIx, field: Field) -> crate::text::Span {

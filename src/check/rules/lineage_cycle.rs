@@ -17,10 +17,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "lineage-cycle",
     group: RuleGroup::Lineage,
     level: RuleLevel::Error,
-    what: "Organs that come out of each other on one and the same day. Real genealogies split and \
-           merge again, so a cycle is none as long as its days differ; where dates are imprecise \
-           or missing it is a note.",
-    why: "nothing can come out of what comes out of it without time passing between",
+    what: "Organs that come out of each other on one and the same day. Real genealogies split \
+           and merge again, so this is no problem as long as the days differ; where dates are \
+           imprecise or missing it is a note.",
+    why: "an organ cannot be the predecessor and the successor of another at the same moment",
     fails: r#"Model(
     organs: { "a": Organ(), "b": Organ() },
     transitions: [

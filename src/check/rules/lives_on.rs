@@ -14,12 +14,13 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "lives-on",
     group: RuleGroup::Lineage,
     level: RuleLevel::Error,
-    what: "An organ that was merged, absorbed or dissolved, and that by its existence ended later \
-           or goes on (`/..`). An end that is not recorded is fine, and so is an organ that came \
-           back (`Revived`, `Reorganised`, `Founded`, or out of a later split, merger or \
-           succession) or that is itself among the successors. An end within a year after is a warning \
-           at most: winding up takes its time.",
-    why: "the transition says that it ended then, its existence that it did not",
+    what: "An organ that was merged, absorbed or dissolved, although by its `existence` it ended \
+           later or goes on (`/..`). An end that is not recorded is fine, and so is an organ \
+           that came back (`Revived`, `Reorganised`, `Founded`, or out of a later split, merger \
+           or succession) or that is itself among the successors. An end within a year \
+           afterwards is a warning at most: winding up takes time.",
+    why: "the transition says that the organ ended then, and its `existence` says that it did \
+          not",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1970"), "b": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "a", into: "b", on: "1960")],
@@ -55,7 +56,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 let perhaps =
                     if found.weight == ConflictAnswer::Possible { "perhaps " } else { "" };
                 let said = say
-                    .at(date, format!("{id} {} here and {perhaps}lives on", verb(&transition)))
+                    .at(
+                        date,
+                        format!("{id} {} here, but {perhaps}goes on existing", verb(&transition)),
+                    )
                     .label(format!("{id} ends here by this `{}`", transition.kind.name()))
                     .also(subject.date_span(item), format!("existed {}", subject.date_text(item)));
                 found.explain(said).help(format!("end {id} here, or correct the transition's date"))

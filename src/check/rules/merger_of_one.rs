@@ -31,9 +31,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let (Some(only), None) = (before.next(), before.next()) else { continue };
         let item = Item::Transition(transition.ix);
         out.about(subject, item, ConflictAnswer::Certain, |say| {
-            say.at(subject.span(item), format!("only {} went into this merger", subject.id(only)))
-                .label("a merger of one")
-                .help("name the other predecessors, or write `Absorbed` or `Succeeded`")
+            say.at(
+                subject.span(item),
+                format!("this merger has only one predecessor, {}", subject.id(only)),
+            )
+            .label("a merger needs at least two")
+            .help("name the other predecessors, or write `Absorbed` or `Succeeded`")
         });
     }
 }

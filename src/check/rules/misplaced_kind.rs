@@ -15,9 +15,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "misplaced-kind",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "An organ under another of a kind that its own kind may not stand under along this line. \
-           A kind of which the charter says nothing for a line may stand under any.",
-    why: "the charter lays down what may stand under what",
+    what: "An organ whose superior is of a kind that the charter does not allow for it along \
+           this line. Where the charter says nothing about a kind and a line, every superior is \
+           allowed.",
+    why: "the charter says which kinds may stand under which",
     fails: r#"Model(
     charter: Charter(kinds: { "party": Kind(), "cell": Kind(under: ["party"]), "league": Kind() }),
     organs: { "l": Organ(kind: "league"), "c": Organ(kind: "cell", under: ["l"]) },
@@ -88,12 +89,18 @@ fn report<'g>(
     out.about(subject, Item::Under(under.ix), weight, |say| {
         let (unit, superior) = (graph.kind(under.unit), graph.kind(under.superior));
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));
-        let wanted: Vec<&str> = fitting.map(|stand| &*stand.kind).collect();
+        let wanted: Vec<String> = fitting.map(|stand| format!("a `{}`", stand.kind)).collect();
         let label = subject.line(under.line);
         let span = places::head_span(graph.texts(), kind.under[0].pos.0);
-        say.at(subject.span(Item::Under(under.ix)), format!("no `{unit}` {label} a `{superior}`"))
-            .label(format!("{} is a `{superior}`", subject.id(under.superior)))
-            .also(span, format!("what the charter allows for `{name}`"))
-            .help(format!("a `{unit}` {label}: {}", wanted.join(", ")))
+        say.at(
+            subject.span(Item::Under(under.ix)),
+            format!(
+                "by the charter, no `{unit}` {label} \
+                                                             a `{superior}`"
+            ),
+        )
+        .label(format!("{} is a `{superior}`", subject.id(under.superior)))
+        .also(span, format!("what the charter allows for `{name}`"))
+        .help(format!("the charter allows: a `{unit}` {label} {}", wanted.join(" or ")))
     });
 }

@@ -12,8 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "missing-end",
     group: RuleGroup::References,
     level: RuleLevel::Error,
-    what: "A transition that does not name an organ its kind needs.",
-    why: "a change joins what was before it with what was after it, and one of them is missing",
+    what: "A transition that lacks an organ that its kind needs.",
+    why: "a transition joins what was before it with what came after it, and one of the two is \
+          missing",
     fails: r#"Model(
     organs: { "union": Organ(), "league": Organ() },
     transitions: [Split(into: ["league"])],
@@ -34,7 +35,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             let kind = kind.name();
             say.at(
                 places::head_span(subject.graph.texts(), span.start),
-                format!("`{kind}` names no `{missing}`"),
+                format!("this `{kind}` has no `{missing}`"),
             )
             .label(format!("`{missing}` is missing"))
             .help(format!("write `{kind}({missing}: \"..\", ..)`"))

@@ -13,8 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "missing-number",
     group: RuleGroup::Model,
     level: RuleLevel::Warn,
-    what: "A number that no event of a series has, between two that have theirs.",
-    why: "the meeting took place, or one of the numbers is wrong",
+    what: "A gap in the numbers of a series: no event has the number, while events have a lower \
+           and a higher one.",
+    why: "the meeting with this number took place, or one of the numbers is wrong",
     fails: r#"Model(events: {
     "c1": Event(series: "congress", number: 1),
     "c3": Event(series: "congress", number: 3),

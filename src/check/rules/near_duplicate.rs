@@ -16,10 +16,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "near-duplicate",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "Two organs with one name, one kind and the same dates, of which one or both have no superior: \
-           what stands under different superiors is taken for two, and what stands under one is \
-           the matter of `duplicate-name`.",
-    why: "they are probably one organ under two ids, of which each has a part of the story",
+    what: "Two organs with the same name, kind and dates, at least one of them without a \
+           superior. Organs under different superiors are taken for two; for organs under the \
+           same superior see `duplicate-name`.",
+    why: "they are probably one organ under two ids, and each entry has only a part of what is \
+          known",
     fails: r#"Model(organs: {
     "party": Organ(),
     "a": Organ(name: "Mine Cell", existence: "1931-05/", under: ["party"]),
@@ -30,7 +31,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "a": Organ(name: "Mine Cell", existence: "1931-05/", under: ["party"]),
     "b": Organ(name: "Mine Cell", existence: "1947-05/"),
 })"#,
-    fix: "Join the two entries if they are one organ; else name the superior that the one lacks.",
+    fix: "Join the two entries if they are one organ; otherwise name the missing superior.",
     check,
 };
 
@@ -86,9 +87,12 @@ fn report(subject: &Subject<'_>, lonely: NodeIx, other: NodeIx, out: &mut Report
     let graph = subject.graph;
     out.about(subject, Item::Node(lonely), ConflictAnswer::Certain, |say| {
         let (a, b) = (subject.id(lonely), subject.id(other));
-        say.at(graph.id_span(lonely), format!("{a} has the name and the dates of {b}"))
+        say.at(graph.id_span(lonely), format!("{a} and {b} have the same name, kind and dates"))
             .label(format!("\"{}\"", graph.name(lonely)))
-            .also(graph.id_span(other), "the same")
-            .help("join the two if they are one organ, else name the superior of this one")
+            .also(graph.id_span(other), "the other")
+            .help(
+                "join the two entries if they are one organ; otherwise name the missing \
+                   superior",
+            )
     });
 }

@@ -13,9 +13,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "never-together",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A relation without dates between two that for certain never existed on one day: an organ under \
-           another, a post or a seat and its holder. It can never have held.",
-    why: "a relation holds only while both of its ends exist",
+    what: "A relation without dates between two things that certainly never existed on the same \
+           day: an organ and its superior, a post or a seat and its holder. Such a relation can \
+           never have held.",
+    why: "a relation holds only while both things exist",
     fails: r#"Model(organs: {
     "old": Organ(existence: "1930/1945"),
     "new": Organ(existence: "1960/1970", under: "old"),
@@ -24,7 +25,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     "old": Organ(existence: "1930/1965"),
     "new": Organ(existence: "1960/1970", under: "old"),
 })"#,
-    fix: "Correct one of the two lives, or the relation.",
+    fix: "Correct the dates of one of the two, or the relation.",
     check,
 };
 
@@ -61,8 +62,11 @@ fn check_ends(
         return;
     }
     out.about(subject, item, ConflictAnswer::Certain, |say| {
-        let message = format!("{}, and the two never existed on one day", says());
-        let said = say.at(subject.span(item), message).label("without dates of its own");
+        let message = format!("{}, but the two never existed on the same day", says());
+        let said = say.at(subject.span(item), message).label(
+            "this relation has no dates of its \
+                                                              own",
+        );
         let said = ends.into_iter().fold(said, |said, end| {
             let item = Item::Node(end);
             let text = subject.date_text(item);
@@ -70,7 +74,7 @@ fn check_ends(
                 if text.is_empty() { "lived then".to_owned() } else { format!("existed {text}") };
             said.also(subject.date_span(item), format!("{} {text}", subject.id(end)))
         });
-        said.help("correct one of the two lives, or the relation")
+        said.help("correct the dates of one of the two, or the relation")
     });
 }
 

@@ -11,14 +11,14 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "no-language",
     group: RuleGroup::Model,
     level: RuleLevel::Off,
-    what: "A further name of anything without its language.",
+    what: "An additional name for which no language is given.",
     why: "whoever shows the model in one language must know which name to show",
     fails: r#"Model(organs: { "club": Organ(name: "Chess Club", names: ["Schachverein"]) })"#,
     passes: r#"Model(organs: { "club": Organ(
     name: "Chess Club", names: [Name(text: "Schachverein", lang: "de")],
 ) })"#,
-    fix: "Write `Name(text: \"..\", lang: \"de\")`. Turn the rule on with `--warn no-language` or in \
-           `levels`.",
+    fix: "Write `Name(text: \"..\", lang: \"de\")`. The rule is off until it is turned on: \
+          `levels: { \"no-language\": Warn }`.",
     check,
 };
 
@@ -32,7 +32,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 }
                 out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
                     let name = fact.text;
-                    say.at(fact_span(graph, &fact), format!("of what language is \"{name}\"?"))
+                    say.at(fact_span(graph, &fact), format!("the name \"{name}\" has no language"))
                         .help(format!("write `Name(text: \"{name}\", lang: \"..\")`"))
                 });
             }

@@ -13,8 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "no-superior",
     group: RuleGroup::Structure,
     level: RuleLevel::Warn,
-    what: "An organ without any superior along the main line, of a kind that the charter says \
-           `needs_superior`.",
+    what: "An organ without a superior along the main line, although the charter says of its \
+           kind that it `needs_superior`.",
     why: "the charter says that such an organ never stands alone",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(needs_superior: true), "party": Kind() }),
@@ -40,9 +40,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             continue;
         }
         out.about(subject, Item::Node(organ), ConflictAnswer::Certain, |say| {
-            let (id, line) = (subject.id(organ), subject.line(main));
+            let id = subject.id(organ);
             let found = say
-                .at(graph.id_span(organ), format!("{id} {line} nothing"))
+                .at(graph.id_span(organ), format!("{id} has no superior"))
                 .label(format!("a `{}` needs a superior", graph.kind(organ)));
             let entry = kinds.said(graph.kind(organ), |kind| kind.needs_superior);
             let found = match entry {

@@ -12,10 +12,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "older-successor",
     group: RuleGroup::Time,
     level: RuleLevel::Warn,
-    what: "An organ that came out of a split, a merger or a succession, and that for certain began \
-           before its predecessor did. What had gone into the predecessor before and leaves it again \
-           is fine, and a merger of one is left to `merger-of-one`.",
-    why: "what comes out of these is new; what was there before takes something up",
+    what: "An organ that came out of a split, a merger or a succession although it certainly \
+           began before its predecessor. An organ that had earlier gone into the predecessor and \
+           leaves it again is fine; a merger of one is reported by `merger-of-one`.",
+    why: "these transitions create something new; an organ that existed before can only take \
+          another up",
     fails: r#"Model(
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
     transitions: [Succeeded(from: "old", into: "new", on: "1960")],
@@ -24,8 +25,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "old": Organ(existence: "1950/"), "new": Organ(existence: "1940/") },
     transitions: [Absorbed(from: "old", into: "new", on: "1960")],
 )"#,
-    fix: "Write `Absorbed` if the successor was there before and went on, `Origin` if the tie is \
-           looser; or correct the dates.",
+    fix: "Write `Absorbed` if the successor existed before and went on, `Origin` if the relation \
+          is looser; or correct the dates.",
     check,
 };
 
@@ -58,14 +59,14 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 let (old, new) = (subject.id(from), subject.id(into));
                 let kind = transition.kind.name();
                 let (born, before) = (Item::Node(into), Item::Node(from));
-                say.at(
-                    subject.span(item),
-                    format!("{new} is older than {old}, out of which it came"),
-                )
-                .label(format!("`{kind}` makes something new"))
-                .also(subject.date_span(born), format!("{new} began here"))
-                .also(subject.date_span(before), format!("{old} began here"))
-                .help("write `Absorbed` if the successor was there before and went on")
+                say.at(subject.span(item), format!("{new} is older than its predecessor {old}"))
+                    .label(format!("a `{kind}` creates something new"))
+                    .also(subject.date_span(born), format!("{new} began here"))
+                    .also(subject.date_span(before), format!("{old} began here"))
+                    .help(
+                        "write `Absorbed` if the successor existed before and went on, or correct \
+                       a date",
+                    )
             });
         }
     }

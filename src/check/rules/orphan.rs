@@ -13,7 +13,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Warn,
     what: "An organ without superior, unit, transition, post, seat or event, in a model that has \
            other organs.",
-    why: "no walk comes past it, and no picture but a list shows it",
+    why: "no question about superiors, units or predecessors finds it, and only few pictures \
+          show it",
     fails: r#"Model(organs: {
     "party": Organ(), "cell": Organ(under: ["party"]), "league": Organ(),
 })"#,
@@ -33,9 +34,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for organ in subject.organs().filter(|&organ| is_alone(graph, organ)) {
         out.about(subject, Item::Node(organ), ConflictAnswer::Certain, |say| {
-            say.at(graph.id_span(organ), format!("nothing is tied to {}", subject.id(organ)))
-                .label("stands alone")
-                .help("say what it stood under or what became of it")
+            say.at(
+                graph.id_span(organ),
+                format!("{} has no relation to anything", subject.id(organ)),
+            )
+            .label("stands alone")
+            .help("say what it stood under or what became of it")
         });
     }
 }

@@ -17,10 +17,12 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "outside-larger-body",
     group: RuleGroup::Structure,
     level: RuleLevel::Warn,
-    what: "A full seat in an organ without a full seat at that time in the larger body of which the \
-           charter makes its kind a part (`subset_of`): a member of the presidium who is no \
-           member of the bureau. Bodies without any recorded seat are passed over.",
-    why: "the charter says that all full members of the one are full members of the other",
+    what: "A full seat in an organ without a full seat at that time in the larger body of which \
+           the charter makes its kind a part (`subset_of`): for example, a member of the \
+           presidium who is not a member of the bureau. Bodies without any recorded seat are not \
+           checked.",
+    why: "the charter says that all full members of the smaller body are full members of the \
+          larger one",
     fails: r#"Model(
     charter: Charter(kinds: { "bureau": Kind(), "presidium": Kind(subset_of: ["bureau"]) }),
     organs: { "b": Organ(kind: "bureau"), "p": Organ(kind: "presidium", under: ["b"]) },
@@ -128,11 +130,11 @@ fn report(
         let place = places::head_span(subject.graph.texts(), kind.pos.0);
         say.at(
             subject.date_span(item),
-            format!("{who} has a full seat in {organ} and none in {larger}"),
+            format!("{who} has a full seat in {organ}, but none in {larger}"),
         )
         .label("full member")
         .also(place, "the charter makes this a part of the larger body")
-        .note(format!("so it is in {}", When::between(from, to)))
+        .note(format!("this is so in {}", When::between(from, to)))
         .help("add the seat in the larger body, or correct the membership")
     });
 }

@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     level: RuleLevel::Error,
     what: "An organ that succeeds, absorbs or goes back to itself. A `Reorganised`, a `Renamed` and a `Revived` \
            keep the organ and are fine, and so are a split and a merger that keep one of the organs.",
-    why: "an organ is not its own predecessor: no lineage leads there, and none is shown",
+    why: "an organ cannot be its own predecessor, so no lineage shows this transition",
     fails: r#"Model(
     organs: { "a": Organ(), "b": Organ() },
     transitions: [Succeeded(from: "a", into: "a", on: "1960")],

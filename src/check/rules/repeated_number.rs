@@ -34,8 +34,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
                 let graph = subject.graph;
                 let message = format!("the series `{name}` has the number {number} twice");
                 say.at(graph.id_span(again), message)
-                    .label("here again")
-                    .also(graph.id_span(first), "first here")
+                    .label("used again here")
+                    .also(graph.id_span(first), "first used here")
                     .help("correct one of the numbers, or join the two entries")
             });
         }

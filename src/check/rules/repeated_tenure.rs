@@ -14,9 +14,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "repeated-tenure",
     group: RuleGroup::Time,
     level: RuleLevel::Warn,
-    what: "Two tenures of one person in one post, or two seats in one organ, of one status, that overlap for \
-           certain or repeat each other. Such a person is one holder, and counts once.",
-    why: "nobody holds one post twice at one time: what several sources say of it belongs to one tenure",
+    what: "Two tenures of the same person in the same post, or two seats in the same organ, with \
+           the same status, that certainly overlap or repeat each other. The person counts as \
+           one holder.",
+    why: "nobody holds one post twice at the same time; what several sources say about it \
+          belongs in one tenure",
     fails: r#"Model(
     posts: { "chair": Post(title: "Chair") }, people: { "ann": Person() },
     tenures: [
@@ -74,7 +76,7 @@ fn check_service(subject: &Subject<'_>, ties: &[RelationRef], out: &mut Reporter
                 text => text.to_owned(),
             };
             let before = Item::Tie(other.ix);
-            say.at(subject.date_span(item), format!("{who} {verb} {place} twice at one time"))
+            say.at(subject.date_span(item), format!("{who} {verb} {place} twice at the same time"))
                 .label(date(item))
                 .also(subject.date_span(before), date(before))
                 .help("write one tenure with the rival dates as claims, or correct the dates")

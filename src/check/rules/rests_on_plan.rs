@@ -11,9 +11,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "rests-on-plan",
     group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
-    what: "A relation, a tenure, a seat or a transition that is said to have been so, and that \
-           rests on an organ, a post or an event that was only planned or projected.",
-    why: "a plan is not what was: whatever rests on it is one too, or the plan came true",
+    what: "A relation, a tenure, a seat or a transition that counts as having taken place, \
+           although it depends on an organ, a post or an event that was only planned or \
+           projected.",
+    why: "what depends on a plan is itself only planned, unless the plan came true",
     fails: r#"Model(
     sources: { "s": Source() },
     organs: { "bureau": Organ(modality: Planned, cite: ["s"]) },
@@ -61,7 +62,7 @@ fn check_item(
     }
     out.about(subject, item, ConflictAnswer::Certain, |say| {
         let (id, how) = (subject.id(plan), subject.graph.modality(Item::Node(plan)));
-        say.at(subject.span(item), format!("this is said to have been so, and {id} is only {how}"))
+        say.at(subject.span(item), format!("this is {held}, but {id} is only {how}"))
             .label(format!("{held}"))
             .also(subject.span(Item::Node(plan)), format!("{how}"))
             .help(format!("write `modality: {}` here, or cite who says that it came true", {

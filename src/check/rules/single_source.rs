@@ -22,8 +22,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "a": Source(), "b": Source() },
     organs: { "club": Organ(cite: ["a p. 1", "b p. 3"]) },
 )"#,
-    fix: "Look for a second, independent source. Turn the rule on with `--warn single-source` or \
-           in `levels`.",
+    fix: "Look for a second, independent source. The rule is off until it is turned on: `levels: \
+          { \"single-source\": Warn }`.",
     check,
 };
 

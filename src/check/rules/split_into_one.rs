@@ -12,9 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "split-into-one",
     group: RuleGroup::Lineage,
     level: RuleLevel::Warn,
-    what: "A split out of which only one organ came, though the organ that was split did not go on, \
-           and no other split of it took place within a year.",
-    why: "a split makes two out of one, be it a new one and the old",
+    what: "A split with only one successor, although the organ that was split did not go on and \
+           no other split of it took place within a year.",
+    why: "a split makes at least two organs out of one; the old organ may be one of them",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Split(from: "a", into: "b", on: "1960")],
@@ -23,7 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ() },
     transitions: [Succeeded(from: "a", into: "b", on: "1960")],
 )"#,
-    fix: "Name the other successors, or write `Succeeded` if one took the other's place. Where the old organ went on beside the new one, say so by its existence.",
+    fix: "Name the other successors, or write `Succeeded` if one took the other's place. Where \
+          the old organ went on beside the new one, show this by its `existence`.",
     check,
 };
 
@@ -43,9 +44,9 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(
                 subject.span(item),
-                format!("only {} came out of this split", subject.id(successor)),
+                format!("this split has only one successor, {}", subject.id(successor)),
             )
-            .label("a split into one")
+            .label("a split needs at least two")
             .help("name the other successors, or write `Succeeded`")
         });
     }

@@ -14,9 +14,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "too-many-holders",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "More holders of a post at one time than its `seats`. Acting, honorary and posthumous \
-           holders are not counted, and who leaves on the day on which another comes is fine.",
-    why: "a post has no more holders than seats",
+    what: "More holders of a post at the same time than its `seats`. Acting, honorary and \
+           posthumous holders are not counted, and one holder may leave on the day on which the \
+           next one comes.",
+    why: "a post cannot have more holders than seats",
     fails: r#"Model(
     posts: { "chair": Post(seats: 1) },
     people: { "ann": Person(), "ben": Person() },
@@ -118,7 +119,7 @@ fn report(
         let seats = subject.graph.number(Item::Node(post)).unwrap_or(0);
         let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let many = crate::diagnostics::plural(together.len(), "holder");
-        let message = format!("{} has {may}{many} at one time", subject.id(post));
+        let message = format!("{} has {may}{many} at the same time", subject.id(post));
         let mut found = say.at(subject.date_span(item), message).label(format!(
             "{} {}",
             subject.id(last.from),

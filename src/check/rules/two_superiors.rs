@@ -15,9 +15,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "two-superiors",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "An organ with two superiors at one time along a line for which the charter does not say \
-           `several`. Passing from one to the other on one day is fine. Lines that the charter \
-           does not name are free.",
+    what: "An organ with two superiors at the same time along a line for which the charter does \
+           not say `several`. Passing from one to the other on one day is fine. Lines that the \
+           charter does not name are exempt.",
     why: "along this line an organ answers to one superior at a time",
     fails: r#"Model(
     charter: Charter(lines: { "part_of": Line() }),
@@ -125,7 +125,7 @@ fn report(
         let (id, line) = (subject.id(organ), subject.line(b.line));
         let (one, two) = (subject.id(a.superior), subject.id(b.superior));
         let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
-        let message = format!("{id} {line} both {one} and {two} {may}at one time");
+        let message = format!("{id} {line} both {one} and {two} {may}at the same time");
         let mut found = say
             .at(subject.date_span(Item::Under(b.ix)), message)
             .label(format!("under {two} {}", subject.date_text(Item::Under(b.ix))))

@@ -11,7 +11,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-id",
     group: RuleGroup::References,
     level: RuleLevel::Error,
-    what: "An id that nothing in the model has.",
+    what: "A reference to an id that nothing in the model has.",
     why: "a relation to nothing cannot be drawn, walked or asked about, so it is left out",
     fails: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["praty"]) })"#,
     passes: r#"Model(organs: { "party": Organ(), "cell": Organ(under: ["party"]) })"#,
@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     if more > 0 {
         out.push(ConflictAnswer::Certain, |say| {
-            say.whole(None, format!("{more} more references or dates could not be understood"))
+            say.whole(None, format!("{more} more wrong references or dates are not listed"))
         });
         out.count(more - 1);
     }

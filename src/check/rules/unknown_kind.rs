@@ -15,8 +15,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-kind",
     group: RuleGroup::Model,
     level: RuleLevel::Warn,
-    what: "A kind of an organ, post or event that the charter does not name, or one that the \
-           charter itself refers to and lacks. Charters that name no kinds are free.",
+    what: "A kind of an organ, post or event that the charter does not name, or one to which the \
+           charter itself refers without naming it. A charter that names no kinds at all is not \
+           checked.",
     why: "the charter can say nothing about a kind that it does not know",
     fails: r#"Model(
     charter: Charter(kinds: { "committee": Kind() }),
@@ -44,7 +45,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             if unknown[graph.kind_number(node) as usize] {
                 out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
                     let (id, kind) = (subject.id(node), graph.kind(node));
-                    let message = format!("{id} is of the kind `{kind}`, which the charter lacks");
+                    let message = format!(
+                        "{id} is of the kind `{kind}`, which the charter does \
+                                           not name"
+                    );
                     let span = kind_span(graph, node).unwrap_or(graph.id_span(node));
                     near(charter, kind, say.at(span, message).label("unknown kind"))
                 });
@@ -54,9 +58,12 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for (name, kind) in &charter.kinds {
         for wanted in referred(kind).filter(|wanted| !charter.kinds.contains_key(*wanted)) {
             out.push(ConflictAnswer::Certain, |say| {
-                let message = format!("the kind `{name}` refers to `{wanted}`, which is none");
+                let message = format!(
+                    "the kind `{name}` refers to the kind `{wanted}`, which \
+                                       the charter does not name"
+                );
                 let span = places::text_span_in(graph.texts(), kind.pos.0, wanted);
-                near(charter, wanted, say.at(span, message).label("no such kind"))
+                near(charter, wanted, say.at(span, message).label("unknown kind"))
             });
         }
     }

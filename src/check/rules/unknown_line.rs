@@ -13,8 +13,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-line",
     group: RuleGroup::Model,
     level: RuleLevel::Warn,
-    what: "A line of superiors that the charter does not name, on a relation or in the charter's own \
-           `Stand`. Charters that name no lines are free, and so is the main line.",
+    what: "A line of superiors that the charter does not name, on a relation or in the charter's \
+           own `Stand`. The main line is exempt, and a charter that names no lines at all is not \
+           checked.",
     why: "the charter can say nothing about a line that it does not know",
     fails: r#"Model(
     charter: Charter(lines: { "guided_by": Line(several: true) }),
@@ -36,8 +37,11 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         for stand in kind.under.iter().filter(|s| !s.line.is_empty() && !known(&s.line)) {
             out.push(ConflictAnswer::Certain, |say| {
                 let span = places::text_span_in(graph.texts(), kind.pos.0, &stand.line);
-                let message =
-                    format!("the kind `{name}` names a line `{}`, which is none", stand.line);
+                let message = format!(
+                    "the kind `{name}` refers to the line `{}`, which the charter does \
+                             not name",
+                    stand.line
+                );
                 near(charter, &stand.line, say.at(span, message))
             });
         }

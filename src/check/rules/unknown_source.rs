@@ -13,15 +13,15 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unknown-source",
     group: RuleGroup::References,
     level: RuleLevel::Error,
-    what: "A source that is cited, or named with `within`, and that the model does not describe.",
-    why: "evidence that nobody can look up is none",
+    what: "A source that is cited, or named with `within`, but that the model does not describe.",
+    why: "nobody can look up a source that is not described",
     fails: r#"Model(organs: { "club": Organ(cite: ["minutes p. 1"]) })"#,
     passes: r#"Model(
     sources: { "minutes": Source(title: "Minute book") },
     organs: { "club": Organ(cite: ["minutes p. 1"]) },
 )"#,
-    fix: "Correct the source's id, or add the source to `sources`. The id ends at the first blank; \
-           what follows is the place in the source.",
+    fix: "Correct the source's id, or add the source to `sources`. The id ends at the first \
+          space; what follows is the place in the source.",
     check,
 };
 

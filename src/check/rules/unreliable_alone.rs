@@ -12,9 +12,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unreliable-alone",
     group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
-    what: "An entry taken as asserted whose only sources the modeller calls unreliable \
+    what: "An entry that counts as asserted although all its sources are marked as unreliable \
            (`reliability: Low`: not to be relied on alone).",
-    why: "the reliability says not to rely on this source alone, and the modality does",
+    why: "the reliability says not to rely on such a source alone, but the modality does",
     fails: r#"Model(
     sources: { "rumour": Source(reliability: Low) },
     organs: { "club": Organ(cite: ["rumour"]) },
@@ -47,7 +47,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         check_item(subject, Item::Transition(transition.ix), &low, &words, out);
     }
     for tie in subject.ties() {
-        let words = || format!("what ties {} and {}", subject.id(tie.from), subject.id(tie.to));
+        let words =
+            || format!("the relation between {} and {}", subject.id(tie.from), subject.id(tie.to));
         check_item(subject, Item::Tie(tie.ix), &low, &words, out);
     }
 }
@@ -75,7 +76,7 @@ fn check_item(
         let place =
             graph.source_entry(first).map(|entry| places::head_span(graph.texts(), entry.pos.0));
         let found = match place {
-            Some(span) => found.also(span, "called unreliable here"),
+            Some(span) => found.also(span, "marked as unreliable here"),
             None => found,
         };
         found.help("write `modality: Reported`, or cite a better source")

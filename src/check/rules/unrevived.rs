@@ -14,9 +14,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Lineage,
     level: RuleLevel::Error,
     what: "An organ that comes out of a transition after its own end, without being `Revived` or \
-           `Reorganised`. Where no end of its existence but an earlier merger, absorption or \
-           dissolution ended it, it is a warning at most: bodies do go up in others and leave again.",
-    why: "what begins after an organ's end is another organ, unless a source says that it came back",
+           `Reorganised`. Where only an earlier merger, absorption or dissolution ended it, and \
+           not its `existence`, this is a warning at most: organs do merge into others and leave \
+           them again.",
+    why: "an organ that begins after the end is another one, unless a source says that the old \
+          one came back",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/1960"), "b": Organ(existence: "1955/1970") },
     transitions: [Succeeded(from: "b", into: "a", on: "1970")],
@@ -28,9 +30,9 @@ pub(in crate::check) static RULE: Rule = Rule {
         Succeeded(from: "b", into: "a", on: "1970"), Revived(organ: "a", on: "1970"),
     ],
 )"#,
-    fix: "Give the later body an id of its own, add the `Revived` that is missing, or correct the \
-           dates. The existence of what was revived runs to its last end; the pause is reported by \
-           `Dissolved` and `Revived`.",
+    fix: "Give the later body an id of its own, add the `Revived` that is missing, or correct \
+          the dates. The `existence` of an organ that was revived runs to its last end; \
+          `Dissolved` and `Revived` show the pause.",
     check,
 };
 

@@ -11,9 +11,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unsourced",
     group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
-    what: "An organ, event, post, person, transition, tenure or seat for which no source is cited, \
-           neither on the entry nor on any of its claims. A model that describes no source at all \
-           is reported once.",
+    what: "An organ, event, post, person, transition, tenure or seat for which no source is \
+           cited, neither on the entry nor on any of its claims. A model without any source is \
+           reported once.",
     why: "a claim without a source cannot be looked up, weighed or disputed",
     fails: r#"Model(
     sources: { "minutes": Source(title: "Minutes") },
@@ -23,8 +23,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     sources: { "minutes": Source(title: "Minutes") },
     organs: { "club": Organ(name: "Chess Club", cite: ["minutes p. 1"]) },
 )"#,
-    fix: "Cite the source: `cite: [\"minutes p. 1\"]`. What is your own reading is a claim with the \
-           modality `Inferred`, and cites what it is read from.",
+    fix: "Cite the source: `cite: [\"minutes p. 1\"]`. Your own conclusion is a claim with the \
+          modality `Inferred`, and cites the sources from which you draw it.",
     check,
 };
 
@@ -33,8 +33,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     if graph.sources().len() == 0 {
         if !graph.is_empty() {
             out.push(ConflictAnswer::Certain, |say| {
-                say.whole(None, "the model describes no source")
-                    .help("add what you read to `sources`, and cite it on each entry")
+                say.whole(None, "the model describes no source").help(
+                    "add the sources that you used to `sources`, and cite them on each \
+                           entry",
+                )
             });
         }
         return;
@@ -71,7 +73,7 @@ fn check_item(
     if !is_cited {
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             say.at(subject.span(item), format!("no source is cited for {}", words()))
-                .label("says who?")
+                .label("no source")
                 .help("add `cite: [\"source place\"]`")
         });
     }

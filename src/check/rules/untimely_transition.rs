@@ -13,12 +13,14 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "untimely-transition",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "A transition on a day on which a predecessor did not exist yet or no longer, or before \
-           its successor began. A predecessor that had ended may still be succeeded or be the `Origin` of \
-           something; what is revived exists again, so its existence must not end before. An `Origin` may also lie before its successor. Up to a year between a \
-           split, a merger, an absorption or a succession and the end of what was before it, or the founding of \
-           what came out of it, is a warning at most: the parts of one change may lie months apart.",
-    why: "a change happens to what is there, and what comes out of it does not begin later",
+    what: "A transition on a day on which a predecessor did not exist yet or no longer existed, \
+           or before its successor began. A predecessor that had ended may still be succeeded or \
+           be the `Origin` of something. An organ that is revived exists again, so its \
+           `existence` must not end before. An `Origin` may also lie before its successor. Up to \
+           a year between a split, a merger, an absorption or a succession and the end of its \
+           predecessor, or the founding of its successor, is a warning at most: the parts of one \
+           change may lie months apart.",
+    why: "a change happens to organs that exist, and its successors do not begin later",
     fails: r#"Model(
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
     transitions: [Merged(from: ["a", "b"], into: "c", on: "1953")],
@@ -27,7 +29,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     organs: { "a": Organ(existence: "1950/"), "b": Organ(existence: "1955/"), "c": Organ() },
     transitions: [Merged(from: ["a", "b"], into: "c", on: "1957")],
 )"#,
-    fix: "Correct the date of the transition or of the life.",
+    fix: "Correct the date of the transition, or that of the organ.",
     check,
 };
 

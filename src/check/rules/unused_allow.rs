@@ -15,9 +15,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-allow",
     group: RuleGroup::Check,
     level: RuleLevel::Warn,
-    what: "An `allow` of an entry for which its rule finds nothing to report. Rules that are off, \
-           and runs that check only a part (`--as-of`, a perspective), are passed over.",
-    why: "an exception that no longer excepts anything hides the next real problem",
+    what: "An `allow` on an entry for which its rule has nothing to report. Rules that are off \
+           are not checked, nor is anything when only one date or one perspective is checked.",
+    why: "an exception that is no longer needed hides the next real problem",
     fails: r#"Model(
     organs: { "club": Organ(existence: "1950/", allow: ["ends-before-start"]) },
 )"#,
@@ -53,8 +53,14 @@ pub(in crate::check) fn describe(
 ) {
     out.about(subject, allowed.item, ConflictAnswer::Certain, |say| {
         let found = say
-            .at(allowed.span, format!("`{rule}` finds nothing to allow here"))
-            .label("silences nothing")
+            .at(
+                allowed.span,
+                format!(
+                    "the rule `{rule}` reports nothing here, so this `allow` \
+                                       has no effect"
+                ),
+            )
+            .label("has no effect")
             .help("remove this `allow`");
         // What is left out because of a problem may be what the allow is for.
         let sound = subject.graph.problems().0.is_empty();

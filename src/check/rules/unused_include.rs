@@ -12,7 +12,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-include",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "A file that a model includes and in which no entry stands.",
+    what: "A file that a model includes but that contains no entries.",
     why: "an include that adds nothing is a leftover, or a file whose entries were lost",
     fails: r#"// In `leftover.ron` stands `Model()`.
 Model(include: ["leftover.ron"], organs: { "club": Organ() })"#,
@@ -40,8 +40,11 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
     for (file, _) in files.iter().zip(used).filter(|(_, used)| !used) {
         out.push(ConflictAnswer::Certain, |say| {
-            say.whole(Some(file.name.clone()), format!("no entry stands in `{}`", file.name))
-                .help("remove the include, or fill the file")
+            say.whole(
+                Some(file.name.clone()),
+                format!("the file `{}` contains no entries", file.name),
+            )
+            .help("remove the include, or fill the file")
         });
     }
 }

@@ -14,10 +14,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-kind",
     group: RuleGroup::Model,
     level: RuleLevel::Note,
-    what: "A kind of the model's own charter that nothing in the model is of, and no kind that is \
-           used is one of. A charter with a file of its own may serve many models, and is passed \
-           over.",
-    why: "the kind is a leftover, or a misspelt one is used in its place",
+    what: "A kind in the model's own charter that nothing in the model has, neither itself nor \
+           by a narrower kind. A charter in a file of its own may serve many models, and is not \
+           checked.",
+    why: "the kind is a leftover, or a misspelt kind is used in its place",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(), "league": Kind() }),
     organs: { "c": Organ(kind: "cell") },
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         out.push(ConflictAnswer::Certain, |say| {
             say.at(
                 places::head_span(graph.texts(), kind.pos.0),
-                format!("nothing is of the kind `{name}`"),
+                format!("the kind `{name}` is never used"),
             )
             .label("never used")
             .help("remove it, or use it")

@@ -11,8 +11,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "unused-source",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "A source that nothing cites and that quotes no cited source.",
-    why: "what the source says is not in the model yet, or its id is misspelt where it is cited",
+    what: "A source that is never cited, and in which no cited source is quoted.",
+    why: "what the source says is not in the model yet, or its id is misspelt in a citation",
     fails: r#"Model(
     sources: { "minutes": Source(), "gazette": Source() },
     organs: { "club": Organ(cite: ["minutes"]) },
@@ -45,7 +45,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             let id = graph.source_id(source);
             say.at(
                 places::head_span(graph.texts(), entry.pos.0),
-                format!("nothing cites the source `{id}`"),
+                format!("the source `{id}` is never cited"),
             )
             .label("never cited")
             .help(format!("cite it with `cite: [\"{id} ..\"]`, or remove it"))

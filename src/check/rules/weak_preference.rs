@@ -11,10 +11,10 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "weak-preference",
     group: RuleGroup::Evidence,
     level: RuleLevel::Warn,
-    what: "Rival claims of which the first, the preferred one, is only inferred, implied, planned \
-           or projected, while a later one is asserted. A preferred claim with a `note` is passed \
-           over: the note says why it stands first.",
-    why: "the first claim answers every question, and here a source says it more plainly",
+    what: "Several claims of which the first, the preferred one, is only inferred, implied, \
+           planned or projected, while a later one is asserted. A preferred claim with a `note` \
+           is accepted: the note says why it stands first.",
+    why: "every answer uses the first claim, although a source asserts another one outright",
     fails: r#"Model(
     sources: { "a": Source(), "b": Source() },
     organs: { "club": Organ(existence: [
@@ -27,7 +27,8 @@ pub(in crate::check) static RULE: Rule = Rule {
         Claim(value: "1952/", cite: ["b"]), Claim(value: "1950/", cite: ["a"], modality: Inferred),
     ]) },
 )"#,
-    fix: "Put the asserted claim first. Where the weaker one is the better, say why in its `note`.",
+    fix: "Put the asserted claim first. Where the weaker claim is the better one, say why in its \
+          `note`.",
     check,
 };
 
@@ -55,9 +56,12 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         out.about(subject, item, ConflictAnswer::Certain, |say| {
             let message = format!("the preferred `{}` is only {}", first.text, first.modality);
             say.at(fact_span(subject.graph, &first), message)
-                .label("stands first")
+                .label("preferred, because it stands first")
                 .also(fact_span(subject.graph, &rival), "asserted by a source")
-                .help("put the asserted claim first, or say in the `note` of this one why not")
+                .help(
+                    "put the asserted claim first, or say in the `note` of this one why it \
+                       comes first",
+                )
         });
     }
 }

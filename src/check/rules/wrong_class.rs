@@ -12,7 +12,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "wrong-class",
     group: RuleGroup::References,
     level: RuleLevel::Error,
-    what: "An id of something else than belongs there: a person where an organ must stand.",
+    what: "A reference to a thing of the wrong class, such as a person where an organ is \
+           expected.",
     why: "a relation joins things of certain classes only, so this one is left out",
     fails: r#"Model(
     organs: { "party": Organ(under: ["kim"]) },
@@ -23,8 +24,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     people: { "kim": Person(name: "Kim") },
     seats: [Seat(person: "kim", organ: "party")],
 )"#,
-    fix: "Name an entry of the right class, or say what is meant with another relation: \
-           a person is tied to an organ by a seat, and to a post by a tenure.",
+    fix: "Name an entry of the right class, or use another relation: a seat connects a person \
+          with an organ, a tenure connects a person with a post.",
     check,
 };
 
@@ -36,7 +37,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let (wanted, a) = (list(expected), article(expected[0]));
         out.push(ConflictAnswer::Certain, |say| {
             say.at(*span, format!("`{id}` is not {a} {wanted}"))
-                .label(format!("{wanted} expected"))
+                .label(format!("expected {a} {wanted}"))
                 .also(*there, format!("this is {} {found}", article(*found)))
                 .help(format!("name the id of {a} {wanted} here"))
         });

@@ -20,8 +20,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "wrong-size",
     group: RuleGroup::Structure,
     level: RuleLevel::Warn,
-    what: "A number of members outside the size that the charter gives for the kind, or more full \
-           members at one time, by their seats, than it allows.",
+    what: "A recorded number of members outside the size that the charter gives for the kind of \
+           organ, or more full seats at the same time than it allows.",
     why: "the charter says how large such an organ is",
     fails: r#"Model(
     charter: Charter(kinds: { "cell": Kind(members: Size(least: 5, most: 30)) }),
@@ -69,7 +69,7 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
                 places::head_span(subject.graph.texts(), fact.pos),
                 format!("{id} has {count} members"),
             )
-            .label(format!("{bound} {number} expected"))
+            .label(format!("expected {bound} {number}"))
             .also(places::head_span(subject.graph.texts(), size.pos.0), "the charter says so")
             .help("correct the number or the kind of the organ")
         });
@@ -111,10 +111,10 @@ fn check_seats(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut 
     out.about(subject, last, ConflictAnswer::Certain, |say| {
         let (id, count) = (subject.id(organ), found.len());
         let (from, to) = days;
-        say.at(subject.date_span(last), format!("{id} has {count} members at one time"))
-            .label(format!("at most {} expected", size.most))
+        say.at(subject.date_span(last), format!("{id} has {count} members at the same time"))
+            .label(format!("expected at most {}", size.most))
             .also(places::head_span(subject.graph.texts(), size.pos.0), "the charter says so")
-            .note(format!("all of them were held in {}", When::between(from, to)))
+            .note(format!("all of these seats were held in {}", When::between(from, to)))
             .help("correct the dates of the seats or the kind of the organ")
     });
 }

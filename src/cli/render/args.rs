@@ -15,11 +15,11 @@ use crate::project::{
     Calendar, Direction, Engine, PictureFormat, Posts, Request, Stretches, Style, Theme,
 };
 
-/// Draw a model: an org chart at a date, what grew out of what, who sat where, who held what when, or
-/// what changed.
+/// Draw a model: an org chart at a date, predecessors and successors, who sat where, who held what when,
+/// or what changed.
 ///
-/// VIEW is a picture that the model names; options add to it. Without -o or --all, the pictures that can
-/// be drawn are listed.
+/// VIEW is a picture that the model names; options add to it. Without -o or --all, the command lists the
+/// pictures that can be drawn.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct Args {
@@ -27,10 +27,10 @@ pub(in crate::cli) struct Args {
     pub(super) model: ModelArgs,
     /// A view that the model names.
     pub(super) name: Option<String>,
-    /// What sort of picture to draw.
+    /// What kind of picture to draw.
     #[arg(long, value_enum, value_name = "SORT", conflicts_with = "name")]
     pub(super) view: Option<ViewForm>,
-    /// The organs to begin at, or of tenures the people, by id or name; may be repeated.
+    /// The organs to start from (for tenures, also people), by id or name; may be repeated.
     #[arg(long, value_name = "ORGAN")]
     pub(super) root: Vec<String>,
     /// How many levels below the roots, or steps away from them.
@@ -39,13 +39,13 @@ pub(in crate::cli) struct Args {
     /// Show only what an expression of the query language finds; may be repeated.
     #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(crate::cli::complete::expressions))]
     pub(super) only: Vec<String>,
-    /// Stress what an expression of the query language finds; may be repeated.
+    /// Highlight what an expression of the query language finds; may be repeated.
     #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(crate::cli::complete::expressions))]
     pub(super) highlight: Vec<String>,
     /// Write each organ's posts and their holders into its box.
     #[arg(long)]
     pub(super) posts: bool,
-    /// What shares a frame in a network: none, kind, superior.
+    /// What shares a frame in a network: none, kind or superior.
     #[arg(long, value_name = "WHAT", value_parser = clustering)]
     pub(super) cluster: Option<Clustering>,
     /// The file to write; `-` is standard output.
@@ -79,7 +79,7 @@ Examples:
 
 fn clustering(text: &str) -> Result<Clustering, String> {
     let place = Clustering::NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
-    place.map(Clustering::from_index).ok_or_else(|| "none, kind or superior".to_owned())
+    place.map(Clustering::from_index).ok_or_else(|| "write none, kind or superior".to_owned())
 }
 
 /// Two states to compare.
@@ -95,13 +95,13 @@ pub(super) struct CompareArgs {
     /// The second of two dates.
     #[arg(long, value_name = "DATE", requires = "from")]
     pub(super) to: Option<String>,
-    /// Two sources: what the second says otherwise than the first.
+    /// Two sources: what the second says differently from the first.
     #[arg(long, num_args = 2, value_names = ["SOURCE", "SOURCE"], conflicts_with_all = ["and_by", "against", "according_to"])]
     pub(super) between: Vec<String>,
-    /// With --known-by: what was known by this date and not by the other.
+    /// With --known-by: what was known by this date, but not by the other.
     #[arg(long, value_name = "DATE", requires = "known_by", conflicts_with = "against")]
     pub(super) and_by: Option<String>,
-    /// A second model: what it says otherwise than the first.
+    /// A second model: what it says differently from the first.
     #[arg(long, value_name = "MODEL")]
     pub(super) against: Option<PathBuf>,
 }
@@ -110,30 +110,30 @@ pub(super) struct CompareArgs {
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "How to draw it")]
 pub(super) struct FileArgs {
-    /// What to write; reported by the file's ending where it is left out.
+    /// The format to write; by default the one that the ending of the file names.
     #[arg(long, value_enum)]
     pub(super) format: Option<PictureFormat>,
-    /// The looks: light, dark, print (black and white), or a theme file in RON.
+    /// The theme: light, dark, print (black and white), or a theme file in RON.
     #[arg(long, value_name = "THEME", default_value = "light")]
     pub(super) theme: String,
-    /// Where the units of a superior stand.
+    /// Where to draw the units of a superior.
     #[arg(long, value_enum, default_value_t)]
     pub(super) direction: Direction,
-    /// What becomes of long stretches of time in which nothing happens.
+    /// What to do with long stretches of time in which nothing happens.
     #[arg(long, value_enum, default_value_t)]
     pub(super) time: Stretches,
-    /// Another calendar whose years stand below a time axis.
+    /// Another calendar to show below a time axis.
     #[arg(long, value_enum)]
     pub(super) calendar: Option<Calendar>,
     /// The paper of a PDF.
     #[cfg(feature = "pdf")]
     #[arg(long, value_enum, default_value_t)]
     pub(super) paper: Paper,
-    /// How many pixels of a PNG stand for one of the picture's.
+    /// The scale of a PNG: pixels for each unit of the picture.
     #[cfg(feature = "png")]
     #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = scale)]
     pub(super) scale: f64,
-    /// What places the boxes.
+    /// The layout engine that places the boxes.
     #[cfg(feature = "graphviz")]
     #[arg(long, value_enum, default_value_t)]
     pub(super) engine: Engine,
@@ -186,7 +186,7 @@ impl FileArgs {
         let (asked, by_ending) = (self.format?, PictureFormat::of_path(path).ok()?);
         (asked != by_ending).then(|| {
             format!(
-                "{} holds {}, as --format says; by its ending it is taken for {}",
+                "{} contains {}, as --format says, but its ending suggests {}",
                 path.display(),
                 asked.ending(),
                 by_ending.ending()

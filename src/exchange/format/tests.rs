@@ -62,9 +62,9 @@ fn odd_texts_are_pieces_too() {
 fn what_is_no_ron_is_reported_with_its_place() {
     for (text, message) in [
         ("Model(\n  title: \"x", "line 2, column 10: this text is never closed"),
-        ("Model(organs: {)", "line 1, column 16: this bracket closes no other"),
+        ("Model(organs: {)", "line 1, column 16: this bracket closes nothing"),
         ("Model(", "line 1, column 6: this bracket is never closed"),
-        ("Model(,)", "line 1, column 7: nothing stands before this comma"),
+        ("Model(,)", "line 1, column 7: there is nothing before this comma"),
         ("Model(/* )", "line 1, column 7: this comment is never closed"),
         ("Model(é§)", "line 1, column 1: "),
     ] {

@@ -241,7 +241,7 @@ impl<'v> Finder<'v> {
 
 /// Whether a line can be one of a tree: a superior's, with no sign of its own.
 fn is_plain(link: &Link) -> bool {
-    link.bond == Bond::Superior && link.mark.stance() == ModalityMark::Stated
+    link.bond == Bond::Superior && link.mark.modality_mark() == ModalityMark::Stated
 }
 
 fn ends(card: usize, link: &Link) -> Option<(usize, Toward, &Link)> {

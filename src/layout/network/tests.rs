@@ -213,7 +213,7 @@ fn what_is_too_large_is_reported_and_ends() {
     let wheel = (1..900).flat_map(|at| [(0, at), (at, at % 899 + 1)]);
     let wheel = view(900, wheel);
     let why = too_large(&wheel).expect("the hub has 899 lines");
-    assert!(why.contains("more than this view draws"), "{why}");
+    assert!(why.contains("too many to draw"), "{why}");
     let scene = layout(&View::Network(wheel), &LayoutOptions::default());
     assert_eq!(off_the_page(&scene), Vec::<String>::new());
 }

@@ -17,7 +17,7 @@ pub(super) fn name_width(bar: &Bar) -> f64 {
 }
 
 pub(super) fn badges(mark: Mark) -> usize {
-    usize::from(mark.disputed) + usize::from(mark.stance() != ModalityMark::Stated)
+    usize::from(mark.disputed) + usize::from(mark.modality_mark() != ModalityMark::Stated)
 }
 
 /// The words at the left of a row.

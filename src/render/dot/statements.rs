@@ -15,7 +15,7 @@ pub(super) fn stress(highlighted: bool) -> Vec<Attribute> {
 
 /// How sure a thing is, as Graphviz strokes it.
 pub(super) fn stroke(mark: Mark) -> &'static str {
-    match (mark.stance(), mark.answer) {
+    match (mark.modality_mark(), mark.answer) {
         (ModalityMark::Ahead, _) => "dotted",
         (_, Answer::Possible | Answer::No) => "dashed",
         _ => "solid",

@@ -7,13 +7,13 @@ use crate::time::Answer;
 use crate::view::{Mark, ModalityMark};
 
 pub(super) fn weak(mark: Mark) -> bool {
-    mark.stance() == ModalityMark::Ahead || mark.answer <= Answer::Possible
+    mark.modality_mark() == ModalityMark::Ahead || mark.answer <= Answer::Possible
 }
 
 pub(super) fn node(out: &mut String, place: usize, lines: &[String], mark: Mark) {
     let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
     let disputed = if mark.disputed { " \u{2260}" } else { "" };
-    let class = match (mark.stance(), mark.answer) {
+    let class = match (mark.modality_mark(), mark.answer) {
         (ModalityMark::Ahead, _) => ":::ahead",
         (_, Answer::No | Answer::Possible) => ":::possible",
         (_, Answer::Presumed) => ":::presumed",

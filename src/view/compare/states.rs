@@ -103,7 +103,7 @@ impl Comparison<'_, '_, '_> {
             diff.changes.iter().filter(wanted).map(|reported| reported.text.clone()).collect();
         match reported.len() {
             0 => Vec::new(),
-            _ => vec![format!("Possible, and not drawn: {}.", reported.join("; "))],
+            _ => vec![format!("Possible, but not drawn: {}.", reported.join("; "))],
         }
     }
 

@@ -347,7 +347,7 @@ impl<'g> HierarchyFiller<'_, 'g> {
         if hung.left_out > 0 {
             let (unit, above) = (self.graph.name(hung.under.unit), self.graph.name(hung.above));
             let between = counted(hung.left_out as usize, "organ");
-            tooltip = format!("{unit}: under {above} by way of {between} not shown\n\n{tooltip}");
+            tooltip = format!("{unit}: under {above} through {between} not shown\n\n{tooltip}");
         }
         Superior {
             card: self.places[hung.above.index()].expect("a superior comes before its units"),

@@ -42,7 +42,9 @@ impl LineageView {
         let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
         let mut notes = notes(slice, scope, &bands);
         if left_out {
-            notes.push("Not all ways through organs that are not shown are drawn.".to_owned());
+            notes.push(
+                "Not all connections through organs that are not shown are drawn.".to_owned(),
+            );
         }
         let sources = filler.evidence.references();
         LineageView {
@@ -195,7 +197,7 @@ impl<'g> LineageFiller<'_, 'g> {
         said.and(self.evidence.transition(graph.transition(last.transition)));
         let between = counted(way.left_out as usize, "organ");
         let (from, into) = (graph.name(first.from), graph.name(last.to));
-        let head = format!("{from} \u{2192} {into}: by way of {between} not shown");
+        let head = format!("{from} \u{2192} {into}: through {between} not shown");
         let last_event = graph.transition(last.transition);
         let mark = self.evidence.mark(Item::Transition(last.transition), way.answer);
         EventMark {

@@ -37,8 +37,8 @@ impl RosterView {
 pub(in crate::view) fn note(bare: usize) -> Vec<String> {
     let note = match bare {
         0 => return Vec::new(),
-        1 => "1 part without recorded members or posts left out.".to_owned(),
-        more => format!("{more} parts without recorded members or posts left out."),
+        1 => "1 unit without recorded members or posts left out.".to_owned(),
+        more => format!("{more} units without recorded members or posts left out."),
     };
     vec![note]
 }
@@ -122,8 +122,8 @@ impl<'g> RosterFiller<'_, 'g> {
     /// What an empty body says.
     fn nobody(&self) -> &'static str {
         match self.scope.only {
-            Some(_) => "Nobody and no post that was asked for is recorded here.",
-            None => "No member and no holder of a post is recorded.",
+            Some(_) => "No member or post that was asked for is recorded here.",
+            None => "No member or post holder is recorded.",
         }
     }
 
@@ -258,7 +258,7 @@ impl<'g> RosterFiller<'_, 'g> {
         let mut details: Vec<String> = title.into_iter().map(str::to_owned).collect();
         let said = match held.standing {
             Standing::Acting => "acting".to_owned(),
-            Standing::Perhaps => "perhaps; the dates leave it open".to_owned(),
+            Standing::Perhaps => "perhaps: the dates leave it open".to_owned(),
             Standing::Honour => format!("{}, not the holder", held.status),
             Standing::Forecast if held.membership.is_some() => {
                 format!("{}, not a member", held.modality)
@@ -267,7 +267,7 @@ impl<'g> RosterFiller<'_, 'g> {
             Standing::Holder | Standing::Not => String::new(),
         };
         details.extend(Some(said).filter(|said| !said.is_empty()));
-        details.extend(words::footing(held.modality, held.reliability));
+        details.extend(words::qualification(held.modality, held.reliability));
         details.push(in_words(self.slice.period(Item::Tie(held.tie))));
         details
     }

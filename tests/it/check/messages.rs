@@ -81,7 +81,7 @@ fn a_rule_of_the_charter_shows_what_its_query_finds() {
     let expected = [
         "Warning the charter's rule `broken` cannot be run: unknown function `kindd`",
         "Warning `a`: too small",
-        "Warning `lone-cell` finds nothing to allow here",
+        "Warning the rule `lone-cell` reports nothing here, so this `allow` has no effect",
     ];
     assert_eq!(reported, expected);
     assert!(report.diagnostics[0].notes[0].contains("did you mean `kind`?"), "{report:?}");

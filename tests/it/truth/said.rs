@@ -261,7 +261,7 @@ fn what_an_export_leaves_out_is_counted() {
 }
 
 #[test]
-fn a_weak_footing_is_told_everywhere() {
+fn a_weak_claim_is_shown_as_such_everywhere() {
     let roster = ["--view", "roster", "--root", "a", "--as-of", "1958", "-o", "-"];
     let tenures = ["--view", "tenures", "--root", "a", "-o", "-"];
     let diff = [
@@ -374,7 +374,7 @@ fn a_lineage_whose_dates_run_backwards_is_said_to() {
         "{text}"
     );
     let text = print("lineage", model, &["a", "d"]);
-    assert!(text.contains("no way is recorded"), "{text}");
+    assert!(text.contains("no path is recorded"), "{text}");
     let text = print("lineage", model, &["a", "c", "--format", "json"]);
     let found: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(found["backwards"].as_array().unwrap().len(), 2, "{text}");

@@ -1,13 +1,13 @@
-//! How a thing of a model is said in the end: what an export must not assert.
+//! The modality of an entry as a whole: what an export must not assert.
 //!
 //! Takes the modality of an entry, the claims about its dates and its citations; gives the modality of the whole and
 //! whether only sources of low reliability bear it out. Never decides what a format does with it.
 
 use crate::model::{Cite, Date, Disputed, Modality, Model, Reliability};
 
-/// How an entry is said: its own modality where it has one, else that of the claim that dates it, one that says that
+/// The modality of an entry: its own where it has one, else that of the claim that dates it, one that says that
 /// something was before any plan or forecast.
-pub(super) fn modality(entry: Modality, dates: &Disputed<'_, Date<'_>>) -> Modality {
+pub(super) fn of_entry(entry: Modality, dates: &Disputed<'_, Date<'_>>) -> Modality {
     if entry != Modality::default() {
         return entry;
     }
