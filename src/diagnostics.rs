@@ -20,11 +20,13 @@ pub mod json;
 pub mod sarif;
 pub mod short;
 
+mod advice;
 mod collection;
 mod fingerprint;
 mod plain;
 mod suggest;
 
+pub use advice::Advice;
 pub use collection::{Counts, Diagnostics, heaviest};
 pub use fingerprint::fingerprint;
 pub use plain::plain;
@@ -101,7 +103,7 @@ pub struct Diagnostic {
     /// Facts that help to understand it.
     pub notes: Vec<String>,
     /// What to do.
-    pub help: Vec<String>,
+    pub help: Vec<Advice>,
     /// A fix that is safe to make without looking.
     pub fix: Vec<Edit>,
     /// The file that it concerns, where there is no place in a text (an unreadable file).
@@ -155,7 +157,7 @@ impl Diagnostic {
     }
 
     /// Adds what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Advice>) -> Self {
         self.help.push(help.into());
         self
     }
@@ -164,6 +166,13 @@ impl Diagnostic {
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix.push(Edit { span, text: text.into() });
         self
+    }
+
+    /// Calls the fields in its advice as somebody else does: as the options of a program.
+    pub fn call_fields(&mut self, call: impl Fn(&'static str) -> String) {
+        for help in &mut self.help {
+            *help = help.with(&call).into();
+        }
     }
 
     /// Where the problem is; [`Pos::NONE`] when it has no place in a text.

@@ -18,7 +18,7 @@
 //! | `scope`, `two_states` | from those names to a view, of one state or of two |
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
-//! | `error`, `advice` | what can go wrong, in words that each door can put in its own |
+//! | `error` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
 //! use organigram::project::Project;
@@ -31,7 +31,6 @@
 //! assert!(problems.iter().any(|problem| problem.message.contains("clubb")));
 //! ```
 
-mod advice;
 mod check_request;
 mod compare;
 mod complete;
@@ -68,7 +67,7 @@ mod two_states;
 mod view_place;
 mod who;
 
-pub use advice::Advice;
+pub use crate::diagnostics::Advice;
 pub use check_request::CheckRequest;
 pub use compare::Compare;
 pub use complete::{Completing, Completion, Completions, query_functions};
@@ -104,8 +103,8 @@ pub use crate::ask::{
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
-    Dates, IdChoice, ImportCounts, ImportReport, Mapping, OnRepeat, Precision, Strictness,
-    TEMPLATES, TableMapping, Template, csv_text,
+    Dates, IdChoice, ImportCounts, ImportError, ImportReport, Mapping, OnRepeat, Precision,
+    Strictness, TEMPLATES, TableMapping, Template, csv_text,
 };
 
 #[cfg(feature = "draw")]

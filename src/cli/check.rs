@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::error::name_options;
 use super::files::{self, recover, write_file};
 use super::open::{human, load, load_again};
 use super::rule_links::Pages;
@@ -79,7 +80,7 @@ enum ReportFormat {
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let pages = Pages::find(args.rule_pages.as_deref())?;
     let request = request(args)?;
-    let (project, problems) = match args.fix {
+    let (project, mut problems) = match args.fix {
         true => fix(args, &request, terminal)?,
         false => {
             let project = load(&args.model, terminal);
@@ -93,6 +94,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     if args.baseline.is_some() {
         terminal.note(&format!("{} not shown", plural(problems.known, "known problem")));
     }
+    name_options(&mut problems.diagnostics);
     let outcome = if problems.failed() { Outcome::Diagnostics } else { Outcome::Fine };
     write(args, &project, &problems, pages.as_ref(), terminal)?;
     Ok(outcome)

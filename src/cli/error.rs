@@ -4,7 +4,8 @@
 use std::io;
 
 use crate::atomic_write::WriteError;
-use crate::project::{Advice, DrawError, ProjectError, UnknownFormat};
+use crate::diagnostics::Diagnostic;
+use crate::project::{Advice, DrawError, ImportError, ProjectError, UnknownFormat};
 
 /// Why a command could not be run.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,9 @@ fn by_option(error: &ProjectError) -> String {
     match error {
         ProjectError::Date { field, .. } => option(field) + &error.to_string()[field.len()..],
         ProjectError::Usage(advice) => with_options(advice),
+        ProjectError::Import(ImportError::Table { file, message }) => {
+            format!("{file}: {}", with_options(message))
+        }
         error => error.to_string(),
     }
 }
@@ -59,11 +63,17 @@ pub(super) fn with_options(advice: &Advice) -> String {
     advice.with(option)
 }
 
+/// Diagnostics whose advice names options for the fields of the library.
+pub(super) fn name_options(diagnostics: &mut [Diagnostic]) {
+    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.call_fields(option));
+}
+
 /// The option for a field of the library.
 fn option(field: &'static str) -> String {
     match field {
         "form" => "--view".to_owned(),
         "stretches" => "--time".to_owned(),
+        "outside" => "--allow-outside".to_owned(),
         field => format!("--{}", field.replace('_', "-")),
     }
 }

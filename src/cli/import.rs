@@ -3,6 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::error::name_options;
 use super::files::{self, Existing, Folders, NewFile, existing, recover, write_all};
 use super::open::human;
 use super::{CliError, Outcome, Terminal};
@@ -71,14 +75,14 @@ struct Csv {
     #[arg(long, value_name = "FIELD=HEADING", value_parser = pair, conflicts_with = "map")]
     column: Vec<(String, String)>,
     /// How to read ambiguous dates, where the other dates of a column do not show it; may be repeated.
-    #[arg(long, value_enum, value_name = "HOW", value_delimiter = ',', conflicts_with = "map")]
+    #[arg(long, value_parser = date_habit(), value_name = "HOW", value_delimiter = ',', conflicts_with = "map")]
     dates: Vec<DateHabit>,
     /// Read days with this ending as the year alone: `--years 01-01`.
     #[arg(long, value_name = "MM-DD", conflicts_with = "map")]
     years: Vec<String>,
     /// What to do with a row whose id an earlier row has.
     #[arg(long, value_name = "MEANING", conflicts_with = "map")]
-    repeated: Option<Again>,
+    repeated: Option<OnRepeat>,
     /// The encoding of the tables, if it is not UTF-8 or UTF-16: windows-1252, euc-kr, ..
     #[arg(long, value_name = "NAME", default_value = "")]
     encoding: String,
@@ -92,57 +96,24 @@ struct Csv {
     target: Target,
 }
 
-/// How dates are read.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
+/// What `--dates` decides: between two readings, or that numbers are days of a spreadsheet.
+#[derive(Copy, Clone, Debug)]
 enum DateHabit {
-    /// 03/07/1930 is 3 July.
-    DayFirst,
-    /// 03/07/1930 is 7 March.
-    MonthFirst,
-    /// 2009/10 is October 2009.
-    Months,
-    /// 2009/10 is from 2009 to 2010.
-    Ranges,
-    /// 1675/6 is a year that began in March: 1676.
-    OldStyle,
-    /// 1920-21 is spring 1920, as EDTF has seasons.
-    Seasons,
-    /// 1900s is 1900 to 1909.
-    Decades,
-    /// 1900s is 1900 to 1999.
-    Centuries,
-    /// 41913 is 2014-10-01: days as spreadsheets count them, from 1900.
-    Serials,
-    /// The same, counted from 1904.
-    #[value(name = "serials-1904")]
-    Serials1904,
+    Choice(DateChoice),
+    Serials(Serials),
 }
 
-impl DateHabit {
-    fn setting(self) -> Result<DateChoice, Serials> {
-        Ok(match self {
-            DateHabit::DayFirst => DateChoice::DayFirst,
-            DateHabit::MonthFirst => DateChoice::MonthFirst,
-            DateHabit::Months => DateChoice::Months,
-            DateHabit::Ranges => DateChoice::Ranges,
-            DateHabit::OldStyle => DateChoice::OldStyle,
-            DateHabit::Seasons => DateChoice::Seasons,
-            DateHabit::Decades => DateChoice::Decades,
-            DateHabit::Centuries => DateChoice::Centuries,
-            DateHabit::Serials => return Err(Serials::From1900),
-            DateHabit::Serials1904 => return Err(Serials::From1904),
-        })
-    }
+/// Takes the names of both of the library's choices.
+fn date_habit() -> impl TypedValueParser<Value = DateHabit> {
+    let names = possible::<DateChoice>().chain(possible::<Serials>());
+    PossibleValuesParser::new(names).try_map(|name| {
+        let choice = DateChoice::from_str(&name, false).map(DateHabit::Choice);
+        choice.or_else(|_| Serials::from_str(&name, false).map(DateHabit::Serials))
+    })
 }
 
-#[derive(Copy, Clone, PartialEq, Eq, Debug, clap::ValueEnum)]
-enum Again {
-    /// A problem: it is reported.
-    Reported,
-    /// The same thing once more: the first row stands for all.
-    Same,
-    /// The same thing, of which this row says more: other values become rival claims.
-    United,
+fn possible<T: ValueEnum + 'static>() -> impl Iterator<Item = PossibleValue> {
+    T::value_variants().iter().filter_map(ValueEnum::to_possible_value)
 }
 
 /// How diagnostics are written.
@@ -235,7 +206,8 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     if let Some((path, text)) = &old {
         tables.into_model(&path.display().to_string(), text)?;
     }
-    let imported = tables.import()?;
+    let mut imported = tables.import()?;
+    name_options(&mut imported.report.diagnostics);
     let reported = imported.report.reported();
     print_report(&imported.report, &tables, args.format, terminal)?;
     if imported.report.stopped {
@@ -249,18 +221,14 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
 fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
     let mut mapping = Mapping::default();
     for habit in &args.dates {
-        match habit.setting() {
-            Ok(choice) => mapping.dates.choices.push(choice),
-            Err(serials) => mapping.dates.serials = Some(serials),
+        match *habit {
+            DateHabit::Choice(choice) => mapping.dates.choices.push(choice),
+            DateHabit::Serials(serials) => mapping.dates.serials = Some(serials),
         }
     }
     let coarser = args.years.iter().map(|day| (format!("-{day}"), Precision::Year));
     mapping.dates.coarser = coarser.collect();
-    let repeated = match args.repeated {
-        None | Some(Again::Reported) => OnRepeat::Reported,
-        Some(Again::Same) => OnRepeat::Same,
-        Some(Again::United) => OnRepeat::United,
-    };
+    let repeated = args.repeated.unwrap_or_default();
     let table = |path: &PathBuf| TableMapping {
         file: path.display().to_string(),
         columns: args.column.iter().cloned().collect(),

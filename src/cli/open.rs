@@ -3,6 +3,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::error::name_options;
 use super::files::recover;
 use super::{CliError, ModelArgs, Terminal};
 use crate::diagnostics::human::{Colour, Human};
@@ -30,11 +31,11 @@ pub(super) fn load_again(args: &ModelArgs, terminal: &Terminal) -> Project {
 pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Project, CliError> {
     let project = load(args, terminal);
     if let Some(error) = project.unreadable() {
-        human(terminal.color_err).write(
-            &mut terminal.err,
-            project.load_problems(),
-            project.texts(),
-        )?;
+        let mut shown = project.load_problems().kept().to_vec();
+        name_options(&mut shown);
+        let counts = project.load_problems().counts();
+        let human = human(terminal.color_err);
+        human.write_heaviest(&mut terminal.err, &shown, counts, project.texts())?;
         return Err(error.into());
     }
     match project.graph_problems() {

@@ -112,7 +112,8 @@ impl Human {
         for note in &diagnostic.notes {
             group = group.element(Title::NOTE.message(text(note)));
         }
-        for help in &diagnostic.help {
+        let helps: Vec<String> = diagnostic.help.iter().map(ToString::to_string).collect();
+        for help in &helps {
             group = group.element(Title::HELP.message(text(help)));
         }
         let reported = without_bare_marks(base.term_width(self.width).render(&[group]));

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Diagnostic, Level};
+use super::{Advice, Diagnostic, Level};
 use crate::text::{SourceMap, Span};
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct JsonDiagnostic<'d> {
     end: Option<PlaceEnd>,
     labels: Vec<PlaceJson<'d>>,
     notes: &'d [String],
-    help: &'d [String],
+    help: &'d [Advice],
     fixes: Vec<PlaceJson<'d>>,
 }
 

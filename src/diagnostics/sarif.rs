@@ -186,7 +186,11 @@ fn fix(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Value> {
         .collect();
     let mut change = artifact(&file.name, sources);
     change["replacements"] = json!(changes);
-    let text = diagnostic.help.first().cloned().unwrap_or_else(|| diagnostic.message.clone());
+    let text = diagnostic
+        .help
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_else(|| diagnostic.message.clone());
     Some(json!({ "description": { "text": text }, "artifactChanges": [change] }))
 }
 

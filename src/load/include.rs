@@ -16,7 +16,7 @@ use super::files::Files;
 use super::parallel::{self, Ask, Batch};
 use super::reader::Reader;
 use super::{LoadOptions, Loaded, Outside, code, entries, files};
-use crate::diagnostics::{Diagnostic, Diagnostics, Level, suggest};
+use crate::diagnostics::{Advice, Diagnostic, Diagnostics, Level, suggest};
 use crate::limited;
 use crate::model::{At, Charter, IntoOwned, Sink};
 use crate::syntax::places;
@@ -282,7 +282,7 @@ impl Loader<'_> {
     fn leaves(&self, span: Span) -> Diagnostic {
         let what = "this file lies outside the folder of the model";
         Diagnostic::new(code::INCLUDE_OUTSIDE, Level::Error, what, span)
-            .help("move it into that folder, or allow it with --allow-outside")
+            .help(Advice::new("move it into that folder, or allow it with {outside}", &[]))
     }
 
     /// Reads files at once and adds them in order.

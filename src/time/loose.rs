@@ -372,7 +372,7 @@ fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
         5 => unclear(
             text,
             "a number of five digits",
-            Some("if spreadsheets count days so, `--dates serials` reads the column".to_owned()),
+            Some("spreadsheets count days in this way".to_owned()),
         ),
         6 => unclear(
             text,

@@ -76,7 +76,7 @@ mod day {
         }
         assert_eq!("-0044-03-15".parse::<Day>().unwrap().year(), -44);
         let error = "1930-07".parse::<Day>().unwrap_err();
-        assert_eq!(error.to_string(), "`1930-07` is not one day");
+        assert_eq!(error.to_string(), "`1930-07` is not a single day");
     }
 
     proptest! {
@@ -577,7 +577,7 @@ mod mistakes {
     #[test]
     fn no_date_is_an_error_that_says_so() {
         for text in ["", "/", "unknown", "n.d.", "  "] {
-            assert_eq!(help(text), "leave the date out where none is known");
+            assert_eq!(help(text), "leave the date out if none is known");
         }
     }
 
@@ -585,7 +585,7 @@ mod mistakes {
     fn anything_else_points_at_the_problem() {
         let error = Period::parse("1930/1935-1a").unwrap_err();
         assert_eq!(error.at, 11..12);
-        assert!(error.help.unwrap().starts_with("dates are EDTF"));
+        assert!(error.help.unwrap().starts_with("write dates as EDTF"));
         for text in [
             "1930/1931/1932",
             "1930//",

@@ -139,7 +139,7 @@ fn a_perspective_changes_the_lineage() {
     let ways = |source: &str| {
         let output = organigram(&["lineage", WPK, "diu", "wpk", "--according-to", source]);
         let text = String::from_utf8(output.stdout).unwrap();
-        text.lines().filter(|line| line.starts_with("Way")).count()
+        text.lines().filter(|line| line.starts_with("Path")).count()
     };
     assert_eq!(ways("embassy-2013-10-10"), 3);
     assert_eq!(ways("kcna-2019-07-03"), 0);

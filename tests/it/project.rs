@@ -235,7 +235,7 @@ fn each_door_says_what_to_do_in_its_own_words() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(error.contains("--from 1946 is later than --to 1945"), "{error}");
     let nothing = project.diff(&Question::default(), &Compare::default()).unwrap_err();
-    assert!(nothing.to_string().contains("say what to compare: `from` DATE"), "{nothing}");
+    assert!(nothing.to_string().contains("name what to compare: `from` DATE"), "{nothing}");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_model_takes_what_is_imported_only_if_it_can_be_read_after_it() {
     let document = r#"{ "organs": { "club": { "name": "Chess Club" } } }"#;
     let model = || ImportedModel::from_json("new.json", document).unwrap();
     let refused = model().added_to("model.ron", r#"Model(organs: { "club": Organ() })"#);
-    assert!(refused.unwrap_err().to_string().contains("has `club` already"));
+    assert!(refused.unwrap_err().to_string().contains("already has the id `club`"));
     let added = model().added_to("model.ron", "Model(organs: { /* none yet */ })").unwrap();
     assert!(added.contains("none yet") && added.contains("Chess Club"), "{added}");
 

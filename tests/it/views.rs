@@ -39,7 +39,7 @@ fn a_wrong_question_is_reported_how_to_fix_it() {
             vec!["--view", "roster", "--root", "board", "--as-of", "1066"],
             "recorded are 1971-06-01/, 1990-02/",
         ),
-        (vec!["--view", "diff"], "say --from DATE --to DATE"),
+        (vec!["--view", "diff"], "add --from DATE --to DATE"),
         (vec!["--view", "diff", "--from", "1990", "--to", "1970"], "exchange the two"),
         (vec!["--view", "diff", "--from", "1990"], "--to <DATE>"),
         (vec!["--view", "diff", "--from", "199o", "--to", "2000"], "--from: `199o`"),
@@ -106,7 +106,7 @@ fn who_only_is_forecast_or_honoured_is_reported_so() {
     let bureau = draw(&["bureau-2013"]);
     assert!(bureau.contains("projected, not a member"), "{bureau}");
     let open = draw(&["bureau-2011-2013"]);
-    assert!(open.contains(">perhaps;"), "{open}");
+    assert!(open.contains(">perhaps:"), "{open}");
     let heads = draw(&["heads"]);
     for words in ["no holder recorded", "posthumous honour, not the holder"] {
         assert!(heads.contains(words), "{words}");

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A decision between two readings of a date.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum DateChoice {
     /// `03/07/1930` is 3 July.
@@ -38,7 +39,7 @@ impl DateChoice {
         DateChoice::Centuries,
     ];
 
-    /// Its name on the command line.
+    /// Its name where it is one of the ways to read dates.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -84,12 +85,26 @@ impl DateChoice {
 
 /// What a spreadsheet counts days from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Serials {
-    /// 1 is 1900-01-01, and 1900 has a 29 February that never was: Excel, and most others.
+    /// `41913` is 2014-10-01: 1 is 1900-01-01, and 1900 has a 29 February that never was. Excel, and most others.
+    #[cfg_attr(feature = "cli", value(name = "serials"))]
     From1900,
-    /// 0 is 1904-01-01: Excel on old Macintoshes.
+    /// `41913` is 2018-10-02: 0 is 1904-01-01. Excel on old Macintoshes.
+    #[cfg_attr(feature = "cli", value(name = "serials-1904"))]
     From1904,
+}
+
+impl Serials {
+    /// Its name where it is one of the ways to read dates.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Serials::From1900 => "serials",
+            Serials::From1904 => "serials-1904",
+        }
+    }
 }
 
 /// How the dates of a column are written.

@@ -519,10 +519,10 @@ fn by_age(atoms: &[Atom<'_>]) -> Vec<PartialDate> {
         (1..=21).contains(&number).then(|| PartialDate::open(format!("{:02}XX", number - 1)))
     };
     let before = |number: i32| {
-        let (from, to) = (1 - number * 100, -(number - 1) * 100);
-        (1..=40)
-            .contains(&number)
-            .then(|| PartialDate { year: Some(Year::Set(from, to)), ..PartialDate::default() })
+        (1..=40).contains(&number).then(|| {
+            let years = Year::Set(1 - number * 100, -(number - 1) * 100);
+            PartialDate { year: Some(years), ..PartialDate::default() }
+        })
     };
     let one = match atoms {
         [Open(open)] => Some(PartialDate::open((*open).to_owned())),

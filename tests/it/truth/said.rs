@@ -271,7 +271,7 @@ fn a_weak_claim_is_shown_as_such_everywhere() {
     for options in [&roster[..], &tenures, &diff] {
         let svg = print("render", PLANS, options);
         assert!(svg.contains("is-weak"), "{options:?} has no sign\n{svg}");
-        assert!(svg.contains("said by unreliable sources alone"), "{options:?} has no legend");
+        assert!(svg.contains("only in unreliable sources"), "{options:?} has no legend");
     }
     let text = print("diff", PLANS, &["--from", "1952", "--to", "1958"]);
     assert!(text.contains("reported, low reliability"), "{text}");

@@ -4,8 +4,11 @@
 //! by `time::LooseDate`, which serves all formats; here stands what is of tables: words for no date, days that
 //! are years in disguise, a start and an end that make a period.
 
+use crate::diagnostics::Advice;
 use crate::model::{Date, Text};
-use crate::time::{DateChoice, DateError, DateHabits, DateReading, LooseDate, Period, ambiguous};
+use crate::time::{
+    DateChoice, DateError, DateHabits, DateReading, LooseDate, Period, Serials, ambiguous,
+};
 
 use super::mapping::{Dates, Precision};
 
@@ -25,7 +28,7 @@ pub(super) fn read<'t>(
     cell: &Text<'t>,
     rules: &Dates,
     habits: &DateHabits,
-) -> Result<Option<Date<'t>>, DateError> {
+) -> Result<Option<Date<'t>>, UnreadDate> {
     let text = cell.trim();
     if rules.unknown.iter().any(|word| word == text) {
         return Ok(None);
@@ -45,8 +48,8 @@ pub(super) fn read<'t>(
             ..Date::default()
         })),
         LooseDate::Nothing => Ok(None),
-        LooseDate::Ambiguous(readings) => Err(with_options(ambiguous(text, &readings), &readings)),
-        LooseDate::Unclear(error) => Err(error),
+        LooseDate::Ambiguous(readings) => Err(undecided(ambiguous(text, &readings), &readings)),
+        LooseDate::Unclear(error) => Err(unclear(error, text)),
     }
 }
 
@@ -88,15 +91,41 @@ fn written<'t>(cell: &Text<'t>, text: &str, edtf: &str) -> Date<'t> {
     }
 }
 
-/// Which options settle what is ambiguous.
-fn with_options(error: DateError, readings: &[DateReading]) -> DateError {
+/// Why a cell is not a date, and what to do.
+#[derive(Debug)]
+pub(super) struct UnreadDate {
+    pub(super) message: String,
+    pub(super) help: Option<Advice>,
+}
+
+impl From<DateError> for UnreadDate {
+    fn from(error: DateError) -> UnreadDate {
+        UnreadDate { message: error.message, help: error.help.map(Advice::from) }
+    }
+}
+
+/// What is ambiguous, with the choices that settle it for all dates.
+fn undecided(error: DateError, readings: &[DateReading]) -> UnreadDate {
     let mut names: Vec<&str> =
         readings.iter().filter_map(|one| one.choice).map(DateChoice::name).collect();
     names.dedup();
-    let Some((first, rest)) = names.split_first() else { return error };
-    let others: String = rest.iter().map(|name| format!(" or `{name}`")).collect();
+    let Some((first, rest)) = names.split_first() else { return error.into() };
+    let others: String = rest.iter().map(|name| format!(" or {name}")).collect();
     let help = error.help.unwrap_or_default();
-    DateError { help: Some(format!("{help}; `--dates {first}`{others} says it for all")), ..error }
+    let help = Advice::new("{}; {dates} {}{} decides it for all", &[&help, first, &others]);
+    UnreadDate { message: error.message, help: Some(help) }
+}
+
+/// What is no date, with what may read it.
+fn unclear(error: DateError, text: &str) -> UnreadDate {
+    if text.len() != 5 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return error.into();
+    }
+    let help = Advice::new(
+        "if a spreadsheet counted days in this way, {dates} {} reads the column",
+        &[&Serials::From1900.name()],
+    );
+    UnreadDate { message: error.message, help: Some(help) }
 }
 
 /// A start and an end as one period. An end that is missing is not recorded.
@@ -206,7 +235,7 @@ mod tests {
         match read(&text.into(), rules, &habits(rules)) {
             Ok(Some(date)) => date.edtf.into_owned(),
             Ok(None) => "none".into(),
-            Err(error) => format!("error: {error}"),
+            Err(error) => format!("error: {}", error.message),
         }
     }
 
@@ -237,8 +266,8 @@ mod tests {
             "`2009/10` is ambiguous: `2009-10` (a month) or `2009/2010` (from one to the other)"
         );
         assert_eq!(
-            error.help.as_deref(),
-            Some("write `2009-10` or `2009/2010`; `--dates months` or `ranges` says it for all")
+            error.help.unwrap().to_string(),
+            "write `2009-10` or `2009/2010`; `dates` months or ranges decides it for all"
         );
         let plain = |text: &str| edtf(text, &Dates::default());
         assert!(plain("1930-02-30").contains("there is no such day"));

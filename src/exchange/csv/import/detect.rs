@@ -11,6 +11,7 @@ use super::columns::{self, ColumnKind, FIELDS, Field, Place};
 use super::dates;
 use super::mapping::{Mapping, TableMapping};
 use super::row::{Filter, Spec, Untold};
+use crate::diagnostics::Advice;
 use crate::model::{Cite, OneOrMany};
 use crate::text::{SourceFile, SourceMap};
 use crate::time::{DateChoice, DateHabits, date_evidence, needs_evidence};
@@ -58,7 +59,8 @@ fn spec<'t>(
     table: &'t TableMapping,
     mapping: &'t Mapping,
 ) -> Result<Spec<'t>, ImportError> {
-    let fail = |message: String| ImportError::Table { file: file.name.clone(), message };
+    let advise = |message: Advice| ImportError::Table { file: file.name.clone(), message };
+    let fail = |message: String| advise(message.into());
     let mut rows = Rows::new(file.text(), separator(file.text()));
     let mut cells = Vec::new();
     match rows.next(&mut cells) {
@@ -71,11 +73,11 @@ fn spec<'t>(
     let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
     let kind = table.holds.or_else(|| ColumnKind::of_name(&file.name));
     let kind = kind.or_else(|| columns::guess(&headings, &table.columns)).ok_or_else(|| {
-        fail(format!(
-            "cannot tell what its rows are: its columns are {}. Say which column is what \
-             (`--column id=HEADING`), name the file after what it holds (organs.csv, people.csv, ..), or \
+        advise(Advice::new(
+            "cannot tell what its rows are: its columns are {}. Name the column of a field \
+             ({column} id=HEADING), name the file after what it contains (organs.csv, people.csv, ..), or \
              write a mapping",
-            shortened(&headings)
+            &[&shortened(&headings)],
         ))
     })?;
     let columns = columns::find(kind, &headings, &table.columns).map_err(fail)?;
@@ -107,7 +109,7 @@ fn spec<'t>(
         sources: None,
         modality,
     };
-    check_needs(&spec).map_err(fail)?;
+    check_needs(&spec).map_err(advise)?;
     Ok(Spec { habits: habits(&spec), ..spec })
 }
 
@@ -149,7 +151,7 @@ fn habits(spec: &Spec<'_>) -> Vec<DateHabits> {
 }
 
 /// Without what it needs, no row of the table could be used.
-fn check_needs(spec: &Spec<'_>) -> Result<(), String> {
+fn check_needs(spec: &Spec<'_>) -> Result<(), Advice> {
     let missing = |field: &&Field| {
         let at = **field as usize;
         let named = **field == Field::Id
@@ -160,14 +162,14 @@ fn check_needs(spec: &Spec<'_>) -> Result<(), String> {
     };
     match spec.kind.needs().iter().find(missing) {
         None => Ok(()),
-        Some(field) => Err(format!(
-            "a table of {} needs a column `{}`; its columns are {}. Say which one it is: \
-             `--column {}=HEADING`, or `columns` in a mapping",
-            spec.kind.name(),
-            spec.kind.heading(*field),
-            shortened(&spec.headings),
-            spec.kind.heading(*field)
-        )),
+        Some(field) => {
+            let heading = spec.kind.heading(*field);
+            Err(Advice::new(
+                "a table of {} needs a column `{}`; its columns are {}. Name the right one: \
+                 {column} {}=HEADING, or `columns` in a mapping",
+                &[&spec.kind.name(), &heading, &shortened(&spec.headings), &heading],
+            ))
+        }
     }
 }
 

@@ -96,6 +96,7 @@ pub enum IdChoice {
 
 /// What a row means whose id an earlier row had.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum OnRepeat {
     /// A problem: it is reported.
     #[default]

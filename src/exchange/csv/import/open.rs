@@ -9,6 +9,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::ImportError;
+use crate::diagnostics::Advice;
 use crate::limited;
 use crate::text::SourceMap;
 
@@ -30,10 +31,10 @@ pub fn open(
     encoding: &str,
 ) -> Result<(), ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: name.to_owned(), source };
-    let fail = |message: String| ImportError::Table { file: name.to_owned(), message };
+    let fail = |message: Advice| ImportError::Table { file: name.to_owned(), message };
     let bytes = bytes(path).map_err(unreadable)?;
     let text = text(bytes, encoding).map_err(fail)?;
-    sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string()))?;
+    sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string().into()))?;
     Ok(())
 }
 
@@ -51,14 +52,14 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     })
 }
 
-fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, String> {
+fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, Advice> {
     let known: [(&[u8], &str); 3] = [
         (b"PK\x03\x04", "it is a workbook or an archive (zip); save the sheet as \"CSV UTF-8\""),
         (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook; save the sheet as \"CSV UTF-8\""),
         (b"%PDF", "it is a PDF"),
     ];
     if let Some((_, what)) = known.iter().find(|(head, _)| bytes.starts_with(head)) {
-        return Err((*what).to_owned());
+        return Err((*what).into());
     }
     let named = match (encoding, bytes.as_slice()) {
         ("", [0xff, 0xfe, ..]) => Some(encoding_rs::UTF_16LE),
@@ -73,24 +74,27 @@ fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, String> {
         return decoded(&bytes, named);
     }
     if let Some(at) = memchr::memchr(0, &bytes[..bytes.len().min(1 << 16)]) {
-        return Err(format!("it is not text: its byte {at} is 0"));
+        return Err(format!("it is not text: its byte {at} is 0").into());
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = memchr::memchr_iter(b'\n', &error.as_bytes()[..at]).count() + 1;
-        format!(
-            "it is not UTF-8: line {line} has the byte 0x{:02x}. Save it as \"CSV UTF-8\", or name its \
-             encoding: `--encoding windows-1252` for most spreadsheets of Western languages",
-            error.as_bytes()[at]
+        Advice::new(
+            "it is not saved as UTF-8: line {} contains the byte {}. Save it as \"CSV UTF-8\", or name its \
+             encoding: {encoding} windows-1252 for most spreadsheets of Western languages",
+            &[&line, &format!("0x{:02x}", error.as_bytes()[at])],
         )
     })
 }
 
-fn decoded(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, String> {
+fn decoded(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, Advice> {
     let (text, _, broken) = encoding.decode(bytes);
     match text.split('\n').position(|line| broken && line.contains('\u{fffd}')) {
         None => Ok(text.into_owned()),
-        Some(line) => Err(format!("it is not {}: see line {}", encoding.name(), line + 1)),
+        Some(line) => {
+            Err(format!("it is not in the encoding {}: see line {}", encoding.name(), line + 1)
+                .into())
+        }
     }
 }
 
@@ -100,12 +104,16 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        assert!(text(b"PK\x03\x04rest".to_vec(), "").unwrap_err().contains("workbook"));
-        assert!(text(b"a\0b".to_vec(), "").unwrap_err().contains("byte 1 is 0"));
-        let latin = text(b"id\nB\xf6hme".to_vec(), "").unwrap_err();
-        assert!(latin.starts_with("it is not UTF-8: line 2 has the byte 0xf6."), "{latin}");
+        let why = |bytes: &[u8], encoding| text(bytes.to_vec(), encoding).unwrap_err().to_string();
+        assert!(why(b"PK\x03\x04rest", "").contains("workbook"));
+        assert!(why(b"a\0b", "").contains("byte 1 is 0"));
+        let latin = why(b"id\nB\xf6hme", "");
+        assert!(
+            latin.starts_with("it is not saved as UTF-8: line 2 contains the byte 0xf6."),
+            "{latin}"
+        );
         assert_eq!(text("당".into(), "").unwrap(), "당");
-        assert!(text("a".into(), "latin-17").unwrap_err().contains("unknown encoding"));
+        assert!(why(b"a", "latin-17").contains("unknown encoding"));
     }
 
     #[test]
@@ -115,7 +123,7 @@ mod tests {
         assert_eq!(text(b"\xb4\xe7".to_vec(), "euc-kr").unwrap(), "당");
         assert_eq!(
             text(b"a\n\xff".to_vec(), "euc-kr").unwrap_err(),
-            "it is not EUC-KR: see line 2"
+            "it is not in the encoding EUC-KR: see line 2".into()
         );
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::columns::ColumnKind;
-use crate::diagnostics::{Code, Diagnostic, Level};
+use crate::diagnostics::{Advice, Code, Diagnostic, Level};
 use crate::text::Span;
 
 macro_rules! codes {
@@ -46,7 +46,7 @@ pub(super) struct RowError {
     pub(super) code: Code,
     pub(super) span: Span,
     pub(super) message: String,
-    pub(super) help: Option<String>,
+    pub(super) help: Option<Advice>,
 }
 
 /// What came of one table.

@@ -15,7 +15,7 @@ use super::columns::{ColumnKind, Columns, Field, Place, TemplatePiece};
 use super::dates;
 use super::mapping::{Dates, IdChoice, TableMapping};
 use super::report::{RowError, code};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Advice, Code};
 use crate::model::{
     Allow, At, Choice, Cite, Claim, Date, Disputed, Modality, Name, OneOrMany, Text,
 };
@@ -159,6 +159,17 @@ impl<'t> RowCells<'_, 't> {
         field: Field,
         message: impl Into<String>,
         help: Option<String>,
+    ) -> Taken<T> {
+        self.refuse_with(code, field, message, help.map(Advice::from))
+    }
+
+    /// The same with advice that names fields of a mapping.
+    pub(super) fn refuse_with<T>(
+        &self,
+        code: Code,
+        field: Field,
+        message: impl Into<String>,
+        help: Option<Advice>,
     ) -> Taken<T> {
         let span = self.span(field);
         Err(Box::new(RowError { code, span, message: message.into(), help }))
@@ -442,8 +453,8 @@ impl<'t> RowCells<'_, 't> {
                     let message = format!("{} is not a date", shown(&text));
                     return self.refuse(code::BAD_CELL_DATE, field, message, None);
                 }
-                let help = error.help.map(|help| self.date_help(&text, help));
-                self.refuse(code::BAD_CELL_DATE, field, error.message, help)
+                let help = error.help.map(|help| date_help(&text, help));
+                self.refuse_with(code::BAD_CELL_DATE, field, error.message, help)
             })?;
         if !matches!(field, Field::End | Field::LastSeen | Field::Date)
             && date.as_ref().is_some_and(|date| date.edtf.is_empty())
@@ -452,16 +463,6 @@ impl<'t> RowCells<'_, 't> {
             return self.refuse(code::BAD_CELL_DATE, field, message, None);
         }
         Ok(date)
-    }
-
-    /// How to fix a date, and how all of its like can be read.
-    fn date_help(&self, text: &str, help: String) -> String {
-        let is_settled_otherwise = help.contains("`--dates ");
-        let is_edtf = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        match is_settled_otherwise || is_edtf {
-            true => help,
-            false => format!("{help}; words for no date can be listed as `unknown` in a mapping"),
-        }
     }
 
     pub(super) fn disputed_date(&self, field: Field) -> Taken<Disputed<'t, Date<'t>>> {
@@ -581,4 +582,15 @@ fn short(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// How to fix a date, and how all of its like can be read.
+fn date_help(text: &str, help: Advice) -> Advice {
+    let is_edtf = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match is_edtf || help.has_fields() {
+        true => help,
+        false => {
+            format!("{help}; words for no date can be listed as `unknown` in a mapping").into()
+        }
+    }
 }

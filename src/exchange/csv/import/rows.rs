@@ -15,6 +15,7 @@ use super::report::{ImportReport, RowError, code};
 use super::row::{RowCells, Spec, Taken, shown};
 use super::shared::Shared;
 use super::{cells::CellProblem, implied::Extras, merge, row::Filter};
+use crate::diagnostics::Advice;
 use crate::model::{
     At, Cite, Entry, EntryKey, Modality, Name, OneOrMany, Organ, Sink, Text, Transition,
 };
@@ -405,9 +406,12 @@ pub(super) fn whole<'r, 't>(
 
 fn repeated<T>(row: &RowCells<'_, '_>, id: &str) -> Taken<T> {
     let message = format!("the id {} is there already", shown(id));
-    let help = "give one of the two another id; if they are the same thing, `--repeated united` \
-                makes them one and keeps what both say (in a mapping, `repeated: United`)";
-    row.refuse(code::REPEATED_ROW_ID, Field::Id, message, Some(help.to_owned()))
+    let help = Advice::new(
+        "give one of the two another id; if they are the same thing, {repeated} united makes them \
+         one and keeps what both say (in a mapping, `repeated: United`)",
+        &[],
+    );
+    row.refuse_with(code::REPEATED_ROW_ID, Field::Id, message, Some(help))
 }
 
 /// Adds a name that a table of names says. It takes the place of the same name in the `listed` ones of

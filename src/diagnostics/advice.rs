@@ -1,5 +1,5 @@
-//! Words that name fields of a request. Takes a sentence with the fields marked, gives it as the library calls them
-//! or as a door of the program does; never knows which doors there are.
+//! Words that name fields of a request, of an import or of loading. Takes a sentence with the fields marked, gives it
+//! as the library calls them or as a door of the program does; never knows which doors there are.
 
 use std::fmt;
 
@@ -45,6 +45,11 @@ impl Advice {
         Advice(parts)
     }
 
+    /// Whether it names a field.
+    pub(crate) fn has_fields(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Field(_)))
+    }
+
     /// The sentence with the fields as somebody calls them.
     pub fn with(&self, call: impl Fn(&'static str) -> String) -> String {
         let words = self.0.iter().map(|part| match part {
@@ -58,6 +63,12 @@ impl Advice {
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.with(|field| format!("`{field}`")))
+    }
+}
+
+impl serde::Serialize for Advice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
