@@ -274,7 +274,7 @@ impl<'g> Desk<'_, 'g> {
             self.claims("names", Field::Name),
             self.series(),
             self.relations_from("of", &[RelationKind::Met]),
-            self.relations_from("convened by", &[RelationKind::CalledBy]),
+            self.relations_from("initiated by", &[RelationKind::CalledBy]),
             self.relations_to("there", &[RelationKind::Attended]),
         ]
     }

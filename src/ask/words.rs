@@ -34,7 +34,7 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
                 RelationKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
                 RelationKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
                 RelationKind::CalledBy => {
-                    format!("{} was convened by {}", name(tie.from), name(tie.to))
+                    format!("{} was initiated by {}", name(tie.from), name(tie.to))
                 }
                 RelationKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
             }
@@ -100,10 +100,7 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
         TransitionKind::Dissolved => format!("{both} was dissolved"),
         TransitionKind::Revived => format!("{both} was revived"),
         TransitionKind::Origin => {
-            return format!(
-                "{into} has its origin in {from}{}",
-                how.map_or(String::new(), in_parens)
-            );
+            return format!("{into} goes back to {from}{}", how.map_or(String::new(), in_parens));
         }
     };
     let by = names(graph, transition.by());

@@ -28,8 +28,6 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// Report these rules as errors; `warnings` makes every warning count as one.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     deny: Vec<String>,
@@ -59,6 +57,8 @@ pub(super) struct Args {
     /// Write all problems to this file, as known ones for --baseline.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 /// How diagnostics are written.

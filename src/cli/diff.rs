@@ -31,14 +31,14 @@ pub(super) struct Args {
     /// With --known-by: what was known by this date, but not by the other.
     #[arg(long, value_name = "DATE", requires = "known_by", conflicts_with = "new")]
     and_by: Option<String>,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Exit with code 1 if there is a difference.
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 const EXAMPLES: &str = "\

@@ -6,8 +6,9 @@ use super::files::{self, Existing, Folders, NewFile, recover, write_all, write_f
 use super::{CliError, Outcome, Terminal};
 use crate::project::format_text;
 
-/// Format model files in one standard style. Every comment and the meaning are kept. All files are
-/// changed, or none.
+/// Format model files in one standard style.
+///
+/// Every comment and the meaning are kept. All files are changed, or none.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The files; `-` is standard input, written to standard output.

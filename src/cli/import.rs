@@ -19,7 +19,7 @@ use crate::project::{
 const EXAMPLES: &str = "\
 Examples:
   organigram import csv units.csv -o model.ron; organigram check model.ron
-  organigram import csv agencies.csv --column id=Code --column 'under=Parent agency' --dates day-first
+  organigram import csv agencies.csv --column 'under=Parent agency' --dates day-first -o model.ron
   organigram import csv organs.csv people.csv tenures.csv --into model.ron
   organigram import csv --map mapping.ron --split model
   organigram import popolo parliament.json -o parliament.ron
@@ -39,12 +39,13 @@ Other headings: `--column FIELD=HEADING`, or a mapping file (docs/tables.md).
 
 Examples:
   organigram import csv units.csv -o model.ron
-  organigram import csv agencies.csv --column id=Code --column 'under=Parent agency' --dates day-first
+  organigram import csv agencies.csv --column 'under=Parent agency' --dates day-first -o model.ron
   organigram import csv query.csv --column id=item --column name=itemLabel --repeated united
 ";
 
-/// Turn tables and files of other programs into a model. Every row that cannot be used is reported: rows
-/// read = rows taken + rows reported.
+/// Turn tables and files of other programs into a model.
+///
+/// Every row that cannot be used is reported: rows read = rows taken + rows reported.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {

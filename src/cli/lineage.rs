@@ -38,11 +38,11 @@ pub(super) struct Args {
     /// How many paths to show at most.
     #[arg(long, value_name = "WAYS", default_value_t = 100)]
     most: usize,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: LineageFormat,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 /// The form of the answer.

@@ -26,9 +26,9 @@ pub(super) struct Args {
     #[arg(value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
     expr: String,
     #[command(flatten)]
-    slice: SliceArgs,
-    #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 /// How to print the answer.

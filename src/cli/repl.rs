@@ -47,9 +47,9 @@ Examples:
 #[command(name = ":", no_binary_name = true, disable_version_flag = true)]
 struct Settings {
     #[command(flatten)]
-    slice: SliceArgs,
-    #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 struct Words<'p>(&'p Project);

@@ -23,11 +23,11 @@ pub(super) struct Args {
     /// Its id, or any of its names.
     #[arg(add = ArgValueCompleter::new(super::complete::things))]
     name: String,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 const EXAMPLES: &str = "\

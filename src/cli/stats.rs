@@ -15,14 +15,14 @@ use crate::project::{Count, Stats};
 pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How many rows of each list to print; 0 prints all.
     #[arg(long, value_name = "ROWS", default_value_t = 12)]
     most: usize,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 const EXAMPLES: &str = "\

@@ -22,11 +22,11 @@ pub(super) struct Args {
     /// Which organs, events, posts or people: an expression of the query language.
     #[arg(value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
     expr: Option<String>,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: TimelineFormat,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]

@@ -22,11 +22,11 @@ pub(super) struct Args {
     /// How many levels to unfold.
     #[arg(long, value_name = "LEVELS")]
     depth: Option<u32>,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 const EXAMPLES: &str = "\

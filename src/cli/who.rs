@@ -24,11 +24,11 @@ pub(super) struct Args {
     /// A post, an organ or a person: its id or any of its names.
     #[arg(value_name = "WHAT", add = ArgValueCompleter::new(super::complete::things))]
     what: String,
-    #[command(flatten)]
-    slice: SliceArgs,
     /// How to print it.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    slice: SliceArgs,
 }
 
 const EXAMPLES: &str = "\

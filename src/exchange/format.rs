@@ -64,7 +64,7 @@ pub fn format(text: &str) -> Result<String, NotRon> {
     let tree = NotRon::check(text)?;
     let formatted = print::file(&tree);
     match difference(&tree, &formatted) {
-        Some(at) => Err(NotRon::at(text, at, "formatting would change what is said here")),
+        Some(at) => Err(NotRon::at(text, at, "formatting would change the meaning here")),
         None => Ok(formatted),
     }
 }

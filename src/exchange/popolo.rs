@@ -54,7 +54,7 @@ pub fn from_popolo(
     if reader.prefixed {
         reader
             .notes
-            .push("some ids stand in several classes: all ids got their class in front".into());
+            .push("some ids occur in several classes: every id now begins with its class".into());
     }
     reader.areas = areas
         .iter()
@@ -107,7 +107,8 @@ fn sort(
             classes.entry(class(name).expect("just seen")).or_default().extend(items);
         }
         _ => reader.notes.push(format!(
-            "{name}: a list says nothing of its class; name the file after it (persons.json, ..)"
+            "{name}: a list does not say what it contains; name the file after its class \
+             (persons.json, ..)"
         )),
     }
 }
@@ -198,15 +199,17 @@ impl Reader {
             let Some(written) = item.get("id").and_then(as_written) else { return true };
             if first.get(&written).is_some_and(|other| other == item) {
                 self.notes
-                    .push(format!("{class}: {written} stands twice, word for word: kept once"));
+                    .push(format!("{class}: {written} appears twice, word for word: kept once"));
                 return false;
             }
             let wanted = id_text(&item["id"]);
             let id = free(&wanted, &taken);
             taken.insert(id.clone());
             if id != wanted {
-                let note =
-                    format!("{class}: the id {written} is taken already: this one became `{id}`");
+                let note = format!(
+                    "{class}: the id {written} is used already: this entry got the id \
+                             `{id}`"
+                );
                 self.notes.push(note);
             }
             let whole = item.clone();
@@ -224,7 +227,7 @@ impl Reader {
 
     fn read(&mut self, class: &'static str, value: Value, read: fn(&mut Fields<'_>)) {
         let Value::Object(fields) = value else {
-            self.notes.push(format!("{class}: something that is no object was left out"));
+            self.notes.push(format!("{class}: an item that is not a JSON object was left out"));
             return;
         };
         let mut fields = Fields { class, fields, reader: self };
@@ -302,7 +305,7 @@ impl Reader {
 
     fn membership(fields: &mut Fields<'_>) {
         let Some(person) = fields.id("person_id", "persons") else {
-            let note = "memberships: one without `person_id` was left out".to_owned();
+            let note = "memberships: an entry without `person_id` was left out".to_owned();
             fields.reader.notes.push(note);
             fields.fields.clear();
             return;
@@ -388,7 +391,7 @@ impl Fields<'_> {
     fn own_id(&mut self) -> Option<Text<'static>> {
         let id = self.id("id", self.class);
         if id.is_none() {
-            let note = format!("{}: one without an id was left out", self.class);
+            let note = format!("{}: an entry without an id was left out", self.class);
             self.reader.notes.push(note);
             self.fields.clear();
         }
@@ -430,7 +433,7 @@ impl Fields<'_> {
         match plain_dates(&text) {
             Some(date) => crate::model::IntoOwned::into_owned(date),
             None => {
-                let note = format!("{}: `{field}` is no date: `{text}`", self.class);
+                let note = format!("{}: `{field}` is not a date: `{text}`", self.class);
                 self.reader.notes.push(note);
                 Date { edtf: "".into(), as_written: text, ..Date::default() }
             }
@@ -734,18 +737,18 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
     [
         (model.transitions.len(), "transitions: Popolo has no lineage"),
         (planned(model), "things that are only planned or forecast: Popolo would assert them"),
-        (honours, "honours: Popolo would take them for the post itself"),
+        (honours, "honours: Popolo would show them as holding the post"),
         (several.count(), "organs with several superiors: Popolo keeps the first"),
         (
             all - main,
             "superiors along other lines, or only planned: Popolo knows one kind of parent",
         ),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),
-        (imprecise.count(), "organs whose dates are less precise than Popolo can say"),
+        (imprecise.count(), "organs with dates that are too imprecise for Popolo"),
         (
             weak(model),
-            "marks of memberships that are only reported, implied, inferred or of low reliability: \
-                       Popolo has no word for them",
+            "marks of memberships that are only reported, implied, inferred or of low \
+             reliability: Popolo has no field for them",
         ),
     ]
     .into_iter()

@@ -1,4 +1,4 @@
-//! JSON in which no key stands twice in one object.
+//! JSON in which no key appears twice in one object.
 //!
 //! Takes a text, gives an error with line and column at the first key that repeats an earlier one of
 //! its object: readers of JSON keep the last and drop the first without a word (RFC 8259, section 4,
@@ -70,7 +70,7 @@ impl<'de> Visitor<'de> for CheckedVisitor {
         let mut keys = HashSet::new();
         while let Some(key) = fields.next_key::<String>()? {
             if keys.contains(&key) {
-                let what = format!("the key {key:?} stands twice in one object");
+                let what = format!("the key {key:?} appears twice in one object");
                 return Err(de::Error::custom(what));
             }
             keys.insert(key);
@@ -88,7 +88,10 @@ mod tests {
     fn a_repeated_key_is_refused_with_its_place() {
         let error = checked("{ \"a\": 1,\n  \"b\": [{ \"x\": 1, \"x\": 2 }] }").unwrap_err();
         let words = error.to_string();
-        assert!(words.starts_with("the key \"x\" stands twice in one object at line 2"), "{words}");
+        assert!(
+            words.starts_with("the key \"x\" appears twice in one object at line 2"),
+            "{words}"
+        );
         assert_eq!(checked("\u{feff}[]").unwrap(), "[]");
         checked(r#"[{ "x": 1 }, { "x": null, "y": -1.5, "z": [true, "t"] }]"#).unwrap();
     }

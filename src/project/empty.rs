@@ -40,7 +40,7 @@ pub(super) fn why(
     let ever: Vec<Cow<'_, str>> = served.iter().flat_map(|&node| services(&slice, node)).collect();
     Ok(match (dated, ever.first()) {
         (true, Some(_)) => Advice::new(
-            "no member or post holder of {} is recorded for then ({}); recorded are {}; \
+            "no member or post holder of {} is recorded at that time ({}); recorded are {}; \
              {possible} also shows what is only possible",
             &[&of, asked, &list(&ever)],
         ),

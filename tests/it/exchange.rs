@@ -109,7 +109,7 @@ fn bad_input_has_a_clear_message_and_writes_nothing() {
     for (name, bytes, message) in [
         ("binary.csv", &b"id\0\x01\x02"[..], "is not text"),
         ("book.csv", &b"PK\x03\x04...."[..], "workbook"),
-        ("latin.csv", &b"id,name\na,B\xf6hme\n"[..], "not UTF-8: line 2"),
+        ("latin.csv", &b"id,name\na,B\xf6hme\n"[..], "not saved as UTF-8: line 2"),
         ("empty.csv", &b""[..], "empty"),
         ("organs.csv", &b"colour\nred\n"[..], "needs a column `id`"),
         ("half.csv.gz", &b"\x1f\x8b\x08\x00\x00"[..], "half.csv.gz"),
@@ -350,7 +350,7 @@ fn a_key_that_stands_twice_in_json_is_an_error() {
         let output = organigram(&["import", format, &folder.file("twice.json", twice)]);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(said.contains("the key \"a\" stands twice in one object at line 1"), "{said}");
+        assert!(said.contains("the key \"a\" appears twice in one object at line 1"), "{said}");
         assert!(output.stdout.is_empty());
     }
 }

@@ -24,7 +24,7 @@ fn refused(args: &[&str]) -> String {
 fn a_wrong_question_is_reported_how_to_fix_it() {
     let club = "models/chess-club.ron";
     for (args, words) in [
-        (vec!["--view", "roster"], "2: error: a roster is of an organ: name it with --root"),
+        (vec!["--view", "roster"], "2: error: a roster shows an organ: name it with --root"),
         (vec!["--view", "roster", "--root", "bord"], "did you mean `board`?"),
         (
             vec!["--view", "tenures", "--root", "nobody-here"],

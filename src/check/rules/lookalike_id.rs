@@ -14,10 +14,11 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "lookalike-id",
     group: RuleGroup::References,
     level: RuleLevel::Warn,
-    what: "Two ids that are written with different letters and look the same: `party` in Latin letters, and one \
-           with the Cyrillic `а`. Two ids of Latin letters and digits alone are not compared. What looks alike is laid \
-           down in Unicode Technical Standard 39, section 4.",
-    why: "who reads the text takes the two for one, and a claim lands on the wrong one of them",
+    what: "Two ids that are written with different letters but look the same: `party` in Latin \
+           letters, and one with the Cyrillic `а`. Ids of Latin letters and digits only are not \
+           compared with each other. Which letters look alike is defined in Unicode Technical \
+           Standard 39, section 4.",
+    why: "a reader takes the two for one, and a claim may end up with the wrong one of them",
     fails: r#"Model(organs: {
     "party": Organ(),
     "pаrty": Organ(),

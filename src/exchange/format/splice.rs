@@ -67,7 +67,7 @@ pub fn ids(text: &str) -> Result<Vec<String>, NotRon> {
 }
 
 fn no_record(text: &str) -> NotRon {
-    NotRon::at(text, 0, "this file holds no `Model(..)`")
+    NotRon::at(text, 0, "this file contains no `Model(..)`")
 }
 
 /// The edit that puts lines before a group's closing bracket, which comes to stand at `indent` if it

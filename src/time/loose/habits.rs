@@ -88,10 +88,14 @@ impl DateChoice {
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Serials {
-    /// `41913` is 2014-10-01: 1 is 1900-01-01, and 1900 has a 29 February that never was. Excel, and most others.
+    /// `41913` is 2014-10-01: days from 1900 on, as Excel and most others count them.
+    ///
+    /// 1 is 1900-01-01, and 1900 has a 29 February that never was.
     #[cfg_attr(feature = "cli", value(name = "serials"))]
     From1900,
-    /// `41913` is 2018-10-02: 0 is 1904-01-01. Excel on old Macintoshes.
+    /// `41913` is 2018-10-02: days from 1904 on, as Excel on old Macintoshes counts them.
+    ///
+    /// 0 is 1904-01-01.
     #[cfg_attr(feature = "cli", value(name = "serials-1904"))]
     From1904,
 }

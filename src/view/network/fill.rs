@@ -318,7 +318,7 @@ fn words(kind: RelationKind, to_the_end: bool) -> &'static str {
         RelationKind::Seat => "sat in",
         RelationKind::PostOf => "is a post of",
         RelationKind::Met => "was a meeting of",
-        RelationKind::CalledBy => "was convened by",
+        RelationKind::CalledBy => "was initiated by",
         RelationKind::Attended => "was at",
     }
 }

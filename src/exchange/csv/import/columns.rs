@@ -437,7 +437,7 @@ fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, St
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) =
-            after.split_once('}').ok_or_else(|| format!("`{text}` lacks a `}}`"))?;
+            after.split_once('}').ok_or_else(|| format!("`{text}` has no closing `}}`"))?;
         if !before.is_empty() {
             pieces.push(TemplatePiece::Text(before.to_owned()));
         }

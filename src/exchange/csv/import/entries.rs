@@ -275,7 +275,7 @@ impl<'t> RowCells<'_, 't> {
         nested.unwrap_or_else(|| {
             let quoted = crate::exchange::ron_line::text(&text);
             ron::from_str(&quoted).or_else(|_| {
-                let message = format!("{} is no value of the language", shown(&text));
+                let message = format!("{} is not a valid value", shown(&text));
                 self.refuse(code::BAD_CELL, Field::Value, message, None)
             })
         })

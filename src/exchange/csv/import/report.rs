@@ -93,7 +93,7 @@ impl ImportCounts {
 }
 
 impl fmt::Display for ImportCounts {
-    /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns that nothing reads: lang`
+    /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns not used: lang`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ImportCounts { file, holds, read, taken, reported, left, unread, notes } = self;
         write!(f, "{file} ({holds}): {read} read = {taken} taken + {reported} reported")?;
@@ -101,7 +101,7 @@ impl fmt::Display for ImportCounts {
             write!(f, " + {left} left out by the mapping")?;
         }
         if !unread.is_empty() {
-            write!(f, "; columns that nothing reads: {}", unread.join(", "))?;
+            write!(f, "; columns not used: {}", unread.join(", "))?;
         }
         for note in notes {
             write!(f, "; {note}")?;

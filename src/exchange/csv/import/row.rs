@@ -88,7 +88,7 @@ impl Spec<'_> {
             .collect();
         (!given && !shown.is_empty()).then(|| {
             format!(
-                "in {} dates such as 1909-10 are from one year to another, as others there show",
+                "in {} dates such as 1909-10 mean from one year to another, as others there show",
                 shown.join(", ")
             )
         })
@@ -184,7 +184,7 @@ impl<'t> RowCells<'_, 't> {
         {
             return Ok(());
         }
-        let help = "if it is one, give it an id that is not its name".to_owned();
+        let help = "if it is a thing, give it an id that differs from its name".to_owned();
         let message = "this row looks like a total, not like a thing of its own";
         self.refuse(code::BAD_ROW, Field::Id, message, Some(help))
     }
@@ -224,7 +224,8 @@ impl<'t> RowCells<'_, 't> {
     pub(super) fn nested<T: DeserializeOwned>(&self, field: Field, text: &str) -> Option<Taken<T>> {
         let ron = text.strip_prefix(RON)?;
         Some(ron::from_str(ron).or_else(|error| {
-            let message = format!("this is no value of `{}`: {}", self.heading(field), error.code);
+            let message =
+                format!("this is not a valid value of `{}`: {}", self.heading(field), error.code);
             self.refuse(code::BAD_CELL, field, message, None)
         }))
     }
@@ -256,9 +257,9 @@ impl<'t> RowCells<'_, 't> {
         if self.spec.ids == IdChoice::Hyphened || self.spec.ids == IdChoice::Words && !broken {
             return Ok(to_id(&text).into());
         }
-        let holds = if broken { "invisible characters or line breaks" } else { "white space" };
-        let message = format!("{} is no id: ids hold no {holds}", shown(&text));
-        let help = "say `ids: Hyphened` in a mapping to make ids of such cells".to_owned();
+        let holds = if broken { "invisible characters or line breaks" } else { "spaces" };
+        let message = format!("{} is not a valid id: an id cannot contain {holds}", shown(&text));
+        let help = "write `ids: Hyphened` in a mapping to turn such cells into ids".to_owned();
         self.refuse(code::BAD_CELL_ID, field, message, Some(help))
     }
 
@@ -312,7 +313,7 @@ impl<'t> RowCells<'_, 't> {
             return Ok(N::default());
         }
         text.parse().or_else(|_| {
-            let message = format!("{} is no whole number", shown(&text));
+            let message = format!("{} is not a whole number", shown(&text));
             self.refuse(code::BAD_CELL, field, message, None)
         })
     }
@@ -328,7 +329,7 @@ impl<'t> RowCells<'_, 't> {
             || {
                 let message = format!("{} is not {}", shown(&text), C::WHAT);
                 let help = format!(
-                    "it is one of {}; other words can be given under `values` in a mapping",
+                    "expected one of {}; other words can be given under `values` in a mapping",
                     C::NAMES.join(", ")
                 );
                 self.refuse(code::BAD_CELL, field, message, Some(help))

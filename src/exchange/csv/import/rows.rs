@@ -271,7 +271,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         let listed = names.len();
         self.join(id, |row| {
             if row.spec.kind != ColumnKind::Names {
-                let message = format!("{} is no organ", shown(id));
+                let message = format!("{} is not an organ", shown(id));
                 return row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, None);
             }
             let mut name = row.name()?;
@@ -395,7 +395,7 @@ pub(super) fn whole<'r, 't>(
     let (found, wanted) = (cells.len(), spec.headings.len());
     let empty = |cells: &[Cell<'_>]| cells.iter().all(|cell| cell.text.trim().is_empty());
     if found < wanted || !empty(&cells[wanted..]) {
-        return refuse(start, format!("this row has {found} cells where the heading has {wanted}"));
+        return refuse(start, format!("this row has {found} cells, but the heading has {wanted}"));
     }
     let stays = |filter: &Filter<'_>| {
         let cell = cells[filter.column].text.trim();
@@ -405,7 +405,7 @@ pub(super) fn whole<'r, 't>(
 }
 
 fn repeated<T>(row: &RowCells<'_, '_>, id: &str) -> Taken<T> {
-    let message = format!("the id {} is there already", shown(id));
+    let message = format!("the id {} is used already", shown(id));
     let help = Advice::new(
         "give one of the two another id; if they are the same thing, {repeated} united makes them \
          one and keeps what both say (in a mapping, `repeated: United`)",
