@@ -295,7 +295,7 @@ fn the_dates_of_a_column_are_read_by_what_the_column_shows() {
     let (model, said) = import(&["1939-45", "1909-10"], &["1950-07", "1909-10"], &[]);
     assert!(model.contains("[1909..1910]/1909-10"), "{model}");
     assert!(
-        said.contains("in `start` dates such as 1909-10 are from one year to another"),
+        said.contains("in `start` dates such as 1909-10 mean from one year to another"),
         "{said}"
     );
     // Alone it is a month, as ISO 8601 has it.

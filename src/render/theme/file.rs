@@ -16,10 +16,10 @@ pub enum ThemeError {
     #[error("{0}")]
     Form(#[from] ron::error::SpannedError),
     /// A base that is not one of the built-in themes.
-    #[error("`{0}` is no built-in theme; there are light, dark and print")]
+    #[error("`{0}` is not a built-in theme; there are light, dark and print")]
     Base(String),
     /// A value that is not a colour.
-    #[error("`{0}` is no colour; write one as #rrggbb")]
+    #[error("`{0}` is not a colour; write one as #rrggbb")]
     Colour(String),
 }
 
