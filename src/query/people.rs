@@ -302,7 +302,7 @@ mod tests {
                 .iter()
                 .map(|(who, date)| (NodeIx(*who), date.map(|at| Period::parse(DATES[at]).unwrap())))
                 .collect();
-            let is_asked = |row: &&Service| row.0.0 == asked || (several && row.0.0 % 2 == 0);
+            let is_asked = |row: &&Service| row.0.0 == asked || (several && row.0.0.is_multiple_of(2));
             let of: Vec<Service> = rows.iter().filter(is_asked).copied().collect();
             for least in [Answer::Possible, Answer::Presumed, Answer::Certain] {
                 let plain = rows.iter().filter(|(who, period)| {

@@ -111,7 +111,7 @@ fn weight(subject: &Subject<'_>, cycle: &Loop) -> ConflictAnswer {
 fn report(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -> Diagnostic {
     let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let perhaps = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
-    let message = format!("organs come out of each other {perhaps}on one day: {chain}");
+    let message = format!("organs {perhaps}come out of each other on one day: {chain}");
     let item = |edge: &Edge| Item::Transition(TransitionIx(edge.name));
     let mut found = say.at(subject.date_span(item(&cycle.edges[0])), message);
     for (at, edge) in cycle.shown().iter().enumerate() {
@@ -129,9 +129,11 @@ fn report(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer)
     let (from, to) = cycle.days;
     let found = match (weight, (from, to) == (Day::MIN, Day::MAX)) {
         (ConflictAnswer::Possible, true) => found.note("no date shows which of them came first"),
-        (ConflictAnswer::Possible, false) => found
-            .note(format!("a conflict if all of it was on one day of {}", When::between(from, to))),
-        _ => found.note(format!("all of it is dated {}", When::between(from, to))),
+        (ConflictAnswer::Possible, false) => found.note(format!(
+            "a conflict if all of this happened on one day of {}",
+            When::between(from, to)
+        )),
+        _ => found.note(format!("all of this is dated {}", When::between(from, to))),
     };
     found.help("correct the direction or the date of one of the transitions")
 }

@@ -90,10 +90,10 @@ fn report(
     out.about(subject, item, found.weight, |say| {
         let (organ, what) = (subject.id(of), transition.kind.name());
         let when = match (transition.kind, found.side) {
-            (TransitionKind::Founded, BeforeOrAfter::Late) => "after it had begun".to_owned(),
-            _ => found.words("it"),
+            (TransitionKind::Founded, BeforeOrAfter::Late) => format!("after {organ} had begun"),
+            _ => found.words(&organ),
         };
-        let said = say.at(subject.date_span(item), format!("`{what}` dates {organ} {when}"));
+        let said = say.at(subject.date_span(item), format!("this `{what}` is dated {when}"));
         existed(subject, found, of, said.label(format!("dated {}", subject.date_text(item))))
     });
 }
