@@ -38,6 +38,8 @@ pub mod words;
 
 pub use change::{changed, changed_at, is_undated, name_at};
 pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff, perhaps};
+#[cfg(feature = "page")]
+pub(crate) use dossier::answer_of;
 pub use dossier::{
     CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
     describe_source, dossier, transition_how, transition_why,

@@ -17,6 +17,7 @@ mod lineage;
 mod new;
 mod open;
 mod outcome;
+mod page;
 mod query;
 mod render;
 mod repl;
@@ -62,6 +63,7 @@ Examples:
   organigram who models/wpk.ron wpk-pb --as-of 2013     who held a post, who sat in an organ
   organigram diff models/wpk.ron --from 1945 --to 1946  what changed between two dates
   organigram render models/wpk.ron --all output         draw every view that the model names
+  organigram page models/wpk.ron -o wpk.html            one file to explore it with in a browser
 ";
 
 #[derive(Subcommand, Debug)]
@@ -85,6 +87,7 @@ enum Verb {
     Completions(complete::CompletionArgs),
     Man(complete::Man),
     Render(render::Args),
+    Page(page::Args),
 }
 
 /// Runs the program on the arguments of the process.
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
         Verb::Completions(args) => complete::completions(args, &mut terminal),
         Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),
+        Verb::Page(args) => page::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(CliError::from));

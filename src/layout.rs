@@ -53,6 +53,8 @@ pub use metrics::{FontWeight, TextStyle};
 #[cfg(feature = "typeset")]
 pub(crate) use metrics::{cjk_font, fonts};
 pub use options::{Calendar, Direction, Engine, LayoutOptions, Stretches};
+#[cfg(feature = "page")]
+pub(crate) use scene::shift as moved;
 pub use scene::{
     Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock,
 };

@@ -18,6 +18,7 @@
 //! | `scope`, `two_states` | from those names to a view, of one state or of two |
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
+//! | `page` | the page with all views, answers and sources, to be explored in a browser |
 //! | `error` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
@@ -46,6 +47,8 @@ mod format;
 mod import;
 mod lineage;
 mod open;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "draw")]
 mod picture;
 mod problems;
@@ -80,6 +83,8 @@ pub use format::{format_text, template};
 pub use import::{ImportedModel, TableImport};
 pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
+#[cfg(feature = "page")]
+pub use page::{ModelPage, PageOptions};
 #[cfg(feature = "draw")]
 pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw};
 pub use problems::Problems;
@@ -111,6 +116,8 @@ pub use crate::exchange::{
 pub use crate::layout::{Calendar, Direction, Engine, Stretches};
 pub use crate::load::{Disk, FileKind, Files, FolderEntry, LoadOptions, Outside, Overlay, Texts};
 pub use crate::query::{FunctionEntry, PlanPart, Sort};
+#[cfg(feature = "page")]
+pub use crate::render::PageLanguage;
 #[cfg(feature = "pdf")]
 pub use crate::render::Paper;
 #[cfg(feature = "draw")]

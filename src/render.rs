@@ -17,6 +17,8 @@
 
 #[cfg(feature = "graphviz")]
 pub mod dot;
+#[cfg(feature = "page")]
+mod explorer;
 #[cfg(feature = "typeset")]
 mod fonts;
 mod html;
@@ -49,12 +51,16 @@ pub enum EncodeError {
 
 #[cfg(feature = "graphviz")]
 pub use dot::dot;
+#[cfg(feature = "page")]
+pub use explorer::{PageLanguage, explorer};
 pub use html::html;
 pub use mermaid::mermaid;
 #[cfg(feature = "pdf")]
 pub use pdf::{Paper, pdf};
 #[cfg(feature = "png")]
 pub use png::png;
+#[cfg(feature = "page")]
+pub use svg::marks::{MarkWriter, SceneMark};
 pub use svg::svg;
 pub use theme::{Ink, Theme, ThemeError};
 

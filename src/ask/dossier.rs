@@ -77,6 +77,9 @@ pub struct Statement<'g> {
     pub note: &'g str,
     /// Who says so, and where.
     pub cites: Vec<CiteText<'g>>,
+    /// What the answer is of, and the other thing: to ask again on other days.
+    #[serde(skip)]
+    pub(crate) of: Option<(Item, NodeIx)>,
 }
 
 /// A date as a source gives it.
@@ -349,6 +352,7 @@ impl<'g> Desk<'_, 'g> {
             reliability: reliability(self.slice, item),
             note: self.slice.note(item),
             cites: cite_texts(self.slice, self.graph.cites(item)),
+            of: Some((item, other)),
             ..Statement::default()
         }
     }
@@ -539,6 +543,24 @@ impl<'g> Desk<'_, 'g> {
 enum RelatedBy {
     Into,
     From,
+}
+
+/// The answer about a relation or a transition of a dossier's row in a slice, and why.
+#[cfg(feature = "page")]
+pub(crate) fn answer_of(slice: &Slice<'_>, item: Item) -> (Answer, String) {
+    let graph = slice.graph();
+    match item {
+        Item::Under(ix) => {
+            let under = graph.under(ix);
+            (slice.under_answer(&under), slice.under_why(&under).to_string())
+        }
+        Item::Tie(ix) => {
+            let tie = graph.tie(ix);
+            (slice.relation_answer(&tie), slice.relation_why(&tie).to_string())
+        }
+        Item::Transition(ix) => (slice.transition_answer(&graph.transition(ix)), String::new()),
+        Item::Node(node) => (slice.answer(node), slice.why(node).to_string()),
+    }
 }
 
 /// The kind of a transition, with the source's own words for it.

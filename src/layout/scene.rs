@@ -255,7 +255,7 @@ pub(super) fn line_of_text(
 }
 
 /// Moves everything by the same way.
-pub(super) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
+pub(crate) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
     let moved = |Point(x, y): Point| Point(x + dx, y + dy);
     for item in items {
         match item {

@@ -2,6 +2,9 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
+#[cfg(feature = "page")]
+pub(super) mod marks;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -156,7 +156,7 @@ fn whole_text(text: &str) -> Result<Period, EdtfError> {
                 return Ok(period);
             }
             let (choice, text) = (Combination::One, text.to_owned());
-            Ok(period.with_members(DateMembers { choice, start: starts, end: ends, text }))
+            Ok(period.with_members(DateMembers::new(choice, starts, ends, text)))
         }
         [_, second, ..] => problem("an interval has one `/` only", *second..*second + 1),
     }
@@ -192,7 +192,7 @@ fn single(edtf: &Edtf, text: &str) -> Option<Period> {
     let each = matches!(edtf, Edtf::Set(set) if set.kind == SetKind::AllMembers);
     let choice = if each { Combination::Each } else { Combination::One };
     let text = text.to_owned();
-    Some(period.with_members(DateMembers { choice, start: members, end: Vec::new(), text }))
+    Some(period.with_members(DateMembers::new(choice, members, Vec::new(), text)))
 }
 
 /// Which side of an interval is being read.

@@ -39,6 +39,20 @@ pub(super) struct DateMembers {
     pub(super) end: Vec<DateSpan>,
     /// As it was written.
     pub(super) text: String,
+    /// Whether no member of the start ends before one that begins earlier. Members that lie apart never do.
+    pub(super) is_in_order: bool,
+}
+
+impl DateMembers {
+    pub(super) fn new(
+        choice: Combination,
+        start: Vec<DateSpan>,
+        end: Vec<DateSpan>,
+        text: String,
+    ) -> DateMembers {
+        let is_in_order = start.is_sorted_by_key(|span| span.latest);
+        DateMembers { choice, start, end, text, is_in_order }
+    }
 }
 
 #[derive(Default)]

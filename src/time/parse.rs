@@ -70,7 +70,7 @@ impl When {
 }
 
 fn set_of(choice: Combination, start: Vec<DateSpan>, text: &str) -> SetIx {
-    members::number(DateMembers { choice, start, end: Vec::new(), text: text.to_owned() })
+    members::number(DateMembers::new(choice, start, Vec::new(), text.to_owned()))
 }
 
 /// The stretches of days that a text may mean as a question.

@@ -211,7 +211,7 @@ impl Period {
         }
         let (start, end) =
             if of_end { (Vec::new(), side.clone()) } else { (side.clone(), Vec::new()) };
-        members::number(DateMembers { choice: Combination::One, start, end, text: String::new() })
+        members::number(DateMembers::new(Combination::One, start, end, String::new()))
     }
 
     /// Adds the members that another period has on a side.
@@ -225,12 +225,12 @@ impl Period {
                 let pick = |a: &[DateSpan], b: &[DateSpan]| {
                     if a.is_empty() { b.to_vec() } else { a.to_vec() }
                 };
-                self.with_members(DateMembers {
-                    choice: Combination::One,
-                    start: pick(&own.start, &more.start),
-                    end: pick(&own.end, &more.end),
-                    text: String::new(),
-                })
+                self.with_members(DateMembers::new(
+                    Combination::One,
+                    pick(&own.start, &more.start),
+                    pick(&own.end, &more.end),
+                    String::new(),
+                ))
             }
         }
     }

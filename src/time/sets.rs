@@ -44,7 +44,7 @@ impl DateMembers {
     /// Whether a single date among these held then. The members are in order, so that only those which may
     /// meet the days asked about are looked at; all others say no.
     fn answer_on_one(&self, when: When) -> Answer {
-        let first = match self.is_in_order() {
+        let first = match self.is_in_order {
             true => self.start.partition_point(|span| span.latest < when.from),
             false => 0,
         };
@@ -56,11 +56,6 @@ impl DateMembers {
             Combination::One => answers.max().unwrap_or(Answer::No).min(Answer::Possible),
             Combination::Each | Combination::Any => answers.max().unwrap_or(Answer::No),
         }
-    }
-
-    /// Whether no member ends before one that begins earlier. Members that lie apart never do.
-    fn is_in_order(&self) -> bool {
-        self.start.is_sorted_by_key(|span| span.latest)
     }
 }
 

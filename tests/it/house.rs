@@ -29,7 +29,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "graphviz_program", "workers", "view"]),
     ("render", "a scene to SVG, a view to DOT", &["text", "time", "dot_escape", "workers", "view", "layout"]),
     ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "workers", "diagnostics", "syntax", "model", "graph"]),
-    ("project", "the front door: a model opened, checked, asked and drawn, by one call each", &["text", "dot_escape", "time", "graphviz_program", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
+    ("project", "the front door: a model opened, checked, asked, drawn and made a page of, by one call each", &["text", "dot_escape", "time", "graphviz_program", "workers", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
 ];
 
 #[test]

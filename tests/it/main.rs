@@ -15,6 +15,7 @@ mod language;
 mod load;
 mod matrix;
 mod mermaid;
+mod page;
 mod pdf;
 mod project;
 mod reliability;

@@ -1,0 +1,59 @@
+// Builds the page without its data: one HTML file with its style and its script, and a policy that allows no other.
+// `node build.mjs` writes it; `node build.mjs --check` says whether the one that is committed is the same.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const here = (path) => new URL(path, import.meta.url);
+const folder = here("../assets/page/");
+/** Script and style together, in bytes. */
+const MOST = 60_000;
+
+async function bundle(entry) {
+  const made = await build({
+    entryPoints: [here(entry).pathname],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: ["chrome110", "firefox115", "safari16.4"],
+    charset: "utf8",
+    legalComments: "none",
+  });
+  return made.outputFiles[0].text.trim();
+}
+
+const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
+
+const script = await bundle("src/main.ts");
+const style = await bundle("src/page.css");
+if (/<\/(script|style)/i.test(script + style)) throw new Error("the script would end its own element");
+const size = Buffer.byteLength(script) + Buffer.byteLength(style);
+if (size > MOST) throw new Error(`script and style have ${size} bytes, and at most ${MOST} are wanted`);
+
+const put = (text, key, value) => text.split(key).join(value);
+let page = readFileSync(here("page.html"), "utf8");
+page = put(page, "@script-hash", hash(script));
+page = put(page, "@style-hash", hash(style));
+page = put(page, "@style", style);
+page = put(page, "@script", script);
+
+const files = new Map([["page.html", page]]);
+for (const name of readdirSync(here("texts/"))) {
+  const texts = JSON.parse(readFileSync(here(`texts/${name}`), "utf8"));
+  files.set(`texts/${name}`, `${JSON.stringify(texts)}\n`);
+}
+
+const isCheck = process.argv.includes("--check");
+mkdirSync(new URL("texts/", folder), { recursive: true });
+for (const [name, text] of files) {
+  const path = new URL(name, folder);
+  if (!isCheck) {
+    writeFileSync(path, text);
+    continue;
+  }
+  if (readFileSync(path, "utf8") !== text)
+    throw new Error(`assets/page/${name} is not what web/ builds: run \`npm run build\``);
+}
+console.log(`script and style: ${size} bytes`);

@@ -1,0 +1,152 @@
+// The page as a whole: what it shows, and how a change of that reaches its parts.
+
+import type { View } from "./data";
+import { dayOf, isoDay, longDay } from "./dates";
+import { byId } from "./dom";
+import type { Said } from "./model";
+import { ANY, type Model } from "./model";
+import { fromHash, type State, toHash } from "./state";
+
+/** How an address goes into the list of those that were visited. */
+export type Step = "push" | "replace";
+
+export class App {
+  state: State;
+  private listeners: ((before: State) => void)[] = [];
+
+  constructor(
+    readonly model: Model,
+    readonly language: string,
+  ) {
+    this.state = fromHash(model, location.hash);
+    const again = (): void => this.show(fromHash(model, location.hash));
+    addEventListener("popstate", again);
+    addEventListener("hashchange", again);
+  }
+
+  /** A text of the page in its language. */
+  t(key: string, ...values: (string | number)[]): string {
+    const text = this.model.data.texts[key] ?? key;
+    return values.reduce<string>((all, value, at) => all.replace(`{${at}}`, String(value)), text);
+  }
+
+  onChange(listener: (before: State) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Changes what is shown. */
+  go(change: Partial<State>, step: Step = "push"): void {
+    const next = { ...this.state, ...change };
+    const hash = toHash(this.model, next);
+    if (hash !== location.hash) {
+      if (step === "push") history.pushState(null, "", hash);
+      else history.replaceState(null, "", hash);
+    }
+    this.show(next);
+  }
+
+  private show(next: State): void {
+    const before = this.state;
+    this.state = next;
+    for (const listener of this.listeners) listener(before);
+  }
+
+  refresh(): void {
+    this.show(this.state);
+  }
+
+  get view(): View {
+    return this.model.data.views[this.state.view] as View;
+  }
+
+  /** The day that is shown, if it is one. */
+  get day(): number | undefined {
+    const { asOf } = this.state;
+    const isPeriod = this.model.data.periods.some(([text]) => text === asOf);
+    return asOf === "" || isPeriod ? undefined : dayOf(asOf);
+  }
+
+  get moment(): number {
+    return this.model.moment(this.state.asOf, this.day);
+  }
+
+  /** The date in the words of the page. */
+  dateWords(): string {
+    const { asOf } = this.state;
+    if (asOf === "") return this.t("any-time");
+    return this.day === undefined ? this.t("as-of", asOf) : this.t("as-of", longDay(this.day, this.language));
+  }
+
+  perspectiveWords(number: number): string {
+    const perspective = this.model.data.perspectives[number];
+    const title = (source: number): string => {
+      const of = this.model.data.sources[source];
+      return of?.title ? `“${of.title}”` : (of?.id ?? "");
+    };
+    if (!perspective) return "";
+    const parts: string[] = [];
+    if (perspective.by.length > 0) parts.push(this.t("according-to", perspective.by.map(title).join(", ")));
+    if (perspective.without.length > 0)
+      parts.push(this.t("without", perspective.without.map(title).join(", ")));
+    if (perspective.known_by) parts.push(this.t("known-by", perspective.known_by));
+    if (perspective.modality.length > 0) parts.push(this.t("only", perspective.modality.join(", ")));
+    return parts.join(", ") || this.t("all-sources");
+  }
+
+  said(thing: number): Said {
+    return this.model.of(this.state.by, thing, this.moment, this.state.asOf);
+  }
+
+  name(thing: number): string {
+    return this.model.name(this.state.by, thing, this.moment);
+  }
+
+  /** An answer in words, with its reason. */
+  answerWords(said: Said): string {
+    const word = this.t(["no", "possible", "presumed", "certain", ""][said.answer] ?? "");
+    return said.why ? `${word}: ${said.why}` : word;
+  }
+
+  /** The moment at which the answer about a thing is best for the first time, if it ever holds. */
+  bestMoment(thing: number): number | undefined {
+    const run = this.model.dossier(this.state.by, thing).a;
+    const days = this.model
+      .stretches(run)
+      .filter(({ moment }) => moment > ANY && !this.model.isPeriod(moment));
+    const best = Math.max(0, ...days.map(({ answer }) => answer));
+    return best > 0 ? days.find(({ answer }) => answer === best)?.moment : undefined;
+  }
+
+  /** Looks at a thing. The time moves to it if it was not there, the view changes if that can never show it. */
+  visit(thing: number): void {
+    const { model, state } = this;
+    const change: Partial<State> = { thing, source: undefined };
+    const canShow = (view: View): boolean => view.motion !== "moving" || view.roots.includes(thing);
+    const isOrgan = model.thing(thing).c === "o";
+    if (isOrgan && !canShow(this.view)) {
+      const other = model.data.views.findIndex(
+        (view) => view.motion === "moving" && view.roots.includes(thing),
+      );
+      if (other >= 0) change.view = other;
+    }
+    const least = [3, 2, 1][state.shows] ?? 2;
+    if (state.asOf !== "" && this.said(thing).answer < least) {
+      const moment = this.bestMoment(thing);
+      if (moment !== undefined) change.asOf = model.asOf(moment);
+    }
+    this.go(change);
+  }
+
+  /** Goes to the day that a moment begins with. */
+  goMoment(moment: number, step: Step = "push"): void {
+    this.go({ asOf: this.model.asOf(moment) }, step);
+  }
+
+  goDay(day: number, step: Step = "push"): void {
+    this.go({ asOf: isoDay(day) }, step);
+  }
+
+  announce(text: string): void {
+    byId("status").textContent = text;
+  }
+}

@@ -1,0 +1,281 @@
+// The page in a browser: Chromium over file://, without a network, by mouse and by keyboard. The program to write pages with is
+// `ORGANIGRAM` or the debug build. Without Chromium the tests are skipped, or fail if ORGANIGRAM_REQUIRE_BROWSER is set.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = process.env.ORGANIGRAM ?? join(root, "target/debug/organigram");
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  existsSync,
+);
+const required = process.env.ORGANIGRAM_REQUIRE_BROWSER !== undefined;
+assert(executablePath || !required, "ORGANIGRAM_REQUIRE_BROWSER is set and there is no Chromium");
+const skip = executablePath ? false : "there is no Chromium";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const folder = mkdtempSync(join(tmpdir(), "organigram-page-"));
+let browser;
+const club = join(folder, "club.html");
+
+function run(...args) {
+  return execFileSync(program, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+}
+
+before(async () => {
+  if (skip) return;
+  run("page", "models/chess-club.ron", "-o", club);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a page; what it asks of a network or complains about is an error. */
+async function open(file, hash = "", options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+    bypassCSP: false,
+    ...options,
+  });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) wrong.push(request.url());
+  });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) wrong.push(message.text());
+  });
+  page.on("pageerror", (error) => wrong.push(error.message));
+  await context.setOffline(true);
+  await page.goto(pathToFileURL(file).href + hash);
+  await page.waitForSelector("body:not(.is-loading)");
+  return { page, wrong, close: () => context.close() };
+}
+
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+const ids = (page) =>
+  page.$$eval("#outline [data-id]", (items) => items.map((item) => [item.dataset.id, item.dataset.answer]));
+
+test("opens from a file without a word on the console", { skip }, async () => {
+  const { page, wrong, close } = await open(club);
+  assert.equal(await page.title(), "The club in 1970 · Rookhaven Chess Club");
+  assert(await page.isVisible("#canvas .card, #canvas [id]"));
+  assert((await ids(page)).some(([id]) => id === "club"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("goes through time by keyboard, buttons and the slider", { skip }, async () => {
+  const { page, wrong, close } = await open(club, "#view=sections-1970");
+  const start = await page.inputValue("#date");
+  assert.equal(start, "1970-01-01");
+  await page.focus("#slider");
+  await page.keyboard.press("ArrowRight");
+  const next = await page.inputValue("#date");
+  assert(next > start);
+  await page.keyboard.press("ArrowLeft");
+  assert((await page.inputValue("#date")) < next);
+  await page.click("#later");
+  assert.match(await hash(page), new RegExp(`as-of=${await page.inputValue("#date")}`));
+  const box = await page.locator("#slider").boundingBox();
+  await page.mouse.click(box.x + 20, box.y + 24);
+  assert((await page.inputValue("#date")) < start);
+  await page.fill("#date", "1972-03-04");
+  await page.keyboard.press("Enter");
+  assert.match(await hash(page), /as-of=1972-03-04/);
+  await page.goBack();
+  assert.doesNotMatch(await hash(page), /1972-03-04/);
+  assert.notEqual(await page.inputValue("#date"), "1972-03-04");
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("shows the evidence on a click, each thing in it a link", { skip }, async () => {
+  const { page, wrong, close } = await open(club, "#view=sections-1970");
+  await page.locator('#canvas .mark[data-key="board"]').click();
+  assert.equal(await page.textContent("#panel-name"), "Board");
+  assert.match(await hash(page), /sel=board/);
+  await page.locator('#panel [data-section="stood under"] a[data-id="club"]').click();
+  assert.match(await page.textContent("#panel-name"), /Rookhaven Chess Club/);
+  await page.locator("#panel .ui-source").first().click();
+  assert.match(await hash(page), /source=/);
+  assert((await page.locator("#panel a[data-id]").count()) > 0);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("finds by name and by id, and moves the time to what was not there", { skip }, async () => {
+  const { page, wrong, close } = await open(club, "#view=sections-1970&as-of=1940-01-01");
+  assert.deepEqual(await ids(page), []);
+  await page.keyboard.press("/");
+  await page.keyboard.type("rookHÁven");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.match(await page.textContent("#panel-name"), /Rookhaven/);
+  assert((await page.inputValue("#date")) > "1940-01-01");
+  assert((await ids(page)).some(([id]) => id === "club"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("has tables to filter, sort and save", { skip }, async () => {
+  const { page, wrong, close } = await open(club);
+  await page.click('#tabs [data-tab="claims"]');
+  const count = await page.locator("#rows tbody tr").count();
+  await page.fill("#filter", "junior");
+  assert((await page.locator("#rows tbody tr").count()) < count);
+  await page.locator("#rows th button").first().click();
+  assert.equal(await page.getAttribute("#rows th", "aria-sort"), "ascending");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#csv")]);
+  const text = readFileSync(await download.path(), "utf8");
+  assert.match(text, /^\ufeffname,subject,value/);
+  for (const tab of ["organs", "people", "tenures", "changes"]) {
+    await page.click(`#tabs [data-tab="${tab}"]`);
+    await page.fill("#filter", "");
+    assert((await page.locator("#rows tbody tr").count()) > 0, tab);
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("saves the picture with its caption", { skip }, async () => {
+  const { page, close } = await open(club, "#view=sections-1970");
+  await page.click("#more summary");
+  const [svg] = await Promise.all([page.waitForEvent("download"), page.click("#save-svg")]);
+  const text = readFileSync(await svg.path(), "utf8");
+  assert.match(text, /The club in 1970/);
+  assert.match(text, /as of 1 January 1970/);
+  const [png] = await Promise.all([page.waitForEvent("download"), page.click("#save-png")]);
+  assert(
+    readFileSync(await png.path())
+      .subarray(1, 4)
+      .equals(Buffer.from("PNG")),
+  );
+  await close();
+});
+
+for (const [name, options] of [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["a phone", { viewport: { width: 390, height: 844 } }],
+]) {
+  test(`axe has nothing to say: ${name}`, { skip }, async () => {
+    for (const at of ["#view=sections-1970&sel=board", "#tab=claims", "#view=presidents"]) {
+      const { page, close } = await open(club, at, { ...options, bypassCSP: true });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      assert.deepEqual(told, [], at);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert(width <= 0, `${at}: ${width} pixels too wide`);
+      await close();
+    }
+  });
+}
+
+test("the outline is walked by keys", { skip }, async () => {
+  const { page, close } = await open(club, "#view=sections-1970");
+  await page.focus('#outline [tabindex="0"]');
+  await page.keyboard.press("ArrowDown");
+  const id = await page.evaluate(() => document.activeElement?.dataset.id);
+  await page.keyboard.press("Enter");
+  assert.match(await hash(page), new RegExp(`sel=${id}`));
+  await close();
+});
+
+test("what is shown is what the program answers", { skip }, async () => {
+  const { page, wrong, close } = await open(club);
+  const views = JSON.parse(
+    await page.evaluate(() =>
+      JSON.stringify([...document.querySelectorAll("#by option")].map((o) => o.textContent)),
+    ),
+  );
+  assert(views.length > 0);
+  for (const asOf of ["1949-06-30", "1955-01-01", "1961-03-11", "1974-08-01", "1987-09-30", "2001-01-01"]) {
+    for (const [by, args] of [
+      ["", []],
+      ["&according-to=jubilee", ["--according-to", "jubilee"]],
+    ]) {
+      for (const [show, flag] of [
+        ["", []],
+        ["&show=certain", ["--certain"]],
+        ["&show=possible", ["--possible"]],
+      ]) {
+        const address = `#view=sections-1970&as-of=${asOf}${by}${show}&sel=club`;
+        await page.evaluate((to) => {
+          location.hash = to;
+        }, address);
+        await page.waitForFunction((to) => document.querySelector("#date").value === to, asOf);
+        await page.waitForTimeout(30);
+        const context = `${address}: ${await hash(page)}`;
+        const when = ["--as-of", asOf, ...args];
+        const shown = await ids(page);
+        const told = JSON.parse(run("show", "models/chess-club.ron", "club", ...when, "--format", "json"));
+        const answer = Number(await page.getAttribute("#panel .ui-answer", "data-answer"));
+        assert.equal(answer, ["no", "possible", "presumed", "certain"].indexOf(told.answer), context);
+        const rows = await page.$$eval("#panel section[data-section] > ul > li", (list) =>
+          list.map((row) => row.dataset.answer),
+        );
+        const wanted = told.sections.flatMap((section) => section.rows);
+        assert.deepEqual(
+          rows.map((row) => (row === undefined ? undefined : Number(row))),
+          wanted.map((row) =>
+            row.answer ? ["no", "possible", "presumed", "certain"].indexOf(row.answer) : undefined,
+          ),
+          context,
+        );
+        const tree = tryTree([...when, ...flag]);
+        const below = new Set(shown.map(([id]) => id));
+        for (const id of tree) assert(below.has(id) || !shown.length, `${context}: ${id} is missing`);
+        if (shown.length > 0) assert.equal(below.size, tree.size, context);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+/** The ids of a tree as the program prints it. */
+function tryTree(args) {
+  try {
+    const text = run("tree", "models/chess-club.ron", "club", ...args, "--format", "json");
+    return new Set([...text.matchAll(/"id":\s*"([^"]+)"/g)].map(([, id]) => id));
+  } catch {
+    return new Set();
+  }
+}
+
+test("hostile names and addresses are words", { skip }, async () => {
+  const model = join(folder, "hostile.ron");
+  const name = "</script><img src=x onerror=alert(1)>";
+  writeFileSync(
+    model,
+    `Model(title: ${JSON.stringify(name)}, sources: { "s": Source(title: ${JSON.stringify(name)}, url: "javascript:alert(1)") },
+      organs: { "a": Organ(name: ${JSON.stringify(name)}, existence: "1950/1960", cite: "s"), "b": Organ(name: "=1+1", under: "a", existence: "1950/1960", cite: "s") })`,
+  );
+  const file = join(folder, "hostile.html");
+  run("page", model, "-o", file);
+  const { page, wrong, close } = await open(file, "#as-of=1955-01-01&sel=a");
+  page.on("dialog", () => wrong.push("a dialog was opened"));
+  assert.equal(await page.textContent("#panel-name"), name);
+  assert.equal(await page.locator("img").count(), 0);
+  await page.locator("#panel .ui-source").first().click();
+  assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
+  await page.click('#tabs [data-tab="organs"]');
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#csv")]);
+  assert.match(readFileSync(await download.path(), "utf8"), /'=1\+1/);
+  assert.deepEqual(wrong, []);
+  await close();
+});
