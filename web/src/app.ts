@@ -30,6 +30,11 @@ export class App {
     return values.reduce<string>((all, value, at) => all.replace(`{${at}}`, String(value)), text);
   }
 
+  /** The address of what a change would show, for links that can be opened elsewhere. */
+  address(change: Partial<State>): string {
+    return location.href.replace(/#.*$/s, "") + toHash(this.model, { ...this.state, ...change });
+  }
+
   onChange(listener: (before: State) => void): void {
     this.listeners.push(listener);
   }

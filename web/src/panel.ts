@@ -50,15 +50,16 @@ export class Panel {
 
   /** A link to a thing, which moves the time to it where it was not there. */
   link(thing: number, words?: string): HTMLElement {
-    const id = this.app.model.thing(thing).id;
-    const text = words ?? this.app.name(thing);
+    const { app } = this;
+    const id = app.model.thing(thing).id;
+    const text = words ?? app.name(thing);
     const visit = (event: Event): void => {
       event.preventDefault();
-      this.app.visit(thing);
+      app.visit(thing);
     };
     return h(
       "a",
-      { href: `#sel=${encodeURIComponent(id)}`, "data-id": id, onclick: visit },
+      { href: app.address({ thing, source: undefined }), "data-id": id, onclick: visit },
       h("bdi", {}, text),
     );
   }
@@ -175,7 +176,7 @@ export class Panel {
       event.preventDefault();
       app.go({ source, thing: undefined });
     };
-    const href = `#source=${encodeURIComponent(of?.id ?? "")}`;
+    const href = app.address({ source, thing: undefined });
     return h("a", { class: "ui-source", href, title: of?.d, onclick: open }, words ?? of?.id ?? "");
   }
 

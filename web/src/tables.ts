@@ -95,12 +95,13 @@ export class Tables {
       if (cell.thing !== undefined) app.visit(cell.thing);
       else app.go({ source: cell.source, thing: undefined });
     };
+    const address = app.address({ thing: cell.thing, source: cell.source });
     const isLink = cell.thing !== undefined || cell.source !== undefined;
     const text = h("bdi", {}, cell.text);
     return h(
       "td",
       { "data-answer": cell.answer },
-      isLink && cell.text ? h("a", { href: "#", onclick: open }, text) : text,
+      isLink && cell.text ? h("a", { href: address, onclick: open }, text) : text,
     );
   }
 

@@ -105,9 +105,23 @@ pub(super) struct DrawnData {
 impl Drawn {
     pub(super) fn data(self) -> DrawnData {
         let style = [Theme::light(), Theme::dark()].map(|theme| self.writer.style(&theme));
-        let Drawn { marks, scenes, refs, notes, .. } = self;
+        let (marks, scenes) = in_order(self.marks, self.scenes);
+        let Drawn { refs, notes, .. } = self;
         DrawnData { marks, scenes, refs, notes, style }
     }
+}
+
+/// Puts the marks of one thing beside each other, for what is alike packs well where it lies near.
+fn in_order(marks: Pool<MarkData>, scenes: Pool<SceneData>) -> (Pool<MarkData>, Pool<SceneData>) {
+    let (marks, numbers) =
+        marks.sorted_by(|one, other| (&one.t, &one.s).cmp(&(&other.t, &other.s)));
+    let scenes = scenes.each(|mut scene| {
+        for turn in scene.m.chunks_mut(3) {
+            turn[0] = numbers[turn[0] as usize] as i32;
+        }
+        scene
+    });
+    (marks, scenes)
 }
 
 /// What the pictures are made of.

@@ -28,6 +28,20 @@ impl<T: Hash + Eq> Pool<T> {
         Pool { all: self.all.into_iter().map(change).collect() }
     }
 
+    /// The same values in another order, and the new number of each.
+    pub(super) fn sorted_by(
+        self,
+        compare: impl Fn(&T, &T) -> std::cmp::Ordering,
+    ) -> (Pool<T>, Vec<u32>) {
+        let mut all: Vec<(usize, T)> = self.all.into_iter().enumerate().collect();
+        all.sort_by(|one, other| compare(&one.1, &other.1));
+        let mut numbers = vec![0; all.len()];
+        for (new, (old, _)) in all.iter().enumerate() {
+            numbers[*old] = new as u32;
+        }
+        (Pool { all: all.into_iter().map(|(_, value)| value).collect() }, numbers)
+    }
+
     pub(super) fn get(&self, number: u32) -> &T {
         &self.all[number as usize]
     }

@@ -54,17 +54,29 @@ impl MarkWriter {
     fn items(&mut self, items: &[SceneItem], class: &str, marks: &mut Vec<SceneMark>) {
         for piece in items.chunk_by(|a, b| is_loose(a) && is_loose(b)) {
             match &piece[0] {
-                SceneItem::Group(group) if group.id.is_some() => marks.push(self.mark(group)),
+                SceneItem::Group(group) if group.id.is_some() => self.named(group, marks),
                 SceneItem::Group(group) if !is_loose(&piece[0]) => {
                     self.seen.note(&group.class);
                     self.items(&group.items, &group.class, marks);
                 }
-                _ if LINES_APART.contains(&class) => {
+                _ if APART.contains(&class) => {
                     marks.extend(piece.chunks(1).map(|item| self.loose(item, class)));
                 }
                 _ => marks.push(self.loose(piece, class)),
             }
         }
+    }
+
+    /// A mark; the line from a box to its superior, which changes more often than the box, is one of its own.
+    fn named(&mut self, group: &Group, marks: &mut Vec<SceneMark>) {
+        let is_lead = |item: &SceneItem| matches!(item, SceneItem::Group(g) if g.class == "lead");
+        let (leads, rest): (Vec<_>, Vec<_>) = group.items.iter().cloned().partition(is_lead);
+        for lead in &leads {
+            if let SceneItem::Group(lead) = lead {
+                marks.push(self.mark(lead));
+            }
+        }
+        marks.push(self.mark(&Group { items: rest, ..group.clone() }));
     }
 
     fn loose(&mut self, items: &[SceneItem], class: &str) -> SceneMark {
@@ -103,14 +115,14 @@ fn writer() -> SvgWriter {
     }
 }
 
-/// Groups of lines of which each moves by itself.
-const LINES_APART: [&str; 3] = ["buses", "links", "extras"];
+/// Groups of which each part moves by itself.
+const APART: [&str; 4] = ["buses", "links", "extras", "legend"];
 
 /// Whether an item is no mark and holds none.
 fn is_loose(item: &SceneItem) -> bool {
     match item {
         SceneItem::Group(group) => {
-            let is_open = group.class == "chart" || LINES_APART.contains(&&*group.class);
+            let is_open = group.class == "chart" || APART.contains(&&*group.class);
             group.id.is_none() && !is_open && group.items.iter().all(is_loose)
         }
         _ => true,
