@@ -56,7 +56,7 @@ pub use options::{Calendar, Direction, Engine, LayoutOptions, Stretches};
 #[cfg(feature = "page")]
 pub(crate) use scene::shift as moved;
 pub use scene::{
-    Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock,
+    Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock, TimeScale,
 };
 pub(crate) use symbols::{COLOURS, LINES};
 pub use wrap::{flow, wrap};

@@ -40,8 +40,11 @@ page = put(page, "@style", style);
 page = put(page, "@script", script);
 
 const files = new Map([["page.html", page]]);
+const english = JSON.parse(readFileSync(here("texts/en.json"), "utf8"));
 for (const name of readdirSync(here("texts/"))) {
   const texts = JSON.parse(readFileSync(here(`texts/${name}`), "utf8"));
+  const missing = Object.keys(english).filter((key) => !texts[key]);
+  if (missing.length > 0) throw new Error(`texts/${name} has no ${missing.join(", ")}`);
   files.set(`texts/${name}`, `${JSON.stringify(texts)}\n`);
 }
 

@@ -4,7 +4,9 @@
 //! scale is larger, so that what happens on each can be distinguished.
 
 use super::metrics::TextStyle;
-use super::scene::{Anchor, PathStep, Point, Rect, SceneItem, group, line_of_text, path};
+use super::scene::{
+    Anchor, Group, PathStep, Point, Rect, SceneItem, TimeScale, group, line_of_text, path,
+};
 use super::{Calendar, Stretches};
 use crate::time::Day;
 
@@ -194,7 +196,16 @@ impl Axis {
         if !others.is_empty() {
             items.push(group("calendar", others));
         }
-        group("time", items)
+        let scale = Some(Box::new(TimeScale { top, bottom, days: self.places() }));
+        SceneItem::from(Group { class: "time".into(), items, scale, ..Group::default() })
+    }
+
+    /// The ends of the pieces, and where they stand.
+    fn places(&self) -> Vec<(Day, f64)> {
+        let place = |day: f64, x: f64| (Day(day as i32), x);
+        let starts = self.pieces.iter().map(|piece| place(piece.from, piece.x));
+        let end = self.pieces.last().map(|piece| place(piece.to, piece.x + piece.width));
+        starts.chain(end).collect()
     }
 }
 

@@ -597,7 +597,7 @@ fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<SceneIt
     }
     let [from, to] = [first.from, first.to].map(|card| &view.cards[card].id);
     let (id, link) = (Some(ids::line(from, to)), first.link.clone());
-    Some(SceneItem::from(Group { class: class.into(), id, tooltip, link, items }))
+    Some(SceneItem::from(Group { class: class.into(), id, tooltip, link, items, scale: None }))
 }
 
 /// Most links that one line describes.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::metrics::TextStyle;
+use crate::time::Day;
 use crate::view::LinkTarget;
 
 /// A class name, usually a constant.
@@ -80,6 +81,20 @@ pub struct Group {
     pub link: Option<LinkTarget>,
     /// Its parts, back to front.
     pub items: Vec<SceneItem>,
+    /// Where days stand, of the grid of a time axis.
+    #[serde(skip)]
+    pub scale: Option<Box<TimeScale>>,
+}
+
+/// Where the days of a time axis stand: between two of those that are listed, in proportion.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimeScale {
+    /// The upper end of the grid.
+    pub top: f64,
+    /// Its lower end.
+    pub bottom: f64,
+    /// Days, in order, and where they stand from left to right.
+    pub days: Vec<(Day, f64)>,
 }
 
 /// A box.
@@ -259,7 +274,13 @@ pub(crate) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
     let moved = |Point(x, y): Point| Point(x + dx, y + dy);
     for item in items {
         match item {
-            SceneItem::Group(group) => shift(&mut group.items, dx, dy),
+            SceneItem::Group(group) => {
+                shift(&mut group.items, dx, dy);
+                if let Some(scale) = &mut group.scale {
+                    (scale.top, scale.bottom) = (scale.top + dy, scale.bottom + dy);
+                    scale.days.iter_mut().for_each(|(_, x)| *x += dx);
+                }
+            }
             SceneItem::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
             SceneItem::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
             SceneItem::Path(path) => {

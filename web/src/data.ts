@@ -96,6 +96,8 @@ export interface Scene {
   o: number[];
   n?: number[];
   r?: number[];
+  /** Axes of time: the upper and the lower end, then days and where they stand, by turns. */
+  x?: number[][];
 }
 
 export interface Happening {

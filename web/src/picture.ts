@@ -19,6 +19,8 @@ export class Picture {
   private readonly svg = byId("canvas") as unknown as SVGSVGElement;
   private readonly camera = s("g", { id: "camera" });
   private readonly defs = s("defs");
+  /** The day that is shown, as a line across each axis of time. */
+  private readonly hands = s("g", { class: "ui-hands" });
   private readonly sheet = new CSSStyleSheet();
   private shown = new Map<string, Shown>();
   private scene: Scene | null | undefined;
@@ -73,8 +75,22 @@ export class Picture {
       this.put(scene?.m ?? [], isNew);
       if (this.fitted) this.fit();
     }
+    this.point();
     this.message();
     this.choose();
+  }
+
+  private point(): void {
+    const { day } = this.app;
+    const lines: SVGElement[] = [];
+    for (const [top, bottom, ...days] of this.scene?.x ?? []) {
+      const x = day === undefined ? undefined : place(days, day);
+      if (x === undefined) continue;
+      const [y1, y2] = [(top ?? 0) / 10, (bottom ?? 0) / 10];
+      lines.push(s("line", { x1: x, x2: x, y1: y1 - 4, y2, class: "ui-hand" }));
+    }
+    this.hands.replaceChildren(...lines);
+    if (this.camera.lastElementChild !== this.hands) this.camera.append(this.hands);
   }
 
   private message(): void {
@@ -132,7 +148,7 @@ export class Picture {
   private arrange(order: SVGElement[]): void {
     let at: Element | null = this.camera.firstElementChild;
     for (const element of order) {
-      while (at?.classList.contains("goes")) at = at.nextElementSibling;
+      while (at?.classList.contains("goes") || at === this.hands) at = at.nextElementSibling;
       if (at === element) at = at.nextElementSibling;
       else this.camera.insertBefore(element, at);
     }
@@ -318,6 +334,15 @@ export class Picture {
     });
     return new XMLSerializer().serializeToString(svg);
   }
+}
+
+/** Where a day stands on an axis of time, if the axis reaches to it. */
+function place(days: number[], day: number): number | undefined {
+  for (let at = 2; at < days.length; at += 2) {
+    const [from, x1, to, x2] = days.slice(at - 2, at + 2) as [number, number, number, number];
+    if (day >= from && day <= to) return (x1 + ((day - from) / Math.max(to - from, 1)) * (x2 - x1)) / 10;
+  }
+  return undefined;
 }
 
 /** Ids in pictures are written as in addresses. */

@@ -97,7 +97,6 @@ export class TimeBar {
     box.setAttribute("aria-valuemax", String(to));
     box.setAttribute("aria-valuenow", String(value));
     box.setAttribute("aria-valuetext", app.dateWords());
-    box.classList.toggle("is-idle", app.view.motion !== "moving");
     this.input.value = app.state.asOf;
     byId("date-words").textContent = app.dateWords();
     byId("any").setAttribute("aria-pressed", String(app.state.asOf === ""));

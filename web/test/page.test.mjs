@@ -257,6 +257,33 @@ function tryTree(args) {
   }
 }
 
+test("a day is a line across an axis of time, where it stands among the years", { skip }, async () => {
+  const { page, wrong, close } = await open(club, "#view=history&as-of=1965-01-01");
+  const hand = await page.locator("#canvas .ui-hand").boundingBox();
+  const year = await page.locator("#canvas text", { hasText: /^1965$/ }).boundingBox();
+  assert(Math.abs(hand.x + hand.width / 2 - (year.x + year.width / 2)) < 2);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("speaks other languages", { skip }, async () => {
+  for (const [language, word] of [
+    ["de", "Belege"],
+    ["fr", "Preuves"],
+    ["ru", "Свидетельства"],
+    ["ko", "근거"],
+    ["zh", "证据"],
+  ]) {
+    const file = join(folder, `${language}.html`);
+    run("page", "models/chess-club.ron", "-o", file, "--lang", language);
+    const { page, wrong, close } = await open(file, "#view=sections-1970&sel=board");
+    assert.equal(await page.getAttribute("html", "lang"), language);
+    assert.equal(await page.getAttribute("#panel", "aria-label"), word);
+    assert.deepEqual(wrong, []);
+    await close();
+  }
+});
+
 test("hostile names and addresses are words", { skip }, async () => {
   const model = join(folder, "hostile.ron");
   const name = "</script><img src=x onerror=alert(1)>";

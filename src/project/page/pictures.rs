@@ -13,6 +13,7 @@ use super::moments::{ANY, Moments};
 use super::pool::Pool;
 use super::sources::PerspectiveData;
 use crate::graph::{NodeIx, OrgGraph};
+use crate::layout::Group;
 use crate::model::{Show, ViewForm};
 use crate::render::{MarkWriter, Theme};
 use crate::view::{Posts, View};
@@ -89,6 +90,9 @@ struct SceneData {
     n: Vec<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     r: Vec<u32>,
+    /// The axes of time: the upper and the lower end, then days and where they stand, by turns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    x: Vec<Vec<i32>>,
 }
 
 /// The pictures as they are written.
@@ -141,6 +145,7 @@ struct Taken {
     outline: Vec<u32>,
     notes: Vec<String>,
     refs: Vec<(String, String)>,
+    axes: Vec<Vec<i32>>,
 }
 
 /// The pictures of a view in one perspective and certainty, with the moments at which they begin.
@@ -328,8 +333,8 @@ impl Pictures<'_, '_> {
         let notes = std::mem::take(&mut caption(&mut bare).notes);
         let picture = draw(&bare, self.style);
         let scene = picture.scene()?;
-        let tenths = |length: f64| (length * 10.0).round() as i32;
         Ok(Taken {
+            axes: scene.groups("time").into_iter().filter_map(axis).collect(),
             size: (tenths(scene.width), tenths(scene.height)),
             marks: writer.marks(scene),
             outline: outline(view, self.project.graph()),
@@ -370,8 +375,20 @@ impl Drawn {
         let notes = taken.notes.into_iter().map(|note| self.notes.put(note)).collect();
         let refs = taken.refs.into_iter().map(|text| self.refs.put(text)).collect();
         let (w, h) = taken.size;
-        self.scenes.put(SceneData { w, h, m: marks, o: taken.outline, n: notes, r: refs })
+        let (outline, x) = (taken.outline, taken.axes);
+        self.scenes.put(SceneData { w, h, m: marks, o: outline, n: notes, r: refs, x })
     }
+}
+
+fn tenths(length: f64) -> i32 {
+    (length * 10.0).round() as i32
+}
+
+/// Where the days of an axis of time stand.
+fn axis(group: &Group) -> Option<Vec<i32>> {
+    let scale = group.scale.as_ref()?;
+    let days = scale.days.iter().flat_map(|(day, x)| [day.0, tenths(*x)]);
+    Some([tenths(scale.top), tenths(scale.bottom)].into_iter().chain(days).collect())
 }
 
 fn caption(view: &mut View) -> &mut crate::view::Caption {
