@@ -282,7 +282,14 @@ export function choices(app: App): void {
     for (const radio of radios) radio.checked = Number(radio.value) === app.state.shows;
     const still = app.view.motion === "still" && app.state.tab === "picture";
     byId("still").hidden = !still;
+    const [asOf, own, shows] = app.view.own;
+    const isOwn = app.state.asOf === asOf && app.state.by === own && app.state.shows === shows;
+    byId("moved").hidden = app.view.motion !== "moving" || isOwn;
   };
+  byId("back").addEventListener("click", () => {
+    const [asOf, own, shows] = app.view.own;
+    app.go({ asOf, by: own, shows });
+  });
   app.onChange(draw);
   draw();
 }

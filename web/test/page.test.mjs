@@ -94,9 +94,13 @@ test("goes through time by keyboard, buttons and the slider", { skip }, async ()
   await page.fill("#date", "1972-03-04");
   await page.keyboard.press("Enter");
   assert.match(await hash(page), /as-of=1972-03-04/);
+  assert(await page.isVisible("#moved"));
   await page.goBack();
   assert.doesNotMatch(await hash(page), /1972-03-04/);
   assert.notEqual(await page.inputValue("#date"), "1972-03-04");
+  await page.click("#back");
+  assert.equal(await page.inputValue("#date"), start);
+  assert(await page.isHidden("#moved"));
   assert.deepEqual(wrong, []);
   await close();
 });
