@@ -126,6 +126,7 @@ pub(super) fn draw(
         tooltip: card.tooltip.clone(),
         link: card.link.clone(),
         items,
+        scale: None,
     })
 }
 

@@ -508,6 +508,7 @@ fn lead_line(view: &HierarchyView, card: &Card, (from, to): (Point, Point)) -> S
         tooltip: superior.tooltip.clone(),
         link: superior.link.clone(),
         items,
+        scale: None,
     })
 }
 
@@ -529,6 +530,7 @@ fn routes(view: &HierarchyView, placed: &PlacedCards, tracks: &[(Point, Point)])
             tooltip: extra.tooltip.clone(),
             link: extra.link.clone(),
             items,
+            scale: None,
         })
     };
     extras.iter().zip(curves).map(draw).collect()

@@ -246,6 +246,7 @@ impl Look {
             tooltip: body.tooltip.clone(),
             link: body.link.clone(),
             items: std::mem::take(&mut head.items),
+            scale: None,
         };
         head.items.push(group.into());
         let top = block.height;
@@ -289,6 +290,7 @@ impl Look {
                 tooltip: list.tooltip.clone(),
                 link: list.link.clone(),
                 items: std::mem::take(&mut block.items),
+                scale: None,
             })];
         }
         block.height += 5.0;
@@ -370,6 +372,7 @@ impl Look {
             tooltip: entry.tooltip.clone(),
             link: entry.link.clone(),
             items,
+            scale: None,
         })];
         block.width = width;
         block.anchors.push(Place {

@@ -604,6 +604,7 @@ mod tests {
             tooltip: "]]> & <b> \u{1}".into(),
             link: Some(LinkTarget::Page("javascript:alert(1)".into())),
             items: Vec::new(),
+            scale: None,
         };
         Scene { title: "</title><script>".into(), items: vec![group.into()], ..Scene::default() }
     }

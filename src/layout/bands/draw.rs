@@ -149,6 +149,7 @@ impl BandPlan<'_> {
             tooltip: event.tooltip.clone(),
             link: event.link.clone(),
             items: vec![path(format!("link {kind}{weak}{mark}"), steps)],
+            scale: None,
         })
     }
 
@@ -208,6 +209,7 @@ impl BandPlan<'_> {
             tooltip: data.tooltip.clone(),
             link: data.link.clone(),
             items,
+            scale: None,
         })
     }
 
@@ -239,6 +241,7 @@ impl BandPlan<'_> {
                 tooltip: event.tooltip.clone(),
                 link: event.link.clone(),
                 items: parts,
+                scale: None,
             }));
         }
         items
@@ -257,6 +260,7 @@ fn rename(band: &Band, name: usize, Point(x, y): Point) -> SceneItem {
         tooltip: reported.map_or_else(String::new, |rename| rename.tooltip.clone()),
         link: reported.and_then(|rename| rename.link.clone()),
         items: vec![stroke],
+        scale: None,
     })
 }
 

@@ -139,6 +139,7 @@ fn tenure_group(row: &TenureRow, bar: &Bar, items: Vec<SceneItem>) -> SceneItem 
         tooltip: bar.tooltip.clone(),
         link: bar.link.clone(),
         items,
+        scale: None,
     })
 }
 
@@ -206,6 +207,7 @@ fn post(row: &TenureRow, placed: &PlacedRow) -> SceneItem {
         tooltip: row.tooltip.clone(),
         link: row.link.clone(),
         items,
+        scale: None,
     })
 }
 
