@@ -61,6 +61,7 @@
 
 mod arrivals;
 mod assemble;
+mod attested;
 mod build;
 mod caches;
 mod chains;

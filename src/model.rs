@@ -25,6 +25,7 @@ mod charter;
 mod cite;
 mod claim;
 mod entry;
+mod lapse;
 mod map;
 #[allow(clippy::module_inception, reason = "the glossary names the file after its type")]
 mod model;
@@ -47,6 +48,7 @@ pub use charter::{Charter, CharterRef, Kind, Line, RuleLevel, Shape, Size, Stand
 pub use cite::Cite;
 pub use claim::{Allow, Claim, Date, Disputed, Modality};
 pub use entry::{Entry, EntryKey};
+pub use lapse::{Lapse, LapseError, PresumeFor};
 pub use map::Map;
 pub use model::Model;
 pub use one_or_many::OneOrMany;

@@ -98,7 +98,7 @@ pub use rules::{RuleRow, explain_rule, rule_pages, rules};
 #[cfg(feature = "draw")]
 pub use scope::ViewRow;
 pub use session::Session;
-pub use tree::{Branch, TreeRow};
+pub use tree::{Branch, TreeAnswer, TreeRow};
 
 pub use crate::ask::{
     Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,

@@ -79,5 +79,5 @@ pub use loose::{
 pub use period::{Bound, Period};
 pub use span::DateSpan;
 pub(crate) use verdict::{AppositiveDate, BareDate};
-pub use verdict::{Reason, Verdict};
+pub use verdict::{LastDate, Reason, Verdict};
 pub use when::When;

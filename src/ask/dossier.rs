@@ -11,7 +11,7 @@ use crate::graph::{
     SourceIx, Trait, TransitionRef, Why,
 };
 use crate::model::{Membership, Modality, Reliability, Status};
-use crate::time::Answer;
+use crate::time::{Answer, LastDate};
 
 /// All that a model says of one thing.
 #[derive(Clone, Debug, Serialize)]
@@ -29,6 +29,9 @@ pub struct Dossier<'g> {
     pub answer: Answer,
     /// Why.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source places it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// What is said, by subject.
     pub sections: Vec<DossierSection<'g>>,
     /// The sources that are cited.
@@ -64,6 +67,9 @@ pub struct Statement<'g> {
     /// Why.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// Where it is presumed: the latest date at which a source places it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// How its sources say it.
     pub modality: Modality,
     /// How far the best of its sources is trusted.
@@ -221,13 +227,15 @@ pub fn dossier<'g>(slice: &Slice<'g>, node: NodeIx) -> Dossier<'g> {
     sections.push(desk.remarks());
     sections.retain(|section| !section.rows.is_empty());
     let sources = desk.sources(&sections);
+    let why = slice.why(node);
     Dossier {
         id: graph.id(node),
         name: name_at(slice, node),
         class: graph.class(node).to_string(),
         kind: kind(slice, node),
         answer: slice.answer(node),
-        why: slice.why(node).to_string(),
+        why: why.to_string(),
+        last_attested: why.last_attested(),
         sections,
         sources,
     }
@@ -338,7 +346,7 @@ impl<'g> Desk<'_, 'g> {
         other: NodeIx,
         how: String,
         answer: Answer,
-        why: String,
+        why: Option<Why>,
     ) -> Statement<'g> {
         let asked = self.slice.when().is_some();
         Statement {
@@ -347,7 +355,8 @@ impl<'g> Desk<'_, 'g> {
             how,
             dates: dates(self.slice, item),
             answer: asked.then_some(answer),
-            why: if asked { why } else { String::new() },
+            last_attested: why.as_ref().and_then(Why::last_attested),
+            why: why.filter(|_| asked).map_or(String::new(), |why| why.to_string()),
             modality: self.graph.modality(item),
             reliability: reliability(self.slice, item),
             note: self.slice.note(item),
@@ -363,7 +372,7 @@ impl<'g> Desk<'_, 'g> {
         let rows = counted.map(|under| {
             let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
             let label = self.graph.line_label(under.line);
-            self.other(Item::Under(under.ix), under.superior, label, answer, why.to_string())
+            self.other(Item::Under(under.ix), under.superior, label, answer, Some(why))
         });
         DossierSection { title: "stood under", rows: rows.collect() }
     }
@@ -374,7 +383,7 @@ impl<'g> Desk<'_, 'g> {
         let rows = counted.map(|under| {
             let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
             let label = self.graph.line_label(under.line);
-            self.other(Item::Under(under.ix), under.unit, label, answer, why.to_string())
+            self.other(Item::Under(under.ix), under.unit, label, answer, Some(why))
         });
         DossierSection { title: "under it", rows: rows.collect() }
     }
@@ -410,7 +419,7 @@ impl<'g> Desk<'_, 'g> {
     fn tie_row(&self, tie: &RelationRef, other: NodeIx) -> Statement<'g> {
         let item = Item::Tie(tie.ix);
         let (answer, why) = (self.slice.relation_answer(tie), self.slice.relation_why(tie));
-        let mut row = self.other(item, other, self.tie_how(tie), answer, why.to_string());
+        let mut row = self.other(item, other, self.tie_how(tie), answer, Some(why));
         if row.dates.is_empty() && self.graph.class(other) == Class::Event {
             row.dates = dates(self.slice, Item::Node(other));
         }
@@ -478,7 +487,7 @@ impl<'g> Desk<'_, 'g> {
     fn step(&self, transition: &TransitionRef<'g>, other: NodeIx) -> Statement<'g> {
         let item = Item::Transition(transition.ix);
         let answer = self.slice.transition_answer(transition);
-        self.other(item, other, transition_how(self.graph, transition), answer, String::new())
+        self.other(item, other, transition_how(self.graph, transition), answer, None)
     }
 
     /// A change without another organ: a founding, a renaming, an end.

@@ -13,7 +13,7 @@ use crate::graph::{
     Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice,
 };
 use crate::model::{Membership, Modality, Reliability, Status};
-use crate::time::{Answer, Bound, Period};
+use crate::time::{Answer, Bound, LastDate, Period};
 
 /// What a tenure or a seat makes of a person.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -68,6 +68,9 @@ pub struct Holding<'g> {
     pub answer: Answer,
     /// Why.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source places the person there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// Who says so.
     pub cites: Vec<String>,
     /// The tenure or the seat itself, for those who look further.
@@ -111,6 +114,9 @@ pub struct Roster<'g> {
     pub answer: Answer,
     /// Why.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source places it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// Its posts.
     pub posts: Vec<PostHolders<'g>>,
     /// Full members by rank.
@@ -280,11 +286,13 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
     let (sitting, others): (Vec<_>, Vec<_>) = seats.into_iter().partition(sits);
     let is_full = |seat: &Holding<'_>| seat.membership != Some(Membership::Candidate);
     let (full, candidates) = sitting.into_iter().partition(is_full);
+    let why = slice.why(organ);
     Roster {
         organ: graph.id(organ),
         name: super::name_at(slice, organ),
         answer: slice.answer(organ),
-        why: slice.why(organ).to_string(),
+        why: why.to_string(),
+        last_attested: why.last_attested(),
         posts: posts.collect(),
         full,
         candidates,
@@ -343,7 +351,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
     let item = Item::Tie(tie.ix);
     let is_seat = tie.kind == RelationKind::Seat;
     let modality = modality(slice, tie);
-    let answer = slice.relation_answer(tie);
+    let (answer, why) = (slice.relation_answer(tie), slice.relation_why(tie));
     Holding {
         person: graph.id(tie.from),
         name: graph.name(tie.from),
@@ -358,7 +366,8 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
         modality,
         reliability: reliability(slice, item),
         answer,
-        why: slice.relation_why(tie).to_string(),
+        why: why.to_string(),
+        last_attested: why.last_attested(),
         cites: words::date_cites(slice, item),
         tie: tie.ix,
         period: slice.period(item),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use crate::model::{Choice, Modality, Show};
+use crate::model::{Choice, Lapse, Modality, Show};
 use crate::project::Question;
 
 /// The model to work on.
@@ -46,6 +46,9 @@ pub struct SliceArgs {
     /// Use only claims of these modalities: asserted, reported, planned, projected, implied, inferred.
     #[arg(long, value_name = "HOW", value_delimiter = ',', value_parser = modality)]
     pub modality: Vec<Modality>,
+    /// Presume nothing longer than this after its last attestation: 5y, 18m, 90d. It is possible then.
+    #[arg(long, value_name = "TIME")]
+    pub presume_for: Option<Lapse>,
     /// Show only what is certain.
     #[arg(long, conflicts_with = "possible")]
     pub certain: bool,
@@ -75,6 +78,7 @@ impl SliceArgs {
         question.without.clone_from(&self.without);
         question.known_by.clone_from(&self.known_by);
         question.modality.clone_from(&self.modality);
+        question.presume_for = self.presume_for;
         question.show = match (self.certain, self.possible) {
             (true, _) => Show::Certain,
             (_, true) => Show::Possible,

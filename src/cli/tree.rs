@@ -6,7 +6,7 @@ use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::diagnostics::plural;
-use crate::project::{Answer, Branch, TreeRow};
+use crate::project::{Answer, TreeAnswer, TreeRow};
 
 /// Show who stood under whom, as a tree.
 ///
@@ -41,15 +41,15 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let question = args.slice.question();
     let rows = project.tree(&question, args.organ.as_deref(), args.depth)?;
     let outcome = if rows.is_empty() { Outcome::Diagnostics } else { Outcome::Fine };
+    let undated = if args.organ.is_none() { project.undated(&question)? } else { 0 };
     match args.format {
-        Format::Json => terminal.json(&Branch::nest(rows)?)?,
+        Format::Json => terminal.json(&TreeAnswer::new(rows, undated)?)?,
         Format::Text if rows.is_empty() => {
             writeln!(terminal.out, "no organ found {}", question.describe()?)?;
         }
         Format::Text => print(&rows, question.as_of.is_some(), &mut terminal.out)?,
     }
-    let undated = project.undated(&question)?;
-    if undated > 0 && args.organ.is_none() {
+    if undated > 0 {
         let organs = plural(undated, "organ");
         terminal.note(&format!("{organs} without dates left out; --possible shows them"));
     }
@@ -74,6 +74,9 @@ fn line(row: &TreeRow<'_>, rails: &str, dated: bool, out: &mut impl Write) -> Re
     write!(out, "{}{mark}{} {}", dim(rails), bold(row.name), dim(&format!("[{}]", row.id)))?;
     if let Some(label) = &row.line_label {
         write!(out, " {}", dim(&format!("({label})")))?;
+    }
+    if let Some(last) = row.last_attested {
+        write!(out, " {}", dim(&format!("(last attested {last})")))?;
     }
     if row.elsewhere && row.hidden > 0 {
         write!(out, " {}", dim("(unfolded above)"))?;

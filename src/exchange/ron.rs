@@ -82,7 +82,7 @@ impl Ron {
             append_entry(&mut out, &format!("{name}: {value}"), 4);
             out.push_str(",\n");
         };
-        let Model { title, note, charter, include, .. } = &self.head;
+        let Model { title, note, charter, presume_for, include, .. } = &self.head;
         if !title.is_empty() {
             field("title", ron_line::text(title));
         }
@@ -91,6 +91,9 @@ impl Ron {
         }
         if !is_default(charter) {
             field("charter", ron_line::text(charter));
+        }
+        if !is_default(presume_for) {
+            field("presume_for", ron_line::text(presume_for));
         }
         if !include.is_empty() {
             let list: Vec<&Text<'_>> = include.iter().collect();
@@ -167,7 +170,11 @@ impl Sink for Ron {
 
     fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
         match entry {
-            Entry::Title(_) | Entry::Note(_) | Entry::Charter(_) | Entry::Include(..) => {
+            Entry::Title(_)
+            | Entry::Note(_)
+            | Entry::Charter(_)
+            | Entry::PresumeFor(_)
+            | Entry::Include(..) => {
                 let mut head = std::mem::take(&mut self.head);
                 let mut part = Model::default();
                 part.add(entry.clone());
@@ -180,6 +187,9 @@ impl Sink for Ron {
                 }
                 if !is_default(&part.charter) {
                     head.charter = part.charter;
+                }
+                if !is_default(&part.presume_for) {
+                    head.presume_for = part.presume_for;
                 }
                 part.include.iter().for_each(|path| head.include.push(path.clone()));
                 self.head = head;

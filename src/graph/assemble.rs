@@ -126,8 +126,11 @@ pub(super) fn finish_by(
         ids,
         problems,
         eventful: Vec::new(),
+        lapses: Vec::new(),
+        presume_for: extras.presume_for.0,
     };
     graph.eventful = graph.find_eventful();
+    graph.lapses = graph.find_lapses();
     graph
 }
 

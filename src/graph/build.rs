@@ -16,8 +16,8 @@ use super::tables::{
 };
 use crate::model::{
     Allow, At, BareEntry, Charter, CharterRef, Cite, Claim, Date, Disputed, Entry, EntryKey, Event,
-    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, RuleLevel, Seat, Sink,
-    Source, Tenure, Text, Transition, TransitionKind,
+    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, PresumeFor, RuleLevel,
+    Seat, Sink, Source, Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, Span};
 use crate::time::Period;
@@ -49,6 +49,7 @@ pub(super) struct Extras {
     pub(super) title: String,
     pub(super) note: String,
     pub(super) charter: Option<Charter<'static>>,
+    pub(super) presume_for: PresumeFor,
     pub(super) sources: IndexMap<String, Source<'static>>,
     pub(super) views: IndexMap<String, NamedView<'static>>,
     pub(super) queries: IndexMap<String, (String, Pos)>,
@@ -215,6 +216,7 @@ impl Extras {
         match entry {
             Entry::Title(title) => self.title = title.clone().into_owned(),
             Entry::Note(note) => self.note = note.clone().into_owned(),
+            Entry::PresumeFor(lapse) => self.presume_for = *lapse,
             Entry::Charter(CharterRef::Inline(charter)) => {
                 self.charter = Some(Charter::clone(charter).into_owned());
             }

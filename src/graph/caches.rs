@@ -12,6 +12,7 @@ use super::index::UnderIx;
 use super::kinds::KindCounts;
 use super::org_graph::OrgGraph;
 use super::steps::Steps;
+use crate::time::DateSpan;
 
 /// What has been worked out about a graph and is asked for again. A clone shares it.
 ///
@@ -32,6 +33,10 @@ pub struct Caches<'g> {
     pub(super) graph: &'g OrgGraph,
     pub(super) tables: Arc<SliceTables>,
 }
+
+/// When each node was last attested, once that is asked for; the slices of one perspective share it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attestations(pub(super) Arc<OnceLock<Box<[Option<DateSpan>]>>>);
 
 #[derive(Debug, Default)]
 pub(super) struct SliceTables {

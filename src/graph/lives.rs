@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use super::index::{Class, Item, NodeIx, RelationIx, SourceIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef};
 use super::slice::Slice;
-use super::tables::{FactRow, Field, RelationKind};
+use super::tables::{CiteList, FactRow, Field, RelationKind};
 use crate::model::{Modality, TransitionKind};
 use crate::time::extent::Extent;
 use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
@@ -86,12 +86,13 @@ impl<'g> Slice<'g> {
     #[inline]
     pub(super) fn merged(&self, item: Item, field: Field) -> Option<(Period, Modality)> {
         let first = self.date_row(item, field)?;
-        let period = self.as_seen(item, first);
+        let period = self.as_seen(item, first.cites, first.period);
         let open = |bound| bound == Bound::Unknown;
         if !first.modality.is_held() || !(open(period.start_bound()) || open(period.end_bound())) {
-            return Some((period, first.modality));
+            return Some((self.lapsing(item, period), first.modality));
         }
-        Some((self.filled_by_claims(item, first, period), first.modality))
+        let filled = self.filled_by_claims(item, first, period);
+        Some((self.lapsing(item, filled), first.modality))
     }
 
     /// From when to when an item was by every claim that counts, whichever of them is right: by those that were
@@ -102,8 +103,8 @@ impl<'g> Slice<'g> {
         let rows = self.graph().fact_rows(item).iter();
         for row in rows.filter(|row| row.field == field && self.counts(row)) {
             let side = if row.modality.is_held() { &mut held } else { &mut other };
-            let extent = Extent::of(self.as_seen(item, row));
-            let is_undated = |row| self.known_until(item, row).is_none();
+            let extent = Extent::of(self.as_seen(item, row.cites, row.period));
+            let is_undated = |row: &FactRow| self.known_until(item, row.cites).is_none();
             let goes_on = row.period.end_bound() == Bound::Open && is_undated(row);
             *side = side.or(if goes_on { extent.going_on() } else { extent });
         }
@@ -114,7 +115,7 @@ impl<'g> Slice<'g> {
         let rows = self.graph().fact_rows(item).iter();
         let rows = rows.filter(|row| row.field == first.field && row.modality.is_held());
         for row in rows.filter(|row| !std::ptr::eq(*row, first) && self.counts(row)) {
-            let other = self.as_seen(item, row);
+            let other = self.as_seen(item, row.cites, row.period);
             if other.is_instant() && other.contradicts(period) {
                 continue;
             }
@@ -124,7 +125,7 @@ impl<'g> Slice<'g> {
                 more = more.with_start_of(other);
             }
             if states(period.end_bound(), other.end_bound()) {
-                more = more.with_end_of(other).seen_until(self.known_until(item, row));
+                more = more.with_end_of(other).seen_until(self.known_until(item, row.cites));
             }
             if !more.is_backwards() {
                 period = more;
@@ -188,17 +189,17 @@ impl<'g> Slice<'g> {
 
     /// A period that is said to go on is certain up to the day on which its source speaks.
     #[inline]
-    fn as_seen(&self, item: Item, row: &FactRow) -> Period {
-        match row.period.end_bound() {
-            Bound::Open => row.period.seen_until(self.known_until(item, row)),
-            _ => row.period,
+    pub(super) fn as_seen(&self, item: Item, cites: CiteList, period: Period) -> Period {
+        match period.end_bound() {
+            Bound::Open => period.seen_until(self.known_until(item, cites)),
+            _ => period,
         }
     }
 
     /// The last day on which a source of a claim that counts speaks.
-    fn known_until(&self, item: Item, row: &FactRow) -> Option<Day> {
+    fn known_until(&self, item: Item, cites: CiteList) -> Option<Day> {
         let graph = self.graph();
-        let cites = row.cites.or(graph.item_cites(item));
+        let cites = cites.or(graph.item_cites(item));
         let sources = graph.cite_rows(cites).iter().map(|cite| SourceIx(cite.source));
         let counted = sources.filter(|source| self.perspective().has_source(*source));
         counted.filter_map(|source| self.spoke(source)).max()
@@ -311,6 +312,9 @@ impl<'g> Slice<'g> {
             later.push(spell);
         }
         let is_dated = life.first.is_some() || !first.is_unknown();
+        let lapsing = |spell| self.lapsing(Item::Node(organ), spell);
+        let first = lapsing(first);
+        let later = later.into_iter().map(lapsing).collect();
         Life { first: is_dated.then_some(first), later, ..life }
     }
 
@@ -330,7 +334,8 @@ impl<'g> Slice<'g> {
         if born.is_none() && died.is_none() {
             return Answer::Possible;
         }
-        when.ask(|when| alive(born, died, when))
+        let life = self.lapsing(item, lifetime(born, died));
+        when.ask(|when| alive(life, born, died, when))
     }
 
     /// The days of a life by its recorded bounds alone, as a limit on what somebody or something did: `No`
@@ -472,7 +477,8 @@ fn within(end: DateSpan, start: DateSpan) -> DateSpan {
     DateSpan { earliest: earliest.min(end.latest), latest: end.latest }
 }
 
-fn alive(born: Option<DateSpan>, died: Option<DateSpan>, when: When) -> Answer {
+/// From birth to death, as far as they are recorded.
+fn lifetime(born: Option<DateSpan>, died: Option<DateSpan>) -> Period {
     let side = |span: Option<DateSpan>| span.map(Period::on);
     let mut life = Period::UNKNOWN;
     if let Some(born) = side(born) {
@@ -481,6 +487,10 @@ fn alive(born: Option<DateSpan>, died: Option<DateSpan>, when: When) -> Answer {
     if let Some(died) = side(died) {
         life = life.with_end_of(died);
     }
+    life
+}
+
+fn alive(life: Period, born: Option<DateSpan>, died: Option<DateSpan>, when: When) -> Answer {
     let answer = life.answer(when);
     match (born, died) {
         (Some(born), None) => {

@@ -14,7 +14,7 @@ use super::tables::{
     Trait, TransitionRow, UnderRow, traits_of,
 };
 use crate::model::{
-    Charter, Choice, Kind, Line, Membership, Modality, NamedView, RuleLevel, Source, Status,
+    Charter, Choice, Kind, Lapse, Line, Membership, Modality, NamedView, RuleLevel, Source, Status,
     TransitionKind, Witness,
 };
 use crate::text::{Pos, SourceMap, Span};
@@ -48,6 +48,10 @@ pub struct OrgGraph {
     pub(super) parents: Vec<u32>,
     /// The organs on whose lives change events bear.
     pub(super) eventful: Vec<bool>,
+    /// How long a thing is presumed to have gone on, by number of kind; empty where that is said nowhere.
+    pub(super) lapses: Vec<Option<Lapse>>,
+    /// The same as the model says of all things.
+    pub(super) presume_for: Option<Lapse>,
     /// By [`Item`]'s table.
     pub(super) claims: [Claims; 4],
     pub(super) unders: Vec<UnderRow>,

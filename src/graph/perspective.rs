@@ -1,4 +1,4 @@
-//! Perspectives: which claims count.
+//! Perspectives: which claims count, and for how long they carry.
 //!
 //! Takes the sources that a reader trusts or distrusts, a date by which a claim had to be
 //! published, and the modalities that are wanted; describes every claim whether it counts. Nothing
@@ -7,7 +7,7 @@
 use super::index::SourceIx;
 use super::org_graph::OrgGraph;
 use super::tables::{CiteList, CiteRow};
-use crate::model::{Choice, Modality};
+use crate::model::{Choice, Lapse, Modality};
 use crate::time::When;
 
 /// Which claims are wanted, by the names that a person gives.
@@ -38,12 +38,15 @@ pub struct PerspectiveSpec {
     pub known_by: Option<When>,
     /// Only claims of these modalities.
     pub modality: Vec<Modality>,
+    /// How long after its last attestation a thing is presumed to have gone on; as the charter or the model says
+    /// where nothing is said here.
+    pub presume_for: Option<Lapse>,
 }
 
 impl PerspectiveSpec {
     /// Whether all claims are wanted.
     pub fn is_all(&self) -> bool {
-        *self == PerspectiveSpec::default()
+        PerspectiveSpec { presume_for: None, ..self.clone() } == PerspectiveSpec::default()
     }
 }
 
@@ -67,6 +70,9 @@ impl std::fmt::Display for PerspectiveSpec {
         if parts.is_empty() {
             parts.push("all sources".to_owned());
         }
+        if let Some(lapse) = self.presume_for {
+            parts.push(format!("presumed for {lapse}"));
+        }
         f.write_str(&parts.join("; "))
     }
 }
@@ -88,6 +94,7 @@ pub struct Perspective {
     cited_only: bool,
     /// The modalities that do not count, as bits.
     refused: u8,
+    presume_for: Option<Lapse>,
 }
 
 impl Perspective {
@@ -117,6 +124,7 @@ impl Perspective {
             sources: picks.then(|| graph.sources().map(counts).collect()),
             cited_only: !wanted.is_empty() || spec.known_by.is_some(),
             refused,
+            presume_for: spec.presume_for,
         })
     }
 
@@ -124,6 +132,12 @@ impl Perspective {
     #[inline]
     pub fn is_all(&self) -> bool {
         self.sources.is_none() && self.refused == 0
+    }
+
+    /// How long a thing is presumed to have gone on, where the question says so.
+    #[inline]
+    pub fn presume_for(&self) -> Option<Lapse> {
+        self.presume_for
     }
 
     /// Whether a source counts.

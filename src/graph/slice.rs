@@ -5,13 +5,13 @@
 
 use std::fmt;
 
-use super::caches::{Caches, SliceTables};
+use super::caches::{Attestations, Caches, SliceTables};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
 use super::tables::{FactRow, Field, Trait};
-use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, DateSpan, Day, Period, Reason, When};
+use crate::model::{Lapse, Modality, TransitionKind};
+use crate::time::{Answer, DateSpan, Day, LastDate, Period, Reason, When};
 
 /// From which answer on a slice shows and walks things.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -81,6 +81,7 @@ pub struct Slice<'g> {
     caches: Caches<'g>,
     when: Option<When>,
     perspective: Perspective,
+    attestations: Attestations,
     threshold: Threshold,
     /// By number of line; `None` for all lines.
     lines: Option<Vec<bool>>,
@@ -99,6 +100,10 @@ pub enum Why {
     Undated,
     /// The preferred claim that counts, for the days asked about.
     Dated(Reason),
+    /// The same, where the end is not recorded and the days are after the last at which it is attested.
+    Presumed(Reason, LastDate),
+    /// The same, too long after it: the time for which it is presumed.
+    Lapsed(Reason, Option<LastDate>, Lapse),
     /// The same, of a claim that is a plan or a forecast.
     NotHeld(Modality, Reason),
     /// A plan or a forecast without a date.
@@ -116,12 +121,30 @@ impl fmt::Display for Why {
             Why::Unsaid => f.write_str("no source that counts here speaks of it"),
             Why::Undated => f.write_str("no date at all"),
             Why::Dated(reason) => write!(f, "{reason}"),
+            Why::Presumed(reason, last) => write!(f, "{reason}; last attested {last}"),
+            Why::Lapsed(reason, Some(last), lapse) => {
+                write!(f, "{reason}; last attested {last}, more than {lapse} before")
+            }
+            Why::Lapsed(reason, None, _) => write!(f, "{reason}; attested at no date"),
             Why::NotHeld(modality, reason) => write!(f, "only {modality}: {reason}"),
             Why::NotHeldUndated(modality) => write!(f, "only {modality}"),
             Why::Outlived(class) => {
                 write!(f, "not recorded for then, when the {class} did not exist")
             }
             Why::NotTogether => f.write_str("the two never existed on one of these days together"),
+        }
+    }
+}
+
+impl Why {
+    /// The latest date at which a source that counts places the thing there, of an answer that is presumed, or would
+    /// be if that were not so long ago.
+    #[must_use]
+    pub fn last_attested(&self) -> Option<LastDate> {
+        match self {
+            Why::Presumed(_, last) => Some(*last),
+            Why::Lapsed(_, last, _) => *last,
+            _ => None,
         }
     }
 }
@@ -137,7 +160,9 @@ impl<'g> Caches<'g> {
         threshold: Threshold,
     ) -> Slice<'g> {
         let (graph, caches) = (self.graph(), self.clone());
-        Slice { graph, caches, when, perspective, threshold, lines: None, refused_kinds: 0 }
+        let attestations = Attestations::default();
+        let (lines, refused_kinds) = (None, 0);
+        Slice { graph, caches, when, perspective, attestations, threshold, lines, refused_kinds }
     }
 }
 
@@ -222,6 +247,10 @@ impl<'g> Slice<'g> {
     /// Which claims count.
     pub fn perspective(&self) -> &Perspective {
         &self.perspective
+    }
+
+    pub(super) fn attestations(&self) -> &Attestations {
+        &self.attestations
     }
 
     /// From which answer on things are shown and walked.
@@ -369,11 +398,39 @@ impl<'g> Slice<'g> {
             _ => self.dating(item),
         };
         match (self.when, period) {
-            (Some(when), Some(period)) if modality.is_held() => Why::Dated(period.why(when)),
+            (Some(when), Some(period)) if modality.is_held() => {
+                self.held_why(item, period.why(when))
+            }
             (Some(when), Some(period)) => Why::NotHeld(modality, period.why(when)),
             _ if !modality.is_held() => Why::NotHeldUndated(modality),
             (None, _) => Why::AnyTime,
             (Some(_), None) => Why::Undated,
+        }
+    }
+
+    fn held_why(&self, item: Item, reason: Reason) -> Why {
+        self.why_with(item, reason, || match item {
+            Item::Node(node) => self.last_attested(node),
+            _ => self.own_attested(item, Field::Date).map(LastDate),
+        })
+    }
+
+    /// Why one claim about an item answers what it does.
+    pub fn claim_why(&self, item: Item, fact: &FactRef<'_>, when: When) -> Why {
+        let (period, last) = self.claimed(item, fact);
+        self.why_with(item, period.why(when), || last)
+    }
+
+    fn why_with(&self, item: Item, reason: Reason, last: impl Fn() -> Option<LastDate>) -> Why {
+        if reason.has_lapsed() {
+            let lapse = self.lapse(item).expect("without one nothing lapses");
+            return Why::Lapsed(reason, last(), lapse);
+        }
+        match reason.answer() {
+            Answer::Presumed => {
+                last().map_or(Why::Dated(reason), |last| Why::Presumed(reason, last))
+            }
+            _ => Why::Dated(reason),
         }
     }
 

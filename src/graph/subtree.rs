@@ -160,7 +160,9 @@ struct Known<'s, 'g> {
 impl<'s, 'g> Known<'s, 'g> {
     fn of(slice: &'s Slice<'g>) -> Option<Self> {
         let when = slice.when().filter(|when| when.is_day())?;
-        let is_whole = slice.perspective().is_all() && slice.walks_all_lines();
+        let is_whole = slice.perspective().is_all()
+            && slice.perspective().presume_for().is_none()
+            && slice.walks_all_lines();
         let all = slice.of_all_claims(slice.threshold());
         is_whole.then_some(Known { slice, all, day: when.from, block: &[], first: 0 })
     }

@@ -8,8 +8,8 @@ use super::brackets::{BracketContent, Open};
 use super::reader::{ItemPosition, ReadError, Reader, closer_bits};
 use super::{code, messages};
 use crate::model::{
-    At, BareEntry, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, Read, Record, Text,
-    TransitionKind, Value,
+    At, BareEntry, Charter, CharterRef, Choice, Entry, EntryKey, Forms, Model, PresumeFor, Read,
+    Record, Text, TransitionKind, Value,
 };
 use crate::syntax::lexer;
 
@@ -87,6 +87,12 @@ fn section<'t>(
             let mut charter = CharterRef::default();
             let read = charter.read(r);
             take(ReadEntry::Entry(&Entry::Charter(charter)));
+            read
+        }
+        "presume_for" => {
+            let mut lapse = PresumeFor::default();
+            let read = lapse.read(r);
+            take(ReadEntry::Entry(&Entry::PresumeFor(lapse)));
             read
         }
         "include" => includes(r, take),

@@ -518,6 +518,19 @@ impl<'t> Read<'t> for Reader<'t> {
         }
     }
 
+    fn parsed<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, ReadError> {
+        let start = self.at;
+        let text = self.text()?;
+        parse(&text).ok_or_else(|| {
+            self.at = start;
+            self.wrong_type(expected)
+        })
+    }
+
     fn number(&mut self, most: u64) -> Result<u64, ReadError> {
         self.unwrap_some();
         if !matches!(self.peek(), b'0'..=b'9' | b'+' | b'-') {

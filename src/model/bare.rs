@@ -326,6 +326,14 @@ impl<'t> Read<'t> for BareField<'_, 't> {
         Ok(())
     }
 
+    fn parsed<T>(
+        &mut self,
+        _: &'static str,
+        _: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, NoText> {
+        Err(NoText)
+    }
+
     fn number(&mut self, _: u64) -> Result<u64, NoText> {
         Err(NoText)
     }

@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{Forms, IntoOwned, Map, OneOrMany, Read, Text, Value};
+use super::{Forms, IntoOwned, Map, OneOrMany, PresumeFor, Read, Text, Value};
 
 record! {
     /// The rule book of a sort of organisation.
@@ -68,6 +68,9 @@ record! {
         pub posts: OneOrMany<Text<'t>>,
         /// The kinds of organ whose full members all full members of this must be.
         pub subset_of: OneOrMany<Text<'t>>,
+        /// How long after its last attestation one of them is presumed to have gone on: instead of what the wider
+        /// kind or the model says.
+        pub presume_for: PresumeFor,
     }
 }
 

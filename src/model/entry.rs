@@ -1,8 +1,8 @@
 //! Entries: a model one item at a time, so that no reader need hold it whole.
 
 use super::{
-    At, CharterRef, Event, NamedView, Organ, Person, Post, RuleLevel, Seat, Source, Tenure, Text,
-    Transition,
+    At, CharterRef, Event, NamedView, Organ, Person, Post, PresumeFor, RuleLevel, Seat, Source,
+    Tenure, Text, Transition,
 };
 
 /// An id and where it stands.
@@ -22,6 +22,7 @@ pub enum Entry<'t> {
     Title(Text<'t>),
     Note(Text<'t>),
     Charter(CharterRef<'t>),
+    PresumeFor(PresumeFor),
     Include(Text<'t>, At),
     Source(EntryKey<'t>, Source<'t>),
     Organ(EntryKey<'t>, Organ<'t>),

@@ -3,7 +3,7 @@
 use super::record::record;
 use super::{
     At, CharterRef, Entry, EntryKey, Event, Map, NamedView, OneOrMany, Organ, Person, Post,
-    RuleLevel, Seat, Source, Tenure, Text, Transition,
+    PresumeFor, RuleLevel, Seat, Source, Tenure, Text, Transition,
 };
 
 record! {
@@ -15,6 +15,8 @@ record! {
         pub note: Text<'t>,
         /// The rule book of its kinds.
         pub charter: CharterRef<'t>,
+        /// How long after its last attestation a thing is presumed to have gone on; for ever where nothing is said.
+        pub presume_for: PresumeFor,
         /// Further files: paths or globs, relative to this file.
         pub include: OneOrMany<Text<'t>>,
         /// The works that make the claims.
@@ -50,6 +52,7 @@ impl<'t> Model<'t> {
             Entry::Title(title) => self.title = title,
             Entry::Note(note) => self.note = note,
             Entry::Charter(charter) => self.charter = charter,
+            Entry::PresumeFor(lapse) => self.presume_for = lapse,
             Entry::Include(path, _) => self.include.push(path),
             Entry::Source(key, source) => drop(self.sources.insert(key.id, source)),
             Entry::Organ(key, organ) => drop(self.organs.insert(key.id, organ)),
@@ -69,6 +72,7 @@ impl<'t> Model<'t> {
     pub fn into_entries(self) -> impl Iterator<Item = Entry<'t>> {
         let mut entries =
             vec![Entry::Title(self.title), Entry::Note(self.note), Entry::Charter(self.charter)];
+        entries.extend(self.presume_for.0.map(|_| Entry::PresumeFor(self.presume_for)));
         let key = |id| EntryKey { id, pos: At::default() };
         entries.extend(self.include.iter().map(|path| Entry::Include(path.clone(), At::default())));
         entries.extend(self.sources.into_iter().map(|(id, item)| Entry::Source(key(id), item)));

@@ -35,6 +35,13 @@ pub trait Read<'t>: Sized {
     fn form(&mut self) -> Forms;
     /// Reads a text.
     fn text(&mut self) -> Result<Text<'t>, Self::Error>;
+    /// Reads a text that means something: what `parse` makes of it. Where that is nothing, reports that the text is
+    /// not what belongs there (`expected` in the user's words).
+    fn parsed<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Self::Error>;
     /// Reads a whole number that is no larger than `most`.
     fn number(&mut self, most: u64) -> Result<u64, Self::Error>;
     /// Reads `true` or `false`.

@@ -1,7 +1,7 @@
 //! Named views: what to draw, under which name.
 
 use super::record::{choice, owned_already, record, variants};
-use super::{Modality, OneOrMany, Text};
+use super::{Modality, OneOrMany, PresumeFor, Text};
 
 choice! {
     /// What sort of picture.
@@ -76,6 +76,8 @@ record! {
         pub without: OneOrMany<Text<'t>>,
         /// Only what was published by then, in EDTF.
         pub known_by: Text<'t>,
+        /// How long after its last attestation a thing is presumed to have gone on.
+        pub presume_for: PresumeFor,
         /// Only claims of these modalities.
         pub modality: Vec<Modality>,
         /// Which answers to show.

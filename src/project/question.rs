@@ -3,7 +3,7 @@
 
 use super::ProjectError;
 use crate::graph::{Caches, OrgGraph, Perspective, PerspectiveSpec, Slice, Threshold};
-use crate::model::{Modality, Show};
+use crate::model::{Lapse, Modality, Show};
 use crate::query::Context;
 use crate::time::When;
 
@@ -32,6 +32,9 @@ pub struct Question {
     pub known_by: Option<String>,
     /// Only claims of these modalities.
     pub modality: Vec<Modality>,
+    /// How long after its last attestation a thing is presumed to have gone on: `5y`, `18m`, `90d`. As the charter or
+    /// the model says where there is nothing, else for ever.
+    pub presume_for: Option<Lapse>,
     /// Which answers are shown.
     pub show: Show,
     /// Only these lines of superiors, the main one first.
@@ -63,6 +66,7 @@ impl Question {
             without: self.without.clone(),
             known_by: self.known_by.as_deref().map(|text| date("known_by", text)).transpose()?,
             modality: self.modality.clone(),
+            presume_for: self.presume_for,
         })
     }
 

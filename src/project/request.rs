@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Compare, Project, ProjectError, Question};
-use crate::model::{Clustering, Compared, Modality, Show, ViewForm, ViewSpec};
+use crate::model::{Clustering, Compared, Lapse, Modality, Show, ViewForm, ViewSpec};
 use crate::view::Posts;
 
 /// What to draw: a sort of view, of what, when, according to whom.
@@ -123,6 +123,7 @@ impl Request {
                 without: texts(&spec.without),
                 known_by: text(&spec.known_by),
                 modality: spec.modality.to_vec(),
+                presume_for: spec.presume_for.0,
                 show: spec.show,
                 lines: texts(&spec.line),
             },
@@ -173,6 +174,13 @@ impl Request {
     #[must_use]
     pub fn known_by(mut self, date: impl Into<String>) -> Request {
         self.question.known_by = Some(date.into());
+        self
+    }
+
+    /// How long after its last attestation a thing is presumed to have gone on.
+    #[must_use]
+    pub fn presume_for(mut self, lapse: Lapse) -> Request {
+        self.question.presume_for = Some(lapse);
         self
     }
 
@@ -295,6 +303,7 @@ impl Request {
         instead(&mut own.lines, &changes.lines);
         instead(&mut own.modality, &changes.modality);
         own.as_of = changes.as_of.clone().or(own.as_of.take());
+        own.presume_for = changes.presume_for.or(own.presume_for);
         own.known_by = changes.known_by.clone().or(own.known_by.take());
         if changes.show != Show::Default {
             own.show = changes.show;

@@ -8,7 +8,7 @@ use super::{Advice, Project, ProjectError, Question};
 use crate::ask::{self, CiteText, cite_texts, is_unjudged, reliability};
 use crate::graph::{Class, Item, NodeIx, Slice, UnderRef};
 use crate::model::{Modality, Reliability};
-use crate::time::Answer;
+use crate::time::{Answer, LastDate};
 
 /// An organ at one place of the tree.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -27,6 +27,9 @@ pub struct TreeRow<'g> {
     pub answer: Answer,
     /// Why.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source places it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// How the sources say it: planned where the organ or its place is.
     pub modality: Modality,
     /// How far the best of the sources is trusted.
@@ -67,6 +70,26 @@ pub struct Branch<'g> {
     /// What stood under it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<Branch<'g>>,
+}
+
+/// The hierarchy, with what is not in it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct TreeAnswer<'g> {
+    /// The organs at the top, each with what stood under it.
+    pub organs: Vec<Branch<'g>>,
+    /// How many organs are left out because nothing dates them: [`Project::undated`].
+    pub undated: usize,
+}
+
+impl<'g> TreeAnswer<'g> {
+    /// The rows of a tree, each inside the one under which it stands, and how many organs are left out.
+    ///
+    /// # Errors
+    /// As [`Branch::nest`].
+    pub fn new(rows: Vec<TreeRow<'g>>, undated: usize) -> Result<TreeAnswer<'g>, ProjectError> {
+        Ok(TreeAnswer { organs: Branch::nest(rows)?, undated })
+    }
 }
 
 impl<'g> Branch<'g> {
@@ -247,6 +270,7 @@ impl<'g> Walk<'_, 'g> {
         let (slice, graph) = (self.slice, self.slice.graph());
         let item = under.map_or(Item::Node(node), |under| Item::Under(under.ix));
         let modality = under.map(|under| under.modality).filter(|said| !said.is_held());
+        let why = under.map_or_else(|| slice.why(node), |under| slice.under_why(under));
         let other_line = under.filter(|under| under.line != graph.main_line());
         TreeRow {
             level: 0,
@@ -254,7 +278,8 @@ impl<'g> Walk<'_, 'g> {
             name: ask::name_at(slice, node),
             kind: graph.kind(node),
             answer,
-            why: under.map_or_else(|| slice.why(node), |under| slice.under_why(under)).to_string(),
+            why: why.to_string(),
+            last_attested: why.last_attested(),
             modality: modality.unwrap_or_else(|| graph.modality(Item::Node(node))),
             reliability: reliability(slice, item),
             line: under.map(|under| under.line),

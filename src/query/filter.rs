@@ -345,7 +345,7 @@ pub(super) fn period(slice: &Slice<'_>, member: Member) -> Option<Period> {
     let graph = slice.graph();
     match member {
         Member::Claim(claim) => match claim.fact(graph) {
-            Some(fact) => Some(fact.period),
+            Some(fact) => Some(slice.claimed(claim.item, &fact).0),
             None => slice.period(claim.item),
         },
         Member::Node(node) if graph.class(node) == Class::Person => life(slice, node),
@@ -370,7 +370,8 @@ fn life(slice: &Slice<'_>, person: NodeIx) -> Option<Period> {
 fn according<'g>(slice: &Slice<'g>, sources: &[SourceIx]) -> Slice<'g> {
     let graph = slice.graph();
     let ids = sources.iter().map(|&source| graph.source_id(source).to_owned()).collect();
-    let spec = PerspectiveSpec { according_to: ids, ..PerspectiveSpec::default() };
+    let presume_for = slice.perspective().presume_for();
+    let spec = PerspectiveSpec { according_to: ids, presume_for, ..PerspectiveSpec::default() };
     let perspective = Perspective::new(graph, &spec).expect("the sources are the graph's");
     slice.caches().slice(None, perspective, slice.threshold())
 }

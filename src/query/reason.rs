@@ -5,8 +5,26 @@
 use super::filter::{self, Member};
 use super::plan::{Move, Plan, Test};
 use super::syntax::Pairing;
-use crate::graph::{Class, Field, Item, NodeIx, RelationKind, RelationRef, Slice};
-use crate::time::{Answer, AppositiveDate, BareDate, Bound, Period, When};
+use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, RelationRef, Slice, Why};
+use crate::time::{Answer, AppositiveDate, BareDate, Bound, LastDate, Period, When};
+
+/// Why an answer is what it is: in words, with the date at which a thing that is presumed was last attested.
+pub(super) struct Because {
+    pub(super) text: String,
+    pub(super) last_attested: Option<LastDate>,
+}
+
+impl From<String> for Because {
+    fn from(text: String) -> Because {
+        Because { text, last_attested: None }
+    }
+}
+
+impl From<Why> for Because {
+    fn from(why: Why) -> Because {
+        Because { text: why.to_string(), last_attested: why.last_attested() }
+    }
+}
 
 /// Why tests of dates that a member passed say no more than `way` of it: the first that does so.
 pub(super) fn of_tests(
@@ -14,16 +32,16 @@ pub(super) fn of_tests(
     tests: &[&Test],
     member: Member,
     way: Answer,
-) -> Option<String> {
+) -> Option<Because> {
     let period = filter::period(slice, member);
     tests.iter().find_map(|test| match test {
         Test::Changed(from, to) => match member {
-            Member::Node(node) => Some(of_change(slice, node, [*from, *to])),
+            Member::Node(node) => Some(of_change(slice, node, [*from, *to]).into()),
             _ => None,
         },
         _ => {
             let period = period?;
-            (filter::dated(test, period)? == way).then(|| words(test, period))?
+            (filter::dated(test, period)? == way).then(|| words(test, period))?.map(Because::from)
         }
     })
 }
@@ -78,29 +96,27 @@ fn of_change(slice: &Slice<'_>, organ: NodeIx, dates: [When; 2]) -> String {
 }
 
 /// Why a member's own answer is what it is.
-pub(super) fn of_itself(slice: &Slice<'_>, member: Member) -> String {
-    let dated = |item: Item| match (slice.when(), slice.facts(item, Field::Date).next()) {
-        (None, _) => "at any time".to_owned(),
-        (Some(_), None) => "no date recorded".to_owned(),
-        (Some(when), Some(fact)) => fact.period.why(when).to_string(),
+pub(super) fn of_itself(slice: &Slice<'_>, member: Member) -> Because {
+    let of_claim = |item: Item, fact: Option<FactRef<'_>>| match (slice.when(), fact) {
+        (None, _) => Why::AnyTime,
+        (Some(_), None) => Why::Undated,
+        (Some(when), Some(fact)) => slice.claim_why(item, &fact, when),
     };
-    match member {
-        Member::Node(node) => slice.why(node).to_string(),
-        _ if !filter::counts(slice, member) => {
-            "no source of this perspective mentions it".to_owned()
-        }
-        Member::Claim(claim) => match (claim.fact(slice.graph()), slice.when()) {
-            (Some(fact), Some(when)) if !fact.period.is_unknown() => {
-                fact.period.why(when).to_string()
-            }
+    let dated = |item: Item| of_claim(item, slice.facts(item, Field::Date).next());
+    let why = match member {
+        Member::Node(node) => slice.why(node),
+        _ if !filter::counts(slice, member) => Why::Unsaid,
+        Member::Claim(claim) => match claim.fact(slice.graph()) {
+            Some(fact) if !fact.period.is_unknown() => of_claim(claim.item, Some(fact)),
             _ => dated(claim.item),
         },
         Member::Transition(_) => dated(member.item()),
-    }
+    };
+    why.into()
 }
 
 /// Of somebody who is found by a service (who held, who sat): why the tenure or the seat has its answer.
-pub(super) fn of_service(slice: &Slice<'_>, member: Member, plan: &Plan) -> Option<String> {
+pub(super) fn of_service(slice: &Slice<'_>, member: Member, plan: &Plan) -> Option<Why> {
     let (Member::Node(person), true) = (member, by_service(plan)) else { return None };
     let graph = slice.graph();
     slice.when()?;
@@ -114,7 +130,7 @@ pub(super) fn of_service(slice: &Slice<'_>, member: Member, plan: &Plan) -> Opti
             _ => Some((answer, tie)),
         }
     });
-    best.map(|(_, tie)| slice.relation_why(&tie).to_string())
+    best.map(|(_, tie)| slice.relation_why(&tie))
 }
 
 /// Whether the members of a plan are found by who held or sat.
@@ -131,7 +147,7 @@ fn by_service(plan: &Plan) -> bool {
 }
 
 /// Why the way to a member weighs less than the member itself: its weakest relation.
-pub(super) fn of_the_way(slice: &Slice<'_>, member: Member, way: Answer) -> Option<String> {
+pub(super) fn of_the_way(slice: &Slice<'_>, member: Member, way: Answer) -> Option<Because> {
     let Member::Node(node) = member else { return None };
     if way == Answer::Certain {
         return None;
@@ -144,7 +160,9 @@ pub(super) fn of_the_way(slice: &Slice<'_>, member: Member, way: Answer) -> Opti
     let mut relations = graph.unders(node).chain(graph.units(node));
     let weakest = relations.find(|under| loose.under_answer(under) == way)?;
     let (unit, superior) = (name(slice, weakest.unit), name(slice, weakest.superior));
-    Some(format!("{unit} under {superior}: {}", slice.under_why(&weakest)))
+    let why = slice.under_why(&weakest);
+    let text = format!("{unit} under {superior}: {why}");
+    Some(Because { text, last_attested: why.last_attested() })
 }
 
 fn name(slice: &Slice<'_>, node: NodeIx) -> String {

@@ -9,11 +9,11 @@ use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
 use super::filter::{self, Member};
 use super::plan::{ContextChange, Grade, Plan, Sort, Test};
-use super::reason;
+use super::reason::{self, Because};
 use super::runs::Runs;
 use super::syntax::Pairing;
 use crate::graph::{Class, Item, Slice, SourceIx, Threshold};
-use crate::time::{Answer, Period};
+use crate::time::{Answer, LastDate, Period};
 
 /// One thing that a query found.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +26,15 @@ pub struct AnswerRow {
     pub answer: Answer,
     /// Why, in words without a capital.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source that counts places it there.
+    pub last_attested: Option<LastDate>,
+}
+
+impl AnswerRow {
+    fn new(number: u32, item: Item, answer: Answer, why: Because) -> AnswerRow {
+        let last_attested = why.last_attested.filter(|_| answer < Answer::Certain);
+        AnswerRow { number, item, answer, why: why.text, last_attested }
+    }
 }
 
 /// What a query found.
@@ -87,14 +96,15 @@ impl<'g> Evaluator<'g> {
                 None
             };
             let why = why.unwrap_or_else(|| match way < own && slice.when().is_none() {
-                true => format!("a step on the way to it is only {way}"),
+                true => format!("a step on the way to it is only {way}").into(),
                 false => reason::of_itself(slice, member),
             });
-            if let Some(why) = reason::of_service(slice, member, plan) {
-                return AnswerRow { number, item: member.item(), answer: way, why };
-            }
             let answer = if is_absence { way } else { way.min(own) };
-            AnswerRow { number, item: member.item(), answer, why }
+            let row = AnswerRow::new(number, member.item(), answer, why);
+            match reason::of_service(slice, member, plan) {
+                Some(why) => AnswerRow::new(number, member.item(), way, why.into()),
+                None => row,
+            }
         });
         Ok(Answers { sort, rows: rows.collect() })
     }

@@ -125,6 +125,12 @@ impl Day {
         self.plus_months(i64::from(years) * 12)
     }
 
+    /// The day so many years, months and days later.
+    #[must_use]
+    pub fn later(self, years: u32, months: u32, days: u32) -> Day {
+        self.plus_months(i64::from(years) * 12 + i64::from(months)).plus_days(i64::from(days))
+    }
+
     /// The same day of the month that many months later, or the last one that month has.
     pub(super) fn plus_months(self, months: i64) -> Day {
         if !self.is_bounded() {

@@ -54,6 +54,8 @@ struct How(u8);
 impl How {
     const INSTANT: u8 = 1 << 4;
     const QUALIFIED: u8 = 1 << 5;
+    /// The end is not recorded, and is presumed not to have come only up to the latest day of `end`.
+    const LAPSES: u8 = 1 << 6;
 
     const fn of(start: Bound, end: Bound) -> How {
         How(start as u8 | (end as u8) << 2)
@@ -153,9 +155,10 @@ impl Period {
 
     /// The same period with other days for its bounds, and no members.
     pub(super) fn plain(self, start: DateSpan, end: DateSpan) -> Period {
+        let latest = if self.how.has(How::LAPSES) { self.end.latest } else { end.latest };
         let end = match self.end_bound() {
-            Bound::Unknown => DateSpan { earliest: start.earliest, latest: end.latest },
-            _ => end,
+            Bound::Unknown => DateSpan { earliest: start.earliest, latest },
+            _ => DateSpan { latest, ..end },
         };
         Period { start, end, set: 0, ..self }
     }
@@ -171,7 +174,7 @@ impl Period {
     #[must_use]
     pub fn with_start_of(self, other: Period) -> Period {
         let end = match self.end_bound() {
-            Bound::Unknown => DateSpan { earliest: other.start.earliest, latest: Day::MAX },
+            Bound::Unknown => DateSpan { earliest: other.start.earliest, ..self.end },
             _ => self.end,
         };
         Period {
@@ -179,6 +182,7 @@ impl Period {
             end,
             set: other.side_set(false),
             how: How(How::of(other.start_bound(), self.end_bound()).0
+                | self.how.0 & How::LAPSES
                 | (self.how.0 | other.how.0) & How::QUALIFIED),
         }
         .with_side_of(self, true)
@@ -188,7 +192,7 @@ impl Period {
     #[must_use]
     pub fn with_end_of(self, other: Period) -> Period {
         let start = match self.start_bound() {
-            Bound::Unknown => DateSpan { earliest: Day::MIN, latest: other.end.latest },
+            Bound::Unknown => DateSpan { earliest: Day::MIN, latest: other.end().latest },
             _ => self.start,
         };
         Period {
@@ -196,6 +200,7 @@ impl Period {
             end: other.end,
             set: self.side_set(false),
             how: How(How::of(self.start_bound(), other.end_bound()).0
+                | other.how.0 & How::LAPSES
                 | (self.how.0 | other.how.0) & How::QUALIFIED),
         }
         .with_side_of(other, true)
@@ -246,6 +251,26 @@ impl Period {
         Period { end: DateSpan { earliest: seen, latest: Day::MAX }, ..self }
     }
 
+    /// The same period, whose end, where it is not recorded, is presumed not to have come up to a day and no longer.
+    ///
+    /// ```
+    /// use organigram::time::{Answer, Day, Period, When};
+    ///
+    /// let bureau = Period::parse("1950/")?.presumed_until("1955-06-01".parse()?);
+    /// assert_eq!(bureau.answer(When::parse("1955")?), Answer::Presumed);
+    /// assert_eq!(bureau.answer(When::parse("1956")?), Answer::Possible);
+    /// # Ok::<(), organigram::time::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn presumed_until(self, day: Day) -> Period {
+        if self.end_bound() == Bound::Stated || self.is_unknown() {
+            return self;
+        }
+        let least = self.start.latest.max(self.end.earliest);
+        let end = DateSpan { earliest: self.end.earliest, latest: day.max(least) };
+        Period { end, how: How(self.how.0 | How::LAPSES), ..self }
+    }
+
     /// The days the start may be: [`Day::MIN`] alone if there is none.
     #[must_use]
     #[inline]
@@ -257,6 +282,9 @@ impl Period {
     #[must_use]
     #[inline]
     pub const fn end(self) -> DateSpan {
+        if self.how.has(How::LAPSES) {
+            return DateSpan { earliest: self.end.earliest, latest: Day::MAX };
+        }
         self.end
     }
 
@@ -330,7 +358,7 @@ impl Period {
     #[must_use]
     #[inline]
     pub const fn possible_days(self) -> (Day, Day) {
-        (self.start.earliest, self.end.latest)
+        (self.start.earliest, self.end().latest)
     }
 
     /// The first and last of the single days for which [`Period::answer`] is at least so sure, if
@@ -369,7 +397,9 @@ impl Period {
             Answer::No
         } else if self.is_unknown() || other.is_unknown() {
             Answer::Possible
-        } else if self.end.latest < other.start.earliest || other.end.latest < self.start.earliest {
+        } else if self.end().latest < other.start.earliest
+            || other.end().latest < self.start.earliest
+        {
             Answer::No
         } else if self.latest_start() <= other.earliest_end()
             && other.latest_start() <= self.earliest_end()
@@ -433,7 +463,12 @@ impl Period {
         shared(self.certain_days()?, other.certain_days()?)
     }
 
-    /// The first day it may end if an end that is not recorded has not come.
+    /// Whether the days asked about begin after the last up to which it is presumed to have gone on.
+    pub(super) fn has_lapsed(self, when: When) -> bool {
+        self.how.has(How::LAPSES) && when.from > self.end.latest
+    }
+
+    /// The first day it may end if an end that is not recorded has not come; the last day on which that is presumed.
     #[inline]
     pub(super) fn presumed_end(self) -> Day {
         if self.end_bound() == Bound::Stated { self.earliest_end() } else { self.end.latest }

@@ -98,6 +98,7 @@ impl Period {
         let spans = variants.iter().flat_map(|period| [period.start(), period.end()]);
         spans
             .flat_map(|span| [span.earliest, span.earliest.next(), span.latest, span.latest.next()])
+            .chain([self.presumed_end(), self.presumed_end().next()])
             .collect()
     }
 

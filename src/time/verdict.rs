@@ -67,7 +67,7 @@ impl Case {
             Case::Unsettled
         } else if period.earliest_end() >= when.from {
             Case::Held
-        } else if period.end_bound() != Bound::Stated {
+        } else if period.end_bound() != Bound::Stated && !period.has_lapsed(when) {
             Case::NotSeenToEnd
         } else {
             Case::Unsettled
@@ -148,17 +148,37 @@ impl fmt::Display for Reason {
             Case::NotYet => write!(f, "begins only {}", PrepositionalDate(start)),
             Case::Over => write!(f, "ended {}", PrepositionalDate(end)),
             Case::Held => self.held(f),
-            Case::NotSeenToEnd if self.period.end_bound() == Bound::Open => self.seen(f),
-            Case::NotSeenToEnd if self.period.start_bound() == Bound::Open => {
-                f.write_str("without a beginning, end not recorded")
-            }
-            Case::NotSeenToEnd => write!(f, "begun {}, end not recorded", BareDate(start)),
+            Case::NotSeenToEnd => self.not_seen_to_end(f),
+            Case::Unsettled if self.has_lapsed() => self.not_seen_to_end(f),
             Case::Unsettled => self.unsettled(f),
         }
     }
 }
 
 impl Reason {
+    /// Whether the answer is no more than possible because it is too long since it was last attested.
+    #[must_use]
+    pub fn has_lapsed(&self) -> bool {
+        self.case == Case::Unsettled
+            && self.period.has_lapsed(self.when)
+            && self.period.latest_start() <= self.when.to
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        self.case.answer()
+    }
+
+    fn not_seen_to_end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start = self.period.start();
+        match (self.period.start_bound(), self.period.end_bound()) {
+            (_, Bound::Open) => self.seen(f),
+            (Bound::Open, _) => f.write_str("without a beginning, end not recorded"),
+            _ => write!(f, "begun {}, end not recorded", BareDate(start)),
+        }
+    }
+
     /// For a single date, which has no start and end to distinguish.
     fn dated(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.period.is_sparse() {
@@ -244,6 +264,26 @@ impl Serialize for Reason {
 /// Whether the span is a date one would say without more words.
 fn is_simple(span: DateSpan) -> bool {
     matches!(span.shape(), SpanForm::Day | SpanForm::Month | SpanForm::Year | SpanForm::Years(_))
+}
+
+/// A date as the last on which something was seen, no finer than it is known: `2013-01-28`, `1937-02`, of
+/// `[..2013-01]` `2013-01`.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub struct LastDate(pub DateSpan);
+
+impl fmt::Display for LastDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match is_simple(self.0) {
+            true => self.0.fmt(f),
+            false => EdgeDay(self.0.latest, Grain::of(self.0)).fmt(f),
+        }
+    }
+}
+
+impl Serialize for LastDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// The span after a verb that takes a bare date: "begun 1937-02", "begun between 1926 and 1930".

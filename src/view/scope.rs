@@ -133,6 +133,7 @@ impl Scope {
         }
         if slice.when().is_some() {
             parts.push(certainty(slice.threshold()).to_owned());
+            parts.extend(slice.presume_for().map(|lapse| format!("presumed for {lapse}")));
         }
         parts.extend(self.only.as_ref().map(|only| format!("only {}", only.words)));
         capital(&parts.join(", "))

@@ -4,9 +4,9 @@ use std::process::Command;
 
 use organigram::model::Show;
 use organigram::project::{
-    Branch, CheckRequest, Compare, Disk, ExportFormat, ExportRequest, ImportedModel,
-    LineageRequest, LoadOptions, Mapping, Overlay, PictureFormat, Project, ProjectError,
-    QueryColumn, QueryRequest, Question, Request, Style, TableImport, Who, draw,
+    CheckRequest, Compare, Disk, ExportFormat, ExportRequest, ImportedModel, LineageRequest,
+    LoadOptions, Mapping, Overlay, PictureFormat, Project, ProjectError, QueryColumn, QueryRequest,
+    Question, Request, Style, TableImport, TreeAnswer, Who, draw,
 };
 use serde_json::{Value, json};
 
@@ -124,7 +124,8 @@ fn the_rows_of_each_verb_are_those_that_the_program_prints() {
     assert_eq!(pretty(&who), json(&[&["who", WPK, "wpk"], &as_of[..]].concat()));
     let show = project.show(&then, "wpk").unwrap();
     assert_eq!(pretty(&show), json(&[&["show", WPK, "wpk"], &as_of[..]].concat()));
-    let tree = Branch::nest(project.tree(&then, None, Some(2)).unwrap()).unwrap();
+    let rows = project.tree(&then, None, Some(2)).unwrap();
+    let tree = TreeAnswer::new(rows, project.undated(&then).unwrap()).unwrap();
     assert_eq!(pretty(&tree), json(&[&["tree", WPK, "--depth", "2"], &as_of[..]].concat()));
     let timeline = project.timeline(&then, Some("organs()")).unwrap();
     assert_eq!(pretty(&timeline), json(&[&["timeline", WPK, "organs()"], &as_of[..]].concat()));

@@ -78,6 +78,7 @@ macro_rules! cases {
 
 pub(crate) use cases;
 
+mod attested;
 mod said;
 
 cases!(negation_is_asked_in_the_worlds, r#"Model(organs: {

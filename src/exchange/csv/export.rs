@@ -258,6 +258,9 @@ fn parts(model: &Model<'_>) -> Table {
     if model.charter != Default::default() {
         part("charter", &none, None, &|| ron_line::text(&model.charter));
     }
+    if model.presume_for != Default::default() {
+        part("presume_for", &none, None, &|| ron_line::text(&model.presume_for));
+    }
     for path in &model.include {
         part("include", &none, plain(path), &|| ron_line::text(path));
     }

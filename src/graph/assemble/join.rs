@@ -177,6 +177,7 @@ fn append_extras(extras: &mut Extras, later: Extras) {
         extras.note = later.note;
     }
     extras.charter = extras.charter.take().or(later.charter);
+    extras.presume_for.0 = extras.presume_for.0.or(later.presume_for.0);
     extras.sources.extend(later.sources);
     extras.views.extend(later.views);
     extras.queries.extend(later.queries);

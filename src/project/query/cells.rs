@@ -23,7 +23,7 @@ impl<'s, 'g> Cells<'s, 'g> {
 
     /// A row with some of its columns.
     pub(super) fn row(&self, row: &AnswerRow, columns: &[QueryColumn]) -> QueryRow<'g> {
-        let mut filled = QueryRow::new(row.answer, row.why.clone());
+        let mut filled = QueryRow::new(row);
         columns.iter().for_each(|column| self.fill(&mut filled, *column, row));
         filled
     }
@@ -35,7 +35,7 @@ impl<'s, 'g> Cells<'s, 'g> {
             QueryColumn::Names => filled.names = self.names(row),
             QueryColumn::Kind => filled.kind = self.kind(row.item),
             QueryColumn::Existence => filled.existence = self.dates(row),
-            QueryColumn::Answer | QueryColumn::Why => {}
+            QueryColumn::Answer | QueryColumn::Why | QueryColumn::Attested => {}
             QueryColumn::Sources => {
                 let sources = self.evaluator.sources(self.sort, row.number, self.slice);
                 filled.sources = sources.iter().map(|&ix| self.graph.source_id(ix)).collect();

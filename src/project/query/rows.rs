@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::ask::{CiteText, Length, is_unjudged};
 use crate::model::{Modality, Reliability};
-use crate::query::Sort;
-use crate::time::Answer;
+use crate::query::{AnswerRow, Sort};
+use crate::time::{Answer, LastDate};
 
 /// What to say of each thing that a query finds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
@@ -39,11 +39,13 @@ pub enum QueryColumn {
     Note,
     /// How long it lasted, where both ends are dated.
     Length,
+    /// The latest date at which a source places it there, where it is presumed.
+    Attested,
 }
 
 impl QueryColumn {
     /// All of them.
-    pub const ALL: [QueryColumn; 13] = [
+    pub const ALL: [QueryColumn; 14] = [
         QueryColumn::Id,
         QueryColumn::Name,
         QueryColumn::Names,
@@ -57,6 +59,7 @@ impl QueryColumn {
         QueryColumn::Modality,
         QueryColumn::Note,
         QueryColumn::Length,
+        QueryColumn::Attested,
     ];
 
     /// The heading.
@@ -76,6 +79,7 @@ impl QueryColumn {
             "modality",
             "note",
             "length",
+            "attested",
         ][self as usize]
     }
 
@@ -183,6 +187,9 @@ pub struct QueryRow<'g> {
     pub answer: Answer,
     /// Why.
     pub why: String,
+    /// Where it is presumed: the latest date at which a source that counts places it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_attested: Option<LastDate>,
     /// The ids of the sources that speak of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'g str>,
@@ -211,15 +218,16 @@ pub struct QueryRow<'g> {
 
 impl QueryRow<'_> {
     /// A row of which nothing else is filled in.
-    pub(super) fn new(answer: Answer, why: String) -> Self {
+    pub(super) fn new(row: &AnswerRow) -> Self {
         QueryRow {
             id: None,
             name: None,
             names: Vec::new(),
             kind: String::new(),
             existence: String::new(),
-            answer,
-            why,
+            answer: row.answer,
+            why: row.why.clone(),
+            last_attested: row.last_attested,
             sources: Vec::new(),
             cites: Vec::new(),
             superior: Vec::new(),
@@ -247,6 +255,9 @@ impl QueryRow<'_> {
             QueryColumn::Place => self.place.to_owned(),
             QueryColumn::Modality => self.modality.map_or(String::new(), |said| said.to_string()),
             QueryColumn::Note => self.note.to_owned(),
+            QueryColumn::Attested => {
+                self.last_attested.map_or(String::new(), |last| last.to_string())
+            }
             QueryColumn::Length => self.length.map_or(String::new(), |length| length.to_string()),
         }
     }

@@ -8,7 +8,7 @@ use super::report::code;
 use super::row::{RowCells, Taken, shown};
 use crate::model::{
     CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
-    RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
+    PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
 };
 
 impl<'t> RowCells<'_, 't> {
@@ -259,6 +259,7 @@ impl<'t> RowCells<'_, 't> {
             "note" => Entry::Note(self.text(Field::Value)?),
             "include" => Entry::Include(self.text(Field::Value)?, self.at(Field::Value)),
             "charter" => Entry::Charter(self.value::<CharterRef<'static>>()?),
+            "presume_for" => Entry::PresumeFor(self.value::<PresumeFor>()?),
             "view" => Entry::View(key, self.value::<NamedView<'static>>()?),
             "query" => Entry::Query(key, self.text(Field::Value)?),
             "level" => Entry::Level(key, self.choice(Field::Value, RuleLevel::default())?),
