@@ -20,6 +20,7 @@ mod pdf;
 mod project;
 mod reliability;
 mod render;
+mod sets_agree;
 mod svg;
 mod truth;
 mod views;
