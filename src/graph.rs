@@ -21,6 +21,7 @@
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `lives` | from when to when something was: by the preferred claims, by all of them, by change events |
+//! | `attested` | when a thing was last attested, and for how long it is presumed after that |
 //! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |

@@ -14,7 +14,7 @@ use super::identity::key;
 use super::{is_unjudged, name_at, saying, words};
 use crate::graph::{
     Class, Field, Item, NodeIx, RelationIx, RelationKind, RelationRef, Slice, Threshold,
-    TransitionRef,
+    TransitionRef, UnderIx,
 };
 use crate::model::{Membership, Modality, Reliability, TransitionKind};
 use crate::time::{Answer, Period};
@@ -305,7 +305,7 @@ struct OneSided {
 }
 
 /// What an organ stands under, by id and line: in words, and how sure it is.
-type Superiors = BTreeMap<String, (String, Answer)>;
+type Superiors = BTreeMap<String, (String, Answer, UnderIx)>;
 
 /// The transitions of a slice with their dates and answers, by keys that do not depend on their numbers.
 type KnownTransitions = BTreeMap<String, Vec<(Option<Period>, Answer)>>;
@@ -373,12 +373,12 @@ impl Differ<'_, '_, '_> {
         id: &str,
         name: &str,
         (was, is): (String, String),
-        answer: Answer,
+        (answer, cites): (Answer, Vec<String>),
     ) {
         let open = if answer == Answer::Possible { "; only possible" } else { "" };
         let text = format!("{name}: {was} → {is}{open}");
         let ids = vec![id.to_owned()];
-        self.note(kind, ids, text, Vec::new());
+        self.note(kind, ids, text, cites);
         let noted = self.changes.last_mut().expect("it was noted right now");
         (noted.before, noted.after, noted.answer) = (Some(was), Some(is), answer);
         self.marks.entry(id.to_owned()).or_insert(DiffMark::Changed);
@@ -505,22 +505,29 @@ impl Differ<'_, '_, '_> {
     fn same_organ(&mut self, organ: NodeIx, other: NodeIx) {
         let (before, after) = (self.before, self.after);
         let id = before.graph().id(organ);
+        // Only what is there on both sides is the same thing otherwise.
+        let both = before.answer(organ).min(after.answer(other));
         let names = [names_at(before, organ), names_at(after, other)];
         let name = names[1][0].0;
-        let renamed = renamed(&names[0], &names[1]);
+        let renamed = renamed(&names[0], &names[1]).min(both);
         let [was, is] = names.map(|names| alternatives(names.iter().map(|(name, _)| *name)));
         if renamed > Answer::No && (was != is) && self.shows(renamed) {
-            self.note_both(DifferenceKind::Renamed, id, id, (was, is), renamed);
+            let cites = both_cite(
+                words::name_cites(before, organ, &was),
+                words::name_cites(after, other, &is),
+            );
+            self.note_both(DifferenceKind::Renamed, id, id, (was, is), (renamed, cites));
         }
         let (was, is) = (superiors(&self.loose.0, organ), superiors(&self.loose.1, other));
-        let moved = self.moved(&was, &is);
+        let (moved, cites) = self.moved(&was, &is);
+        let moved = moved.min(both);
         if moved > Answer::No {
             let reported = (self.reported(&was), self.reported(&is));
-            self.note_both(DifferenceKind::Moved, id, name, reported, moved);
+            self.note_both(DifferenceKind::Moved, id, name, reported, (moved, cites));
         }
         let recast = (kind(before, organ).to_owned(), kind(after, other).to_owned());
         if recast.0 != recast.1 {
-            self.note_both(DifferenceKind::Recast, id, name, recast, Answer::Certain);
+            self.note_both(DifferenceKind::Recast, id, name, recast, (both, Vec::new()));
         }
     }
 
@@ -529,20 +536,31 @@ impl Differ<'_, '_, '_> {
         answer > Answer::Possible || self.before.threshold() != Threshold::Certain
     }
 
-    /// How sure it is that an organ stands under something else.
-    fn moved(&self, was: &Superiors, is: &Superiors) -> Answer {
+    /// How sure it is that an organ stands under something else, and who says so.
+    fn moved(&self, was: &Superiors, is: &Superiors) -> (Answer, Vec<String>) {
         let answer =
-            |superiors: &Superiors, key| superiors.get(key).map_or(Answer::No, |(_, a)| *a);
+            |superiors: &Superiors, key| superiors.get(key).map_or(Answer::No, |(_, a, _)| *a);
+        let cites = |slice: &Slice<'_>, superiors: &Superiors, key| {
+            superiors.get(key).map(|(.., ix)| words::date_cites(slice, Item::Under(*ix)))
+        };
         let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-        let answers = keys.into_iter().map(|key| (answer(was, key), answer(is, key)));
-        let reported = answers.filter(|(before, after)| self.is_listed(*before, *after));
-        let differences = reported.map(|(before, after)| differs(before, after));
-        differences.max().filter(|answer| self.shows(*answer)).unwrap_or(Answer::No)
+        let mut found = (Answer::No, Vec::new());
+        for key in keys {
+            let (before, after) = (answer(was, key), answer(is, key));
+            let differs = differs(before, after);
+            if !self.is_listed(before, after) || !self.shows(differs) {
+                continue;
+            }
+            let said = [cites(self.before, was, key), cites(self.after, is, key)];
+            let [one, other] = said.map(Option::unwrap_or_default);
+            found = (found.0.max(differs), both_cite(found.1, both_cite(one, other)));
+        }
+        found
     }
 
     /// What an organ stands under, in words.
     fn reported(&self, superiors: &Superiors) -> String {
-        let words = superiors.values().map(|(word, answer)| match self.before.shows(*answer) {
+        let words = superiors.values().map(|(word, answer, _)| match self.before.shows(*answer) {
             true => word.clone(),
             false => format!("perhaps {word}"),
         });
@@ -716,6 +734,16 @@ fn said(slice: &Slice<'_>, item: Item) -> Modality {
     dated.map_or(slice.graph().modality(item), |[start, _]| start.modality)
 }
 
+/// The citations of two sides, each once.
+fn both_cite(mut one: Vec<String>, other: Vec<String>) -> Vec<String> {
+    for cite in other {
+        if !one.contains(&cite) {
+            one.push(cite);
+        }
+    }
+    one
+}
+
 /// Several names of which one is right: `A or B`.
 fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.collect::<Vec<_>>().join(" or ")
@@ -759,8 +787,10 @@ fn superiors(slice: &Slice<'_>, organ: NodeIx) -> Superiors {
             false => format!("{name} ({})", graph.line_label(under.line)),
         };
         let key = format!("{} {}", graph.id(under.superior), under.line);
-        let known = found.entry(key).or_insert((word, answer));
-        known.1 = known.1.max(answer);
+        let known = found.entry(key).or_insert((word, answer, under.ix));
+        if answer > known.1 {
+            (known.1, known.2) = (answer, under.ix);
+        }
     }
     found
 }

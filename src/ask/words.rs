@@ -167,6 +167,23 @@ pub fn date_cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
     texts.into_iter().collect()
 }
 
+/// Who says that a node bore one of some names, `A or B`: by the claims of its names and by renames; by its entry
+/// where neither has it.
+pub fn name_cites(slice: &Slice<'_>, node: NodeIx, names: &str) -> Vec<String> {
+    let graph = slice.graph();
+    let is_one = |name: &str| names.split(" or ").any(|one| one == name);
+    let facts = slice.facts(Item::Node(node), Field::Name).filter(|fact| is_one(fact.text));
+    let mut cites: Vec<_> =
+        facts.flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>()).collect();
+    let renamed = slice.renamings(node).filter(|(name, _)| is_one(name));
+    cites.extend(renamed.flat_map(|(_, renaming)| graph.cites(Item::Transition(renaming.ix))));
+    if cites.is_empty() {
+        cites.extend(graph.cites(Item::Node(node)));
+    }
+    cites.retain(|cite| slice.perspective().has_source(cite.source));
+    cites.iter().map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect()
+}
+
 /// What qualifies a claim, in words, where it is weaker than a plain assertion: `reported, low reliability`. Plans and
 /// forecasts are reported as such elsewhere.
 pub fn qualification(modality: Modality, reliability: Reliability) -> Option<String> {

@@ -123,7 +123,11 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
             writeln!(self.out, "{title} {}", name(lineage.from))?;
             self.steps(steps, Names::Whole)?;
         }
-        Ok(())
+        let changes = lineage.changes.as_deref().unwrap_or_default();
+        if !changes.is_empty() {
+            writeln!(self.out, "Changes of {}", name(lineage.from))?;
+        }
+        changes.iter().try_for_each(|step| self.change(step))
     }
 
     fn shared(&mut self, shared: &[&'g str]) -> Result<(), CliError> {
@@ -196,8 +200,16 @@ impl<'g, W: Write> LineagePrinter<'_, 'g, W> {
     }
 
     fn step(&mut self, step: &LineageStep<'g>, from: &str, to: &str) -> Result<(), CliError> {
-        let mut line =
-            format!("  {}  {from} → {to}  {}", step.date().unwrap_or("undated"), step.kind);
+        self.happened(step, &format!("{from} → {to}  {}", step.kind))
+    }
+
+    /// What happened to one organ alone.
+    fn change(&mut self, step: &LineageStep<'g>) -> Result<(), CliError> {
+        self.happened(step, &step.kind)
+    }
+
+    fn happened(&mut self, step: &LineageStep<'g>, what: &str) -> Result<(), CliError> {
+        let mut line = format!("  {}  {what}", step.date().unwrap_or("undated"));
         if step.modality != Modality::default() {
             line.push_str(&format!(", {}", step.modality));
         }

@@ -277,11 +277,7 @@ impl<'g> Slice<'g> {
         let mut later = Vec::new();
         let end_after = |start: DateSpan, next: Option<&DateSpan>| {
             ended.iter().copied().find(|end| {
-                end.latest >= start.earliest
-                    && next.is_none_or(|next| end.earliest <= next.latest)
-                    && (!end.earliest.is_bounded()
-                        || end.earliest >= start.earliest
-                        || !start.earliest.is_bounded())
+                end.latest >= start.earliest && next.is_none_or(|next| end.earliest <= next.latest)
             })
         };
         if first.end_bound() == Bound::Unknown

@@ -454,7 +454,9 @@ impl<'g> Slice<'g> {
         match self.when {
             Some(when) if self.is_eventful(organ) => {
                 let life = self.life(organ);
-                let answer = life.best(when).map_or(Answer::Possible, |(_, answer)| answer);
+                // Of several days, one of which is meant, each may lie in a spell of its own.
+                let on = |when| life.best(when).map_or(Answer::Possible, |(_, answer)| answer);
+                let answer = when.ask(on);
                 if life.is_held { answer } else { answer.min(Answer::Possible) }
             }
             _ => self.dated(Item::Node(organ), Answer::Possible),
@@ -591,6 +593,17 @@ impl<'g> Slice<'g> {
         &self,
         organ: NodeIx,
     ) -> impl Iterator<Item = (&'g str, DateSpan)> + use<'g, '_> {
+        self.renamings(organ).map(|(name, t)| {
+            let (earliest, latest) = self.transition_days(&t);
+            (name, DateSpan { earliest, latest })
+        })
+    }
+
+    /// The renames that count, each with the name that it gave.
+    pub fn renamings(
+        &self,
+        organ: NodeIx,
+    ) -> impl Iterator<Item = (&'g str, TransitionRef<'g>)> + use<'g, '_> {
         let graph = self.graph;
         let is_organ = graph.class(organ) == Class::Organ;
         let transitions = is_organ.then(|| graph.transitions_into(organ)).into_iter().flatten();
@@ -598,8 +611,7 @@ impl<'g> Slice<'g> {
             let item = Item::Transition(t.ix);
             let counts = self.counts_item(item) && t.modality.is_held();
             let name = graph.property(item, Trait::Title).filter(|_| counts)?;
-            let (earliest, latest) = self.transition_days(&t);
-            Some((name, DateSpan { earliest, latest }))
+            Some((name, t))
         })
     }
 

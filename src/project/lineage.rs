@@ -11,7 +11,9 @@ use super::{Project, ProjectError, Question};
 use crate::ask::{
     CiteText, DateText, cite_texts, dates, is_unjudged, reliability, transition_how, transition_why,
 };
-use crate::graph::{Bundle, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step};
+use crate::graph::{
+    Bundle, Hop, Item, LineagePath, NodeIx, Paths, Slice, Step, Trait, TransitionRef,
+};
 use crate::model::{Modality, Reliability, TransitionKind};
 use crate::time::Answer;
 
@@ -108,6 +110,10 @@ pub struct LineageAnswer<'g> {
     /// The steps from the organ, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub successors: Option<Vec<LineageStep<'g>>>,
+    /// What the organ itself went through, in the order of time, where no ways were asked for: its founding, its new
+    /// names, each time that it was reorganised, ended or came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Vec<LineageStep<'g>>>,
     /// The ways, where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paths: Option<Vec<LineageWay<'g>>>,
@@ -264,6 +270,7 @@ fn empty<'g>(slice: &Slice<'g>, from: NodeIx) -> LineageAnswer<'g> {
         common: None,
         predecessors: None,
         successors: None,
+        changes: None,
         paths: None,
         backwards: None,
         more: false,
@@ -330,8 +337,35 @@ fn around<'g>(slice: &Slice<'g>, organ: NodeIx) -> LineageAnswer<'g> {
     LineageAnswer {
         predecessors: steps(slice.steps_to_predecessors(organ)),
         successors: steps(slice.steps_to_successors(organ)),
+        changes: Some(changes(slice, organ)),
         ..empty(slice, organ)
     }
+}
+
+/// The transitions that an organ went through without another one.
+fn changes<'g>(slice: &Slice<'g>, organ: NodeIx) -> Vec<LineageStep<'g>> {
+    use TransitionKind::{Dissolved, Founded, Renamed, Reorganised, Revived};
+    let graph = slice.graph();
+    let mut own: Vec<TransitionRef<'g>> =
+        graph.transitions_from(organ).chain(graph.transitions_into(organ)).collect();
+    own.retain(|t| {
+        matches!(t.kind, Dissolved | Founded | Renamed | Reorganised | Revived)
+            && slice.counts_item(Item::Transition(t.ix))
+            && slice.shows(slice.transition_answer(t))
+    });
+    own.sort_by_key(|t| {
+        let (first, last) = slice.transition_days(t);
+        (if first.is_bounded() { first } else { last }, t.ix.0)
+    });
+    own.dedup_by_key(|t| t.ix);
+    let step = |t: &TransitionRef<'g>| {
+        let bundle = Bundle { transition: t.ix, from: vec![organ], into: vec![organ] };
+        let name = graph.property(Item::Transition(t.ix), Trait::Title);
+        let named = |name| format!(" \u{201c}{name}\u{201d}");
+        let step = lineage_step(slice, &bundle);
+        LineageStep { kind: step.kind.clone() + &name.map_or(String::new(), named), ..step }
+    };
+    own.iter().map(step).collect()
 }
 
 fn lineage_step<'g>(slice: &Slice<'g>, bundle: &Bundle) -> LineageStep<'g> {

@@ -66,8 +66,9 @@ functions! {
 
     Predecessors "predecessors" ("x, TRANSITION.., DEPTH") ORGANS, "all predecessors of x";
     Successors "successors" ("x, TRANSITION.., DEPTH") ORGANS, "all successors of x";
-    Origins "origins" ("x, TRANSITION..") ORGANS, "those of x and its predecessors that have no \
-                                                   predecessor themselves";
+    Origins "origins" ("x, TRANSITION..") ORGANS, "what sources call an origin of x; where they name \
+                                                   none, those of x and its predecessors that \
+                                                   have no predecessor themselves";
     Common "common" ("a, b, .., TRANSITION..") ORGANS, "the nearest predecessors that a, b and \
                                                         further sets have in common";
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::graph::{Builder, NodeIx, OrgGraph, Slice, Threshold};
-use crate::model::Model;
+use crate::model::{Modality, Model, TransitionKind};
 use crate::time::{Day, When};
 
 type Set = BTreeSet<u32>;
@@ -163,7 +163,7 @@ fn leads(slice: &Slice<'_>, from: (u32, Day), to: u32, depth: u32) -> bool {
 }
 
 fn moved(slice: &Slice<'_>, step: Move, depth: Option<u32>, of: &Set) -> Set {
-    let down = levels(slice);
+    let (graph, down) = (slice.graph(), levels(slice));
     let up: Vec<(u32, u32)> = down.iter().map(|&(a, b)| (b, a)).collect();
     let all = depth.unwrap_or(99);
     let each = |find: &dyn Fn(u32) -> Set| of.iter().flat_map(|&start| find(start)).collect();
@@ -184,10 +184,24 @@ fn moved(slice: &Slice<'_>, step: Move, depth: Option<u32>, of: &Set) -> Set {
         Move::From => of | &each(&forth),
         Move::To => of | &each(&back),
         Move::Origins => {
-            let all = of | &each(&back);
+            let loose = slice.clone().with_threshold(Threshold::Possible);
+            let named = |slice: &Slice<'_>, node: u32| -> Set {
+                let steps = slice.steps_into(NodeIx(node)).filter(|step| {
+                    let transition = graph.transition(step.transition);
+                    transition.kind == TransitionKind::Origin
+                        && !matches!(transition.modality, Modality::Implied | Modality::Inferred)
+                        && transition.modality.is_held()
+                });
+                steps.map(|step| step.from.0).collect()
+            };
+            let unnamed: Set =
+                of.iter().copied().filter(|&node| named(&loose, node).is_empty()).collect();
+            let all: Set =
+                &unnamed | &unnamed.iter().flat_map(|&start| back(start)).collect::<Set>();
             let dual = slice.clone().with_threshold(slice.threshold().dual());
             let born = |node: &u32| dual.steps_into(NodeIx(*node)).next().is_none();
-            all.into_iter().filter(born).collect()
+            let first: Set = all.into_iter().filter(born).collect();
+            &first | &of.iter().flat_map(|&node| named(slice, node)).collect::<Set>()
         }
         other => unreachable!("not generated: {other:?}"),
     }

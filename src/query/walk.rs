@@ -8,7 +8,8 @@
 use rustc_hash::FxHashMap;
 
 use super::runs::Runs;
-use crate::graph::{LineageDirection, NodeIx, Slice};
+use crate::graph::{LineageDirection, NodeIx, Slice, Step, Threshold};
+use crate::model::{Modality, TransitionKind};
 
 /// Which way a walk goes in the hierarchy.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -121,10 +122,24 @@ pub(super) fn common(slice: &Slice<'_>, sets: &[Runs]) -> Runs {
     runs(slice.common_predecessors(&sets))
 }
 
-/// Those of a set that grew out of nothing.
+/// What sources call an origin of the members of a set; of those of which none is called so, the first of what they
+/// grew out of.
 pub(super) fn origins(slice: &Slice<'_>, of: &Runs) -> Runs {
-    let all = of.union(&descent(slice, of, LineageDirection::Back, None));
+    let loose = slice.clone().with_threshold(Threshold::Possible);
+    let unnamed = of.filter(|node| named_origins(&loose, node).next().is_none());
+    let all = unnamed.union(&descent(slice, &unnamed, LineageDirection::Back, None));
     // What must not lead there is asked for at the dual threshold.
     let dual = slice.clone().with_threshold(slice.threshold().dual());
-    all.filter(|node| dual.steps_into(NodeIx(node)).next().is_none())
+    let first = all.filter(|node| dual.steps_into(NodeIx(node)).next().is_none());
+    first.union(&of.iter().flat_map(|node| named_origins(slice, node)).collect())
+}
+
+/// What a source says outright to be an origin of an organ.
+fn named_origins<'s>(slice: &'s Slice<'_>, organ: u32) -> impl Iterator<Item = u32> + 's {
+    let is_named = |step: &Step| {
+        let transition = slice.graph().transition(step.transition);
+        transition.kind == TransitionKind::Origin
+            && matches!(transition.modality, Modality::Asserted | Modality::Reported)
+    };
+    slice.steps_into(NodeIx(organ)).filter(is_named).map(|step| step.from.0)
 }

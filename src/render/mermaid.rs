@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use lines::{escape, node, stress, weak};
 
 use crate::time::DateSpan;
-use crate::view::{Bond, Card, End, EventMarkKind, HierarchyView, LineageView, NetworkView, View};
+use crate::view::{
+    Bond, Card, End, EventMarkKind, HierarchyView, LineageView, Mark, NetworkView, View,
+};
 
 /// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
 /// ```
@@ -63,14 +65,14 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
         let Some(superior) = &card.superior else { continue };
         let label = superior.line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
         let arrow = if weak(superior.mark) { "-.-" } else { "---" };
-        let indirect = (superior.left_out > 0).then_some("indirect");
-        let label: Vec<&str> = label.map(|label| &**label).into_iter().chain(indirect).collect();
-        edge(out, superior.card, arrow, &label.join(", "), place);
+        let indirect = (superior.left_out > 0).then(|| "indirect".to_owned());
+        let label: Vec<String> = label.cloned().into_iter().chain(indirect).collect();
+        edge(out, superior.card, arrow, &said(label.join(", "), superior.mark), place);
     }
     for extra in &view.extras {
         let label = extra.line.and_then(|line| view.lines.get(line));
         let label = extra.change.map_or(label.map_or("", |label| label), |change| change.word());
-        edge(out, extra.from, "-.->", label, extra.to);
+        edge(out, extra.from, "-.->", &said(label.to_owned(), extra.mark), extra.to);
     }
 }
 
@@ -106,7 +108,7 @@ fn network(out: &mut String, view: &NetworkView) {
             (false, Bond::Superior | Bond::Service) => "-->",
         };
         let label = view.lines.get(link.line).filter(|_| link.line > 0);
-        edge(out, link.from, arrow, label.map_or("", |label| label), link.to);
+        edge(out, link.from, arrow, &said(label.cloned().unwrap_or_default(), link.mark), link.to);
     }
 }
 
@@ -129,7 +131,7 @@ fn lineage(out: &mut String, view: &LineageView) {
         let when =
             if event.on == DateSpan::UNKNOWN { String::new() } else { format!(" {}", event.on) };
         let kind = if event.left_out > 0 { "indirect".to_owned() } else { event.kind.to_string() };
-        let label = format!("{kind}{when}");
+        let label = said(format!("{kind}{when}"), event.mark);
         let dotted = event.kind == EventMarkKind::Origin || weak(event.mark);
         let arrow = if dotted { "-.->" } else { "-->" };
         if let ([from], [into]) = (&event.from[..], &event.into[..]) {
@@ -146,6 +148,15 @@ fn lineage(out: &mut String, view: &LineageView) {
         for into in &event.into {
             let _ = writeln!(out, "  e{place} {arrow} n{into}");
         }
+    }
+}
+
+/// A label with how a thing is said, where that is weaker than a plain assertion.
+fn said(label: String, mark: Mark) -> String {
+    match (mark.qualification(), label.is_empty()) {
+        (None, _) => label,
+        (Some(said), true) => said,
+        (Some(said), false) => format!("{label}, {said}"),
     }
 }
 

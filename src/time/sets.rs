@@ -9,9 +9,25 @@ use super::{DateSpan, Day, Period, When};
 /// How many pairs of members two dates are compared by.
 const MOST_PAIRS: usize = 250_000;
 
+/// One of the two bounds of a period.
+#[derive(Copy, Clone)]
+enum PeriodBound {
+    Start,
+    End,
+}
+
+impl PeriodBound {
+    fn of(self, period: Period) -> DateSpan {
+        match self {
+            PeriodBound::Start => period.start(),
+            PeriodBound::End => period.end(),
+        }
+    }
+}
+
 /// Whether a bound of a period lies in the days asked about: of a period that is one of several, whichever it
 /// is; of one that is all of several, its first start and its last end.
-fn bound_within(period: Period, when: When, bound: fn(Period) -> DateSpan) -> Answer {
+fn bound_within(period: Period, when: When, side: PeriodBound) -> Answer {
     let (_, stretches) = when.stretches();
     let within = |span: DateSpan| {
         let inside = |when: &When| when.from <= span.earliest && span.latest <= when.to;
@@ -27,16 +43,14 @@ fn bound_within(period: Period, when: When, bound: fn(Period) -> DateSpan) -> An
     let (choice, variants) = period.variants();
     match choice {
         Combination::Each => {
-            let spans = variants.iter().map(|variant| bound(*variant));
-            let is_start = bound(period) == period.start() && !variants.is_empty();
-            let pick = if is_start {
-                spans.min_by_key(|span| (span.earliest, span.latest))
-            } else {
-                spans.max_by_key(|span| (span.latest, span.earliest))
+            let spans = variants.iter().map(|variant| side.of(*variant));
+            let pick = match side {
+                PeriodBound::Start => spans.min_by_key(|span| (span.earliest, span.latest)),
+                PeriodBound::End => spans.max_by_key(|span| (span.latest, span.earliest)),
             };
             pick.map_or(Answer::No, within)
         }
-        _ => whichever(variants.iter().map(|variant| within(bound(*variant)))),
+        _ => whichever(variants.iter().map(|variant| within(side.of(*variant)))),
     }
 }
 
@@ -63,13 +77,13 @@ impl Period {
     /// Whether the start lies in the days asked about. A bound that is not stated lies nowhere.
     #[must_use]
     pub fn start_within(self, when: When) -> Answer {
-        bound_within(self, when, Period::start)
+        bound_within(self, when, PeriodBound::Start)
     }
 
     /// Whether the end lies in the days asked about.
     #[must_use]
     pub fn end_within(self, when: When) -> Answer {
-        bound_within(self, when, Period::end)
+        bound_within(self, when, PeriodBound::End)
     }
 
     /// The plain periods that it may be, and whether it is one of them or all.

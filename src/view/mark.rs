@@ -46,6 +46,14 @@ impl Default for Mark {
 }
 
 impl Mark {
+    /// How a thing is said, in words, where that is weaker than a plain assertion: `reported, low reliability`, `planned`.
+    #[must_use]
+    pub fn qualification(self) -> Option<String> {
+        let is_ahead = self.modality_mark() == ModalityMark::Ahead;
+        let said = crate::ask::words::qualification(self.modality, self.reliability);
+        said.or_else(|| is_ahead.then(|| self.modality.to_string()))
+    }
+
     /// How the modality and the reliability show in a picture.
     pub fn modality_mark(self) -> ModalityMark {
         match self.modality {

@@ -79,6 +79,7 @@ macro_rules! cases {
 pub(crate) use cases;
 
 mod attested;
+mod found;
 mod said;
 
 cases!(negation_is_asked_in_the_worlds, r#"Model(organs: {

@@ -9,8 +9,8 @@ use super::random::Random;
 
 /// How many days there are to ask about.
 pub(crate) const DAYS: i8 = 5;
-const BEFORE: i8 = -1;
-const AFTER: i8 = DAYS;
+pub(crate) const BEFORE: i8 = -1;
+pub(crate) const AFTER: i8 = DAYS;
 
 /// One way in which a date may have been.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -36,11 +36,25 @@ impl Date {
     }
 }
 
+impl Date {
+    /// On one day.
+    pub(crate) fn on(one: i8) -> Date {
+        let ways = BTreeSet::from([Stay { days: vec![one], unrecorded_end_came: false }]);
+        Date { text: day(one), ways }
+    }
+}
+
 /// A bound: what it is written as, and the days that it may be.
 #[derive(Clone)]
 pub(crate) struct Bound {
     text: String,
     days: Vec<i8>,
+}
+
+impl Bound {
+    fn of(date: &Date) -> Bound {
+        Bound { text: date.text.clone(), days: date.ways.iter().map(|stay| stay.days[0]).collect() }
+    }
 }
 
 /// An interval before its ways are worked out. A bound may be unrecorded.
@@ -116,6 +130,36 @@ pub(crate) fn interval(random: &mut Random, source: usize) -> Interval {
 }
 
 impl Interval {
+    /// Nothing is recorded.
+    pub(crate) fn unrecorded() -> Interval {
+        Interval { start: None, end: End::Unrecorded }
+    }
+
+    /// From a day on.
+    pub(crate) fn from(date: &Date) -> Interval {
+        Interval { start: Some(Bound::of(date)), end: End::Unrecorded }
+    }
+
+    /// Up to a day.
+    pub(crate) fn to(date: &Date) -> Interval {
+        Interval { start: None, end: End::Stated(Bound::of(date)) }
+    }
+
+    /// Whether its source says that it goes on.
+    pub(crate) fn goes_on(&self) -> bool {
+        matches!(self.end, End::GoesOn { .. })
+    }
+
+    /// The start, without the end.
+    pub(crate) fn start_alone(&self) -> Interval {
+        Interval { start: self.start.clone(), end: End::Unrecorded }
+    }
+
+    /// The end, without the start.
+    pub(crate) fn end_alone(&self) -> Interval {
+        Interval { start: None, end: self.end.clone() }
+    }
+
     pub(crate) fn text(&self) -> String {
         let start = self.start.as_ref().map_or("", |bound| bound.text.as_str());
         let end = match &self.end {

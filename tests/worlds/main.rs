@@ -9,17 +9,21 @@
 //! WORLDS_PAIRS=1000000 cargo test --release --test worlds -- --nocapture
 //! ```
 
+mod claims;
 mod dates;
 mod models;
 mod questions;
 mod random;
+mod verbs;
 
 use std::collections::BTreeMap;
 
-use organigram::graph::Builder;
+use organigram::graph::{OrgGraph, PerspectiveSpec};
+use organigram::project::Project;
 use organigram::query::{Context, ask};
 use organigram::time::{Answer, When};
 
+use claims::Perspective;
 use models::{Model, World};
 use questions::{Kind, Question};
 use random::Random;
@@ -29,11 +33,11 @@ use random::Random;
 const KNOWN_UNSOUND: &[(Kind, &str)] = &[];
 
 /// The answer that the worlds give: what is true in all, in all without an unrecorded end, in some, in none.
-fn right(worlds: &[World], question: &Question, thing: usize) -> Answer {
+fn right(worlds: &[World], readings: &[Vec<i8>], holds: impl Fn(&World, &[i8]) -> bool) -> Answer {
     let mut answer = (true, true, false);
     for world in worlds {
-        for reading in question.readings() {
-            let is_so = question.holds(world, reading, thing);
+        for reading in readings {
+            let is_so = holds(world, reading);
             answer.0 &= is_so;
             answer.1 &= is_so || world.an_unrecorded_end_came;
             answer.2 |= is_so;
@@ -47,17 +51,32 @@ fn right(worlds: &[World], question: &Question, thing: usize) -> Answer {
     }
 }
 
+/// A perspective as the product takes it.
+fn perspective(seen: Perspective) -> PerspectiveSpec {
+    let mut spec = PerspectiveSpec::default();
+    match seen {
+        Perspective::All => {}
+        Perspective::AccordingToS => spec.according_to.push("s".to_owned()),
+        Perspective::AccordingToT => spec.according_to.push("t".to_owned()),
+        Perspective::WithoutT => spec.without.push("t".to_owned()),
+        Perspective::KnownByTheThirdDay => {
+            spec.known_by = Some(When::parse("2000-01-03").expect("it is a day"));
+        }
+        Perspective::AssertedOnly => spec.modality.push(organigram::model::Modality::Asserted),
+    }
+    spec
+}
+
 /// What the product answers, by id.
-fn given(model: &Model, question: &Question) -> Result<BTreeMap<String, Answer>, String> {
-    let parsed = ron::from_str(&model.text).map_err(|error| error.to_string())?;
-    let graph = Builder::from_model(parsed);
+fn given(graph: &OrgGraph, question: &Question) -> Result<BTreeMap<String, Answer>, String> {
     let when = question.as_of.as_deref().map(When::parse).transpose();
     let context = Context {
         when: when.map_err(|error| error.message)?,
         threshold: organigram::graph::Threshold::Possible,
+        perspective: perspective(question.seen),
         ..Context::default()
     };
-    let answers = ask(&graph, &question.text, &context).map_err(|error| error.to_string())?;
+    let answers = ask(graph, &question.text, &context).map_err(|error| error.to_string())?;
     let row = |row: &organigram::query::AnswerRow| match row.item {
         organigram::graph::Item::Node(node) => (graph.id(node).to_owned(), row.answer),
         other => (format!("{other:?}"), row.answer),
@@ -82,32 +101,65 @@ struct Difference {
     size: usize,
 }
 
-fn compare(model: &Model, question: &Question) -> Vec<Difference> {
-    let given = given(model, question).unwrap_or_else(|error| {
-        panic!(
-            "not answered: {error}\n{}\n{} as of {:?}",
-            model.text, question.text, question.as_of
-        )
-    });
-    let things = question.things();
-    let differs = |thing: &usize| {
-        let id = things[*thing];
-        let found = given.get(id).copied().unwrap_or(Answer::No);
-        let right = right(&model.worlds, question, *thing);
-        let is_unsound = is_unsound(found, right);
-        let is_wrong = is_unsound || (question.is_single() && found != right);
-        let as_of = question.as_of.as_deref().unwrap_or("any time");
-        is_wrong.then(|| Difference {
-            kind: question.kind,
-            is_unsound,
-            reported: format!(
-                "{}\n{}   as of {as_of}\n{id}: the worlds say {right}, the product says {found}",
-                model.text, question.text
-            ),
-            size: model.text.len() + question.text.len(),
+impl Difference {
+    /// Where an answer is wrong: surer than the worlds, or less sure though one fact decides it.
+    fn of(
+        kind: Kind,
+        given: Answer,
+        right: Answer,
+        is_single: bool,
+        about: impl Fn() -> String,
+    ) -> Option<Difference> {
+        let is_unsound = is_unsound(given, right);
+        let is_wrong = is_unsound || (is_single && given != right);
+        is_wrong.then(|| {
+            let reported = format!("{}: the worlds say {right}, the product says {given}", about());
+            Difference { kind, is_unsound, size: reported.len(), reported }
         })
+    }
+}
+
+fn compare(
+    project: &Project,
+    model: &Model,
+    worlds: &[World],
+    question: &Question,
+) -> Vec<Difference> {
+    let as_of = question.as_of.as_deref().unwrap_or("any time");
+    let about = |id: &str| {
+        let Question { text, seen, .. } = question;
+        format!("{}\n{text}   as of {as_of}, {seen:?}\n{id}", model.text)
     };
-    (0..things.len()).filter_map(|thing| differs(&thing)).collect()
+    let given = given(project.graph(), question)
+        .unwrap_or_else(|error| panic!("not answered: {error}\n{}", about("")));
+    let things = question.things();
+    let differs = |thing: usize| {
+        let found = given.get(things[thing]).copied().unwrap_or(Answer::No);
+        let right =
+            right(worlds, question.readings(), |world, days| question.holds(world, days, thing));
+        Difference::of(question.kind, found, right, question.is_single(), || about(things[thing]))
+    };
+    (0..things.len()).filter_map(differs).collect()
+}
+
+/// What the verbs print of a model, held against the worlds.
+fn compare_verbs(
+    project: &Project,
+    model: &Model,
+    worlds: &[World],
+    asked: &verbs::Asked,
+) -> Vec<Difference> {
+    let facts = verbs::facts(project, model, asked);
+    let differs = |fact: verbs::Fact| {
+        let right = right(worlds, &asked.readings, |world, days| (fact.holds)(world, days));
+        let about = || format!("{}\n{asked}\n{}", model.text, fact.label);
+        // What is not listed is no claim where the verb lists only what stands out.
+        if fact.given == Answer::No && !fact.is_complete {
+            return None;
+        }
+        Difference::of(fact.kind, fact.given, right, fact.is_single, about)
+    };
+    facts.into_iter().filter_map(differs).collect()
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -122,19 +174,29 @@ fn no_answer_is_surer_than_the_possible_worlds() {
     let mut worst: BTreeMap<(Kind, bool), (usize, Difference)> = BTreeMap::new();
     while tried < pairs {
         let model = models::any(&mut random);
-        for question in questions::some(&mut random, model.shape, 10) {
+        let project = Project::from_text("model.ron", &model.text);
+        assert!(project.load_problems().is_empty(), "not read:\n{}", model.text);
+        let mut found = Vec::new();
+        for question in questions::some(&mut random, model.shape, 8) {
+            let Some(worlds) = model.worlds(question.seen) else { continue };
             tried += 1;
-            for difference in compare(&model, &question) {
-                let key = (difference.kind, difference.is_unsound);
-                match worst.get_mut(&key) {
-                    Some((count, smallest)) => {
-                        *count += 1;
-                        if difference.size < smallest.size {
-                            *smallest = difference;
-                        }
+            found.extend(compare(&project, &model, &worlds, &question));
+        }
+        for asked in verbs::Asked::some(&mut random, 2) {
+            let Some(worlds) = model.worlds(asked.seen) else { continue };
+            tried += 1;
+            found.extend(compare_verbs(&project, &model, &worlds, &asked));
+        }
+        for difference in found {
+            let key = (difference.kind, difference.is_unsound);
+            match worst.get_mut(&key) {
+                Some((count, smallest)) => {
+                    *count += 1;
+                    if difference.size < smallest.size {
+                        *smallest = difference;
                     }
-                    None => drop(worst.insert(key, (1, difference))),
                 }
+                None => drop(worst.insert(key, (1, difference))),
             }
         }
     }

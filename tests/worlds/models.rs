@@ -1,23 +1,28 @@
-//! Small random models, each with all of its possible worlds.
+//! Small random models, each with all of its possible worlds in each perspective.
 
 use std::collections::BTreeSet;
 
+use super::claims::{self, Claims, Modality, Perspective};
 use super::dates::{self, Date, SOURCES, Stay};
 use super::random::Random;
 
-/// More worlds than this are not enumerated: another model is taken.
+/// More worlds than this are not enumerated: another model is taken, or another question.
 const MOST_WORLDS: usize = 3_000;
 
 /// What a model is about.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Shape {
-    /// The organs a, b and c, and who stood under whom.
+    /// The organs a, b and c, and who stood under whom along two lines.
     Levels,
-    /// The people h and k, who held the post p.
+    /// The people h and k, who held the post p and sat in the organ o.
     Posts,
     /// The organs u, v, w and x, each grown out of others.
     Lineage,
 }
+
+/// The numbers of the post and of the organ in a world of people.
+pub(crate) const POST: usize = 2;
+pub(crate) const BODY: usize = 3;
 
 impl Shape {
     /// The ids of what may be found.
@@ -30,11 +35,20 @@ impl Shape {
     }
 }
 
-/// A model and its worlds.
+/// A model and all that it claims.
 pub(crate) struct Model {
     pub(crate) text: String,
     pub(crate) shape: Shape,
-    pub(crate) worlds: Vec<World>,
+    parts: Vec<Part>,
+}
+
+/// Between two things, the first under, in or out of the second.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Relation {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The main line, or the other one.
+    pub(crate) is_main: bool,
 }
 
 /// One way in which all of it may have been: the days of each fact.
@@ -42,15 +56,29 @@ pub(crate) struct Model {
 pub(crate) struct World {
     /// On which days each thing was there.
     pub(crate) lives: Vec<Vec<i8>>,
-    /// Between two things, the first under, in or out of the second: on which days.
-    pub(crate) relations: Vec<(usize, usize, Vec<i8>)>,
+    /// On which days each relation held.
+    pub(crate) relations: Vec<(Relation, Vec<i8>)>,
     pub(crate) an_unrecorded_end_came: bool,
 }
 
 /// A date that is still open, and whose it is.
 struct Part {
-    relation: Option<(usize, usize)>,
-    ways: BTreeSet<Stay>,
+    relation: Option<Relation>,
+    /// Who is cited for it without a date, and how it is said; its claims have their own citations.
+    cite: Option<usize>,
+    modality: Modality,
+    what: Dating,
+}
+
+/// What dates a part.
+enum Dating {
+    Claims(Claims),
+    /// Those of a tenure or a seat.
+    Service(Claims),
+    /// The same ways in every perspective in which it is cited; else at all times.
+    Fixed(BTreeSet<Stay>),
+    /// The life of an organ by its claims; the organ is there only where something that counts speaks of it.
+    Organ(Claims),
 }
 
 /// A random model with at least one world.
@@ -61,99 +89,138 @@ pub(crate) fn any(random: &mut Random) -> Model {
             2 => posts(random),
             _ => lineage(random),
         };
-        let count = parts.iter().map(|part| part.ways.len()).product::<usize>();
-        if (1..=MOST_WORLDS).contains(&count) {
-            return Model { text, shape, worlds: worlds(&parts) };
+        let model = Model { text, shape, parts };
+        if model.worlds(Perspective::All).is_some() {
+            return model;
         }
     }
 }
 
-fn worlds(parts: &[Part]) -> Vec<World> {
-    let mut worlds = vec![World::default()];
-    for part in parts {
-        let with = |world: &World, stay: &Stay| {
-            let mut world = world.clone();
-            world.an_unrecorded_end_came |= stay.unrecorded_end_came;
-            match part.relation {
-                Some((from, to)) => world.relations.push((from, to, stay.days.clone())),
-                None => world.lives.push(stay.days.clone()),
+impl Model {
+    /// The worlds of a perspective; nothing where there are none, or too many.
+    pub(crate) fn worlds(&self, seen: Perspective) -> Option<Vec<World>> {
+        let ways: Vec<_> =
+            self.parts.iter().enumerate().map(|(at, _)| self.ways(at, seen)).collect();
+        let count = ways.iter().map(BTreeSet::len).product::<usize>();
+        if !(1..=MOST_WORLDS).contains(&count) {
+            return None;
+        }
+        let mut worlds = vec![World::default()];
+        for (part, ways) in self.parts.iter().zip(&ways) {
+            let with = |world: &World, stay: &Stay| {
+                let mut world = world.clone();
+                world.an_unrecorded_end_came |= stay.unrecorded_end_came;
+                match part.relation {
+                    Some(relation) => world.relations.push((relation, stay.days.clone())),
+                    None => world.lives.push(stay.days.clone()),
+                }
+                world
+            };
+            worlds = worlds.iter().flat_map(|w| ways.iter().map(move |s| with(w, s))).collect();
+        }
+        Some(worlds)
+    }
+
+    fn ways(&self, at: usize, seen: Perspective) -> BTreeSet<Stay> {
+        let part = &self.parts[at];
+        let never = || BTreeSet::from([Stay { days: Vec::new(), unrecorded_end_came: false }]);
+        let is_said = seen.counts(part.cite, part.modality);
+        match &part.what {
+            Dating::Fixed(_) if !is_said && part.relation.is_some() => never(),
+            Dating::Fixed(ways) if is_said => ways.clone(),
+            Dating::Fixed(_) => Date::always().ways,
+            Dating::Claims(_) if !is_said => never(),
+            Dating::Claims(claims) => {
+                let ways = claims.ways(seen, &claims::always());
+                match part.modality {
+                    Modality::Planned => ways.into_iter().chain(never()).collect(),
+                    _ => ways,
+                }
             }
-            world
-        };
-        worlds = worlds.iter().flat_map(|w| part.ways.iter().map(move |s| with(w, s))).collect();
-    }
-    worlds
-}
-
-/// A date for an existence, as a value of RON with its citation.
-fn existence(random: &mut Random) -> (String, BTreeSet<Stay>) {
-    let (source, other) = (random.below(2), random.below(2));
-    let cite = format!("cite: \"{}\"", SOURCES[source].0);
-    match random.below(8) {
-        0 => {
-            let Date { text, ways } = dates::list(random);
-            (format!("existence: \"{text}\", {cite}"), ways)
-        }
-        1..3 => {
-            let (first, next) = (dates::interval(random, source), dates::interval(random, other));
-            let (a, b, of) = (first.text(), next.text(), SOURCES[other].0);
-            let text =
-                format!("existence: [\"{a}\", Claim(value: \"{b}\", cite: \"{of}\")], {cite}");
-            (text, first.or(&next).ways())
-        }
-        _ => {
-            let interval = dates::interval(random, source);
-            (format!("existence: \"{}\", {cite}", interval.text()), interval.ways())
+            // What is only planned makes nobody a holder.
+            Dating::Service(claims) if claims.is_planned(seen, part.modality) => never(),
+            Dating::Service(_) if !is_said => never(),
+            Dating::Service(claims) => claims.ways(seen, &claims::always()),
+            Dating::Organ(claims) => {
+                let touches = |other: &Part| {
+                    other
+                        .relation
+                        .is_some_and(|relation| [relation.from, relation.to].contains(&at))
+                        && seen.counts(other.cite, other.modality)
+                };
+                match is_said || claims.speaks(seen) || self.parts.iter().any(touches) {
+                    true => claims.ways(seen, &claims::any_time()),
+                    false => never(),
+                }
+            }
         }
     }
-}
-
-/// When a relation held, as the field `during` by the second source; nothing where it has no date.
-fn during(random: &mut Random, may_lack: bool) -> (String, BTreeSet<Stay>) {
-    if may_lack && random.once_in(3) {
-        return (String::new(), Date::always().ways);
-    }
-    if random.once_in(6) {
-        let Date { text, ways } = dates::list(random);
-        return (format!(", during: \"{text}\", cite: \"t\""), ways);
-    }
-    let interval = dates::interval(random, 1);
-    (format!(", during: \"{}\", cite: \"t\"", interval.text()), interval.ways())
 }
 
 const HEAD: &str =
     "Model(sources: { \"s\": Source(published: \"2000-01-03\"), \"t\": Source() },\n";
+const LINES: &str =
+    " charter: Charter(lines: { \"part_of\": Line(), \"guided_by\": Line(several: true) }),\n";
 
 fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
-    let mut text = format!("{HEAD} organs: {{\n");
-    let (mut lives, mut relations) = (Vec::new(), Vec::new());
+    let mut text = format!("{HEAD}{LINES} organs: {{\n");
+    let (mut lives, mut relations, mut transitions) = (Vec::new(), Vec::new(), String::new());
     for (unit, id) in Shape::Levels.things().iter().enumerate() {
-        let (life, ways) = existence(random);
-        lives.push(Part { relation: None, ways });
-        text += &format!("  \"{id}\": Organ({life}");
-        let superiors: Vec<usize> = (0..unit).filter(|_| !random.once_in(3)).collect();
+        let life = Claims::of_a_life(random);
+        let existence = life.value().map_or(String::new(), |value| format!("existence: {value}, "));
+        text += &format!("  \"{id}\": Organ({existence}");
+        transitions += &life.transitions(id);
+        lives.push(Part {
+            relation: None,
+            cite: None,
+            modality: Modality::Asserted,
+            what: Dating::Organ(life),
+        });
         let mut under = Vec::new();
-        for superior in superiors {
-            let (during, ways) = during(random, true);
-            let id = Shape::Levels.things()[superior];
-            under.push(format!("Under(organ: \"{id}\"{during})"));
-            relations.push(Part { relation: Some((unit, superior)), ways });
+        for to in 0..unit {
+            if random.once_in(3) {
+                continue;
+            }
+            let is_main = !random.once_in(4);
+            let (entry, part) = relation(random, Relation { from: unit, to, is_main }, true);
+            let line = if is_main { "" } else { ", line: \"guided_by\"" };
+            under.push(format!("Under(organ: \"{}\"{line}{entry})", Shape::Levels.things()[to]));
+            relations.push(part);
         }
         if !under.is_empty() {
-            text += &format!(", under: [{}]", under.join(", "));
+            text += &format!("under: [{}]", under.join(", "));
         }
         text += "),\n";
     }
-    text += "})";
+    text += &format!(" }}, transitions: [\n{transitions} ])");
     lives.append(&mut relations);
     (text, Shape::Levels, lives)
 }
 
-/// The post is thing 2, after the two people.
+/// The fields of a relation's entry that say when it held and who says so.
+fn relation(random: &mut Random, relation: Relation, may_lack: bool) -> (String, Part) {
+    let claims = Claims::of_a_relation(random, may_lack);
+    let cite = random.below(2);
+    let during = claims.value().map_or(String::new(), |value| format!(", during: {value}"));
+    let is_planned = during.is_empty() && random.once_in(8);
+    let modality = if is_planned { Modality::Planned } else { Modality::Asserted };
+    let entry = format!("{during}, cite: \"{}\"{}", SOURCES[cite].0, modality.field());
+    let is_service = relation.to >= POST && relation.from < POST;
+    let what = if is_service { Dating::Service(claims) } else { Dating::Claims(claims) };
+    (entry, Part { relation: Some(relation), cite: Some(cite), modality, what })
+}
+
+/// People are things 0 and 1.
 fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
-    let (mut people, mut tenures) = (String::new(), String::new());
+    let (mut people, mut tenures, mut seats) = (String::new(), String::new(), String::new());
     let (mut lives, mut relations) = (Vec::new(), Vec::new());
-    for (person, id) in Shape::Posts.things().iter().enumerate() {
+    let fixed = |cite, ways| Part {
+        relation: None,
+        cite,
+        modality: Modality::Asserted,
+        what: Dating::Fixed(ways),
+    };
+    for (from, id) in Shape::Posts.things().iter().enumerate() {
         let mut died = String::new();
         let mut ways = Date::always().ways;
         if random.once_in(2) {
@@ -163,25 +230,32 @@ fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
             ways = death.ways.into_iter().map(until).collect();
         }
         people += &format!("  \"{id}\": Person(born: \"1950-01-01\"{died}),\n");
-        lives.push(Part { relation: None, ways });
-        let (during, ways) = during(random, false);
-        tenures += &format!("  Tenure(person: \"{id}\", post: \"p\"{during}),\n");
-        relations.push(Part { relation: Some((person, 2)), ways });
+        lives.push(fixed(None, ways));
+        let (entry, part) = relation(random, Relation { from, to: POST, is_main: true }, false);
+        tenures += &format!("  Tenure(person: \"{id}\", post: \"p\"{entry}),\n");
+        relations.push(part);
+        if random.once_in(2) {
+            let (entry, part) = relation(random, Relation { from, to: BODY, is_main: true }, false);
+            seats += &format!("  Seat(person: \"{id}\", organ: \"o\"{entry}),\n");
+            relations.push(part);
+        }
     }
+    let source = random.below(2);
+    let cite = SOURCES[source].0;
     let (post, ways) = match random.once_in(2) {
         true => {
-            let source = random.below(2);
             let life = dates::interval(random, source);
-            let cite = SOURCES[source].0;
             (format!("existence: \"{}\", cite: \"{cite}\"", life.text()), life.limit().ways())
         }
-        false => ("cite: \"t\"".into(), Date::always().ways),
+        false => (format!("cite: \"{cite}\""), Date::always().ways),
     };
-    lives.push(Part { relation: None, ways });
+    lives.push(fixed(Some(source), ways));
+    lives.push(fixed(None, Date::always().ways));
     lives.append(&mut relations);
     let text = format!(
         "{HEAD} organs: {{ \"o\": Organ(existence: \"1900/2100\") }},\n \
-         posts: {{ \"p\": Post(organ: \"o\", {post}) }},\n people: {{\n{people} }},\n tenures: [\n{tenures} ])"
+         posts: {{ \"p\": Post(organ: \"o\", seats: 1, {post}) }},\n people: {{\n{people} }},\n \
+         tenures: [\n{tenures} ],\n seats: [\n{seats} ])"
     );
     (text, Shape::Posts, lives)
 }
@@ -192,14 +266,19 @@ fn lineage(random: &mut Random) -> (String, Shape, Vec<Part>) {
     text += &things.iter().map(|id| format!(" \"{id}\": Organ(),")).collect::<String>();
     text += " },\n transitions: [\n";
     let mut parts = Vec::new();
-    for into in 1..things.len() {
-        let from = random.below(into);
-        let date = dates::moment(random);
+    for to in 1..things.len() {
+        let from = random.below(to);
+        let (date, cite) = (dates::moment(random), random.below(2));
         text += &format!(
-            "  Succeeded(from: \"{}\", into: \"{}\", on: \"{}\"),\n",
-            things[from], things[into], date.text
+            "  Succeeded(from: \"{}\", into: \"{}\", on: \"{}\", cite: \"{}\"),\n",
+            things[from], things[to], date.text, SOURCES[cite].0
         );
-        parts.push(Part { relation: Some((from, into)), ways: date.ways });
+        parts.push(Part {
+            relation: Some(Relation { from, to, is_main: true }),
+            cite: Some(cite),
+            modality: Modality::Asserted,
+            what: Dating::Fixed(date.ways),
+        });
     }
     text += " ])";
     (text, Shape::Lineage, parts)

@@ -1,7 +1,8 @@
 //! Random questions, and whether each is so in one world.
 
+use super::claims::Perspective;
 use super::dates::{DAYS, any_day, day, two_days};
-use super::models::{Shape, World};
+use super::models::{POST, Relation, Shape, World};
 use super::random::Random;
 
 /// What a question is about, for the count of wrong answers.
@@ -21,6 +22,17 @@ pub(crate) enum Kind {
     HoldersInSeveralDays,
     Successors,
     Predecessors,
+    Lines,
+    ChangedEndedAbsent,
+    Tree,
+    Who,
+    Roster,
+    Headline,
+    LineageWays,
+    LineageSteps,
+    Diff,
+    Timeline,
+    Check,
 }
 
 /// A set of the language. Its text and its meaning are written side by side.
@@ -36,10 +48,13 @@ enum Set {
     And(Box<Set>, Box<Set>),
     Or(Box<Set>, Box<Set>),
     Minus(Box<Set>, Box<Set>),
-    Units(usize),
-    Superiors(usize),
-    Under(usize),
-    Above(usize),
+    Units(usize, Line),
+    Superiors(usize, Line),
+    Under(usize, Line),
+    Above(usize, Line),
+    Ended(i8, i8),
+    Changed(i8, i8),
+    Absent(usize),
     Roots,
     Leaves,
     Founded(i8, i8),
@@ -48,10 +63,41 @@ enum Set {
     Predecessors(usize),
 }
 
+/// All lines, the main one or the other one.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Line {
+    All,
+    Main,
+    Other,
+}
+
+impl Line {
+    fn any(random: &mut Random) -> Line {
+        if random.once_in(2) { Line::Main } else { Line::Other }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Line::All => "",
+            Line::Main => ", part_of",
+            Line::Other => ", guided_by",
+        }
+    }
+
+    fn has(self, relation: Relation) -> bool {
+        match self {
+            Line::All => true,
+            Line::Main => relation.is_main,
+            Line::Other => !relation.is_main,
+        }
+    }
+}
+
 pub(crate) struct Question {
     pub(crate) kind: Kind,
     pub(crate) text: String,
     pub(crate) as_of: Option<String>,
+    pub(crate) seen: Perspective,
     /// Each reading of the date asked about: a list of days on one of which it is to be so.
     readings: Vec<Vec<i8>>,
     set: Set,
@@ -77,6 +123,7 @@ fn any(random: &mut Random, shape: Shape) -> Question {
     let one = any_day(random);
     let (as_of, readings) = match kind {
         Kind::Founded | Kind::Successors | Kind::Predecessors => (None, vec![vec![]]),
+        Kind::ChangedEndedAbsent if !matches!(set, Set::Absent(_)) => (None, vec![vec![]]),
         Kind::ExistenceInSeveralDays | Kind::ChainsInSeveralDays | Kind::HoldersInSeveralDays => {
             (Some(format!("{}/{}", day(first), day(last))), vec![(first..=last).collect()])
         }
@@ -85,26 +132,61 @@ fn any(random: &mut Random, shape: Shape) -> Question {
         }
         _ => (Some(day(one)), vec![vec![one]]),
     };
-    Question { kind, text: set.text(shape.things()), as_of, readings, set, shape }
+    let seen = Perspective::any(random);
+    Question { kind, text: set.text(shape.things()), as_of, seen, readings, set, shape }
 }
 
 fn level_set(random: &mut Random, thing: usize) -> (Kind, Set) {
     let (first, last) = two_days(random);
-    match random.below(14) {
+    match random.below(18) {
         0 => (Kind::Existence, Set::All),
         1 => (Kind::ExistenceInSeveralDays, Set::All),
         2 => (Kind::ExistenceInOneOfSeveralDays, Set::All),
         3 => (Kind::Founded, Set::Founded(first, last)),
-        4 => {
-            (Kind::Units, if random.once_in(2) { Set::Units(thing) } else { Set::Superiors(thing) })
-        }
-        5 => (Kind::Chains, if random.once_in(2) { Set::Under(thing) } else { Set::Above(thing) }),
+        4 => (
+            Kind::Units,
+            if random.once_in(2) {
+                Set::Units(thing, Line::All)
+            } else {
+                Set::Superiors(thing, Line::All)
+            },
+        ),
+        5 => (
+            Kind::Chains,
+            if random.once_in(2) {
+                Set::Under(thing, Line::All)
+            } else {
+                Set::Above(thing, Line::All)
+            },
+        ),
         6 => (
             Kind::ChainsInSeveralDays,
-            if random.once_in(2) { Set::Under(thing) } else { Set::Above(thing) },
+            if random.once_in(2) {
+                Set::Under(thing, Line::All)
+            } else {
+                Set::Above(thing, Line::All)
+            },
         ),
         7 => (Kind::RootsAndLeaves, if random.once_in(2) { Set::Roots } else { Set::Leaves }),
         8 | 9 => (Kind::Negation, negation(random)),
+        14 | 15 => {
+            let line = Line::any(random);
+            let set = match random.below(4) {
+                0 => Set::Units(thing, line),
+                1 => Set::Superiors(thing, line),
+                2 => Set::Under(thing, line),
+                _ => Set::Above(thing, line),
+            };
+            (Kind::Lines, set)
+        }
+        16 | 17 => {
+            let set = match random.below(3) {
+                0 => Set::Ended(first, last),
+                1 => Set::Changed(first, last),
+                _ => Set::Absent(thing),
+            };
+            (Kind::ChangedEndedAbsent, set)
+        }
         _ => (Kind::Nested, nested(random, 3)),
     }
 }
@@ -114,8 +196,8 @@ fn leaf(random: &mut Random) -> Set {
     match random.below(6) {
         0 => Set::One(thing),
         1 | 2 => Set::Existed(any_day(random)),
-        3 => Set::Under(thing),
-        4 => Set::Above(thing),
+        3 => Set::Under(thing, Line::All),
+        4 => Set::Above(thing, Line::All),
         _ => Set::All,
     }
 }
@@ -180,15 +262,22 @@ impl Set {
             Set::And(a, b) => format!("({} & {})", text(a), text(b)),
             Set::Or(a, b) => format!("({} | {})", text(a), text(b)),
             Set::Minus(a, b) => format!("({} ~ {})", text(a), text(b)),
-            Set::Units(thing) => format!("units({})", things[*thing]),
-            Set::Superiors(thing) => format!("superiors({})", things[*thing]),
-            Set::Under(thing) => format!("under({})", things[*thing]),
-            Set::Above(thing) => format!("above({})", things[*thing]),
+            Set::Units(thing, line) => format!("units({}{})", things[*thing], line.text()),
+            Set::Superiors(thing, line) => format!("superiors({}{})", things[*thing], line.text()),
+            Set::Under(thing, line) => format!("under({}{})", things[*thing], line.text()),
+            Set::Above(thing, line) => format!("above({}{})", things[*thing], line.text()),
             Set::Roots => "roots()".into(),
             Set::Leaves => "leaves()".into(),
             Set::Founded(first, last) => {
                 format!("organs() & founded({}/{})", day(*first), day(*last))
             }
+            Set::Ended(first, last) => {
+                format!("organs() & ended({}/{})", day(*first), day(*last))
+            }
+            Set::Changed(one, other) => {
+                format!("organs() & changed({}, {})", day(*one), day(*other))
+            }
+            Set::Absent(thing) => format!("absent({})", things[*thing]),
             Set::Holders => "holders(p)".into(),
             Set::Successors(thing) => format!("successors({})", things[*thing]),
             Set::Predecessors(thing) => format!("predecessors({})", things[*thing]),
@@ -197,7 +286,7 @@ impl Set {
 
     /// Whether it has a thing on a day in a world.
     fn has(&self, world: &World, on: i8, thing: usize) -> bool {
-        let stood = |unit, superior| world.stood(unit, superior, on);
+        let stood = |unit, superior, line| world.stood(unit, superior, line, on);
         match self {
             Set::All => world.is_there(thing, on),
             Set::One(one) => *one == thing && world.is_there(thing, on),
@@ -207,18 +296,27 @@ impl Set {
             Set::And(a, b) => a.has(world, on, thing) && b.has(world, on, thing),
             Set::Or(a, b) => a.has(world, on, thing) || b.has(world, on, thing),
             Set::Minus(a, b) => a.has(world, on, thing) && !b.has(world, on, thing),
-            Set::Units(of) => stood(thing, *of),
-            Set::Superiors(of) => stood(*of, thing),
-            Set::Under(of) => world.chain(thing, *of, on),
-            Set::Above(of) => world.chain(*of, thing, on),
+            Set::Units(of, line) => stood(thing, *of, *line),
+            Set::Superiors(of, line) => stood(*of, thing, *line),
+            Set::Under(of, line) => world.chain(thing, *of, *line, on),
+            Set::Above(of, line) => world.chain(*of, thing, *line, on),
+            Set::Ended(first, last) => {
+                world.lives[thing].last().is_some_and(|day| (*first..=*last).contains(day))
+            }
+            Set::Changed(one, other) => world.differs(thing, *one, *other),
+            Set::Absent(absent) => *absent == thing && !world.is_there(thing, on),
             Set::Roots => {
-                world.is_there(thing, on) && !(0..world.lives.len()).any(|one| stood(thing, one))
+                world.is_there(thing, on)
+                    && !(0..world.lives.len()).any(|one| stood(thing, one, Line::All))
             }
             Set::Leaves => {
-                world.is_there(thing, on) && !(0..world.lives.len()).any(|one| stood(one, thing))
+                world.is_there(thing, on)
+                    && !(0..world.lives.len()).any(|one| stood(one, thing, Line::All))
             }
-            Set::Founded(first, last) => (*first..=*last).contains(&world.lives[thing][0]),
-            Set::Holders => stood(thing, 2),
+            Set::Founded(first, last) => {
+                world.lives[thing].first().is_some_and(|day| (*first..=*last).contains(day))
+            }
+            Set::Holders => stood(thing, POST, Line::All),
             Set::Successors(of) => world.came_of(*of, thing, -1),
             Set::Predecessors(of) => world.came_of(thing, *of, -1),
         }
@@ -226,29 +324,55 @@ impl Set {
 }
 
 impl World {
-    fn is_there(&self, thing: usize, on: i8) -> bool {
+    pub(crate) fn is_there(&self, thing: usize, on: i8) -> bool {
         self.lives[thing].contains(&on)
     }
 
     /// Whether one thing stood under another on a day, and both were there.
-    fn stood(&self, unit: usize, superior: usize, on: i8) -> bool {
-        let is_it = |(from, to, days): &(usize, usize, Vec<i8>)| {
-            (*from, *to) == (unit, superior) && days.contains(&on)
+    pub(crate) fn stood(&self, unit: usize, superior: usize, line: Line, on: i8) -> bool {
+        let is_it = |(relation, days): &(Relation, Vec<i8>)| {
+            (relation.from, relation.to) == (unit, superior)
+                && line.has(*relation)
+                && days.contains(&on)
         };
         self.is_there(unit, on) && self.is_there(superior, on) && self.relations.iter().any(is_it)
     }
 
     /// The same by way of others, all on that day.
-    fn chain(&self, unit: usize, superior: usize, on: i8) -> bool {
-        let through = |middle| self.stood(unit, middle, on) && self.chain(middle, superior, on);
-        self.stood(unit, superior, on) || (0..self.lives.len()).any(through)
+    fn chain(&self, unit: usize, superior: usize, line: Line, on: i8) -> bool {
+        let through =
+            |middle| self.stood(unit, middle, line, on) && self.chain(middle, superior, line, on);
+        self.stood(unit, superior, line, on) || (0..self.lives.len()).any(through)
+    }
+
+    /// What a thing stood under, by superior and line.
+    fn superiors(&self, unit: usize, on: i8) -> Vec<(usize, bool)> {
+        let lines = [(Line::Main, true), (Line::Other, false)];
+        let all =
+            (0..self.lives.len()).flat_map(|of| lines.map(|(line, is_main)| (of, line, is_main)));
+        let stood = all.filter(|(of, line, _)| self.stood(unit, *of, *line, on));
+        stood.map(|(of, _, is_main)| (of, is_main)).collect()
+    }
+
+    /// Whether a thing stood under something else on the one day and on the other, and was there on both.
+    pub(crate) fn moved(&self, thing: usize, one: i8, other: i8) -> bool {
+        self.is_there(thing, one)
+            && self.is_there(thing, other)
+            && self.superiors(thing, one) != self.superiors(thing, other)
+    }
+
+    /// Whether a thing is not the same on the one day and on the other.
+    fn differs(&self, thing: usize, one: i8, other: i8) -> bool {
+        self.is_there(thing, one) != self.is_there(thing, other) || self.moved(thing, one, other)
     }
 
     /// Whether one organ grew out of another by steps, none before `since` and none before the one before it.
-    fn came_of(&self, from: usize, into: usize, since: i8) -> bool {
-        self.relations.iter().any(|(one, next, days)| {
-            let on = days[0];
-            *one == from && on >= since && (*next == into || self.came_of(*next, into, on))
+    pub(crate) fn came_of(&self, from: usize, into: usize, since: i8) -> bool {
+        self.relations.iter().any(|(relation, days)| {
+            let Some(on) = days.first().copied() else { return false };
+            relation.from == from
+                && on >= since
+                && (relation.to == into || self.came_of(relation.to, into, on))
         })
     }
 }

@@ -11,7 +11,10 @@ pub(super) fn weak(mark: Mark) -> bool {
 }
 
 pub(super) fn node(out: &mut String, place: usize, lines: &[String], mark: Mark) {
-    let label: Vec<String> = lines.iter().map(|line| escape(line)).collect();
+    // A roster says it among the details already.
+    let is_new = |said: &String| !lines.iter().any(|line| line.contains(&**said));
+    let said = mark.qualification().filter(is_new).map(|said| format!("({said})"));
+    let label: Vec<String> = lines.iter().chain(&said).map(|line| escape(line)).collect();
     let disputed = if mark.disputed { " \u{2260}" } else { "" };
     let class = match (mark.modality_mark(), mark.answer) {
         (ModalityMark::Ahead, _) => ":::ahead",

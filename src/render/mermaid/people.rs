@@ -26,8 +26,10 @@ pub(super) fn tenures(out: &mut String, view: &TenuresView) {
         let heading = [&row.label[..], &row.place].join(", ");
         let _ = writeln!(out, "  section {}", escape(heading.trim_end_matches(", ")));
         for bar in &row.bars {
+            let said = bar.mark.qualification().map_or(String::new(), |said| format!(", {said}"));
             let Some(first) = first_day(bar) else {
-                let _ = writeln!(out, "  %% {}", escape(&format!("{}: {}", bar.name, bar.dates)));
+                let _ =
+                    writeln!(out, "  %% {}", escape(&format!("{}: {}{said}", bar.name, bar.dates)));
                 continue;
             };
             let to = match bar.end {
@@ -37,7 +39,7 @@ pub(super) fn tenures(out: &mut String, view: &TenuresView) {
             let to = to.filter(|to| *to > first).unwrap_or(first.next());
             let done = if bar.status.is_holder() { "" } else { "done, " };
             let stressed = if bar.highlighted || row.highlighted { "crit, " } else { "" };
-            let label = format!("{} ({})", bar.name, bar.dates);
+            let label = format!("{} ({}{said})", bar.name, bar.dates);
             let _ = writeln!(out, "  {} :{stressed}{done}{first}, {to}", task(&label));
         }
     }
