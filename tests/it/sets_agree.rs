@@ -42,7 +42,7 @@ impl Sample {
     }
 
     fn is_all(&self, at: usize) -> bool {
-        at % self.every == 0
+        at.is_multiple_of(self.every)
     }
 }
 

@@ -24,6 +24,9 @@ pub(crate) struct Asked {
     pub(crate) readings: Vec<Vec<i8>>,
 }
 
+/// Whether something is so in a world, on one of some days.
+type Holds = Box<dyn Fn(&World, &[i8]) -> bool>;
+
 /// One thing that a verb claims.
 pub(crate) struct Fact {
     pub(crate) kind: Kind,
@@ -33,7 +36,7 @@ pub(crate) struct Fact {
     pub(crate) is_single: bool,
     /// Whether what the verb does not list is ruled out by it.
     pub(crate) is_complete: bool,
-    pub(crate) holds: Box<dyn Fn(&World, &[i8]) -> bool>,
+    pub(crate) holds: Holds,
 }
 
 impl Asked {
