@@ -19,6 +19,7 @@
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
 //! | `page` | the page with all views, answers and sources, to be explored in a browser |
+//! | `answer_words` | what the words of answers mean |
 //! | `error` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
@@ -32,6 +33,7 @@
 //! assert!(problems.iter().any(|problem| problem.message.contains("clubb")));
 //! ```
 
+mod answer_words;
 mod check_request;
 mod compare;
 mod complete;
@@ -94,7 +96,7 @@ pub use query::{GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, Query
 pub use question::Question;
 #[cfg(feature = "draw")]
 pub use request::Request;
-pub use rules::{RuleRow, explain_rule, rule_pages, rules};
+pub use rules::{RuleRow, explain, explain_rule, rule_pages, rules};
 #[cfg(feature = "draw")]
 pub use scope::ViewRow;
 pub use session::Session;

@@ -426,6 +426,22 @@ impl<'g> Slice<'g> {
         days.into_iter().map(on).max().unwrap_or(Answer::No)
     }
 
+    /// Whether a post belonged to its organ then: in the days of that itself, and within the recorded bounds of both.
+    pub(super) fn belonged(&self, tie: &RelationRef) -> Answer {
+        let own = self.dated(Item::Tie(tie.ix), Answer::Certain);
+        let Some(when) = self.when() else { return own };
+        let limits = [tie.from, tie.to].map(|node| when.ask(|when| self.limit(node, when)));
+        own.min(limits[0]).min(limits[1])
+    }
+
+    /// The post or the organ whose life keeps a post from belonging to its organ as surely as that is said.
+    pub(super) fn keeps_apart(&self, tie: &RelationRef) -> Option<NodeIx> {
+        let (when, own) = (self.when()?, self.dated(Item::Tie(tie.ix), Answer::Certain));
+        let belonged = self.belonged(tie);
+        let keeps = |node: &NodeIx| when.ask(|when| self.limit(*node, when)) == belonged;
+        [tie.from, tie.to].into_iter().filter(|_| belonged < own).find(keeps)
+    }
+
     fn limited(&self, node: NodeIx, own: Answer, when: When) -> Answer {
         let limit = when.ask(|when| self.limit(node, when));
         if own == Answer::Certain || limit == Answer::No {

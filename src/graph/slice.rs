@@ -539,7 +539,7 @@ impl<'g> Slice<'g> {
         }
         match tie.kind {
             Tenure | Seat => self.served(tie),
-            PostOf => self.dated(item, Answer::Certain),
+            PostOf => self.belonged(tie),
             Met | CalledBy | Attended => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
                 self.dated(item, Answer::Certain).min(self.answer(event))
@@ -556,7 +556,11 @@ impl<'g> Slice<'g> {
         }
         match (tie.kind, self.dated_why(item)) {
             (Tenure | Seat, why) => self.outside_life(tie).map_or(why, Why::Outlived),
-            (PostOf, Why::Undated) => Why::AnyTime,
+            (PostOf, why) => match self.keeps_apart(tie) {
+                Some(node) => self.why(node),
+                None if why == Why::Undated => Why::AnyTime,
+                None => why,
+            },
             (Met | CalledBy, Why::Undated) => self.why(tie.from),
             (Attended, Why::Undated) => self.why(tie.to),
             (_, why) => why,

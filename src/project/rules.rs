@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ProjectError;
+use super::{ProjectError, answer_words};
 use crate::check::{self, CHARTER_RULE, RULES, Rule, RuleGroup, pages};
 use crate::diagnostics::Code;
 use crate::load;
@@ -59,6 +59,23 @@ fn row(rule: &'static Rule, group: &'static str) -> RuleRow {
     }
 }
 
+/// What a word of an answer means, or the page of a rule, in Markdown.
+///
+/// ```
+/// let page = organigram::project::explain("presumed")?;
+/// assert!(page.contains("no source says that it ended"));
+/// # Ok::<(), organigram::project::ProjectError>(())
+/// ```
+///
+/// # Errors
+/// When no answer, no rule and no problem of loading has that name or code.
+pub fn explain(name: &str) -> Result<String, ProjectError> {
+    match answer_words::meaning(name) {
+        Some(meaning) => Ok(meaning),
+        None => explain_rule(name),
+    }
+}
+
 /// The page of a rule, by its name or code: what it reports, why it matters and how to fix it, in Markdown.
 ///
 /// ```
@@ -83,7 +100,8 @@ pub fn explain_rule(name: &str) -> Result<String, ProjectError> {
         ));
     }
     let codes = RULES.iter().map(|rule| rule.code);
-    Err(ProjectError::unknown("rule", name, check::rule_names().chain(codes)))
+    let known = check::rule_names().chain(codes).chain(answer_words::words());
+    Err(ProjectError::unknown("rule", name, known))
 }
 
 /// The pages of all rules as files of Markdown, the contents first: names and texts.
