@@ -204,6 +204,9 @@ impl<'g> Evaluator<'g> {
                 }
                 rest
             }
+            Plan::Pair(Pairing::Minus, b, c) if matches!(**c, Plan::Nothing(_)) => {
+                self.minus(a, left, b, context)?
+            }
             // Nothing that is shown is left when all that is shown is taken away.
             Plan::Every(_) if a.is_shown() => Runs::NONE,
             Plan::Not(inner) if a.is_shown() => left.intersection(&self.evaluate(inner, context)?),

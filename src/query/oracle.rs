@@ -93,6 +93,9 @@ fn minus(evaluator: &Evaluator<'_>, left: &Set, a: &Plan, b: &Plan, context: &Co
             }
             rest
         }
+        Plan::Pair(Pairing::Minus, b, c) if matches!(**c, Plan::Nothing(_)) => {
+            minus(evaluator, left, a, b, context)
+        }
         Plan::Every(_) if a.is_shown() => Set::new(),
         Plan::Not(inner) if a.is_shown() => left & &oracle(evaluator, inner, context),
         Plan::Where(_, test) if a.is_shown() => {
