@@ -38,9 +38,11 @@ mod xml;
 mod tests;
 
 pub use csv::export::{csv_text, to_csv};
+pub(crate) use csv::import::with_line_feeds;
 pub use csv::import::{
-    Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportReport, Imported, Mapping,
-    OnRepeat, Precision, Strictness, TableKind, TableMapping, code, import, open,
+    Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportPlan, ImportReport, Imported,
+    KnownThing, Mapping, OnRepeat, Precision, Strictness, TableKind, TableMapping, TablePlan, code,
+    import, open, plan,
 };
 pub use dot::to_dot;
 pub use format::{ModelSection, NotRon, format, ids, splice};

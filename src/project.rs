@@ -110,8 +110,9 @@ pub use crate::ask::{
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
-    Dates, IdChoice, ImportCounts, ImportError, ImportReport, Mapping, OnRepeat, Precision,
-    Strictness, TEMPLATES, TableMapping, Template, csv_text,
+    Dates, IdChoice, ImportCounts, ImportError, ImportPlan, ImportReport, KnownThing, Mapping,
+    OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping, TablePlan, Template,
+    csv_text,
 };
 
 #[cfg(feature = "draw")]

@@ -43,7 +43,9 @@ fn by_option(error: &ProjectError) -> String {
     match error {
         ProjectError::Date { field, .. } => option(field) + &error.to_string()[field.len()..],
         ProjectError::Usage(advice) => with_options(advice),
-        ProjectError::Import(ImportError::Table { file, message }) => {
+        ProjectError::Import(
+            ImportError::Table { file, message } | ImportError::Unknown { file, message },
+        ) => {
             format!("{file}: {}", with_options(message))
         }
         error => error.to_string(),
@@ -72,6 +74,7 @@ pub(super) fn name_options(diagnostics: &mut [Diagnostic]) {
 fn option(field: &'static str) -> String {
     match field {
         "form" => "--view".to_owned(),
+        "holds" => "--as".to_owned(),
         "stretches" => "--time".to_owned(),
         "outside" => "--allow-outside".to_owned(),
         field => format!("--{}", field.replace('_', "-")),

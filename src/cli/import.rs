@@ -6,18 +6,19 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::error::name_options;
+use super::error::{name_options, with_options};
 use super::files::{self, Existing, Folders, NewFile, existing, recover, write_all};
 use super::open::human;
 use super::{CliError, Outcome, Terminal};
 use crate::diagnostics::{github, json, short};
 use crate::project::{
     DateChoice, ImportReport, ImportedModel, Mapping, OnRepeat, Precision, Serials, Strictness,
-    TableImport, TableMapping,
+    TableImport, TableKind, TableMapping,
 };
 
 const EXAMPLES: &str = "\
 Examples:
+  organigram import csv units.csv --plan
   organigram import csv units.csv -o model.ron; organigram check model.ron
   organigram import csv agencies.csv --column 'under=Parent agency' --dates day-first -o model.ron
   organigram import csv organs.csv people.csv tenures.csv --into model.ron
@@ -26,8 +27,9 @@ Examples:
 ";
 
 const CSV_HELP: &str = "\
-What a table contains is recognised by its name (organs.csv, people.csv, ..) or by its columns; what a column
-contains, by its heading. The fields, and some of the headings by which they are recognised:
+What a table contains is recognised by its name (organs.csv, people.csv, ..) and its columns; what a column
+contains, by its heading, in English, German, French, Russian, Korean, Chinese or Japanese. The fields, and some of
+the headings by which they are recognised:
   organs     id, kind (type), name, start (founded), end (dissolved), under (parent), replaces,
              replaced_by, first_seen (first cited date), last_seen, place, note, cite (source)
   hierarchy  id (child), under (parent), line, start, end      names      id, text (name), lang, start, end
@@ -45,7 +47,8 @@ Examples:
 
 /// Turn tables and files of other programs into a model.
 ///
-/// Every row that cannot be used is reported: rows read = rows taken + rows reported.
+/// Every row and every cell that cannot be used is reported: rows read = rows taken + rows taken in part + rows
+/// reported.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -72,6 +75,12 @@ struct Csv {
     /// What the columns mean: a mapping file in RON.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// What the rows are, where names and columns do not show it.
+    #[arg(long = "as", value_enum, value_name = "KIND", conflicts_with = "map")]
+    holds: Option<TableKind>,
+    /// Print what each table is taken for and which column for what, and import nothing.
+    #[arg(long)]
+    plan: bool,
     /// Which column a field is in, for one table: `--column under="Parent unit"`.
     #[arg(long, value_name = "FIELD=HEADING", value_parser = pair, conflicts_with = "map")]
     column: Vec<(String, String)>,
@@ -203,13 +212,24 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     for path in &files {
         tables.open(path, &args.encoding)?;
     }
+    if args.plan {
+        let plan = tables.plan()?;
+        write!(terminal.out, "{plan}")?;
+        for (file, why) in &plan.unknown {
+            writeln!(terminal.out, "{file}: {}", with_options(why))?;
+        }
+        return Ok(if plan.unknown.is_empty() { Outcome::Fine } else { Outcome::Diagnostics });
+    }
     let old = old(&args.target, terminal)?;
     if let Some((path, text)) = &old {
         tables.into_model(&path.display().to_string(), text)?;
     }
+    if terminal.is_watched() && args.format == ImportFormat::Human {
+        write!(terminal.err, "{}", tables.plan()?)?;
+    }
     let mut imported = tables.import()?;
     name_options(&mut imported.report.diagnostics);
-    let reported = imported.report.reported();
+    let reported = imported.report.reported() + imported.report.unknown.len();
     print_report(&imported.report, &tables, args.format, terminal)?;
     if imported.report.stopped {
         return Err(CliError::Usage("stopped at the first row that cannot be used".to_owned()));
@@ -232,6 +252,7 @@ fn said(args: &Csv, files: &[PathBuf]) -> Mapping {
     let repeated = args.repeated.unwrap_or_default();
     let table = |path: &PathBuf| TableMapping {
         file: path.display().to_string(),
+        holds: args.holds,
         columns: args.column.iter().cloned().collect(),
         repeated,
         ..TableMapping::default()
@@ -315,17 +336,23 @@ fn print_report(
             for counts in &report.tables {
                 writeln!(err, "{}", counts.to_json())?;
             }
+            for line in report.notes_json() {
+                writeln!(err, "{line}")?;
+            }
             return Ok(());
         }
     }
-    let more = report.reported() - shown;
+    let more = all.len() + report.more - shown;
     if more > 0 {
-        writeln!(err, "and {more} more rows that cannot be used\n")?;
+        writeln!(err, "and {more} more problems\n")?;
     }
     for counts in &report.tables {
         writeln!(err, "{counts}")?;
     }
-    Ok(())
+    for (file, why) in &report.unknown {
+        writeln!(err, "not imported: {file}: {}", with_options(why))?;
+    }
+    Ok(report.notes.iter().try_for_each(|note| writeln!(err, "note: {note}"))?)
 }
 
 fn write(

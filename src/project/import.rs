@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::ProjectError;
-use crate::exchange::{self, ImportOptions, ImportReport, Mapping, Ron, Strictness};
-use crate::load;
-use crate::model::Model;
-use crate::text::SourceMap;
+use crate::exchange::{
+    self, ImportOptions, ImportPlan, ImportReport, KnownThing, Mapping, Ron, Strictness, TableKind,
+};
+use crate::load::{self, Disk, LoadOptions, Overlay};
+use crate::model::{Entry, Model, Sink};
+use crate::text::{SourceFile, SourceMap};
 
 /// Tables to make a model of.
 ///
@@ -30,7 +32,7 @@ pub struct TableImport {
     /// Whether to go on after a row that cannot be used.
     pub strictness: Strictness,
     texts: SourceMap,
-    known: Vec<String>,
+    known: Vec<KnownThing>,
 }
 
 impl TableImport {
@@ -55,16 +57,23 @@ impl TableImport {
     /// # Errors
     /// When all texts together are longer than 4 GiB.
     pub fn add(&mut self, name: &str, text: impl Into<String>) -> Result<(), ProjectError> {
-        let added = self.texts.add(name, name.into(), text.into());
+        let text = exchange::with_line_feeds(text.into());
+        let added = self.texts.add(name, name.into(), text);
         added.map(|_| ()).map_err(|error| ProjectError::Usage(format!("{name}: {error}").into()))
     }
 
-    /// Says which model the entries go into: rows with ids that it has are reported.
+    /// Says which model the entries go into, by its path and the text that its file has now: rows with ids that it
+    /// has are reported, and cells may call what it has by name. Files that it includes count too.
     ///
     /// # Errors
     /// When the text is no RON.
-    pub fn into_model(&mut self, name: &str, text: &str) -> Result<(), ProjectError> {
-        self.known = ids(name, text)?;
+    pub fn into_model(&mut self, path: &str, text: &str) -> Result<(), ProjectError> {
+        let ids = ids(path, text)?;
+        let mut files = Overlay::new(Disk);
+        files.insert(path, text);
+        let options = LoadOptions::default();
+        let known = load::load_from(&files, Path::new(path), &options, Known::default()).sink.0;
+        self.known = ids.into_iter().map(|id| KnownThing::new(id, None)).chain(known).collect();
         Ok(())
     }
 
@@ -72,6 +81,14 @@ impl TableImport {
     #[must_use]
     pub fn texts(&self) -> &SourceMap {
         &self.texts
+    }
+
+    /// What each table would be taken for, and which of its columns for what. Reads no row.
+    ///
+    /// # Errors
+    /// As [`TableImport::import`].
+    pub fn plan(&self) -> Result<ImportPlan, ProjectError> {
+        Ok(exchange::plan(&self.texts, &self.mapping)?)
     }
 
     /// Makes a model of the tables. Every row that cannot be used is reported with its place; the counts add up.
@@ -87,6 +104,44 @@ impl TableImport {
             report: imported.report,
             ..ImportedModel::default()
         })
+    }
+}
+
+/// Gathers what a model has: ids and names.
+#[derive(Default)]
+struct Known(Vec<KnownThing>);
+
+impl Sink for Known {
+    fn fresh(&self) -> Self {
+        Known::default()
+    }
+
+    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
+        let named = |name: &str, names: &crate::model::OneOrMany<crate::model::Name<'_>>| {
+            let others = names.iter().map(|name| name.text.to_string());
+            std::iter::once(name.to_owned()).chain(others).collect::<Vec<String>>()
+        };
+        let thing = |id: &str, kind| KnownThing::new(id, Some(kind));
+        self.0.push(match entry {
+            Entry::Source(key, source) => {
+                thing(&key.id, TableKind::Sources).names(vec![source.title.to_string()])
+            }
+            Entry::Organ(key, organ) => {
+                thing(&key.id, TableKind::Organs).names(named(&organ.name, &organ.names))
+            }
+            Entry::Event(key, _) => thing(&key.id, TableKind::Events),
+            Entry::Post(key, post) => thing(&key.id, TableKind::Posts)
+                .names(named(&post.title, &post.names))
+                .organ(post.organ.clone()),
+            Entry::Person(key, person) => {
+                thing(&key.id, TableKind::People).names(named(&person.name, &person.names))
+            }
+            _ => return,
+        });
+    }
+
+    fn append(&mut self, later: Self) {
+        self.0.extend(later.0);
     }
 }
 

@@ -193,7 +193,8 @@ fn diagnostics_of_an_import_are_written_for_programs_too() {
     assert_eq!(codes, ["I002", "I005"]);
     let counts = lines.last().expect("the counts come last");
     let count = |name: &str| counts[name].as_u64().expect("it is a number");
-    assert_eq!(count("read"), count("taken") + count("reported"));
+    assert_eq!(count("read"), count("taken") + count("taken_in_part") + count("reported"));
+    assert_eq!(count("taken_in_part"), 1);
     assert_eq!(count("read"), 3);
     let short = organigram(&["import", "csv", &rows, "--format", "short"]);
     assert!(String::from_utf8_lossy(&short.stderr).contains("organs.csv:3:1"));
@@ -233,7 +234,7 @@ fn tables_of_strangers_are_read() {
             Ada Linden,Chair,Chess Club,1949-06-30,1994-07-08\nTom Oakes,Chair,Chess Club,2008,present\n",
             &[],
         ),
-        ("latin.csv", b"code,label\na,B\xf6hme\n", &["--encoding", "windows-1252", "--column", "name=label"]),
+        ("latin.csv", b"code,label\na,B\xf6hme\n", &["--encoding", "windows-1252", "--as", "organs"]),
     ];
     let mut reported = String::new();
     for (name, bytes, more) in tables {

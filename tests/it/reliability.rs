@@ -65,7 +65,7 @@ fn rounds() -> u32 {
 fn killed_at_any_moment_files_are_old_or_new() {
     let verbs: [&[&str]; 3] = [
         &["fmt", "a.ron", "sub/b.ron"],
-        &["import", "csv", "new.csv", "--into", "a.ron"],
+        &["import", "csv", "new.csv", "--as", "organs", "--into", "a.ron"],
         &["export", "csv", "a.ron", "-o", "tables", "--force"],
     ];
     for verb in verbs {
@@ -116,7 +116,7 @@ fn of_imports_at_once_none_is_lost() {
     for at in 0..count {
         let table = format!("{at}.csv");
         fs::write(path.join(&table), format!("id,name\norgan{at},Organ {at}\n")).unwrap();
-        let args = ["import", "csv", &table, "--into", "model.ron"];
+        let args = ["import", "csv", &table, "--as", "organs", "--into", "model.ron"];
         children.push(program(&args, path).stderr(Stdio::piped()).spawn().unwrap());
     }
     let model = || fs::read_to_string(path.join("model.ron")).unwrap();
@@ -176,7 +176,7 @@ fn what_may_not_be_written_is_refused_in_words() {
     let old = all(path);
     let refused: [&[&str]; 3] = [
         &["fmt", "sub/b.ron", "a.ron"],
-        &["import", "csv", "new.csv", "--into", "a.ron"],
+        &["import", "csv", "new.csv", "--as", "organs", "--into", "a.ron"],
         &["export", "json", "sub/b.ron", "-o", "a.ron", "--force"],
     ];
     for verb in refused {

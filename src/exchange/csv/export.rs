@@ -179,7 +179,7 @@ impl RowWriter<'_> {
             at => Text::Owned(format!("{} {at}", cite.source)),
         };
         let plain = joined(&cites.iter().map(short).collect()).filter(|cell| {
-            let read = split(&cell.as_str().into(), "|");
+            let read = split(&cell.as_str().into(), None);
             read.iter().map(|cite| Cite::from(cite.clone())).collect::<OneOrMany<_>>() == *cites
         });
         self.put_or_ron(Field::Cite, plain, cites);
@@ -236,7 +236,8 @@ fn plain_date(date: &Date<'_>) -> Option<String> {
 fn joined(list: &OneOrMany<Text<'_>>) -> Option<String> {
     let items: Vec<&str> = list.iter().map(|item| &**item).collect();
     let cell = items.join(" | ");
-    let same = plain(&cell.as_str().into()).is_some() && split(&cell.as_str().into(), "|") == *list;
+    let same =
+        plain(&cell.as_str().into()).is_some() && split(&cell.as_str().into(), None) == *list;
     same.then_some(cell)
 }
 

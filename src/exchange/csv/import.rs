@@ -4,44 +4,64 @@
 //! Takes files as text and a [`Mapping`], gives entries to any [`Sink`](crate::model::Sink): a graph's
 //! builder, with nothing between, or the writer of RON. Every row that cannot be used is reported with
 //! its place and the rest goes on. Never drops a row in silence: for each table,
-//! read = taken + reported (+ left out by the mapping).
+//! read = taken + taken in part + reported (+ left out by the mapping).
 //!
 //! | file | owns |
 //! |---|---|
+//! | `open` | files to text |
 //! | `cells` | rows and cells, borrowed from the text |
-//! | `columns` | which column is what |
+//! | `columns`, `headings` | which column is what |
 //! | `mapping` | the mapping file |
-//! | `detect` | which file holds what, and which column is what |
-//! | `row` | one row by its fields |
+//! | `heading_row` | where the headings stand, and where the table ends |
+//! | `guess`, `sample` | what a table holds, by its columns and some rows |
+//! | `detect` | tables made ready from files and mapping |
+//! | `whole`, `row` | one row by its fields |
 //! | `dates` | dates as tables have them |
+//! | `absent` | words for nothing and nobody |
+//! | `holders`, `holdings` | the people of a cell, and what they held |
+//! | `locators`, `described`, `citations` | pages apart from sources, and what a row cites |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
 //! | `ids` | which rows say an id first |
+//! | `meaning`, `references` | what cells refer to by id or name |
 //! | `merge` | several rows of one id as one entry |
 //! | `rows` | what becomes of one row |
-//! | `implied` | what rows say of things that no table has |
+//! | `implied` | what rows say of things that have no row |
 //! | `shared` | what every piece of every table looks into |
 //! | `run` | the order of it all, in pieces at once |
-//! | `report`, `error` | what came of the rows; why nothing could be imported |
-//! | `open` | files to text |
+//! | `report`, `plan`, `error` | what came of the rows, what would be done with them, why nothing could be imported |
 
+mod absent;
 mod cells;
+mod citations;
 mod columns;
 mod dates;
+mod described;
 mod detect;
 mod entries;
 mod error;
+mod guess;
+mod heading_row;
+mod headings;
+mod holders;
+mod holdings;
 mod ids;
 mod implied;
 mod join;
+mod locators;
 mod mapping;
+mod meaning;
 mod merge;
 mod open;
+mod plan;
+mod references;
 mod report;
 mod row;
 mod rows;
 mod run;
+mod sample;
 mod shared;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -49,10 +69,14 @@ mod tests;
 pub use columns::ColumnKind as TableKind;
 pub use error::ImportError;
 pub use mapping::{Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
+pub use meaning::KnownThing;
 pub use open::open;
+pub use plan::{ImportPlan, TablePlan};
 pub use report::{ImportCounts, ImportReport, code};
 pub use rows::Strictness;
-pub use run::{ImportOptions, Imported, import};
+pub use run::{ImportOptions, Imported, import, plan};
+
+pub(crate) use heading_row::with_line_feeds;
 
 pub(super) use columns::{ColumnKind, Field};
 pub(super) use row::{RON, is_formula, split};

@@ -4,6 +4,7 @@
 //! closed costs its own line and no more. The crate `csv` reads the same tables, but copies every
 //! cell and knows no columns of a line; the tests hold the two against each other.
 
+use super::columns::is_heading;
 use crate::model::Text;
 
 /// One cell: what it says, and where it begins in its text.
@@ -30,28 +31,48 @@ pub(super) struct Rows<'t> {
     unclosed: bool,
     /// Rows that begin here or later belong to the next piece.
     stop: usize,
+    /// Where the table ends, whatever piece is read.
+    end: usize,
+    /// Whether rows without any text are passed over.
+    without_blank: bool,
 }
 
-/// The sign that separates the cells: the one that stands most often in the first line outside
-/// quotation marks, or the one that a line `sep=;` names.
+/// The sign that separates the cells: the one that gives most of the first rows one number of cells, or the one
+/// that a line `sep=;` names.
 pub(super) fn separator(text: &str) -> u8 {
     let line = text.trim_start_matches('\u{feff}').lines().next().unwrap_or("").as_bytes();
     if let [b's', b'e', b'p', b'=', sign] = line {
         return *sign;
     }
-    let mut quoted = false;
-    let mut counts = [0usize; 3];
-    for byte in line {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => counts[0] += 1,
-            b';' if !quoted => counts[1] += 1,
-            b'\t' if !quoted => counts[2] += 1,
-            _ => {}
+    // Below one heading alone, signs are part of what the cells say.
+    if std::str::from_utf8(line).is_ok_and(|line| is_heading(line.trim().trim_matches('"'))) {
+        return b',';
+    }
+    let mut best = (b',', (0, 0, 0));
+    for sign in [b',', b';', b'\t', b'|'] {
+        let found = regularity(text, sign);
+        // Bars are mostly between the items of lists.
+        if found > best.1 && (sign != b'|' || best.1.0 == 0 && found.1 > 1) {
+            best = (sign, found);
         }
     }
-    let most = *counts.iter().max().expect("there are three");
-    [b',', b';', b'\t'][counts.iter().position(|&count| count == most).expect("one is the most")]
+    best.0
+}
+
+/// How many of the first rows have the most frequent number of cells above one, how many cells the first row has,
+/// and that number.
+fn regularity(text: &str, separator: u8) -> (usize, usize, usize) {
+    const LOOKED_AT: usize = 20;
+    let (mut rows, mut cells) = (Rows::new(text, separator), Vec::new());
+    let mut counts: Vec<usize> = Vec::new();
+    while counts.len() < LOOKED_AT
+        && let Some(row) = rows.next(&mut cells)
+    {
+        counts.push(if row.is_ok() { cells.len() } else { 0 });
+    }
+    let times = |count: usize| counts.iter().filter(|other| **other == count).count();
+    let above_one = counts.iter().filter(|count| **count > 1);
+    above_one.map(|&count| (times(count), counts[0], count)).max().unwrap_or((0, 0, 0))
 }
 
 impl<'t> Rows<'t> {
@@ -60,12 +81,20 @@ impl<'t> Rows<'t> {
         if text[at..].starts_with("sep=") {
             at += text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
         }
-        Rows { text, at, separator, unclosed: false, stop: usize::MAX }
+        Rows {
+            text,
+            at,
+            separator,
+            unclosed: false,
+            stop: usize::MAX,
+            end: usize::MAX,
+            without_blank: false,
+        }
     }
 
     /// The same table read from the row that begins at `at`.
     pub(super) fn from(&self, at: usize) -> Self {
-        Rows { at, stop: usize::MAX, ..self.clone() }
+        Rows { at, stop: self.end, ..self.clone() }
     }
 
     /// The same rows up to the one that begins at `stop`.
@@ -73,13 +102,38 @@ impl<'t> Rows<'t> {
         Rows { stop, ..self.clone() }
     }
 
+    /// The same rows in a table that ends at `end`.
+    pub(super) fn ending(&self, end: usize) -> Self {
+        Rows { stop: end, end, ..self.clone() }
+    }
+
+    /// The same rows but for those without any text.
+    pub(super) fn without_blank(self) -> Self {
+        Rows { without_blank: true, ..self }
+    }
+
+    pub(super) fn separator(&self) -> u8 {
+        self.separator
+    }
+
     /// Where the next row is looked for.
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Reads the next row into `cells` and gives the place where it begins; passes over blank lines.
+    /// Reads the next row into `cells` and gives the place where it begins; passes over empty lines.
     pub(super) fn next(&mut self, cells: &mut Vec<Cell<'t>>) -> Option<Result<usize, CellProblem>> {
+        loop {
+            let row = self.any(cells)?;
+            let is_blank =
+                self.without_blank && cells.iter().all(|cell| cell.text.trim().is_empty());
+            if row.is_err() || !is_blank {
+                return Some(row);
+            }
+        }
+    }
+
+    fn any(&mut self, cells: &mut Vec<Cell<'t>>) -> Option<Result<usize, CellProblem>> {
         let bytes = self.text.as_bytes();
         while let Some(b'\n' | b'\r') = bytes.get(self.at) {
             self.at += 1;

@@ -5,8 +5,12 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::headings;
+use super::sample::Sample;
+
 /// What the rows of a table are.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum ColumnKind {
     /// A row is a source.
     Sources,
@@ -31,6 +35,7 @@ pub enum ColumnKind {
     /// A row is a seat.
     Seats,
     /// A row is a part of the model itself: its title, a view, a query.
+    #[cfg_attr(feature = "cli", value(skip))]
     Model,
 }
 
@@ -83,10 +88,14 @@ impl ColumnKind {
         )
     }
 
+    /// Whether a file is called after the kind, in the kind's own word.
+    pub(super) fn is_name_of(self, name: &str) -> bool {
+        stem(name) == self.name()
+    }
+
     /// The kind that a file's name speaks of.
     pub(super) fn of_name(name: &str) -> Option<ColumnKind> {
-        let stem = name.rsplit(['/', '\\']).next()?.split('.').next()?;
-        let stem = plain(stem);
+        let stem = stem(name);
         let usual: &[(ColumnKind, &[&str])] = &[
             (ColumnKind::Sources, &["source", "references", "bibliography"]),
             (
@@ -145,7 +154,7 @@ impl ColumnKind {
             ],
             Self::Organs => &[
                 Id, Kind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
-                Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow,
+                Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow, OrganName,
             ],
             Self::Hierarchy => &[
                 Id, Organ, Line, Date, Start, End, FirstSeen, LastSeen, Note, Cite, Modality, Allow,
@@ -160,17 +169,17 @@ impl ColumnKind {
                 Tags, Note, Cite, Modality, Allow,
             ],
             Self::Posts => &[
-                Id, Title, Names, Kind, Organ, Seats, Date, Start, End, Tags, Note, Cite, Modality,
-                Allow,
+                Id, Title, Names, Kind, Organ, OrganName, Seats, Date, Start, End, Tags, Note,
+                Cite, Modality, Allow,
             ],
             Self::People => &[Id, Name, Names, Born, Died, Tags, Note, Cite, Modality, Allow],
             Self::Tenures => &[
                 Person, Post, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By, Note, Cite,
-                Modality, Allow,
+                Modality, Allow, PersonName, PostTitle, OrganName,
             ],
             Self::Seats => &[
                 Person, Organ, Rank, Membership, Title, Date, Start, End, FirstSeen, LastSeen, By,
-                Note, Cite, Modality, Allow,
+                Note, Cite, Modality, Allow, PersonName, OrganName,
             ],
             Self::Model => &[Part, Id, Value],
         }
@@ -183,11 +192,21 @@ impl ColumnKind {
             Self::Hierarchy => &[Id, Organ],
             Self::Names => &[Id, Text],
             Self::Members => &[Id, Count],
-            Self::Lineage => &[Kind],
+            Self::Lineage => &[],
             Self::Tenures => &[Person, Post],
             Self::Seats => &[Person, Organ],
             Self::Model => &[Part],
             _ => &[Id],
+        }
+    }
+
+    /// The field of which another gives the name.
+    pub(super) fn named_by(self, name: Field) -> Field {
+        match name {
+            Field::PersonName => Field::Person,
+            Field::PostTitle => Field::Post,
+            _ if self == ColumnKind::Organs => Field::Under,
+            _ => Field::Organ,
         }
     }
 
@@ -203,6 +222,12 @@ impl ColumnKind {
             _ => field.name(),
         }
     }
+}
+
+/// The last part of a file's name, without its endings; of a sheet, its name.
+fn stem(name: &str) -> String {
+    let last = name.rsplit(['/', '\\', '#']).next().unwrap_or(name);
+    plain(last.split('.').next().unwrap_or(last))
 }
 
 macro_rules! fields {
@@ -239,7 +264,7 @@ fields! {
         "official_name"],
     Text = "text" ["name", "alias", "other_name"],
     Names = "names" ["alt_names", "other_names", "aliases", "aka", "also_known_as"],
-    Date = "existence" ["dates", "date", "period", "during", "on", "used", "when", "lifespan"],
+    Date = "existence" ["dates", "date", "year", "period", "during", "on", "used", "when", "lifespan"],
     Start = "start" ["from_date", "start_date", "valid_from", "begin", "since", "founded",
         "founding_date", "established", "created", "inception", "from", "formed", "opened",
         "date_founded", "date_established", "date_of_creation", "creation_date", "incorporation_date",
@@ -261,7 +286,8 @@ fields! {
         "parent_department", "parent_company", "parent_name", "parent_institution", "superior_id",
         "belongs_to", "subordinate_to", "child_of", "related_unit_id", "related_unit"],
     Line = "line" ["relation", "relationship"],
-    Organ = "organ" ["organ_id", "parent", "parent_id", "superior", "under", "organization_id",
+    Organ = "organ" ["organ_id", "body_id", "unit_id", "agency_id", "department_id", "party_id", "group",
+        "chamber", "faction", "committee", "parent", "parent_id", "superior", "under", "organization_id",
         "organisation_id", "organization", "organisation", "body", "party", "agency", "department",
         "ministry", "institution", "unit", "parent_unit", "parent_organisation",
         "parent_organization"],
@@ -271,7 +297,7 @@ fields! {
     How = "how" ["manner", "way"],
     Person = "person" ["person_id", "holder", "name", "member", "person_name", "full_name", "official",
         "minister", "leader"],
-    Post = "post" ["post_id", "position", "office", "job_title", "function"],
+    Post = "post" ["post_id", "position_id", "position", "role", "office", "job_title", "function"],
     Status = "status" [],
     Rank = "rank" ["order", "precedence"],
     Membership = "membership" ["member_type"],
@@ -301,6 +327,10 @@ fields! {
     Allow = "allow" [],
     Part = "part" [],
     Value = "value" [],
+    PersonName = "person_name" ["name", "full_name", "person_label", "label", "holder_name", "member_name"],
+    PostTitle = "post_title" ["title", "position_name", "position_label", "post_name", "post_label", "position", "role"],
+    OrganName = "organ_name" ["organisation", "organization", "organisation_name", "organization_name",
+        "organ_label", "body_name", "unit_name"],
 }
 
 pub(super) const FIELDS: usize = Field::ALL.len();
@@ -362,6 +392,8 @@ pub(super) fn plain(heading: &str) -> String {
 pub(super) struct Columns {
     pub(super) places: Vec<Place>,
     pub(super) unread: Vec<String>,
+    /// Columns of organs that are called after a post: `Chairman`. They name who held it.
+    pub(super) heads: Vec<usize>,
 }
 
 /// Finds each field's column: where the mapping says, else under its own name, else under a usual
@@ -370,6 +402,7 @@ pub(super) fn find(
     kind: ColumnKind,
     headings: &[String],
     mapped: &IndexMap<String, String>,
+    sample: &Sample<'_>,
 ) -> Result<Columns, String> {
     let mut places = vec![Place::None; FIELDS];
     let mut used = vec![false; headings.len()];
@@ -378,21 +411,21 @@ pub(super) fn find(
         places[field as usize] = place(column, headings, &mut used)?;
     }
     let plain_headings: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
-    let names = |field: &Field| [kind.heading(*field), field.name()];
-    for own in [true, false] {
-        for field in kind.fields() {
+    let bare_headings: Vec<&str> = plain_headings.iter().map(|heading| bare(heading)).collect();
+    for step in [Wording::Own, Wording::Usual, Wording::Foreign] {
+        for field in kind.fields().iter().filter(|field| !NAMES.contains(field)) {
             if places[*field as usize] != Place::None || mapped_away(kind, *field, mapped) {
                 continue;
             }
-            let own_names = names(field);
-            let wanted = if own { own_names.as_slice() } else { field.usual() };
-            let hit = wanted.iter().find_map(|name| {
-                // A post that stands from then to then is mostly a holder's, not the post itself.
-                let is_open = kind != ColumnKind::Posts || !matches!(*name, "from" | "to");
-                plain_headings
-                    .iter()
-                    .enumerate()
-                    .position(|(at, heading)| is_open && heading == name && !used[at])
+            let hit = words(kind, *field, step).into_iter().find_map(|name| {
+                let fits = |at: &usize| {
+                    !used[*at] && is_open(kind, *field, name) && may_hold(*field, name, *at, sample)
+                };
+                let alike = |at: &usize| {
+                    plain_headings[*at] == name
+                        || step != Wording::Own && bare_headings[*at] == name
+                };
+                (0..headings.len()).filter(fits).find(alike)
             });
             if let Some(at) = hit {
                 used[at] = true;
@@ -400,9 +433,132 @@ pub(super) fn find(
             }
         }
     }
+    for name in kind.fields().iter().filter(|field| NAMES.contains(field)) {
+        let Place::Column(of) = places[kind.named_by(*name) as usize] else { continue };
+        if let Some(at) = name_column(*name, &plain_headings, of, &used)
+            && places[*name as usize] == Place::None
+        {
+            used[at] = true;
+            places[*name as usize] = Place::Column(at);
+        }
+    }
+    // Holders may stand in a column that is called after their post.
+    if kind == ColumnKind::Tenures && places[Field::Post as usize] == Place::None {
+        let post =
+            (0..headings.len()).find(|&at| !used[at] && headings::is_post(&plain_headings[at]));
+        if let Some(at) = post {
+            used[at] = true;
+            places[Field::Person as usize] = Place::Column(at);
+        }
+    }
+    let mut heads = Vec::new();
+    for (at, heading) in plain_headings.iter().enumerate() {
+        let is_head = !used[at] && headings::is_post(heading) && !sample.holds_dates_only(at);
+        if kind == ColumnKind::Organs && is_head {
+            used[at] = true;
+            heads.push(at);
+        }
+    }
     let unread =
         headings.iter().zip(&used).filter(|(heading, used)| !**used && !heading.is_empty());
-    Ok(Columns { places, unread: unread.map(|(heading, _)| heading.clone()).collect() })
+    let unread = unread.map(|(heading, _)| heading.clone()).collect();
+    Ok(Columns { places, unread, heads })
+}
+
+/// The names of what other columns refer to by ids.
+const NAMES: [Field; 3] = [Field::PersonName, Field::PostTitle, Field::OrganName];
+
+/// The column that names what another refers to: `personLabel` beside `person`, `name` beside `person_id`.
+fn name_column(name: Field, headings: &[String], of: usize, used: &[bool]) -> Option<usize> {
+    let base = headings[of].trim_end_matches("_id");
+    let free = |wanted: &str| (0..headings.len()).find(|&at| !used[at] && headings[at] == wanted);
+    let beside = ["label", "name", "title"].iter().find_map(|word| free(&format!("{base}_{word}")));
+    let is_id =
+        |heading: &str| heading.ends_with("id") || matches!(heading, "code" | "item" | "key");
+    let any = || {
+        name.usual()
+            .iter()
+            .chain(headings::in_other_languages(Field::Name.name()))
+            .find_map(|word| free(word))
+    };
+    beside.or_else(|| is_id(&headings[of]).then(any).flatten())
+}
+
+/// How near a heading is to the field's own name.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Wording {
+    Own,
+    Usual,
+    Foreign,
+}
+
+fn words(kind: ColumnKind, field: Field, wording: Wording) -> Vec<&'static str> {
+    match wording {
+        Wording::Own => vec![kind.heading(field), field.name()],
+        Wording::Usual => field.usual().to_vec(),
+        Wording::Foreign => headings::in_other_languages(field.name()).to_vec(),
+    }
+}
+
+const YEARS: [&str; 6] = ["year", "jahr", "année", "год", "연도", "年份"];
+
+/// Whether a heading can stand for a field in a kind of table.
+fn is_open(kind: ColumnKind, field: Field, name: &str) -> bool {
+    match field {
+        // `organ_id` is the id of an organ, and elsewhere a reference.
+        Field::Id => match name.strip_suffix("_id") {
+            None => name != "child" || matches!(kind, ColumnKind::Organs | ColumnKind::Hierarchy),
+            Some("person") => matches!(kind, ColumnKind::People | ColumnKind::Names),
+            Some("post") => matches!(kind, ColumnKind::Posts | ColumnKind::Names),
+            Some("event") => matches!(kind, ColumnKind::Events | ColumnKind::Names),
+            Some("source") => kind == ColumnKind::Sources,
+            Some("ror") => true,
+            Some(_) => matches!(
+                kind,
+                ColumnKind::Organs
+                    | ColumnKind::Hierarchy
+                    | ColumnKind::Names
+                    | ColumnKind::Members
+            ),
+        },
+        // What a year is the year of is known only of what happens.
+        Field::Date if YEARS.contains(&name) => {
+            matches!(kind, ColumnKind::Lineage | ColumnKind::Events | ColumnKind::Members)
+        }
+        // A post that stands from then to then is mostly a holder's, not the post itself.
+        Field::Start | Field::End => kind != ColumnKind::Posts || !matches!(name, "from" | "to"),
+        _ => true,
+    }
+}
+
+/// Whether a column can hold what a word that means two things says of it: `from` a date, or from an organ.
+fn may_hold(field: Field, name: &str, column: usize, sample: &Sample<'_>) -> bool {
+    const EITHER: [&str; 12] =
+        ["from", "to", "before", "after", "until", "since", "von", "bis", "de", "à", "с", "по"];
+    match field {
+        Field::Start | Field::End if EITHER.contains(&name) => !sample.holds_no_date(column),
+        Field::From | Field::Into => !sample.holds_dates_only(column),
+        _ => true,
+    }
+}
+
+/// A heading without what stands in brackets behind it, and without signs.
+fn bare(heading: &str) -> &str {
+    let cut = heading.find(['(', '[', '（']).filter(|at| *at > 0).unwrap_or(heading.len());
+    heading[..cut].trim_matches(|c: char| matches!(c, '_' | '*' | '#' | '?' | '№' | '"'))
+}
+
+/// Whether a heading is one that some table has.
+pub(super) fn is_heading(heading: &str) -> bool {
+    let heading = plain(heading);
+    let fits = |name: &str| name == heading || name == bare(&heading);
+    headings::is_post(&heading)
+        || KINDS.iter().any(|kind| kind.name() == heading)
+        || Field::ALL.iter().any(|field| {
+            fits(field.name())
+                || field.usual().iter().any(|name| fits(name))
+                || headings::in_other_languages(field.name()).iter().any(|name| fits(name))
+        })
 }
 
 /// Whether the mapping says that a field has no column.
@@ -452,24 +608,6 @@ fn place(text: &str, headings: &[String], used: &mut [bool]) -> Result<Place, St
     Ok(Place::Template(pieces))
 }
 
-/// What a table holds whose name says nothing: the kind whose needs its columns meet, and of which
-/// they are most of the fields.
-pub(super) fn guess(headings: &[String], mapped: &IndexMap<String, String>) -> Option<ColumnKind> {
-    let score = |kind: ColumnKind| {
-        let found = find(kind, headings, mapped).ok()?;
-        let has = |field: &Field| found.places[*field as usize] != Place::None;
-        // Ids with superiors and no names are not organs but relations between them.
-        let reported = kind != ColumnKind::Organs || has(&Field::Name);
-        let named =
-            |field: &Field| *field == Field::Id && kind == ColumnKind::Organs && has(&Field::Name);
-        let met = reported && kind.needs().iter().all(|field| has(field) || named(field));
-        met.then_some(headings.len() - found.unread.len())
-    };
-    let kinds = KINDS.into_iter().filter_map(|kind| Some((score(kind)?, kind)));
-    // Of equals the earlier: `max_by_key` gives the last, so the order is turned round.
-    kinds.rev().max_by_key(|(score, _)| *score).map(|(_, kind)| kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -479,25 +617,10 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_known_by_their_columns() {
-        let none = IndexMap::new();
+    fn every_column_of_a_query_is_read_and_a_file_is_known_by_its_name() {
         let query = headings("item,itemLabel,parent,inception,dissolved,replacedBy");
-        assert_eq!(guess(&query, &none), Some(ColumnKind::Organs));
-        assert!(find(ColumnKind::Organs, &query, &none).unwrap().unread.is_empty());
-        let leaders = headings("Name,Position,Organisation,From,To");
-        assert_eq!(guess(&leaders, &none), Some(ColumnKind::Tenures));
-        assert_eq!(
-            guess(&headings("Agency,Parent agency,Established"), &none),
-            Some(ColumnKind::Organs)
-        );
-        assert_eq!(guess(&headings("child,parent,start,end"), &none), Some(ColumnKind::Hierarchy));
-        assert_eq!(
-            guess(&headings("id,kind,name,start,end,parent"), &none),
-            Some(ColumnKind::Organs)
-        );
-        assert_eq!(guess(&headings("from,to,type,date"), &none), Some(ColumnKind::Lineage));
-        assert_eq!(guess(&headings("person,post,start,end"), &none), Some(ColumnKind::Tenures));
-        assert_eq!(guess(&headings("a,b"), &none), None);
+        let found = find(ColumnKind::Organs, &query, &IndexMap::new(), &Sample::default()).unwrap();
+        assert!(found.unread.is_empty());
         assert_eq!(ColumnKind::of_name("x/Organisations.csv.gz"), Some(ColumnKind::Organs));
     }
 
@@ -506,7 +629,7 @@ mod tests {
         let all = headings("Organ ID,Full Name,Since,Remarks,Colour");
         let mapped =
             [("names".to_owned(), "{Full Name} ({Colour})".to_owned())].into_iter().collect();
-        let found = find(ColumnKind::Organs, &all, &mapped).unwrap();
+        let found = find(ColumnKind::Organs, &all, &mapped, &Sample::default()).unwrap();
         assert_eq!(found.places[Field::Id as usize], Place::Column(0));
         assert_eq!(found.places[Field::Start as usize], Place::Column(2));
         assert_eq!(found.places[Field::Note as usize], Place::Column(3));
@@ -514,6 +637,6 @@ mod tests {
             matches!(&found.places[Field::Names as usize], Place::Template(pieces) if pieces.len() == 4)
         );
         let unknown = [("nmae".to_owned(), "x".to_owned())].into_iter().collect();
-        assert!(find(ColumnKind::Organs, &all, &unknown).is_err());
+        assert!(find(ColumnKind::Organs, &all, &unknown, &Sample::default()).is_err());
     }
 }

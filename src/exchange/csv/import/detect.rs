@@ -1,20 +1,29 @@
 //! Tables made ready to be read: which file holds what, and which column is what.
 //!
-//! Takes files and a mapping, gives a [`Spec`] for each table. Reads no row but the heading.
+//! Takes files and a mapping, gives a [`Spec`] for each table, and why some are none. Reads no row but the first.
 
-use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use super::ImportError;
-use super::cells::{Cell, Rows, separator};
-use super::columns::{self, ColumnKind, FIELDS, Field, Place};
+use super::cells::Cell;
+use super::columns::{self, ColumnKind, Columns, FIELDS, Field, Place};
 use super::dates;
+use super::described::DescribedSources;
+use super::guess::{self, Guess};
+use super::heading_row::{self, TableParts};
+use super::headings;
 use super::mapping::{Mapping, TableMapping};
-use super::row::{Filter, Spec, Untold};
+use super::meaning::KnownThing;
+use super::row::{Filter, Spec};
+use super::sample::Sample;
+use super::whole::whole;
 use crate::diagnostics::Advice;
-use crate::model::{Cite, OneOrMany};
+use crate::model::{Cite, OneOrMany, Text};
 use crate::text::{SourceFile, SourceMap};
 use crate::time::{DateChoice, DateHabits, date_evidence, needs_evidence};
+
+/// How many rows are looked at to tell what a table holds.
+const SAMPLED: usize = 50;
 
 static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
 
@@ -22,9 +31,10 @@ static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
 pub(super) fn specs<'t>(
     sources: &'t SourceMap,
     mapping: &'t Mapping,
-    known: &'t [String],
-) -> Result<Vec<Spec<'t>>, ImportError> {
-    let mut specs = Vec::new();
+    known: &'t [KnownThing],
+) -> Result<(Vec<Spec<'t>>, Vec<(String, Advice)>), ImportError> {
+    let (mut specs, mut unknown) = (Vec::new(), Vec::new());
+    let is_one_of_several = sources.files().len() > 1;
     for file in sources.files() {
         let mapped = mapping.tables.iter().filter(|table| is_for(table, file));
         let mut tables: Vec<&TableMapping> = mapped.collect();
@@ -32,16 +42,35 @@ pub(super) fn specs<'t>(
             tables.push(&UNMAPPED);
         }
         for table in tables {
-            specs.push(spec(file, table, mapping)?);
+            match spec(file, table, mapping) {
+                Ok(spec) => specs.push(spec),
+                Err(ImportError::Unknown { file, message }) => unknown.push((file, message)),
+                // Of a file that nobody described, what is wrong with it is its own affair.
+                Err(ImportError::Table { file, message })
+                    if is_one_of_several && is_bare(table) =>
+                {
+                    unknown.push((file, message));
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
     if specs.is_empty() {
-        return Err(ImportError::Nothing);
+        let first = unknown.into_iter().next();
+        return Err(first.map_or(ImportError::Nothing, |(file, message)| ImportError::Unknown {
+            file,
+            message,
+        }));
     }
     name_for_id(&mut specs);
-    unreported(&mut specs, mapping, known);
+    described(&mut specs, mapping, known);
     specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
-    Ok(specs)
+    Ok((specs, unknown))
+}
+
+/// Whether the mapping says nothing of what a table holds.
+fn is_bare(table: &TableMapping) -> bool {
+    table.holds.is_none() && table.columns.is_empty()
 }
 
 /// Whether a mapping's table lies in a file: the names are the same, `.gz` aside, or one is the end
@@ -61,40 +90,30 @@ fn spec<'t>(
 ) -> Result<Spec<'t>, ImportError> {
     let advise = |message: Advice| ImportError::Table { file: file.name.clone(), message };
     let fail = |message: String| advise(message.into());
-    let mut rows = Rows::new(file.text(), separator(file.text()));
-    let mut cells = Vec::new();
-    match rows.next(&mut cells) {
-        None => return Err(fail("the file is empty: its first line must name the columns".into())),
-        Some(Err(error)) => {
-            return Err(fail(format!("the heading cannot be read: {}", error.what)));
-        }
-        Some(Ok(_)) => {}
-    }
-    let headings: Vec<String> = cells.iter().map(|cell| cell.text.trim().to_owned()).collect();
-    let kind = table.holds.or_else(|| ColumnKind::of_name(&file.name));
-    let kind = kind.or_else(|| columns::guess(&headings, &table.columns)).ok_or_else(|| {
-        advise(Advice::new(
-            "cannot tell what its rows are: its columns are {}. Name the column of a field \
-             ({column} id=HEADING), name the file after what it contains (organs.csv, people.csv, ..), or \
-             write a mapping",
-            &[&shortened(&headings)],
-        ))
-    })?;
-    let columns = columns::find(kind, &headings, &table.columns).map_err(fail)?;
+    let mapped: Vec<&str> = table.columns.values().map(String::as_str).collect();
+    let TableParts { headings, rows, notes } =
+        heading_row::parts(file.text(), &mapped).map_err(fail)?;
+    let sample = Sample::of(heading_row::sampled(&rows, SAMPLED));
+    let kind = match table.holds {
+        Some(kind) => kind,
+        None => guessed(file, &headings, table, &sample)?,
+    };
+    let columns = columns::find(kind, &headings, &table.columns, &sample).map_err(fail)?;
     let ids = mapping.ids;
     let dates = table.dates.as_ref().unwrap_or(&mapping.dates);
     let cite = table.cite.as_deref().unwrap_or(&mapping.cite);
     let modality = table.modality.unwrap_or(mapping.modality);
     let spec = Spec {
-        constants: by_field(kind, &table.constants, "", String::as_str).map_err(fail)?,
+        constants: constants(kind, table, &headings, &columns).map_err(fail)?,
         values: by_field(kind, &table.values, None, Some).map_err(fail)?,
-        lists: by_field(kind, &table.lists, "|", String::as_str).map_err(fail)?,
+        lists: by_field(kind, &table.lists, None, |separator| Some(separator.as_str()))
+            .map_err(fail)?,
         filters: filters(table, &headings).map_err(fail)?,
         together: fields(kind, &table.together).map_err(fail)?,
         cite: if cite.is_empty() {
             OneOrMany::None
         } else {
-            OneOrMany::One(Cite::from(crate::model::Text::from(cite)))
+            OneOrMany::One(Cite::from(Text::from(cite)))
         },
         kind,
         file,
@@ -105,12 +124,74 @@ fn spec<'t>(
         dates,
         habits: Vec::new(),
         ids,
-        unreported: Untold::default(),
-        sources: None,
+        notes,
+        sources: Arc::default(),
         modality,
     };
     check_needs(&spec).map_err(advise)?;
     Ok(Spec { habits: habits(&spec), ..spec })
+}
+
+/// What a table holds, by its name and columns.
+fn guessed(
+    file: &SourceFile,
+    headings: &[String],
+    table: &TableMapping,
+    sample: &Sample<'_>,
+) -> Result<ColumnKind, ImportError> {
+    let by_name = ColumnKind::of_name(&file.name);
+    let fail = |message: Advice| Err(ImportError::Unknown { file: file.name.clone(), message });
+    match guess::kind(headings, &table.columns, sample, &file.name) {
+        Guess::Kind(kind) => Ok(kind),
+        Guess::Near(kinds) => {
+            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+            fail(Advice::new(
+                "its rows may be {}: its columns are {}. Name which: {holds} {}",
+                &[&listed(&names), &shortened(headings), &listed(&names)],
+            ))
+        }
+        // What its name says is not what its columns say: the missing column is named.
+        Guess::None => by_name.map_or_else(
+            || {
+                fail(Advice::new(
+                    "cannot tell what its rows are: its columns are {}. Name what they are ({holds} organs), name \
+                     the column of a field ({column} id=HEADING), name the file after what it contains (organs.csv, \
+                     people.csv, ..), or write a mapping",
+                    &[&shortened(headings)],
+                ))
+            },
+            Ok,
+        ),
+    }
+}
+
+/// `a, b or c`.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => names.join(", "),
+    }
+}
+
+/// What all rows have. Where holders stand in a column called after their post, that is their post.
+fn constants<'t>(
+    kind: ColumnKind,
+    table: &'t TableMapping,
+    headings: &[String],
+    columns: &Columns,
+) -> Result<Vec<Text<'t>>, String> {
+    let mut constants =
+        by_field(kind, &table.constants, Text::default(), |text| Text::Borrowed(text.as_str()))?;
+    let place = |field: Field| &columns.places[field as usize];
+    if kind == ColumnKind::Tenures
+        && *place(Field::Post) == Place::None
+        && constants[Field::Post as usize].is_empty()
+        && let Place::Column(at) = place(Field::Person)
+        && headings::is_post(&columns::plain(&headings[*at]))
+    {
+        constants[Field::Post as usize] = Text::Owned(headings[*at].clone());
+    }
+    Ok(constants)
 }
 
 /// How the dates of each column are read: as the mapping says, or as its other dates show. Which of day and
@@ -231,22 +312,30 @@ fn name_for_id(specs: &mut [Spec<'_>]) {
     }
 }
 
-/// What no table shows, each row that speaks of it shows.
-fn unreported<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [String]) {
-    let reported = |kind: ColumnKind| specs.iter().any(|spec| spec.kind == kind);
-    // A model that is added to has things of its own, of which the tables may speak.
-    let alone = known.is_empty();
-    let unreported = Untold {
-        organs: alone && !reported(ColumnKind::Organs),
-        people: alone && !reported(ColumnKind::People),
-        posts: alone && !reported(ColumnKind::Posts),
-    };
-    let sources = (!reported(ColumnKind::Sources)).then(|| {
-        let mapped = mapping.sources.keys().map(|id| &**id);
-        Arc::new(mapped.chain(known.iter().map(String::as_str)).collect::<HashSet<&str>>())
-    });
+/// The sources that the mapping, the model and the tables describe.
+fn described<'t>(specs: &mut [Spec<'t>], mapping: &'t Mapping, known: &'t [KnownThing]) {
+    let mut sources = DescribedSources::default();
+    for (id, source) in &mapping.sources {
+        sources.add(id.clone(), &source.title);
+    }
+    // Whatever the model has an id for is no title.
+    for thing in known {
+        let title = thing.names.first().filter(|_| thing.kind == Some(ColumnKind::Sources));
+        sources.add(Text::Borrowed(&thing.id), title.map_or("", String::as_str));
+    }
+    for spec in specs.iter().filter(|spec| spec.kind == ColumnKind::Sources) {
+        sources.is_table = true;
+        let (mut rows, mut cells): (_, Vec<Cell<'_>>) = (spec.rows.clone(), Vec::new());
+        while let Some(start) = rows.next(&mut cells) {
+            if let Ok(Some(row)) = whole(spec, &cells, start, None)
+                && let Ok(id) = row.needed_id(Field::Id)
+            {
+                sources.add(id, &row.raw(Field::Title));
+            }
+        }
+    }
+    let sources = Arc::new(sources);
     for spec in specs {
-        spec.unreported = unreported;
-        spec.sources.clone_from(&sources);
+        spec.sources = Arc::clone(&sources);
     }
 }

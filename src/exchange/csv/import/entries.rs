@@ -3,7 +3,7 @@
 //! Takes a row, gives the record that it says. Joins nothing: what other tables say of the same id is
 //! added by `import`.
 
-use super::columns::{ColumnKind, Field};
+use super::columns::{ColumnKind, Field, Place};
 use super::report::code;
 use super::row::{RowCells, Taken, shown};
 use crate::model::{
@@ -43,38 +43,38 @@ impl<'t> RowCells<'_, 't> {
 
     /// Fills an organ where it stays: organs are large.
     fn organ(&self, organ: &mut Organ<'t>) -> Taken<()> {
-        organ.kind = self.disputed_text(Field::Kind)?;
-        organ.name = self.text(Field::Name)?;
-        organ.names = self.names(Field::Names, &organ.name)?;
-        organ.existence = self.period()?;
-        organ.place = self.disputed_text(Field::Place)?;
-        organ.under = self.parents()?;
-        organ.tags = self.list(Field::Tags)?;
-        organ.note = self.text(Field::Note)?;
-        organ.cite = self.cite()?;
+        organ.kind = self.disputed_text(Field::Kind);
+        organ.name = self.text(Field::Name);
+        organ.names = self.names(Field::Names, &organ.name);
+        organ.existence = self.period();
+        organ.place = self.disputed_text(Field::Place);
+        organ.under = self.parents();
+        organ.tags = self.list(Field::Tags);
+        organ.note = self.text(Field::Note);
+        organ.cite = self.cite();
         organ.modality = self.modality()?;
-        organ.allow = self.allow()?;
+        organ.allow = self.allow();
         organ.pos = self.pos();
         Ok(())
     }
 
-    fn parents(&self) -> Taken<OneOrMany<Under<'t>>> {
-        let (line, pos) = (self.text(Field::Line)?, self.at(Field::Under));
-        let parents = self.ids(Field::Under)?;
+    fn parents(&self) -> OneOrMany<Under<'t>> {
+        let (line, pos) = (self.text(Field::Line), self.at(Field::Under));
+        let parents = self.ids(Field::Under);
         let under =
             |organ: &Text<'t>| Under { line: line.clone(), pos, ..Under::from(organ.clone()) };
-        Ok(parents.iter().map(under).collect())
+        parents.iter().map(under).collect()
     }
 
     pub(super) fn under(&self) -> Taken<Under<'t>> {
         Ok(Under {
             organ: self.needed_id(Field::Organ)?,
-            line: self.text(Field::Line)?,
-            during: self.period()?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            line: self.text(Field::Line),
+            during: self.sure_period()?,
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         })
     }
@@ -82,10 +82,10 @@ impl<'t> RowCells<'_, 't> {
     pub(super) fn name(&self) -> Taken<Name<'t>> {
         Ok(Name {
             text: self.needed_text(Field::Text)?,
-            lang: self.text(Field::Lang)?,
-            used: self.period()?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            lang: self.text(Field::Lang),
+            used: self.sure_period()?,
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
             pos: self.pos(),
         })
@@ -93,10 +93,10 @@ impl<'t> RowCells<'_, 't> {
 
     pub(super) fn members(&self) -> Taken<Members<'t>> {
         Ok(Members {
-            count: self.number(Field::Count)?,
-            on: self.disputed_date(Field::Date)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            count: self.needed_number(Field::Count)?,
+            on: self.disputed_date(Field::Date),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
             pos: self.pos(),
         })
@@ -104,111 +104,122 @@ impl<'t> RowCells<'_, 't> {
 
     pub(super) fn source(&self) -> Taken<(EntryKey<'t>, Source<'t>)> {
         let source = Source {
-            title: self.text(Field::Title)?,
-            author: self.text(Field::Author)?,
-            publisher: self.text(Field::Publisher)?,
-            published: self.date(Field::Published)?.unwrap_or_default(),
-            in_force: self.date(Field::InForce)?.unwrap_or_default(),
-            within: self.id(Field::Within)?,
+            title: self.text(Field::Title),
+            author: self.text(Field::Author),
+            publisher: self.text(Field::Publisher),
+            published: self.date(Field::Published).unwrap_or_default(),
+            in_force: self.date(Field::InForce).unwrap_or_default(),
+            within: self.id(Field::Within),
             witness: self.choice(Field::Witness, Default::default())?,
-            kind: self.text(Field::Kind)?,
-            url: self.text(Field::Url)?,
-            file: self.text(Field::File)?,
-            lang: self.text(Field::Lang)?,
+            kind: self.text(Field::Kind),
+            url: self.text(Field::Url),
+            file: self.text(Field::File),
+            lang: self.text(Field::Lang),
             reliability: self.choice(Field::Reliability, Default::default())?,
-            note: self.text(Field::Note)?,
+            note: self.text(Field::Note),
             pos: self.pos(),
         };
         Ok((self.key()?, source))
     }
 
     fn event(&self) -> Taken<(EntryKey<'t>, Event<'t>)> {
-        let name = self.text(Field::Name)?;
+        let name = self.text(Field::Name);
         let event = Event {
-            names: self.names(Field::Names, &name)?,
+            names: self.names(Field::Names, &name),
             name,
-            kind: self.text(Field::Kind)?,
-            series: self.text(Field::Series)?,
-            number: self.number(Field::Number)?,
-            on: self.period()?,
-            place: self.disputed_text(Field::Place)?,
-            organs: self.ids(Field::Organs)?,
-            by: self.ids(Field::By)?,
-            people: self.ids(Field::People)?,
-            tags: self.list(Field::Tags)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            kind: self.text(Field::Kind),
+            series: self.text(Field::Series),
+            number: self.number(Field::Number),
+            on: self.period(),
+            place: self.disputed_text(Field::Place),
+            organs: self.ids(Field::Organs),
+            by: self.ids(Field::By),
+            people: self.ids(Field::People),
+            tags: self.list(Field::Tags),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         };
         Ok((self.key()?, event))
     }
 
     fn post_entry(&self) -> Taken<(EntryKey<'t>, Post<'t>)> {
-        let title = self.text(Field::Title)?;
+        let title = self.text(Field::Title);
         let post = Post {
-            names: self.names(Field::Names, &title)?,
+            names: self.names(Field::Names, &title),
             title,
-            kind: self.text(Field::Kind)?,
-            organ: self.id(Field::Organ)?,
-            seats: self.number(Field::Seats)?,
-            existence: self.period()?,
-            tags: self.list(Field::Tags)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            kind: self.text(Field::Kind),
+            organ: self.id(Field::Organ),
+            seats: self.number(Field::Seats),
+            existence: self.period(),
+            tags: self.list(Field::Tags),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         };
         Ok((self.key()?, post))
     }
 
     fn person(&self) -> Taken<(EntryKey<'t>, Person<'t>)> {
-        let name = self.text(Field::Name)?;
+        let name = self.text(Field::Name);
         let person = Person {
-            names: self.names(Field::Names, &name)?,
+            names: self.names(Field::Names, &name),
             name,
-            born: self.disputed_date(Field::Born)?,
-            died: self.disputed_date(Field::Died)?,
-            tags: self.list(Field::Tags)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            born: self.disputed_date(Field::Born),
+            died: self.disputed_date(Field::Died),
+            tags: self.list(Field::Tags),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         };
         Ok((self.key()?, person))
     }
 
-    pub(super) fn tenure(&self) -> Taken<Tenure<'t>> {
+    /// The tenures or seats of a row: one for each of the people in its cell.
+    pub(super) fn holdings(&self) -> Taken<Vec<Entry<'t>>> {
+        let whole = match self.spec.kind {
+            ColumnKind::Tenures => Entry::Tenure(self.tenure()?),
+            _ => Entry::Seat(self.seat()?),
+        };
+        let holders = self.holders(Field::Person)?;
+        Ok(holders.iter().map(|holder| holder.hold(whole.clone())).collect())
+    }
+
+    /// What the row says of all its people.
+    fn tenure(&self) -> Taken<Tenure<'t>> {
         Ok(Tenure {
-            person: self.needed_id(Field::Person)?,
+            person: Text::default(),
             post: self.post()?,
-            during: self.period()?,
+            during: self.period(),
             status: self.choice(Field::Status, Status::default())?,
-            by: self.ids(Field::By)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            by: self.ids(Field::By),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         })
     }
 
-    pub(super) fn seat(&self) -> Taken<Seat<'t>> {
+    fn seat(&self) -> Taken<Seat<'t>> {
         Ok(Seat {
-            person: self.needed_id(Field::Person)?,
+            person: Text::default(),
             organ: self.needed_id(Field::Organ)?,
-            rank: self.number(Field::Rank)?,
+            rank: self.number(Field::Rank),
             membership: self.choice(Field::Membership, Default::default())?,
-            title: self.text(Field::Title)?,
-            during: self.period()?,
-            by: self.ids(Field::By)?,
-            note: self.text(Field::Note)?,
-            cite: self.cite()?,
+            title: self.text(Field::Title),
+            during: self.period(),
+            by: self.ids(Field::By),
+            note: self.text(Field::Note),
+            cite: self.cite(),
             modality: self.modality()?,
-            allow: self.allow()?,
+            allow: self.allow(),
             pos: self.pos(),
         })
     }
@@ -217,23 +228,27 @@ impl<'t> RowCells<'_, 't> {
         Ok(Transition {
             kind: self.transition_kind()?,
             change: crate::model::TransitionSpec {
-                organ: self.ids(Field::Organ)?,
-                from: self.ids(Field::From)?,
-                into: self.ids(Field::Into)?,
-                on: self.disputed_date(Field::Date)?,
-                by: self.ids(Field::By)?,
-                how: self.text(Field::How)?,
-                name: self.text(Field::Name)?,
-                note: self.text(Field::Note)?,
-                cite: self.cite()?,
+                organ: self.ids(Field::Organ),
+                from: self.ids(Field::From),
+                into: self.ids(Field::Into),
+                on: self.disputed_date(Field::Date),
+                by: self.ids(Field::By),
+                how: self.text(Field::How),
+                name: self.text(Field::Name),
+                note: self.text(Field::Note),
+                cite: self.cite(),
                 modality: self.modality()?,
-                allow: self.allow()?,
+                allow: self.allow(),
                 pos: self.pos(),
             },
         })
     }
 
     fn transition_kind(&self) -> Taken<TransitionKind> {
+        // That one came before the other is all that a row without a kind says.
+        if self.spec.columns.places[Field::Kind as usize] == Place::None && !self.has(Field::Kind) {
+            return Ok(TransitionKind::Succeeded);
+        }
         let text = self.needed_text(Field::Kind)?;
         let usual = match text.to_lowercase().as_str() {
             "foundation" | "found" | "creation" => TransitionKind::Founded,
@@ -253,15 +268,15 @@ impl<'t> RowCells<'_, 't> {
     /// A part of the model itself.
     pub(super) fn part(&self) -> Taken<Entry<'t>> {
         let part = self.needed_text(Field::Part)?;
-        let key = EntryKey { id: self.text(Field::Id)?, pos: self.at(Field::Id) };
+        let key = EntryKey { id: self.text(Field::Id), pos: self.at(Field::Id) };
         Ok(match &*part {
-            "title" => Entry::Title(self.text(Field::Value)?),
-            "note" => Entry::Note(self.text(Field::Value)?),
-            "include" => Entry::Include(self.text(Field::Value)?, self.at(Field::Value)),
+            "title" => Entry::Title(self.text(Field::Value)),
+            "note" => Entry::Note(self.text(Field::Value)),
+            "include" => Entry::Include(self.text(Field::Value), self.at(Field::Value)),
             "charter" => Entry::Charter(self.value::<CharterRef<'static>>()?),
             "presume_for" => Entry::PresumeFor(self.value::<PresumeFor>()?),
             "view" => Entry::View(key, self.value::<NamedView<'static>>()?),
-            "query" => Entry::Query(key, self.text(Field::Value)?),
+            "query" => Entry::Query(key, self.text(Field::Value)),
             "level" => Entry::Level(key, self.choice(Field::Value, RuleLevel::default())?),
             other => {
                 let message = format!("a model has no part {}", shown(other));

@@ -10,6 +10,9 @@ pub enum ImportError {
     Nothing,
     #[error("{file}: {message}")]
     Table { file: String, message: Advice },
+    /// Nothing shows what the rows of a table are; other tables can be imported without it.
+    #[error("{file}: {message}")]
+    Unknown { file: String, message: Advice },
     #[error("{file}: {source}")]
     Unreadable { file: String, source: std::io::Error },
 }

@@ -6,10 +6,12 @@
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
-use hashbrown::{HashMap, HashSet, HashTable};
+use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxHasher;
 
 use super::cells::Rows;
+use super::columns::ColumnKind;
+use super::meaning::KnownThing;
 use crate::model::Text;
 
 pub(super) fn hash(id: &str) -> u64 {
@@ -22,7 +24,11 @@ pub(super) struct Ids<'t> {
     slots: HashTable<u32>,
     firsts: Vec<First<'t>>,
     /// The ids that the model has already.
-    known: HashSet<&'t str, BuildHasherDefault<FxHasher>>,
+    known: HashMap<&'t str, Option<ColumnKind>, BuildHasherDefault<FxHasher>>,
+    /// How the first row of an id writes it, where that is with blanks.
+    written: HashMap<u32, Text<'t>, BuildHasherDefault<FxHasher>>,
+    /// What differs from an earlier id by its blanks alone, with the id that it has instead.
+    apart: HashMap<Text<'t>, Text<'t>, BuildHasherDefault<FxHasher>>,
     /// The further rows of an id, by its first, where they are to be united.
     more: HashMap<u32, Vec<u32>, BuildHasherDefault<FxHasher>>,
     /// By table: where its pieces begin.
@@ -52,32 +58,77 @@ pub(super) enum Turn {
 
 impl<'t> Ids<'t> {
     /// Room for so many ids, beside those that are known already.
-    pub(super) fn new(rows: usize, known: &'t [String], tables: usize) -> Self {
+    pub(super) fn new(rows: usize, known: &'t [KnownThing], tables: usize) -> Self {
         Ids {
             slots: HashTable::with_capacity(rows),
             firsts: Vec::with_capacity(rows),
-            known: known.iter().map(String::as_str).collect(),
+            known: known.iter().map(|thing| (thing.id.as_str(), thing.kind)).collect(),
             pieces: vec![Vec::new(); tables],
             ..Ids::default()
         }
     }
 
-    /// Remembers that a row has an id; `unite` if a later row is to be united with the first.
-    pub(super) fn add(&mut self, id: Text<'t>, table: usize, at: usize, unite: bool) {
-        if self.known.contains(&*id) {
+    /// Remembers that a row has an id, which its cell may write with blanks; `unite` if a later row is to be
+    /// united with the first.
+    pub(super) fn add(
+        &mut self,
+        id: Text<'t>,
+        written: &Text<'t>,
+        table: usize,
+        at: usize,
+        unite: bool,
+    ) {
+        let id = self.apart.get(written).cloned().unwrap_or(id);
+        if self.known.contains_key(&*id) {
             return;
         }
-        let hashed = hash(&id);
-        let firsts = &mut self.firsts;
-        if let Some(&first) = self.slots.find(hashed, |&first| firsts[first as usize].id == id) {
-            if unite && firsts[first as usize].table == table as u32 {
-                self.more.entry(first).or_default().push(at as u32);
+        let Some(first) = self.first(&id) else {
+            let first = self.insert(id, table, at);
+            if *self.firsts[first as usize].id != **written {
+                self.written.insert(first, written.clone());
             }
             return;
+        };
+        let earlier = self.written.get(&first).unwrap_or(&self.firsts[first as usize].id);
+        let blanks = |text: &str| text.contains(char::is_whitespace);
+        if (blanks(earlier) || blanks(written))
+            && !earlier.split_whitespace().eq(written.split_whitespace())
+        {
+            let other = self.free(&id);
+            self.apart.insert(written.clone(), other.clone());
+            self.insert(other, table, at);
+        } else if unite && self.firsts[first as usize].table == table as u32 {
+            self.more.entry(first).or_default().push(at as u32);
         }
-        let first = firsts.len() as u32;
+    }
+
+    fn first(&self, id: &str) -> Option<u32> {
+        self.slots.find(hash(id), |&first| self.firsts[first as usize].id == id).copied()
+    }
+
+    fn insert(&mut self, id: Text<'t>, table: usize, at: usize) -> u32 {
+        let (hashed, first) = (hash(&id), self.firsts.len() as u32);
+        self.firsts.push(First { id, table: table as u32, at: at as u32 });
+        let firsts = &self.firsts;
         self.slots.insert_unique(hashed, first, |&first| hash(&firsts[first as usize].id));
-        firsts.push(First { id, table: table as u32, at: at as u32 });
+        first
+    }
+
+    /// An id like another that nothing has.
+    fn free(&self, id: &str) -> Text<'t> {
+        let numbered = (2..).map(|number| format!("{id}-{number}"));
+        let mut numbered = numbered;
+        numbered.find(|id| !self.has(id)).expect("numbers do not end").into()
+    }
+
+    /// The id of a cell that differs from an earlier one by its blanks alone.
+    pub(super) fn apart(&self, written: &str) -> Option<Text<'t>> {
+        if self.apart.is_empty() { None } else { self.apart.get(written).cloned() }
+    }
+
+    /// What differs by its blanks alone, with the ids that it has instead.
+    pub(super) fn all_apart(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.apart.iter().map(|(written, id)| (&**written, &**id))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -86,13 +137,22 @@ impl<'t> Ids<'t> {
 
     /// Whether any row, or the model, has an id.
     pub(super) fn has(&self, id: &str) -> bool {
-        self.known.contains(id)
-            || self.slots.find(hash(id), |&first| self.firsts[first as usize].id == id).is_some()
+        self.known.contains_key(id) || self.first(id).is_some()
+    }
+
+    /// All ids of rows.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.firsts.iter().map(|first| &*first.id)
+    }
+
+    /// The table of the row that has an id.
+    pub(super) fn table_of(&self, id: &str) -> Option<usize> {
+        self.first(id).map(|first| self.firsts[first as usize].table as usize)
     }
 
     /// Whether the model has an id already.
     pub(super) fn is_known(&self, id: &str) -> bool {
-        self.known.contains(id)
+        self.known.contains_key(id)
     }
 
     /// What the row at a place is to its id. `likely` is the first row that comes next; rows must be

@@ -1,23 +1,30 @@
-//! What rows say of things that no table has: the sources that they cite by title or address, the
-//! holders and posts of a table of tenures that stands alone, the predecessors of an organ.
+//! What rows say of things that have no row: the sources that they cite by title or address, the holders and posts
+//! of a table of tenures, the superiors and predecessors of organs, who stood at their heads.
 //!
 //! Takes rows as they are taken, gives the entries that they imply, in the order in which they were
-//! first spoken of. Never adds anything where a table, the mapping or the model describes such things.
+//! first spoken of. Never adds anything that a table, the mapping or the model describes.
+
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use super::columns::{ColumnKind, Field};
-use super::row::{RowCells, Taken};
+use super::meaning::{Meaning, Refers};
+use super::row::{RowCells, Taken, shown};
 use super::shared::Shared;
+use crate::diagnostics::suggest;
 use crate::model::{
-    At, Cite, Entry, EntryKey, OneOrMany, Organ, Person, Post, Source, Text, Transition,
+    At, Cite, Entry, EntryKey, OneOrMany, Organ, Person, Post, Source, Tenure, Text, Transition,
     TransitionKind, TransitionSpec,
 };
+use crate::text::to_id;
 
 /// Entries that rows imply.
 #[derive(Default)]
 pub(super) struct Extras<'t> {
     organs: IndexMap<Text<'t>, Named<'t>>,
+    /// The organs that are in the model already without a row of their own.
+    made: HashSet<Text<'t>>,
     people: IndexMap<Text<'t>, Named<'t>>,
     /// Titles, with their organs.
     posts: IndexMap<Text<'t>, (Named<'t>, Text<'t>)>,
@@ -25,6 +32,8 @@ pub(super) struct Extras<'t> {
     sources: IndexMap<Text<'t>, Text<'t>>,
     /// Which organ succeeded which, and who says so.
     steps: IndexMap<(Text<'t>, Text<'t>), OneOrMany<Cite<'t>>>,
+    /// Who stood at the head of an organ.
+    tenures: Vec<Tenure<'t>>,
 }
 
 /// A name, and what the first row that speaks of it cites.
@@ -32,80 +41,147 @@ type Named<'t> = (Text<'t>, OneOrMany<Cite<'t>>);
 
 impl<'t> Extras<'t> {
     /// What a row that is taken implies.
-    pub(super) fn of_row(&mut self, row: &RowCells<'_, 't>) -> Taken<()> {
-        let unreported = row.spec.unreported;
+    pub(super) fn of_row(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) -> Taken<()> {
         match row.spec.kind {
             ColumnKind::Organs => {
-                for step in row.steps()? {
-                    self.steps.entry(step).or_insert(row.cite()?);
+                let related = [Field::Under, Field::Replaces, Field::ReplacedBy];
+                related.iter().for_each(|field| self.organs_of(row, shared, *field));
+                for step in row.steps() {
+                    self.steps.entry(step).or_insert(row.cite());
                 }
+                self.heads(row, shared);
             }
+            ColumnKind::Hierarchy | ColumnKind::Posts => self.organ_of(row, shared),
             ColumnKind::Tenures => {
-                let organ = row.id(Field::Organ)?;
-                if unreported.people {
-                    add(&mut self.people, row.id(Field::Person)?, named(row, Field::Person)?);
-                }
-                if unreported.organs {
-                    add(&mut self.organs, organ.clone(), named(row, Field::Organ)?);
-                }
-                if unreported.posts {
-                    self.posts.entry(row.post()?).or_insert((named(row, Field::Post)?, organ));
+                self.people_of(row, shared)?;
+                self.organ_of(row, shared);
+                let post = row.post()?;
+                if !shared.ids.has(&post) {
+                    let organ = row.id(Field::Organ);
+                    self.posts
+                        .entry(post)
+                        .or_insert((named(row, Field::Post, Field::PostTitle), organ));
                 }
             }
             ColumnKind::Seats => {
-                if unreported.people {
-                    add(&mut self.people, row.id(Field::Person)?, named(row, Field::Person)?);
-                }
-                if unreported.organs {
-                    add(&mut self.organs, row.id(Field::Organ)?, named(row, Field::Organ)?);
-                }
+                self.people_of(row, shared)?;
+                self.organ_of(row, shared);
             }
-            ColumnKind::Lineage if unreported.organs => {
-                for field in [Field::Organ, Field::From, Field::Into] {
-                    let names = row.list(field)?;
-                    for (id, name) in row.ids(field)?.iter().zip(&names) {
-                        add(&mut self.organs, id.clone(), (name.clone(), row.cite()?));
-                    }
+            ColumnKind::Lineage => {
+                let ends = [Field::Organ, Field::From, Field::Into];
+                ends.iter().for_each(|field| self.organs_of(row, shared, *field));
+            }
+            ColumnKind::Events => {
+                self.organs_of(row, shared, Field::Organs);
+                for (id, name) in row.spoken_of(Field::People) {
+                    add_new(&mut self.people, shared, id, (name, row.cite()));
                 }
             }
             _ => {}
         }
-        self.sources(row.made_sources()?);
+        self.sources(row.made_sources());
         Ok(())
+    }
+
+    fn organs_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>, field: Field) {
+        if row.has(field) {
+            for (id, name) in row.spoken_of(field) {
+                add_new(&mut self.organs, shared, id, (name, row.cite()));
+            }
+        }
+    }
+
+    fn organ_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) {
+        let id = row.id(Field::Organ);
+        if !id.is_empty() && !shared.ids.has(&id) {
+            self.organs.entry(id).or_insert_with(|| named(row, Field::Organ, Field::OrganName));
+        }
+    }
+
+    fn people_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) -> Taken<()> {
+        for mut holder in row.holders(Field::Person)? {
+            if row.has(Field::PersonName) {
+                holder.name = row.raw(Field::PersonName);
+            }
+            add_new(&mut self.people, shared, holder.person, (holder.name, row.cite()));
+        }
+        Ok(())
+    }
+
+    /// Posts, people and tenures by the columns that are called after a post.
+    fn heads(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) {
+        if row.spec.columns.heads.is_empty() {
+            return;
+        }
+        let organ = row.id(Field::Id);
+        for (title, holders) in row.heads() {
+            let post = match shared.references.post(&organ, &title) {
+                Meaning::Is(id) => id,
+                _ => format!("{organ}/{}", to_id(&title)).into(),
+            };
+            for holder in holders {
+                self.tenures.push(row.head_tenure(&post, &holder));
+                add_new(&mut self.people, shared, holder.person, (holder.name, row.cite()));
+            }
+            if !shared.ids.has(&post) {
+                self.posts.entry(post).or_insert(((title, row.cite()), organ.clone()));
+            }
+        }
     }
 
     /// Sources that a row cites by title or address.
     pub(super) fn sources(&mut self, sources: OneOrMany<(Text<'t>, Text<'t>)>) {
         for (id, title) in &sources {
-            add(&mut self.sources, id.clone(), title.clone());
+            self.sources.entry(id.clone()).or_insert_with(|| title.clone());
         }
     }
 
     /// An organ is in the model already.
-    pub(super) fn has_organ(&mut self, id: &str) {
-        self.organs.shift_remove(id);
+    pub(super) fn has_organ(&mut self, id: &Text<'t>) {
+        self.made.insert(id.clone());
     }
 
     pub(super) fn append(&mut self, later: Extras<'t>) {
         for (list, more) in [(&mut self.organs, later.organs), (&mut self.people, later.people)] {
-            more.into_iter().for_each(|(id, name)| add(list, id, name));
+            for (id, name) in more {
+                list.entry(id).or_insert(name);
+            }
         }
-        later.sources.into_iter().for_each(|(id, title)| add(&mut self.sources, id, title));
+        for (id, title) in later.sources {
+            self.sources.entry(id).or_insert(title);
+        }
         for (id, post) in later.posts {
             self.posts.entry(id).or_insert(post);
         }
         for (step, cite) in later.steps {
             self.steps.entry(step).or_insert(cite);
         }
+        self.made.extend(later.made);
+        self.tenures.extend(later.tenures);
+    }
+
+    /// What was made of names although there is a table of such things: a name may be misspelt.
+    pub(super) fn notes(&self, shared: &Shared<'_, 't>) -> Vec<String> {
+        let organs: Vec<&str> =
+            self.organs.keys().filter(|id| !self.made.contains(*id)).map(|id| &**id).collect();
+        let lists = [
+            (ColumnKind::Organs, organs),
+            (ColumnKind::People, self.people.keys().map(|id| &**id).collect()),
+            (ColumnKind::Posts, self.posts.keys().map(|id| &**id).collect()),
+        ];
+        let has_table = |kind| shared.specs.iter().any(|spec| spec.kind == kind);
+        let shown = lists.into_iter().filter(|(kind, ids)| has_table(*kind) && !ids.is_empty());
+        shown.map(|(kind, ids)| made_note(kind, &ids, shared)).collect()
     }
 
     /// Gives the entries to those that no row and no model has.
     pub(super) fn entries(self, shared: &Shared<'_, 't>, mut take: impl FnMut(&Entry<'t>)) {
         let key = |id: &Text<'t>| EntryKey { id: id.clone(), pos: At::default() };
-        let is_new = |id: &str| !id.is_empty() && !shared.ids.has(id);
+        let (made, sources) = (self.made, &shared.specs[0].sources);
+        let is_new = |id: &str| !id.is_empty() && !shared.ids.has(id) && !made.contains(id);
         // A name is said where the id does not say it.
         let name = |id: &Text<'t>, name: Text<'t>| if *id == name { Text::default() } else { name };
-        for (id, title) in self.sources {
+        for (id, title) in self.sources.into_iter().filter(|(id, _)| !sources.ids.contains(id)) {
             let is_address = id.starts_with("http");
             let (url, title) =
                 if is_address { (id.clone(), Text::default()) } else { (Text::default(), title) };
@@ -127,16 +203,40 @@ impl<'t> Extras<'t> {
             let change = TransitionSpec { from, into, cite, ..TransitionSpec::default() };
             take(&Entry::Transition(Transition { kind: TransitionKind::Succeeded, change }));
         }
+        self.tenures.into_iter().for_each(|tenure| take(&Entry::Tenure(tenure)));
     }
 }
 
 /// What a cell names, and who says so.
-fn named<'t>(row: &RowCells<'_, 't>, field: Field) -> Taken<Named<'t>> {
-    Ok((row.raw(field), row.cite()?))
+fn named<'t>(row: &RowCells<'_, 't>, field: Field, name: Field) -> Named<'t> {
+    (row.named(field, name), row.cite())
 }
 
-fn add<'t, N>(names: &mut IndexMap<Text<'t>, N>, id: Text<'t>, name: N) {
-    if !id.is_empty() {
+fn add_new<'t>(
+    names: &mut IndexMap<Text<'t>, Named<'t>>,
+    shared: &Shared<'_, 't>,
+    id: Text<'t>,
+    name: Named<'t>,
+) {
+    if !id.is_empty() && !shared.ids.has(&id) {
         names.entry(id).or_insert(name);
     }
+}
+
+/// `organs without a row of their own were made of their names: ..`.
+fn made_note(kind: ColumnKind, ids: &[&str], shared: &Shared<'_, '_>) -> String {
+    const LISTED: usize = 8;
+    let named = |id: &&str| match suggest(id, shared.ids.all()) {
+        Some(near) => format!("{} (did you mean {}?)", shown(id), shown(near)),
+        None => shown(id),
+    };
+    let mut listed: Vec<String> = ids.iter().take(LISTED).map(named).collect();
+    if ids.len() > LISTED {
+        listed.push(format!("and {} more", ids.len() - LISTED));
+    }
+    format!(
+        "{} without a row of their own were made of their names: {}",
+        kind.name(),
+        listed.join(", ")
+    )
 }

@@ -60,6 +60,31 @@ impl<'t> Joined<'t> {
         rows.push(JoinedRow { id, at, next: NONE, last: row, table, is_head, taken });
     }
 
+    /// Gives the rows of some ids to others, as `of` says.
+    pub(super) fn rename(&mut self, of: impl Fn(&str) -> Option<Text<'t>>) {
+        for row in 0..self.rows.len() {
+            let Some(id) = self.rows[row].is_head.then(|| of(&self.rows[row].id)).flatten() else {
+                continue;
+            };
+            let hashed = hash(&id);
+            let rows = &mut self.rows;
+            let head = self.heads.find(hashed, |&head| rows[head as usize].id == id).copied();
+            match head {
+                Some(head) => {
+                    let end = rows[row].last;
+                    let last = std::mem::replace(&mut rows[head as usize].last, end);
+                    rows[last as usize].next = row as u32;
+                    rows[row].is_head = false;
+                }
+                None => {
+                    rows[row].id = id;
+                    self.heads
+                        .insert_unique(hashed, row as u32, |&row| hash(&rows[row as usize].id));
+                }
+            }
+        }
+    }
+
     /// Takes the rows of an id: their tables and places. `likely` is where they probably begin, for
     /// tables mostly have one order; afterwards it is where those of the next id do.
     pub(super) fn take(&self, id: &str, likely: &mut usize, mut each: impl FnMut(usize, usize)) {

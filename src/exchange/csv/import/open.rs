@@ -9,6 +9,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::ImportError;
+use super::heading_row::with_line_feeds;
 use crate::diagnostics::Advice;
 use crate::limited;
 use crate::text::SourceMap;
@@ -33,7 +34,7 @@ pub fn open(
     let unreadable = |source| ImportError::Unreadable { file: name.to_owned(), source };
     let fail = |message: Advice| ImportError::Table { file: name.to_owned(), message };
     let bytes = bytes(path).map_err(unreadable)?;
-    let text = text(bytes, encoding).map_err(fail)?;
+    let text = with_line_feeds(text(bytes, encoding).map_err(fail)?);
     sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string().into()))?;
     Ok(())
 }

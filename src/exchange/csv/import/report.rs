@@ -37,10 +37,12 @@ pub mod code {
         BAD_CELL = "I006" "bad-cell";
         /// A row speaks of an id that no row has.
         UNKNOWN_ROW_ID = "I007" "unknown-row-id";
+        /// A cell says that nobody held a post.
+        NOBODY_NAMED = "I008" "nobody-named";
     }
 }
 
-/// Why a row cannot be used.
+/// Why a row, or a cell of it, cannot be used.
 #[derive(Debug)]
 pub(super) struct RowError {
     pub(super) code: Code,
@@ -58,8 +60,10 @@ pub struct ImportCounts {
     pub holds: &'static str,
     /// How many rows it has below the heading.
     pub read: usize,
-    /// How many of them came into the model.
+    /// How many of them came into the model whole.
     pub taken: usize,
+    /// How many came into the model without some cells, which are reported.
+    pub partly: usize,
     /// How many could not be used.
     pub reported: usize,
     /// How many the mapping leaves to others.
@@ -83,9 +87,10 @@ impl ImportCounts {
     /// The counts as one JSON object.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let ImportCounts { file, holds, read, taken, reported, left, unread, notes } = self;
+        let ImportCounts { file, holds, read, taken, partly, reported, left, unread, notes } = self;
         serde_json::json!({
-            "table": file, "holds": holds, "read": read, "taken": taken, "reported": reported,
+            "table": file, "holds": holds, "read": read, "taken": taken,
+            "taken_in_part": partly, "reported": reported,
             "left_out": left, "unread": unread, "notes": notes,
         })
         .to_string()
@@ -95,8 +100,12 @@ impl ImportCounts {
 impl fmt::Display for ImportCounts {
     /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns not used: lang`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ImportCounts { file, holds, read, taken, reported, left, unread, notes } = self;
-        write!(f, "{file} ({holds}): {read} read = {taken} taken + {reported} reported")?;
+        let ImportCounts { file, holds, read, taken, partly, reported, left, unread, notes } = self;
+        write!(f, "{file} ({holds}): {read} read = {taken} taken")?;
+        if *partly > 0 {
+            write!(f, " + {partly} taken in part")?;
+        }
+        write!(f, " + {reported} reported")?;
         if *left > 0 {
             write!(f, " + {left} left out by the mapping")?;
         }
@@ -115,10 +124,14 @@ impl fmt::Display for ImportCounts {
 pub struct ImportReport {
     /// By table, in the order in which they were read.
     pub tables: Vec<ImportCounts>,
-    /// The first of the rows that could not be used.
+    /// The first of the rows and cells that could not be used.
     pub diagnostics: Vec<Diagnostic>,
     /// How many more there were.
     pub more: usize,
+    /// What was concluded from all tables together, for the user to see.
+    pub notes: Vec<String>,
+    /// The files of which nothing shows what they hold, and why.
+    pub unknown: Vec<(String, Advice)>,
     /// Whether reading stopped at the first of them.
     pub stopped: bool,
 }
@@ -127,8 +140,22 @@ pub struct ImportReport {
 const KEPT: usize = 1000;
 
 impl ImportReport {
-    pub(super) fn refuse(&mut self, table: usize, error: RowError) {
+    /// A row came into the model, all or without the cells that cannot be used.
+    pub(super) fn take(&mut self, table: usize, problems: Vec<RowError>) {
+        match problems.is_empty() {
+            true => self.tables[table].taken += 1,
+            false => self.tables[table].partly += 1,
+        }
+        problems.into_iter().for_each(|problem| self.report(problem));
+    }
+
+    /// A row cannot be used.
+    pub(super) fn refuse(&mut self, table: usize, error: RowError, others: Vec<RowError>) {
         self.tables[table].reported += 1;
+        std::iter::once(error).chain(others).for_each(|problem| self.report(problem));
+    }
+
+    fn report(&mut self, error: RowError) {
         if self.diagnostics.len() == KEPT {
             self.more += 1;
             return;
@@ -156,6 +183,7 @@ impl ImportReport {
         for (counts, more) in self.tables.iter_mut().zip(later.tables) {
             counts.read += more.read;
             counts.taken += more.taken;
+            counts.partly += more.partly;
             counts.reported += more.reported;
             counts.left += more.left;
         }
@@ -166,7 +194,18 @@ impl ImportReport {
         self.stopped |= later.stopped;
     }
 
-    /// How many rows could not be used.
+    /// The notes and the files that were not read, as JSON objects.
+    #[must_use]
+    pub fn notes_json(&self) -> Vec<String> {
+        let unknown = self
+            .unknown
+            .iter()
+            .map(|(file, why)| serde_json::json!({ "not_imported": file, "why": why }).to_string());
+        let notes = self.notes.iter().map(|note| serde_json::json!({ "note": note }).to_string());
+        unknown.chain(notes).collect()
+    }
+
+    /// How many problems the rows have.
     #[must_use]
     pub fn reported(&self) -> usize {
         self.diagnostics.len() + self.more

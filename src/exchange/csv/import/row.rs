@@ -2,10 +2,11 @@
 //!
 //! Takes the cells of a row and what the columns of its table mean, gives values of the model that
 //! borrow from the table. A cell that begins with `ron:` holds any value of the language; a `'`
-//! before a sign that spreadsheets take for a formula is not part of the cell.
+//! before a sign that spreadsheets take for a formula is not part of the cell. A cell that cannot be used is
+//! noted and read as empty, unless the row says nothing, or something else, without it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -13,7 +14,10 @@ use serde::de::DeserializeOwned;
 use super::cells::{Cell, Rows};
 use super::columns::{ColumnKind, Columns, Field, Place, TemplatePiece};
 use super::dates;
+use super::described::DescribedSources;
+use super::headings;
 use super::mapping::{Dates, IdChoice, TableMapping};
+use super::meaning::{Meaning, Refers, class};
 use super::report::{RowError, code};
 use crate::diagnostics::{Advice, Code};
 use crate::model::{
@@ -35,19 +39,20 @@ pub(super) struct Spec<'t> {
     pub(super) columns: Columns,
     pub(super) headings: Vec<String>,
     pub(super) table: &'t TableMapping,
-    pub(super) constants: Vec<&'t str>,
+    pub(super) constants: Vec<Text<'t>>,
     pub(super) values: Vec<Option<&'t indexmap::IndexMap<String, String>>>,
-    pub(super) lists: Vec<&'t str>,
+    /// By field: what separates the items of a list, where the mapping says it.
+    pub(super) lists: Vec<Option<&'t str>>,
     pub(super) filters: Vec<Filter<'t>>,
     pub(super) together: Vec<Field>,
     pub(super) dates: &'t Dates,
     /// By column: how its dates are read, as the mapping says or its other dates show.
     pub(super) habits: Vec<DateHabits>,
     pub(super) ids: IdChoice,
-    /// What of the things that it speaks of no table shows.
-    pub(super) unreported: Untold,
-    /// The sources that are described, where no table shows them all: others are cited by their titles.
-    pub(super) sources: Option<Arc<HashSet<&'t str>>>,
+    /// What of the file is no part of the table.
+    pub(super) notes: Vec<String>,
+    /// The sources that are described; others are cited by their titles.
+    pub(super) sources: Arc<DescribedSources<'t>>,
     pub(super) cite: OneOrMany<Cite<'t>>,
     pub(super) modality: Modality,
 }
@@ -71,7 +76,29 @@ impl Spec<'_> {
         let first = first.into_iter().filter(|(choice, _)| shown(*choice)).map(|(_, order)| {
             format!("in dates such as 03/07/1930 the {order} comes first, as others of them show")
         });
-        first.chain(self.ranges_note()).collect()
+        self.notes
+            .iter()
+            .cloned()
+            .chain(first)
+            .chain(self.ranges_note())
+            .chain(self.heads_note())
+            .collect()
+    }
+
+    /// Whose time neutral columns of dates are, beside people without times of their own.
+    fn heads_note(&self) -> Option<String> {
+        let head = &self.headings[*self.columns.heads.first()?];
+        let start = match &self.columns.places[Field::Start as usize] {
+            Place::Column(at) => &self.headings[*at],
+            _ => return None,
+        };
+        (!headings::is_founding(&super::columns::plain(start))).then(|| {
+            format!(
+                "`{start}` is taken for the time of the {}, not of whoever `{head}` names; if it is theirs, the rows \
+                 are tenures",
+                self.kind.name()
+            )
+        })
     }
 
     /// That a column's `1909-10` was taken for two years.
@@ -95,20 +122,12 @@ impl Spec<'_> {
     }
 
     /// How the dates of a field are read.
-    fn habits(&self, field: Field) -> Cow<'_, DateHabits> {
+    pub(super) fn habits(&self, field: Field) -> Cow<'_, DateHabits> {
         match self.columns.places[field as usize] {
             Place::Column(at) if at < self.habits.len() => Cow::Borrowed(&self.habits[at]),
             _ => Cow::Owned(dates::habits(self.dates)),
         }
     }
-}
-
-/// Which classes of things no table, mapping or model describes.
-#[derive(Copy, Clone, Default, Debug)]
-pub(super) struct Untold {
-    pub(super) organs: bool,
-    pub(super) people: bool,
-    pub(super) posts: bool,
 }
 
 /// Which rows of a table are meant.
@@ -124,9 +143,45 @@ pub(super) struct RowCells<'r, 't> {
     pub(super) spec: &'r Spec<'t>,
     pub(super) cells: &'r [Cell<'t>],
     pub(super) start: usize,
+    /// The cells that cannot be used, without which the row is taken.
+    problems: RefCell<Vec<RowError>>,
+    /// What cells refer to; nothing while the ids are still gathered.
+    pub(super) references: Option<&'r dyn Refers<'t>>,
+}
+
+impl<'r, 't> RowCells<'r, 't> {
+    pub(super) fn new(
+        spec: &'r Spec<'t>,
+        cells: &'r [Cell<'t>],
+        start: usize,
+        references: Option<&'r dyn Refers<'t>>,
+    ) -> Self {
+        RowCells { spec, cells, start, problems: RefCell::default(), references }
+    }
 }
 
 impl<'t> RowCells<'_, 't> {
+    /// The value of a cell without which the row can be taken: what is wrong with it is noted.
+    pub(super) fn or_none<T: Default>(&self, taken: Taken<T>) -> T {
+        taken.unwrap_or_else(|error| {
+            self.note(*error);
+            T::default()
+        })
+    }
+
+    /// Notes what is wrong with a cell, once.
+    pub(super) fn note(&self, error: RowError) {
+        let mut problems = self.problems.borrow_mut();
+        if !problems.iter().any(|known| (known.span, known.code) == (error.span, error.code)) {
+            problems.push(error);
+        }
+    }
+
+    /// What is wrong with cells of a row that can be taken without them.
+    pub(super) fn into_problems(self) -> Vec<RowError> {
+        self.problems.into_inner()
+    }
+
     /// Where the row begins.
     pub(super) fn pos(&self) -> At {
         At(self.spec.file.pos(self.start))
@@ -141,7 +196,7 @@ impl<'t> RowCells<'_, 't> {
         At(self.span(field).start)
     }
 
-    fn span(&self, field: Field) -> Span {
+    pub(super) fn span(&self, field: Field) -> Span {
         let file = self.spec.file;
         match &self.spec.columns.places[field as usize] {
             Place::Column(at) => {
@@ -177,10 +232,39 @@ impl<'t> RowCells<'_, 't> {
 
     /// Tables of numbers end in a row of totals, which has a name for an id and says nothing else.
     pub(super) fn is_no_total(&self, id: &str) -> Taken<()> {
-        const TOTALS: [&str; 6] = ["Total", "Totals", "Total:", "Grand-total", "Sum", "Gesamt"];
+        const TOTALS: &[&str] = &[
+            "total",
+            "totals",
+            "total:",
+            "grand-total",
+            "sum",
+            "sum:",
+            "subtotal",
+            "gesamt",
+            "summe",
+            "summe:",
+            "insgesamt",
+            "zusammen",
+            "total-général",
+            "ensemble",
+            "итого",
+            "итого:",
+            "всего",
+            "всего:",
+            "합계",
+            "총계",
+            "계",
+            "합계:",
+            "合计",
+            "总计",
+            "合計",
+            "總計",
+            "総計",
+            "小計",
+            "共计",
+        ];
         let says = |field: &Field| !matches!(field, Field::Id | Field::Name) && self.has(*field);
-        if !TOTALS.iter().any(|total| total.eq_ignore_ascii_case(id))
-            || self.spec.kind.fields().iter().any(says)
+        if !TOTALS.contains(&id.to_lowercase().as_str()) || self.spec.kind.fields().iter().any(says)
         {
             return Ok(());
         }
@@ -198,11 +282,16 @@ impl<'t> RowCells<'_, 't> {
             Place::Column(at) => cell(&self.cells[*at].text),
             Place::Template(pieces) => self.template(pieces),
         };
-        let text = if text.is_empty() { Text::Borrowed(self.spec.constants[at]) } else { text };
+        let text = if text.is_empty() { self.spec.constants[at].clone() } else { text };
         match self.spec.values[at].and_then(|values| values.get(&*text)) {
             Some(value) => Text::Borrowed(value),
             None => text,
         }
+    }
+
+    /// What a column says that no field has.
+    pub(super) fn cell_text(&self, column: usize) -> Text<'t> {
+        cell(&self.cells[column].text)
     }
 
     fn template(&self, pieces: &[TemplatePiece]) -> Text<'t> {
@@ -230,24 +319,59 @@ impl<'t> RowCells<'_, 't> {
         }))
     }
 
-    fn heading(&self, field: Field) -> &'static str {
+    pub(super) fn heading(&self, field: Field) -> &'static str {
         self.spec.kind.heading(field)
     }
 
     #[inline]
-    pub(super) fn text(&self, field: Field) -> Taken<Text<'t>> {
+    pub(super) fn text(&self, field: Field) -> Text<'t> {
+        self.or_none(self.whole_text(field))
+    }
+
+    fn whole_text(&self, field: Field) -> Taken<Text<'t>> {
         let text = self.raw(field);
         self.nested::<Text<'static>>(field, &text).unwrap_or(Ok(text))
     }
 
     /// An id, which may be missing.
     #[inline]
-    pub(super) fn id(&self, field: Field) -> Taken<Text<'t>> {
-        let text = self.raw(field);
-        self.as_id(field, text)
+    pub(super) fn id(&self, field: Field) -> Text<'t> {
+        self.or_none(self.referred(field, self.raw(field)))
     }
 
-    fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
+    /// The id that a cell stands for: its own, or that of what it calls by name.
+    fn referred(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
+        let Some(references) = self.references else { return self.as_id(field, text) };
+        if let Some(id) = references.own(&text) {
+            return Ok(id);
+        }
+        let Some(kind) = class(self.spec.kind, field) else { return self.as_id(field, text) };
+        let id = self.as_id(field, text.clone());
+        if text.is_empty() || id.as_ref().is_ok_and(|id| references.has(id)) {
+            return id;
+        }
+        match references.meaning(kind, &text) {
+            Meaning::Is(id) => Ok(id),
+            Meaning::Several(ids) => self.several(field, &text, &ids),
+            Meaning::Nothing => Ok(Text::default()),
+            Meaning::New => id,
+        }
+    }
+
+    /// Refuses a name that several things have.
+    pub(super) fn several<T>(&self, field: Field, text: &str, ids: &[Text<'t>]) -> Taken<T> {
+        let listed: Vec<String> = ids.iter().take(4).map(|id| shown(id)).collect();
+        let message =
+            format!("{} is the name of {} things: {}", shown(text), ids.len(), listed.join(", "));
+        self.refuse(
+            code::BAD_CELL,
+            field,
+            message,
+            Some("write the id of the one that is meant".to_owned()),
+        )
+    }
+
+    pub(super) fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
         let text = if self.spec.ids == IdChoice::Words { without_address(text) } else { text };
         let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
         if plain || text.chars().all(fits_id) {
@@ -265,7 +389,7 @@ impl<'t> RowCells<'_, 't> {
 
     /// The id of the thing that the row is about.
     pub(super) fn needed_id(&self, field: Field) -> Taken<Text<'t>> {
-        let id = self.id(field)?;
+        let id = self.referred(field, self.raw(field))?;
         match id.is_empty() {
             true => {
                 let message = format!("this row has no `{}`", self.heading(field));
@@ -280,45 +404,97 @@ impl<'t> RowCells<'_, 't> {
             let message = format!("this row has no `{}`", self.heading(field));
             return self.refuse(code::MISSING_CELL, field, message, None);
         }
-        self.text(field)
+        self.whole_text(field)
     }
 
-    pub(super) fn list(&self, field: Field) -> Taken<OneOrMany<Text<'t>>> {
+    pub(super) fn list(&self, field: Field) -> OneOrMany<Text<'t>> {
         let text = self.raw(field);
         match self.nested::<OneOrMany<Text<'static>>>(field, &text) {
-            Some(nested) => nested,
-            None => Ok(split(&text, self.spec.lists[field as usize])),
+            Some(nested) => self.or_none(nested),
+            None => split(&text, self.spec.lists[field as usize]),
         }
     }
 
-    pub(super) fn ids(&self, field: Field) -> Taken<OneOrMany<Text<'t>>> {
-        let list = self.list(field)?;
-        list.iter().map(|id| self.as_id(field, id.clone())).collect::<Taken<OneOrMany<_>>>()
+    pub(super) fn ids(&self, field: Field) -> OneOrMany<Text<'t>> {
+        let list = self.list(field);
+        if let [one] = &list[..]
+            && let Some(ids) = self.comma_list(field, one)
+        {
+            return ids;
+        }
+        let ids = list.iter().map(|id| self.or_none(self.referred(field, id.clone())));
+        ids.filter(|id| !id.is_empty()).collect()
+    }
+
+    /// `Board, Junior section`, if nothing is called so and each piece names something. Elsewhere a comma is part
+    /// of a name.
+    fn comma_list(&self, field: Field, text: &Text<'t>) -> Option<OneOrMany<Text<'t>>> {
+        let commas = [", ", "、", "，"];
+        let comma = commas.into_iter().find(|comma| text.contains(comma))?;
+        let (references, kind) = (self.references?, class(self.spec.kind, field)?);
+        let find = |piece: &str| match self.as_id(field, Text::Owned(piece.to_owned())) {
+            Ok(id) if references.has(&id) => Some(id),
+            _ => match references.meaning(kind, piece) {
+                Meaning::Is(id) => Some(id),
+                _ => None,
+            },
+        };
+        if find(text).is_some() {
+            return None;
+        }
+        text.split(comma).map(|piece| find(piece.trim())).collect()
+    }
+
+    /// What a cell calls a thing: by the column of names beside it, if there is one.
+    pub(super) fn named(&self, field: Field, name: Field) -> Text<'t> {
+        let name = self.raw(name);
+        if name.is_empty() { self.raw(field) } else { name }
+    }
+
+    /// The ids and names of the things to which a cell refers.
+    pub(super) fn spoken_of(&self, field: Field) -> Vec<(Text<'t>, Text<'t>)> {
+        let (ids, mut names) = (self.ids(field), self.list(field));
+        if names.len() == 1 && field == self.spec.kind.named_by(Field::OrganName) {
+            names = OneOrMany::One(self.named(field, Field::OrganName));
+        }
+        match ids.len() == names.len() {
+            true => ids.iter().cloned().zip(names.iter().cloned()).collect(),
+            false => ids.iter().map(|id| (id.clone(), id.clone())).collect(),
+        }
     }
 
     /// Further names: those that say something new.
-    pub(super) fn names(&self, field: Field, name: &str) -> Taken<OneOrMany<Name<'t>>> {
+    pub(super) fn names(&self, field: Field, name: &str) -> OneOrMany<Name<'t>> {
         let mut names: OneOrMany<Name<'t>> = OneOrMany::None;
-        for text in &self.list(field)? {
+        for text in &self.list(field) {
             if **text != *name && names.iter().all(|known| known.text != *text) {
                 names.push(Name { pos: self.at(field), ..Name::from(text.clone()) });
             }
         }
-        Ok(names)
+        names
     }
 
-    pub(super) fn number<N: std::str::FromStr + Default>(&self, field: Field) -> Taken<N> {
+    pub(super) fn number<N: std::str::FromStr + Default>(&self, field: Field) -> N {
         let text = self.raw(field);
         if text.is_empty() {
-            return Ok(N::default());
+            return N::default();
         }
-        text.parse().or_else(|_| {
-            let message = format!("{} is not a whole number", shown(&text));
-            self.refuse(code::BAD_CELL, field, message, None)
-        })
+        self.or_none(text.parse().or_else(|_| self.no_number(field, &text)))
     }
 
-    /// One of some names, in any case; `default` where the cell is empty.
+    /// A number without which the row says nothing.
+    pub(super) fn needed_number<N: std::str::FromStr + Default>(&self, field: Field) -> Taken<N> {
+        let text = self.needed_text(field)?;
+        text.parse().or_else(|_| self.no_number(field, &text))
+    }
+
+    fn no_number<N>(&self, field: Field, text: &str) -> Taken<N> {
+        let message = format!("{} is not a whole number", shown(text));
+        self.refuse(code::BAD_CELL, field, message, None)
+    }
+
+    /// One of some names, in any case; `default` where the cell is empty. Without a word that is not understood
+    /// the row would say more than its source.
     pub(super) fn choice<C: Choice>(&self, field: Field, default: C) -> Taken<C> {
         let text = self.raw(field);
         if text.is_empty() {
@@ -342,108 +518,62 @@ impl<'t> RowCells<'_, 't> {
         self.choice(Field::Modality, self.spec.modality)
     }
 
-    pub(super) fn cite(&self) -> Taken<OneOrMany<Cite<'t>>> {
-        let text = self.raw(Field::Cite);
-        if text.is_empty() {
-            return Ok(self.spec.cite.clone());
-        }
-        if let Some(nested) = self.nested::<OneOrMany<Cite<'static>>>(Field::Cite, &text) {
-            return nested;
-        }
-        let pos = self.at(Field::Cite);
-        let cites = self.cited(&text);
-        Ok(cites.iter().map(|cited| Cite { pos, ..self.citation(cited) }).collect())
-    }
-
-    /// The citations of a cell: pieces between separators, or addresses one after another.
-    fn cited(&self, text: &Text<'t>) -> OneOrMany<Text<'t>> {
-        let separator = self.spec.lists[Field::Cite as usize];
-        if self.spec.sources.is_none() || !is_address(text) || text.contains(separator) {
-            return split(text, separator);
-        }
-        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|');
-        let starts = text.match_indices("http").map(|(at, _)| at);
-        let starts: Vec<usize> =
-            starts.filter(|&at| at == 0 || text[..at].ends_with(ends)).collect();
-        let stops = starts.iter().skip(1).copied().chain([text.len()]);
-        let pieces =
-            starts.iter().zip(stops).map(|(&start, stop)| text[start..stop].trim_end_matches(ends));
-        pieces.map(|piece| Text::Owned(piece.to_owned())).collect()
-    }
-
-    /// A citation of a source that is described, or of one that the cell names by its title.
-    fn citation(&self, cited: &Text<'t>) -> Cite<'t> {
-        match self.is_title(cited) {
-            true => Cite { source: to_id(cited).into(), ..Cite::default() },
-            false => Cite::from(cited.clone()),
-        }
-    }
-
-    fn is_title(&self, cited: &str) -> bool {
-        let Some(reported) = &self.spec.sources else { return false };
-        let first = cited.split(' ').next().unwrap_or_default();
-        !reported.contains(first) && !is_address(cited)
-    }
-
-    /// The sources that nothing but the row's citations describes: their ids and titles.
-    pub(super) fn made_sources(&self) -> Taken<OneOrMany<(Text<'t>, Text<'t>)>> {
-        let Some(reported) = &self.spec.sources else { return Ok(OneOrMany::None) };
-        let text = self.raw(Field::Cite);
-        if text.is_empty() || text.starts_with(RON) {
-            return Ok(OneOrMany::None);
-        }
-        let made = self
-            .cited(&text)
-            .iter()
-            .map(|cited| (self.citation(cited).source, cited.clone()))
-            .filter(|(id, _)| !reported.contains(&**id))
-            .collect();
-        Ok(made)
-    }
-
     /// Which organ came before which, by the columns of predecessors and successors.
-    pub(super) fn steps(&self) -> Taken<Vec<(Text<'t>, Text<'t>)>> {
+    pub(super) fn steps(&self) -> Vec<(Text<'t>, Text<'t>)> {
         if !self.has(Field::Replaces) && !self.has(Field::ReplacedBy) {
-            return Ok(Vec::new());
+            return Vec::new();
         }
-        let own = self.id(Field::Id)?;
-        let before = self.ids(Field::Replaces)?;
-        let after = self.ids(Field::ReplacedBy)?;
+        let own = self.id(Field::Id);
+        let (before, after) = (self.ids(Field::Replaces), self.ids(Field::ReplacedBy));
         let before = before.iter().map(|id| (id.clone(), own.clone()));
-        Ok(before.chain(after.iter().map(|id| (own.clone(), id.clone()))).collect())
+        before.chain(after.iter().map(|id| (own.clone(), id.clone()))).collect()
     }
 
-    /// The post of a tenure; where no table describes posts, one of its title in its organ.
+    /// The post of a tenure: by its id, or by its title in its organ. What is new is called by both.
     pub(super) fn post(&self) -> Taken<Text<'t>> {
         let post = self.needed_id(Field::Post)?;
-        if !self.spec.unreported.posts || !self.has(Field::Organ) {
+        let Some(references) = self.references.filter(|references| !references.has(&post)) else {
             return Ok(post);
+        };
+        let (title, organ) = (self.raw(Field::Post), self.id(Field::Organ));
+        match references.post(&organ, &title) {
+            Meaning::Is(id) => Ok(id),
+            Meaning::Several(ids) => self.several(Field::Post, &title, &ids),
+            Meaning::Nothing => {
+                let message = format!("{} is no post", shown(&title));
+                self.refuse(code::MISSING_CELL, Field::Post, message, None)
+            }
+            Meaning::New if organ.is_empty() => Ok(post),
+            Meaning::New => Ok(format!("{organ}/{post}").into()),
         }
-        Ok(format!("{}/{post}", self.id(Field::Organ)?).into())
     }
 
-    pub(super) fn allow(&self) -> Taken<OneOrMany<Allow<'t>>> {
+    pub(super) fn allow(&self) -> OneOrMany<Allow<'t>> {
         let text = self.raw(Field::Allow);
         match self.nested::<OneOrMany<Allow<'static>>>(Field::Allow, &text) {
-            Some(nested) => nested,
+            Some(nested) => self.or_none(nested),
             None => {
                 let rules = split(&text, self.spec.lists[Field::Allow as usize]);
-                Ok(rules.iter().map(|rule| Allow::from(rule.clone())).collect())
+                rules.iter().map(|rule| Allow::from(rule.clone())).collect()
             }
         }
     }
 
-    pub(super) fn disputed_text(&self, field: Field) -> Taken<Disputed<'t, Text<'t>>> {
+    pub(super) fn disputed_text(&self, field: Field) -> Disputed<'t, Text<'t>> {
         let text = self.raw(field);
         match self.nested::<Disputed<'static, Text<'static>>>(field, &text) {
-            Some(nested) => nested,
-            None if text.is_empty() => Ok(Disputed::default()),
-            None => Ok([Claim::bare(text, self.at(field))].into_iter().collect()),
+            Some(nested) => self.or_none(nested),
+            None if text.is_empty() => Disputed::default(),
+            None => [Claim::bare(text, self.at(field))].into_iter().collect(),
         }
     }
 
     /// One date, which cannot be disputed.
-    pub(super) fn date(&self, field: Field) -> Taken<Option<Date<'t>>> {
+    pub(super) fn date(&self, field: Field) -> Option<Date<'t>> {
+        self.or_none(self.whole_date(field))
+    }
+
+    fn whole_date(&self, field: Field) -> Taken<Option<Date<'t>>> {
         let text = self.raw(field);
         if let Some(nested) = self.nested::<Date<'static>>(field, &text) {
             return nested.map(Some);
@@ -466,13 +596,13 @@ impl<'t> RowCells<'_, 't> {
         Ok(date)
     }
 
-    pub(super) fn disputed_date(&self, field: Field) -> Taken<Disputed<'t, Date<'t>>> {
+    pub(super) fn disputed_date(&self, field: Field) -> Disputed<'t, Date<'t>> {
         let text = self.raw(field);
         if let Some(nested) = self.nested::<Disputed<'static, Date<'static>>>(field, &text) {
-            return nested;
+            return self.or_none(nested);
         }
-        let date = self.date(field)?;
-        Ok(date.map(|date| Claim::bare(date, self.at(field))).into_iter().collect())
+        let date = self.date(field);
+        date.map(|date| Claim::bare(date, self.at(field))).into_iter().collect()
     }
 
     /// A bound of the period, or what the first or last mention says of it.
@@ -481,23 +611,44 @@ impl<'t> RowCells<'_, 't> {
         bound: Field,
         mention: Field,
         bounded: fn(Date<'t>) -> Date<'t>,
-    ) -> Taken<Option<Date<'t>>> {
-        match self.date(bound)? {
-            Some(date) => Ok(Some(date)),
-            None => Ok(self.date(mention)?.map(bounded)),
+    ) -> Option<Date<'t>> {
+        let read = self.whole_date(bound);
+        let is_read = read.is_ok();
+        let date = self.or_none(read).or_else(|| self.date(mention).map(bounded));
+        match is_read {
+            true => date,
+            // What was not understood stays beside what was.
+            false => Some(Date { as_written: self.raw(bound), ..date.unwrap_or_default() }),
         }
     }
 
     /// The period of the row: one cell, or a start and an end.
-    pub(super) fn period(&self) -> Taken<Disputed<'t, Date<'t>>> {
+    pub(super) fn period(&self) -> Disputed<'t, Date<'t>> {
         if self.has(Field::Date) {
             return self.disputed_date(Field::Date);
         }
-        let start = self.date_or(Field::Start, Field::FirstSeen, dates::no_later)?;
-        let end = self.date_or(Field::End, Field::LastSeen, dates::no_earlier)?;
+        let start = self.date_or(Field::Start, Field::FirstSeen, dates::no_later);
+        let end = self.date_or(Field::End, Field::LastSeen, dates::no_earlier);
         let at = if start.is_some() { Field::Start } else { Field::End };
-        let period = dates::period(start, end);
-        Ok(period.map(|date| Claim::bare(date, self.at(at))).into_iter().collect())
+        let is_said =
+            |date: &Option<Date<'t>>| date.as_ref().is_some_and(|date| !date.edtf.is_empty());
+        let period = match is_said(&start) || is_said(&end) {
+            true => dates::period(start, end),
+            false => None,
+        };
+        period.map(|date| Claim::bare(date, self.at(at))).into_iter().collect()
+    }
+
+    /// The period of a relation or a name. Without a date that cannot be read it would hold for all time, which
+    /// nobody said.
+    pub(super) fn sure_period(&self) -> Taken<Disputed<'t, Date<'t>>> {
+        let period = self.period();
+        let mut problems = self.problems.borrow_mut();
+        let unread = problems.iter().position(|problem| problem.code == code::BAD_CELL_DATE);
+        match unread.filter(|_| period.claims().is_empty()) {
+            Some(at) => Err(Box::new(problems.remove(at))),
+            None => Ok(period),
+        }
     }
 }
 
@@ -522,25 +673,44 @@ fn unarmed(text: &str) -> &str {
     }
 }
 
+/// What stands between the items of a list where nothing else is said.
+const SEPARATORS: [char; 5] = ['|', ';', '；', '\n', '\r'];
+
 /// The items of a cell: a JSON list of texts, or pieces between separators.
-pub(in crate::exchange) fn split<'t>(text: &Text<'t>, separator: &str) -> OneOrMany<Text<'t>> {
+pub(in crate::exchange) fn split<'t>(
+    text: &Text<'t>,
+    separator: Option<&str>,
+) -> OneOrMany<Text<'t>> {
     if text.starts_with('[')
         && let Ok(items) = serde_json::from_str::<Vec<String>>(text)
     {
         return items.into_iter().filter(|item| !item.is_empty()).map(Text::Owned).collect();
     }
-    if text.is_empty() || separator.is_empty() || !text.contains(separator) {
-        return Some(text.clone()).filter(|text| !text.is_empty()).into_iter().collect();
+    match separator {
+        None if text.contains(SEPARATORS) => pieces(text, |text| text.split(SEPARATORS).collect()),
+        Some(separator) if !separator.is_empty() && text.contains(separator) => {
+            pieces(text, |text| text.split(separator).collect())
+        }
+        _ => Some(text.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
     }
-    let items = |item: &str| Text::Owned(item.trim().to_owned());
+}
+
+fn pieces<'t>(
+    text: &Text<'t>,
+    cut: impl for<'c> Fn(&'c str) -> Vec<&'c str>,
+) -> OneOrMany<Text<'t>> {
+    let items = |text: &'_ str| -> Vec<(usize, usize)> {
+        let items = cut(text).into_iter().map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| (item.as_ptr() as usize - text.as_ptr() as usize, item.len())).collect()
+    };
     match text {
         Text::Borrowed(text) => {
-            let items = text.split(separator).map(str::trim).filter(|item| !item.is_empty());
-            items.map(Text::Borrowed).collect()
+            items(text).into_iter().map(|(at, len)| Text::Borrowed(&text[at..at + len])).collect()
         }
-        Text::Owned(text) => {
-            text.split(separator).map(items).filter(|item| !item.is_empty()).collect()
-        }
+        Text::Owned(text) => items(text)
+            .into_iter()
+            .map(|(at, len)| Text::Owned(text[at..at + len].to_owned()))
+            .collect(),
     }
 }
 
@@ -565,10 +735,6 @@ fn without_address(text: Text<'_>) -> Text<'_> {
         Text::Borrowed(text) => Text::Borrowed(&text[bare(text)..]),
         Text::Owned(text) => Text::Owned(text[bare(&text)..].to_owned()),
     }
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// A text as messages show it: in backticks, without controls, cut where it is long.

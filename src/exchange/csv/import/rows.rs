@@ -12,14 +12,14 @@ use super::columns::{ColumnKind, Field};
 use super::ids::Turn;
 use super::mapping::OnRepeat;
 use super::report::{ImportReport, RowError, code};
-use super::row::{RowCells, Spec, Taken, shown};
+use super::row::{RowCells, Taken, shown};
 use super::shared::Shared;
-use super::{cells::CellProblem, implied::Extras, merge, row::Filter};
+use super::whole::whole;
+use super::{implied::Extras, merge};
 use crate::diagnostics::Advice;
 use crate::model::{
     At, Cite, Entry, EntryKey, Modality, Name, OneOrMany, Organ, Sink, Text, Transition,
 };
-use crate::text::Span;
 
 /// Whether reading goes on after a row that cannot be used.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -104,29 +104,27 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             && let Some(start) = rows.next(&mut cells)
         {
             self.report.tables[table].read += 1;
-            let outcome = match whole(spec, &cells, start) {
-                Ok(Some(row)) => self.row(table, &row, &mut united),
-                Ok(None) => {
-                    self.report.tables[table].left += 1;
-                    continue;
+            match whole(spec, &cells, start, Some(self.shared.references)) {
+                Ok(Some(row)) => {
+                    let outcome = self.row(table, &row, &mut united);
+                    self.count(table, outcome, row.into_problems());
                 }
-                Err(error) => Err(error),
-            };
-            self.count(table, outcome);
+                Ok(None) => self.report.tables[table].left += 1,
+                Err(error) => self.count(table, Err(error), Vec::new()),
+            }
         }
         for (_, transition) in united {
             self.sink.take(spec.file, &Entry::Transition(transition));
         }
     }
 
-    fn count(&mut self, table: usize, outcome: Taken<()>) {
+    fn count(&mut self, table: usize, outcome: Taken<()>, problems: Vec<RowError>) {
+        let is_fine = outcome.is_ok() && problems.is_empty();
         match outcome {
-            Ok(()) => self.report.tables[table].taken += 1,
-            Err(error) => {
-                self.report.refuse(table, *error);
-                self.report.stopped |= self.strictness == Strictness::Strict;
-            }
+            Ok(()) => self.report.take(table, problems),
+            Err(error) => self.report.refuse(table, *error, problems),
         }
+        self.report.stopped |= !is_fine && self.strictness == Strictness::Strict;
     }
 
     fn row(&mut self, table: usize, row: &RowCells<'_, 't>, united: &mut United<'t>) -> Taken<()> {
@@ -154,16 +152,20 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                     }
                     indexmap::map::Entry::Vacant(place) => drop(place.insert(transition)),
                 }
-                self.extras.of_row(row)?;
+                self.extras.of_row(row, self.shared)?;
                 return Ok(());
             }
-            ColumnKind::Tenures => Entry::Tenure(row.tenure()?),
-            ColumnKind::Seats => Entry::Seat(row.seat()?),
+            ColumnKind::Tenures | ColumnKind::Seats => {
+                let entries = row.holdings()?;
+                self.extras.of_row(row, self.shared)?;
+                entries.iter().for_each(|entry| self.sink.take(row.spec.file, entry));
+                return Ok(());
+            }
             ColumnKind::Organs | ColumnKind::Events | ColumnKind::Posts | ColumnKind::People => {
                 return self.thing(table, row);
             }
         };
-        self.extras.of_row(row)?;
+        self.extras.of_row(row, self.shared)?;
         self.sink.take(row.spec.file, &entry);
         Ok(())
     }
@@ -192,12 +194,12 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         let outcome = row.thing(&mut entry);
         let mut is_there = outcome.is_ok();
         if is_there {
-            self.extras.of_row(row)?;
+            self.extras.of_row(row, self.shared)?;
         }
         let (shared, united) = (self.shared, row.spec.table.repeated == OnRepeat::United);
         for &at in shared.ids.more(first) {
             let mut other = Entry::Title(Text::default());
-            let said = self.again(table, at as usize, &mut |row| row.thing(&mut other));
+            let (said, _) = self.again(table, at as usize, &mut |row| row.thing(&mut other));
             match said {
                 Ok(()) if !is_there => (entry, is_there) = (other, true),
                 Ok(()) if united => merge::entry(&mut entry, &other),
@@ -215,7 +217,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
     /// A row whose id an earlier one, or the model, has.
     fn said_again(&mut self, row: &RowCells<'_, 't>, id: &str) -> Taken<()> {
         if row.spec.table.repeated != OnRepeat::Reported && !self.shared.ids.is_known(id) {
-            return self.extras.of_row(row);
+            return self.extras.of_row(row, self.shared);
         }
         repeated(row, id)
     }
@@ -287,12 +289,14 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         let joined = self.shared.joined;
         joined.take(id, &mut self.next_joined, |table, at| found.push((table, at)));
         for (table, at) in found.drain(..) {
-            let outcome = self.again(table, at, &mut |row| {
+            let shared = self.shared;
+            let mut extras = std::mem::take(&mut self.extras);
+            let (outcome, problems) = self.again(table, at, &mut |row| {
                 add(row)?;
-                row.made_sources()
+                extras.of_row(row, shared)
             });
-            let outcome = outcome.map(|sources| self.extras.sources(sources));
-            self.count(table, outcome);
+            self.extras = extras;
+            self.count(table, outcome, problems);
         }
         self.found = found;
     }
@@ -302,12 +306,13 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         table: usize,
         at: usize,
         use_it: &mut impl FnMut(&RowCells<'_, 't>) -> Taken<T>,
-    ) -> Taken<T> {
+    ) -> (Taken<T>, Vec<RowError>) {
         let spec = &self.shared.specs[table];
         let mut cells = std::mem::take(&mut self.scratch);
         let start = spec.rows.from(at).next(&mut cells);
         start.expect("the row was there before").expect("it was whole before");
-        let outcome = use_it(&RowCells { spec, cells: &cells, start: at });
+        let row = RowCells::new(spec, &cells, at, Some(self.shared.references));
+        let outcome = (use_it(&row), row.into_problems());
         self.scratch = cells;
         outcome
     }
@@ -322,7 +327,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             self.organs_of_hierarchy();
         }
         for (table, at) in self.shared.joined.rest() {
-            let outcome = self.again(table, at, &mut |row| {
+            let (outcome, _) = self.again(table, at, &mut |row| {
                 let id = row.raw(Field::Id);
                 let message = format!("no row of the other tables has the id {}", shown(&id));
                 let help =
@@ -330,7 +335,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                         .to_owned();
                 row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, Some(help))
             });
-            self.count(table, outcome);
+            self.count(table, outcome, Vec::new());
             if self.report.stopped {
                 return;
             }
@@ -345,12 +350,11 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             if shared.specs[table].kind != ColumnKind::Hierarchy {
                 continue;
             }
-            let ends = self.again(table, at, &mut |row| {
+            let (ends, _) = self.again(table, at, &mut |row| {
                 Ok([Field::Id, Field::Organ].map(|end| (row.id(end), row.raw(end))))
             });
             // A row with a problem is reported when it is joined to its child.
-            let ends = ends.into_iter().flatten();
-            for (id, name) in ends.filter_map(|(id, name)| Some((id.ok()?, name))) {
+            for (id, name) in ends.into_iter().flatten() {
                 if id.is_empty() || shared.ids.has(&id) || !made.insert(id.clone()) {
                     continue;
                 }
@@ -373,35 +377,27 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         if !self.report.stopped {
             let extras = std::mem::take(&mut self.extras);
             let file = self.shared.specs[0].file;
+            self.report.notes = extras.notes(self.shared);
             extras.entries(self.shared, |entry| self.sink.take(file, entry));
         }
     }
-}
 
-/// The row, if it has as many cells as the heading; `None` if the mapping leaves it out.
-pub(super) fn whole<'r, 't>(
-    spec: &'r Spec<'t>,
-    cells: &'r [Cell<'t>],
-    start: Result<usize, CellProblem>,
-) -> Taken<Option<RowCells<'r, 't>>> {
-    let refuse = |at: usize, message: String| {
-        let span = Span::at(spec.file.pos(at));
-        Err(Box::new(RowError { code: code::BAD_ROW, span, message, help: None }))
-    };
-    let start = match start {
-        Ok(start) => start,
-        Err(error) => return refuse(error.at, error.what.to_owned()),
-    };
-    let (found, wanted) = (cells.len(), spec.headings.len());
-    let empty = |cells: &[Cell<'_>]| cells.iter().all(|cell| cell.text.trim().is_empty());
-    if found < wanted || !empty(&cells[wanted..]) {
-        return refuse(start, format!("this row has {found} cells, but the heading has {wanted}"));
+    /// What was concluded from all tables, for the user to see.
+    pub(super) fn notes(&mut self) {
+        let mut apart: Vec<String> = self
+            .shared
+            .ids
+            .all_apart()
+            .map(|(written, id)| {
+                format!(
+                    "{} differs from another id only by its blanks: it is `{id}`",
+                    shown(written)
+                )
+            })
+            .collect();
+        apart.sort();
+        self.report.notes.extend(apart);
     }
-    let stays = |filter: &Filter<'_>| {
-        let cell = cells[filter.column].text.trim();
-        filter.values.iter().any(|value| value == cell) == filter.stays
-    };
-    Ok(spec.filters.iter().all(stays).then_some(RowCells { spec, cells, start }))
 }
 
 fn repeated<T>(row: &RowCells<'_, '_>, id: &str) -> Taken<T> {

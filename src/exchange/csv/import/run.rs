@@ -4,16 +4,20 @@
 //! Takes ready tables, gives entries and the report. What becomes of one row is the work of `take`.
 
 use super::cells::Cell;
-use super::columns::Field;
+use super::columns::{ColumnKind, Field};
 use super::ids::{Ids, TablePiece};
 use super::join::Joined;
 use super::mapping::{Mapping, OnRepeat};
+use super::meaning::{KnownThing, Meaning, Refers};
+use super::plan::{ImportPlan, TablePlan};
+use super::references::References;
 use super::report::{ImportCounts, ImportReport};
 use super::row::Spec;
-use super::rows::{Strictness, Take, whole};
+use super::rows::{Strictness, Take};
 use super::shared::Shared;
+use super::whole::whole;
 use super::{ImportError, detect};
-use crate::model::{At, CharterRef, Entry, EntryKey, Sink};
+use crate::model::{At, CharterRef, Entry, EntryKey, Sink, Text};
 use crate::text::{Pos, SourceFile, SourceMap};
 use crate::workers::Workers;
 
@@ -26,8 +30,9 @@ const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
 pub struct ImportOptions {
     /// Whether reading goes on after a row that cannot be used.
     pub strictness: Strictness,
-    /// The ids that the model has already into which this goes: rows with one of them are reported.
-    pub known: Vec<String>,
+    /// The things of the model into which this goes: rows with one of their ids are reported, and cells may call
+    /// them by their names.
+    pub known: Vec<KnownThing>,
 }
 
 impl ImportOptions {
@@ -37,9 +42,9 @@ impl ImportOptions {
         ImportOptions { strictness, ..self }
     }
 
-    /// The ids that the model has already into which this goes.
+    /// The things of the model into which this goes.
     #[must_use]
-    pub fn known(self, known: Vec<String>) -> ImportOptions {
+    pub fn known(self, known: Vec<KnownThing>) -> ImportOptions {
         ImportOptions { known, ..self }
     }
 }
@@ -79,10 +84,13 @@ pub fn import<'t, S: Sink>(
     options: &'t ImportOptions,
     sink: S,
 ) -> Result<Imported<S>, ImportError> {
-    let specs = detect::specs(sources, mapping, &options.known)?;
+    let (specs, unknown) = detect::specs(sources, mapping, &options.known)?;
     let mut report = empty_report(&specs);
-    let (joined, ids) = index(&specs, options, &mut report);
-    let shared = Shared { specs: &specs, joined: &joined, ids: &ids };
+    report.unknown = unknown;
+    let (mut joined, ids) = index(&specs, options, &mut report);
+    let references = References::new(&specs, &ids, &options.known);
+    joined.rename(|id| named(&references, id));
+    let shared = Shared { specs: &specs, joined: &joined, ids: &ids, references: &references };
     let mut take = Take::new(&shared, options.strictness, report, sink);
     head(mapping, specs[0].file, &mut take.sink);
     let tables = (0..specs.len()).filter(|&table| !specs[table].kind.adds());
@@ -99,8 +107,25 @@ pub fn import<'t, S: Sink>(
     }
     take.rest();
     take.extras();
+    take.notes();
     let Take { sink, report, .. } = take;
     Ok(Imported { sink, report })
+}
+
+/// The thing that a row adds to, where it says its name.
+fn named<'t>(references: &References<'_, 't>, written: &str) -> Option<Text<'t>> {
+    if references.has(written) {
+        return None;
+    }
+    let kinds = [ColumnKind::Organs, ColumnKind::People];
+    let meanings =
+        kinds.into_iter().map(|kind| references.meaning(kind, &written.replace('-', " ")));
+    meanings.chain(kinds.into_iter().map(|kind| references.meaning(kind, written))).find_map(
+        |meaning| match meaning {
+            Meaning::Is(id) => Some(id),
+            _ => None,
+        },
+    )
 }
 
 fn empty_report(specs: &[Spec<'_>]) -> ImportReport {
@@ -111,6 +136,16 @@ fn empty_report(specs: &[Spec<'_>]) -> ImportReport {
     };
     let tables = specs.iter().map(counts);
     ImportReport { tables: tables.collect(), ..ImportReport::default() }
+}
+
+/// What importing these tables would take for what, without reading their rows.
+///
+/// # Errors
+/// As [`import`].
+pub fn plan(sources: &SourceMap, mapping: &Mapping) -> Result<ImportPlan, ImportError> {
+    let (specs, unknown) = detect::specs(sources, mapping, &[])?;
+    let tables = specs.iter().map(TablePlan::of).collect();
+    Ok(ImportPlan { tables, unknown })
 }
 
 /// What the mapping says of the whole model.
@@ -149,14 +184,14 @@ fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportRep
             && let Some(start) = rows.next(&mut cells)
         {
             report.tables[table].read += 1;
-            let outcome = whole(spec, &cells, start).and_then(|row| {
+            let outcome = whole(spec, &cells, start, None).and_then(|row| {
                 row.map(|row| Ok((row.needed_id(Field::Id)?, row.start))).transpose()
             });
             match outcome {
                 Ok(Some((id, at))) => joined.add(id, table, at),
                 Ok(None) => report.tables[table].left += 1,
                 Err(error) => {
-                    report.refuse(table, *error);
+                    report.refuse(table, *error, Vec::new());
                     report.stopped = strictness == Strictness::Strict;
                 }
             }
@@ -182,10 +217,10 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
                 next = rows.at() + step;
             }
             let Some(start) = rows.next(&mut cells) else { break };
-            if let Ok(Some(row)) = whole(spec, &cells, start)
+            if let Ok(Some(row)) = whole(spec, &cells, start, None)
                 && let Ok(id) = row.needed_id(Field::Id)
             {
-                ids.add(id, table, row.start, unite);
+                ids.add(id, &row.raw(Field::Id), table, row.start, unite);
             }
         }
         let starts: Vec<usize> =

@@ -2,6 +2,7 @@
 
 use super::ids::Ids;
 use super::join::Joined;
+use super::references::References;
 use super::row::Spec;
 
 /// What all pieces look into.
@@ -9,4 +10,5 @@ pub(super) struct Shared<'r, 't> {
     pub(super) specs: &'r [Spec<'t>],
     pub(super) joined: &'r Joined<'t>,
     pub(super) ids: &'r Ids<'t>,
+    pub(super) references: &'r References<'r, 't>,
 }

@@ -22,10 +22,12 @@ fn reported(files: &[(&str, &str)], mapping: &str, options: &ImportOptions) -> S
     let mut reported = imported.sink.to_text();
     for counts in &imported.report.tables {
         assert!(
-            imported.report.stopped || counts.read == counts.taken + counts.reported + counts.left
+            imported.report.stopped
+                || counts.read == counts.taken + counts.partly + counts.reported + counts.left
         );
         reported += &format!("{counts}\n");
     }
+    imported.report.notes.iter().for_each(|note| reported += &format!("note: {note}\n"));
     for diagnostic in &imported.report.diagnostics {
         let place = sources.line_col(diagnostic.pos()).unwrap();
         let file = &sources.file_of(diagnostic.pos()).unwrap().name;
@@ -77,13 +79,98 @@ fn every_row_that_cannot_be_used_is_reported_with_its_place() {
     insta::assert_snapshot!(reported(
         &[("organs.csv", organs), ("names.csv", "id,name\nzz,nobody\na,\na,Alpha\n")],
         "Mapping()",
-        &ImportOptions { known: vec!["h".into()], ..ImportOptions::default() },
+        &ImportOptions {
+            known: vec![KnownThing::new("h", Some(TableKind::Organs))],
+            ..ImportOptions::default()
+        },
     ));
     let strict = ImportOptions { strictness: Strictness::Strict, ..ImportOptions::default() };
     assert!(
         reported(&[("organs.csv", organs)], "Mapping()", &strict)
             .contains("2 read = 1 taken + 1 reported")
     );
+}
+
+#[test]
+fn one_bad_cell_costs_one_cell_and_not_what_stands_under_its_row() {
+    let organs = "id,name,parent,start,end,modality\n\
+        club,Club,,the day before,1960,\n\
+        board,Board,club,1951,,\n\
+        rumour,Rumour,club,1951,,Rumoured\n";
+    let seats = "person,organ,rank,start\nada,board,first,1951\n";
+    let hierarchy = "child,parent,since\nboard,club,whenever\n";
+    let posts = "id,title,organ,seats\nchair,Chair,board,many\n";
+    insta::assert_snapshot!(reported(
+        &[
+            ("organs.csv", organs),
+            ("seats.csv", seats),
+            ("hierarchy.csv", hierarchy),
+            ("posts.csv", posts)
+        ],
+        "Mapping()",
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn cells_call_things_by_their_names() {
+    let organs = "id,name,parent,Chairman\n\
+        pb,Political Bureau,,\"A. Meier (1951-1953), B. Schulz (ab 1953)\"\n\
+        org,Organisation Department,political bureau,Vacant\n\
+        pr,Propaganda Department,POLITICAL  BUREAU,-\n\
+        sec,Secretariat,\"Political Bureau; Army\",\n\
+        cell,Cell,\"Propaganda Department, Secretariat\",n/a\n";
+    let posts = "id,title,organ\nhead,Head,Organisation department\n";
+    let people = "id,name\nada,\"Linden, Ada\"\ntom,Tom Oakes\n";
+    let tenures = "person,post,organ,from,to,source\n\
+        Ada Linden,Head,Organisation Department,1950,1951,\"BArch DC 20, Bl. 7\"\n\
+        Vacant,Head,Organisation Department,1951,1952,p. 5\n\
+        tom oakes,Head,Secretariat,1952,,\"BArch DC 20, Bl. 9\"\n\
+        Eva Horn,Head,Navy,1953,,n/a\n";
+    insta::assert_snapshot!(reported(
+        &[
+            ("organs.csv", organs),
+            ("posts.csv", posts),
+            ("people.csv", people),
+            ("tenures.csv", tenures)
+        ],
+        "Mapping()",
+        &ImportOptions::default(),
+    ));
+}
+
+#[test]
+fn what_the_model_has_is_called_by_name_too() {
+    let known = |id: &str, kind, names: &[&str], organ: &str| {
+        let names = names.iter().map(ToString::to_string).collect();
+        KnownThing::new(id, Some(kind)).names(names).organ(organ)
+    };
+    let options = ImportOptions::default().known(vec![
+        known("club", TableKind::Organs, &["Chess Club", "Schachklub"], ""),
+        known("chair", TableKind::Posts, &["Chair"], "club"),
+        known("ada", TableKind::People, &["Ada Linden"], ""),
+        known("minutes", TableKind::Sources, &["Minute book"], ""),
+    ]);
+    insta::assert_snapshot!(reported(
+        &[(
+            "leaders.csv",
+            "Name;Position;Organisation;From;To;Source\n\
+            ada linden;Chair;Schachklub;1950;1960;Minute book p. 3\n\
+            Tom Oakes;Treasurer;Chess club;1960;;Minute book\n\
+            Tom Oakes;Chair;Choir;1970;;\n"
+        )],
+        "Mapping()",
+        &options,
+    ));
+}
+
+#[test]
+fn ids_that_differ_by_their_blanks_stay_apart() {
+    insta::assert_snapshot!(reported(
+        &[("organs.csv", "name,parent\nUnit 12,\nUnit-12,Unit 12\nCell,Unit-12\nUnit  12,\n")],
+        "Mapping()",
+        &ImportOptions::default(),
+    ));
 }
 
 #[test]

@@ -1,0 +1,107 @@
+//! What the cells of a row cite: sources that are described, by id or title, and sources that the cell itself
+//! names by title or address, each with the place in it.
+//!
+//! Takes a cell, gives citations, and the sources that nothing else describes. A page alone is a place in what the
+//! mapping cites, or in the table itself.
+
+use super::absent::names_nothing;
+use super::columns::Field;
+use super::locators;
+use super::row::{RON, RowCells, split};
+use crate::graph::fold;
+use crate::model::{Cite, OneOrMany, Text};
+use crate::text::{SourceFile, to_id};
+
+impl<'t> RowCells<'_, 't> {
+    pub(super) fn cite(&self) -> OneOrMany<Cite<'t>> {
+        let text = self.raw(Field::Cite);
+        if text.is_empty() {
+            return self.spec.cite.clone();
+        }
+        if let Some(nested) = self.nested::<OneOrMany<Cite<'static>>>(Field::Cite, &text) {
+            return self.or_none(nested);
+        }
+        let pos = self.at(Field::Cite);
+        let cited = self.cited(&text);
+        let named = cited.iter().filter(|cited| !names_nothing(cited));
+        named.map(|cited| Cite { pos, ..self.citation(cited).0 }).collect()
+    }
+
+    /// The citations of a cell: pieces between separators, or addresses one after another.
+    fn cited(&self, text: &Text<'t>) -> OneOrMany<Text<'t>> {
+        let separator = self.spec.lists[Field::Cite as usize];
+        let is_list = |text: &str| separator.is_some_and(|separator| text.contains(separator));
+        if self.spec.sources.is_table || !is_address(text) || is_list(text) {
+            return split(text, separator);
+        }
+        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|');
+        let starts = text.match_indices("http").map(|(at, _)| at);
+        let starts: Vec<usize> =
+            starts.filter(|&at| at == 0 || text[..at].ends_with(ends)).collect();
+        let stops = starts.iter().skip(1).copied().chain([text.len()]);
+        let pieces =
+            starts.iter().zip(stops).map(|(&start, stop)| text[start..stop].trim_end_matches(ends));
+        pieces.map(|piece| Text::Owned(piece.to_owned())).collect()
+    }
+
+    /// A citation, and the title of its source where the cell itself names one.
+    fn citation(&self, cited: &Text<'t>) -> (Cite<'t>, Option<Text<'t>>) {
+        let sources = &self.spec.sources;
+        let first = cited.split(' ').next().unwrap_or_default();
+        if sources.ids.contains(first) {
+            return (Cite::from(cited.clone()), None);
+        }
+        if is_address(cited) {
+            let cite = Cite::from(cited.clone());
+            let address = cite.source.clone();
+            return (cite, Some(address));
+        }
+        let (title, at) = locators::of(cited).unwrap_or((cited, ""));
+        let at = || Text::Owned(at.to_owned());
+        if title.is_empty() {
+            let (source, made) = self.own_source();
+            return (Cite { source, at: at(), ..Cite::default() }, made);
+        }
+        if let Some(source) = sources.titles.get(&fold(title)) {
+            return (Cite { source: source.clone(), at: at(), ..Cite::default() }, None);
+        }
+        if sources.is_table {
+            return (Cite::from(cited.clone()), None);
+        }
+        let source = Text::Owned(to_id(title));
+        (Cite { source, at: at(), ..Cite::default() }, Some(Text::Owned(title.to_owned())))
+    }
+
+    /// What a page alone is a page of: what the mapping cites, or else the table itself, with its title.
+    fn own_source(&self) -> (Text<'t>, Option<Text<'t>>) {
+        match self.spec.cite.first() {
+            Some(cite) => (cite.source.clone(), None),
+            None => (
+                to_id(file_title(self.spec.file)).into(),
+                Some(file_title(self.spec.file).to_owned().into()),
+            ),
+        }
+    }
+
+    /// The sources that nothing but the row's citations describes: their ids and titles.
+    pub(super) fn made_sources(&self) -> OneOrMany<(Text<'t>, Text<'t>)> {
+        let text = self.raw(Field::Cite);
+        if text.is_empty() || text.starts_with(RON) || self.spec.sources.is_table {
+            return OneOrMany::None;
+        }
+        let made = |cited: &Text<'t>| {
+            let (cite, title) = self.citation(cited);
+            Some((cite.source, title?))
+        };
+        self.cited(&text).iter().filter(|cited| !names_nothing(cited)).filter_map(made).collect()
+    }
+}
+
+/// What a table is called as a source: its file, without folders.
+fn file_title(file: &SourceFile) -> &str {
+    file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name)
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
