@@ -133,10 +133,7 @@ fn person<'c>(piece: &'c str, is_date: &dyn Fn(&str) -> bool) -> NamedHolder<'c>
 /// `Meier, 1951-1953`, `1951-1953: Meier`, `Meier 1951-1953`.
 fn beside<'c>(piece: &'c str, is_date: &dyn Fn(&str) -> bool) -> (&'c str, &'c str) {
     let is_span = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && is_date(text);
-    let parts = [
-        piece.rsplit_once(',').map(|(name, span)| (name, span)),
-        piece.split_once(':').map(|(span, name)| (name, span)),
-    ];
+    let parts = [piece.rsplit_once(','), piece.split_once(':').map(|(span, name)| (name, span))];
     for (name, span) in parts.into_iter().flatten() {
         if is_span(span.trim()) && !name.trim().is_empty() {
             return (name.trim(), span.trim());
