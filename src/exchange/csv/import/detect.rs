@@ -27,12 +27,15 @@ const SAMPLED: usize = 50;
 
 static UNMAPPED: LazyLock<TableMapping> = LazyLock::new(TableMapping::default);
 
+/// The files of which nothing shows what they hold, and why.
+type Unknown = Vec<(String, Advice)>;
+
 /// The tables of some files, in the order in which they are to be read.
 pub(super) fn specs<'t>(
     sources: &'t SourceMap,
     mapping: &'t Mapping,
     known: &'t [KnownThing],
-) -> Result<(Vec<Spec<'t>>, Vec<(String, Advice)>), ImportError> {
+) -> Result<(Vec<Spec<'t>>, Unknown), ImportError> {
     let (mut specs, mut unknown) = (Vec::new(), Vec::new());
     let is_one_of_several = sources.files().len() > 1;
     for file in sources.files() {

@@ -180,7 +180,10 @@ impl<'t> Extras<'t> {
         let (made, sources) = (self.made, &shared.specs[0].sources);
         let is_new = |id: &str| !id.is_empty() && !shared.ids.has(id) && !made.contains(id);
         // A name is said where the id does not say it.
-        let name = |id: &Text<'t>, name: Text<'t>| if *id == name { Text::default() } else { name };
+        let name = |id: &Text<'t>, name: Text<'t>| {
+            let says_no_more = *id == name || name.starts_with("http");
+            if says_no_more { Text::default() } else { name }
+        };
         for (id, title) in self.sources.into_iter().filter(|(id, _)| !sources.ids.contains(id)) {
             let is_address = id.starts_with("http");
             let (url, title) =
