@@ -11,14 +11,14 @@ const WORDS: [(&str, &str); 4] = [
         "presumed",
         "It had begun for certain, and no source says that it ended. It may have ended unrecorded.\n\n\
          A club with `existence: \"1950/\"` is presumed to have existed in 1960: nothing is recorded of its end. `tree`\n\
-         marks it with `~`. `--certain` leaves out what is only presumed.",
+         marks it with `~`. A question may ask for what is certain alone.",
     ),
     (
         "possible",
         "The sources allow it and do not settle it: it depends on which of several days a date means, or nothing\n\
          dates it at all.\n\n\
          A club that ended some time in 1957, `existence: \"1950/1957\"`, possibly existed in August 1957. `tree` marks it\n\
-         with `?`. What is only possible is left out unless `--possible` asks for it.",
+         with `?`. What is only possible is left out unless a question asks for it.",
     ),
     (
         "no",
