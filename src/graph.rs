@@ -55,7 +55,7 @@
 //!
 //! let (club, board) = (graph.node("club").unwrap(), graph.node("board").unwrap());
 //! assert_eq!(slice.answer(club), Answer::Presumed);
-//! assert_eq!(slice.why(club).to_string(), "begun 1950-05-02, end not recorded");
+//! assert_eq!(slice.why(club).to_string(), "begun 1950-05-02, end not recorded; last attested 1950-05-02");
 //! assert_eq!(slice.answer(board), Answer::No);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

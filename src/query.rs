@@ -28,7 +28,7 @@
 //! })"#)?);
 //! let answers = ask(&graph, "under(party) @ 1960", &Context::default())?;
 //! assert_eq!(answers.rows[0].answer, organigram::time::Answer::Presumed);
-//! assert_eq!(answers.rows[0].why, "begun 1950, end not recorded");
+//! assert_eq!(answers.rows[0].why, "begun 1950, end not recorded; last attested 1950");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

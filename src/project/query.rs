@@ -30,7 +30,7 @@ impl Project {
     /// let found = project.query(&question, &QueryRequest::new("under(club)"))?;
     /// let board = &found.rows[0];
     /// assert_eq!((board.id, board.answer), (Some("board"), Answer::Presumed));
-    /// assert_eq!(board.why, "begun 1950, end not recorded");
+    /// assert_eq!(board.why, "begun 1950, end not recorded; last attested 1950");
     ///
     /// let all = QueryRequest::new("under(club)").columns(&QueryColumn::ALL);
     /// assert_eq!(project.query(&question, &all)?.rows[0].cites[0].at, "p. 3");
