@@ -45,6 +45,10 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let tenures: Vec<RelationRef> = subject
             .relations_to(post, RelationKind::Tenure)
             .filter(|tie| tie.status == Status::Held && tie.modality.is_held())
+            // A tenure whose dates are all plans or forecasts is one itself.
+            .filter(|tie| {
+                subject.date(Item::Tie(tie.ix)).is_none_or(|date| date.modality.is_held())
+            })
             .collect();
         if tenures.len() > seats as usize {
             check_post(subject, post, seats as usize, &tenures, out);
