@@ -223,28 +223,18 @@ impl Diff {
 }
 
 /// What differs between two slices.
+///
 /// ```
 /// use organigram::ask::{Between, diff};
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 /// use organigram::time::When;
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let at = |year| Slice::all(project.graph()).at(Some(When::parse(year).unwrap()));
 /// let diff = diff(&at("1960"), &at("1980"), Between::Dates);
-/// assert!(diff.marks.contains_key("board") && diff.marks.contains_key("union"));
+/// assert!(diff.marks.contains_key("juniors") && diff.marks.contains_key("youth"));
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub fn diff(before: &Slice<'_>, after: &Slice<'_>, between: Between) -> Diff {
     let loose = (
@@ -565,7 +555,7 @@ impl Differ<'_, '_, '_> {
             false => format!("perhaps {word}"),
         });
         let words: Vec<String> = words.collect();
-        if words.is_empty() { "nothing".to_owned() } else { words.join(", ") }
+        if words.is_empty() { "none recorded".to_owned() } else { words.join(", ") }
     }
 
     fn people(&mut self) {

@@ -123,6 +123,11 @@ impl<'g> Subject<'g> {
         self.field(item, Field::Date)
     }
 
+    /// Whether an item is said to have been, and not only planned or forecast.
+    pub(super) fn is_held(&self, item: Item) -> bool {
+        self.slice.is_held(item)
+    }
+
     pub(super) fn field(&self, item: Item, field: Field) -> Option<FactRef<'g>> {
         let mut facts = self.slice.facts(item, field);
         let first = facts.next()?;

@@ -82,3 +82,23 @@ fn what_goes_on_does_so_for_certain_until_its_source_speaks() {
     assert!(undated.starts_with("Warning"), "{undated}");
     assert_eq!(earlier, "");
 }
+
+#[test]
+fn a_plan_is_in_no_conflict_with_what_was() {
+    let found = |planned: &str| {
+        let text = format!(
+            r#"Model(charter: Charter(lines: {{ "part_of": Line() }}), organs: {{
+                "a": Organ(under: [Under(organ: "b", during: "1950/1960"), Under(organ: "c"{planned})]),
+                "b": Organ(existence: "1940/1990"), "c": Organ(existence: "1940/1990"),
+            }}, people: {{ "x": Person(), "y": Person() }},
+            posts: {{ "p": Post(organ: "b", seats: 1) }}, tenures: [
+                Tenure(person: "x", post: "p", during: "1950/1960"),
+                Tenure(person: "y", post: "p", during: [Claim(value: "1955/1958"{planned})]),
+            ])"#
+        );
+        let conflict =
+            |line: &&String| line.contains("at the same time") && line.starts_with("Error");
+        diagnostics(&text).iter().filter(conflict).count()
+    };
+    assert_eq!((found(""), found(", modality: Planned")), (2, 0));
+}

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 use super::index::{Class, Item, NodeIx, RelationIx, SourceIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef};
-use super::slice::Slice;
+use super::slice::{Slice, Why};
 use super::tables::{CiteList, FactRow, Field, RelationKind};
 use crate::model::{Modality, TransitionKind};
 use crate::time::extent::Extent;
@@ -93,6 +93,16 @@ impl<'g> Slice<'g> {
         }
         let filled = self.filled_by_claims(item, first, period);
         Some((self.lapsing(item, filled), first.modality))
+    }
+
+    /// Whether an item is said to have been, and not only planned or forecast: by one of its dates that count, else by
+    /// its entry.
+    pub fn is_held(&self, item: Item) -> bool {
+        let mut said = self.facts(item, Field::Date).map(|fact| fact.modality).peekable();
+        match said.peek() {
+            Some(_) => said.any(Modality::is_held),
+            None => self.graph().modality(item).is_held(),
+        }
     }
 
     /// From when to when an item was by every claim that counts, whichever of them is right: by those that were
@@ -227,28 +237,25 @@ impl<'g> Slice<'g> {
         if life.is_held && self.is_eventful(node) { self.with_events(node, life) } else { life }
     }
 
-    fn happened(&self, transition: &TransitionRef<'_>) -> Option<DateSpan> {
+    /// The date of a transition that counts and was held.
+    fn happened(&self, transition: &TransitionRef<'_>) -> Option<Period> {
         let item = Item::Transition(transition.ix);
         if !self.counts_item(item) {
             return None;
         }
         match self.date_row(item, Field::Date) {
             Some(row) if !row.modality.is_held() => None,
-            Some(row) => Some(DateSpan {
-                earliest: row.period.start().earliest,
-                latest: row.period.end().latest,
-            }),
-            None if transition.modality.is_held() => Some(DateSpan::UNKNOWN),
-            None => None,
+            Some(row) => Some(row.period),
+            None => transition.modality.is_held().then_some(Period::UNKNOWN),
         }
     }
 
     fn with_events(&self, organ: NodeIx, life: Life) -> Life {
         let graph = self.graph();
-        let dates = |transitions: &mut dyn Iterator<Item = TransitionRef<'g>>| -> Vec<DateSpan> {
-            let mut dates: Vec<DateSpan> =
+        let dates = |transitions: &mut dyn Iterator<Item = TransitionRef<'g>>| -> Vec<Period> {
+            let mut dates: Vec<Period> =
                 transitions.filter_map(|transition| self.happened(&transition)).collect();
-            dates.sort_by_key(|date| (date.earliest, date.latest));
+            dates.sort_by_key(|date| date.possible_days());
             dates.dedup();
             dates
         };
@@ -268,29 +275,31 @@ impl<'g> Slice<'g> {
         if first.start_bound() == Bound::Unknown
             && let Some(day) = self
                 .first_founding(organ)
-                .or(founded.first().copied().filter(|day| *day != DateSpan::UNKNOWN))
+                .or(founded.first().copied().filter(|day| !day.is_unknown()))
         {
-            let filled = first.with_start_of(Period::on(day));
+            let filled = first.with_start_of(event(day));
             first = if filled.is_backwards() { first } else { filled };
         }
         let last = first;
         let mut later = Vec::new();
-        let end_after = |start: DateSpan, next: Option<&DateSpan>| {
-            ended.iter().copied().find(|end| {
-                end.latest >= start.earliest && next.is_none_or(|next| end.earliest <= next.latest)
+        let end_after = |start: DateSpan, next: Option<&Period>| {
+            let mut ends = ended.iter().copied();
+            ends.find(|end| {
+                let (from, to) = end.possible_days();
+                to >= start.earliest && next.is_none_or(|next| from <= next.possible_days().1)
             })
         };
         if first.end_bound() == Bound::Unknown
             && let Some(day) = end_after(first.start(), revived.first())
         {
-            first = first.with_end_of(Period::on(within(day, first.start())));
+            first = first.with_end_of(end_within(day, first.start()));
         }
         for (at, start) in revived.iter().enumerate() {
-            let began = Period::on(*start);
+            let began = event(*start);
             let goes_on = revived.get(at + 1).is_none()
                 && last.end_bound() == Bound::Stated
-                && last.end().latest >= start.earliest;
-            let end = end_after(*start, revived.get(at + 1));
+                && last.end().latest >= began.start().earliest;
+            let end = end_after(began.start(), revived.get(at + 1));
             let mut spell = Period::UNKNOWN.with_start_of(began);
             if goes_on {
                 spell = spell.with_end_of(last);
@@ -300,10 +309,10 @@ impl<'g> Slice<'g> {
                 {
                     first = Period::UNKNOWN
                         .with_start_of(last)
-                        .with_end_of(Period::on(within(day, last.start())));
+                        .with_end_of(end_within(day, last.start()));
                 }
             } else if let Some(day) = end {
-                spell = spell.with_end_of(Period::on(within(day, *start)));
+                spell = spell.with_end_of(end_within(day, began.start()));
             }
             later.push(spell);
         }
@@ -315,10 +324,10 @@ impl<'g> Slice<'g> {
     }
 
     /// The date of the founding that is reported first, for rival foundings are rival claims.
-    fn first_founding(&self, organ: NodeIx) -> Option<DateSpan> {
+    fn first_founding(&self, organ: NodeIx) -> Option<Period> {
         let founded = self.graph().transitions_into(organ);
         let mut founded = founded.filter(|t| t.kind == TransitionKind::Founded);
-        founded.find_map(|t| self.happened(&t).filter(|day| *day != DateSpan::UNKNOWN))
+        founded.find_map(|t| self.happened(&t).filter(|day| !day.is_unknown()))
     }
 
     /// Whether a person was alive then.
@@ -371,20 +380,28 @@ impl<'g> Slice<'g> {
         }
     }
 
-    /// What limits a tenure or a seat: the person, the post or organ, and the organ of the post.
+    /// What limits a tenure or a seat: the person, the post or organ, and the organ of the post; what limits that a
+    /// post belongs to an organ: the two.
     fn limits(&self, tie: &RelationRef) -> impl Iterator<Item = NodeIx> + use<'g> {
         let graph = self.graph();
         let posts = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
-        let person = tie.status.is_holder().then_some(tie.from);
+        let is_limited = tie.kind == RelationKind::PostOf || tie.status.is_holder();
+        let first = is_limited.then_some(tie.from);
         let organs: Vec<NodeIx> = posts.map(|tie| tie.to).collect();
-        person.into_iter().chain([tie.to]).chain(organs)
+        first.into_iter().chain([tie.to]).chain(organs)
     }
 
-    /// Whether somebody held a post or sat in an organ then: in the tenure's own days, and within the lives of
-    /// the person, the post and the organ.
+    /// The answer of a tenure, a seat or a post's place by its own dates. Where a post belongs needs none.
+    fn by_own_dates(&self, tie: &RelationRef) -> Answer {
+        let is_place = tie.kind == RelationKind::PostOf;
+        self.dated(Item::Tie(tie.ix), if is_place { Answer::Certain } else { Answer::Possible })
+    }
+
+    /// Whether somebody held a post or sat in an organ then, or a post belonged to an organ: in the days of that
+    /// itself, and within the lives of the person, the post and the organ.
     pub(super) fn served(&self, tie: &RelationRef) -> Answer {
         let item = Item::Tie(tie.ix);
-        let own = self.dated(item, Answer::Possible);
+        let own = self.by_own_dates(tie);
         let Some(when) = self.when().filter(|_| own > Answer::No) else { return own };
         if !when.is_day() && when.is_plain() {
             return self.served_on_a_day(tie, when).min(own);
@@ -420,26 +437,10 @@ impl<'g> Slice<'g> {
         days.sort_unstable();
         days.dedup();
         if days.is_empty() {
-            return self.dated(Item::Tie(tie.ix), Answer::Possible);
+            return self.by_own_dates(tie);
         }
         let on = |day| self.clone().at(Some(When::day(day))).served(tie);
         days.into_iter().map(on).max().unwrap_or(Answer::No)
-    }
-
-    /// Whether a post belonged to its organ then: in the days of that itself, and within the recorded bounds of both.
-    pub(super) fn belonged(&self, tie: &RelationRef) -> Answer {
-        let own = self.dated(Item::Tie(tie.ix), Answer::Certain);
-        let Some(when) = self.when() else { return own };
-        let limits = [tie.from, tie.to].map(|node| when.ask(|when| self.limit(node, when)));
-        own.min(limits[0]).min(limits[1])
-    }
-
-    /// The post or the organ whose life keeps a post from belonging to its organ as surely as that is said.
-    pub(super) fn keeps_apart(&self, tie: &RelationRef) -> Option<NodeIx> {
-        let (when, own) = (self.when()?, self.dated(Item::Tie(tie.ix), Answer::Certain));
-        let belonged = self.belonged(tie);
-        let keeps = |node: &NodeIx| when.ask(|when| self.limit(*node, when)) == belonged;
-        [tie.from, tie.to].into_iter().filter(|_| belonged < own).find(keeps)
     }
 
     fn limited(&self, node: NodeIx, own: Answer, when: When) -> Answer {
@@ -466,27 +467,40 @@ impl<'g> Slice<'g> {
         }
     }
 
-    /// The person, the post or the organ whose life ends a tenure or a seat earlier than its own dates do.
-    pub(super) fn outside_life(&self, tie: &RelationRef) -> Option<Class> {
+    /// Why a tenure, a seat or a post's place is not as sure as its own dates make it: the person, the post or the
+    /// organ was not there, or may not have been.
+    pub(super) fn limited_why(&self, tie: &RelationRef) -> Option<Why> {
         let when = self.when()?;
-        let own = self.dated(Item::Tie(tie.ix), Answer::Possible);
-        let served = self.served(tie);
+        let (own, served) = (self.by_own_dates(tie), self.served(tie));
         if served >= own {
             return None;
         }
         let mut limits = self.limits(tie);
-        let by = limits.find(|node| self.limited(*node, own, when) <= served);
-        by.map(|node| self.graph().class(node))
+        match limits.find(|node| self.limited(*node, own, when) <= served) {
+            Some(node) if tie.kind == RelationKind::PostOf => Some(self.why(node)),
+            Some(node) => Some(Why::Outlived(self.graph().class(node))),
+            None => (served == Answer::No).then_some(Why::NotTogether),
+        }
     }
 }
 
 /// Without beginning and end.
 const EVER: Period = Period::EVER;
 
-/// The days of an end that are not before the start.
-fn within(end: DateSpan, start: DateSpan) -> DateSpan {
-    let earliest = if end.earliest.is_bounded() { end.earliest } else { start.earliest };
-    DateSpan { earliest: earliest.min(end.latest), latest: end.latest }
+/// The date of an event as a bound: one of its days, which may lie apart.
+fn event(date: Period) -> Period {
+    let (earliest, latest) = date.possible_days();
+    let is_set = date.is_sparse() && date.is_instant();
+    if is_set { date } else { Period::on(DateSpan { earliest, latest }) }
+}
+
+/// The same as an end that is not before the start.
+fn end_within(end: Period, start: DateSpan) -> Period {
+    let (earliest, latest) = end.possible_days();
+    if earliest.is_bounded() {
+        return event(end);
+    }
+    Period::on(DateSpan { earliest: start.earliest.min(latest), latest })
 }
 
 /// From birth to death, as far as they are recorded.

@@ -19,12 +19,12 @@ use crate::time::When;
 ///
 /// let graph = Builder::from_model(ron::from_str(r#"Model(
 ///     sources: { "minutes": Source(title: "Minute book"), "memoir": Source(title: "Memoir") },
-///     organs: { "club": Organ(cite: "minutes"), "circle": Organ(cite: "memoir") },
+///     organs: { "club": Organ(cite: "minutes"), "board": Organ(cite: "memoir") },
 /// )"#)?);
 /// let spec = PerspectiveSpec { without: vec!["memoir".into()], ..PerspectiveSpec::default() };
 /// let slice = Slice::new(&graph, None, Perspective::new(&graph, &spec)?, Threshold::Possible);
 /// assert!(slice.attested(graph.node("club").unwrap()));
-/// assert!(!slice.attested(graph.node("circle").unwrap()));
+/// assert!(!slice.attested(graph.node("board").unwrap()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -538,8 +538,7 @@ impl<'g> Slice<'g> {
             return Answer::No;
         }
         match tie.kind {
-            Tenure | Seat => self.served(tie),
-            PostOf => self.belonged(tie),
+            Tenure | Seat | PostOf => self.served(tie),
             Met | CalledBy | Attended => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
                 self.dated(item, Answer::Certain).min(self.answer(event))
@@ -554,13 +553,12 @@ impl<'g> Slice<'g> {
         if !self.counts_item(item) {
             return Why::Unsaid;
         }
-        match (tie.kind, self.dated_why(item)) {
-            (Tenure | Seat, why) => self.outside_life(tie).map_or(why, Why::Outlived),
-            (PostOf, why) => match self.keeps_apart(tie) {
-                Some(node) => self.why(node),
-                None if why == Why::Undated => Why::AnyTime,
-                None => why,
-            },
+        let why = match tie.kind {
+            Tenure | Seat | PostOf => self.limited_why(tie),
+            Met | CalledBy | Attended => None,
+        };
+        match (tie.kind, why.unwrap_or_else(|| self.dated_why(item))) {
+            (PostOf, Why::Undated) => Why::AnyTime,
             (Met | CalledBy, Why::Undated) => self.why(tie.from),
             (Attended, Why::Undated) => self.why(tie.to),
             (_, why) => why,

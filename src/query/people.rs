@@ -8,8 +8,8 @@ use super::claims::{ClaimTable, ends, links};
 use super::filter::Member;
 use super::plan::Sort;
 use super::runs::Runs;
-use crate::graph::{Class, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice};
-use crate::model::{Membership, Modality};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice};
+use crate::model::Membership;
 use crate::time::{Answer, Day, Period};
 
 fn nodes(of: &Runs) -> impl Iterator<Item = NodeIx> + '_ {
@@ -28,14 +28,9 @@ fn shown_item(slice: &Slice<'_>, item: Item) -> bool {
 
 /// Whether a tie makes somebody a holder or a member: shown, and neither a plan nor a forecast.
 fn is_held(slice: &Slice<'_>, tie: &RelationRef) -> bool {
-    let graph = slice.graph();
-    let item = Item::Tie(tie.ix);
-    let mut said = slice.facts(item, Field::Date).map(|fact| fact.modality).peekable();
-    let is_planned = match said.peek() {
-        Some(_) => !said.any(Modality::is_held),
-        None => !graph.modality(item).is_held(),
-    };
-    tie.status.is_holder() && !is_planned && slice.shows(slice.relation_answer(tie))
+    tie.status.is_holder()
+        && slice.is_held(Item::Tie(tie.ix))
+        && slice.shows(slice.relation_answer(tie))
 }
 
 /// What belongs to the members of a set, of another sort.

@@ -99,6 +99,10 @@ fn dated(subject: &Subject<'_>, edge: Edge, weight: ConflictAnswer) -> Edge {
 /// The days on which a relation holds with that weight. One without a date holds for as long as
 /// both organs do; and since it was at all, they were at one time.
 fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: ConflictAnswer) -> (Day, Day) {
+    // What is only planned is in no cycle for certain.
+    if weight > ConflictAnswer::Possible && !subject.is_held(Item::Under(under.ix)) {
+        return NONE;
+    }
     let own = subject.extent(Item::Under(under.ix));
     if own.is_dated() {
         return match weight {

@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
             RelationKind::Seat => true,
             _ => false,
         };
-        if holds && tie.modality.is_held() {
+        if holds && subject.is_held(Item::Tie(tie.ix)) {
             check_tie(subject, &tie, out);
         }
     }

@@ -48,7 +48,8 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let (graph, Some(kinds)) = (subject.graph, Kinds::of(subject.graph)) else { return };
     let mut of_kind: FxHashMap<u32, Vec<NodeIx>> = FxHashMap::default();
-    for tie in subject.ties().filter(|tie| tie.kind == RelationKind::Seat && is_full(tie)) {
+    for tie in subject.ties().filter(|tie| tie.kind == RelationKind::Seat && is_full(subject, tie))
+    {
         let larger = kinds.said(graph.kind(tie.to), |kind| !kind.subset_of.is_empty());
         let Some((_, kind)) = larger else { continue };
         let bodies = larger_bodies(subject, kinds, tie.to, kind, &mut of_kind);
@@ -64,8 +65,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     }
 }
 
-fn is_full(tie: &RelationRef) -> bool {
-    tie.membership == Membership::Full && tie.modality.is_held()
+fn is_full(subject: &Subject<'_>, tie: &RelationRef) -> bool {
+    tie.membership == Membership::Full && subject.is_held(Item::Tie(tie.ix))
 }
 
 /// The superiors of the larger kind; where there is none, all organs of that kind.
@@ -93,7 +94,7 @@ fn larger_bodies<'g>(
 fn alone(subject: &Subject<'_>, tie: &RelationRef, bodies: &[NodeIx]) -> Option<(Day, Day)> {
     let own = subject.extent(Item::Tie(tie.ix));
     let larger = |other: &RelationRef| {
-        other.kind == RelationKind::Seat && is_full(other) && bodies.contains(&other.to)
+        other.kind == RelationKind::Seat && is_full(subject, other) && bodies.contains(&other.to)
     };
     let seats = subject.graph.relations_from(tie.from).filter(larger);
     let mut there: Vec<(Day, Day)> =

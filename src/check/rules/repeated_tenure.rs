@@ -43,7 +43,7 @@ type Service = (NodeIx, NodeIx, usize);
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let mut services: FxHashMap<Service, Vec<RelationRef>> = FxHashMap::default();
     let mut order = Vec::new();
-    for tie in subject.ties().filter(|tie| tie.modality.is_held()) {
+    for tie in subject.ties().filter(|tie| subject.is_held(Item::Tie(tie.ix))) {
         let manner = match tie.kind {
             RelationKind::Tenure => tie.status.index(),
             RelationKind::Seat => tie.membership.index(),

@@ -3,7 +3,7 @@
 use crate::check::context::Subject;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
-use crate::graph::{Field, Item, NodeIx, RelationKind};
+use crate::graph::{Item, NodeIx, RelationKind};
 use crate::model::RuleLevel;
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -74,6 +74,5 @@ fn check_item(
 /// Whether a node is only planned or projected, and nothing says that it was.
 fn is_plan(subject: &Subject<'_>, node: NodeIx) -> bool {
     let item = Item::Node(node);
-    !subject.graph.modality(item).is_held()
-        && subject.slice.facts(item, Field::Date).all(|fact| !fact.modality.is_held())
+    !subject.graph.modality(item).is_held() && !subject.is_held(item)
 }

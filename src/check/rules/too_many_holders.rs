@@ -44,11 +44,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
         let Some(seats) = subject.graph.number(Item::Node(post)) else { continue };
         let tenures: Vec<RelationRef> = subject
             .relations_to(post, RelationKind::Tenure)
-            .filter(|tie| tie.status == Status::Held && tie.modality.is_held())
-            // A tenure whose dates are all plans or forecasts is one itself.
-            .filter(|tie| {
-                subject.date(Item::Tie(tie.ix)).is_none_or(|date| date.modality.is_held())
-            })
+            .filter(|tie| tie.status == Status::Held && subject.is_held(Item::Tie(tie.ix)))
             .collect();
         if tenures.len() > seats as usize {
             check_post(subject, post, seats as usize, &tenures, out);

@@ -63,6 +63,7 @@ fn check_organ(
 ) {
     let mut unders: Vec<UnderRef<'_>> =
         subject.unders_of(organ).filter(|under| single(under.line)).collect();
+    unders.retain(|under| subject.is_held(Item::Under(under.ix)));
     unders.sort_by_key(|under| (under.line, under.superior));
     for along in unders.chunk_by(|a, b| a.line == b.line) {
         if along.iter().any(|under| under.superior != along[0].superior) {

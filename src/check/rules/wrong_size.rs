@@ -78,7 +78,9 @@ fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut
 
 /// The full seats of an organ, without those of a person who sat there by another seat anyway.
 fn members(subject: &Subject<'_>, organ: NodeIx) -> Vec<(RelationRef, Extent)> {
-    let full = |tie: &RelationRef| tie.membership == Membership::Full && tie.modality.is_held();
+    let full = |tie: &RelationRef| {
+        tie.membership == Membership::Full && subject.is_held(Item::Tie(tie.ix))
+    };
     let seats = subject.relations_to(organ, RelationKind::Seat).filter(full);
     let mut seats: Vec<(RelationRef, Extent)> =
         seats.map(|tie| (tie, subject.extent(Item::Tie(tie.ix)))).collect();

@@ -13,6 +13,22 @@ cases!(an_end_may_lie_before_a_start_that_is_not_exact, r#"Model(organs: {
     "an end that may have come": "b" ["--as-of", "2000-01-05"] => ["b" "possible"];
 });
 
+cases!(a_founding_on_one_of_several_days_keeps_them_apart, r#"Model(organs: { "b": Organ() }, transitions: [
+    Founded(organ: "b", on: "[2000-01-01,2000-01-04]"), Dissolved(organ: "b", on: "2000-01-03"),
+])"#, {
+    "the one day that is left": "b" ["--as-of", "2000-01-02"] => ["b" "certain"];
+    "over": "b" ["--as-of", "2000-01-04"] => [];
+});
+
+cases!(a_post_belongs_to_its_organ_while_both_are_there, r#"Model(organs: {
+    "club": Organ(existence: "1950/1971"),
+}, posts: {
+    "chair": Post(organ: "club"), "clerk": Post(organ: "club", existence: "1960/1975"),
+})"#, {
+    "before the club": "posts(club)" ["--as-of", "1949"] => [];
+    "in its days": "posts(club)" ["--as-of", "1965"] => ["chair" "certain", "clerk" "certain"];
+});
+
 cases!(all_of_several_days_end_with_the_last, r#"Model(organs: {
     "c": Organ(existence: "{2000-01-01,2000-01-05}"),
 })"#, {
