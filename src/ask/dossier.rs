@@ -193,27 +193,17 @@ pub fn dates<'g>(slice: &Slice<'g>, item: Item) -> Vec<DateText<'g>> {
 }
 
 /// Makes the dossier of a node.
+///
 /// ```
 /// use organigram::ask::dossier;
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let slice = Slice::all(project.graph());
 /// let club = dossier(&slice, project.graph().node("club").unwrap());
-/// assert_eq!((club.name, club.sources.len()), ("Chess Club", 1));
+/// assert_eq!((club.name, club.class.as_str()), ("Rookhaven Chess Club", "organ"));
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub fn dossier<'g>(slice: &Slice<'g>, node: NodeIx) -> Dossier<'g> {
     let graph = slice.graph();

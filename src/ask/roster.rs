@@ -193,30 +193,19 @@ impl<'g> PostHolders<'g> {
 }
 
 /// The holders of a post.
+///
 /// ```
 /// use organigram::ask::{Standing, holders};
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 /// use organigram::time::When;
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
-/// let slice = Slice::all(project.graph()).at(Some(When::parse("1960")?));
+/// let project = Project::open("models/chess-club.ron")?;
+/// let slice = Slice::all(project.graph()).at(Some(When::parse("1960").unwrap()));
 /// let post = holders(&slice, project.graph().node("president").unwrap());
 /// assert_eq!(post.holdings[0].standing, Standing::Holder);
 /// assert_eq!(post.headline(), None);
-/// # Ok::<(), organigram::time::DateError>(())
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
     let graph = slice.graph();

@@ -71,26 +71,16 @@ impl Happening {
 }
 
 /// The dated happenings of some nodes, in order.
+///
 /// ```
 /// use organigram::ask::timeline;
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let all = timeline(&Slice::all(project.graph()), |_| true);
-/// assert_eq!(all[0].date, "1950");
+/// assert_eq!(all[0].date, "1950-05-02");
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub fn timeline(slice: &Slice<'_>, wanted: impl Fn(NodeIx) -> bool) -> Vec<Happening> {
     let graph = slice.graph();

@@ -13,30 +13,19 @@ use crate::view::LinkTarget;
 pub type StyleClass = Cow<'static, str>;
 
 /// A finished picture. Coordinates are in CSS pixels from the top left.
+///
 /// ```
 /// use organigram::layout::{LayoutOptions, SceneItem, layout};
 /// use organigram::project::{Project, Request};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let view = project.view(&Request::hierarchy())?;
 /// let scene = layout(&view, &LayoutOptions::default());
 /// let words = scene.leaves().into_iter().filter_map(|item| match item {
 ///     SceneItem::Text(text) => Some(text.lines.join(" ")),
 ///     _ => None,
 /// });
-/// assert!(words.into_iter().any(|line| line == "Chess Club"));
+/// assert!(words.into_iter().any(|line| line == "Rookhaven Chess Club"));
 /// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

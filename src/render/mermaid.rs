@@ -14,23 +14,12 @@ use crate::view::{
 };
 
 /// Writes a view as a Mermaid flowchart, tenures as a Gantt chart.
+///
 /// ```
 /// use organigram::project::{Project, Request};
 /// use organigram::render::mermaid;
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let text = mermaid(&project.view(&Request::hierarchy())?);
 /// assert!(text.contains("flowchart"));
 /// # Ok::<(), organigram::project::ProjectError>(())

@@ -61,24 +61,13 @@ impl Paper {
 ///
 /// # Errors
 /// When a font of the system cannot be embedded.
+///
 /// ```
 /// use organigram::layout::{LayoutOptions, layout};
 /// use organigram::project::{Project, Request};
 /// use organigram::render::{Paper, Theme, pdf};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let view = project.view(&Request::hierarchy())?;
 /// let scene = layout(&view, &LayoutOptions::default());
 /// let document = pdf(&scene, &Theme::print(), Paper::A4)?;

@@ -10,29 +10,19 @@ use serde::Serialize;
 use super::{Caption, Change, LinkTarget, Mark};
 
 /// The org chart at a date.
+///
 /// ```
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 /// use organigram::view::{HierarchyView, Scope};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let slice = Slice::all(project.graph());
 /// let view = HierarchyView::of(&slice, &Scope::default());
 /// let board = view.cards.iter().find(|card| card.id == "board").unwrap();
 /// let superior = board.superior.as_ref().unwrap();
-/// assert_eq!(view.cards[superior.card].label, "Chess Club");
+/// assert_eq!(view.cards[superior.card].id, "club");
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct HierarchyView {

@@ -12,30 +12,19 @@ use super::{Caption, Change, LinkTarget, Mark};
 pub use crate::model::Status;
 
 /// Who sits in one organ or several.
+///
 /// ```
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 /// use organigram::time::When;
 /// use organigram::view::{RosterView, Scope};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
-/// let slice = Slice::all(project.graph()).at(Some(When::parse("1960")?));
+/// let project = Project::open("models/chess-club.ron")?;
+/// let slice = Slice::all(project.graph()).at(Some(When::parse("1975").unwrap()));
 /// let view = RosterView::of(&slice, &Scope::default().roots(project.graph().node("board")));
 /// let members: Vec<&str> = view.entries().map(|entry| entry.name.as_str()).collect();
-/// assert_eq!(members, ["Vera"]);
-/// # Ok::<(), organigram::time::DateError>(())
+/// assert_eq!(members, ["Ada Linden"]);
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct RosterView {

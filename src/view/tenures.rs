@@ -9,28 +9,18 @@ use super::{Caption, End, LinkTarget, Mark, Status};
 use crate::time::{DateSpan, Day};
 
 /// Who held which post, on a time axis.
+///
 /// ```
 /// use organigram::graph::Slice;
 /// use organigram::project::Project;
 /// use organigram::view::{TenuresView, Scope};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let slice = Slice::all(project.graph());
 /// let view = TenuresView::of(&slice, &Scope::default());
 /// let row = view.rows.iter().find(|row| row.label == "President").unwrap();
-/// assert_eq!(row.bars.len(), 1);
+/// assert_eq!(row.bars.len(), 3);
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TenuresView {

@@ -49,7 +49,7 @@ export function byId(id: string): HTMLElement {
   return element;
 }
 
-/** Hands a file to whoever reads the page. */
+/** Saves a file on the computer of whoever reads the page. */
 export function download(name: string, type: string, content: BlobPart): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = h("a", { href: address, download: name });

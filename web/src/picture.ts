@@ -20,7 +20,7 @@ export class Picture {
   private readonly camera = s("g", { id: "camera" });
   private readonly defs = s("defs");
   /** The day that is shown, as a line across each axis of time. */
-  private readonly hands = s("g", { class: "ui-hands" });
+  private readonly dayLines = s("g", { class: "ui-day-lines" });
   private readonly sheet = new CSSStyleSheet();
   private shown = new Map<string, Shown>();
   private scene: Scene | null | undefined;
@@ -89,8 +89,8 @@ export class Picture {
       const [y1, y2] = [(top ?? 0) / 10, (bottom ?? 0) / 10];
       lines.push(s("line", { x1: x, x2: x, y1: y1 - 4, y2, class: "ui-hand" }));
     }
-    this.hands.replaceChildren(...lines);
-    if (this.camera.lastElementChild !== this.hands) this.camera.append(this.hands);
+    this.dayLines.replaceChildren(...lines);
+    if (this.camera.lastElementChild !== this.dayLines) this.camera.append(this.dayLines);
   }
 
   private message(): void {
@@ -148,7 +148,7 @@ export class Picture {
   private arrange(order: SVGElement[]): void {
     let at: Element | null = this.camera.firstElementChild;
     for (const element of order) {
-      while (at?.classList.contains("goes") || at === this.hands) at = at.nextElementSibling;
+      while (at?.classList.contains("goes") || at === this.dayLines) at = at.nextElementSibling;
       if (at === element) at = at.nextElementSibling;
       else this.camera.insertBefore(element, at);
     }

@@ -180,8 +180,8 @@ for (const [name, options] of [
       const { page, close } = await open(club, at, { ...options, bypassCSP: true });
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run());
-      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-      assert.deepEqual(told, [], at);
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+      assert.deepEqual(found, [], at);
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert(width <= 0, `${at}: ${width} pixels too wide`);
       await close();
@@ -226,13 +226,15 @@ test("what is shown is what the program answers", { skip }, async () => {
         const context = `${address}: ${await hash(page)}`;
         const when = ["--as-of", asOf, ...args];
         const shown = await ids(page);
-        const told = JSON.parse(run("show", "models/chess-club.ron", "club", ...when, "--format", "json"));
+        const answered = JSON.parse(
+          run("show", "models/chess-club.ron", "club", ...when, "--format", "json"),
+        );
         const answer = Number(await page.getAttribute("#panel .ui-answer", "data-answer"));
-        assert.equal(answer, ["no", "possible", "presumed", "certain"].indexOf(told.answer), context);
+        assert.equal(answer, ["no", "possible", "presumed", "certain"].indexOf(answered.answer), context);
         const rows = await page.$$eval("#panel section[data-section] > ul > li", (list) =>
           list.map((row) => row.dataset.answer),
         );
-        const wanted = told.sections.flatMap((section) => section.rows);
+        const wanted = answered.sections.flatMap((section) => section.rows);
         assert.deepEqual(
           rows.map((row) => (row === undefined ? undefined : Number(row))),
           wanted.map((row) =>

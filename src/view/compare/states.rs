@@ -27,6 +27,7 @@ pub struct State<'s, 'g> {
 }
 
 /// Two states to compare.
+///
 /// ```
 /// use organigram::ask::Varies;
 /// use organigram::graph::Slice;
@@ -34,19 +35,7 @@ pub struct State<'s, 'g> {
 /// use organigram::time::When;
 /// use organigram::view::{Change, Comparison, HierarchyView, Scope, State};
 ///
-/// # let project = Project::from_text("club.ron", r#"Model(
-/// #     organs: {
-/// #         "club": Organ(name: "Chess Club", existence: "1950/", cite: "minutes p. 1"),
-/// #         "board": Organ(name: "Board", under: "club", existence: "1950/1971"),
-/// #         "union": Organ(name: "Chess Union", existence: "1972/"),
-/// #     },
-/// #     sources: { "minutes": Source(title: "Minute book") },
-/// #     transitions: [Renamed(from: "board", into: "union", on: "1972")],
-/// #     people: { "vera": Person(name: "Vera") },
-/// #     posts: { "president": Post(title: "President", organ: "club") },
-/// #     tenures: [Tenure(person: "vera", post: "president", during: "1950/1971")],
-/// #     seats: [Seat(person: "vera", organ: "board", during: "1950/1971")],
-/// # )"#);
+/// let project = Project::open("models/chess-club.ron")?;
 /// let at = |year| Slice::all(project.graph()).at(Some(When::parse(year).unwrap()));
 /// let (then, later, scope) = (at("1960"), at("1980"), Scope::default());
 /// let view = HierarchyView::compared(&Comparison {
@@ -54,8 +43,9 @@ pub struct State<'s, 'g> {
 ///     after: State { slice: &later, scope: &scope },
 ///     varies: Varies::Date,
 /// });
-/// let board = view.cards.iter().find(|card| card.id == "board").unwrap();
-/// assert!(board.changes.as_ref().unwrap().iter().any(|change| change.is_past()));
+/// let juniors = view.cards.iter().find(|card| card.id == "juniors").unwrap();
+/// assert!(juniors.changes.as_ref().unwrap().iter().any(|change| change.is_past()));
+/// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub struct Comparison<'s, 'a, 'b> {
     /// The earlier or first.
