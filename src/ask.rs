@@ -28,6 +28,7 @@ mod change;
 mod diff;
 mod dossier;
 mod identity;
+mod left_out;
 mod length;
 mod reliability;
 mod roster;
@@ -36,7 +37,7 @@ mod stats;
 mod timeline;
 pub mod words;
 
-pub use change::{changed, changed_at, is_undated, name_at};
+pub use change::{changed, changed_at, name_at};
 pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff, perhaps};
 #[cfg(feature = "page")]
 pub(crate) use dossier::answer_of;
@@ -44,6 +45,7 @@ pub use dossier::{
     CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
     describe_source, dossier, transition_how, transition_why,
 };
+pub use left_out::LeftOut;
 pub use length::Length;
 pub(crate) use reliability::is_unjudged;
 pub use reliability::reliability;

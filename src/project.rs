@@ -104,8 +104,8 @@ pub use tree::{Branch, TreeAnswer, TreeRow};
 
 pub use crate::ask::{
     Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
-    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, Length, MissingValue,
-    PostHolders, Roster, SourceText, Standing, Statement, Stats, Who,
+    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, LeftOut, Length,
+    MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Who,
 };
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]

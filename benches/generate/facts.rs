@@ -50,6 +50,7 @@ impl Facts {
             under: Vec::with_capacity(party.len()),
             lineage: Vec::new(),
         };
+        let ended = party.ended();
         for n in 0..party.len() {
             let organ = party.organ(party.at(n));
             let above = organ
@@ -60,7 +61,11 @@ impl Facts {
             facts.ids.push(organ.place.to_string());
             facts.names.push(organ.name);
             facts.kinds.push(organ.kind);
-            facts.lives.push(Life::from(Some(organ.existence)));
+            let life = Life::from(Some(organ.existence));
+            let end = party.number(organ.place).and_then(|number| ended.get(&number));
+            facts
+                .lives
+                .push(Life { last: end.map_or(life.last, |&end| end.min(life.last)), ..life });
         }
         for transition in party.transitions() {
             for from in transition.from.iter().filter_map(|&place| at(place)) {

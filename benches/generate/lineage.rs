@@ -5,8 +5,10 @@
 //! the same split, and goes into a merger elsewhere. So lines split and join again, time runs one
 //! way, and no organ acts after it has gone.
 
+use rustc_hash::FxHashMap;
+
 use super::calendar::Date;
-use super::party::{Cite, Fault, Party, Place};
+use super::party::{Cite, Fault, NEST, Party, Place};
 use super::random::{For, draw};
 
 /// The kinds of transition that occur.
@@ -107,9 +109,15 @@ impl Party {
     }
 
     fn coming(&self, q: usize, k: usize) -> Transition {
-        let change = self.change(q, k);
         let (from_q, from_k) =
             self.predecessor(q, k).expect("successors begin with the second block");
+        let change = match self.change(q, k) {
+            // What has units of its own does not end, or its units would hang from nothing.
+            Change::Merged | Change::Absorbed if (from_k * EACH).is_multiple_of(NEST) => {
+                Change::Succeeded
+            }
+            change => change,
+        };
         let mut from = vec![self.active(from_q, from_k)];
         let mut into = vec![self.active(q, k)];
         let mut on = self.unit_start(q, k * EACH);
@@ -142,6 +150,21 @@ impl Party {
             on: Date::day(start + later),
             cite: self.cite(For::Renamed, n as u64),
         }
+    }
+
+    /// The days on which organs ended by going up in another one, by their numbers.
+    pub(crate) fn ended(&self) -> FxHashMap<usize, i32> {
+        let ends = |transition: &Transition| {
+            matches!(transition.change, Change::Merged | Change::Absorbed)
+        };
+        let ending = self.transitions().filter(ends);
+        ending
+            .flat_map(|transition| {
+                let on = transition.on.last();
+                transition.from.into_iter().map(move |from| (from, on))
+            })
+            .filter_map(|(from, on)| Some((self.number(from)?, on)))
+            .collect()
     }
 
     /// A fault: a successor that is older than its predecessor.

@@ -19,7 +19,7 @@ const CENTRE_SIZE: usize = CENTRE.len() + DEPARTMENTS;
 const COMMITTEE: usize = 1;
 const SECRETARIAT: usize = 3;
 /// A primary committee and its cells.
-const NEST: usize = 10;
+pub(crate) const NEST: usize = 10;
 
 /// Basic units are founded from this day on ..
 fn units_from() -> i32 {

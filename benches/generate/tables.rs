@@ -2,7 +2,7 @@
 //! is generated holds a comma or a quote.
 //!
 //! Dates are days: the first that a start may mean, the last that an end may mean; empty where
-//! nothing is recorded. `lineage.csv` holds a row for each pair of `from` and `into`, and no renames.
+//! nothing is recorded. What went up in another organ ended then, as organigram has it too. `lineage.csv` holds a row for each pair of `from` and `into`, and no renames.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -44,10 +44,15 @@ fn table(
 }
 
 fn organs(party: &Party, out: &mut impl Write) -> io::Result<()> {
+    let ended = party.ended();
     (0..party.len()).try_for_each(|n| {
         let organ = party.organ(party.at(n));
-        let life = days(Some(organ.existence));
-        writeln!(out, "{},{},{},{life}", organ.place, organ.kind, organ.name)
+        let end = party.number(organ.place).and_then(|number| ended.get(&number));
+        let life = match end {
+            Some(&end) => Period::between(organ.existence.start, Date::day(end)),
+            None => organ.existence,
+        };
+        writeln!(out, "{},{},{},{}", organ.place, organ.kind, organ.name, days(Some(life)))
     })
 }
 

@@ -84,15 +84,6 @@ pub(super) fn renamed(one: &[(&str, Answer)], other: &[(&str, Answer)]) -> Answe
     }
 }
 
-/// Whether an organ that is spoken of is left out at a date because nothing that counts dates it.
-pub fn is_undated(slice: &Slice<'_>, organ: NodeIx) -> bool {
-    slice.when().is_some()
-        && !slice.shows(Answer::Possible)
-        && slice.period(Item::Node(organ)).is_none_or(Period::is_unknown)
-        && slice.attested(organ)
-        && slice.graph().modality(Item::Node(organ)).is_held()
-}
-
 /// Whether a name was in use: one with a recorded end and no recorded start was, up to that end.
 fn in_use(period: Period, when: When) -> Answer {
     let only_end = period.start_bound() == Bound::Unknown && period.end_bound() == Bound::Stated;

@@ -5,8 +5,7 @@ use std::io::Write;
 use super::open::project;
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::diagnostics::plural;
-use crate::project::{Answer, TreeAnswer, TreeRow};
+use crate::project::{Answer, LeftOut, TreeAnswer, TreeRow};
 
 /// Show who stood under whom, as a tree.
 ///
@@ -41,17 +40,19 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let question = args.slice.question();
     let rows = project.tree(&question, args.organ.as_deref(), args.depth)?;
     let outcome = if rows.is_empty() { Outcome::Diagnostics } else { Outcome::Fine };
-    let undated = if args.organ.is_none() { project.undated(&question)? } else { 0 };
+    let left_out = match args.organ {
+        None => project.left_out(&question)?,
+        Some(_) => LeftOut::default(),
+    };
     match args.format {
-        Format::Json => terminal.json(&TreeAnswer::new(rows, undated)?)?,
+        Format::Json => terminal.json(&TreeAnswer::new(rows, left_out)?)?,
         Format::Text if rows.is_empty() => {
             writeln!(terminal.out, "no organ found {}", question.describe()?)?;
         }
         Format::Text => print(&rows, question.as_of.is_some(), &mut terminal.out)?,
     }
-    if undated > 0 {
-        let organs = plural(undated, "organ");
-        terminal.note(&format!("{organs} without dates left out; --possible shows them"));
+    if let Some(organs) = left_out.in_words() {
+        terminal.note(&format!("{organs} left out; --possible shows them"));
     }
     Ok(outcome)
 }

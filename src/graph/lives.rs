@@ -237,6 +237,14 @@ impl<'g> Slice<'g> {
         if life.is_held && self.is_eventful(node) { self.with_events(node, life) } else { life }
     }
 
+    /// The dates of an organ on which change events bear, and how they are said; nothing where it had several spells
+    /// or its days lie apart.
+    pub(super) fn single_life(&self, organ: NodeIx) -> Option<(Option<Period>, Modality)> {
+        let life = self.life(organ);
+        let is_plain = life.later.is_empty() && !life.first.is_some_and(Period::is_sparse);
+        is_plain.then(|| (life.first, self.dating(Item::Node(organ)).1))
+    }
+
     /// The date of a transition that counts and was held.
     fn happened(&self, transition: &TransitionRef<'_>) -> Option<Period> {
         let item = Item::Transition(transition.ix);
@@ -280,6 +288,11 @@ impl<'g> Slice<'g> {
             let filled = first.with_start_of(event(day));
             first = if filled.is_backwards() { first } else { filled };
         }
+        first = narrowed(first, &founded, Period::start_met_by);
+        let after_revivals = ended.iter().filter(|end| {
+            revived.last().is_none_or(|last| end.possible_days().0 > last.possible_days().1)
+        });
+        first = narrowed(first, after_revivals, Period::end_met_by);
         let last = first;
         let mut later = Vec::new();
         let end_after = |start: DateSpan, next: Option<&Period>| {
@@ -482,6 +495,18 @@ impl<'g> Slice<'g> {
             None => (served == Answer::No).then_some(Why::NotTogether),
         }
     }
+}
+
+/// A period one of whose stated bounds is also the day of an event: the first event that agrees with it says more of
+/// the day.
+fn narrowed<'p>(
+    period: Period,
+    events: impl IntoIterator<Item = &'p Period>,
+    meet: impl Fn(Period, Period) -> Period,
+) -> Period {
+    let met = events.into_iter().map(|event| meet(period, *event));
+    let mut met = met.filter(|met| *met != period && !met.is_backwards());
+    met.next().unwrap_or(period)
 }
 
 /// Without beginning and end.

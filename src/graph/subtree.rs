@@ -12,7 +12,8 @@ use super::days::Stretch;
 use super::index::{Item, NodeIx, UnderIx};
 use super::org_graph::{OrgGraph, UnderRef};
 use super::slice::Slice;
-use crate::time::{Answer, Day};
+use crate::model::Modality;
+use crate::time::{Answer, Day, Period};
 
 /// The relations beside the main hierarchy, by superior.
 fn beside(graph: &OrgGraph) -> Vec<(u32, UnderIx)> {
@@ -193,20 +194,25 @@ fn stretch(slice: &Slice<'_>, organ: NodeIx) -> Stretch {
     let mut places = graph.unders(organ).filter(|under| under.superior == main);
     let is_plain =
         plain(Item::Node(organ)) && places.clone().all(|under| plain(Item::Under(under.ix)));
-    if !is_plain || slice.is_eventful(organ) {
-        return Stretch::SEVERAL;
-    }
-    let place = |under: UnderRef<'_>| days(slice, Item::Under(under.ix), Answer::Certain);
-    match (places.next(), places.next()) {
-        (Some(only), None) => place(only).both(days(slice, Item::Node(organ), Answer::Possible)),
+    let life = match slice.is_eventful(organ) {
+        true => slice.single_life(organ),
+        false => Some(slice.dating(Item::Node(organ))),
+    };
+    let place =
+        |under: UnderRef<'_>| days(slice, slice.dating(Item::Under(under.ix)), Answer::Certain);
+    match (places.next(), places.next(), life.filter(|_| is_plain)) {
+        (Some(only), None, Some(life)) => place(only).both(days(slice, life, Answer::Possible)),
         _ => Stretch::SEVERAL,
     }
 }
 
-/// The days on which an item has an answer that the slice shows; `undated` without a date.
-fn days(slice: &Slice<'_>, item: Item, undated: Answer) -> Stretch {
+/// The days on which what is dated so has an answer that the slice shows; `undated` without a date.
+fn days(
+    slice: &Slice<'_>,
+    (period, modality): (Option<Period>, Modality),
+    undated: Answer,
+) -> Stretch {
     let least = slice.threshold().least();
-    let (period, modality) = slice.dating(item);
     if !modality.is_held() && least > Answer::Possible {
         return Stretch::NEVER;
     }

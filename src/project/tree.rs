@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use serde::Serialize;
 
 use super::{Advice, Project, ProjectError, Question};
-use crate::ask::{self, CiteText, cite_texts, is_unjudged, reliability};
+use crate::ask::{self, CiteText, LeftOut, cite_texts, is_unjudged, reliability};
 use crate::graph::{Class, Item, NodeIx, Slice, UnderRef};
 use crate::model::{Modality, Reliability};
 use crate::time::{Answer, LastDate};
@@ -78,8 +78,8 @@ pub struct Branch<'g> {
 pub struct TreeAnswer<'g> {
     /// The organs at the top, each with what stood under it.
     pub organs: Vec<Branch<'g>>,
-    /// How many organs are left out because nothing dates them: [`Project::undated`].
-    pub undated: usize,
+    /// How many organs are left out although they may have been there: [`Project::left_out`].
+    pub left_out: LeftOut,
 }
 
 impl<'g> TreeAnswer<'g> {
@@ -87,8 +87,8 @@ impl<'g> TreeAnswer<'g> {
     ///
     /// # Errors
     /// As [`Branch::nest`].
-    pub fn new(rows: Vec<TreeRow<'g>>, undated: usize) -> Result<TreeAnswer<'g>, ProjectError> {
-        Ok(TreeAnswer { organs: Branch::nest(rows)?, undated })
+    pub fn new(rows: Vec<TreeRow<'g>>, left_out: LeftOut) -> Result<TreeAnswer<'g>, ProjectError> {
+        Ok(TreeAnswer { organs: Branch::nest(rows)?, left_out })
     }
 }
 
@@ -129,21 +129,21 @@ fn close<'g>(open: &mut Vec<Branch<'g>>, roots: &mut Vec<Branch<'g>>, level: usi
 }
 
 impl Project {
-    /// How many organs a question of some days leaves out because nothing dates them.
+    /// How many organs a question of some days leaves out although they may have been there.
     ///
     /// ```
     /// use organigram::project::{Project, Question};
     /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ() })"#);
-    /// assert_eq!(project.undated(&Question::default().as_of("1960"))?, 1);
-    /// assert_eq!(project.undated(&Question::default())?, 0);
+    /// assert_eq!(project.left_out(&Question::default().as_of("1960"))?.undated, 1);
+    /// assert_eq!(project.left_out(&Question::default())?.undated, 0);
     /// # Ok::<(), organigram::project::ProjectError>(())
     /// ```
     ///
     /// # Errors
     /// When the question names what the model lacks.
-    pub fn undated(&self, question: &Question) -> Result<usize, ProjectError> {
+    pub fn left_out(&self, question: &Question) -> Result<LeftOut, ProjectError> {
         let slice = question.slice(self.graph())?;
-        Ok(self.graph().organs().filter(|&organ| ask::is_undated(&slice, organ)).count())
+        Ok(LeftOut::of(&slice, self.graph().organs()))
     }
 
     /// Who stood under whom: an organ with all that stood under it, or every organ that stood under nothing, down

@@ -4,7 +4,7 @@
 use super::answer::{Answer, together, whichever};
 use super::members::{Combination, DateMembers, MOST_MEMBERS};
 use super::verdict::Case;
-use super::{DateSpan, Day, Period, When};
+use super::{Bound, DateSpan, Day, Period, When};
 
 /// How many pairs of members two dates are compared by.
 const MOST_PAIRS: usize = 250_000;
@@ -104,6 +104,63 @@ impl Period {
         // An end before its start is no way in which it may have been, as long as there is another.
         let (backwards, ways): (Vec<_>, Vec<_>) = all.into_iter().partition(|p| p.is_backwards());
         (Combination::One, if ways.is_empty() { backwards } else { ways })
+    }
+
+    /// The same period with a start that is also a day of an event, which began it; unchanged where no day is both, or
+    /// where the start is not recorded.
+    pub(crate) fn start_met_by(self, event: Period) -> Period {
+        match (self.start_bound(), self.met(event, PeriodBound::Start)) {
+            (Bound::Stated, Some(start)) => self.with_start_of(start),
+            _ => self,
+        }
+    }
+
+    /// The same for an event that ended it.
+    pub(crate) fn end_met_by(self, event: Period) -> Period {
+        match (self.end_bound(), self.met(event, PeriodBound::End)) {
+            (Bound::Stated, Some(end)) => self.with_end_of(end),
+            _ => self,
+        }
+    }
+
+    /// The days that one of its bounds shares with an event.
+    fn met(self, event: Period, side: PeriodBound) -> Option<Period> {
+        let spans = |period: Period, side: PeriodBound| -> Option<Vec<DateSpan>> {
+            let listed = period.members().map(|members| match side {
+                PeriodBound::End if !members.end.is_empty() => (members.choice, &members.end),
+                _ if period.is_instant() || matches!(side, PeriodBound::Start) => {
+                    (members.choice, &members.start)
+                }
+                _ => (members.choice, &members.end),
+            });
+            match listed {
+                Some((Combination::Each, _)) => None,
+                Some((_, list)) if !list.is_empty() => Some(list.clone()),
+                _ => Some(vec![side.of(period)]),
+            }
+        };
+        let (earliest, latest) = event.possible_days();
+        let of_event = match event.is_sparse() && event.is_instant() {
+            true => spans(event, PeriodBound::Start)?,
+            false => vec![DateSpan { earliest, latest }],
+        };
+        let own = spans(self, side)?;
+        if self.is_instant() || own.len() * of_event.len() > MOST_PAIRS {
+            return None;
+        }
+        let both = own.iter().flat_map(|a| of_event.iter().map(move |b| a.shared(*b)));
+        let mut both: Vec<DateSpan> = both.flatten().collect();
+        both.sort_unstable_by_key(|span| (span.earliest, span.latest));
+        both.dedup();
+        let whole = DateSpan {
+            earliest: both.first()?.earliest,
+            latest: both.iter().map(|span| span.latest).max()?,
+        };
+        let met = Period::on(whole);
+        Some(match both.len() {
+            1 => met,
+            _ => met.with_members(DateMembers::new(Combination::One, both, vec![], String::new())),
+        })
     }
 
     /// The days on which its answer may change: the first and the day after the last of every bound.

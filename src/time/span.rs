@@ -78,6 +78,13 @@ impl DateSpan {
         self.earliest < other.latest
     }
 
+    /// The days that both may be.
+    pub(super) fn shared(self, other: DateSpan) -> Option<DateSpan> {
+        let earliest = self.earliest.max(other.earliest);
+        let latest = self.latest.min(other.latest);
+        (earliest <= latest).then_some(DateSpan { earliest, latest })
+    }
+
     pub(super) fn shape(self) -> SpanForm {
         match (self.earliest.is_bounded(), self.latest.is_bounded()) {
             (false, false) => return SpanForm::Anywhen,

@@ -125,7 +125,7 @@ fn the_rows_of_each_verb_are_those_that_the_program_prints() {
     let show = project.show(&then, "wpk").unwrap();
     assert_eq!(pretty(&show), json(&[&["show", WPK, "wpk"], &as_of[..]].concat()));
     let rows = project.tree(&then, None, Some(2)).unwrap();
-    let tree = TreeAnswer::new(rows, project.undated(&then).unwrap()).unwrap();
+    let tree = TreeAnswer::new(rows, project.left_out(&then).unwrap()).unwrap();
     assert_eq!(pretty(&tree), json(&[&["tree", WPK, "--depth", "2"], &as_of[..]].concat()));
     let timeline = project.timeline(&then, Some("organs()")).unwrap();
     assert_eq!(pretty(&timeline), json(&[&["timeline", WPK, "organs()"], &as_of[..]].concat()));

@@ -207,20 +207,21 @@ fn or_never(mut ways: BTreeSet<Stay>) -> BTreeSet<Stay> {
     ways
 }
 
-/// A life whose bounds the claims leave open are filled by change events: a founding, an end, and then the spell that
+/// A life whose bounds the claims leave open or coarse are filled by change events: a founding, an end, and then the spell that
 /// a revival begins.
 fn with_events(life: Interval, events: &[&Event]) -> BTreeSet<Stay> {
     let date = |kind: &str| events.iter().find(|event| event.kind == kind).map(|event| &event.date);
     let life = match date("Founded") {
-        Some(day) => life.or(&Interval::from(day)),
+        Some(day) => life.begun_by(day),
         None => life,
     };
-    let dissolved = date("Dissolved").map(Interval::to);
+    let dissolved = date("Dissolved");
     let Some(revived) = date("Revived") else {
-        return dissolved.map_or(life.clone(), |end| life.or(&end)).ways();
+        return dissolved.map_or(life.clone(), |end| life.ended_by(end)).ways();
     };
     // The end that the claims state is that of the last spell.
-    let first = life.start_alone().or(&dissolved.expect("a revival follows a dissolution"));
+    let dissolved = dissolved.expect("a revival follows a dissolution");
+    let first = life.start_alone().or(&Interval::to(dissolved));
     let last = Interval::from(revived).or(&life.end_alone());
     let (first, last) = (first.ways(), last.ways());
     let pairs = first.iter().flat_map(|one| last.iter().map(move |two| (one, two)));

@@ -55,6 +55,13 @@ impl Bound {
     fn of(date: &Date) -> Bound {
         Bound { text: date.text.clone(), days: date.ways.iter().map(|stay| stay.days[0]).collect() }
     }
+
+    /// On the days that both may be; as it is where there is none.
+    fn shared_with(&self, event: &Date) -> Bound {
+        let on_both = |day: &i8| event.ways.iter().any(|stay| stay.days[0] == *day);
+        let days: Vec<i8> = self.days.iter().copied().filter(on_both).collect();
+        if days.is_empty() { self.clone() } else { Bound { text: self.text.clone(), days } }
+    }
 }
 
 /// An interval before its ways are worked out. A bound may be unrecorded.
@@ -179,6 +186,28 @@ impl Interval {
                 stated => stated.clone(),
             },
         }
+    }
+
+    /// The same with the start on a day that an event may have as well, where there is one.
+    pub(crate) fn begun_by(&self, event: &Date) -> Interval {
+        let start = self.start.as_ref().map(|start| start.shared_with(event));
+        self.with(start.or_else(|| Some(Bound::of(event))), self.end.clone())
+    }
+
+    /// The same for an event that ended it.
+    pub(crate) fn ended_by(&self, event: &Date) -> Interval {
+        let end = match &self.end {
+            End::Stated(end) => End::Stated(end.shared_with(event)),
+            End::Unrecorded => End::Stated(Bound::of(event)),
+            goes_on => goes_on.clone(),
+        };
+        self.with(self.start.clone(), end)
+    }
+
+    /// With other bounds, if it may have been so at all.
+    fn with(&self, start: Option<Bound>, end: End) -> Interval {
+        let other = Interval { start, end };
+        if other.ways().is_empty() { self.clone() } else { other }
     }
 
     /// As it limits what is said of the thing: a tenure shows that its post was there, so that only a stated

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
-use crate::ask::{self, Holding, Standing};
+use crate::ask::{self, Holding, LeftOut, Standing};
 use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, Threshold, UnderRef};
 use crate::time::Answer;
 use crate::view::evidence::{Evidence, Numbers, Said};
@@ -56,7 +56,7 @@ pub(in crate::view) fn state(
     (view, filler.evidence.numbers())
 }
 
-/// What is said of the organs that a dated chart leaves out because nothing dates them.
+/// What is said of the organs that a dated chart leaves out although they may have been there.
 fn left_out(slice: &Slice<'_>, scope: &Scope, places: &[Option<usize>]) -> Vec<String> {
     let (graph, loose) = (slice.graph(), slice.clone().with_threshold(Threshold::Possible));
     let belongs = |organ: NodeIx| {
@@ -65,12 +65,9 @@ fn left_out(slice: &Slice<'_>, scope: &Scope, places: &[Option<usize>]) -> Vec<S
         scope.keeps(organ)
             && (scope.roots.is_empty() || scope.roots.contains(&organ) || is_below(organ))
     };
-    let undated = graph.organs().filter(|&organ| places[organ.index()].is_none());
-    let undated = undated.filter(|&organ| ask::is_undated(slice, organ) && belongs(organ));
-    match undated.count() {
-        0 => Vec::new(),
-        count => vec![format!("{} without dates left out.", counted(count, "organ"))],
-    }
+    let missing = graph.organs().filter(|&organ| places[organ.index()].is_none() && belongs(organ));
+    let words = LeftOut::of(slice, missing).in_words();
+    words.into_iter().map(|words| format!("{words} left out.")).collect()
 }
 
 /// What hangs under what.

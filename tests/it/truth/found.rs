@@ -185,3 +185,48 @@ fn tables_keep_plans_as_plans_and_obey_the_perspective() {
     assert!(organs.contains("1900/") && tenures.contains("1950/1960"), "{organs}\n{tenures}");
     assert!(ask(model, "holders(p)", &["--as-of", "1965"]).is_empty());
 }
+
+/// Two dates that agree say more together than each alone: a merger within the year in which an organ is said to end.
+#[test]
+fn an_event_within_a_coarse_date_gives_the_day() {
+    let model = |existence: &str, event: &str| {
+        format!(
+            r#"Model(organs: {{ "a": Organ(existence: "{existence}"), "b": Organ(existence: "1900/2000") }},
+            transitions: [{event}])"#
+        )
+    };
+    let there = |model: &str, day: &str| {
+        let found = ask(model, "organs()", &["--as-of", day]);
+        found.get("a").cloned().unwrap_or("no".into())
+    };
+    let merged = model("1948/1957", r#"Absorbed(from: "a", into: "b", on: "1957-09-01")"#);
+    assert_eq!(there(&merged, "1957-08-31"), "certain");
+    assert_eq!(there(&merged, "1957-09-02"), "no");
+    let founded = model("1948/1957-01-01", r#"Founded(organ: "a", on: "1948-03-05")"#);
+    assert_eq!(there(&founded, "1948-03-04"), "no");
+    assert_eq!(there(&founded, "1948-03-05"), "certain");
+    // One that disagrees takes nothing away: the dates of the entry are preferred.
+    let other = model("1948/1957", r#"Absorbed(from: "a", into: "b", on: "1959")"#);
+    assert_eq!(there(&other, "1957-09-02"), "possible");
+    // What came back did not end when it ended first.
+    let twice = model(
+        "1948/1957",
+        r#"Dissolved(organ: "a", on: "1957-02-01"), Revived(organ: "a", on: "1957-06-01")"#,
+    );
+    assert_eq!(there(&twice, "1957-04-01"), "no");
+    assert_eq!(there(&twice, "1957-06-02"), "possible");
+}
+
+/// What a dated tree or chart does not show although it may have been there is counted, with the option that shows it.
+#[test]
+fn what_may_have_been_there_is_counted_where_it_is_left_out() {
+    let model = r#"Model(organs: { "a": Organ(name: "A", existence: "1900/2000"),
+        "b": Organ(name: "B", existence: "1950~/"), "c": Organ(name: "C", existence: "1980/"),
+        "d": Organ(name: "D", existence: "1940/", modality: Planned) })"#;
+    let (_, said) = super::run("tree", model, &["--as-of", "1950"]);
+    assert!(said.contains("1 organ that may have been there left out; --possible"), "{said}");
+    let svg = print("render", model, &["--view", "hierarchy", "--as-of", "1950", "-o", "-"]);
+    assert!(svg.contains("1 organ that may have been there left out."), "{svg}");
+    let (_, said) = super::run("tree", model, &["--as-of", "1950", "--possible"]);
+    assert!(!said.contains("left out"), "{said}");
+}
