@@ -99,10 +99,16 @@ impl<'g> Subject<'g> {
         }
     }
 
-    /// The days of an item by all claims that count: by those that were held, if there are any.
+    /// The days of an item by all claims that count; none where it is only planned or forecast, for a plan conflicts
+    /// with nothing that was.
     #[inline]
     pub(super) fn extent(&self, item: Item) -> Extent {
         self.extent_of(item, Field::Date)
+    }
+
+    /// The same; of a plan, the days on which it was to be.
+    pub(super) fn extent_or_plan(&self, item: Item) -> Extent {
+        self.slice.extent_or_plan(item, Field::Date)
     }
 
     /// The days of a relation; one without dates holds for as long as both organs do.

@@ -102,3 +102,24 @@ fn a_plan_is_in_no_conflict_with_what_was() {
     };
     assert_eq!((found(""), found(", modality: Planned")), (2, 0));
 }
+
+#[test]
+fn a_plan_lies_in_no_life_and_outside_of_none() {
+    let found = |planned: &str| {
+        let text = format!(
+            r#"Model(organs: {{
+                "a": Organ(existence: "1940/1950", under: [Under(organ: "b", during: "1955/1960"{planned})]),
+                "b": Organ(existence: "1940/1990"),
+            }}, people: {{ "x": Person(died: "1949"), "y": Person() }},
+            posts: {{ "p": Post(organ: "b", existence: "1960/1970") }}, tenures: [
+                Tenure(person: "x", post: "p", during: "1961/1962"{planned}),
+                Tenure(person: "y", post: "p", during: "1950/1955"{planned}),
+            ], transitions: [Renamed(organ: "a", name: "A2", on: "1980"{planned})])"#
+        );
+        let conflict = |line: &&String| {
+            ["dead-holder", "absent-", "untimely", "acts-after"].iter().any(|rule| line.contains(rule))
+        };
+        diagnostics(&text).iter().filter(conflict).count()
+    };
+    assert_eq!((found(""), found(", modality: Planned")), (4, 0));
+}

@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::days::Days;
+use super::days::{Days, Stretch};
 use super::index::UnderIx;
 use super::kinds::KindCounts;
 use super::org_graph::OrgGraph;
@@ -47,6 +47,8 @@ pub(super) struct SliceTables {
     pub(super) kinds: OnceLock<KindCounts>,
     /// Relations beside the main hierarchy, by superior.
     pub(super) beside: OnceLock<Vec<(u32, UnderIx)>>,
+    /// The days on which those showed, by threshold.
+    pub(super) days_beside: [OnceLock<Vec<Stretch>>; 4],
 }
 
 impl<'g> Caches<'g> {

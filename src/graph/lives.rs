@@ -105,20 +105,30 @@ impl<'g> Slice<'g> {
         }
     }
 
-    /// From when to when an item was by every claim that counts, whichever of them is right: by those that were
-    /// held, if there are any. Where [`Slice::merged`] answers by the preferred claims, this is for a check, which
+    /// From when to when an item was by every claim that counts, whichever of them is right; undated where it is
+    /// only planned or forecast. Where [`Slice::merged`] answers by the preferred claims, this is for a check, which
     /// may call a conflict certain only where no rival claim ends it.
     pub(crate) fn extent(&self, item: Item, field: Field) -> Extent {
-        let (mut held, mut other) = (Extent::UNDATED, Extent::UNDATED);
+        self.extent_by(item, field, Modality::is_held)
+    }
+
+    /// The same; of what is only planned or forecast, from when to when it was to be.
+    pub(crate) fn extent_or_plan(&self, item: Item, field: Field) -> Extent {
+        let held = self.extent(item, field);
+        if held.is_dated() { held } else { self.extent_by(item, field, |said| !said.is_held()) }
+    }
+
+    fn extent_by(&self, item: Item, field: Field, takes: impl Fn(Modality) -> bool) -> Extent {
+        let mut whole = Extent::UNDATED;
         let rows = self.graph().fact_rows(item).iter();
-        for row in rows.filter(|row| row.field == field && self.counts(row)) {
-            let side = if row.modality.is_held() { &mut held } else { &mut other };
+        for row in rows.filter(|row| row.field == field && takes(row.modality) && self.counts(row))
+        {
             let extent = Extent::of(self.as_seen(item, row.cites, row.period));
             let is_undated = |row: &FactRow| self.known_until(item, row.cites).is_none();
             let goes_on = row.period.end_bound() == Bound::Open && is_undated(row);
-            *side = side.or(if goes_on { extent.going_on() } else { extent });
+            whole = whole.or(if goes_on { extent.going_on() } else { extent });
         }
-        if held.is_dated() { held } else { other }
+        whole
     }
 
     fn filled_by_claims(&self, item: Item, first: &FactRow, mut period: Period) -> Period {

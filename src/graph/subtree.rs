@@ -41,12 +41,17 @@ impl<'g> Slice<'g> {
         merged(ranges)
     }
 
-    /// The relations beside the main hierarchy whose superiors have these numbers.
-    fn beside_in(&self, superiors: &Range<u32>) -> &[(u32, UnderIx)] {
-        let all = self.tables().beside.get_or_init(|| beside(self.graph()));
+    /// The relations beside the main hierarchy.
+    fn beside(&self) -> &[(u32, UnderIx)] {
+        self.tables().beside.get_or_init(|| beside(self.graph()))
+    }
+
+    /// Those of them whose superiors have these numbers, as places in their list.
+    fn beside_in(&self, superiors: &Range<u32>) -> Range<usize> {
+        let all = self.beside();
         let start = all.partition_point(|(superior, _)| *superior < superiors.start);
         let end = all.partition_point(|(superior, _)| *superior < superiors.end);
-        &all[start..end]
+        start..end
     }
 
     /// Whether no relation of hierarchy is hidden.
@@ -60,7 +65,7 @@ impl<'g> Slice<'g> {
         let mut found = vec![main.clone()];
         let mut left = vec![main];
         while let Some(range) = left.pop() {
-            for &(_, under) in self.beside_in(&range) {
+            for &(_, under) in &self.beside()[self.beside_in(&range)] {
                 let unit = graph.under(under).unit;
                 if !found.iter().any(|range| range.contains(&unit.0)) {
                     let more = graph.main_subtree(unit);
@@ -105,6 +110,7 @@ impl<'g> Slice<'g> {
     ) {
         let graph = self.graph();
         let range = graph.main_subtree(top);
+        let all_beside = self.beside();
         let mut beside = self.beside_in(&range);
         let mut at = top.0;
         while at < range.end {
@@ -125,13 +131,17 @@ impl<'g> Slice<'g> {
                     _ => found.push(at..at + 1),
                 }
             }
-            if beside.first().is_some_and(|(superior, _)| *superior < at) {
-                let passed = beside.partition_point(|(superior, _)| *superior < at);
-                beside = &beside[passed..];
+            if all_beside[beside.clone()].first().is_some_and(|(superior, _)| *superior < at) {
+                let left = &all_beside[beside.clone()];
+                beside.start += left.partition_point(|(superior, _)| *superior < at);
             }
-            for (_, under) in beside.iter().take_while(|(superior, _)| *superior == at) {
-                let under = graph.under(*under);
-                if !met.contains(under.unit.index()) && self.shows_below(&under) {
+            for place in beside.clone().take_while(|place| all_beside[*place].0 == at) {
+                let under = graph.under(all_beside[place].1);
+                let shows = || {
+                    let known = known.as_ref().and_then(|known| known.shows_beside(place));
+                    known.unwrap_or_else(|| self.shows_below(&under))
+                };
+                if !met.contains(under.unit.index()) && shows() {
                     tops.push(under.unit);
                 }
             }
@@ -156,6 +166,8 @@ struct Known<'s, 'g> {
     day: Day,
     block: &'s [Stretch],
     first: u32,
+    /// The days of the relations beside the main hierarchy.
+    beside: &'s [Stretch],
 }
 
 impl<'s, 'g> Known<'s, 'g> {
@@ -165,7 +177,21 @@ impl<'s, 'g> Known<'s, 'g> {
             && slice.perspective().presume_for().is_none()
             && slice.walks_all_lines();
         let all = slice.of_all_claims(slice.threshold());
-        is_whole.then_some(Known { slice, all, day: when.from, block: &[], first: 0 })
+        is_whole.then(|| {
+            let days = &slice.tables().days_beside[slice.threshold().least() as usize];
+            let stretch = |(_, under): &(u32, UnderIx)| {
+                let under = all.graph().under(*under);
+                stretch_below(&all, under.unit, std::iter::once(under))
+            };
+            let beside = days.get_or_init(|| slice.beside().iter().map(stretch).collect());
+            Known { slice, day: when.from, block: &[], first: 0, beside, all }
+        })
+    }
+
+    /// Whether a relation beside the main hierarchy shows below its superior, which is known to show.
+    #[inline]
+    fn shows_beside(&self, place: usize) -> Option<bool> {
+        self.beside[place].shows(self.day)
     }
 
     /// Whether an organ shows below its main superior, which is known to show; `None` where it has
@@ -187,11 +213,19 @@ impl<'s, 'g> Known<'s, 'g> {
 fn stretch(slice: &Slice<'_>, organ: NodeIx) -> Stretch {
     let graph = slice.graph();
     let Some(main) = graph.main_superior(organ) else { return Stretch::NEVER };
+    stretch_below(slice, organ, graph.unders(organ).filter(|under| under.superior == main))
+}
+
+/// The days on which an organ shows by some of its relations.
+fn stretch_below<'g>(
+    slice: &Slice<'g>,
+    organ: NodeIx,
+    mut places: impl Iterator<Item = UnderRef<'g>> + Clone,
+) -> Stretch {
     let plain = |item| match slice.dating(item).0 {
         Some(period) => !period.is_sparse(),
         None => true,
     };
-    let mut places = graph.unders(organ).filter(|under| under.superior == main);
     let is_plain =
         plain(Item::Node(organ)) && places.clone().all(|under| plain(Item::Under(under.ix)));
     let life = match slice.is_eventful(organ) {

@@ -86,9 +86,43 @@ pub(crate) struct Claim {
 /// A change event that bears on a life.
 #[derive(Clone)]
 pub(crate) struct Event {
-    kind: &'static str,
+    kind: EventKind,
     source: usize,
     date: Date,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum EventKind {
+    Founded,
+    /// It ended, alone or by going up in another one.
+    Ended(Ending),
+    Revived,
+}
+
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum Ending {
+    Dissolved,
+    Absorbed,
+    Merged,
+}
+
+impl Event {
+    /// As an item of a list of transitions; `other` is what an organ may go up in.
+    fn text(&self, organ: &str, other: &str) -> String {
+        let (on, cite) = (&self.date.text, SOURCE(self.source));
+        let (kind, what) = match self.kind {
+            EventKind::Founded => ("Founded", format!("organ: \"{organ}\"")),
+            EventKind::Revived => ("Revived", format!("organ: \"{organ}\"")),
+            EventKind::Ended(Ending::Dissolved) => ("Dissolved", format!("organ: \"{organ}\"")),
+            EventKind::Ended(Ending::Absorbed) => {
+                ("Absorbed", format!("from: \"{organ}\", into: \"{other}\""))
+            }
+            EventKind::Ended(Ending::Merged) => {
+                ("Merged", format!("from: [\"{organ}\", \"d\"], into: \"{other}\""))
+            }
+        };
+        format!("  {kind}({what}, on: \"{on}\", cite: \"{cite}\"),\n")
+    }
 }
 
 /// All that is claimed of one thing.
@@ -150,12 +184,8 @@ impl Claims {
     }
 
     /// The change events of an organ, as items of a list of transitions.
-    pub(crate) fn transitions(&self, organ: &str) -> String {
-        let one = |event: &Event| {
-            let (kind, on, cite) = (event.kind, &event.date.text, SOURCE(event.source));
-            format!("  {kind}(organ: \"{organ}\", on: \"{on}\", cite: \"{cite}\"),\n")
-        };
-        self.events.iter().map(one).collect()
+    pub(crate) fn transitions(&self, organ: &str, other: &str) -> String {
+        self.events.iter().map(|event| event.text(organ, other)).collect()
     }
 
     /// Whether anything of it counts.
@@ -210,13 +240,15 @@ fn or_never(mut ways: BTreeSet<Stay>) -> BTreeSet<Stay> {
 /// A life whose bounds the claims leave open or coarse are filled by change events: a founding, an end, and then the spell that
 /// a revival begins.
 fn with_events(life: Interval, events: &[&Event]) -> BTreeSet<Stay> {
-    let date = |kind: &str| events.iter().find(|event| event.kind == kind).map(|event| &event.date);
-    let life = match date("Founded") {
+    let date = |is_it: fn(EventKind) -> bool| {
+        events.iter().find(|event| is_it(event.kind)).map(|event| &event.date)
+    };
+    let life = match date(|kind| kind == EventKind::Founded) {
         Some(day) => life.begun_by(day),
         None => life,
     };
-    let dissolved = date("Dissolved");
-    let Some(revived) = date("Revived") else {
+    let dissolved = date(|kind| matches!(kind, EventKind::Ended(_)));
+    let Some(revived) = date(|kind| kind == EventKind::Revived) else {
         return dissolved.map_or(life.clone(), |end| life.ended_by(end)).ways();
     };
     // The end that the claims state is that of the last spell.
@@ -251,13 +283,20 @@ impl Event {
     fn some(random: &mut Random) -> Vec<Event> {
         let source = random.below(2);
         let on = |kind, date| Event { kind, source, date };
+        let end = EventKind::Ended(match random.below(4) {
+            0 => Ending::Absorbed,
+            1 => Ending::Merged,
+            _ => Ending::Dissolved,
+        });
         match random.below(4) {
-            0 => vec![on("Founded", dates::moment(random))],
-            1 => vec![on("Dissolved", dates::moment(random))],
-            2 => vec![on("Founded", dates::moment(random)), on("Dissolved", dates::moment(random))],
+            0 => vec![on(EventKind::Founded, dates::moment(random))],
+            1 => vec![on(end, dates::moment(random))],
+            2 => {
+                vec![on(EventKind::Founded, dates::moment(random)), on(end, dates::moment(random))]
+            }
             _ => {
                 let (first, last) = dates::two_days(random);
-                vec![on("Dissolved", Date::on(first)), on("Revived", Date::on(last))]
+                vec![on(end, Date::on(first)), on(EventKind::Revived, Date::on(last))]
             }
         }
     }

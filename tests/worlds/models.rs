@@ -169,7 +169,7 @@ fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
         let life = Claims::of_a_life(random);
         let existence = life.value().map_or(String::new(), |value| format!("existence: {value}, "));
         text += &format!("  \"{id}\": Organ({existence}");
-        transitions += &life.transitions(id);
+        transitions += &life.transitions(id, "e");
         lives.push(Part {
             relation: None,
             cite: None,
@@ -192,6 +192,8 @@ fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
         }
         text += "),\n";
     }
+    // What others merge with and go up in; nobody asks about the two.
+    text += "  \"d\": Organ(existence: \"1900/\"), \"e\": Organ(existence: \"1900/\"),\n";
     text += &format!(" }}, transitions: [\n{transitions} ])");
     lives.append(&mut relations);
     (text, Shape::Levels, lives)

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use organigram::ask::{DifferenceKind, HappeningKind, Standing};
+use organigram::diagnostics::Level;
 use organigram::model::Show;
 use organigram::project::{CheckRequest, Compare, LineageRequest, Project, Question, Who};
 use organigram::time::Answer;
@@ -136,7 +137,7 @@ fn tree(project: &Project, asked: &Asked) -> Vec<Fact> {
     let mut met = [false; 3];
     let mut pairs = [[Answer::No; 3]; 3];
     for row in &rows {
-        let organ = thing(Shape::Levels, row.id).expect("it is an organ");
+        let Some(organ) = thing(Shape::Levels, row.id) else { continue };
         above.truncate(row.level as usize);
         match above.last() {
             Some(superior) => {
@@ -351,6 +352,18 @@ fn timeline(project: &Project, shape: Shape, asked: &Asked) -> Vec<Fact> {
     facts
 }
 
+/// Whether somebody served on a day on which somebody or something was not there.
+fn serving_outside(person: usize, place: usize, of: usize) -> Box<dyn Fn(&World) -> bool> {
+    Box::new(move |world| {
+        let own = |(relation, _): &&(super::models::Relation, Vec<i8>)| {
+            (relation.from, relation.to) == (person, place)
+        };
+        let mut days = world.relations.iter().filter(own).flat_map(|(_, days)| days);
+        // What reaches out of the calendar on both sides may end there in either order.
+        days.any(|day| !world.lives[of].contains(day) || [BEFORE, AFTER].contains(day))
+    })
+}
+
 /// What the rules say of two things at one time: for certain, or perhaps.
 fn check(project: &Project, shape: Shape) -> Vec<Fact> {
     let problems = project.check(&CheckRequest::default()).expect("the question is right");
@@ -359,11 +372,18 @@ fn check(project: &Project, shape: Shape) -> Vec<Fact> {
         let text = &problem.message;
         let quoted: Vec<usize> =
             text.split('`').skip(1).step_by(2).filter_map(|id| thing(shape, id)).collect();
-        let given = if text.contains("perhaps") { Answer::Possible } else { Answer::Certain };
-        let mut add = |holds: Box<dyn Fn(&World) -> bool>| {
+        let perhaps = if text.contains("perhaps") { Answer::Possible } else { Answer::Certain };
+        // Of a rule whose level is that of an error, anything less says how sure it is.
+        let by_level = match problem.level {
+            Level::Error => Answer::Certain,
+            Level::Warning => Answer::Presumed,
+            _ => Answer::Possible,
+        };
+        let mut add_as = |given: Answer, holds: Box<dyn Fn(&World) -> bool>| {
             let label = format!("check: {text}");
             facts.push(fact(Kind::Check, label, given, move |world, _| holds(world)));
         };
+        let mut add = |holds: Box<dyn Fn(&World) -> bool>| add_as(perhaps, holds);
         let together = |pairs: [(usize, usize); 2]| {
             move |world: &World| {
                 let held = |(from, to): (usize, usize), on: i8| {
@@ -380,6 +400,13 @@ fn check(project: &Project, shape: Shape) -> Vec<Fact> {
                 add(Box::new(together([(*unit, *one), (*unit, *two)])));
             }
             ("too-many-holders", _) => add(Box::new(together([(0, POST), (1, POST)]))),
+            ("dead-holder", [person, place, ..]) => {
+                add_as(by_level, serving_outside(*person, *place, *person));
+            }
+            // The organ itself ends after all days of the calendar.
+            ("absent-organ", [person, place, of, ..]) if place == of => {
+                add_as(by_level, serving_outside(*person, *place, *place));
+            }
             ("never-together", [one, two]) => {
                 let (one, two) = (*one, *two);
                 add(Box::new(move |world| {

@@ -103,7 +103,7 @@ fn days(subject: &Subject<'_>, under: &UnderRef<'_>, weight: ConflictAnswer) -> 
     if weight > ConflictAnswer::Possible && !subject.is_held(Item::Under(under.ix)) {
         return NONE;
     }
-    let own = subject.extent(Item::Under(under.ix));
+    let own = subject.extent_or_plan(Item::Under(under.ix));
     if own.is_dated() {
         return match weight {
             ConflictAnswer::Certain => own.bounds(),

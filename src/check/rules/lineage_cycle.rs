@@ -64,7 +64,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 const MANY: usize = 10_000;
 
 fn edges_of(subject: &Subject<'_>, transition: &TransitionRef<'_>, edges: &mut Vec<Edge>) {
-    let days = subject.extent(Item::Transition(transition.ix)).possible();
+    let days = subject.extent_or_plan(Item::Transition(transition.ix)).possible();
     let edge = |from, to| Edge { from, to, name: transition.ix.0, days };
     let (from, into) = (transition.from(), (*transition).into());
     if from.clone().count() * into.clone().count() <= MANY {
@@ -102,7 +102,8 @@ fn without_hubs(cycle: Loop, nodes: usize) -> Loop {
 /// Certain where all of it happened on one known day.
 fn weight(subject: &Subject<'_>, cycle: &Loop) -> ConflictAnswer {
     let on_day = |edge: &Edge| {
-        let (first, last) = subject.extent(Item::Transition(TransitionIx(edge.name))).possible();
+        let (first, last) =
+            subject.extent_or_plan(Item::Transition(TransitionIx(edge.name))).possible();
         first == last
     };
     if cycle.edges.iter().all(on_day) { ConflictAnswer::Certain } else { ConflictAnswer::Possible }

@@ -53,7 +53,7 @@ fn check_ends(
     says: impl Fn() -> String,
     out: &mut Reporter<'_>,
 ) {
-    if subject.extent(item).is_dated() {
+    if subject.extent(item).is_dated() || !subject.is_held(item) {
         return;
     }
     let lives = ends.map(|end| life(subject, end));
