@@ -512,7 +512,7 @@ impl Differ<'_, '_, '_> {
         let (moved, cites) = self.moved(&was, &is);
         let moved = moved.min(both);
         if moved > Answer::No {
-            let reported = (self.reported(&was), self.reported(&is));
+            let reported = place_words(self.reported(&was), self.reported(&is));
             self.note_both(DifferenceKind::Moved, id, name, reported, (moved, cites));
         }
         let recast = (kind(before, organ).to_owned(), kind(after, other).to_owned());
@@ -764,6 +764,19 @@ fn transitions(slice: &Slice<'_>) -> KnownTransitions {
         known.entry(key(graph, item)).or_default().push(reported);
     }
     known
+}
+
+/// Where an organ stood before and after, in words: where the place is the same and only one side is sure of it, the
+/// other says that it was perhaps not there yet, or no longer.
+fn place_words(was: String, is: String) -> (String, String) {
+    let perhaps = |word: &str| format!("perhaps {word}");
+    if was == perhaps(&is) {
+        return ("perhaps not yet".to_owned(), is);
+    }
+    if is == perhaps(&was) {
+        return (was, "perhaps no longer".to_owned());
+    }
+    (was, is)
 }
 
 /// What an organ stands under in a slice.

@@ -117,7 +117,9 @@ fn a_plan_lies_in_no_life_and_outside_of_none() {
             ], transitions: [Renamed(organ: "a", name: "A2", on: "1980"{planned})])"#
         );
         let conflict = |line: &&String| {
-            ["dead-holder", "absent-", "untimely", "acts-after"].iter().any(|rule| line.contains(rule))
+            ["dead-holder", "absent-", "untimely", "acts-after"]
+                .iter()
+                .any(|rule| line.contains(rule))
         };
         diagnostics(&text).iter().filter(conflict).count()
     };

@@ -230,3 +230,11 @@ fn what_may_have_been_there_is_counted_where_it_is_left_out() {
     let (_, said) = super::run("tree", model, &["--as-of", "1950", "--possible"]);
     assert!(!said.contains("left out"), "{said}");
 }
+
+#[test]
+fn a_place_that_is_only_perhaps_kept_is_in_words() {
+    let model = r#"Model(organs: { "a": Organ(name: "A", existence: "1900/2000"),
+        "b": Organ(name: "B", existence: "1900/2000", under: [Under(organ: "a", during: "1950/1960~")]) })"#;
+    let text = print("diff", model, &["--from", "1955", "--to", "1960-06"]);
+    assert!(text.contains("perhaps no longer"), "{text}");
+}
