@@ -34,6 +34,7 @@ mod reliability;
 mod roster;
 mod saying;
 mod stats;
+mod ties;
 mod timeline;
 pub mod words;
 
@@ -54,4 +55,5 @@ pub use roster::{
     Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };
 pub use stats::{Count, MissingValue, Stats, stats};
+pub use ties::{Tie, Ties, ties};
 pub use timeline::{Happening, HappeningKind, timeline};

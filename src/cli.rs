@@ -18,6 +18,7 @@ mod new;
 mod open;
 mod outcome;
 mod page;
+mod panel;
 mod query;
 mod render;
 mod repl;
@@ -28,6 +29,7 @@ mod show;
 mod stats;
 mod table;
 mod terminal;
+mod ties;
 mod timeline;
 mod tree;
 mod who;
@@ -82,6 +84,8 @@ enum Verb {
     Who(who::Args),
     Diff(diff::Args),
     Timeline(timeline::Args),
+    Panel(panel::Args),
+    Ties(ties::Args),
     Stats(stats::Args),
     Repl(repl::Args),
     Completions(complete::CompletionArgs),
@@ -112,6 +116,8 @@ pub fn main() -> ExitCode {
         Verb::Who(args) => who::run(args, &mut terminal),
         Verb::Diff(args) => diff::run(args, &mut terminal),
         Verb::Timeline(args) => timeline::run(args, &mut terminal),
+        Verb::Panel(args) => panel::run(args, &mut terminal),
+        Verb::Ties(args) => ties::run(args, &mut terminal),
         Verb::Stats(args) => stats::run(args, &mut terminal),
         Verb::Repl(args) => repl::run(args, &mut terminal),
         Verb::Completions(args) => complete::completions(args, &mut terminal),

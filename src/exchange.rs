@@ -13,6 +13,7 @@
 //! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
 //! | `popolo` | Popolo JSON in and out |
 //! | `network` | a model as nodes and edges |
+//! | `pairs` | pairs of people as a network |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
@@ -26,6 +27,7 @@ mod format;
 mod json;
 mod modality;
 mod network;
+mod pairs;
 mod popolo;
 mod ron;
 mod ron_line;
@@ -47,6 +49,7 @@ pub use csv::import::{
 pub use dot::to_dot;
 pub use format::{ModelSection, NotRon, format, ids, splice};
 pub use json::{from_json, to_json};
+pub use pairs::{Pair, Pairs};
 pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};

@@ -23,6 +23,7 @@
 //! | `lives` | from when to when something was: by the preferred claims, by all of them, by change events |
 //! | `attested` | when a thing was last attested, and for how long it is presumed after that |
 //! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
+//! | `service` | the days on which somebody served |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
 //! | `chains` | chains that must hold on one day of several |
@@ -80,6 +81,7 @@ mod perspective;
 mod problem;
 mod reliability;
 mod rows;
+mod service;
 mod slice;
 mod steps;
 mod subtree;
@@ -99,6 +101,7 @@ pub use org_graph::{CiteRef, FactRef, OrgGraph, RelationRef, TransitionRef, Unde
 pub use paths::{Hop, LineagePath, Paths};
 pub use perspective::{Perspective, PerspectiveSpec, UnknownSource};
 pub use problem::GraphProblem;
+pub use service::{DayRange, ServiceDays};
 pub use slice::{Slice, Threshold, Why};
 pub use steps::LineageDirection;
 pub use tables::{Field, RelationKind, Trait};

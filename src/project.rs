@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `open` | loading, and the problems of what was loaded |
 //! | `question`, `session` | the date, the perspective and the certainty of a question, by names; several questions |
-//! | `who`, `show`, `stats`, `timeline`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
+//! | `who`, `show`, `stats`, `timeline`, `ties`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
 //! | `check_request`, `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
@@ -64,6 +64,7 @@ mod scope;
 mod session;
 mod show;
 mod stats;
+mod ties;
 mod timeline;
 mod tree;
 #[cfg(feature = "draw")]
@@ -92,7 +93,10 @@ pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw}
 pub use problems::Problems;
 #[cfg(feature = "write")]
 pub use problems::{FixedProject, fix};
-pub use query::{GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, QueryRows, RowOrder};
+pub use query::{
+    GroupBy, PanelDates, PanelHolder, PanelRow, QueryColumn, QueryGroups, QueryRequest, QueryRow,
+    QueryRows, RowOrder,
+};
 pub use question::Question;
 #[cfg(feature = "draw")]
 pub use request::Request;
@@ -105,7 +109,7 @@ pub use tree::{Branch, TreeAnswer, TreeRow};
 pub use crate::ask::{
     Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
     Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, LeftOut, Length,
-    MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Who,
+    MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Tie, Ties, Who,
 };
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]

@@ -364,7 +364,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
 }
 
 /// How the preferred claim of a tie says it.
-fn modality(slice: &Slice<'_>, tie: &RelationRef) -> Modality {
+pub(super) fn modality(slice: &Slice<'_>, tie: &RelationRef) -> Modality {
     let item = Item::Tie(tie.ix);
     let mut facts = slice.facts(item, Field::Date);
     let first = facts.next();

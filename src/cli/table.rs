@@ -31,6 +31,21 @@ pub(super) struct TextTable {
 }
 
 impl TextTable {
+    /// Those columns of some rows that are wanted.
+    pub(super) fn of(
+        headings: &[&'static str],
+        rows: Vec<Vec<String>>,
+        wanted: &[&'static str],
+    ) -> TextTable {
+        if headings == wanted {
+            return TextTable { columns: wanted.to_vec(), rows };
+        }
+        let place = |wanted| headings.iter().position(|heading| heading == wanted);
+        let places: Vec<usize> = wanted.iter().filter_map(place).collect();
+        let pick = |row: Vec<String>| places.iter().map(|at| row[*at].clone()).collect();
+        TextTable { columns: wanted.to_vec(), rows: rows.into_iter().map(pick).collect() }
+    }
+
     pub(super) fn write(&self, format: TableFormat, terminal: &mut Terminal) -> io::Result<()> {
         match format {
             TableFormat::Ids => terminal
@@ -77,7 +92,19 @@ impl TextTable {
     }
 
     fn csv(&self, out: &mut impl Write) -> io::Result<()> {
+        out.write_all(self.csv_text().as_bytes())
+    }
+
+    /// The table as CSV.
+    pub(super) fn csv_text(&self) -> String {
         let rows = self.rows.iter().map(|row| row.iter().map(String::as_str));
-        out.write_all(csv_text(&self.columns, rows).as_bytes())
+        csv_text(&self.columns, rows)
+    }
+
+    /// A part of a table that is written bit by bit: the headings stand above the first alone.
+    pub(super) fn write_csv(&self, is_first: bool, terminal: &mut Terminal) -> io::Result<()> {
+        let text = self.csv_text();
+        let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
+        terminal.data(|out| out.write_all(if is_first { &text } else { rows }.as_bytes()))
     }
 }

@@ -15,6 +15,10 @@ use super::{modality, ron_line};
 #[derive(Default)]
 pub(super) struct Network {
     pub(super) title: String,
+    /// The names of all attributes, for formats that declare them first.
+    pub(super) attributes: &'static [&'static str],
+    /// Whether an edge between two has no direction.
+    pub(super) is_undirected: bool,
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<Edge>,
 }
@@ -41,8 +45,8 @@ pub(super) struct Days {
     pub(super) last: Option<Day>,
 }
 
-/// The names of all attributes, for formats that declare them first.
-pub(super) const ATTRIBUTES: [&str; 13] = [
+/// The attributes of a model.
+const ATTRIBUTES: [&str; 13] = [
     "class",
     "kind",
     "date",
@@ -98,7 +102,11 @@ fn dates(into: &mut Vec<(&'static str, String)>, dates: &Disputed<'_, Date<'_>>)
 impl Network {
     /// The network of a model.
     pub(super) fn of(model: &Model<'_>) -> Network {
-        let mut network = Network { title: model.title.to_string(), ..Network::default() };
+        let mut network = Network {
+            title: model.title.to_string(),
+            attributes: &ATTRIBUTES,
+            ..Network::default()
+        };
         network.organs(model);
         network.events(model);
         network.posts(model);

@@ -5,7 +5,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::network::{ATTRIBUTES, Days, Network};
+use super::network::{Days, Network};
 use crate::model::Model;
 use crate::text::fits_xml;
 
@@ -18,7 +18,7 @@ type Written = std::io::Result<()>;
 /// Never: it is written to memory.
 #[must_use]
 pub fn to_graphml(model: &Model<'_>) -> String {
-    write(&Network::of(model), graphml)
+    graphml_of(&Network::of(model))
 }
 
 /// The model as GEXF 1.3 (gexf.net) with the first and last days that things may have existed.
@@ -27,7 +27,23 @@ pub fn to_graphml(model: &Model<'_>) -> String {
 /// Never: it is written to memory.
 #[must_use]
 pub fn to_gexf(model: &Model<'_>) -> String {
-    write(&Network::of(model), gexf)
+    gexf_of(&Network::of(model))
+}
+
+impl Network {
+    fn direction(&self) -> &'static str {
+        if self.is_undirected { "undirected" } else { "directed" }
+    }
+}
+
+/// A network as GraphML.
+pub(super) fn graphml_of(network: &Network) -> String {
+    write(network, graphml)
+}
+
+/// A network as GEXF.
+pub(super) fn gexf_of(network: &Network) -> String {
+    write(network, gexf)
 }
 
 fn write(network: &Network, body: fn(&mut Out, &Network) -> Written) -> String {
@@ -49,7 +65,7 @@ fn graphml(out: &mut Out, network: &Network) -> Written {
         .create_element("graphml")
         .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
     root.write_inner_content(|out| {
-        for name in std::iter::once("label").chain(ATTRIBUTES) {
+        for name in std::iter::once("label").chain(network.attributes.iter().copied()) {
             out.create_element("key")
                 .with_attributes([
                     ("id", name),
@@ -61,7 +77,7 @@ fn graphml(out: &mut Out, network: &Network) -> Written {
         }
         let graph = out
             .create_element("graph")
-            .with_attributes([("id", "model"), ("edgedefault", "directed")]);
+            .with_attributes([("id", "model"), ("edgedefault", network.direction())]);
         graph.write_inner_content(|out| {
             for node in &network.nodes {
                 let element =
@@ -106,7 +122,7 @@ fn gexf(out: &mut Out, network: &Network) -> Written {
         })?;
         let graph = out.create_element("graph");
         let graph = graph.with_attributes([
-            ("defaultedgetype", "directed"),
+            ("defaultedgetype", network.direction()),
             ("mode", "dynamic"),
             ("timeformat", "date"),
         ]);
@@ -120,7 +136,7 @@ fn gexf_graph(out: &mut Out, network: &Network) -> Written {
     for class in ["node", "edge"] {
         out.create_element("attributes").with_attribute(("class", class)).write_inner_content(
             |out| {
-                for name in ATTRIBUTES {
+                for name in network.attributes.iter().copied() {
                     out.create_element("attribute")
                         .with_attributes([("id", name), ("title", name), ("type", "string")])
                         .write_empty()?;

@@ -405,7 +405,7 @@ impl<'g> Slice<'g> {
 
     /// What limits a tenure or a seat: the person, the post or organ, and the organ of the post; what limits that a
     /// post belongs to an organ: the two.
-    fn limits(&self, tie: &RelationRef) -> impl Iterator<Item = NodeIx> + use<'g> {
+    pub(super) fn limits(&self, tie: &RelationRef) -> impl Iterator<Item = NodeIx> + use<'g> {
         let graph = self.graph();
         let posts = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
         let is_limited = tie.kind == RelationKind::PostOf || tie.status.is_holder();
@@ -464,6 +464,12 @@ impl<'g> Slice<'g> {
         }
         let on = |day| self.clone().at(Some(When::day(day))).served(tie);
         days.into_iter().map(on).max().unwrap_or(Answer::No)
+    }
+
+    /// The last days of somebody of whom no death is recorded: that up to which one is presumed away, and that up to which
+    /// life is possible at all.
+    pub(super) fn ages_of(born: DateSpan) -> (Day, Day) {
+        (born.earliest.years_later(PRESUMED_AGE), born.latest.years_later(GREATEST_AGE))
     }
 
     fn limited(&self, node: NodeIx, own: Answer, when: When) -> Answer {

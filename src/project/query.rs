@@ -3,6 +3,7 @@
 
 mod cells;
 mod groups;
+mod panel;
 mod rows;
 
 use super::session::wrong;
@@ -13,6 +14,7 @@ use crate::time::Day;
 use cells::Cells;
 
 pub use groups::{GroupBy, QueryGroups};
+pub use panel::{PanelDates, PanelHolder, PanelRow};
 pub use rows::{QueryColumn, QueryRequest, QueryRow, QueryRows, RowOrder};
 
 impl Project {

@@ -17,7 +17,7 @@ fn command(args: &[&str]) -> Command {
 }
 
 /// What a command prints; it must end well.
-fn out(args: &[&str]) -> String {
+pub(crate) fn out(args: &[&str]) -> String {
     let output = organigram(args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -28,7 +28,7 @@ fn json(args: &[&str]) -> serde_json::Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{args:?}: {error}: {text}"))
 }
 
-fn code(args: &[&str]) -> i32 {
+pub(crate) fn code(args: &[&str]) -> i32 {
     organigram(args).status.code().expect("it ended by itself")
 }
 

@@ -22,5 +22,6 @@ mod reliability;
 mod render;
 mod sets_agree;
 mod svg;
+mod tabulate;
 mod truth;
 mod views;

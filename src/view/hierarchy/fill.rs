@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use rustc_hash::FxHashMap;
+
 use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, LeftOut, Standing};
 use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, Threshold, UnderRef};
@@ -235,7 +237,17 @@ impl<'g> TreeSearch<'_, 'g> {
     }
 
     fn look_below(&mut self, organ: NodeIx) {
-        for (under, answer) in self.slice.units(organ) {
+        let units: Vec<(UnderRef<'g>, Answer)> = self.slice.units(organ).collect();
+        // Of several relations of one unit along one line, the surest.
+        let mut surest: FxHashMap<(NodeIx, &str), Answer> = FxHashMap::default();
+        for (under, answer) in &units {
+            let known = surest.entry((under.unit, under.line)).or_insert(*answer);
+            *known = (*known).max(*answer);
+        }
+        for (under, answer) in units {
+            if surest[&(under.unit, under.line)] > answer {
+                continue;
+            }
             let queue = if under.line == self.first { &mut self.near } else { &mut self.far };
             queue.push_back((under, answer));
         }
@@ -369,14 +381,19 @@ impl<'g> HierarchyFiller<'_, 'g> {
                 let above = self.places[under.superior.index()].filter(|&above| above != place);
                 let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
                 let line = self.line(under.line);
-                let in_tree = card
-                    .superior
-                    .as_ref()
-                    .is_some_and(|superior| superior.card == above && superior.left_out == 0);
-                let known =
-                    extras[first..].iter().any(|extra| (extra.from, extra.line) == (above, line));
-                if in_tree || known {
+                // What is surer by another line than by that of the tree is drawn beside it.
+                let in_tree = card.superior.as_ref().is_some_and(|superior| {
+                    superior.card == above
+                        && superior.left_out == 0
+                        && superior.mark.answer >= answer
+                });
+                let is_same = |extra: &Extra| (extra.from, extra.line) == (above, line);
+                let known = extras[first..].iter().position(is_same).map(|at| first + at);
+                if in_tree || known.is_some_and(|at| extras[at].mark.answer >= answer) {
                     continue;
+                }
+                if let Some(at) = known {
+                    extras.remove(at);
                 }
                 let Said { tooltip, link } = self.evidence.under(&under, answer);
                 extras.push(Extra {
