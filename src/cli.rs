@@ -14,6 +14,8 @@ mod files;
 mod fmt;
 mod import;
 mod lineage;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod new;
 mod open;
 mod outcome;
@@ -88,6 +90,8 @@ enum Verb {
     Ties(ties::Args),
     Stats(stats::Args),
     Repl(repl::Args),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Args),
     Completions(complete::CompletionArgs),
     Man(complete::Man),
     Render(render::Args),
@@ -120,6 +124,8 @@ pub fn main() -> ExitCode {
         Verb::Ties(args) => ties::run(args, &mut terminal),
         Verb::Stats(args) => stats::run(args, &mut terminal),
         Verb::Repl(args) => repl::run(args, &mut terminal),
+        #[cfg(feature = "lsp")]
+        Verb::Lsp(args) => lsp::run(args),
         Verb::Completions(args) => complete::completions(args, &mut terminal),
         Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),

@@ -47,6 +47,7 @@
 //! - [`view`] says what to show, [`layout`] where it goes, [`render`] writes it down.
 //! - [`exchange`] reads and writes other people's formats.
 //! - [`project`] is the front door, which calls all of these.
+//! - `lsp` is the language server: what an editor asks, answered by the front door.
 //! - `cli` is the program: it turns arguments into calls of the front door, and what these give into text.
 
 // What only a feature uses that is left out.
@@ -76,6 +77,8 @@ mod graphviz_program;
 pub mod layout;
 mod limited;
 pub mod load;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod model;
 pub mod project;
 pub mod query;

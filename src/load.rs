@@ -6,7 +6,7 @@
 //!     └──────── include ───────┘
 //! ```
 //!
-//! `files` reads a file with care, `include` finds the files that a model names, `work` spreads
+//! `files` reads a file with care, `include` finds the files that a model names, `models` the models that a file belongs to, `work` spreads
 //! them over the cores (a large file in pieces), `reader` is the RON reader behind
 //! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `recovery` and `messages` know the common mistakes and their words,
 //! `recover` finds the next entry after a broken one. The lexer is that of `syntax`. Nothing here knows what a model means: dates stay text and ids may dangle.
@@ -35,6 +35,7 @@ mod files;
 mod include;
 mod loaded;
 mod messages;
+mod models;
 mod parallel;
 mod reader;
 mod recovery;
@@ -45,6 +46,7 @@ use std::path::Path;
 
 pub use files::{Disk, FileKind, Files, FolderEntry, Overlay, Texts};
 pub use loaded::{LoadOptions, Loaded, Outside};
+pub use models::{FileRole, file_role, files_of, models_with};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Level};
 use crate::model::{Entry, Model, Sink};

@@ -19,7 +19,8 @@
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
 //! | `page` | the page with all views, answers and sources, to be explored in a browser |
-//! | `answer_words` | what the words of answers mean |
+//! | `answer_words`, `date_words` | what the words of answers and the dates mean |
+//! | `vocabulary` | what a model has words for: things, sources, kinds, lines |
 //! | `error` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
@@ -37,6 +38,7 @@ mod answer_words;
 mod check_request;
 mod compare;
 mod complete;
+mod date_words;
 mod diff;
 #[cfg(feature = "draw")]
 mod empty;
@@ -71,12 +73,14 @@ mod tree;
 mod two_states;
 #[cfg(feature = "draw")]
 mod view_place;
+mod vocabulary;
 mod who;
 
 pub use crate::diagnostics::Advice;
 pub use check_request::CheckRequest;
 pub use compare::Compare;
 pub use complete::{Completing, Completion, Completions, query_functions};
+pub use date_words::date_meaning;
 pub use error::ProjectError;
 #[cfg(feature = "tables")]
 pub use export::{ExportFormat, ExportRequest, Exported};
@@ -105,6 +109,7 @@ pub use rules::{RuleRow, explain, explain_rule, rule_pages, rules};
 pub use scope::ViewRow;
 pub use session::Session;
 pub use tree::{Branch, TreeAnswer, TreeRow};
+pub use vocabulary::{CharterWord, DescribedSource, ThingRow};
 
 pub use crate::ask::{
     Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
@@ -119,10 +124,14 @@ pub use crate::exchange::{
     csv_text,
 };
 
+pub use crate::graph::Class;
 #[cfg(feature = "draw")]
 pub use crate::layout::{Calendar, Direction, Engine, Stretches};
-pub use crate::load::{Disk, FileKind, Files, FolderEntry, LoadOptions, Outside, Overlay, Texts};
-pub use crate::query::{FunctionEntry, PlanPart, Sort};
+pub use crate::load::{
+    Disk, FileKind, FileRole, Files, FolderEntry, LoadOptions, Outside, Overlay, Texts, file_role,
+    files_of, models_with,
+};
+pub use crate::query::{FunctionEntry, PlanPart, QueryWord, QueryWordKind, Sort, query_words};
 #[cfg(feature = "page")]
 pub use crate::render::PageLanguage;
 #[cfg(feature = "pdf")]

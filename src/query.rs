@@ -18,6 +18,7 @@
 //! | `runs` | sets of numbers |
 //! | `rows`, `explain`, `reason` | a set as rows, a plan in words, why a row is in a set |
 //! | `error` | an error enum for each pass, shown with the place underlined |
+//! | `words` | the words of an expression with what each names |
 //!
 //! ```
 //! use organigram::graph::Builder;
@@ -50,6 +51,7 @@ mod rows;
 mod runs;
 mod syntax;
 mod walk;
+mod words;
 
 #[cfg(test)]
 mod oracle;
@@ -68,6 +70,7 @@ pub use resolve::{resolve, resolve_as};
 pub use rows::{AnswerRow, Answers};
 pub use runs::Runs;
 pub use syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
+pub use words::{QueryWord, QueryWordKind, query_words};
 
 use crate::graph::OrgGraph;
 

@@ -91,6 +91,11 @@ pub fn edited(file: &SourceFile, edits: &[&Edit]) -> String {
     text
 }
 
+/// The edits of all safe fixes of some diagnostics, none of which overlaps another, in the order of the text.
+pub fn edits(diagnostics: &[Diagnostic]) -> Vec<Edit> {
+    choose(diagnostics).0.into_iter().cloned().collect()
+}
+
 /// The edits to make: those of each diagnostic whole, and none that overlaps an earlier one.
 fn choose(diagnostics: &[Diagnostic]) -> (Vec<&Edit>, Fixed) {
     // By their starts; none of them overlaps another.

@@ -44,6 +44,14 @@ pub struct FolderEntry {
     pub is_folder: bool,
 }
 
+impl FolderEntry {
+    /// A file of a name.
+    #[must_use]
+    pub fn file(name: &str) -> FolderEntry {
+        FolderEntry { name: name.to_owned(), is_utf8: true, is_folder: false }
+    }
+}
+
 /// Where the files of a model are read from.
 pub trait Files: Sync {
     /// What lies at a path, links being followed.
@@ -70,6 +78,28 @@ pub trait Files: Sync {
     /// Whether anything lies at a path, if only a link that leads nowhere.
     fn exists(&self, path: &Path) -> bool {
         self.kind(path).is_ok()
+    }
+}
+
+impl<F: Files + ?Sized> Files for &F {
+    fn kind(&self, path: &Path) -> io::Result<FileKind> {
+        (**self).kind(path)
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        (**self).read(path, most)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        (**self).list(folder)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        (**self).real(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        (**self).exists(path)
     }
 }
 

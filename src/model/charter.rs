@@ -7,7 +7,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{Forms, IntoOwned, Map, OneOrMany, PresumeFor, Read, Text, Value};
+use super::{Forms, IntoOwned, Map, OneOrMany, PresumeFor, Read, Text, Value, ValueShape};
 
 record! {
     /// The rule book of a sort of organisation.
@@ -183,6 +183,10 @@ impl<'t> Value<'t> for CharterRef<'t> {
             _ => return Err(r.mismatch(CHARTER)),
         };
         Ok(())
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::PathOr(Charter::shape)
     }
 }
 

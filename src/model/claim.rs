@@ -8,7 +8,10 @@ use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::{choice, owned_already, record};
-use super::{At, Cite, Forms, IntoOwned, OneOrMany, Read, Text, Value, is_default};
+use super::{
+    At, Cite, FieldShape, Forms, IntoOwned, OneOrMany, Read, RecordShape, Text, Value, ValueShape,
+    is_default,
+};
 
 choice! {
     /// How a source makes a claim.
@@ -138,6 +141,35 @@ impl<T: IntoOwned> IntoOwned for Claim<'_, T> {
 
 const CLAIM_FIELDS: &[&str] = &["value", "cite", "modality", "note"];
 
+/// The fields of a claim, whatever its value looks like.
+pub const CLAIM_SHAPE: RecordShape = RecordShape {
+    name: "Claim",
+    about: "One value that a source claims.",
+    fields: &[
+        FieldShape {
+            name: "value",
+            about: "What is claimed.",
+            shape: <Text<'_> as Value<'_>>::shape,
+        },
+        FieldShape {
+            name: "cite",
+            about: "Who says so, and where. A claim without citations rests on those of its entry.",
+            shape: <OneOrMany<Cite<'_>> as Value<'_>>::shape,
+        },
+        FieldShape {
+            name: "modality",
+            about: "How they say it.",
+            shape: <Modality as Value<'_>>::shape,
+        },
+        FieldShape {
+            name: "note",
+            about: "A remark of the modeller's.",
+            shape: <Text<'_> as Value<'_>>::shape,
+        },
+    ],
+    short: None,
+};
+
 impl<'t, T: Value<'t>> Value<'t> for Claim<'t, T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
@@ -152,6 +184,10 @@ impl<'t, T: Value<'t>> Value<'t> for Claim<'t, T> {
             2 => self.modality.read(r),
             _ => self.note.read(r),
         })
+    }
+
+    fn shape() -> ValueShape {
+        T::shape()
     }
 }
 
@@ -259,6 +295,10 @@ impl<'t, T: Value<'t>> Value<'t> for Disputed<'t, T> {
             self.0 = OneOrMany::None;
         }
         read
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::Disputed(T::shape)
     }
 }
 

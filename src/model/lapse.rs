@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::owned_already;
-use super::{Forms, Read, Value};
+use super::{Forms, Read, Value, ValueShape};
 
 const EXPECTED: &str = "a length of time such as \"5y\", \"18m\" or \"90d\"";
 
@@ -104,6 +104,10 @@ impl<'t> Value<'t> for PresumeFor {
         }
         self.0 = Some(r.parsed(EXPECTED, |text| text.parse().ok())?);
         Ok(())
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::Lapse
     }
 }
 

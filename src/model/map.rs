@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::{IntoOwned, Read, Text, Value};
+use super::{IntoOwned, Read, Text, Value, ValueShape};
 
 /// Entries by id, in the order in which they are written.
 pub type Map<'t, T> = IndexMap<Text<'t>, T, FxBuildHasher>;
@@ -26,5 +26,9 @@ impl<'t, T: Value<'t>> Value<'t> for Map<'t, T> {
             self.insert(id, item);
             Ok(())
         })
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::Map(T::shape)
     }
 }

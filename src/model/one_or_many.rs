@@ -8,7 +8,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Forms, IntoOwned, Read, Value};
+use super::{Forms, IntoOwned, Read, Value, ValueShape};
 
 /// None, one or many items, read like a slice. One item stands without brackets in the language.
 ///
@@ -116,6 +116,10 @@ impl<'t, T: Value<'t>> Value<'t> for OneOrMany<T> {
             self.push(item);
             Ok(())
         })
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::OneOrMany(T::shape)
     }
 }
 

@@ -46,18 +46,18 @@ owned_already!(u32, u64, bool, At);
 /// `split by METHOD` then shares it out among the fields.
 macro_rules! record {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub struct $Name:ident<$lt:lifetime> = $expected:literal
             $(, short $short:ident $(split by $split:ident)?)? {
-            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty, )*
+            $( $(#[doc = $fdoc:literal])* pub $field:ident : $ty:ty, )*
         }
     ) => {
         record!(@attributes [$($short)?]
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $Name<$lt> {
-            $( $(#[$fmeta])*
+            $( $(#[doc = $fdoc])*
                #[serde(skip_serializing_if = "crate::model::is_default")]
                pub $field: $ty, )*
             /// Where it begins in its text; not part of the language.
@@ -94,6 +94,16 @@ macro_rules! record {
         impl<$lt> $crate::model::Record<$lt> for $Name<$lt> {
             const NAME: &'static str = stringify!($Name);
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            const SHAPE: $crate::model::RecordShape = $crate::model::RecordShape {
+                name: stringify!($Name),
+                about: concat!($($doc, "\n"),*),
+                fields: &[$($crate::model::FieldShape {
+                    name: stringify!($field),
+                    about: concat!($($fdoc, "\n"),*),
+                    shape: <$ty as $crate::model::Value<$lt>>::shape,
+                }),*],
+                short: record!(@short $($short)?),
+            };
 
             #[inline]
             fn read_field<R: $crate::model::Read<$lt>>(
@@ -113,6 +123,9 @@ macro_rules! record {
         record!(@value $Name<$lt>, $expected, $($short $($split)?)?);
     };
 
+    (@short) => { None };
+    (@short $short:ident) => { Some(stringify!($short)) };
+
     (@attributes [] $($item:tt)*) => { $($item)* };
     (@attributes [$short:ident] $(#[$meta:meta])* pub struct $($item:tt)*) => {
         $(#[$meta])*
@@ -127,6 +140,9 @@ macro_rules! record {
                 use $crate::model::Record;
                 self.pos = r.pos();
                 r.record(Self::NAME, Self::FIELDS, |r, index| self.read_field(index, r))
+            }
+            fn shape() -> $crate::model::ValueShape {
+                $crate::model::ValueShape::Record(<Self as $crate::model::Record<$lt>>::SHAPE)
             }
         }
     };
@@ -148,6 +164,9 @@ macro_rules! record {
                 }
                 self.pos = pos;
                 Ok(())
+            }
+            fn shape() -> $crate::model::ValueShape {
+                $crate::model::ValueShape::Record(<Self as $crate::model::Record<$lt>>::SHAPE)
             }
         }
 
@@ -188,8 +207,8 @@ macro_rules! choice {
     (
         $(#[$meta:meta])*
         pub enum $Name:ident = $what:literal {
-            $(#[$fmeta:meta])* $first:ident,
-            $( $(#[$vmeta:meta])* $variant:ident, )*
+            $(#[doc = $fdoc:literal])* $first:ident,
+            $( $(#[doc = $vdoc:literal])* $variant:ident, )*
         }
     ) => {
         $(#[$meta])*
@@ -198,14 +217,19 @@ macro_rules! choice {
             serde::Serialize, serde::Deserialize,
         )]
         pub enum $Name {
-            $(#[$fmeta])* #[default] $first,
-            $( $(#[$vmeta])* $variant, )*
+            $(#[doc = $fdoc])* #[default] $first,
+            $( $(#[doc = $vdoc])* $variant, )*
         }
 
         impl $crate::model::Choice for $Name {
             const WHAT: &'static str = $what;
             const NAMES: &'static [&'static str] =
                 &[stringify!($first), $(stringify!($variant)),*];
+            const SHAPE: $crate::model::ChoiceShape = $crate::model::ChoiceShape {
+                what: $what,
+                names: <Self as $crate::model::Choice>::NAMES,
+                about: &[concat!($($fdoc, "\n"),*), $(concat!($($vdoc, "\n"),*)),*],
+            };
             fn from_index(index: usize) -> Self {
                 [$Name::$first, $($Name::$variant),*][index]
             }
@@ -220,6 +244,9 @@ macro_rules! choice {
                 use $crate::model::Choice;
                 *self = Self::from_index(r.choice(Self::WHAT, Self::NAMES)?);
                 Ok(())
+            }
+            fn shape() -> $crate::model::ValueShape {
+                $crate::model::ValueShape::Choice(<Self as $crate::model::Choice>::SHAPE)
             }
         }
 
@@ -267,6 +294,12 @@ macro_rules! variants {
                 })?;
                 self.$tag = $Tag::from_index(index);
                 Ok(())
+            }
+            fn shape() -> $crate::model::ValueShape {
+                $crate::model::ValueShape::Variants(
+                    <$Tag as $crate::model::Choice>::SHAPE,
+                    <$Body<$lt> as $crate::model::Record<$lt>>::SHAPE,
+                )
             }
         }
 

@@ -3,7 +3,7 @@
 //! serde has no places and stops at the first problem; this is the little of it that model files
 //! need, with both. `load` implements [`Read`]; the types implement [`Value`].
 
-use super::{At, Text};
+use super::{At, ChoiceShape, RecordShape, Text, ValueShape};
 
 /// What a value looks like before it is read.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -94,6 +94,9 @@ pub trait Value<'t>: Default {
     /// # Errors
     /// When the text holds something else; it has been reported then.
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error>;
+
+    /// What the value looks like, for whoever helps to write it.
+    fn shape() -> ValueShape;
 }
 
 /// A record: a value of named fields.
@@ -102,6 +105,8 @@ pub trait Record<'t>: Value<'t> {
     const NAME: &'static str;
     /// The names of the fields.
     const FIELDS: &'static [&'static str];
+    /// The fields with what they hold.
+    const SHAPE: RecordShape;
 
     /// Reads the value of one field.
     ///
@@ -116,6 +121,8 @@ pub trait Choice: Copy + Default + 'static {
     const WHAT: &'static str;
     /// The names, in the order of [`Choice::from_index`].
     const NAMES: &'static [&'static str];
+    /// The names with what they mean.
+    const SHAPE: ChoiceShape;
     /// The choice with a name's index.
     fn from_index(index: usize) -> Self;
     /// The index of the name.
@@ -133,6 +140,10 @@ impl<'t> Value<'t> for Text<'t> {
         *self = r.text()?;
         Ok(())
     }
+
+    fn shape() -> ValueShape {
+        ValueShape::Text
+    }
 }
 
 impl<'t> Value<'t> for u32 {
@@ -141,6 +152,10 @@ impl<'t> Value<'t> for u32 {
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.number(u32::MAX.into())? as u32;
         Ok(())
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::Number
     }
 }
 
@@ -151,6 +166,10 @@ impl<'t> Value<'t> for u64 {
         *self = r.number(u64::MAX)?;
         Ok(())
     }
+
+    fn shape() -> ValueShape {
+        ValueShape::Number
+    }
 }
 
 impl<'t> Value<'t> for bool {
@@ -159,6 +178,10 @@ impl<'t> Value<'t> for bool {
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
         *self = r.flag()?;
         Ok(())
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::Flag
     }
 }
 
@@ -172,5 +195,9 @@ impl<'t, T: Value<'t>> Value<'t> for Vec<T> {
             self.push(item);
             Ok(())
         })
+    }
+
+    fn shape() -> ValueShape {
+        ValueShape::List(T::shape)
     }
 }

@@ -9,7 +9,7 @@ use super::{CheckRequest, ProjectError};
 use crate::diagnostics::human::{Human, summary};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::graph::{Builder, Class, Found, NodeIx, OrgGraph};
-use crate::load::{self, Disk, Files, LoadOptions, Loaded, Texts};
+use crate::load::{self, Disk, Files, LoadOptions, Loaded, Overlay, Texts};
 use crate::text::SourceMap;
 
 /// A model that was loaded, with everything that is wrong with it.
@@ -27,6 +27,8 @@ pub struct Project {
     graph: OrgGraph,
     read: Diagnostics,
     problems: OnceLock<Vec<Diagnostic>>,
+    /// Whether it is a charter that no model was loaded with: rules have nothing to look at.
+    charter_alone: bool,
 }
 
 impl fmt::Debug for Project {
@@ -56,6 +58,29 @@ impl Project {
         Project::new(path.display().to_string(), loaded)
     }
 
+    /// Loads a charter by itself, to find what is wrong with its text; the rules of `check` say nothing of it.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use organigram::project::{LoadOptions, Project, Texts};
+    ///
+    /// let files: Texts = [("party.ron", "Charter(kinds: { \"cell\": Kind(labl: \"cell\") })")].into_iter().collect();
+    /// let charter = Project::load_charter(&files, Path::new("party.ron"), &LoadOptions::default());
+    /// assert!(charter.problems()[0].message.contains("labl"));
+    /// ```
+    pub fn load_charter(files: &dyn Files, path: &Path, options: &LoadOptions) -> Project {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default().replace('\\', "\\\\").replace('"', "\\\"");
+        // A model that has nothing but this charter, beside it.
+        let entry = path.with_file_name(".model-of-a-charter.ron");
+        let mut with_model = Overlay::new(files);
+        with_model.insert(&entry, format!("Model(charter: \"{name}\")"));
+        let mut project = Project::load_from(&with_model, &entry, options);
+        project.name = path.display().to_string();
+        project.charter_alone = true;
+        project
+    }
+
     /// Loads a model from one text in memory, which can include nothing.
     pub fn from_text(name: &str, text: impl Into<String>) -> Project {
         Project::new(name.to_owned(), load::load_text(name, text, Builder::default()))
@@ -82,13 +107,14 @@ impl Project {
 
     /// A project around a graph that was built in code.
     pub fn from_graph(name: &str, graph: OrgGraph) -> Project {
-        let name = name.to_owned();
-        Project { name, graph, read: Diagnostics::new(), problems: OnceLock::new() }
+        let (name, read) = (name.to_owned(), Diagnostics::new());
+        Project { name, graph, read, problems: OnceLock::new(), charter_alone: false }
     }
 
     fn new(name: String, loaded: Loaded<Builder>) -> Project {
         let graph = loaded.sink.finish(loaded.sources, loaded.charter);
-        Project { name, graph, read: loaded.diagnostics, problems: OnceLock::new() }
+        let read = loaded.diagnostics;
+        Project { name, graph, read, problems: OnceLock::new(), charter_alone: false }
     }
 
     /// The same project if it was read without errors.
@@ -143,6 +169,12 @@ impl Project {
     #[must_use]
     pub fn load_problems(&self) -> &Diagnostics {
         &self.read
+    }
+
+    /// Whether it is a charter that was [loaded by itself](Project::load_charter).
+    #[must_use]
+    pub fn is_charter(&self) -> bool {
+        self.charter_alone
     }
 
     /// The model's title; empty where it has none.

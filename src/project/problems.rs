@@ -8,6 +8,8 @@ use super::{CheckRequest, Project, ProjectError};
 #[cfg(feature = "write")]
 use crate::check::fixes;
 use crate::check::{self, Baseline, CheckOptions, CheckReport, Tally};
+#[cfg(feature = "write")]
+use crate::diagnostics::Edit;
 use crate::diagnostics::{Counts, Diagnostic};
 use crate::model::RuleLevel;
 
@@ -40,7 +42,10 @@ impl Project {
     /// # Errors
     /// When a rule, a source, a line or a date of the request is not one.
     pub fn check(&self, request: &CheckRequest) -> Result<Problems, ProjectError> {
-        let mut report = self.rules(request)?;
+        let mut report = match self.is_charter() {
+            true => CheckReport::default(),
+            false => self.rules(request)?,
+        };
         let known = request.baseline.as_ref();
         let known = known.map_or(0, |known| known.apply(&mut report, self.texts()));
         let read = self.load_problems();
@@ -64,6 +69,17 @@ impl Project {
     pub fn baseline(&self, request: &CheckRequest) -> Result<String, ProjectError> {
         let all = CheckRequest { most: None, baseline: None, ..request.clone() };
         Ok(Baseline::write(&self.rules(&all)?.diagnostics, self.texts()))
+    }
+
+    /// The edits of all safe fixes, none of which overlaps another: what [`fix`] puts into the files in one round. Of a
+    /// model that could not be read whole, those of loading alone.
+    #[cfg(feature = "write")]
+    #[must_use]
+    pub fn safe_edits(&self) -> Vec<Edit> {
+        match self.unreadable() {
+            None => fixes::edits(self.problems()),
+            Some(_) => fixes::edits(self.load_problems().kept()),
+        }
     }
 
     /// What the rules report, the known problems among it.

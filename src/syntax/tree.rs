@@ -187,7 +187,9 @@ impl<'t> SyntaxTree<'t> {
         Some(self.atom_range(item.atoms.first()?).start..self.atom_range(item.atoms.last()?).end)
     }
 
-    fn atom_range(&self, atom: &SyntaxAtom) -> std::ops::Range<usize> {
+    /// The bytes of a part of an item.
+    #[must_use]
+    pub fn atom_range(&self, atom: &SyntaxAtom) -> std::ops::Range<usize> {
         match atom {
             SyntaxAtom::Token(token) => token.range(),
             SyntaxAtom::Comment(comment) => comment.token.range(),

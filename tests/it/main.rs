@@ -13,6 +13,7 @@ mod graphviz;
 mod house;
 mod language;
 mod load;
+mod lsp;
 mod matrix;
 mod mermaid;
 mod page;

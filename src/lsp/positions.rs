@@ -1,0 +1,219 @@
+//! Places as editors count them: lines and columns in UTF-16 units or in bytes, both from 0.
+//!
+//! Takes a text, turns bytes into such places and back. A place that lies past a line or past the text becomes the
+//! nearest that is there, so that no number of a client's leads outside of the text. Knows no model.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use super::protocol::{LspPosition, LspRange, TextChange};
+
+/// What the columns of a client count.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum ColumnUnit {
+    /// Units of UTF-16, as every client can.
+    #[default]
+    Utf16,
+    /// Bytes of UTF-8.
+    Utf8,
+}
+
+impl ColumnUnit {
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ColumnUnit::Utf16 => "utf-16",
+            ColumnUnit::Utf8 => "utf-8",
+        }
+    }
+
+    fn len(self, text: &str) -> usize {
+        match self {
+            ColumnUnit::Utf8 => text.len(),
+            ColumnUnit::Utf16 if text.is_ascii() => text.len(),
+            ColumnUnit::Utf16 => text.chars().map(char::len_utf16).sum(),
+        }
+    }
+}
+
+/// A text with the bytes at which its lines begin. `\n`, `\r\n` and `\r` end a line, as the protocol has it.
+#[derive(Debug)]
+pub struct TextLines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    unit: ColumnUnit,
+    /// A byte whose column was asked for, with its line and column: places are mostly asked for in order.
+    last: Cell<(usize, usize, usize)>,
+}
+
+impl<'t> TextLines<'t> {
+    /// The lines of a text.
+    ///
+    /// ```
+    /// use organigram::lsp::{ColumnUnit, LspPosition, TextLines};
+    /// let lines = TextLines::new("a\r\n당𝄞b", ColumnUnit::Utf16);
+    /// assert_eq!(lines.position(10), LspPosition { line: 1, character: 3 });
+    /// assert_eq!(lines.offset(LspPosition { line: 1, character: 3 }), 10);
+    /// assert_eq!(lines.offset(LspPosition { line: 7, character: 0 }), 11);
+    /// ```
+    #[must_use]
+    pub fn new(text: &'t str, unit: ColumnUnit) -> TextLines<'t> {
+        let bytes = text.as_bytes();
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        let starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
+        TextLines { text, starts, unit, last: Cell::new((0, 0, 0)) }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The line of a byte.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The bytes of a line, with what ends it; of a line past the last, the end of the text.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let end = self.text.len();
+        let start = self.starts.get(line).copied().unwrap_or(end);
+        start..self.starts.get(line + 1).copied().unwrap_or(end)
+    }
+
+    /// The place of a byte.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> LspPosition {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line(offset);
+        let (known, known_line, known_column) = self.last.get();
+        let (from, before) = match known_line == line && known <= offset {
+            true => (known, known_column),
+            false => (self.starts[line], 0),
+        };
+        let column = before + self.unit.len(&self.text[from..offset]);
+        self.last.set((offset, line, column));
+        LspPosition { line: line as u32, character: column as u32 }
+    }
+
+    /// The place of a stretch of bytes.
+    #[must_use]
+    pub fn range(&self, bytes: &Range<usize>) -> LspRange {
+        let start = self.position(bytes.start);
+        LspRange { start, end: self.position(bytes.end.max(bytes.start)) }
+    }
+
+    /// The byte at a place.
+    #[must_use]
+    pub fn offset(&self, place: LspPosition) -> usize {
+        let range = self.line_range(place.line as usize);
+        let line = self.text[range.clone()].trim_end_matches(['\n', '\r']);
+        let column = place.character as usize;
+        let within = match self.unit {
+            ColumnUnit::Utf8 => floor(line, column),
+            ColumnUnit::Utf16 => utf16_offset(line, column),
+        };
+        range.start + within
+    }
+
+    /// The bytes between two places, the first of which may be the later.
+    #[must_use]
+    pub fn bytes(&self, range: LspRange) -> Range<usize> {
+        let (start, end) = (self.offset(range.start), self.offset(range.end));
+        start.min(end)..start.max(end)
+    }
+}
+
+fn floor(line: &str, mut at: usize) -> usize {
+    at = at.min(line.len());
+    while !line.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The byte of the character in which a unit of UTF-16 lies.
+fn utf16_offset(line: &str, column: usize) -> usize {
+    if line.is_ascii() {
+        return column.min(line.len());
+    }
+    let mut units = 0;
+    for (at, letter) in line.char_indices() {
+        units += letter.len_utf16();
+        if units > column {
+            return at;
+        }
+    }
+    line.len()
+}
+
+/// A text after some changes, one after the other.
+pub(super) fn changed(text: &mut String, changes: Vec<TextChange>, unit: ColumnUnit) {
+    for change in changes {
+        match change.range {
+            None => *text = change.text,
+            Some(range) => {
+                let bytes = TextLines::new(text, unit).bytes(range);
+                text.replace_range(bytes, &change.text);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_has_one_place_and_every_place_a_byte_of_the_text() {
+        let text = "\u{feff}ab\r\n\t당 𝄞x\rlone\n\nlast";
+        for unit in [ColumnUnit::Utf16, ColumnUnit::Utf8] {
+            let lines = TextLines::new(text, unit);
+            for (at, letter) in text.char_indices() {
+                // Between the two signs of a line break there is no place.
+                if letter == '\n' && at > 0 && text.as_bytes()[at - 1] == b'\r' {
+                    continue;
+                }
+                assert_eq!(lines.offset(lines.position(at)), at, "{unit:?} {at}");
+            }
+            for line in 0..9 {
+                for character in 0..12 {
+                    let at = lines.offset(LspPosition { line, character });
+                    assert!(text.is_char_boundary(at), "{unit:?} {line}:{character}");
+                }
+            }
+        }
+        let lines = TextLines::new(text, ColumnUnit::Utf16);
+        let at = text.find('x').unwrap();
+        assert_eq!(lines.position(at), LspPosition { line: 1, character: 5 });
+        assert_eq!(
+            lines.position(text.find("last").unwrap()),
+            LspPosition { line: 4, character: 0 }
+        );
+    }
+
+    #[test]
+    fn changes_are_made_one_after_the_other() {
+        let mut text = "당신\nb".to_owned();
+        let place = |line, character| LspPosition { line, character };
+        let change = |start, end, text: &str| TextChange {
+            range: Some(LspRange { start, end }),
+            text: text.to_owned(),
+        };
+        let changes = vec![
+            change(place(0, 1), place(0, 2), "x\n"),
+            change(place(1, 0), place(1, 0), "y"),
+            change(place(9, 9), place(9, 9), "!"),
+        ];
+        changed(&mut text, changes, ColumnUnit::Utf16);
+        assert_eq!(text, "당x\ny\nb!");
+    }
+}

@@ -1,0 +1,115 @@
+//! The colours of a file's pieces, and names behind its ids.
+//!
+//! Takes a file, gives the meanings of its words to an editor that colours them, and hints that it shows between them.
+//! Says nothing of what is written: a hint is the name that the model gives the thing.
+
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use super::outline::{Piece, PieceKind};
+use super::slots::TextRole;
+use super::workspace::{FileText, Workspace};
+use crate::project::QueryWordKind;
+
+/// The kinds of words, in the order of their numbers.
+pub(super) const TOKEN_TYPES: &[&str] = &[
+    "property",
+    "class",
+    "enumMember",
+    "variable",
+    "namespace",
+    "type",
+    "function",
+    "number",
+    "keyword",
+    "string",
+];
+
+/// What more is said of a word, in the order of the bits.
+pub(super) const TOKEN_MODIFIERS: &[&str] = &["declaration"];
+
+fn token_type(kind: PieceKind) -> Option<(u32, u32)> {
+    let named =
+        |name: &str| TOKEN_TYPES.iter().position(|known| *known == name).map(|at| at as u32);
+    let (name, declares) = match kind {
+        PieceKind::Field { .. } => ("property", false),
+        PieceKind::Record { .. } => ("class", false),
+        PieceKind::Choice { .. } => ("enumMember", false),
+        PieceKind::Text { role, defines } => (text_type(role)?, defines),
+        PieceKind::Word(QueryWordKind::Function(_)) => ("function", false),
+        PieceKind::Word(QueryWordKind::Let) => ("keyword", false),
+        PieceKind::Word(QueryWordKind::Date) => ("number", false),
+        PieceKind::Word(QueryWordKind::Source) => ("namespace", false),
+        PieceKind::Word(QueryWordKind::Kind) => ("type", false),
+        PieceKind::Word(QueryWordKind::Thing | QueryWordKind::Variable) => ("variable", false),
+        PieceKind::Word(_) => ("string", false),
+    };
+    Some((named(name)?, u32::from(declares)))
+}
+
+fn text_type(role: TextRole) -> Option<&'static str> {
+    Some(match role {
+        TextRole::Thing(_) => "variable",
+        TextRole::Source | TextRole::Cite => "namespace",
+        TextRole::Kind | TextRole::Line => "type",
+        TextRole::Query | TextRole::View | TextRole::Rule => "function",
+        TextRole::Date | TextRole::Lapse => "number",
+        TextRole::Expression | TextRole::Path | TextRole::Free => return None,
+    })
+}
+
+/// The words of a file, each as five numbers that count from the one before it; of `within` those that begin there.
+pub(super) fn tokens(
+    workspace: &Workspace,
+    file: &FileText,
+    within: Option<Range<usize>>,
+) -> Value {
+    let lines = file.lines(workspace.unit);
+    let (mut data, mut last) = (Vec::new(), (0u32, 0u32));
+    let mut end = 0;
+    for piece in &file.outline().pieces {
+        let is_wanted = within.as_ref().is_none_or(|range| range.contains(&piece.at.start));
+        let Some((number, bits)) = token_type(piece.kind).filter(|_| is_wanted) else { continue };
+        let range = lines.range(&piece.at);
+        // Words lie on one line and do not overlap.
+        if range.start.line != range.end.line || piece.at.is_empty() || piece.at.start < end {
+            continue;
+        }
+        end = piece.at.end;
+        let (line, column) = (range.start.line, range.start.character);
+        let from = if line == last.0 { last.1 } else { 0 };
+        data.extend([line - last.0, column - from, range.end.character - column, number, bits]);
+        last = (line, column);
+    }
+    json!({ "data": data })
+}
+
+/// The names of the things whose ids are used in a stretch of a file.
+pub(super) fn hints(workspace: &Workspace, file: &FileText, within: &Range<usize>) -> Value {
+    if !workspace.settings.inlay_hints {
+        return json!([]);
+    }
+    let models = workspace.models_of(&file.path);
+    let lines = file.lines(workspace.unit);
+    let pieces = &file.outline().pieces;
+    let first = pieces.partition_point(|piece| piece.at.start < within.start);
+    let last = pieces.partition_point(|piece| piece.at.start <= within.end);
+    let hint = |piece: &Piece| {
+        let PieceKind::Text { role: TextRole::Thing(_), defines: false } = piece.kind else {
+            return None;
+        };
+        let id = piece.says(&file.text);
+        let thing = models.iter().find_map(|model| model.project.thing(&id))?;
+        let is_plain = thing.name == thing.id || thing.name.is_empty();
+        (!is_plain).then(|| {
+            json!({
+                "position": lines.position(piece.end),
+                "label": thing.name,
+                "paddingLeft": true,
+                "tooltip": format!("{} {}", thing.class, thing.id),
+            })
+        })
+    };
+    Value::Array(pieces[first..last.max(first)].iter().filter_map(hint).collect())
+}
