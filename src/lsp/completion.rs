@@ -422,10 +422,7 @@ fn dates(typed: &str) -> Vec<Offer> {
     let is_date = !stem.is_empty() && date_meaning(stem).is_ok();
     let forms: Vec<String> = match is_date {
         false => snippets::DATES.iter().map(|form| (*form).to_owned()).collect(),
-        true => {
-            let whole = |form: &&str| form.replace('@', stem);
-            snippets::DATES_OF.iter().map(|form| whole(&form)).collect()
-        }
+        true => snippets::DATES_OF.iter().map(|form| form.replace('@', stem)).collect(),
     };
     let offer = |(at, form): (usize, String)| {
         let meaning = date_meaning(&form).ok()?;

@@ -165,7 +165,8 @@ pub(super) fn selections(workspace: &Workspace, file: &FileText, places: &[LspPo
     let tree = SyntaxTree::parse(&file.text);
     let one = |place: &LspPosition| {
         let at = lines.offset(*place);
-        let mut stretches = vec![0..file.text.len()];
+        let whole = 0..file.text.len();
+        let mut stretches = Vec::from([whole]);
         for item in tree.around(at) {
             let Some(whole) = tree.range(item) else { continue };
             stretches.push(whole);
