@@ -28,7 +28,8 @@ const TABLES: [&str; 2] = ["organs.csv", "under.csv"];
 fn tables(folder: &str) -> SourceMap {
     let mut sources = SourceMap::new();
     for name in TABLES {
-        open(&mut sources, name, &Path::new(folder).join(name), "")
+        open(&mut sources, name, &Path::new(folder).join(name), "", &[])
+            .map(drop)
             .expect("the tables can be read");
     }
     sources

@@ -12,12 +12,15 @@
 //! | `csv` | tables, in and out |
 //! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
 //! | `popolo` | Popolo JSON in and out |
+//! | `workbook` | XLSX and OpenDocument sheets in, XLSX out |
 //! | `network` | a model as nodes and edges |
 //! | `pairs` | pairs of people as a network |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
 //! | `modality` | the modality of an entry as a whole |
+//! | `merge` | two accounts of one thing as one entry |
+//! | `update` | entries put into a model that has some of them already |
 //! | `counted` | the claims that count in a perspective |
 
 mod counted;
@@ -25,6 +28,7 @@ mod csv;
 mod dot;
 mod format;
 mod json;
+mod merge;
 mod modality;
 mod network;
 mod pairs;
@@ -34,6 +38,9 @@ mod ron_line;
 mod select;
 mod template;
 mod unique_keys;
+mod update;
+#[cfg(feature = "workbooks")]
+mod workbook;
 mod xml;
 
 #[cfg(test)]
@@ -54,4 +61,7 @@ pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};
 pub use template::{TEMPLATES, Template};
+pub use update::{ImportMemory, KeptValue, UpdateReport, UpdatedTexts, update};
+#[cfg(feature = "workbooks")]
+pub use workbook::to_xlsx;
 pub use xml::{to_gexf, to_graphml};

@@ -87,7 +87,7 @@ pub use export::{ExportFormat, ExportRequest, Exported};
 #[cfg(feature = "tables")]
 pub use format::{format_text, template};
 #[cfg(feature = "tables")]
-pub use import::{ImportedModel, TableImport};
+pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel};
 pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
 #[cfg(feature = "page")]
@@ -119,9 +119,9 @@ pub use crate::ask::{
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
-    Dates, IdChoice, ImportCounts, ImportError, ImportPlan, ImportReport, KnownThing, Mapping,
-    OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping, TablePlan, Template,
-    csv_text,
+    Dates, IdChoice, ImportCounts, ImportError, ImportPlan, ImportReport, KeptValue, KnownThing,
+    Mapping, OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping, TablePlan,
+    Template, UpdateReport, csv_text,
 };
 
 pub use crate::graph::Class;

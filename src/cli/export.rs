@@ -37,6 +37,14 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     for what in &exported.left_out {
         terminal.note(&format!("left out: {what}"));
     }
+    if let Some(bytes) = &exported.bytes {
+        let path = args.output.as_ref().ok_or_else(|| {
+            CliError::Usage("a workbook is no text: name its file with `--output`".into())
+        })?;
+        terminal.out.flush()?;
+        write_all(&[NewFile::of(path, existing(args.force), bytes)], Folders::Created)?;
+        return Ok(Outcome::Fine);
+    }
     match (&args.output, &exported.files[..]) {
         (Some(path), files) => {
             terminal.out.flush()?;

@@ -13,12 +13,13 @@ use super::{CliError, Outcome, Terminal};
 use crate::diagnostics::{github, json, short};
 use crate::project::{
     DateChoice, ImportReport, ImportedModel, Mapping, OnRepeat, Precision, Serials, Strictness,
-    TableImport, TableKind, TableMapping,
+    TableImport, TableKind, TableMapping, UpdatedFile,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   organigram import csv units.csv --plan
+  organigram import xlsx archive.xlsx -o model.ron
   organigram import csv units.csv -o model.ron; organigram check model.ron
   organigram import csv agencies.csv --column 'under=Parent agency' --dates day-first -o model.ron
   organigram import csv organs.csv people.csv tenures.csv --into model.ron
@@ -59,7 +60,8 @@ pub(super) struct Args {
 #[derive(clap::Subcommand, Debug)]
 enum What {
     /// Tables of organs, hierarchy, names, members, lineage, events, posts, people, tenures, seats
-    /// and sources.
+    /// and sources: CSV, and the sheets of workbooks.
+    #[command(visible_aliases = ["xlsx", "ods"])]
     Csv(Csv),
     /// A file that `export json` wrote.
     Json(Json),
@@ -70,8 +72,12 @@ enum What {
 #[derive(clap::Args, Debug)]
 #[command(after_help = CSV_HELP)]
 struct Csv {
-    /// The tables (.csv, .tsv, .csv.gz), or folders of them; by default those that the mapping names.
+    /// The tables (.csv, .tsv, .csv.gz), workbooks (.xlsx, .ods) or folders of them; by default those that the mapping
+    /// names.
     tables: Vec<PathBuf>,
+    /// Only this sheet of the workbooks; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    sheet: Vec<String>,
     /// What the columns mean: a mapping file in RON.
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -163,7 +169,8 @@ struct Target {
     /// Write a folder with one file for each kind of thing; its model.ron includes the others.
     #[arg(long, value_name = "DIR", conflicts_with = "output")]
     split: Option<PathBuf>,
-    /// Add the entries to this model, and keep everything in it.
+    /// Add the entries to this model. Of what it has already, what changed in the tables since their last import is
+    /// updated; what was changed in the model is kept and reported.
     #[arg(long, value_name = "MODEL", conflicts_with_all = ["output", "split"])]
     into: Option<PathBuf>,
     /// Replace existing files.
@@ -178,16 +185,15 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             let text = files::read(&args.file)?;
             let model = ImportedModel::from_json(&args.file.display().to_string(), &text)?;
             let old = old(&args.target, terminal)?;
-            write(model, &args.target, old, terminal)?;
-            Ok(Outcome::Fine)
+            write(model, &args.target, old, ImportFormat::Human, terminal)
         }
         What::Popolo(args) => {
             let model = popolo(&args.file)?;
             model.notes.iter().for_each(|note| terminal.note(note));
             let outcome = if model.notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics };
             let old = old(&args.target, terminal)?;
-            write(model, &args.target, old, terminal)?;
-            Ok(outcome)
+            let written = write(model, &args.target, old, ImportFormat::Human, terminal)?;
+            Ok(if matches!(outcome, Outcome::Fine) { written } else { outcome })
         }
     }
 }
@@ -209,6 +215,7 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     }
     let mut tables = TableImport::new(mapping);
     tables.strictness = if args.strict { Strictness::Strict } else { Strictness::Lenient };
+    tables.sheets.clone_from(&args.sheet);
     for path in &files {
         tables.open(path, &args.encoding)?;
     }
@@ -221,8 +228,9 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
         return Ok(if plan.unknown.is_empty() { Outcome::Fine } else { Outcome::Diagnostics });
     }
     let old = old(&args.target, terminal)?;
-    if let Some((path, text)) = &old {
+    if let Some(Old { path, text, memory }) = &old {
         tables.into_model(&path.display().to_string(), text)?;
+        memory.iter().try_for_each(|memory| tables.remember(memory))?;
     }
     if terminal.is_watched() && args.format == ImportFormat::Human {
         write!(terminal.err, "{}", tables.plan()?)?;
@@ -234,8 +242,8 @@ fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     if imported.report.stopped {
         return Err(CliError::Usage("stopped at the first row that cannot be used".to_owned()));
     }
-    write(imported, &args.target, old, terminal)?;
-    Ok(if reported > 0 { Outcome::Diagnostics } else { Outcome::Fine })
+    let written = write(imported, &args.target, old, args.format, terminal)?;
+    Ok(if reported > 0 { Outcome::Diagnostics } else { written })
 }
 
 /// The mapping that the arguments give.
@@ -280,7 +288,10 @@ fn table_files(args: &Csv, mapping: &Mapping) -> Result<Vec<PathBuf>, CliError> 
     let mut files = Vec::new();
     for path in &args.tables {
         if path.is_dir() {
-            files.extend(folder(path, &[".csv", ".tsv", ".csv.gz", ".tsv.gz"])?);
+            files.extend(folder(
+                path,
+                &[".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm", ".ods"],
+            )?);
         } else {
             files.push(path.clone());
         }
@@ -302,13 +313,27 @@ fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, CliError> {
     Ok(paths)
 }
 
-/// The model that is added to, read once: it is replaced only if it is still the same at the end.
-type Old = Option<(PathBuf, String)>;
+/// The model that takes the import, read once: it is replaced only if it is still the same at the end.
+struct Old {
+    path: PathBuf,
+    text: String,
+    /// What imports into it made the last time.
+    memory: Option<String>,
+}
 
-fn old(target: &Target, terminal: &mut Terminal) -> Result<Old, CliError> {
+fn old(target: &Target, terminal: &mut Terminal) -> Result<Option<Old>, CliError> {
     let Some(path) = &target.into else { return Ok(None) };
     recover(path, terminal);
-    Ok(Some((path.clone(), files::read(path)?)))
+    let memory = memory_path(path);
+    let memory = if memory.exists() { Some(files::read(&memory)?) } else { None };
+    Ok(Some(Old { path: path.clone(), text: files::read(path)?, memory }))
+}
+
+/// Where what an import made is remembered for the next one.
+fn memory_path(model: &Path) -> PathBuf {
+    let mut name = model.as_os_str().to_owned();
+    name.push(".imported");
+    name.into()
 }
 
 /// Prints the rows that could not be used and the counts, beside the model.
@@ -358,30 +383,81 @@ fn print_report(
 fn write(
     model: ImportedModel,
     target: &Target,
-    old: Old,
+    old: Option<Old>,
+    format: ImportFormat,
     terminal: &mut Terminal,
-) -> Result<(), CliError> {
+) -> Result<Outcome, CliError> {
     let existing = existing(target.force);
-    if let Some((path, old)) = &old {
-        let text = model.added_to(&path.display().to_string(), old)?;
-        let file = NewFile::of(path, Existing::Unchanged(old.as_bytes()), text.as_bytes());
-        return write_all(&[file], Folders::MustExist);
+    if let Some(old) = &old {
+        return update(model, old, format, terminal);
     }
     if let Some(folder) = &target.split {
+        let memory = model.memory()?;
         let files = model.to_files("model.ron");
-        let files = files.iter();
-        let files =
-            files.map(|(name, text)| NewFile::of(folder.join(name), existing, text.as_bytes()));
-        return write_all(&files.collect::<Vec<_>>(), Folders::Created);
+        let files = files
+            .iter()
+            .map(|(name, text)| NewFile::of(folder.join(name), existing, text.as_bytes()));
+        let remembered = memory_path(&folder.join("model.ron"));
+        let memory = NewFile::of(remembered, Existing::Replaced, memory.as_bytes());
+        write_all(&files.chain([memory]).collect::<Vec<_>>(), Folders::Created)?;
+        return Ok(Outcome::Fine);
     }
-    match &target.output {
-        Some(path) => {
-            terminal.out.flush()?;
-            let file = NewFile::new(path, existing, |out| model.write(out));
-            write_all(&[file], Folders::Created)
+    let Some(path) = &target.output else {
+        model.write(&mut terminal.out)?;
+        return Ok(Outcome::Fine);
+    };
+    terminal.out.flush()?;
+    let file = NewFile::new(path, existing, |out| model.write(out));
+    // Beside a device or a pipe nothing is remembered.
+    let is_special = path.metadata().is_ok_and(|known| !known.is_file());
+    if is_special || path.as_os_str() == "-" {
+        write_all(&[file], Folders::Created)?;
+        return Ok(Outcome::Fine);
+    }
+    let memory = model.memory()?;
+    let memory = NewFile::of(memory_path(path), Existing::Replaced, memory.as_bytes());
+    write_all(&[file, memory], Folders::Created)?;
+    Ok(Outcome::Fine)
+}
+
+/// Puts what was imported into a model, and says what came of what was there.
+fn update(
+    model: ImportedModel,
+    old: &Old,
+    format: ImportFormat,
+    terminal: &mut Terminal,
+) -> Result<Outcome, CliError> {
+    let updated =
+        model.update(&old.path.display().to_string(), &old.text, old.memory.as_deref())?;
+    let file = |file: &UpdatedFile| {
+        (file.path.clone(), file.old.clone().into_bytes(), file.new.clone().into_bytes())
+    };
+    let changed: Vec<_> = updated.files.iter().map(file).collect();
+    let mut files: Vec<NewFile<'_>> = changed
+        .iter()
+        .map(|(path, old, new)| NewFile::of(path, Existing::Unchanged(old), new))
+        .collect();
+    let remembered = match &old.memory {
+        Some(memory) => Existing::Unchanged(memory.as_bytes()),
+        // Whoever made one in between has changed the model too, which is found above.
+        None => Existing::Replaced,
+    };
+    files.push(NewFile::of(memory_path(&old.path), remembered, updated.memory.as_bytes()));
+    write_all(&files, Folders::MustExist)?;
+    let report = &updated.report;
+    match format {
+        ImportFormat::Json => writeln!(terminal.err, "{}", report.to_json())?,
+        _ if report.is_plain() => {}
+        _ => {
+            let name = old.path.display();
+            let lines = report.lines();
+            let (first, rest) =
+                lines.split_first().map_or(("", &[][..]), |(first, rest)| (first, rest));
+            writeln!(terminal.err, "{name}: {first}")?;
+            rest.iter().try_for_each(|line| writeln!(terminal.err, "  {line}"))?;
         }
-        None => Ok(model.write(&mut terminal.out)?),
     }
+    Ok(if report.open() > 0 { Outcome::Diagnostics } else { Outcome::Fine })
 }
 
 /// One Popolo file, or a folder with one a class.

@@ -47,7 +47,7 @@ impl NotRon {
     }
 
     /// The tree of a text that is RON.
-    fn check(text: &str) -> Result<SyntaxTree<'_>, NotRon> {
+    pub(in crate::exchange) fn check(text: &str) -> Result<SyntaxTree<'_>, NotRon> {
         let tree = SyntaxTree::parse(text);
         match tree.problems().first() {
             Some(problem) => Err(NotRon::at(text, problem.at, problem.what)),

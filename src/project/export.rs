@@ -29,6 +29,10 @@ pub enum ExportFormat {
     Dot,
     /// One model file without includes.
     Ron,
+    /// A workbook for colleagues: organs, superiors, posts, tenures, seats, lineage, people and sources, a sheet
+    /// each.
+    #[cfg(feature = "workbooks")]
+    Xlsx,
     /// Persons, organizations, memberships, posts and events as Popolo JSON.
     Popolo,
 }
@@ -69,6 +73,8 @@ impl ExportRequest {
 pub struct Exported {
     /// The texts with their names: of CSV a table each, of all others one, whose name is empty.
     pub files: Vec<(String, String)>,
+    /// Of a format that is no text, its bytes; there are no texts then.
+    pub bytes: Option<Vec<u8>>,
     /// What the format cannot say and was left out.
     pub left_out: Vec<String>,
 }
@@ -106,6 +112,7 @@ impl Project {
             });
         }
         let one = |text: String| vec![(String::new(), text)];
+        let mut bytes = None;
         let (files, left_out) = match request.format {
             ExportFormat::Csv => (exchange::to_csv(&model), Vec::new()),
             ExportFormat::Json => (one(exchange::to_json(&model)), Vec::new()),
@@ -113,12 +120,18 @@ impl Project {
             ExportFormat::Gexf => (one(exchange::to_gexf(&model)), Vec::new()),
             ExportFormat::Dot => (one(exchange::to_dot(&model)), Vec::new()),
             ExportFormat::Ron => (one(Ron::of(model).to_text()), Vec::new()),
+            #[cfg(feature = "workbooks")]
+            ExportFormat::Xlsx => {
+                let (book, left_out) = exchange::to_xlsx(&model);
+                bytes = Some(book);
+                (Vec::new(), left_out)
+            }
             ExportFormat::Popolo => {
                 let (text, left_out) = exchange::to_popolo(&model);
                 (one(text), left_out)
             }
         };
-        Ok(Exported { files, left_out })
+        Ok(Exported { files, bytes, left_out })
     }
 
     /// The entries that a question shows; all of them where it asks for no part.

@@ -1,12 +1,15 @@
 //! Other people's tables and documents as a model. Takes texts and what is known of them, gives the entries with a
 //! report of every row; never writes a file.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::ProjectError;
+use crate::diagnostics::Level;
 use crate::exchange::{
-    self, ImportOptions, ImportPlan, ImportReport, KnownThing, Mapping, Ron, Strictness, TableKind,
+    self, ImportMemory, ImportOptions, ImportPlan, ImportReport, KnownThing, Mapping, Ron,
+    Strictness, TableKind, UpdateReport, UpdatedTexts,
 };
 use crate::load::{self, Disk, LoadOptions, Overlay};
 use crate::model::{Entry, Model, Sink};
@@ -31,8 +34,12 @@ pub struct TableImport {
     pub mapping: Mapping,
     /// Whether to go on after a row that cannot be used.
     pub strictness: Strictness,
+    /// The sheets of workbooks that are meant; all where none is named.
+    pub sheets: Vec<String>,
     texts: SourceMap,
     known: Vec<KnownThing>,
+    memory: ImportMemory,
+    notes: Vec<String>,
 }
 
 impl TableImport {
@@ -42,14 +49,16 @@ impl TableImport {
         TableImport { mapping, ..TableImport::default() }
     }
 
-    /// Adds a table from a file: `.csv`, `.tsv`, or either packed by gzip. `encoding` is the name of one such as
+    /// Adds a table from a file: `.csv`, `.tsv`, or either packed by gzip; of a workbook (`.xlsx`, `.ods`, with the
+    /// feature `workbooks`) the [sheets](TableImport::sheets) that show something. `encoding` is the name of one such as
     /// `windows-1252`; where it is empty, the file is UTF-8, or UTF-16 with its mark.
     ///
     /// # Errors
     /// When the file cannot be read, or is no such text.
     pub fn open(&mut self, path: &Path, encoding: &str) -> Result<(), ProjectError> {
         let name = path.display().to_string();
-        Ok(exchange::open(&mut self.texts, &name, path, encoding)?)
+        self.notes.extend(exchange::open(&mut self.texts, &name, path, encoding, &self.sheets)?);
+        Ok(())
     }
 
     /// Adds a table from memory, by the name that messages call it.
@@ -62,8 +71,8 @@ impl TableImport {
         added.map(|_| ()).map_err(|error| ProjectError::Usage(format!("{name}: {error}").into()))
     }
 
-    /// Says which model the entries go into, by its path and the text that its file has now: rows with ids that it
-    /// has are reported, and cells may call what it has by name. Files that it includes count too.
+    /// Says which model the entries go into, by its path and the text that its file has now: cells may call what it
+    /// has by name, and so may rows without ids. Files that it includes count too.
     ///
     /// # Errors
     /// When the text is no RON.
@@ -74,6 +83,16 @@ impl TableImport {
         let options = LoadOptions::default();
         let known = load::load_from(&files, Path::new(path), &options, Known::default()).sink.0;
         self.known = ids.into_iter().map(|id| KnownThing::new(id, None)).chain(known).collect();
+        Ok(())
+    }
+
+    /// Says what imports into that model made the last time: the text that [`UpdatedModel::memory`] was. What these
+    /// tables made then is made anew, and not taken for something that the model had before.
+    ///
+    /// # Errors
+    /// When it is no such text.
+    pub fn remember(&mut self, memory: &str) -> Result<(), ProjectError> {
+        self.memory = read_memory(memory)?;
         Ok(())
     }
 
@@ -96,15 +115,51 @@ impl TableImport {
     /// # Errors
     /// When a table cannot be read at all: nothing shows what it holds, or it lacks a column.
     pub fn import(&self) -> Result<ImportedModel, ProjectError> {
-        let options =
-            ImportOptions::default().strictness(self.strictness).known(self.known.clone());
-        let imported = exchange::import(&self.texts, &self.mapping, &options, Ron::default())?;
+        let tables = self.tables();
+        let made = self.memory.last(&tables).map(ids_of).unwrap_or_default();
+        let is_other = |thing: &&KnownThing| !made.contains(thing.id.as_str());
+        let known = self.known.iter().filter(is_other).cloned().collect();
+        let options = ImportOptions::default().strictness(self.strictness).known(known);
+        let mut imported = exchange::import(&self.texts, &self.mapping, &options, Ron::default())?;
+        imported.report.notes.splice(0..0, self.notes.iter().cloned());
         Ok(ImportedModel {
             ron: imported.sink,
             report: imported.report,
+            tables,
             ..ImportedModel::default()
         })
     }
+
+    /// The names of the tables, without their folders and each once, by which the next import knows them again.
+    fn tables(&self) -> String {
+        let names =
+            self.texts.files().iter().map(|file| file_name(&file.path.display().to_string()));
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names.dedup();
+        names.join("; ")
+    }
+}
+
+/// The name of a file without its folders.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+fn read_memory(text: &str) -> Result<ImportMemory, ProjectError> {
+    ImportMemory::read(text).map_err(|error| {
+        let message = format!(
+            "what was remembered of the last import cannot be read: {error}; delete that file to do without it"
+        );
+        ProjectError::Usage(message.into())
+    })
+}
+
+/// The ids of the things of a model.
+fn ids_of<'m>(model: &'m Model<'_>) -> HashSet<&'m str> {
+    let organs_and_people = model.organs.keys().chain(model.people.keys());
+    let rest = model.posts.keys().chain(model.events.keys()).chain(model.sources.keys());
+    organs_and_people.chain(rest).map(|id| &**id).collect()
 }
 
 /// Gathers what a model has: ids and names.
@@ -154,8 +209,32 @@ pub struct ImportedModel {
     /// What a document says that a model cannot hold, in words.
     pub notes: Vec<String>,
     ron: Ron,
-    /// The ids of a document. Those of tables were compared with the model's row by row.
-    ids: Vec<String>,
+    /// What it was made of: the names of files.
+    tables: String,
+}
+
+/// A model with what was imported, file by file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UpdatedModel {
+    /// The files that changed: the first is that of the model itself, also where it did not.
+    pub files: Vec<UpdatedFile>,
+    /// What to keep beside the model, for the next import to compare with.
+    pub memory: String,
+    /// What came of the entries.
+    pub report: UpdateReport,
+}
+
+/// One file of a model that takes an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpdatedFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its text as it was read.
+    pub old: String,
+    /// Its text as it is to be.
+    pub new: String,
 }
 
 impl ImportedModel {
@@ -172,7 +251,8 @@ impl ImportedModel {
     /// # Errors
     /// When it is no such document.
     pub fn from_json(name: &str, text: &str) -> Result<ImportedModel, ProjectError> {
-        Ok(ImportedModel::of(exchange::from_json(text).map_err(in_file(name))?, Vec::new()))
+        let model = exchange::from_json(text).map_err(in_file(name))?;
+        Ok(ImportedModel::of(name, model, Vec::new()))
     }
 
     /// The model of documents in Popolo JSON: one, or one a class, with the names of the classes. `name` is what an
@@ -185,14 +265,12 @@ impl ImportedModel {
         texts: &[(String, String)],
     ) -> Result<ImportedModel, ProjectError> {
         let (model, notes) = exchange::from_popolo(texts).map_err(in_file(name))?;
-        Ok(ImportedModel::of(model, notes))
+        Ok(ImportedModel::of(name, model, notes))
     }
 
-    fn of(model: Model<'_>, notes: Vec<String>) -> ImportedModel {
-        let organs_and_people = model.organs.keys().chain(model.people.keys());
-        let rest = model.posts.keys().chain(model.events.keys()).chain(model.sources.keys());
-        let ids = organs_and_people.chain(rest).map(ToString::to_string).collect();
-        ImportedModel { ron: Ron::of(model), notes, ids, ..ImportedModel::default() }
+    fn of(name: &str, model: Model<'_>, notes: Vec<String>) -> ImportedModel {
+        let tables = file_name(name);
+        ImportedModel { ron: Ron::of(model), notes, tables, ..ImportedModel::default() }
     }
 
     /// Writes it as one text.
@@ -215,23 +293,98 @@ impl ImportedModel {
         self.ron.to_files(main)
     }
 
-    /// The text of another model with these entries at the ends of its sections; everything that is there stays.
-    /// `name` is what an error calls that model.
+    /// What to keep beside a new model of these entries, for the next import to compare with.
     ///
     /// # Errors
-    /// When that text is no RON or has one of the ids, and when it would have errors afterwards that it has not now.
+    /// When an entry could not be read again.
+    pub fn memory(&self) -> Result<String, ProjectError> {
+        remembered(ImportMemory::default(), &self.tables, &self.to_text())
+    }
+
+    /// The text of another model with these entries; everything that is there stays. `name` is its path.
+    ///
+    /// # Errors
+    /// As [`ImportedModel::update`].
     pub fn added_to(self, name: &str, text: &str) -> Result<String, ProjectError> {
-        if let Some(id) = ids(name, text)?.iter().find(|id| self.ids.contains(id)) {
+        let updated = self.update(name, text, None)?;
+        Ok(updated.files.into_iter().next().map(|file| file.new).unwrap_or_default())
+    }
+
+    /// Puts these entries into another model, by its path and the text that its file has now. What is new is added
+    /// at the ends of its sections. An entry that is there already is compared value by value with what the same
+    /// tables made the last time (`memory`): what changed in them is taken, in whatever file of the model it stands;
+    /// what was changed in the model is kept and reported. Where nothing is remembered of an entry, it gets what it
+    /// lacks, cited as the tables cite it, and what differs is kept and reported.
+    ///
+    /// ```
+    /// use organigram::project::{ImportedModel, Mapping, TableImport};
+    ///
+    /// let import = |table: &str| -> Result<ImportedModel, organigram::project::ProjectError> {
+    ///     let mut tables = TableImport::new(Mapping::default());
+    ///     tables.add("clubs.csv", table)?;
+    ///     tables.import()
+    /// };
+    /// let first = import("id,name,founded,place\nclub,Chess Club,1950,Oak\n")?;
+    /// let memory = first.memory()?;
+    /// let edited = first.to_text().replace("Oak", "Oakham");
+    ///
+    /// let second = import("id,name,founded,place\nclub,Chess Club,1951,Oak\n")?;
+    /// let updated = second.update("model.ron", &edited, Some(&memory))?;
+    /// assert!(updated.files[0].new.contains("1951/") && updated.files[0].new.contains("Oakham"));
+    /// assert_eq!(updated.report.kept[0].field, "place");
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a text is no RON, when what is remembered cannot be read, and when a file would have errors afterwards
+    /// that it has not now.
+    pub fn update(
+        self,
+        path: &str,
+        text: &str,
+        memory: Option<&str>,
+    ) -> Result<UpdatedModel, ProjectError> {
+        let memory = memory.map(read_memory).transpose()?.unwrap_or_default();
+        let made = SourceMap::of(&self.tables, self.to_text());
+        let (new, problems) = load::model(&made);
+        if let Some(problem) = problems.iter().find(|problem| problem.level == Level::Error) {
             let message = format!(
-                "the model already has the id `{id}`; nothing was written. \
-                                   Give one of the two another id"
+                "{path} could not be read with the new entries: {}; nothing was written",
+                problem.message
             );
             return Err(ProjectError::Usage(message.into()));
         }
-        let added = exchange::splice(text, &self.ron.into_sections()).map_err(in_file(name))?;
-        read_back(name, text, &added)?;
-        Ok(added)
+        let mut over = Overlay::new(Disk);
+        over.insert(path, text);
+        let loaded =
+            load::load_from(&over, Path::new(path), &LoadOptions::default(), Known::default());
+        let files: Vec<&SourceFile> = loaded.sources.files().iter().collect();
+        let mut texts: Vec<&str> = files.iter().map(|file| file.text()).collect();
+        // The text as it was given, with its byte order mark.
+        match texts.first_mut() {
+            Some(first) => *first = text,
+            None => texts.push(text),
+        }
+        let updated = exchange::update(&texts, &new, memory.last(&self.tables), &self.tables);
+        let UpdatedTexts { texts: new, report, .. } = updated.map_err(in_file(path))?;
+        let mut changed = Vec::new();
+        for (at, (old, new)) in texts.iter().zip(new).enumerate() {
+            if at > 0 && *old == new {
+                continue;
+            }
+            let path = if at == 0 { Path::new(path) } else { &files[at].path };
+            read_back(&path.display().to_string(), old, &new)?;
+            changed.push(UpdatedFile { path: path.to_owned(), old: (*old).to_owned(), new });
+        }
+        let memory = remembered(memory, &self.tables, made.files()[0].text())?;
+        Ok(UpdatedModel { files: changed, memory, report })
     }
+}
+
+/// The memory with what tables made now.
+fn remembered(mut memory: ImportMemory, tables: &str, model: &str) -> Result<String, ProjectError> {
+    memory.put(tables, model).map_err(in_file(tables))?;
+    Ok(memory.to_text())
 }
 
 /// The ids of a model's text.

@@ -94,11 +94,11 @@ fn a_model_that_is_there_keeps_its_comments() {
     );
     let table = folder.file("organs.csv", "id,name\nb,B\na,again\n");
     let output = organigram(&["import", "csv", &table, "--into", &model]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("2 read = 1 taken + 1 reported"));
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2 read = 2 taken + 0 reported"));
     assert_eq!(
         read(&model),
-        "// mine\nModel(\n    organs: {\n        \"a\": Organ(), // old\n        \"b\": Organ(name: \"B\"),\n    },\n)\n"
+        "// mine\nModel(\n    organs: {\n        \"a\": Organ(name: \"again\"), // old\n        \"b\": Organ(name: \"B\"),\n    },\n)\n"
     );
 }
 

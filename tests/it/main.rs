@@ -25,4 +25,6 @@ mod sets_agree;
 mod svg;
 mod tabulate;
 mod truth;
+mod updates;
 mod views;
+mod workbooks;

@@ -243,8 +243,10 @@ fn each_door_says_what_to_do_in_its_own_words() {
 fn a_model_takes_what_is_imported_only_if_it_can_be_read_after_it() {
     let document = r#"{ "organs": { "club": { "name": "Chess Club" } } }"#;
     let model = || ImportedModel::from_json("new.json", document).unwrap();
-    let refused = model().added_to("model.ron", r#"Model(organs: { "club": Organ() })"#);
-    assert!(refused.unwrap_err().to_string().contains("already has the id `club`"));
+    let refused = model().added_to("model.ron", r#"Model(organs: { "club": Organ(] })"#);
+    assert!(refused.unwrap_err().to_string().contains("closes nothing"));
+    let filled = model().added_to("model.ron", r#"Model(organs: { "club": Organ() })"#).unwrap();
+    assert_eq!(filled, r#"Model(organs: { "club": Organ(name: "Chess Club") })"#);
     let added = model().added_to("model.ron", "Model(organs: { /* none yet */ })").unwrap();
     assert!(added.contains("none yet") && added.contains("Chess Club"), "{added}");
 
@@ -252,6 +254,9 @@ fn a_model_takes_what_is_imported_only_if_it_can_be_read_after_it() {
     tables.add("organs.csv", "id,name\nclub,Chess Club\nband,Brass Band\n").unwrap();
     tables.into_model("model.ron", r#"Model(organs: { "club": Organ() })"#).unwrap();
     let imported = tables.import().unwrap();
-    assert_eq!(imported.report.reported(), 1);
-    assert!(imported.to_text().contains("band") && !imported.to_text().contains("Chess"));
+    assert_eq!(imported.report.reported(), 0);
+    let updated =
+        imported.update("model.ron", r#"Model(organs: { "club": Organ() })"#, None).unwrap();
+    assert_eq!((updated.report.added, updated.report.updated), (1, 1));
+    assert!(updated.files[0].new.contains(r#""club": Organ(name: "Chess Club")"#));
 }

@@ -24,9 +24,9 @@
 //! | `join` | what several tables say of one id |
 //! | `ids` | which rows say an id first |
 //! | `meaning`, `references` | what cells refer to by id or name |
-//! | `merge` | several rows of one id as one entry |
 //! | `rows` | what becomes of one row |
 //! | `implied` | what rows say of things that have no row |
+//! | `sheets` | what sheets of workbooks are called |
 //! | `shared` | what every piece of every table looks into |
 //! | `run` | the order of it all, in pieces at once |
 //! | `report`, `plan`, `error` | what came of the rows, what would be done with them, why nothing could be imported |
@@ -51,7 +51,6 @@ mod join;
 mod locators;
 mod mapping;
 mod meaning;
-mod merge;
 mod open;
 mod plan;
 mod references;
@@ -61,6 +60,7 @@ mod rows;
 mod run;
 mod sample;
 mod shared;
+mod sheets;
 mod whole;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::absent::names_nothing;
 use super::columns::Field;
 use super::locators;
 use super::row::{RON, RowCells, split};
+use super::sheets::book_and_sheet;
 use crate::graph::fold;
 use crate::model::{Cite, OneOrMany, Text};
 use crate::text::{SourceFile, to_id};
@@ -98,8 +99,10 @@ impl<'t> RowCells<'_, 't> {
 }
 
 /// What a table is called as a source: its file, without folders.
-fn file_title(file: &SourceFile) -> &str {
-    file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name)
+pub(super) fn file_title(file: &SourceFile) -> &str {
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
+    // The sheets of a workbook are one source.
+    book_and_sheet(name).map_or(name, |(book, _)| book)
 }
 
 fn is_address(text: &str) -> bool {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::headings;
 use super::sample::Sample;
+use super::sheets::book_and_sheet;
 
 /// What the rows of a table are.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -226,7 +227,10 @@ impl ColumnKind {
 
 /// The last part of a file's name, without its endings; of a sheet, its name.
 fn stem(name: &str) -> String {
-    let last = name.rsplit(['/', '\\', '#']).next().unwrap_or(name);
+    if let Some((_, sheet)) = book_and_sheet(name) {
+        return plain(sheet);
+    }
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     plain(last.split('.').next().unwrap_or(last))
 }
 
@@ -546,6 +550,13 @@ fn may_hold(field: Field, name: &str, column: usize, sample: &Sample<'_>) -> boo
 fn bare(heading: &str) -> &str {
     let cut = heading.find(['(', '[', '（']).filter(|at| *at > 0).unwrap_or(heading.len());
     heading[..cut].trim_matches(|c: char| matches!(c, '_' | '*' | '#' | '?' | '№' | '"'))
+}
+
+/// Whether a heading is one of a field's.
+pub(super) fn is_named(field: Field, heading: &str) -> bool {
+    field.name() == heading
+        || field.usual().contains(&heading)
+        || headings::in_other_languages(field.name()).contains(&heading)
 }
 
 /// Whether a heading is one that some table has.

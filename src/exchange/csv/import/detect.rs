@@ -16,6 +16,7 @@ use super::mapping::{Mapping, TableMapping};
 use super::meaning::KnownThing;
 use super::row::{Filter, Spec};
 use super::sample::Sample;
+use super::sheets::book_and_sheet;
 use super::whole::whole;
 use crate::diagnostics::Advice;
 use crate::model::{Cite, OneOrMany, Text};
@@ -80,7 +81,12 @@ fn is_bare(table: &TableMapping) -> bool {
 /// of the other's path.
 fn is_for(table: &TableMapping, file: &SourceFile) -> bool {
     let bare = |name: &str| name.trim_end_matches(".gz").replace('\\', "/");
-    let (wanted, found) = (bare(&table.file), bare(&file.name));
+    let wanted = bare(&table.file);
+    // What names a workbook means each of its sheets.
+    let found = match book_and_sheet(&file.name) {
+        Some((book, _)) if book_and_sheet(&wanted).is_none() => bare(book),
+        _ => bare(&file.name),
+    };
     let ends =
         |long: &str, short: &str| long.strip_suffix(short).is_some_and(|head| head.ends_with('/'));
     !wanted.is_empty() && (wanted == found || ends(&found, &wanted) || ends(&wanted, &found))
@@ -94,8 +100,10 @@ fn spec<'t>(
     let advise = |message: Advice| ImportError::Table { file: file.name.clone(), message };
     let fail = |message: String| advise(message.into());
     let mapped: Vec<&str> = table.columns.values().map(String::as_str).collect();
+    // Sheets come as texts of one form.
+    let between = book_and_sheet(&file.name).map(|_| b',');
     let TableParts { headings, rows, notes } =
-        heading_row::parts(file.text(), &mapped).map_err(fail)?;
+        heading_row::parts(file.text(), &mapped, between).map_err(fail)?;
     let sample = Sample::of(heading_row::sampled(&rows, SAMPLED));
     let kind = match table.holds {
         Some(kind) => kind,
@@ -127,6 +135,7 @@ fn spec<'t>(
         dates,
         habits: Vec::new(),
         ids,
+        is_named: false,
         notes,
         sources: Arc::default(),
         modality,
@@ -304,12 +313,15 @@ fn filters<'t>(table: &'t TableMapping, headings: &[String]) -> Result<Vec<Filte
 fn name_for_id(specs: &mut [Spec<'_>]) {
     for spec in specs {
         let places = &mut spec.columns.places;
+        spec.is_named = places[Field::Id as usize] != Place::None
+            && places[Field::Id as usize] == places[Field::Name as usize];
         if spec.kind.needs() == [Field::Id] && places[Field::Id as usize] == Place::None {
             let name = [Field::Name, Field::Title]
                 .into_iter()
                 .find(|name| places[*name as usize] != Place::None);
             if let Some(name) = name {
                 places[Field::Id as usize] = places[name as usize].clone();
+                spec.is_named = true;
             }
         }
     }

@@ -73,9 +73,12 @@ fn score(kind: ColumnKind, headings: &[String], found: &Columns) -> Option<i32> 
     let shown: i32 = read.map(|field| 2 + weight(kind, *field, heading_of(field), &has)).sum();
     let unread = plain_headings.iter().filter(|heading| is_of_people(heading));
     let of_people = (unread.count() as i32).min(2);
+    // Who lists holders does not say what their organs stand under.
+    let is_parent = |heading: &&String| columns::is_named(Field::Under, &plain(heading));
+    let parents = found.unread.iter().filter(is_parent).count().min(1) as i32;
     let people = match kind {
         ColumnKind::People => 2 * of_people,
-        ColumnKind::Tenures | ColumnKind::Seats => 0,
+        ColumnKind::Tenures | ColumnKind::Seats => -4 * parents,
         _ => -2 * of_people,
     };
     Some(shown + found.heads.len() as i32 + people)
@@ -185,6 +188,11 @@ mod tests {
             ("名称,上级机构,成立日期,撤销日期", ColumnKind::Organs),
             ("氏名,役職,組織,開始,終了", ColumnKind::Tenures),
             ("Nom,Fonction,Organisme,Début,Fin", ColumnKind::Tenures),
+            ("Club,Part of,Started,Ended,Chairman,Where from", ColumnKind::Organs),
+            ("Club,Started,Ended,Where from", ColumnKind::Organs),
+            ("Society,Began,Wound up,Evidence", ColumnKind::Organs),
+            ("Who,Post held,League,Elected,Left office,Where from", ColumnKind::Tenures),
+            ("Verein,Gegründet,Aufgelöst,Quelle", ColumnKind::Organs),
         ] {
             assert_eq!(guess(table), Guess::Kind(wanted), "{table}");
         }

@@ -18,9 +18,14 @@ pub(super) struct TableParts<'t> {
     pub(super) notes: Vec<String>,
 }
 
-/// Takes a table apart. `mapped` are headings that the user names.
-pub(super) fn parts<'t>(text: &'t str, mapped: &[&str]) -> Result<TableParts<'t>, String> {
-    let mut rows = Rows::new(text, separator(text));
+/// Takes a table apart. `mapped` are headings that the user names; what separates cells is looked for where it is not
+/// given.
+pub(super) fn parts<'t>(
+    text: &'t str,
+    mapped: &[&str],
+    between: Option<u8>,
+) -> Result<TableParts<'t>, String> {
+    let mut rows = Rows::new(text, between.unwrap_or_else(|| separator(text)));
     let first = first_rows(&rows)?;
     let at = heading_at(&first, mapped);
     let mut notes = Vec::new();
@@ -271,7 +276,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
-        let TableParts { headings, rows, notes } = parts(text, &[]).unwrap();
+        let TableParts { headings, rows, notes } = parts(text, &[], None).unwrap();
         let first = sampled(&rows, 100).into_iter().map(|row| row[0].to_string()).collect();
         (headings, first, notes)
     }

@@ -29,6 +29,8 @@ pub(super) struct Ids<'t> {
     written: HashMap<u32, Text<'t>, BuildHasherDefault<FxHasher>>,
     /// What differs from an earlier id by its blanks alone, with the id that it has instead.
     apart: HashMap<Text<'t>, Text<'t>, BuildHasherDefault<FxHasher>>,
+    /// The things of the model that rows without ids of their own name.
+    called: HashMap<(ColumnKind, String), Vec<Text<'t>>, BuildHasherDefault<FxHasher>>,
     /// The further rows of an id, by its first, where they are to be united.
     more: HashMap<u32, Vec<u32>, BuildHasherDefault<FxHasher>>,
     /// By table: where its pieces begin.
@@ -74,12 +76,13 @@ impl<'t> Ids<'t> {
         &mut self,
         id: Text<'t>,
         written: &Text<'t>,
-        table: usize,
+        (table, kind): (usize, ColumnKind),
         at: usize,
         unite: bool,
     ) {
         let id = self.apart.get(written).cloned().unwrap_or(id);
-        if self.known.contains_key(&*id) {
+        // What the model has of another kind is no thing of this row.
+        if self.known.get(&*id).is_some_and(|known| *known != Some(kind)) {
             return;
         }
         let Some(first) = self.first(&id) else {
@@ -150,9 +153,23 @@ impl<'t> Ids<'t> {
         self.first(id).map(|first| self.firsts[first as usize].table as usize)
     }
 
-    /// Whether the model has an id already.
-    pub(super) fn is_known(&self, id: &str) -> bool {
-        self.known.contains_key(id)
+    /// What the model has under an id.
+    pub(super) fn known(&self, id: &str) -> Option<ColumnKind> {
+        self.known.get(id).copied().flatten()
+    }
+
+    /// A row has a name for an id, and the model has things of that name.
+    pub(super) fn call(&mut self, kind: ColumnKind, written: &str, ids: &[&'t str]) {
+        let ids = ids.iter().map(|id| Text::Borrowed(*id)).collect();
+        self.called.insert((kind, written.to_owned()), ids);
+    }
+
+    /// What the model has under the name that a row has for an id.
+    pub(super) fn called(&self, kind: ColumnKind, written: &str) -> &[Text<'t>] {
+        if self.called.is_empty() {
+            return &[];
+        }
+        self.called.get(&(kind, written.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// What the row at a place is to its id. `likely` is the first row that comes next; rows must be

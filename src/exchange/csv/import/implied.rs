@@ -7,8 +7,10 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry as IndexEntry;
 
 use super::columns::{ColumnKind, Field};
+use super::ids::hash;
 use super::meaning::{Meaning, Refers};
 use super::row::{RowCells, Taken, shown};
 use super::shared::Shared;
@@ -31,13 +33,51 @@ pub(super) struct Extras<'t> {
     /// Titles by id.
     sources: IndexMap<Text<'t>, Text<'t>>,
     /// Which organ succeeded which, and who says so.
-    steps: IndexMap<(Text<'t>, Text<'t>), OneOrMany<Cite<'t>>>,
+    steps: IndexMap<(Text<'t>, Text<'t>), Evidence<'t>>,
     /// Who stood at the head of an organ.
     tenures: Vec<Tenure<'t>>,
 }
 
-/// A name, and what the first row that speaks of it cites.
-type Named<'t> = (Text<'t>, OneOrMany<Cite<'t>>);
+/// A name, and what the rows that speak of it cite.
+type Named<'t> = (Text<'t>, Evidence<'t>);
+
+/// What several rows cite, each place once, in the order of the rows.
+#[derive(Debug, Default)]
+struct Evidence<'t> {
+    cites: OneOrMany<Cite<'t>>,
+    /// The hashes of the citations, once there are many.
+    seen: HashSet<u64>,
+}
+
+impl<'t> Evidence<'t> {
+    fn of(cites: OneOrMany<Cite<'t>>) -> Self {
+        Evidence { cites, seen: HashSet::new() }
+    }
+
+    fn add(&mut self, cites: &OneOrMany<Cite<'t>>) {
+        const FEW: usize = 8;
+        for cite in cites {
+            if self.cites.len() <= FEW {
+                if self.cites.contains(cite) {
+                    continue;
+                }
+            } else {
+                if self.seen.is_empty() {
+                    self.seen = self.cites.iter().map(place).collect();
+                }
+                if !self.seen.insert(place(cite)) {
+                    continue;
+                }
+            }
+            self.cites.push(cite.clone());
+        }
+    }
+}
+
+/// A citation by its hash.
+fn place(cite: &Cite<'_>) -> u64 {
+    hash(&format!("{}\n{}\n{}\n{}", cite.source, cite.at, cite.quote, cite.note))
+}
 
 impl<'t> Extras<'t> {
     /// What a row that is taken implies.
@@ -47,7 +87,7 @@ impl<'t> Extras<'t> {
                 let related = [Field::Under, Field::Replaces, Field::ReplacedBy];
                 related.iter().for_each(|field| self.organs_of(row, shared, *field));
                 for step in row.steps() {
-                    self.steps.entry(step).or_insert(row.cite());
+                    self.steps.entry(step).or_default().add(&row.cite());
                 }
                 self.heads(row, shared);
             }
@@ -58,9 +98,8 @@ impl<'t> Extras<'t> {
                 let post = row.post()?;
                 if !shared.ids.has(&post) {
                     let organ = row.id(Field::Organ);
-                    self.posts
-                        .entry(post)
-                        .or_insert((named(row, Field::Post, Field::PostTitle), organ));
+                    let title = row.named(Field::Post, Field::PostTitle);
+                    self.post(post, title, organ, row.cite());
                 }
             }
             ColumnKind::Seats => {
@@ -74,7 +113,7 @@ impl<'t> Extras<'t> {
             ColumnKind::Events => {
                 self.organs_of(row, shared, Field::Organs);
                 for (id, name) in row.spoken_of(Field::People) {
-                    add_new(&mut self.people, shared, id, (name, row.cite()));
+                    add_new(&mut self.people, shared, id, name, row.cite());
                 }
             }
             _ => {}
@@ -86,7 +125,7 @@ impl<'t> Extras<'t> {
     fn organs_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>, field: Field) {
         if row.has(field) {
             for (id, name) in row.spoken_of(field) {
-                add_new(&mut self.organs, shared, id, (name, row.cite()));
+                add_new(&mut self.organs, shared, id, name, row.cite());
             }
         }
     }
@@ -94,7 +133,8 @@ impl<'t> Extras<'t> {
     fn organ_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) {
         let id = row.id(Field::Organ);
         if !id.is_empty() && !shared.ids.has(&id) {
-            self.organs.entry(id).or_insert_with(|| named(row, Field::Organ, Field::OrganName));
+            let name = row.named(Field::Organ, Field::OrganName);
+            add_new(&mut self.organs, shared, id, name, row.cite());
         }
     }
 
@@ -103,7 +143,7 @@ impl<'t> Extras<'t> {
             if row.has(Field::PersonName) {
                 holder.name = row.raw(Field::PersonName);
             }
-            add_new(&mut self.people, shared, holder.person, (holder.name, row.cite()));
+            add_new(&mut self.people, shared, holder.person, holder.name, row.cite());
         }
         Ok(())
     }
@@ -121,11 +161,20 @@ impl<'t> Extras<'t> {
             };
             for holder in holders {
                 self.tenures.push(row.head_tenure(&post, &holder));
-                add_new(&mut self.people, shared, holder.person, (holder.name, row.cite()));
+                add_new(&mut self.people, shared, holder.person, holder.name, row.cite());
             }
             if !shared.ids.has(&post) {
-                self.posts.entry(post).or_insert(((title, row.cite()), organ.clone()));
+                self.post(post, title, organ.clone(), row.cite());
             }
+        }
+    }
+
+    fn post(&mut self, id: Text<'t>, title: Text<'t>, organ: Text<'t>, cite: OneOrMany<Cite<'t>>) {
+        match self.posts.entry(id) {
+            IndexEntry::Vacant(place) => {
+                place.insert(((title, Evidence::of(cite)), organ));
+            }
+            IndexEntry::Occupied(mut post) => post.get_mut().0.1.add(&cite),
         }
     }
 
@@ -143,18 +192,21 @@ impl<'t> Extras<'t> {
 
     pub(super) fn append(&mut self, later: Extras<'t>) {
         for (list, more) in [(&mut self.organs, later.organs), (&mut self.people, later.people)] {
-            for (id, name) in more {
-                list.entry(id).or_insert(name);
+            for (id, (name, evidence)) in more {
+                match list.entry(id) {
+                    IndexEntry::Vacant(place) => drop(place.insert((name, evidence))),
+                    IndexEntry::Occupied(mut known) => known.get_mut().1.add(&evidence.cites),
+                }
             }
         }
         for (id, title) in later.sources {
             self.sources.entry(id).or_insert(title);
         }
-        for (id, post) in later.posts {
-            self.posts.entry(id).or_insert(post);
+        for (id, ((title, evidence), organ)) in later.posts {
+            self.post(id, title, organ, evidence.cites);
         }
-        for (step, cite) in later.steps {
-            self.steps.entry(step).or_insert(cite);
+        for (step, evidence) in later.steps {
+            self.steps.entry(step).or_default().add(&evidence.cites);
         }
         self.made.extend(later.made);
         self.tenures.extend(later.tenures);
@@ -190,18 +242,24 @@ impl<'t> Extras<'t> {
                 if is_address { (id.clone(), Text::default()) } else { (Text::default(), title) };
             take(&Entry::Source(key(&id), Source { url, title, ..Source::default() }));
         }
-        for (id, (named, cite)) in self.organs.into_iter().filter(|(id, _)| is_new(id)) {
+        for (id, (named, Evidence { cites: cite, .. })) in
+            self.organs.into_iter().filter(|(id, _)| is_new(id))
+        {
             let organ = Organ { name: name(&id, named), cite, ..Organ::default() };
             take(&Entry::Organ(key(&id), organ));
         }
-        for (id, ((title, cite), organ)) in self.posts.into_iter().filter(|(id, _)| is_new(id)) {
+        for (id, ((title, Evidence { cites: cite, .. }), organ)) in
+            self.posts.into_iter().filter(|(id, _)| is_new(id))
+        {
             take(&Entry::Post(key(&id), Post { title, organ, cite, ..Post::default() }));
         }
-        for (id, (named, cite)) in self.people.into_iter().filter(|(id, _)| is_new(id)) {
+        for (id, (named, Evidence { cites: cite, .. })) in
+            self.people.into_iter().filter(|(id, _)| is_new(id))
+        {
             let person = Person { name: name(&id, named), cite, ..Person::default() };
             take(&Entry::Person(key(&id), person));
         }
-        for ((from, into), cite) in self.steps {
+        for ((from, into), Evidence { cites: cite, .. }) in self.steps {
             let (from, into) = (OneOrMany::One(from), OneOrMany::One(into));
             let change = TransitionSpec { from, into, cite, ..TransitionSpec::default() };
             take(&Entry::Transition(Transition { kind: TransitionKind::Succeeded, change }));
@@ -210,19 +268,19 @@ impl<'t> Extras<'t> {
     }
 }
 
-/// What a cell names, and who says so.
-fn named<'t>(row: &RowCells<'_, 't>, field: Field, name: Field) -> Named<'t> {
-    (row.named(field, name), row.cite())
-}
-
 fn add_new<'t>(
     names: &mut IndexMap<Text<'t>, Named<'t>>,
     shared: &Shared<'_, 't>,
     id: Text<'t>,
-    name: Named<'t>,
+    name: Text<'t>,
+    cite: OneOrMany<Cite<'t>>,
 ) {
-    if !id.is_empty() && !shared.ids.has(&id) {
-        names.entry(id).or_insert(name);
+    if id.is_empty() || shared.ids.has(&id) {
+        return;
+    }
+    match names.entry(id) {
+        IndexEntry::Vacant(place) => drop(place.insert((name, Evidence::of(cite)))),
+        IndexEntry::Occupied(mut known) => known.get_mut().1.add(&cite),
     }
 }
 

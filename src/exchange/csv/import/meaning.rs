@@ -71,6 +71,9 @@ pub(super) trait Refers<'t> {
     /// Whether something has the id.
     fn has(&self, id: &str) -> bool;
 
+    /// What the model has under the name that a row has for an id: nothing, one thing or several.
+    fn called(&self, kind: ColumnKind, written: &str) -> &[Text<'t>];
+
     /// The id that a row's own cell stands for, where that is not its text.
     fn own(&self, written: &str) -> Option<Text<'t>>;
 

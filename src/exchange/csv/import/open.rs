@@ -1,7 +1,7 @@
 //! Files of other people to text.
 //!
-//! Takes a path, gives its text, unpacked if it is packed with gzip. Says what a file is that is no
-//! text, and what to do. Never guesses an encoding: what is not UTF-8 is refused with its place.
+//! Takes a path, gives its text, unpacked if it is packed with gzip; of a workbook a text for each sheet. Says what a
+//! file is that is no text, and what to do. Never guesses an encoding: what is not UTF-8 is refused with its place.
 
 use std::io;
 use std::path::Path;
@@ -10,6 +10,8 @@ use flate2::read::MultiGzDecoder;
 
 use super::ImportError;
 use super::heading_row::with_line_feeds;
+#[cfg(feature = "workbooks")]
+use super::sheets::book_and_sheet;
 use crate::diagnostics::Advice;
 use crate::limited;
 use crate::text::SourceMap;
@@ -21,7 +23,9 @@ const GROWTH: u64 = 100;
 const SMALL: u64 = 1 << 20;
 
 /// Reads a file and adds it to the others; `name` is what messages call it. `encoding` is the name of
-/// an encoding such as `windows-1252`; where it is empty, the file is UTF-8, or UTF-16 with its mark.
+/// an encoding such as `windows-1252`; where it is empty, the file is UTF-8, or UTF-16 with its mark. Of a workbook
+/// (`.xlsx`, `.ods`) each sheet is added that shows something, or only those that are `wanted`, as `name#sheet`. Gives
+/// what was not read, in words.
 ///
 /// # Errors
 /// When it cannot be read, is no such text, or is too long.
@@ -30,13 +34,59 @@ pub fn open(
     name: &str,
     path: &Path,
     encoding: &str,
-) -> Result<(), ImportError> {
+    wanted: &[String],
+) -> Result<Vec<String>, ImportError> {
     let unreadable = |source| ImportError::Unreadable { file: name.to_owned(), source };
     let fail = |message: Advice| ImportError::Table { file: name.to_owned(), message };
     let bytes = bytes(path).map_err(unreadable)?;
+    let mut add = |name: &str, text: String| {
+        sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string().into()))
+    };
+    if let Some(sheets) = sheets(&bytes, name) {
+        let Sheets { sheets, mut notes } = sheets.map_err(|error| fail(error.into()))?;
+        let names: Vec<String> = sheets.iter().map(|(sheet, _)| format!("`{sheet}`")).collect();
+        let missing = wanted.iter().find(|wanted| sheets.iter().all(|(name, _)| name != *wanted));
+        if let Some(missing) = missing {
+            return Err(fail(
+                format!("it has no sheet `{missing}`; its sheets are {}", names.join(", ")).into(),
+            ));
+        }
+        if sheets.is_empty() {
+            return Err(fail("none of its sheets shows anything".into()));
+        }
+        for (sheet, text) in sheets {
+            if wanted.is_empty() || wanted.contains(&sheet) {
+                add(&format!("{name}#{sheet}"), text)?;
+            }
+        }
+        notes.iter_mut().for_each(|note| *note = format!("{name}: {note}"));
+        return Ok(notes);
+    }
     let text = with_line_feeds(text(bytes, encoding).map_err(fail)?);
-    sources.add(name, path.to_owned(), text).map_err(|error| fail(error.to_string().into()))?;
-    Ok(())
+    add(name, text)?;
+    Ok(Vec::new())
+}
+
+/// The sheets of a workbook by name, as texts, and what was not read.
+struct Sheets {
+    sheets: Vec<(String, String)>,
+    notes: Vec<String>,
+}
+
+/// The sheets of a workbook; nothing where the bytes are something else.
+#[cfg(feature = "workbooks")]
+fn sheets(bytes: &[u8], name: &str) -> Option<Result<Sheets, String>> {
+    let is_book = bytes.starts_with(b"PK\x03\x04") && book_and_sheet(&format!("{name}#")).is_some();
+    is_book.then(|| {
+        let read = crate::exchange::workbook::sheets(bytes)?;
+        let sheets = read.sheets.into_iter().map(|sheet| (sheet.name, sheet.text)).collect();
+        Ok(Sheets { sheets, notes: read.notes })
+    })
+}
+
+#[cfg(not(feature = "workbooks"))]
+fn sheets(_: &[u8], _: &str) -> Option<Result<Sheets, String>> {
+    None
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
@@ -55,8 +105,14 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn text(bytes: Vec<u8>, encoding: &str) -> Result<String, Advice> {
     let known: [(&[u8], &str); 3] = [
-        (b"PK\x03\x04", "it is a workbook or an archive (zip); save the sheet as \"CSV UTF-8\""),
-        (b"\xd0\xcf\x11\xe0", "it is an old Excel workbook; save the sheet as \"CSV UTF-8\""),
+        (
+            b"PK\x03\x04",
+            "it is a workbook or an archive (zip); give a workbook its ending .xlsx or .ods, or save the sheet as \"CSV UTF-8\"",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "it is an old or a protected Excel workbook; save it as .xlsx without a password",
+        ),
         (b"%PDF", "it is a PDF"),
     ];
     if let Some((_, what)) = known.iter().find(|(head, _)| bytes.starts_with(head)) {

@@ -134,6 +134,10 @@ impl<'t> Refers<'t> for References<'_, 't> {
         self.ids.has(id)
     }
 
+    fn called(&self, kind: ColumnKind, written: &str) -> &[Text<'t>] {
+        self.ids.called(kind, written)
+    }
+
     fn own(&self, written: &str) -> Option<Text<'t>> {
         self.ids.apart(written)
     }

@@ -49,6 +49,8 @@ pub(super) struct Spec<'t> {
     /// By column: how its dates are read, as the mapping says or its other dates show.
     pub(super) habits: Vec<DateHabits>,
     pub(super) ids: IdChoice,
+    /// Whether names stand for ids.
+    pub(super) is_named: bool,
     /// What of the file is no part of the table.
     pub(super) notes: Vec<String>,
     /// The sources that are described; others are cited by their titles.
@@ -263,7 +265,16 @@ impl<'t> RowCells<'_, 't> {
             "小計",
             "共计",
         ];
-        let says = |field: &Field| !matches!(field, Field::Id | Field::Name) && self.has(*field);
+        // A number that is no year counts something.
+        let is_count = |text: &str| {
+            let number = text.trim().replace([',', '.', ' ', '\u{a0}', '%'], "").parse::<u64>();
+            number.is_ok_and(|number| text.trim().len() != 4 || !(1500..=2100).contains(&number))
+        };
+        let says = |field: &Field| {
+            !matches!(field, Field::Id | Field::Name)
+                && self.has(*field)
+                && !is_count(&self.raw(*field))
+        };
         if !TOTALS.contains(&id.to_lowercase().as_str()) || self.spec.kind.fields().iter().any(says)
         {
             return Ok(());
@@ -342,6 +353,13 @@ impl<'t> RowCells<'_, 't> {
     /// The id that a cell stands for: its own, or that of what it calls by name.
     fn referred(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
         let Some(references) = self.references else { return self.as_id(field, text) };
+        if field == Field::Id && self.spec.is_named {
+            match references.called(self.spec.kind, &text) {
+                [] => {}
+                [one] => return Ok(one.clone()),
+                several => return self.several(field, &text, several),
+            }
+        }
         if let Some(id) = references.own(&text) {
             return Ok(id);
         }

@@ -10,15 +10,17 @@ use indexmap::IndexMap;
 use super::cells::{Cell, Rows};
 use super::columns::{ColumnKind, Field};
 use super::ids::Turn;
+use super::implied::Extras;
 use super::mapping::OnRepeat;
 use super::report::{ImportReport, RowError, code};
 use super::row::{RowCells, Taken, shown};
 use super::shared::Shared;
 use super::whole::whole;
-use super::{implied::Extras, merge};
 use crate::diagnostics::Advice;
+use crate::exchange::merge;
 use crate::model::{
-    At, Cite, Entry, EntryKey, Modality, Name, OneOrMany, Organ, Sink, Text, Transition,
+    At, Cite, Entry, EntryKey, Event, Modality, Name, OneOrMany, Organ, Person, Post, Sink, Text,
+    Transition,
 };
 
 /// Whether reading goes on after a row that cannot be used.
@@ -216,7 +218,8 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
 
     /// A row whose id an earlier one, or the model, has.
     fn said_again(&mut self, row: &RowCells<'_, 't>, id: &str) -> Taken<()> {
-        if row.spec.table.repeated != OnRepeat::Reported && !self.shared.ids.is_known(id) {
+        let is_other = self.shared.ids.known(id).is_some_and(|kind| kind != row.spec.kind);
+        if row.spec.table.repeated != OnRepeat::Reported && !is_other {
             return self.extras.of_row(row, self.shared);
         }
         repeated(row, id)
@@ -326,6 +329,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         if !self.shared.specs.iter().any(|spec| spec.kind == ColumnKind::Organs) {
             self.organs_of_hierarchy();
         }
+        self.more_of_known();
         for (table, at) in self.shared.joined.rest() {
             let (outcome, _) = self.again(table, at, &mut |row| {
                 let id = row.raw(Field::Id);
@@ -369,6 +373,30 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                 let key = EntryKey { id, pos: At(spec.file.pos(at)) };
                 self.sink.take(spec.file, &Entry::Organ(key, organ));
             }
+        }
+    }
+
+    /// What rows add to things that only the model has.
+    fn more_of_known(&mut self) {
+        let shared = self.shared;
+        let rest: Vec<(usize, usize)> = shared.joined.rest().collect();
+        for (table, at) in rest {
+            let (id, _) = self.again(table, at, &mut |row| row.needed_id(Field::Id));
+            let Some((id, kind)) =
+                id.ok().and_then(|id| Some((id.clone(), shared.ids.known(&id)?)))
+            else {
+                continue;
+            };
+            let key = EntryKey { id: id.clone(), pos: At(shared.specs[table].file.pos(at)) };
+            let mut entry = match kind {
+                ColumnKind::Organs => Entry::Organ(key, Organ::default()),
+                ColumnKind::Events => Entry::Event(key, Event::default()),
+                ColumnKind::Posts => Entry::Post(key, Post::default()),
+                ColumnKind::People => Entry::Person(key, Person::default()),
+                _ => continue,
+            };
+            self.join_to(&id, &mut entry);
+            self.sink.take(shared.specs[table].file, &entry);
         }
     }
 

@@ -3,6 +3,8 @@
 //!
 //! Takes ready tables, gives entries and the report. What becomes of one row is the work of `take`.
 
+use std::collections::HashMap;
+
 use super::cells::Cell;
 use super::columns::{ColumnKind, Field};
 use super::ids::{Ids, TablePiece};
@@ -17,6 +19,7 @@ use super::rows::{Strictness, Take};
 use super::shared::Shared;
 use super::whole::whole;
 use super::{ImportError, detect};
+use crate::graph::fold;
 use crate::model::{At, CharterRef, Entry, EntryKey, Sink, Text};
 use crate::text::{Pos, SourceFile, SourceMap};
 use crate::workers::Workers;
@@ -30,8 +33,8 @@ const PIECE: usize = if cfg!(test) { 64 } else { 1 << 20 };
 pub struct ImportOptions {
     /// Whether reading goes on after a row that cannot be used.
     pub strictness: Strictness,
-    /// The things of the model into which this goes: rows with one of their ids are reported, and cells may call
-    /// them by their names.
+    /// The things of the model into which this goes: cells may call them by their names, as may rows that have a
+    /// name and no id. Rows with one of their ids say more of them.
     pub known: Vec<KnownThing>,
 }
 
@@ -205,6 +208,7 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
     let rows = things().map(|(_, spec)| lines(spec.file)).sum();
     let mut ids = Ids::new(rows, &options.known, specs.len());
     let pieces = Workers::all().count();
+    let names = names_of(&options.known);
     for (table, spec) in things() {
         let unite = spec.table.repeated == OnRepeat::United;
         let step = (spec.file.text().len() / pieces + 1).max(PIECE);
@@ -218,9 +222,23 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
             }
             let Some(start) = rows.next(&mut cells) else { break };
             if let Ok(Some(row)) = whole(spec, &cells, start, None)
-                && let Ok(id) = row.needed_id(Field::Id)
+                && let Ok(mut id) = row.needed_id(Field::Id)
             {
-                ids.add(id, &row.raw(Field::Id), table, row.start, unite);
+                let written = row.raw(Field::Id);
+                if spec.is_named && !names.is_empty() && ids.known(&id) != Some(spec.kind) {
+                    let called =
+                        names.get(&(spec.kind, fold(&written))).map_or(&[][..], Vec::as_slice);
+                    if !called.is_empty() {
+                        ids.call(spec.kind, &written, called);
+                    }
+                    match called {
+                        [] => {}
+                        [one] => id = Text::Borrowed(one),
+                        // Which one is meant cannot be known: the row is reported where it is taken.
+                        _ => continue,
+                    }
+                }
+                ids.add(id, &written, (table, spec.kind), row.start, unite);
             }
         }
         let starts: Vec<usize> =
@@ -230,6 +248,21 @@ fn ids<'t>(specs: &[Spec<'t>], options: &'t ImportOptions) -> Ids<'t> {
         }
     }
     ids
+}
+
+/// The ids of the model's things by their folded names.
+fn names_of(known: &[KnownThing]) -> HashMap<(ColumnKind, String), Vec<&str>> {
+    let mut names: HashMap<(ColumnKind, String), Vec<&str>> = HashMap::new();
+    for thing in known {
+        let Some(kind) = thing.kind else { continue };
+        for name in thing.names.iter().filter(|name| !name.is_empty()) {
+            let ids = names.entry((kind, fold(name))).or_default();
+            if !ids.contains(&thing.id.as_str()) {
+                ids.push(&thing.id);
+            }
+        }
+    }
+    names
 }
 
 /// Reads the pieces of a table side by side, each into a sink of its own.

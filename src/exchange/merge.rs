@@ -1,6 +1,6 @@
-//! Rows that say more of one thing, made one entry.
+//! Two accounts of one thing, made one entry.
 //!
-//! Takes the entry of an earlier row and that of a later one with the same id, gives one in which
+//! Takes the entry of an earlier account (a row, a model) and that of a later one with the same id, gives one in which
 //! nothing that either says is lost: other names stand beside the name, other values beside the value
 //! as rival claims, other superiors beside the superiors.
 
@@ -82,7 +82,7 @@ fn add_text<'t>(one: &mut Text<'t>, other: &Text<'t>) {
 }
 
 /// Adds to the entry of a row what a later row with the same id says.
-pub(super) fn entry<'t>(one: &mut Entry<'t>, other: &Entry<'t>) {
+pub(in crate::exchange) fn entry<'t>(one: &mut Entry<'t>, other: &Entry<'t>) {
     match (one, other) {
         (Entry::Organ(_, one), Entry::Organ(_, other)) => organ(one, other),
         (Entry::Event(_, one), Entry::Event(_, other)) => event(one, other),
@@ -107,6 +107,17 @@ fn organ<'t>(one: &mut Organ<'t>, other: &Organ<'t>) {
                 under.cite = other.cite.clone();
             }
             one.under.push(under);
+        }
+    }
+    for mut number in other.members.iter().cloned() {
+        let same = |known: &crate::model::Members<'_>| {
+            (known.count, &known.on) == (number.count, &number.on)
+        };
+        if !one.members.iter().any(same) {
+            if later.own_cite && number.cite.is_empty() {
+                number.cite = other.cite.clone();
+            }
+            one.members.push(number);
         }
     }
     add_all(&mut one.tags, &other.tags);
@@ -147,7 +158,7 @@ fn person<'t>(one: &mut Person<'t>, other: &Person<'t>) {
 }
 
 /// Adds to a transition what another row of the same one says.
-pub(super) fn transition<'t>(one: &mut Transition<'t>, other: &Transition<'t>) {
+pub(in crate::exchange) fn transition<'t>(one: &mut Transition<'t>, other: &Transition<'t>) {
     let (one, other) = (&mut one.change, &other.change);
     add_all(&mut one.organ, &other.organ);
     add_all(&mut one.from, &other.from);
