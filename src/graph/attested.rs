@@ -5,15 +5,15 @@
 //! relation. Never makes an answer surer: what is presumed too long after the date becomes possible.
 //!
 //! A dated claim attests up to the latest day of its end where one is stated; up to the day on which its source
-//! speaks where it says that the thing goes on (`1950/..`); else up to the latest day of its start. What is dated of
-//! a thing in this way is its own dates, counts and names, its relations (a tenure attests person, post and organ, a
+//! speaks where it says that the thing goes on (`1950/..`) or names no year (`XXXX-10-10`); else up to the latest day
+//! of its start. What is dated of a thing in this way is its own dates, counts and names, its relations (a tenure attests person, post and organ, a
 //! relation to a superior both organs), the events that it met in, and the change events that it went through. Plans,
 //! forecasts and honours attest nothing.
 
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef};
 use super::slice::Slice;
-use super::tables::{FactRow, Field, RelationKind};
+use super::tables::{CiteList, FactRow, Field, RelationKind};
 use crate::model::{Lapse, TransitionKind};
 use crate::time::{Bound, DateSpan, Day, LastDate, Period};
 
@@ -83,7 +83,15 @@ impl<'g> Slice<'g> {
         let rows = self.graph().fact_rows(item).iter();
         let counts = |row: &&FactRow| row.modality.is_held() && self.counts(row);
         let rows = rows.filter(|row| row.field == field).filter(counts);
-        rows.fold(None, |last, row| later(last, attests(self.as_seen(item, row.cites, row.period))))
+        rows.fold(None, |last, row| later(last, self.claim_attests(item, row.cites, row.period)))
+    }
+
+    /// The last date at which one claim about an item places it there.
+    fn claim_attests(&self, item: Item, cites: CiteList, period: Period) -> Option<DateSpan> {
+        let date = attests(self.as_seen(item, cites, period))?;
+        // What names no year is said of all the years of which its source can speak.
+        let names_no_year = date.earliest.year() <= 0 && date.latest.year() >= 9999;
+        if names_no_year { self.known_until(item, cites).map(DateSpan::day) } else { Some(date) }
     }
 
     /// The dates that one claim about an item gives, as it is seen in the slice, with the last at which the claim
@@ -91,7 +99,8 @@ impl<'g> Slice<'g> {
     #[must_use]
     pub fn claimed(&self, item: Item, fact: &FactRef<'_>) -> (Period, Option<LastDate>) {
         let seen = self.as_seen(item, fact.cites, fact.period);
-        (self.lapsing(item, seen), attests(seen).map(LastDate))
+        let attested = self.claim_attests(item, fact.cites, fact.period);
+        (self.lapsing(item, seen), attested.map(LastDate))
     }
 
     fn attest_all(&self) -> Box<[Option<DateSpan>]> {

@@ -217,7 +217,7 @@ impl<'g> Slice<'g> {
     }
 
     /// The last day on which a source of a claim that counts speaks.
-    fn known_until(&self, item: Item, cites: CiteList) -> Option<Day> {
+    pub(super) fn known_until(&self, item: Item, cites: CiteList) -> Option<Day> {
         let graph = self.graph();
         let cites = cites.or(graph.item_cites(item));
         let sources = graph.cite_rows(cites).iter().map(|cite| SourceIx(cite.source));

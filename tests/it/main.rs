@@ -3,6 +3,7 @@
 mod ask;
 mod browser;
 mod check;
+mod cited;
 mod cli;
 mod docs;
 mod drawn;

@@ -43,6 +43,11 @@ fn each_dated_claim_attests_up_to_its_end_its_source_or_its_start() {
         last(&with("events: { \"e\": Event(on: \"1990-02-03\", organs: \"x\") }"), &[]),
         "1990-02-03"
     );
+    let yearly = |cite: &str| {
+        with(&format!("events: {{ \"e\": Event(on: \"XXXX-10-10\", organs: \"x\"{cite}) }}"))
+    };
+    assert_eq!(last(&yearly(", cite: \"new\""), &[]), "2013-01-28", "up to the day of its source");
+    assert_eq!(last(&yearly(""), &[]), "1950");
     assert_eq!(last(&with("transitions: [Reorganised(organ: \"x\", on: \"1991\")]"), &[]), "1991");
     assert_eq!(
         last(&with("transitions: [Origin(from: \"x\", into: \"y\", on: \"1991\")]"), &[]),
