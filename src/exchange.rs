@@ -16,6 +16,7 @@
 //! | `network` | a model as nodes and edges |
 //! | `pairs` | pairs of people as a network |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
+//! | `parquet` | a folder of tables for engines on many machines |
 //! | `template` | small models to begin with |
 //! | `select` | the part of a model that a slice shows |
 //! | `modality` | the modality of an entry as a whole |
@@ -32,6 +33,8 @@ mod merge;
 mod modality;
 mod network;
 mod pairs;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod popolo;
 mod ron;
 mod ron_line;
@@ -57,6 +60,8 @@ pub use dot::to_dot;
 pub use format::{ModelSection, NotRon, format, ids, splice};
 pub use json::{from_json, to_json};
 pub use pairs::{Pair, Pairs};
+#[cfg(feature = "parquet")]
+pub(crate) use parquet::ParquetTables;
 pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};

@@ -26,6 +26,7 @@
 //! | `service` | the days on which somebody served |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
+//! | `change_days` | the days on which an answer may change |
 //! | `chains` | chains that must hold on one day of several |
 //! | `subtree`, `days` | subtrees by the order of the numbers |
 //! | `steps`, `arrivals` | the lineage as dated rows; when a walk came by |
@@ -67,6 +68,7 @@ mod attested;
 mod build;
 mod caches;
 mod chains;
+mod change_days;
 mod conflicts;
 mod days;
 mod find;
@@ -94,6 +96,7 @@ mod tests;
 
 pub use build::Builder;
 pub use caches::Caches;
+pub(crate) use change_days::{DaysOfChange, DaysOfItem};
 pub use find::{Found, fold};
 pub use index::{Class, FactIx, Item, NodeIx, RelationIx, SourceIx, TransitionIx, UnderIx};
 pub use lineage::{Bundle, Step};

@@ -12,6 +12,7 @@
 //! | `who`, `show`, `stats`, `timeline`, `ties`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
+//! | `parquet` | a folder of tables for engines on many machines |
 //! | `check_request`, `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
 //! | `request` | what to draw, by names |
 //! | `compare` | two states, by names |
@@ -53,6 +54,8 @@ mod lineage;
 mod open;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "draw")]
 mod picture;
 mod problems;
@@ -92,6 +95,8 @@ pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
 #[cfg(feature = "page")]
 pub use page::{ModelPage, PageOptions};
+#[cfg(feature = "parquet")]
+pub use parquet::{ParquetFolder, ParquetRequest};
 #[cfg(feature = "draw")]
 pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw};
 pub use problems::Problems;

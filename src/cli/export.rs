@@ -3,25 +3,67 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use std::sync::LazyLock;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
 use super::files::{Folders, NewFile, existing, write_all, write_file};
 use super::open::project;
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::project::{ExportFormat, ExportRequest};
+#[cfg(feature = "parquet")]
+use crate::project::{ParquetRequest, Project};
+
+/// The formats of one text or of several, and the one that is a folder of tables.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum ExportChoice {
+    Texts(ExportFormat),
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+impl ValueEnum for ExportChoice {
+    fn value_variants<'a>() -> &'a [ExportChoice] {
+        static ALL: LazyLock<Vec<ExportChoice>> = LazyLock::new(|| {
+            let texts = ExportFormat::value_variants().iter().copied().map(ExportChoice::Texts);
+            let mut all: Vec<ExportChoice> = texts.collect();
+            #[cfg(feature = "parquet")]
+            all.push(ExportChoice::Parquet);
+            all
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            ExportChoice::Texts(format) => format.to_possible_value(),
+            #[cfg(feature = "parquet")]
+            ExportChoice::Parquet => Some(PossibleValue::new("parquet").help(
+                "Tables with the answers for every day, in a folder, for DuckDB, Spark and their like",
+            )),
+        }
+    }
+}
 
 /// Export a model, or the part of it that held on a date, to another format.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The format. csv, json and ron lose nothing; `import` reads them back.
     #[arg(value_enum)]
-    format: ExportFormat,
+    format: ExportChoice,
     #[command(flatten)]
     model: ModelArgs,
-    /// The file to write, or for csv the folder; by default standard output.
+    /// The file to write, or for csv and parquet the folder; by default standard output.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Only the organs that this expression finds, with the relations between them and all that belongs to them.
     #[arg(long, value_name = "EXPR")]
     query: Option<String>,
+    /// For parquet: also the table of who stood under whom by any number of steps.
+    #[cfg(feature = "parquet")]
+    #[arg(long)]
+    closure: bool,
     /// Replace existing files.
     #[arg(long)]
     force: bool,
@@ -31,7 +73,16 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let project = project(&args.model, terminal)?;
-    let mut request = ExportRequest::new(args.format);
+    let format = match args.format {
+        #[cfg(feature = "parquet")]
+        ExportChoice::Parquet => return parquet(&project, args, terminal),
+        ExportChoice::Texts(format) => format,
+    };
+    #[cfg(feature = "parquet")]
+    if args.closure {
+        return Err(CliError::Usage("`--closure` is a table of parquet alone".into()));
+    }
+    let mut request = ExportRequest::new(format);
     request.only.clone_from(&args.query);
     let exported = project.export(&args.slice.question(), &request)?;
     for what in &exported.left_out {
@@ -55,7 +106,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             });
             write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
         }
-        (None, [(_, text)]) if args.format != ExportFormat::Csv => {
+        (None, [(_, text)]) if format != ExportFormat::Csv => {
             write_file("-".as_ref(), text.as_bytes(), terminal)?;
         }
         (None, _) => {
@@ -64,5 +115,33 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             ));
         }
     }
+    Ok(Outcome::Fine)
+}
+
+/// Writes a folder of tables, whole or not at all.
+#[cfg(feature = "parquet")]
+fn parquet(project: &Project, args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
+    let Some(path) = &args.output else {
+        return Err(CliError::Usage(
+            "parquet consists of several tables: name a folder with `--output`".into(),
+        ));
+    };
+    let mut request = ParquetRequest::default();
+    (request.only, request.closure) = (args.query.clone(), args.closure);
+    let folder = project.parquet(&args.slice.question(), &request)?;
+    // A table of an earlier folder would be taken for one of this.
+    const CLOSURE: &str = "closure.parquet";
+    let is_written = folder.names().iter().any(|name| name == CLOSURE);
+    if !is_written && path.join(CLOSURE).exists() {
+        return Err(CliError::Usage(format!(
+            "{} has a {CLOSURE} of an earlier export: remove it, or add `--closure`",
+            path.display()
+        )));
+    }
+    terminal.out.flush()?;
+    let files = folder.names().iter().map(|name| {
+        NewFile::new(path.join(name), existing(args.force), |out| folder.write(name, out))
+    });
+    write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
     Ok(Outcome::Fine)
 }

@@ -162,12 +162,21 @@ impl<'g> Slice<'g> {
     }
 
     fn lapsing_after(&self, item: Item, period: Period, lapse: Lapse) -> Period {
+        period.presumed_until(self.lapsed_after(item, lapse))
+    }
+
+    /// The last day on which it is presumed that an item went on, where that is limited and the end is not recorded.
+    pub(super) fn presumed_to(&self, item: Item) -> Option<Day> {
+        self.lapse(item).map(|lapse| self.lapsed_after(item, lapse))
+    }
+
+    fn lapsed_after(&self, item: Item, lapse: Lapse) -> Day {
         let attested = match item {
             Item::Node(node) => self.last_attested(node).map(|date| date.0),
             _ => self.own_attested(item, Field::Date),
         };
         let last = attested.map_or(Day::MIN, |date| date.latest);
-        period.presumed_until(last.later(lapse.years, lapse.months, lapse.days))
+        last.later(lapse.years, lapse.months, lapse.days)
     }
 
     /// How long a thing is presumed to have gone on after it was last attested, where the question or the model says

@@ -212,6 +212,11 @@ impl<'g> Slice<'g> {
         self
     }
 
+    /// Sets another date, for whoever asks about many days one after the other.
+    pub(crate) fn set_when(&mut self, when: Option<When>) {
+        self.when = when;
+    }
+
     /// What is kept for this slice and those that share it.
     pub fn caches(&self) -> &Caches<'g> {
         &self.caches

@@ -149,7 +149,7 @@ impl Project {
     }
 
     /// The organs that an expression finds.
-    fn organs_found(
+    pub(super) fn organs_found(
         &self,
         question: &Question,
         expression: &str,

@@ -4,13 +4,12 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `days`, `moments` | the days on which something may change, and those on which something does |
+//! | `moments` | the days on which something changes |
 //! | `sources` | the sources, and the perspectives that are offered |
 //! | `dossiers` | what is said of each thing, with the answers at every moment |
 //! | `marks`, `pictures` | the views as scenes, each part of them kept once |
 //! | `pool` | things that occur often, kept once |
 
-mod days;
 mod dossiers;
 mod marks;
 mod moments;
@@ -23,13 +22,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use self::days::DaysOfChange;
 use self::dossiers::{Asking, DossierData, Shared, ThingData};
 use self::moments::Moments;
 use self::pictures::{Drawn, DrawnData, Pictures, ViewData};
 use self::sources::{PerspectiveData, SourceData};
 use super::{Happening, Project, ProjectError, Request, Style};
-use crate::graph::Caches;
+use crate::graph::{Caches, DaysOfChange};
 use crate::model::ViewForm;
 use crate::render::{self, PageLanguage};
 use crate::time::Day;

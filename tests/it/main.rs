@@ -18,6 +18,8 @@ mod lsp;
 mod matrix;
 mod mermaid;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pdf;
 mod project;
 mod reliability;

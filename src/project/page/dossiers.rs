@@ -8,11 +8,10 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::days::{DaysOfChange, DaysOfItem};
 use super::moments::Moments;
 use super::pool::Pool;
 use crate::ask::{self, CiteText, DateText, Dossier, Statement};
-use crate::graph::{Class, Item, NodeIx, OrgGraph, Slice};
+use crate::graph::{Class, DaysOfChange, DaysOfItem, Item, NodeIx, OrgGraph, Slice};
 use crate::model::{Modality, Reliability};
 use crate::time::{Answer, Day, When};
 

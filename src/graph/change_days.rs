@@ -1,12 +1,16 @@
 //! The days on which an answer may change. Takes a graph; gives for each thing, and for each relation and transition,
 //! the days at which a bound of a date lies that bears on it: between two of them nothing changes. There may be days
-//! among them on which nothing changes either; none is missing, which `tests/it/page.rs` holds for the models.
+//! among them on which nothing changes either; none is missing, which `tests/it/page.rs` and `tests/it/parquet.rs` hold
+//! for the models.
 
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, SourceIx};
+use super::index::{Class, Item, NodeIx, SourceIx};
+use super::org_graph::{FactRef, OrgGraph};
+use super::slice::Slice;
+use super::tables::{Field, RelationKind};
 use crate::time::{Bound, Day, Period};
 
 /// The days of each thing.
-pub(super) struct DaysOfChange<'g> {
+pub(crate) struct DaysOfChange<'g> {
     graph: &'g OrgGraph,
     nodes: Vec<DaysOfItem>,
     /// The first and the last day that a date of the model names by itself.
@@ -15,11 +19,11 @@ pub(super) struct DaysOfChange<'g> {
 
 /// The days on which something about an item may change.
 #[derive(Clone, Debug, Default)]
-pub(super) struct DaysOfItem {
-    pub(super) days: Vec<Day>,
+pub(crate) struct DaysOfItem {
+    pub(crate) days: Vec<Day>,
     /// Whether one of its dates comes again and again, as `XXXX-10-17` does: its days are only those within the horizon,
     /// and on others it is merely possible.
-    pub(super) repeats: bool,
+    pub(crate) repeats: bool,
 }
 
 /// A date with more bounds than this comes again and again.
@@ -29,7 +33,7 @@ const MOST_BOUNDS: usize = 64;
 const AGES: [i32; 2] = [100, 125];
 
 impl<'g> DaysOfChange<'g> {
-    pub(super) fn new(graph: &'g OrgGraph) -> Self {
+    pub(crate) fn new(graph: &'g OrgGraph) -> Self {
         let mut days = DaysOfChange { graph, nodes: Vec::new(), horizon: (Day::MAX, Day::MIN) };
         let nodes = (0..graph.len() as u32).map(|node| Item::Node(NodeIx(node)));
         let bounds = nodes.chain(relations(graph)).flat_map(|item| graph.facts(item));
@@ -41,18 +45,28 @@ impl<'g> DaysOfChange<'g> {
         days
     }
 
+    /// The first and the last day that a date names by itself; the wrong way round where none does.
+    pub(crate) fn horizon(&self) -> (Day, Day) {
+        self.horizon
+    }
+
+    /// Whether any date names a day by itself.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.horizon.0 <= self.horizon.1
+    }
+
     /// Whether a day lies where dates that come again and again are followed.
-    pub(super) fn is_within_horizon(&self, day: Day) -> bool {
+    pub(crate) fn is_within_horizon(&self, day: Day) -> bool {
         (self.horizon.0..self.horizon.1).contains(&day)
     }
 
     /// The days on which the answer about a thing, or its name, may change.
-    pub(super) fn of_node(&self, node: NodeIx) -> &DaysOfItem {
+    pub(crate) fn of_node(&self, node: NodeIx) -> &DaysOfItem {
         &self.nodes[node.index()]
     }
 
     /// The days on which the answer about a row of a dossier, or the name of the other thing in it, may change.
-    pub(super) fn of_row(&self, item: Item, other: NodeIx) -> DaysOfItem {
+    pub(crate) fn of_row(&self, item: Item, other: NodeIx) -> DaysOfItem {
         let graph = self.graph;
         let mut days = self.of_item(item);
         let mut nodes = vec![other];
@@ -77,8 +91,26 @@ impl<'g> DaysOfChange<'g> {
         days.sorted()
     }
 
+    /// The days on which the answer about an item may change in a slice: also those from which it is presumed no longer.
+    pub(crate) fn of_answer(&self, slice: &Slice<'g>, item: Item) -> DaysOfItem {
+        let graph = self.graph;
+        let (mut days, nodes) = match item {
+            Item::Node(node) => (self.of_node(node).clone(), vec![node]),
+            Item::Under(ix) => {
+                let under = graph.under(ix);
+                (self.of_row(item, under.unit), vec![under.unit, under.superior])
+            }
+            Item::Tie(ix) => (self.of_row(item, graph.tie(ix).from), Vec::new()),
+            Item::Transition(_) => (self.of_item(item), Vec::new()),
+        };
+        let items = nodes.into_iter().map(Item::Node).chain([item]);
+        let lapses = items.filter_map(|item| slice.presumed_to(item));
+        days.days.extend(lapses.flat_map(|day| [day, day.next()]));
+        days.sorted()
+    }
+
     /// All of them.
-    pub(super) fn all(&self) -> Vec<Day> {
+    pub(crate) fn all(&self) -> Vec<Day> {
         let mut all = DaysOfItem::default();
         relations(self.graph).for_each(|item| all.add(&self.of_item(item)));
         self.nodes.iter().for_each(|node| all.add(node));
@@ -87,7 +119,7 @@ impl<'g> DaysOfChange<'g> {
 
     /// Those on which something changes by a date that names them: not by one that comes again and again, and not in the
     /// lives of people.
-    pub(super) fn named(&self) -> Vec<Day> {
+    pub(crate) fn named(&self) -> Vec<Day> {
         // When people were born says little about an organisation.
         let nodes = (0..self.graph.len() as u32).map(NodeIx);
         let nodes = nodes.filter(|node| self.graph.class(*node) != Class::Person).map(Item::Node);
