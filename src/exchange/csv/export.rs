@@ -44,9 +44,8 @@ pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
         seats(model),
     ];
     let spoken_of = spoken_of(&tables);
-    let said = tables
-        .into_iter()
-        .filter(|table| !table.rows.is_empty() || spoken_of.contains(&table.kind));
+    let said =
+        tables.into_iter().filter(|table| !table.is_empty() || spoken_of.contains(&table.kind));
     said.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
 }
 
@@ -54,7 +53,7 @@ pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
 /// with its headings alone: it says that there are none, and importing makes none up.
 fn spoken_of(tables: &[Table]) -> Vec<ColumnKind> {
     let mut kinds = Vec::new();
-    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+    for table in tables.iter().filter(|table| !table.is_empty()) {
         kinds.extend_from_slice(match table.kind {
             ColumnKind::Hierarchy | ColumnKind::Lineage => &[ColumnKind::Organs][..],
             ColumnKind::Tenures => &[ColumnKind::Organs, ColumnKind::Posts, ColumnKind::People],
@@ -62,17 +61,22 @@ fn spoken_of(tables: &[Table]) -> Vec<ColumnKind> {
             _ => &[],
         });
         let cite = table.kind.fields().iter().position(|field| *field == Field::Cite);
-        if cite.is_some_and(|at| table.rows.iter().any(|row| !row[at].is_empty())) {
+        if cite.is_some_and(|at| table.is_used[at]) {
             kinds.push(ColumnKind::Sources);
         }
     }
     kinds
 }
 
-/// A table being filled: each row is a cell for each of the kind's fields.
+/// A table being filled: each row is a cell for each of the kind's fields. All cells stand in one text, one behind the
+/// other, for a large model has many of them and most are empty.
 struct Table {
     kind: ColumnKind,
-    rows: Vec<Vec<String>>,
+    cells: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+    /// Of each field, whether any row has a cell in it.
+    is_used: Vec<bool>,
 }
 
 /// One row being filled.
@@ -83,27 +87,46 @@ struct RowWriter<'f> {
 
 impl Table {
     fn new(kind: ColumnKind) -> Self {
-        Table { kind, rows: Vec::new() }
+        let is_used = vec![false; kind.fields().len()];
+        Table { kind, cells: String::new(), ends: Vec::new(), is_used }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     fn row(&mut self, fill: impl FnOnce(&mut RowWriter<'_>)) {
         let fields = self.kind.fields();
         let mut row = RowWriter { fields, cells: vec![String::new(); fields.len()] };
         fill(&mut row);
-        self.rows.push(row.cells);
+        for (cell, is_used) in row.cells.iter().zip(&mut self.is_used) {
+            self.cells.push_str(cell);
+            self.ends.push(self.cells.len());
+            *is_used |= !cell.is_empty();
+        }
+    }
+
+    /// The cells of a row that stand in some columns.
+    fn cells<'t>(&'t self, row: usize, used: &'t [usize]) -> impl Iterator<Item = &'t str> {
+        let first = row * self.is_used.len();
+        used.iter().map(move |at| {
+            let cell = first + at;
+            let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+            &self.cells[start..self.ends[cell]]
+        })
     }
 
     /// Columns without any cell are left out.
     fn write(&self) -> String {
-        let used: Vec<usize> = (0..self.kind.fields().len())
-            .filter(|&at| match self.rows.as_slice() {
-                [] => self.kind.needs().contains(&self.kind.fields()[at]),
-                rows => rows.iter().any(|row| !row[at].is_empty()),
-            })
-            .collect();
-        let headings: Vec<_> =
-            used.iter().map(|&at| self.kind.heading(self.kind.fields()[at])).collect();
-        csv_text(&headings, self.rows.iter().map(|row| used.iter().map(|&at| row[at].as_str())))
+        let fields = self.kind.fields();
+        let is_written = |at: &usize| match self.is_empty() {
+            true => self.kind.needs().contains(&fields[*at]),
+            false => self.is_used[*at],
+        };
+        let used: Vec<usize> = (0..fields.len()).filter(is_written).collect();
+        let headings: Vec<_> = used.iter().map(|&at| self.kind.heading(fields[at])).collect();
+        let rows = 0..self.ends.len() / fields.len();
+        csv_text(&headings, rows.map(|row| self.cells(row, &used)))
     }
 }
 
