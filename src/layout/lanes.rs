@@ -22,6 +22,8 @@ const REACH: f64 = 16.0;
 /// How often a component is ordered, if it has few strands.
 const RUNS: usize = 6;
 const FEW: usize = 300;
+/// More pieces than this that links pass by are not kept one by one: a chain of n organs that all go on has n * n.
+const MOST_PIECES: usize = 1_000_000;
 
 /// A lane for every strand, counted from the top.
 pub(super) fn lanes(strands: &[Stretch], links: &[StrandLink]) -> Vec<usize> {
@@ -80,6 +82,10 @@ fn component(strands: &[Stretch], links: &[StrandLink], members: &[usize]) -> Ve
     let runs = (FEW / members.len()).clamp(1, RUNS);
     let settled =
         |seed| settle::settled(&strands, &links, &order::annealed(&strands, &links, seed));
+    // To weigh one alone would take as long as strands times links.
+    if runs == 1 {
+        return settled(1);
+    }
     let tried = (1..=runs as u64).map(settled).map(|lanes| {
         let cost = settle::cost(&strands, &links, &lanes);
         (cost, lanes)
@@ -123,7 +129,8 @@ impl Stack {
     }
 }
 
-/// The lanes that a component needs free, and where: those of its strands and those its links cross.
+/// The lanes that a component needs free, and where: those of its strands and those its links cross. Of a component with
+/// too many of them, each of its lanes from its first place to its last.
 fn footprint(
     strands: &[Stretch],
     links: &[StrandLink],
@@ -132,6 +139,18 @@ fn footprint(
 ) -> Vec<(usize, Stretch)> {
     let lane_of: BTreeMap<usize, usize> =
         members.iter().copied().zip(own.iter().copied()).collect();
+    let inner =
+        links.iter().filter_map(|link| Some((link, lane_of.get(&link.a)?, lane_of.get(&link.b)?)));
+    let pieces: usize = inner.clone().map(|(_, a, b)| a.abs_diff(*b)).sum();
+    if pieces > MOST_PIECES {
+        let ends = members.iter().map(|&member| strands[member]);
+        let reach = inner.map(|(link, ..)| Stretch { from: link.x - REACH, to: link.x + REACH });
+        let whole = ends
+            .chain(reach)
+            .reduce(|all, one| Stretch { from: all.from.min(one.from), to: all.to.max(one.to) });
+        let lanes = own.iter().max().map_or(0, |lane| lane + 1);
+        return whole.map_or_else(Vec::new, |whole| (0..lanes).map(|lane| (lane, whole)).collect());
+    }
     let mut taken: Vec<(usize, Stretch)> =
         members.iter().zip(own).map(|(&member, &lane)| (lane, strands[member])).collect();
     for link in links {
@@ -173,6 +192,19 @@ mod tests {
     #[test]
     fn strands_that_never_meet_share_a_lane() {
         assert_eq!(lanes(&[stretch(0.0, 3.0), stretch(4.0, 6.0)], &[]), [0, 0]);
+    }
+
+    #[test]
+    fn what_a_long_chain_keeps_free_grows_with_its_lanes() {
+        const COUNT: usize = 3_000;
+        let strands: Vec<Stretch> = (0..COUNT).map(|at| stretch(at as f64, 1e6)).collect();
+        let links: Vec<StrandLink> =
+            (1..COUNT).map(|b| StrandLink { a: 0, b, x: b as f64 }).collect();
+        let members: Vec<usize> = (0..COUNT).collect();
+        // Each strand in a lane of its own, and each linked to the first.
+        let taken = footprint(&strands, &links, &members, &members);
+        assert_eq!(taken.len(), COUNT);
+        assert!(taken.iter().all(|(_, free)| free.from <= 0.0 - REACH + 1.0 && free.to >= 1e6));
     }
 
     proptest! {
