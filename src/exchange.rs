@@ -49,6 +49,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use csv::export::CsvTables;
 pub use csv::export::{csv_text, to_csv};
 pub(crate) use csv::import::with_line_feeds;
 pub use csv::import::{

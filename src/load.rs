@@ -124,6 +124,29 @@ pub fn read<S: Sink>(files: &[SourceFile], sink: S, threads: usize) -> (S, Diagn
     (batch.sink, batch.diagnostics)
 }
 
+/// The plain model of some texts in parts, one after the other, each of `most` entries at the most, for whoever needs no
+/// more than one at a time. What stands only once comes with the last part. An id that two things share comes twice.
+#[cfg(feature = "tables")]
+pub(crate) fn model_parts<'t>(
+    sources: &'t SourceMap,
+    most: usize,
+    mut visit: impl FnMut(Model<'t>),
+) {
+    let (mut model, mut count) = (Model::default(), 0);
+    for file in sources.files() {
+        let mut reader = Reader::new(file);
+        entries::read(&mut reader, &mut |item: entries::ReadEntry<'_, 't>| {
+            model.add(item.into_entry());
+            count += 1;
+            if count >= most {
+                count = 0;
+                visit(model.take_things());
+            }
+        });
+    }
+    visit(model);
+}
+
 /// The plain model of some texts, borrowed from them: all entries of all files as one. Includes are
 /// not followed; an id that two things share is an error.
 pub fn model(sources: &SourceMap) -> (Model<'_>, Vec<Diagnostic>) {

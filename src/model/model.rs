@@ -68,6 +68,23 @@ impl<'t> Model<'t> {
         }
     }
 
+    /// What it holds of sources, things and relations, which it then holds no more.
+    #[cfg(feature = "tables")]
+    pub(crate) fn take_things(&mut self) -> Model<'t> {
+        use std::mem::take;
+        Model {
+            sources: take(&mut self.sources),
+            organs: take(&mut self.organs),
+            transitions: take(&mut self.transitions),
+            events: take(&mut self.events),
+            posts: take(&mut self.posts),
+            people: take(&mut self.people),
+            tenures: take(&mut self.tenures),
+            seats: take(&mut self.seats),
+            ..Model::default()
+        }
+    }
+
     /// The entries one by one, in the order of the fields.
     pub fn into_entries(self) -> impl Iterator<Item = Entry<'t>> {
         let mut entries =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Project, ProjectError, Question};
-use crate::exchange::{self, Ron};
+use crate::exchange::{self, CsvTables, Ron};
 use crate::graph::NodeIx;
 use crate::load;
 use crate::model::{CharterRef, Model, OneOrMany};
@@ -104,6 +104,12 @@ impl Project {
         question: &Question,
         request: &ExportRequest,
     ) -> Result<Exported, ProjectError> {
+        if request.format == ExportFormat::Csv
+            && request.only.is_none()
+            && self.is_whole(question)?
+        {
+            return Ok(Exported { files: self.all_as_csv(), bytes: None, left_out: Vec::new() });
+        }
         let mut model = self.part(question)?;
         if let Some(expression) = &request.only {
             let found = self.organs_found(question, expression)?;
@@ -134,18 +140,44 @@ impl Project {
         Ok(Exported { files, bytes, left_out })
     }
 
+    /// Whether a question asks for no part of the model.
+    fn is_whole(&self, question: &Question) -> Result<bool, ProjectError> {
+        let slice = question.slice(self.graph())?;
+        Ok(question.as_of.is_none() && slice.perspective().is_all() && question.lines.is_empty())
+    }
+
+    /// All entries as tables, of which few are in memory as more than a row at a time.
+    fn all_as_csv(&self) -> Vec<(String, String)> {
+        const AT_ONCE: usize = 10_000;
+        if !self.load_problems().is_empty() {
+            let mut tables = CsvTables::default();
+            tables.add(&self.standing_alone(load::model(self.texts()).0));
+            return tables.finish();
+        }
+        let mut tables = CsvTables::default();
+        let mut last = None;
+        load::model_parts(self.texts(), AT_ONCE, |part| {
+            if let Some(before) = last.replace(part) {
+                tables.add(&before);
+            }
+        });
+        // What stands once in a model is in the last part.
+        last.into_iter().for_each(|last| tables.add(&self.standing_alone(last)));
+        tables.finish()
+    }
+
+    /// A model that stands alone: what it included is in it.
+    fn standing_alone<'t>(&'t self, model: Model<'t>) -> Model<'t> {
+        let charter = self.graph().charter();
+        let charter = charter.map(|charter| CharterRef::Inline(Box::new(charter.clone())));
+        Model { include: OneOrMany::None, charter: charter.unwrap_or_default(), ..model }
+    }
+
     /// The entries that a question shows; all of them where it asks for no part.
     fn part(&self, question: &Question) -> Result<Model<'_>, ProjectError> {
         let slice = question.slice(self.graph())?;
-        let (model, _) = load::model(self.texts());
-        let charter = self.graph().charter();
-        let charter = charter.map(|charter| CharterRef::Inline(Box::new(charter.clone())));
-        // What was included is here, so that the result stands alone.
-        let whole =
-            Model { include: OneOrMany::None, charter: charter.unwrap_or_default(), ..model };
-        let is_part =
-            question.as_of.is_some() || !slice.perspective().is_all() || !question.lines.is_empty();
-        Ok(if is_part { exchange::select(whole, &slice) } else { whole })
+        let whole = self.standing_alone(load::model(self.texts()).0);
+        Ok(if self.is_whole(question)? { whole } else { exchange::select(whole, &slice) })
     }
 
     /// The organs that an expression finds.

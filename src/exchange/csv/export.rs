@@ -29,24 +29,87 @@ use crate::exchange::ron_line;
 /// Never: the tables are written to memory.
 #[must_use]
 pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
-    let tables = [
-        parts(model),
-        sources(model),
-        organs(model),
-        hierarchy(model),
-        names(model),
-        members(model),
-        lineage(model),
-        events(model),
-        posts(model),
-        people(model),
-        tenures(model),
-        seats(model),
-    ];
-    let spoken_of = spoken_of(&tables);
-    let said =
-        tables.into_iter().filter(|table| !table.is_empty() || spoken_of.contains(&table.kind));
-    said.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
+    let mut tables = CsvTables::default();
+    tables.add(model);
+    tables.finish()
+}
+
+/// The tables of a model that comes in parts, of which none is needed once it is added. What stands only once in a model
+/// is in one of them.
+pub(crate) struct CsvTables {
+    parts: Table,
+    sources: Table,
+    organs: Table,
+    hierarchy: Table,
+    names: [Table; 4],
+    members: Table,
+    lineage: Table,
+    events: Table,
+    posts: Table,
+    people: Table,
+    tenures: Table,
+    seats: Table,
+}
+
+impl Default for CsvTables {
+    fn default() -> Self {
+        CsvTables {
+            parts: Table::new(ColumnKind::Model),
+            sources: Table::new(ColumnKind::Sources),
+            organs: Table::new(ColumnKind::Organs),
+            hierarchy: Table::new(ColumnKind::Hierarchy),
+            names: [0; 4].map(|_| Table::new(ColumnKind::Names)),
+            members: Table::new(ColumnKind::Members),
+            lineage: Table::new(ColumnKind::Lineage),
+            events: Table::new(ColumnKind::Events),
+            posts: Table::new(ColumnKind::Posts),
+            people: Table::new(ColumnKind::People),
+            tenures: Table::new(ColumnKind::Tenures),
+            seats: Table::new(ColumnKind::Seats),
+        }
+    }
+}
+
+impl CsvTables {
+    /// Adds the rows of a part.
+    pub(crate) fn add(&mut self, model: &Model<'_>) {
+        parts(model, &mut self.parts);
+        sources(model, &mut self.sources);
+        organs(model, &mut self.organs);
+        hierarchy(model, &mut self.hierarchy);
+        names(model, &mut self.names);
+        members(model, &mut self.members);
+        lineage(model, &mut self.lineage);
+        events(model, &mut self.events);
+        posts(model, &mut self.posts);
+        people(model, &mut self.people);
+        tenures(model, &mut self.tenures);
+        seats(model, &mut self.seats);
+    }
+
+    /// The file names and texts.
+    pub(crate) fn finish(self) -> Vec<(String, String)> {
+        let [mut names, events, posts, people] = self.names;
+        [events, posts, people].iter().for_each(|more| names.append(more));
+        let tables = [
+            self.parts,
+            self.sources,
+            self.organs,
+            self.hierarchy,
+            names,
+            self.members,
+            self.lineage,
+            self.events,
+            self.posts,
+            self.people,
+            self.tenures,
+            self.seats,
+        ];
+        let spoken_of = spoken_of(&tables);
+        let said =
+            tables.into_iter().filter(|table| !table.is_empty() || spoken_of.contains(&table.kind));
+        said.map(|table| (format!("{}.csv", table.kind.name()), table.write())).collect()
+    }
 }
 
 /// The kinds of things that some table speaks of. Where their own table has no row, it is written
@@ -104,6 +167,14 @@ impl Table {
             self.ends.push(self.cells.len());
             *is_used |= !cell.is_empty();
         }
+    }
+
+    /// Adds the rows of a table of the same kind.
+    fn append(&mut self, more: &Table) {
+        let base = self.cells.len();
+        self.cells.push_str(&more.cells);
+        self.ends.extend(more.ends.iter().map(|end| base + end));
+        self.is_used.iter_mut().zip(&more.is_used).for_each(|(used, more)| *used |= more);
     }
 
     /// The cells of a row that stand in some columns.
@@ -264,8 +335,7 @@ fn joined(list: &OneOrMany<Text<'_>>) -> Option<String> {
     same.then_some(cell)
 }
 
-fn parts(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Model);
+fn parts(model: &Model<'_>, table: &mut Table) {
     let mut part = |name: &str, id: &Text<'_>, value: Option<String>, ron: &dyn Fn() -> String| {
         table.row(|row| {
             row.put(Field::Part, name.to_owned());
@@ -297,11 +367,9 @@ fn parts(model: &Model<'_>) -> Table {
     for (id, level) in &model.levels {
         part("level", id, Some(level.name().to_owned()), &String::new);
     }
-    table
 }
 
-fn sources(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Sources);
+fn sources(model: &Model<'_>, table: &mut Table) {
     for (id, source) in &model.sources {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -320,11 +388,9 @@ fn sources(model: &Model<'_>) -> Table {
             row.text(Field::Note, &source.note);
         });
     }
-    table
 }
 
-fn organs(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Organs);
+fn organs(model: &Model<'_>, table: &mut Table) {
     for (id, organ) in &model.organs {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -337,11 +403,9 @@ fn organs(model: &Model<'_>) -> Table {
             row.allow(&organ.allow);
         });
     }
-    table
 }
 
-fn hierarchy(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Hierarchy);
+fn hierarchy(model: &Model<'_>, table: &mut Table) {
     for (id, organ) in &model.organs {
         for Under { organ, line, during, note, cite, modality, allow, .. } in &organ.under {
             table.row(|row| {
@@ -354,16 +418,21 @@ fn hierarchy(model: &Model<'_>) -> Table {
             });
         }
     }
-    table
 }
 
-fn names(model: &Model<'_>) -> Table {
-    let organs = model.organs.iter().map(|(id, organ)| (id, &organ.names));
-    let events = model.events.iter().map(|(id, event)| (id, &event.names));
-    let posts = model.posts.iter().map(|(id, post)| (id, &post.names));
-    let people = model.people.iter().map(|(id, person)| (id, &person.names));
-    let mut table = Table::new(ColumnKind::Names);
-    for (id, names) in organs.chain(events).chain(posts).chain(people) {
+/// The names of each sort of thing in a table of its own, for all of the first sort come before those of the next.
+fn names(model: &Model<'_>, [organs, events, posts, people]: &mut [Table; 4]) {
+    names_of(model.organs.iter().map(|(id, organ)| (id, &organ.names)), organs);
+    names_of(model.events.iter().map(|(id, event)| (id, &event.names)), events);
+    names_of(model.posts.iter().map(|(id, post)| (id, &post.names)), posts);
+    names_of(model.people.iter().map(|(id, person)| (id, &person.names)), people);
+}
+
+fn names_of<'m, 't: 'm>(
+    named: impl Iterator<Item = (&'m Text<'t>, &'m OneOrMany<Name<'t>>)>,
+    table: &mut Table,
+) {
+    for (id, names) in named {
         for Name { text, lang, used, note, cite, modality, .. } in names {
             table.row(|row| {
                 row.text(Field::Id, id);
@@ -377,11 +446,9 @@ fn names(model: &Model<'_>) -> Table {
             });
         }
     }
-    table
 }
 
-fn members(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Members);
+fn members(model: &Model<'_>, table: &mut Table) {
     for (id, organ) in &model.organs {
         for Members { count, on, note, cite, modality, .. } in &organ.members {
             table.row(|row| {
@@ -392,11 +459,9 @@ fn members(model: &Model<'_>) -> Table {
             });
         }
     }
-    table
 }
 
-fn lineage(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Lineage);
+fn lineage(model: &Model<'_>, table: &mut Table) {
     for Transition { kind, change } in &model.transitions {
         table.row(|row| {
             row.put(Field::Kind, kind.name().to_owned());
@@ -411,11 +476,9 @@ fn lineage(model: &Model<'_>) -> Table {
             row.allow(&change.allow);
         });
     }
-    table
 }
 
-fn events(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Events);
+fn events(model: &Model<'_>, table: &mut Table) {
     for (id, event) in &model.events {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -433,11 +496,9 @@ fn events(model: &Model<'_>) -> Table {
             row.allow(&event.allow);
         });
     }
-    table
 }
 
-fn posts(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Posts);
+fn posts(model: &Model<'_>, table: &mut Table) {
     for (id, post) in &model.posts {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -451,11 +512,9 @@ fn posts(model: &Model<'_>) -> Table {
             row.allow(&post.allow);
         });
     }
-    table
 }
 
-fn people(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::People);
+fn people(model: &Model<'_>, table: &mut Table) {
     for (id, person) in &model.people {
         table.row(|row| {
             row.text(Field::Id, id);
@@ -467,11 +526,9 @@ fn people(model: &Model<'_>) -> Table {
             row.allow(&person.allow);
         });
     }
-    table
 }
 
-fn tenures(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Tenures);
+fn tenures(model: &Model<'_>, table: &mut Table) {
     for tenure in &model.tenures {
         table.row(|row| {
             row.text(Field::Person, &tenure.person);
@@ -483,11 +540,9 @@ fn tenures(model: &Model<'_>) -> Table {
             row.allow(&tenure.allow);
         });
     }
-    table
 }
 
-fn seats(model: &Model<'_>) -> Table {
-    let mut table = Table::new(ColumnKind::Seats);
+fn seats(model: &Model<'_>, table: &mut Table) {
     for seat in &model.seats {
         table.row(|row| {
             row.text(Field::Person, &seat.person);
@@ -501,5 +556,4 @@ fn seats(model: &Model<'_>) -> Table {
             row.allow(&seat.allow);
         });
     }
-    table
 }
