@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod files;
 mod fmt;
+mod git;
 mod import;
 mod lineage;
 #[cfg(feature = "lsp")]
@@ -33,6 +34,7 @@ mod table;
 mod terminal;
 mod ties;
 mod timeline;
+mod tips;
 mod tree;
 mod who;
 
@@ -90,6 +92,8 @@ enum Verb {
     Ties(ties::Args),
     Stats(stats::Args),
     Repl(repl::Args),
+    Textconv(git::Textconv),
+    Merge(git::Merge),
     #[cfg(feature = "lsp")]
     Lsp(lsp::Args),
     Completions(complete::CompletionArgs),
@@ -98,11 +102,25 @@ enum Verb {
     Page(page::Args),
 }
 
+/// Says why a command line was not understood, and what may have been meant; help and version are such errors too.
+fn refused(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    let words: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    if let Some(tip) = tips::tip(&words).filter(|_| error.use_stderr()) {
+        let _ = writeln!(io::stderr(), "\n  tip: {}", crate::diagnostics::plain(&tip));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error),
+    };
     crate::atomic_write::finish_writing_before_signals();
     let mut terminal = Terminal::new(cli.color);
     let outcome = match &cli.verb {
@@ -126,6 +144,8 @@ pub fn main() -> ExitCode {
         Verb::Repl(args) => repl::run(args, &mut terminal),
         #[cfg(feature = "lsp")]
         Verb::Lsp(args) => lsp::run(args),
+        Verb::Textconv(args) => git::textconv(args, &mut terminal),
+        Verb::Merge(args) => git::merge(args, &mut terminal),
         Verb::Completions(args) => complete::completions(args, &mut terminal),
         Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),

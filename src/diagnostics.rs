@@ -15,8 +15,10 @@
 //! ```
 
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod sarif;
 pub mod short;
 
@@ -32,7 +34,7 @@ pub use fingerprint::fingerprint;
 pub use plain::plain;
 pub use suggest::{near_words, suggest};
 
-use crate::text::{Pos, Span};
+use crate::text::{Pos, SourceMap, Span};
 
 /// How heavily a diagnostic weighs.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
@@ -179,6 +181,17 @@ impl Diagnostic {
     pub fn pos(&self) -> Pos {
         self.labels.first().map_or(Pos::NONE, |label| label.span.start)
     }
+}
+
+/// What was reported of a model, with the texts in which it lies: for reports of several models.
+#[derive(Copy, Clone, Debug)]
+pub struct CheckedTexts<'d> {
+    /// The model's name.
+    pub name: &'d str,
+    /// What was reported of it.
+    pub diagnostics: &'d [Diagnostic],
+    /// Its texts.
+    pub sources: &'d SourceMap,
 }
 
 /// `1 error`, `2 errors`.

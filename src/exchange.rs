@@ -7,6 +7,7 @@
 //! | file | owns |
 //! |---|---|
 //! | `format` | one style for model files that keeps comments; entries put into a model |
+//! | `flat`, `three_way` | a file as lines to compare; two changes of one file put together |
 //! | `ron_line` | one value as RON on one line |
 //! | `ron` | entries as tidy RON |
 //! | `csv` | tables, in and out |
@@ -27,6 +28,7 @@
 mod counted;
 mod csv;
 mod dot;
+mod flat;
 mod format;
 mod json;
 mod merge;
@@ -40,6 +42,7 @@ mod ron;
 mod ron_line;
 mod select;
 mod template;
+mod three_way;
 mod unique_keys;
 mod update;
 #[cfg(feature = "workbooks")]
@@ -58,6 +61,7 @@ pub use csv::import::{
     import, open, plan,
 };
 pub use dot::to_dot;
+pub use flat::flat_lines;
 pub use format::{ModelSection, NotRon, format, ids, splice};
 pub use json::{from_json, to_json};
 pub use pairs::{Pair, Pairs};
@@ -67,6 +71,7 @@ pub use popolo::{from_popolo, to_popolo};
 pub use ron::Ron;
 pub use select::{select, select_organs};
 pub use template::{TEMPLATES, Template};
+pub use three_way::{MergedText, merge_texts};
 pub use update::{ImportMemory, KeptValue, UpdateReport, UpdatedTexts, update};
 #[cfg(feature = "workbooks")]
 pub use workbook::to_xlsx;

@@ -46,7 +46,7 @@ use std::path::Path;
 
 pub use files::{Disk, FileKind, Files, FolderEntry, Overlay, Texts};
 pub use loaded::{LoadOptions, Loaded, Outside};
-pub use models::{FileRole, file_role, files_of, models_with};
+pub use models::{FileRole, file_role, files_of, matching, may_include, models_in, models_with};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Level};
 use crate::model::{Entry, Model, Sink};

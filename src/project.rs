@@ -13,7 +13,7 @@
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
 //! | `parquet` | a folder of tables for engines on many machines |
-//! | `check_request`, `problems`, `rules` | checking: levels, baselines, fixes; the rules to read |
+//! | `check_request`, `problems`, `rules`, `targets` | checking: levels, baselines, fixes; the rules to read; what to check where parts, charters or folders are named |
 //! | `request` | what to draw, by names |
 //! | `compare` | two states, by names |
 //! | `scope`, `two_states` | from those names to a view, of one state or of two |
@@ -21,6 +21,7 @@
 //! | `picture` | how to draw a view, and as what |
 //! | `page` | the page with all views, answers and sources, to be explored in a browser |
 //! | `answer_words`, `date_words` | what the words of answers and the dates mean |
+//! | `opaque_ids` | what ids stand for in messages, where they show nothing themselves |
 //! | `vocabulary` | what a model has words for: things, sources, kinds, lines |
 //! | `error` | what can go wrong, in words that each door can put in its own |
 //!
@@ -51,6 +52,7 @@ mod format;
 #[cfg(feature = "tables")]
 mod import;
 mod lineage;
+mod opaque_ids;
 mod open;
 #[cfg(feature = "page")]
 mod page;
@@ -69,6 +71,7 @@ mod scope;
 mod session;
 mod show;
 mod stats;
+mod targets;
 mod ties;
 mod timeline;
 mod tree;
@@ -113,6 +116,7 @@ pub use rules::{RuleRow, explain, explain_rule, rule_pages, rules};
 #[cfg(feature = "draw")]
 pub use scope::ViewRow;
 pub use session::Session;
+pub use targets::{CheckTarget, CheckTargets, check_targets};
 pub use tree::{Branch, TreeAnswer, TreeRow};
 pub use vocabulary::{CharterWord, DescribedSource, ThingRow};
 
@@ -125,8 +129,8 @@ pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
     Dates, IdChoice, ImportCounts, ImportError, ImportPlan, ImportReport, KeptValue, KnownThing,
-    Mapping, OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping, TablePlan,
-    Template, UpdateReport, csv_text,
+    Mapping, MergedText, OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping,
+    TablePlan, Template, UpdateReport, csv_text, flat_lines, merge_texts,
 };
 
 pub use crate::graph::Class;

@@ -1,7 +1,7 @@
 //! Why nothing was written, with the caller's own paths.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why nothing was written. Paths are the caller's own.
 #[derive(Debug, thiserror::Error)]
@@ -27,11 +27,23 @@ pub enum WriteError {
     Busy(PathBuf),
     #[error("interrupted; {} was not written", .0.display())]
     Interrupted(PathBuf),
-    #[error("{}: {source}", .path.display())]
+    #[error("{}", unwritten(.path, .source))]
     Io { path: PathBuf, source: io::Error },
     #[error(
         "{}: the old contents could not be put back: {source}. They are in {}; the next run in that \
          folder tries again", .path.display(), .backup.display()
     )]
     NotRestored { path: PathBuf, backup: PathBuf, source: io::Error },
+}
+
+/// Why a file could not be written; that its folder is missing, where that is why.
+fn unwritten(path: &Path, source: &io::Error) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.exists() => {
+            let (path, folder) = (path.display(), folder.display());
+            format!("{path} was not written: there is no folder {folder}. Make it first")
+        }
+        _ => format!("{}: {source}", path.display()),
+    }
 }

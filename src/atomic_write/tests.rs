@@ -287,7 +287,7 @@ fn a_file_stands_once_and_a_folder_not_at_all() {
         Err(WriteError::IsFolder(_))
     ));
     let error = write_one(&folder.path().join("no/a"), Existing::Replaced, b"x").unwrap_err();
-    assert!(error.to_string().starts_with(&format!("{}/no/a: ", folder.path().display())));
+    assert!(error.to_string().starts_with(&format!("{}/no/a was not ", folder.path().display())));
     assert_eq!(all(folder.path()), []);
 }
 

@@ -1,33 +1,47 @@
-//! `organigram check`: every problem of a model.
+//! `organigram check`: every problem of models.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+mod report;
+
 use std::path::{Path, PathBuf};
 
 use super::error::name_options;
 use super::files::{self, recover, write_file};
-use super::open::{human, load, load_again};
+use super::open::with_sign_of_life;
 use super::rule_links::Pages;
-use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::diagnostics::human::{Human, summary};
-use crate::diagnostics::{Level, github, json, plural, sarif, short};
-use crate::project::{self, Baseline, CheckRequest, Problems, Project, RuleRow};
+use super::{CliError, Outcome, SliceArgs, Terminal};
+use crate::diagnostics::plural;
+use crate::project::{
+    self, Baseline, CheckRequest, CheckTargets, Disk, LoadOptions, Outside, Overlay, Project,
+    check_targets,
+};
+use report::{Checked, ReportFormat};
 
 const EXAMPLES: &str = "\
 Examples:
   organigram check models/wpk.ron
+  organigram check models/wpk/lineage.ron        the model that includes it
+  organigram check models                        every model below a folder
+  organigram check - --stdin-name models/wpk.ron < draft.ron
   organigram check models/wpk.ron --as-of 1945 --deny unsourced --allow orphan
   organigram check models/wpk.ron --format sarif > wpk.sarif
   organigram check models/wpk.ron --write-baseline known.txt; later: --baseline known.txt
   organigram explain absent-superior
 ";
 
-/// Report every problem of a model: syntax, broken references, contradictions.
+/// Report every problem of models: syntax, broken references, contradictions.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    #[command(flatten)]
-    model: ModelArgs,
+    /// Models, parts of models, charters, folders or patterns; `-` is standard input. A part or a charter is checked
+    /// with the models that include it.
+    #[arg(required = true, value_name = "MODEL")]
+    models: Vec<PathBuf>,
+    /// Let models include files that lie outside their own folders.
+    #[arg(long)]
+    allow_outside: bool,
+    /// The file whose text standard input gives.
+    #[arg(long, value_name = "FILE", default_value = "stdin.ron")]
+    stdin_name: PathBuf,
     /// Report these rules as errors; `warnings` makes every warning count as one.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     deny: Vec<String>,
@@ -61,43 +75,93 @@ pub(super) struct Args {
     slice: SliceArgs,
 }
 
-/// How diagnostics are written.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum ReportFormat {
-    /// For people, with the lines underlined.
-    #[default]
-    Human,
-    /// One line each.
-    Short,
-    /// One JSON object a line.
-    Json,
-    /// SARIF 2.1.0.
-    Sarif,
-    /// Annotations for GitHub.
-    Github,
-}
-
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let pages = Pages::find(args.rule_pages.as_deref())?;
     let request = request(args)?;
-    let (project, mut problems) = match args.fix {
-        true => fix(args, &request, terminal)?,
-        false => {
-            let project = load(&args.model, terminal);
-            let problems = project.check(&request)?;
-            (project, problems)
-        }
-    };
+    // A part lies in another folder than its model, and both may have been left half written.
+    args.models.iter().for_each(|path| recover(path, terminal));
+    let files = texts(args)?;
+    let found = check_targets(&files, &named(args), &options(args))?;
+    say_what_is_checked(&found, terminal);
+    let mut all = Vec::new();
+    for target in &found.targets {
+        recover(&target.entry, terminal);
+        let load = || target.load(&files, &options(args));
+        let mut checked = match args.fix {
+            true => fix(load, &request, terminal)?,
+            false => {
+                let name = target.entry.display().to_string();
+                let project = with_sign_of_life(terminal, &name, load);
+                let problems = project.check(&request)?;
+                Checked { project, problems }
+            }
+        };
+        name_options(&mut checked.problems.diagnostics);
+        all.push(checked);
+    }
     if let Some(path) = &args.write_baseline {
-        write_file(path, project.baseline(&request)?.as_bytes(), terminal)?;
+        write_file(path, known_problems(&all, &request)?.as_bytes(), terminal)?;
     }
     if args.baseline.is_some() {
-        terminal.note(&format!("{} not shown", plural(problems.known, "known problem")));
+        let known = all.iter().map(|checked| checked.problems.known).sum();
+        terminal.note(&format!("{} not shown", plural(known, "known problem")));
     }
-    name_options(&mut problems.diagnostics);
-    let outcome = if problems.failed() { Outcome::Diagnostics } else { Outcome::Fine };
-    write(args, &project, &problems, pages.as_ref(), terminal)?;
-    Ok(outcome)
+    let failed = all.iter().any(|checked| checked.problems.failed());
+    report::write(args.format, args.most, &all, pages.as_ref(), terminal)?;
+    Ok(if failed { Outcome::Diagnostics } else { Outcome::Fine })
+}
+
+fn options(args: &Args) -> LoadOptions {
+    let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
+    LoadOptions::default().outside(outside)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The files of the disk, over which standard input lies as the file that it is said to be.
+fn texts(args: &Args) -> Result<Overlay, CliError> {
+    let mut files = Overlay::new(Disk);
+    if args.models.iter().any(|path| is_stdin(path)) {
+        if args.fix {
+            let why = "standard input is in no file that could be fixed; name the file instead";
+            return Err(CliError::Usage(why.to_owned()));
+        }
+        files.insert(&args.stdin_name, files::read(Path::new("-"))?);
+    }
+    Ok(files)
+}
+
+/// What is to be checked, by the names of files.
+fn named(args: &Args) -> Vec<PathBuf> {
+    let name = |path: &PathBuf| if is_stdin(path) { args.stdin_name.clone() } else { path.clone() };
+    args.models.iter().map(name).collect()
+}
+
+/// Says where something else is checked than was named.
+fn say_what_is_checked(found: &CheckTargets, terminal: &mut Terminal) {
+    for target in &found.targets {
+        for part in target.parts.iter().filter(|part| **part != target.entry) {
+            let (part, entry) = (part.display(), target.entry.display());
+            terminal.note(&format!("{part} is part of {entry}, which is checked"));
+        }
+    }
+    for other in &found.others {
+        let other = other.display();
+        terminal.note(&format!("{other} is neither a model nor a charter and is passed over"));
+    }
+}
+
+/// The text of a baseline that knows the problems of all models.
+fn known_problems(all: &[Checked], request: &CheckRequest) -> Result<String, CliError> {
+    let mut text = String::new();
+    for checked in all {
+        let known = checked.project.baseline(request)?;
+        let lines = known.split_inclusive('\n').skip(usize::from(!text.is_empty()));
+        text.extend(lines);
+    }
+    Ok(text)
 }
 
 /// What the arguments ask for.
@@ -122,12 +186,11 @@ fn baseline(path: &Path) -> Result<Baseline, CliError> {
 
 /// Applies the safe fixes and says how many they were.
 fn fix(
-    args: &Args,
+    load: impl Fn() -> Project,
     request: &CheckRequest,
     terminal: &mut Terminal,
-) -> Result<(Project, Problems), CliError> {
-    recover(&args.model.model, terminal);
-    let done = project::fix(|| load_again(&args.model, terminal), request)?;
+) -> Result<Checked, CliError> {
+    let done = project::fix(load, request)?;
     let files: Vec<&str> = done.files.iter().map(String::as_str).collect();
     match done.fixed {
         0 => terminal.note("no problem has a safe fix"),
@@ -136,67 +199,5 @@ fn fix(
             terminal.note(&format!("{diagnostics} fixed in {}", files.join(", ")));
         }
     }
-    Ok((done.project, done.problems))
-}
-
-fn write(
-    args: &Args,
-    project: &Project,
-    problems: &Problems,
-    pages: Option<&Pages>,
-    terminal: &mut Terminal,
-) -> Result<(), CliError> {
-    let (all, sources, out) = (&problems.diagnostics, project.texts(), &mut terminal.out);
-    match args.format {
-        ReportFormat::Short => Ok(short::write(out, all, sources)?),
-        ReportFormat::Json => Ok(json::write(out, all, sources)?),
-        ReportFormat::Github => Ok(github::write(out, all, sources)?),
-        ReportFormat::Sarif => {
-            let pages = pages.map(Pages::all_public).unwrap_or_default();
-            let rules: Vec<RuleRow> = project::rules().collect();
-            Ok(sarif::write(out, all, sources, &rule_infos(&rules, &pages))?)
-        }
-        ReportFormat::Human => {
-            terminal.trust_diagnostics()?;
-            let pages = pages.map(Pages::all).unwrap_or_default();
-            let human = Human { most: args.most, pages, ..human(terminal.color_out) };
-            write_human(&human, problems, project, &mut terminal.out)
-        }
-    }
-}
-
-fn write_human(
-    human: &Human,
-    problems: &Problems,
-    project: &Project,
-    out: &mut impl Write,
-) -> Result<(), CliError> {
-    let (all, counts) = (&problems.diagnostics, problems.counts);
-    human.write_heaviest(out, all, counts, project.texts())?;
-    write!(out, "{}", problems.report.summary())?;
-    if counts.total() > 0 {
-        writeln!(out, "`organigram explain CODE` explains a rule")?;
-    }
-    Ok(writeln!(out, "{}", summary(counts))?)
-}
-
-fn rule_infos<'p>(
-    rules: &'p [RuleRow],
-    pages: &'p BTreeMap<&'static str, String>,
-) -> Vec<sarif::RuleInfo<'p>> {
-    let info = |rule: &'p RuleRow| sarif::RuleInfo {
-        code: rule.code,
-        name: rule.name,
-        what: rule.what,
-        page: rule.page(),
-        address: pages.get(rule.code).map(String::as_str),
-        level: match rule.level {
-            "error" => Some(Level::Error),
-            "warning" => Some(Level::Warning),
-            "note" => Some(Level::Note),
-            _ => None,
-        },
-    };
-    // The rule that stands for those of charters belongs to no group.
-    rules.iter().filter(|rule| !rule.group.is_empty()).map(info).collect()
+    Ok(Checked { project: done.project, problems: done.problems })
 }

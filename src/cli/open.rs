@@ -13,11 +13,6 @@ use crate::project::{Disk, LoadOptions, Outside, Project};
 #[must_use]
 pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Project {
     recover(&args.model, terminal);
-    load_again(args, terminal)
-}
-
-/// Loads a model that was loaded before.
-pub(super) fn load_again(args: &ModelArgs, terminal: &Terminal) -> Project {
     with_sign_of_life(terminal, &args.model.display().to_string(), || {
         let outside = if args.allow_outside { Outside::Allowed } else { Outside::Refused };
         Project::load_from(&Disk, &args.model, &LoadOptions::default().outside(outside))
@@ -59,7 +54,7 @@ fn terminal_width() -> usize {
 }
 
 /// Runs something that may take long; after a second a terminal shows that it goes on.
-fn with_sign_of_life<T: Send>(terminal: &Terminal, what: &str, work: impl FnOnce() -> T) -> T {
+pub(super) fn with_sign_of_life<T>(terminal: &Terminal, what: &str, work: impl FnOnce() -> T) -> T {
     if !terminal.is_watched() {
         return work();
     }

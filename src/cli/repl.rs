@@ -22,7 +22,7 @@ use crate::project::{Completing, Project, Session, query_functions};
 /// Ask a model many questions, and read it only once.
 ///
 /// Every line is an expression. A line that begins with a colon sets options of `organigram query` for
-/// the questions after it; a colon alone clears them. `?` lists the functions.
+/// the questions after it; a colon alone clears them. `?` and `help` list the functions, `quit` ends.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
@@ -96,6 +96,9 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
                 if !line.is_empty() && lines.lines().next_back() != Some(line) {
                     lines.push_str(&format!("{line}\n"));
                 }
+                if ["quit", "exit", ":q", ":quit", "q"].contains(&line) {
+                    break;
+                }
                 if let Err(failure) = one(line, &session, &mut settings, terminal) {
                     terminal.failure(&failure);
                 }
@@ -136,7 +139,7 @@ fn one(
     }
     match line {
         "" => Ok(()),
-        "?" => help(terminal),
+        "?" | "help" => help(terminal),
         _ => {
             let question = settings.slice.question();
             let asker = Asker { session, question: &question, output: &settings.output };

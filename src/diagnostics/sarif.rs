@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::fingerprint::within_model;
-use super::{Diagnostic, Level, fingerprint};
+use super::{CheckedTexts, Diagnostic, Level, fingerprint};
 use crate::text::{SourceFile, SourceMap, Span};
 
 /// What the log says of a rule.
@@ -44,6 +44,29 @@ pub fn write<'d>(
     rules: &[RuleInfo<'_>],
 ) -> io::Result<()> {
     let results = diagnostics.into_iter().map(|diagnostic| result(diagnostic, sources, rules));
+    write_log(out, results, rules)
+}
+
+/// Writes a whole log of several models, as one run.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_models(
+    out: &mut impl Write,
+    models: &[CheckedTexts<'_>],
+    rules: &[RuleInfo<'_>],
+) -> io::Result<()> {
+    let results = models.iter().flat_map(|model| {
+        model.diagnostics.iter().map(|diagnostic| result(diagnostic, model.sources, rules))
+    });
+    write_log(out, results, rules)
+}
+
+fn write_log(
+    out: &mut impl Write,
+    results: impl Iterator<Item = Value>,
+    rules: &[RuleInfo<'_>],
+) -> io::Result<()> {
     let driver = json!({
         "name": "organigram",
         "version": env!("CARGO_PKG_VERSION"),

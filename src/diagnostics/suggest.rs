@@ -4,7 +4,10 @@
 //! not plausibly a typing error, and never looks long at a candidate that cannot be near.
 
 /// The candidate nearest to `word`, if one is near enough to be a misspelling of it; else the only one that
-/// begins with it.
+/// begins with it; else the only one that has all its parts, in any order (`jong-un`: `kim-jong-un`).
+///
+/// Of a word of several parts, such as the name of a person, each part must be near: `kim-yo-jong` is no misspelling of
+/// `kim-tu-bong`.
 ///
 /// Upper and lower case of ASCII letters are the same here. Of equally near candidates the first
 /// wins. The cost is bounded: candidates of a very different length are passed over unread, and the
@@ -18,13 +21,17 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let lower = word.to_ascii_lowercase();
     let mut allowed = allowance(word);
     let (mut best, mut compared) = (None, 0);
-    let mut begun = Begun::None;
+    let (mut begun, mut with_parts) = (Begun::None, Begun::None);
+    let parts: Vec<&str> = parts(&lower).collect();
     for candidate in candidates {
         if candidate.eq_ignore_ascii_case(word) {
             return Some(candidate);
         }
         if starts_with(candidate, word) {
             begun = begun.with(candidate);
+        }
+        if parts.len() > 1 && has_parts(candidate, &parts) {
+            with_parts = with_parts.with(candidate);
         }
         if candidate.len().abs_diff(word.len()) > allowed * 4 || candidate.len() > LONGEST {
             continue;
@@ -33,8 +40,9 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             continue;
         }
         compared += 1;
-        let distance = strsim::osa_distance(&lower, &candidate.to_ascii_lowercase());
-        if distance > allowed {
+        let other = candidate.to_ascii_lowercase();
+        let distance = strsim::osa_distance(&lower, &other);
+        if distance > allowed || !are_near(&parts, &other) {
             continue;
         }
         if best.is_none_or(|(least, _)| distance < least) {
@@ -44,8 +52,36 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     }
     match begun {
         Begun::One(candidate) if word.len() >= 3 => best.map_or(Some(candidate), |(_, c)| Some(c)),
-        _ => best.map(|(_, candidate)| candidate),
+        _ => match (best, with_parts) {
+            (None, Begun::One(candidate)) => Some(candidate),
+            _ => best.map(|(_, candidate)| candidate),
+        },
     }
+}
+
+/// The parts of a word: what stands between signs and blanks.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty())
+}
+
+/// Whether each part of a word is near to that of the other, where they have as many.
+fn are_near(own: &[&str], other: &str) -> bool {
+    if parts(other).count() != own.len() || own.len() < 2 {
+        return true;
+    }
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let near = |(one, other): (&&str, &str)| {
+        // Days and years are mistyped in two figures, and are nobody's name.
+        let allowed = if is_number(one) { 2 } else { allowance(one).max(allowance(other)) };
+        strsim::osa_distance(one, other) <= allowed
+    };
+    own.iter().zip(parts(other)).all(near)
+}
+
+/// Whether a candidate has all parts of a word.
+fn has_parts(candidate: &str, wanted: &[&str]) -> bool {
+    let has = |part: &&&str| parts(candidate).any(|own| own.eq_ignore_ascii_case(part));
+    wanted.iter().filter(has).count() == wanted.len()
 }
 
 /// Which candidates begin with the word.
@@ -130,6 +166,17 @@ mod tests {
         assert_eq!(suggest("kcna", ["nklw-2013", "kcna-2019", "embassy"]), Some("kcna-2019"));
         assert_eq!(suggest("kcna", ["kcna-2018", "kcna-2019"]), None);
         assert_eq!(suggest("정치국", ["정치극"]), Some("정치극"));
+    }
+
+    #[test]
+    fn of_names_each_part_must_be_near() {
+        let people = ["kim-tu-bong", "kim-jong-un", "kim-jong-il", "pak-hon-yong"];
+        assert_eq!(suggest("kim-yo-jong", people), None);
+        assert_eq!(suggest("kim-jung-un", people), Some("kim-jong-un"));
+        assert_eq!(suggest("jong-un", people), Some("kim-jong-un"));
+        assert_eq!(suggest("yong, pak hon", people), Some("pak-hon-yong"));
+        assert_eq!(suggest("jong-kim", people), None, "two have both");
+        assert_eq!(suggest("Kim Yo Jong", ["Kim Tu Bong", "Yo Jong Kim"]), Some("Yo Jong Kim"));
     }
 
     #[test]

@@ -469,7 +469,11 @@ fn fixed(pattern: &str) -> PathBuf {
 }
 
 /// The files that a glob matches, sorted.
-fn expand(files: &dyn Files, folder: &Path, pattern: &str) -> Result<Vec<PathBuf>, String> {
+pub(super) fn expand(
+    files: &dyn Files,
+    folder: &Path,
+    pattern: &str,
+) -> Result<Vec<PathBuf>, String> {
     let fixed = fixed(pattern);
     let rest = Path::new(pattern).strip_prefix(&fixed).map_err(|error| error.to_string())?;
     if rest.components().any(|part| part == Component::ParentDir) {

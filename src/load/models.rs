@@ -97,6 +97,15 @@ pub fn models_with(
     outermost(files, found)
 }
 
+/// Whether a model may include a file or have it as its charter, by the words in its text: `false` is certain.
+#[must_use]
+pub fn may_include(files: &dyn Files, entry: &Path, path: &Path) -> bool {
+    let Ok(text) = files::read(files, entry, "") else { return false };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let words = ["include".to_owned(), name.unwrap_or_default()];
+    words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
 /// Whether a file is a model that names other files.
 fn names_others(files: &dyn Files, path: &Path) -> bool {
     let Ok(text) = files::read(files, path, "") else { return false };
@@ -114,4 +123,57 @@ fn outermost(files: &dyn Files, found: Vec<(PathBuf, Vec<PathBuf>)>) -> Vec<Path
     };
     let kept = (0..found.len()).filter(|&at| !is_inner(at));
     kept.map(|at| found[at].0.clone()).collect()
+}
+
+/// The entry files of all models below a folder, and the charters that none of them names, by their paths from that
+/// folder on. Folders whose names begin with a dot, and those of builds, are passed over.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn models_in(
+    files: &dyn Files,
+    folder: &Path,
+    options: &LoadOptions,
+) -> std::io::Result<Vec<PathBuf>> {
+    const MOST: usize = 100_000;
+    let (mut open, mut found) = (vec![folder.to_path_buf()], Vec::new());
+    while let Some(folder) = open.pop() {
+        for entry in files.list(&folder)? {
+            let path = folder.join(&entry.name);
+            let is_passed =
+                entry.name.starts_with('.') || ["target", "node_modules"].contains(&&*entry.name);
+            match entry.is_folder {
+                true if !is_passed && open.len() < MOST => open.push(path),
+                false if entry.name.ends_with(".ron") && found.len() < MOST => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    let (mut models, mut charters) = (Vec::new(), Vec::new());
+    for path in found {
+        match files::read(files, &path, "").map(|text| file_role(&text)) {
+            Ok(FileRole::Charter) => charters.push(path),
+            Ok(FileRole::Other) => {}
+            // What cannot be read is reported where it is loaded.
+            Ok(FileRole::Model) | Err(_) => {
+                let whole = files_of(files, &path, options);
+                models.push((path, whole));
+            }
+        }
+    }
+    let named = |path: &PathBuf| models.iter().any(|(_, whole)| whole.contains(&files.real(path)));
+    charters.retain(|path| !named(path));
+    let mut entries = outermost(files, models);
+    entries.extend(charters);
+    entries.sort();
+    Ok(entries)
+}
+
+/// The files that a pattern such as `models/**/*.ron` matches, sorted.
+///
+/// # Errors
+/// When the pattern is none, or a folder cannot be read.
+pub fn matching(files: &dyn Files, pattern: &str) -> Result<Vec<PathBuf>, String> {
+    include::expand(files, Path::new(""), pattern)
 }

@@ -4,7 +4,7 @@
 #[cfg(feature = "write")]
 use std::collections::BTreeSet;
 
-use super::{CheckRequest, Project, ProjectError};
+use super::{CheckRequest, Project, ProjectError, opaque_ids};
 #[cfg(feature = "write")]
 use crate::check::fixes;
 use crate::check::{self, Baseline, CheckOptions, CheckReport, Tally};
@@ -54,6 +54,9 @@ impl Project {
             warnings: read.counts().warnings + report.warnings(),
             notes: read.counts().notes + report.notes(),
         };
+        for problem in &mut report.diagnostics {
+            opaque_ids::explain(self.graph(), problem);
+        }
         let mut diagnostics = read.kept().to_vec();
         diagnostics.append(&mut report.diagnostics);
         diagnostics.sort_by_key(|problem| (problem.pos().is_some(), problem.pos(), problem.code));

@@ -185,7 +185,11 @@ fn what_may_not_be_written_is_refused_in_words() {
         assert!(said(&output).contains("a.ron is read-only"), "{}", said(&output));
     }
     let output = output(&["render", "sub/b.ron", "-o", "no/such/folder.svg"], path);
-    assert!(said(&output).contains("no/such/folder.svg: No such file"), "{}", said(&output));
+    assert!(
+        said(&output).contains("no/such/folder.svg was not written: there is no folder no/such"),
+        "{}",
+        said(&output)
+    );
     assert!(!said(&output).contains(".organigram"));
     assert_eq!(all(path), old);
 }

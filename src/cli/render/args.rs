@@ -127,7 +127,7 @@ pub(super) struct FileArgs {
     pub(super) calendar: Option<Calendar>,
     /// The paper of a PDF.
     #[cfg(feature = "pdf")]
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
     pub(super) paper: Paper,
     /// The scale of a PNG: pixels for each unit of the picture.
     #[cfg(feature = "png")]
