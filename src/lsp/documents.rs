@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use super::addresses::path_of;
 use super::positions::{ColumnUnit, changed};
 use super::protocol::TextChange;
-use crate::project::{Disk, FileKind, Files, FolderEntry};
+use crate::project::{Disk, FileKind, FileRole, Files, FolderEntry, file_role};
 
 /// A text that is open.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(super) struct Document {
     pub(super) uri: String,
     pub(super) version: i64,
     pub(super) text: String,
+    /// Whether it was a file of a model when it was opened: an edit that breaks its head leaves it one.
+    pub(super) is_of_model: bool,
     /// Which change of all texts was its last.
     revision: u64,
 }
@@ -46,7 +48,10 @@ impl Documents {
     /// Opens a text, or replaces one that is open.
     pub(super) fn open(&mut self, uri: &str, version: i64, text: String) {
         self.changes += 1;
-        let document = Document { uri: uri.to_owned(), version, text, revision: self.changes };
+        let is_of_model = file_role(&text) != FileRole::Other;
+        let uri_text = uri.to_owned();
+        let document =
+            Document { uri: uri_text, version, text, is_of_model, revision: self.changes };
         self.open.insert(Disk.real(&path_of(uri)), document);
     }
 
@@ -62,6 +67,7 @@ impl Documents {
         let path = self.path(uri);
         let Some(document) = self.open.get_mut(&path) else { return false };
         changed(&mut document.text, changes, unit);
+        document.is_of_model |= file_role(&document.text) != FileRole::Other;
         document.version = version;
         document.revision = self.changes;
         true

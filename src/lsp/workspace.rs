@@ -160,7 +160,8 @@ impl Workspace {
     fn entries(&self, path: &Path) -> Vec<PathBuf> {
         let Some(text) = self.text(path) else { return Vec::new() };
         let role = file_role(&text.text);
-        if role == FileRole::Other {
+        let was_of_model = self.documents.get(path).is_some_and(|document| document.is_of_model);
+        if role == FileRole::Other && !was_of_model {
             return Vec::new();
         }
         let top = self.roots.iter().find(|root| path.starts_with(root)).map(PathBuf::as_path);

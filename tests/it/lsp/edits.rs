@@ -163,6 +163,20 @@ fn assert_places(method: &str, answer: &Value, lines: &TextLines<'_>) {
     }
 }
 
+/// A model whose head is broken by an edit is still one: `check` reports that it is none, and so does the server.
+#[test]
+fn a_model_whose_head_is_broken_is_still_reported() {
+    let mut editor = Editor::new();
+    let spot = editor.open("club.ron", CLUB);
+    let edit = Typed { from: 0, len: 0, text: "club".to_owned() };
+    let text = typing(&mut editor, &spot.uri, CLUB, &edit, 10);
+    let path = editor.path("club.ron");
+    std::fs::write(&path, &text).unwrap();
+    let found = reported(&mut editor, &spot.uri);
+    assert!(!found.is_empty());
+    assert_eq!(found, checked(&path, &path.display().to_string(), &text));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
