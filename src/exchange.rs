@@ -14,6 +14,8 @@
 //! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
 //! | `popolo` | Popolo JSON in and out |
 //! | `workbook` | XLSX and OpenDocument sheets in, XLSX out |
+//! | `ftm` | FollowTheMoney entities in and out |
+//! | `eac` | EAC-CPF records in and out |
 //! | `network` | a model as nodes and edges |
 //! | `pairs` | pairs of people as a network |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
@@ -28,8 +30,10 @@
 mod counted;
 mod csv;
 mod dot;
+mod eac;
 mod flat;
 mod format;
+mod ftm;
 mod json;
 mod merge;
 mod modality;
@@ -61,8 +65,10 @@ pub use csv::import::{
     import, open, plan,
 };
 pub use dot::to_dot;
+pub use eac::{from_eac, to_eac};
 pub use flat::flat_lines;
 pub use format::{ModelSection, NotRon, format, ids, splice};
+pub use ftm::{from_ftm, to_ftm};
 pub use json::{from_json, to_json};
 pub use pairs::{Pair, Pairs};
 #[cfg(feature = "parquet")]

@@ -54,7 +54,7 @@ pub(super) struct Args {
     format: ExportChoice,
     #[command(flatten)]
     model: ModelArgs,
-    /// The file to write, or for csv and parquet the folder; by default standard output.
+    /// The file to write, or for csv, eac and parquet the folder; by default standard output.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Only the organs that this expression finds, with the relations between them and all that belongs to them.
@@ -106,12 +106,12 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             });
             write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
         }
-        (None, [(_, text)]) if format != ExportFormat::Csv => {
+        (None, [(_, text)]) if !consists_of_files(format) => {
             write_file("-".as_ref(), text.as_bytes(), terminal)?;
         }
         (None, _) => {
             return Err(CliError::Usage(
-                "csv consists of several tables: name a folder with `--output`".into(),
+                "this format consists of several files: name a folder with `--output`".into(),
             ));
         }
     }
@@ -144,4 +144,9 @@ fn parquet(project: &Project, args: &Args, terminal: &mut Terminal) -> Result<Ou
     });
     write_all(&files.collect::<Vec<_>>(), Folders::Created)?;
     Ok(Outcome::Fine)
+}
+
+/// Whether a format is a folder of files.
+fn consists_of_files(format: ExportFormat) -> bool {
+    matches!(format, ExportFormat::Csv | ExportFormat::Eac)
 }

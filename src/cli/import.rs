@@ -25,6 +25,7 @@ Examples:
   organigram import csv organs.csv people.csv tenures.csv --into model.ron
   organigram import csv --map mapping.ron --split model
   organigram import popolo parliament.json -o parliament.ron
+  organigram import eac authority-records/ -o bodies.ron
 ";
 
 const CSV_HELP: &str = "\
@@ -65,6 +66,10 @@ enum What {
     Csv(Csv),
     /// A file that `export json` wrote.
     Json(Json),
+    /// FollowTheMoney entities, one a line.
+    Ftm(Json),
+    /// EAC-CPF 1.0 or 2.0: one record, or a folder of them.
+    Eac(Json),
     /// Popolo JSON: one file, or a folder with one file a class.
     Popolo(Json),
 }
@@ -187,15 +192,22 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
             let old = old(&args.target, terminal)?;
             write(model, &args.target, old, ImportFormat::Human, terminal)
         }
-        What::Popolo(args) => {
-            let model = popolo(&args.file)?;
-            model.notes.iter().for_each(|note| terminal.note(note));
-            let outcome = if model.notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics };
-            let old = old(&args.target, terminal)?;
-            let written = write(model, &args.target, old, ImportFormat::Human, terminal)?;
-            Ok(if matches!(outcome, Outcome::Fine) { written } else { outcome })
+        What::Ftm(args) => {
+            let text = files::read(&args.file)?;
+            noted(ImportedModel::from_ftm(&args.file.display().to_string(), &text), args, terminal)
         }
+        What::Eac(args) => noted(eac(&args.file)?, args, terminal),
+        What::Popolo(args) => noted(popolo(&args.file)?, args, terminal),
     }
+}
+
+/// Writes a model with notes on what was left out of it.
+fn noted(model: ImportedModel, args: &Json, terminal: &mut Terminal) -> Result<Outcome, CliError> {
+    model.notes.iter().for_each(|note| terminal.note(note));
+    let outcome = if model.notes.is_empty() { Outcome::Fine } else { Outcome::Diagnostics };
+    let old = old(&args.target, terminal)?;
+    let written = write(model, &args.target, old, ImportFormat::Human, terminal)?;
+    Ok(if matches!(outcome, Outcome::Fine) { written } else { outcome })
 }
 
 fn csv(args: &Csv, terminal: &mut Terminal) -> Result<Outcome, CliError> {
@@ -458,6 +470,16 @@ fn update(
         }
     }
     Ok(if report.open() > 0 { Outcome::Diagnostics } else { Outcome::Fine })
+}
+
+/// One record of EAC-CPF, or a folder of them.
+fn eac(path: &Path) -> Result<ImportedModel, CliError> {
+    let files = if path.is_dir() { folder(path, &[".xml"])? } else { vec![path.to_owned()] };
+    let mut documents = Vec::new();
+    for file in files {
+        documents.push((file.display().to_string(), files::read(&file)?));
+    }
+    Ok(ImportedModel::from_eac(&path.display().to_string(), &documents)?)
 }
 
 /// One Popolo file, or a folder with one a class.

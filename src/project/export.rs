@@ -33,6 +33,10 @@ pub enum ExportFormat {
     /// each.
     #[cfg(feature = "workbooks")]
     Xlsx,
+    /// Entities of FollowTheMoney, one a line; statuses are those of the days that are asked about.
+    Ftm,
+    /// Records of EAC-CPF 2.0, one for each organ and person, in a folder.
+    Eac,
     /// Persons, organizations, memberships, posts and events as Popolo JSON.
     Popolo,
 }
@@ -71,7 +75,7 @@ impl ExportRequest {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Exported {
-    /// The texts with their names: of CSV a table each, of all others one, whose name is empty.
+    /// The texts with their names: of CSV a table each, of EAC-CPF a record each, of all others one, whose name is empty.
     pub files: Vec<(String, String)>,
     /// Of a format that is no text, its bytes; there are no texts then.
     pub bytes: Option<Vec<u8>>,
@@ -132,6 +136,12 @@ impl Project {
                 bytes = Some(book);
                 (Vec::new(), left_out)
             }
+            ExportFormat::Ftm => {
+                let asked = question.slice(self.graph())?.when();
+                let (text, left_out) = exchange::to_ftm(&model, asked);
+                (one(text), left_out)
+            }
+            ExportFormat::Eac => exchange::to_eac(&model),
             ExportFormat::Popolo => {
                 let (text, left_out) = exchange::to_popolo(&model);
                 (one(text), left_out)

@@ -268,6 +268,34 @@ impl ImportedModel {
         Ok(ImportedModel::of(name, model, notes))
     }
 
+    /// The model of FollowTheMoney entities, one a line, with notes on what was left out. `name` is the file's.
+    ///
+    /// ```
+    /// use organigram::project::ImportedModel;
+    /// let lines = r#"{"id": "club", "schema": "Organization", "properties": {"name": ["Chess Club"]}}"#;
+    /// let model = ImportedModel::from_ftm("clubs.ftm.json", lines);
+    /// assert!(model.to_text().contains("Chess Club") && model.notes.is_empty());
+    /// ```
+    #[must_use]
+    pub fn from_ftm(name: &str, lines: &str) -> ImportedModel {
+        let (model, notes) = exchange::from_ftm(lines);
+        ImportedModel::of(name, model, notes)
+    }
+
+    /// The model of EAC-CPF records, 1.0 or 2.0, with the names of their files, and notes on what was left out. `name`
+    /// is what they are called together.
+    ///
+    /// # Errors
+    /// When a document is no XML or no such record.
+    pub fn from_eac(
+        name: &str,
+        documents: &[(String, String)],
+    ) -> Result<ImportedModel, ProjectError> {
+        let (model, notes) =
+            exchange::from_eac(documents).map_err(|error| ProjectError::Usage(error.into()))?;
+        Ok(ImportedModel::of(name, model, notes))
+    }
+
     fn of(name: &str, model: Model<'_>, notes: Vec<String>) -> ImportedModel {
         let tables = file_name(name);
         ImportedModel { ron: Ron::of(model), notes, tables, ..ImportedModel::default() }

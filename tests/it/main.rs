@@ -23,6 +23,7 @@ mod page;
 mod parquet;
 mod pdf;
 mod project;
+mod records;
 mod reliability;
 mod render;
 mod sets_agree;

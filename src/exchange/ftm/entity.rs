@@ -1,0 +1,71 @@
+//! One entity: an id, a schema, and properties that all have lists of values.
+//!
+//! Takes and gives one line of JSON. Knows no schema.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// An entity.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct FtmEntity {
+    pub(super) id: String,
+    pub(super) schema: String,
+    #[serde(default)]
+    pub(super) properties: IndexMap<String, Vec<FtmValue>>,
+    #[serde(default, skip_serializing)]
+    pub(super) datasets: Vec<String>,
+}
+
+/// A value: a text, or whatever else somebody wrote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum FtmValue {
+    Text(String),
+    Other(serde_json::Value),
+}
+
+impl FtmEntity {
+    pub(super) fn new(schema: &str, id: String) -> FtmEntity {
+        FtmEntity { id, schema: schema.to_owned(), ..FtmEntity::default() }
+    }
+
+    /// Adds a value; an empty one is none, and each stands once.
+    pub(super) fn put(&mut self, property: &str, value: impl Into<String>) {
+        let value = value.into();
+        if value.trim().is_empty() {
+            return;
+        }
+        let values = self.properties.entry(property.to_owned()).or_default();
+        let value = FtmValue::Text(value);
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+
+    /// Takes the texts of a property out.
+    pub(super) fn take(&mut self, property: &str) -> Vec<String> {
+        let values = self.properties.shift_remove(property).unwrap_or_default();
+        let text = |value| match value {
+            FtmValue::Text(text) => Some(text),
+            FtmValue::Other(serde_json::Value::Object(nested)) => {
+                Some(nested.get("id")?.as_str()?.to_owned())
+            }
+            FtmValue::Other(serde_json::Value::Number(number)) => Some(number.to_string()),
+            FtmValue::Other(_) => None,
+        };
+        let mut seen = HashSet::new();
+        let texts = values.into_iter().filter_map(text);
+        texts.filter(|text| !text.trim().is_empty() && seen.insert(text.clone())).collect()
+    }
+
+    pub(super) fn take_first(&mut self, property: &str) -> String {
+        self.take(property).into_iter().next().unwrap_or_default()
+    }
+
+    /// The entity as one line.
+    pub(super) fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("texts are JSON")
+    }
+}

@@ -1,0 +1,490 @@
+//! Entities to a model.
+//!
+//! Takes lines, gives a model and notes. A line that is no entity costs itself alone, and each property or schema
+//! without a place in a model is counted. `status` says what no date does: `current` is an end that had not come when its
+//! source was written, `ended` without a date a remark, for no model can state it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::entity::FtmEntity;
+use crate::exchange::csv::import::{plain_dates, plain_period};
+use crate::exchange::unique_keys;
+use crate::model::{
+    At, Cite, Claim, Date, Disputed, Event, Model, Name, OneOrMany, Organ, Person, Post, Seat,
+    Source, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
+};
+use crate::text::to_id;
+
+/// The model that FollowTheMoney entities describe, one a line, and notes on what was left out of it.
+///
+/// ```
+/// let lines = r#"{"id": "c", "schema": "Organization", "properties": {"name": ["Club"], "country": ["de"]}}"#;
+/// let (model, notes) = organigram::exchange::from_ftm(lines);
+/// assert_eq!(model.organs["c"].name, "Club");
+/// assert_eq!(notes, ["Organization: `country` has no place in a model and was left out 1 time"]);
+/// ```
+#[must_use]
+pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
+    let mut reader = FtmReader::default();
+    let mut entities = Vec::new();
+    let text = lines.strip_prefix('\u{feff}').unwrap_or(lines);
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let read = unique_keys::checked(line).and_then(serde_json::from_str::<FtmEntity>);
+        match read {
+            Ok(entity) => entities.push(entity),
+            Err(error) => {
+                reader.broken += 1;
+                if reader.broken <= LISTED {
+                    let what = error.to_string();
+                    let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+                    reader.notes.push(format!("line {}: it is no entity: {what}", at + 1));
+                }
+            }
+        }
+    }
+    for entity in &entities {
+        reader.classes.insert(entity.id.clone(), class(&entity.schema));
+    }
+    entities.into_iter().for_each(|entity| reader.entity(entity));
+    reader.finish()
+}
+
+/// How many lines that are no entities are listed.
+const LISTED: usize = 20;
+
+/// What an entity becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FtmClass {
+    Organ,
+    Person,
+    Post,
+    Event,
+    Tenure,
+    /// Of one in another: a seat of a person, or an organ under another.
+    Within(&'static str, &'static str),
+    Succession,
+    None,
+}
+
+fn class(schema: &str) -> FtmClass {
+    match schema {
+        "Organization" | "PublicBody" | "Company" | "LegalEntity" => FtmClass::Organ,
+        "Person" => FtmClass::Person,
+        "Position" => FtmClass::Post,
+        "Event" => FtmClass::Event,
+        "Occupancy" => FtmClass::Tenure,
+        "Membership" => FtmClass::Within("member", "organization"),
+        "Directorship" => FtmClass::Within("director", "organization"),
+        "Employment" => FtmClass::Within("employee", "employer"),
+        "Ownership" => FtmClass::Within("asset", "owner"),
+        "Succession" => FtmClass::Succession,
+        _ => FtmClass::None,
+    }
+}
+
+#[derive(Default)]
+struct FtmReader {
+    model: Model<'static>,
+    classes: HashMap<String, FtmClass>,
+    unders: Vec<(String, Under<'static>)>,
+    unread: BTreeMap<(String, String), usize>,
+    schemas: BTreeMap<String, usize>,
+    repeated: usize,
+    broken: usize,
+    notes: Vec<String>,
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "1 time".to_owned() } else { format!("{count} times") }
+}
+
+fn id(text: &str) -> Text<'static> {
+    to_id(text).into()
+}
+
+impl FtmReader {
+    fn finish(mut self) -> (Model<'static>, Vec<String>) {
+        let mut homeless = 0;
+        for (organ, under) in std::mem::take(&mut self.unders) {
+            match self.model.organs.get_mut(organ.as_str()) {
+                Some(organ)
+                    if organ.under.iter().all(|known| {
+                        known.organ != under.organ || known.during != under.during
+                    }) =>
+                {
+                    organ.under.push(under);
+                }
+                Some(_) => {}
+                None => homeless += 1,
+            }
+        }
+        if homeless > 0 {
+            self.notes.push(format!(
+                "{homeless} relations of organs that no line describes were left out"
+            ));
+        }
+        if self.broken > LISTED {
+            self.notes
+                .push(format!("and {} more lines that are no entities", self.broken - LISTED));
+        }
+        if self.repeated > 0 {
+            self.notes.push(format!(
+                "{} lines with an id that an earlier line has were left out",
+                self.repeated
+            ));
+        }
+        for (schema, count) in self.schemas {
+            self.notes.push(format!(
+                "{schema}: a model has no place for such entities; left out {}",
+                times(count)
+            ));
+        }
+        for ((schema, property), count) in self.unread {
+            self.notes.push(format!(
+                "{schema}: `{property}` has no place in a model and was left out {}",
+                times(count)
+            ));
+        }
+        (self.model, self.notes)
+    }
+
+    fn entity(&mut self, mut entity: FtmEntity) {
+        let key = to_id(&entity.id);
+        let is_repeated = match class(&entity.schema) {
+            FtmClass::Organ => self.model.organs.contains_key(key.as_str()),
+            FtmClass::Person => self.model.people.contains_key(key.as_str()),
+            FtmClass::Post => self.model.posts.contains_key(key.as_str()),
+            FtmClass::Event => self.model.events.contains_key(key.as_str()),
+            _ => false,
+        };
+        if is_repeated || key.is_empty() {
+            self.repeated += 1;
+            return;
+        }
+        let cite = self.cites(&mut entity);
+        match class(&entity.schema) {
+            FtmClass::Organ => self.organ(key, &mut entity, cite),
+            FtmClass::Person => self.person(key, &mut entity, cite),
+            FtmClass::Post => self.post(key, &mut entity, cite),
+            FtmClass::Event => self.event(key, &mut entity, cite),
+            FtmClass::Tenure => self.tenure(&mut entity, &cite),
+            FtmClass::Within(one, whole) => self.within(&mut entity, one, whole, &cite),
+            FtmClass::Succession => self.succession(&mut entity, &cite),
+            FtmClass::None => {
+                *self.schemas.entry(entity.schema).or_default() += 1;
+                return;
+            }
+        }
+        for property in entity.properties.keys() {
+            *self.unread.entry((entity.schema.clone(), property.clone())).or_default() += 1;
+        }
+    }
+
+    /// The sources of an entity: the addresses that it names, else its publishers and data sets.
+    fn cites(&mut self, entity: &mut FtmEntity) -> OneOrMany<Cite<'static>> {
+        let (urls, publishers) = (entity.take("sourceUrl"), entity.take("publisher"));
+        let mut cites: OneOrMany<Cite<'static>> = OneOrMany::None;
+        let mut cite = |model: &mut Model<'static>, id: String, source: Source<'static>| {
+            let id = Text::from(id);
+            if !model.sources.contains_key(&id) {
+                model.sources.insert(id.clone(), source);
+            }
+            cites.push(Cite { source: id, ..Cite::default() });
+        };
+        for url in &urls {
+            let publisher = match &publishers[..] {
+                [one] => one.clone(),
+                _ => String::new(),
+            };
+            let source =
+                Source { url: url.clone().into(), title: publisher.into(), ..Source::default() };
+            cite(&mut self.model, to_id(url), source);
+        }
+        if urls.is_empty() {
+            for publisher in publishers {
+                let source = Source { title: publisher.clone().into(), ..Source::default() };
+                cite(&mut self.model, to_id(&publisher), source);
+            }
+        }
+        for dataset in std::mem::take(&mut entity.datasets) {
+            let source = Source {
+                title: dataset.clone().into(),
+                kind: "data set".into(),
+                ..Source::default()
+            };
+            cite(&mut self.model, to_id(&dataset), source);
+        }
+        cites
+    }
+
+    fn organ(&mut self, key: String, entity: &mut FtmEntity, cite: OneOrMany<Cite<'static>>) {
+        let (name, names) = names(entity, &["alias", "previousName", "weakAlias", "abbreviation"]);
+        let kind = entity.take("classification");
+        let kind = match (kind.is_empty(), entity.schema.as_str()) {
+            (true, "PublicBody" | "Company") => vec![entity.schema.clone()],
+            _ => kind,
+        };
+        let organ = Organ {
+            name,
+            names,
+            kind: claims(kind),
+            existence: period(entity, "incorporationDate", "dissolutionDate"),
+            place: claims(entity.take("address")),
+            under: entity.take("parent").iter().map(|parent| Under::from(id(parent))).collect(),
+            note: note(entity, &["summary", "description", "notes"]),
+            cite,
+            ..Organ::default()
+        };
+        self.model.organs.insert(key.into(), organ);
+    }
+
+    fn person(&mut self, key: String, entity: &mut FtmEntity, cite: OneOrMany<Cite<'static>>) {
+        let (name, names) = names(entity, &["alias", "previousName", "weakAlias"]);
+        let person = Person {
+            name,
+            names,
+            born: dates(entity, "birthDate"),
+            died: dates(entity, "deathDate"),
+            note: note(entity, &["summary", "description", "notes", "biography"]),
+            cite,
+            ..Person::default()
+        };
+        self.model.people.insert(key.into(), person);
+    }
+
+    fn post(&mut self, key: String, entity: &mut FtmEntity, cite: OneOrMany<Cite<'static>>) {
+        let (title, names) = names(entity, &["alias", "previousName", "weakAlias"]);
+        let post = Post {
+            title,
+            names,
+            organ: id(&entity.take_first("organization")),
+            seats: entity.take_first("numberOfSeats").parse().unwrap_or_default(),
+            existence: period(entity, "inceptionDate", "dissolutionDate"),
+            note: note(entity, &["summary", "description", "notes"]),
+            cite,
+            ..Post::default()
+        };
+        self.model.posts.insert(key.into(), post);
+    }
+
+    fn event(&mut self, key: String, entity: &mut FtmEntity, cite: OneOrMany<Cite<'static>>) {
+        let (name, names) = names(entity, &["alias"]);
+        let all = [entity.take("organizer"), entity.take("involved")].concat();
+        let of = |class| {
+            let ids = all.iter().filter(|id| self.classes.get(*id) == Some(&class));
+            ids.map(|found| id(found)).collect()
+        };
+        let (organs, people) = (of(FtmClass::Organ), of(FtmClass::Person));
+        let mut on = dates(entity, "date");
+        if on.claims().is_empty() {
+            on = period(entity, "startDate", "endDate");
+        }
+        let event = Event {
+            name,
+            names,
+            on,
+            organs,
+            people,
+            place: claims(entity.take("location")),
+            note: note(entity, &["summary", "description", "notes"]),
+            cite,
+            ..Event::default()
+        };
+        self.model.events.insert(key.into(), event);
+    }
+
+    fn tenure(&mut self, entity: &mut FtmEntity, cite: &OneOrMany<Cite<'static>>) {
+        let (holders, posts) = (entity.take("holder"), entity.take("post"));
+        let (during, ended) = spell(entity);
+        let note = with(note(entity, &["summary", "description"]), ended);
+        for person in &holders {
+            for post in &posts {
+                self.model.tenures.push(Tenure {
+                    person: id(person),
+                    post: id(post),
+                    during: during.clone(),
+                    note: note.clone(),
+                    cite: cite.clone(),
+                    ..Tenure::default()
+                });
+            }
+        }
+    }
+
+    fn within(
+        &mut self,
+        entity: &mut FtmEntity,
+        one: &str,
+        whole: &str,
+        cite: &OneOrMany<Cite<'static>>,
+    ) {
+        let (members, wholes) = (entity.take(one), entity.take(whole));
+        let role = entity.take("role").join("; ");
+        let (during, ended) = spell(entity);
+        let note = with(note(entity, &["summary", "description"]), ended);
+        for member in &members {
+            for whole in &wholes {
+                let class = self.classes.get(member).copied();
+                if class == Some(FtmClass::Organ) {
+                    let line = match (one, role.as_str()) {
+                        (_, "part of") => "",
+                        ("asset", _) => "owned_by",
+                        (_, role) => role,
+                    };
+                    let under = Under {
+                        organ: id(whole),
+                        line: Text::from(to_id(line)),
+                        during: during.clone(),
+                        note: note.clone(),
+                        cite: cite.clone(),
+                        ..Under::default()
+                    };
+                    self.unders.push((to_id(member), under));
+                } else if one == "asset" {
+                    *self
+                        .schemas
+                        .entry("Ownership of what is no organisation".into())
+                        .or_default() += 1;
+                } else {
+                    let role = if role.is_empty() && one != "member" { one } else { &role };
+                    self.model.seats.push(Seat {
+                        person: id(member),
+                        organ: id(whole),
+                        title: role.to_owned().into(),
+                        during: during.clone(),
+                        note: note.clone(),
+                        cite: cite.clone(),
+                        ..Seat::default()
+                    });
+                }
+            }
+        }
+    }
+
+    fn succession(&mut self, entity: &mut FtmEntity, cite: &OneOrMany<Cite<'static>>) {
+        let from = entity.take("predecessor").iter().map(|found| id(found)).collect();
+        let into = entity.take("successor").iter().map(|found| id(found)).collect();
+        let mut on = dates(entity, "date");
+        if on.claims().is_empty() {
+            on = dates(entity, "startDate");
+        }
+        let role = entity.take_first("role").to_lowercase();
+        let kind = match role.as_str() {
+            "merged" => TransitionKind::Merged,
+            "split" => TransitionKind::Split,
+            "absorbed" => TransitionKind::Absorbed,
+            "reorganised" => TransitionKind::Reorganised,
+            "origin" => TransitionKind::Origin,
+            _ => TransitionKind::Succeeded,
+        };
+        let change = TransitionSpec {
+            from,
+            into,
+            on,
+            how: entity.take("description").join("; ").into(),
+            note: note(entity, &["summary"]),
+            cite: cite.clone(),
+            ..TransitionSpec::default()
+        };
+        let is_same = |known: &Transition<'static>| {
+            known.kind == kind && known.change.on == change.on && known.change.how == change.how
+        };
+        // A merger of several, or a split into several, has a line for each pair.
+        let transitions = &mut self.model.transitions;
+        let known = transitions.iter_mut().rev().take(100).find(|known| {
+            is_same(known)
+                && match kind {
+                    TransitionKind::Merged => known.change.into == change.into,
+                    TransitionKind::Split => known.change.from == change.from,
+                    _ => false,
+                }
+        });
+        match known {
+            Some(known) => crate::exchange::merge::transition(known, &Transition { kind, change }),
+            None => transitions.push(Transition { kind, change }),
+        }
+    }
+}
+
+fn names(entity: &mut FtmEntity, others: &[&str]) -> (Text<'static>, OneOrMany<Name<'static>>) {
+    let mut all = entity.take("name").into_iter();
+    let name: Text<'static> = all.next().unwrap_or_default().into();
+    let others: Vec<String> = others.iter().flat_map(|other| entity.take(other)).collect();
+    let mut names: OneOrMany<Name<'static>> = OneOrMany::None;
+    for other in all.chain(others) {
+        if other != name && names.iter().all(|known| known.text != other) {
+            names.push(Name::from(Text::from(other)));
+        }
+    }
+    (name, names)
+}
+
+fn note(entity: &mut FtmEntity, properties: &[&str]) -> Text<'static> {
+    let all: Vec<String> = properties.iter().flat_map(|property| entity.take(property)).collect();
+    all.join("\n").into()
+}
+
+fn with(note: Text<'static>, more: &str) -> Text<'static> {
+    match (note.is_empty(), more.is_empty()) {
+        (_, true) => note,
+        (true, false) => more.to_owned().into(),
+        (false, false) => format!("{note}\n{more}").into(),
+    }
+}
+
+fn claims(values: Vec<String>) -> Disputed<'static, Text<'static>> {
+    values.into_iter().map(|value| Claim::bare(Text::from(value), At::default())).collect()
+}
+
+/// A date without its time.
+fn date(text: &str) -> Option<Date<'static>> {
+    let day = text.split('T').next().unwrap_or(text);
+    let read = plain_dates(day)?;
+    Some(crate::model::IntoOwned::into_owned(read))
+}
+
+fn dates(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Date<'static>> {
+    let texts = entity.take(property);
+    texts
+        .iter()
+        .filter_map(|text| date(text))
+        .map(|date| Claim::bare(date, At::default()))
+        .collect()
+}
+
+/// A start and an end. Several of one are rivals.
+fn period(entity: &mut FtmEntity, start: &str, end: &str) -> Disputed<'static, Date<'static>> {
+    let read = |texts: Vec<String>| -> Vec<Date<'static>> {
+        texts.iter().filter_map(|text| date(text)).collect()
+    };
+    let (starts, ends) = (read(entity.take(start)), read(entity.take(end)));
+    let first = plain_period(starts.first().cloned(), ends.first().cloned());
+    let starts = starts.iter().skip(1).map(|start| plain_period(Some(start.clone()), None));
+    let ends = ends.iter().skip(1).map(|end| plain_period(None, Some(end.clone())));
+    let all = std::iter::once(first).chain(starts).chain(ends);
+    all.flatten().map(|date| Claim::bare(date, At::default())).collect()
+}
+
+/// The time of a relation, with what its status says; and in words what no date can say.
+fn spell(entity: &mut FtmEntity) -> (Disputed<'static, Date<'static>>, &'static str) {
+    let mut during = period(entity, "startDate", "endDate");
+    if during.claims().is_empty() {
+        during = dates(entity, "date");
+    }
+    let has_end = |claims: &[Claim<'static, Date<'static>>]| {
+        claims.first().is_some_and(|claim| !claim.value.edtf.ends_with('/'))
+    };
+    let is_ended = has_end(during.claims());
+    match entity.take_first("status").to_lowercase().as_str() {
+        "current" if !is_ended => {
+            let mut claims = during.claims().to_vec();
+            match claims.first_mut() {
+                Some(claim) => claim.value.edtf = format!("{}..", claim.value.edtf).into(),
+                None => claims.push(Claim::bare(Date::from(Text::from("/..")), At::default())),
+            }
+            (claims.into_iter().collect(), "")
+        }
+        "ended" if !is_ended => (during, "ended, by its source, at an unrecorded time"),
+        _ => (during, ""),
+    }
+}

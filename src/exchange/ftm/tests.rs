@@ -1,0 +1,77 @@
+use super::*;
+use crate::model::Model;
+use crate::time::When;
+
+const MODEL: &str = r#"Model(
+    sources: { "gazette": Source(title: "Gazette", published: "1990", url: "https://example.org/g") },
+    organs: {
+        "club": Organ(name: "Chess Club", kind: "club", existence: "1950/1987", cite: "gazette"),
+        "Böard/1": Organ(name: "Board", existence: "1950~/", under: "club", cite: "gazette"),
+        "next": Organ(existence: "1987/", modality: Planned),
+        "next-club": Organ(name: "Next Club"),
+    },
+    transitions: [Merged(from: ["club", "Böard/1"], into: "next-club", on: "1987-09")],
+    people: { "ada": Person(name: "Ada", born: "1901~") },
+    posts: { "chair": Post(title: "Chair", organ: "club") },
+    tenures: [
+        Tenure(person: "ada", post: "chair", during: "1950-05-02/1960", cite: "gazette"),
+        Tenure(person: "ada", post: "chair", during: "1961/", cite: "gazette"),
+        Tenure(person: "ada", post: "chair", during: "1970/..", cite: "gazette"),
+        Tenure(person: "ada", post: "chair", during: "1980/1981", modality: Reported),
+        Tenure(person: "ada", post: "chair", during: "1989/1995", cite: "gazette"),
+        Tenure(person: "ada", post: "chair", during: "1996/", modality: Projected),
+    ],
+)"#;
+
+fn statuses(asked: Option<&str>) -> Vec<String> {
+    let model: Model<'_> = ron::from_str(MODEL).unwrap();
+    let (lines, _) = to_ftm(&model, asked.map(|date| When::parse(date).unwrap()));
+    let entities =
+        lines.lines().map(|line| serde_json::from_str::<entity::FtmEntity>(line).unwrap());
+    let held = entities.filter(|entity| entity.schema == "Occupancy");
+    held.map(|mut entity| entity.take_first("status")).collect()
+}
+
+#[test]
+fn nobody_is_current_for_whom_it_is_only_presumed() {
+    // By the day of the latest source: what ends after it may not have ended.
+    assert_eq!(statuses(None), ["ended", "unknown", "unknown", "unknown", "unknown"]);
+    assert_eq!(statuses(Some("1955")), ["current", "unknown", "unknown", "unknown", "unknown"]);
+    assert_eq!(statuses(Some("1990-06-01")), ["ended", "unknown", "unknown", "unknown", "current"]);
+}
+
+#[test]
+fn a_model_as_entities_and_back() {
+    let model: Model<'_> = ron::from_str(MODEL).unwrap();
+    let (lines, left_out) = to_ftm(&model, None);
+    insta::assert_snapshot!(format!("{lines}{}", left_out.join("\n")));
+    let (back, notes) = from_ftm(&lines);
+    assert!(notes.is_empty(), "{notes:?}");
+    assert_eq!(back.organs["club"].existence, model.organs["club"].existence);
+    assert_eq!(back.transitions.len(), 1);
+    assert_eq!(back.transitions[0].change.from.len(), 2);
+    assert_eq!(back.tenures.len(), 5);
+}
+
+#[test]
+fn entities_of_others_become_a_model_and_what_has_no_place_is_counted() {
+    let lines = r#"
+{"id":"o1","schema":"PublicBody","properties":{"name":["Ministry","Ministerium"],"country":["de"],"incorporationDate":["1950","1951-02"],"sourceUrl":["https://example.org/1"]},"datasets":["de_cabinet"]}
+{"id":"o2","schema":"Company","properties":{"name":["Works"],"parent":["o1"]}}
+{"id":"p1","schema":"Person","properties":{"name":["Ada"],"birthDate":["1901-05"]}}
+{"id":"q1","schema":"Position","properties":{"name":["Minister"],"organization":["o1"]}}
+{"id":"t1","schema":"Occupancy","properties":{"holder":["p1"],"post":["q1"],"startDate":["1950-05-02"],"status":["current"]}}
+{"id":"t2","schema":"Occupancy","properties":{"holder":["p1"],"post":["q1"],"status":["ended"]}}
+{"id":"m1","schema":"Directorship","properties":{"director":["p1"],"organization":["o2"],"endDate":["1960"]}}
+{"id":"w1","schema":"Ownership","properties":{"owner":["o1"],"asset":["o2"],"startDate":["1955"],"percentage":["51"]}}
+{"id":"f1","schema":"Family","properties":{"person":["p1"],"relative":["p2"]}}
+not json
+{"id":"o1","schema":"PublicBody","properties":{"name":["Again"]}}
+"#;
+    let (model, notes) = from_ftm(lines);
+    insta::assert_snapshot!(format!(
+        "{}{}",
+        crate::exchange::Ron::of(model).to_text(),
+        notes.join("\n")
+    ));
+}
