@@ -129,7 +129,7 @@ impl Targeting<'_> {
             self.entry(path, None);
         }
         for model in models {
-            let entry = self.relative(&model);
+            let entry = self.named(&model, path);
             self.entry(&entry, Some(path));
         }
     }
@@ -147,9 +147,16 @@ impl Targeting<'_> {
         self.found.targets[at].parts.extend(part.map(Path::to_path_buf));
     }
 
-    /// A path as people would name it who stand in the working folder.
-    fn relative(&self, path: &Path) -> PathBuf {
-        let here = self.files.real(Path::new("."));
-        path.strip_prefix(here).map_or_else(|_| path.to_path_buf(), Path::to_path_buf)
+    /// A model that lies in a folder above a file, as whoever named the file would name it; else as those would who stand
+    /// in the working folder.
+    fn named(&self, model: &Path, file: &Path) -> PathBuf {
+        let real = |folder: &Path| match folder.as_os_str().is_empty() {
+            true => self.files.real(Path::new(".")),
+            false => self.files.real(folder),
+        };
+        let below =
+            |folder: &Path| model.strip_prefix(real(folder)).ok().map(|rest| folder.join(rest));
+        let mut named = file.ancestors().skip(1).chain([Path::new("")]).filter_map(below);
+        named.next().unwrap_or_else(|| model.to_path_buf())
     }
 }

@@ -194,7 +194,7 @@ fn what_cannot_be_written_is_reported_and_leaves_nothing_behind() {
     let run = draw("models/wpk.ron", &["centre-2013", "-o", &absent.to_string_lossy()]);
     assert_eq!(run.status.code(), Some(2));
     assert!(
-        text(&run.stderr).contains("absent/picture.svg: No such file"),
+        text(&run.stderr).contains("absent/picture.svg was not written: there is no folder"),
         "{}",
         text(&run.stderr)
     );
