@@ -28,7 +28,7 @@ pub struct MergedText {
 /// let ours = "Model(organs: { \"a\": Organ(name: \"A\"), \"b\": Organ() })";
 /// let theirs = "Model(organs: { \"a\": Organ(name: \"A\", existence: \"1950/\") })";
 /// let merged = merge_texts(base, ours, theirs).unwrap();
-/// assert_eq!(merged.text, "Model(organs: { \"a\": Organ(name: \"A\", existence: \"1950/\",), \"b\": Organ() })");
+/// assert_eq!(merged.text, "Model(organs: { \"a\": Organ(name: \"A\", existence: \"1950/\"), \"b\": Organ() })");
 /// ```
 #[must_use]
 pub fn merge_texts(base: &str, ours: &str, theirs: &str) -> Option<MergedText> {
