@@ -31,8 +31,8 @@ pub struct Tie<'g> {
     pub answer: Answer,
     /// Why.
     pub why: &'static str,
-    /// How many days they shared for certain.
-    pub certain_days: u64,
+    /// How many days they shared for certain; nothing where that has no bound.
+    pub certain_days: Option<u64>,
     /// How many they shared if no end that is not recorded has come; nothing where that has no end.
     pub presumed_days: Option<u64>,
     /// On how many days at the most; nothing where that has no bound.
@@ -81,7 +81,7 @@ struct Served {
 ///     ],
 /// )"#)?);
 /// let found = ties(&Slice::all(&graph), |_| true, |_, _| true, 100).unwrap();
-/// assert_eq!((found.rows[0].people, found.rows[0].certain_days), (["ann", "bob"], 31));
+/// assert_eq!((found.rows[0].people, found.rows[0].certain_days), (["ann", "bob"], Some(31)));
 /// # Ok::<(), ron::error::SpannedError>(())
 /// ```
 #[must_use]
@@ -130,7 +130,7 @@ fn services(slice: &Slice<'_>, body: NodeIx, undated: &mut usize) -> Vec<(NodeIx
         let own = served.entry(tie.from).or_default();
         let levels = [days.certain, days.presumed, Some(days.possible)];
         for (level, days) in own.days.iter_mut().zip(levels) {
-            level.extend(days.and_then(|days| within(days, slice.when(), level_is_sure(slice))));
+            level.extend(days.and_then(|days| within(days, slice.when(), asks_of_all_days(slice))));
         }
         own.ties.push(tie);
     }
@@ -142,7 +142,7 @@ fn services(slice: &Slice<'_>, body: NodeIx, undated: &mut usize) -> Vec<(NodeIx
 }
 
 /// Whether the days asked about are all meant, and not one of several.
-fn level_is_sure(slice: &Slice<'_>) -> bool {
+fn asks_of_all_days(slice: &Slice<'_>) -> bool {
     slice.when().is_none_or(|when| when.is_plain())
 }
 
@@ -222,7 +222,7 @@ fn tie<'g>(slice: &Slice<'g>, body: NodeIx, two: [&(NodeIx, Served); 2]) -> Opti
     let level = |level: usize| common(&two[0].1.days[level], &two[1].1.days[level]);
     let (certain, presumed, possible) = (level(0), level(1), level(2));
     let answer = match (certain.is_empty(), presumed.is_empty(), possible.is_empty()) {
-        _ if !level_is_sure(slice) && !possible.is_empty() => Answer::Possible,
+        _ if !asks_of_all_days(slice) && !possible.is_empty() => Answer::Possible,
         (false, ..) => Answer::Certain,
         (_, false, _) => Answer::Presumed,
         (.., false) => Answer::Possible,
@@ -248,12 +248,9 @@ fn tie<'g>(slice: &Slice<'g>, body: NodeIx, two: [&(NodeIx, Served); 2]) -> Opti
             Answer::Presumed => "they shared days if no end that is not recorded had come",
             _ => "their dates leave open whether they shared a day",
         },
-        certain_days: if answer == Answer::Certain {
-            count(&certain).unwrap_or(u64::MAX)
-        } else {
-            0
-        },
-        presumed_days: count(&presumed),
+        certain_days: if answer == Answer::Certain { count(&certain) } else { Some(0) },
+        // Of one of several days nobody knows which are meant.
+        presumed_days: count(&presumed).filter(|_| asks_of_all_days(slice)),
         possible_days: count(&possible),
         from: possible.first().map(|range| range.0).filter(|day| day.is_bounded()),
         to: possible.last().map(|range| range.1).filter(|day| day.is_bounded()),

@@ -11,7 +11,7 @@ use crate::model::Show;
 use crate::query::{Runs, Sort, Sorts};
 use crate::time::Day;
 
-/// More services of one kind of question than these pairs are refused: nobody reads them, and memory has to hold them.
+/// More pairs than these are refused: nobody reads them, and memory has to hold them.
 const MOST_PAIRS: usize = 20_000_000;
 
 impl Project {
@@ -29,7 +29,7 @@ impl Project {
     /// let found = project.ties(&Question::default(), Some("board"))?;
     /// assert_eq!(found.rows[0].people, ["ann", "bob"]);
     /// // From the last day of 1955 on to the first of 1960.
-    /// assert_eq!(found.rows[0].certain_days, 1463);
+    /// assert_eq!(found.rows[0].certain_days, Some(1463));
     /// # Ok::<(), organigram::project::ProjectError>(())
     /// ```
     ///
@@ -165,7 +165,7 @@ impl Tie<'_> {
             self.body_name.to_owned(),
             self.answer.to_string(),
             self.why.to_owned(),
-            self.certain_days.to_string(),
+            count(self.certain_days),
             count(self.presumed_days),
             count(self.possible_days),
             day(self.from),

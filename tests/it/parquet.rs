@@ -14,7 +14,7 @@ use organigram::model::{Lapse, Modality};
 use organigram::project::{ParquetRequest, Project, Question};
 use organigram::time::{Answer, Day, When};
 
-const ODD: &str = "cluster/odd.ron";
+const HARD_CASES: &str = "cluster/hard-cases.ron";
 
 /// A row of a table: its values by their columns.
 type Row = BTreeMap<String, Field>;
@@ -67,10 +67,10 @@ fn questions() -> Vec<(&'static str, Question)> {
         ("models/wpk.ron", with(&|q| q.known_by = Some("2013-02".into()))),
         ("models/chess-club.ron", with(&|q| q.presume_for = Some("5y".parse::<Lapse>().unwrap()))),
         ("models/six-scripts.ron", Question::default()),
-        (ODD, Question::default()),
-        (ODD, with(&|q| q.without = vec!["rumour".into()])),
-        (ODD, with(&|q| q.presume_for = Some("3y".parse::<Lapse>().unwrap()))),
-        (ODD, with(&|q| q.modality = vec![Modality::Asserted])),
+        (HARD_CASES, Question::default()),
+        (HARD_CASES, with(&|q| q.without = vec!["rumour".into()])),
+        (HARD_CASES, with(&|q| q.presume_for = Some("3y".parse::<Lapse>().unwrap()))),
+        (HARD_CASES, with(&|q| q.modality = vec![Modality::Asserted])),
     ]
 }
 
@@ -165,7 +165,7 @@ fn the_closure_has_what_stood_below_an_organ_on_every_day() {
 
 #[test]
 fn the_closure_keeps_the_lines_apart() {
-    let project = Project::open(ODD).unwrap();
+    let project = Project::open(HARD_CASES).unwrap();
     let request = ParquetRequest::default().with_closure();
     let rows = table(&project, &Question::default(), &request, "closure");
     let lines: BTreeSet<&str> = rows.iter().map(|row| text(row, "line")).collect();
@@ -198,13 +198,13 @@ fn a_hierarchy_too_deep_for_a_closure_is_refused_before_anything_is_written() {
 #[test]
 fn the_same_question_gives_the_same_bytes() {
     let request = ParquetRequest::default().with_closure();
-    let write = || bytes(&Project::open(ODD).unwrap(), &Question::default(), &request);
+    let write = || bytes(&Project::open(HARD_CASES).unwrap(), &Question::default(), &request);
     assert_eq!(write(), write());
 }
 
 #[test]
 fn plans_and_what_only_they_say_are_never_more_than_possible() {
-    let project = Project::open(ODD).unwrap();
+    let project = Project::open(HARD_CASES).unwrap();
     let (question, request) = (Question::default(), ParquetRequest::default());
     let table = |name| table(&project, &question, &request, name);
     let answers = table("answers");
@@ -224,7 +224,7 @@ fn plans_and_what_only_they_say_are_never_more_than_possible() {
 
 #[test]
 fn rivals_stand_beside_each_other_with_their_rank_and_their_sources() {
-    let project = Project::open(ODD).unwrap();
+    let project = Project::open(HARD_CASES).unwrap();
     let (question, request) = (Question::default(), ParquetRequest::default());
     let claims = table(&project, &question, &request, "claims");
     let node = project.graph().node("rival").unwrap().0 as i32;
@@ -258,7 +258,7 @@ fn rivals_stand_beside_each_other_with_their_rank_and_their_sources() {
 
 #[test]
 fn perspective_date_and_expression_choose_what_is_written() {
-    let project = Project::open(ODD).unwrap();
+    let project = Project::open(HARD_CASES).unwrap();
     let ids = |question: &Question, request: &ParquetRequest, name: &str| -> Vec<String> {
         let rows = table(&project, question, request, name);
         rows.iter().map(|row| text(row, "id").to_owned()).collect()
@@ -322,9 +322,9 @@ fn files(folder: &Path) -> Vec<String> {
 #[test]
 fn the_program_writes_the_folder_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(ODD, folder.path().join("odd.ron")).unwrap();
+    std::fs::copy(HARD_CASES, folder.path().join("hard-cases.ron")).unwrap();
     let export = |more: &[&str]| {
-        organigram(folder.path(), &[&["export", "parquet", "odd.ron"], more].concat())
+        organigram(folder.path(), &[&["export", "parquet", "hard-cases.ron"], more].concat())
     };
     let tables = folder.path().join("tables");
     let refused = export(&[]);
@@ -350,7 +350,8 @@ fn the_program_writes_the_folder_whole_or_not_at_all() {
     assert!(
         String::from_utf8_lossy(&stale.stderr).contains("closure.parquet of an earlier export")
     );
-    let other = organigram(folder.path(), &["export", "csv", "odd.ron", "-o", "csv", "--closure"]);
+    let other =
+        organigram(folder.path(), &["export", "csv", "hard-cases.ron", "-o", "csv", "--closure"]);
     assert!(String::from_utf8_lossy(&other.stderr).contains("a table of parquet alone"));
 }
 
@@ -376,7 +377,7 @@ fn pyarrow_and_duckdb_read_the_tables_back() {
     let tables = folder.path().join("tables");
     let output = tables.display().to_string();
     let written =
-        organigram(Path::new("."), &["export", "parquet", ODD, "--closure", "-o", &output]);
+        organigram(Path::new("."), &["export", "parquet", HARD_CASES, "--closure", "-o", &output]);
     assert!(written.status.success());
     let script = r#"
 import json, sys, duckdb, pyarrow.parquet as pq
@@ -404,7 +405,7 @@ fn compare(engine: &str, modules: &str) {
     let questions = Path::new(program).with_file_name("examples").join("twelve_questions");
     let asked = [
         (
-            ODD,
+            HARD_CASES,
             "day=1957-03-03 before=1933-01-01 after=1951-07-01 organ=union person=ivan from=p1 to=p5 \
              first_year=1899 last_year=1970",
         ),

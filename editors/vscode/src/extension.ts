@@ -1,4 +1,4 @@
-// The client: starts `organigram lsp` and hands it the settings. Decides nothing about models.
+// The client: starts `organigram lsp` and gives it the settings. Decides nothing about models.
 
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
