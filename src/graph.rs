@@ -21,6 +21,7 @@
 //! | `perspective` | which claims count |
 //! | `slice` | the graph at a date, with its answers |
 //! | `lives` | from when to when something was: by the preferred claims, by all of them, by change events |
+//! | `dated_by` | the claims and the change events that give its bounds |
 //! | `attested` | when a thing was last attested, and for how long it is presumed after that |
 //! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
 //! | `service` | the days on which somebody served |
@@ -70,6 +71,7 @@ mod caches;
 mod chains;
 mod change_days;
 mod conflicts;
+mod dated_by;
 mod days;
 mod find;
 mod ids;

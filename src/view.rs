@@ -29,6 +29,7 @@ mod lineage;
 mod mark;
 mod names;
 mod network;
+mod presumed;
 mod roster;
 mod scope;
 mod tenures;

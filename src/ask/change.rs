@@ -3,7 +3,7 @@
 use crate::graph::{
     Field, Item, NodeIx, RelationKind, RelationRef, Slice, Threshold, Trait, UnderRef,
 };
-use crate::time::{Answer, Bound, DateSpan, Day, Period, When};
+use crate::time::{Answer, Bound, DateSpan, Period, When};
 
 /// The name that a node bore in the slice: one that was in use then, else its own. Of several that
 /// may have been, the surest and then the latest: an end that is not recorded gives way to a later
@@ -13,7 +13,7 @@ pub fn name_at<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
 }
 
 /// A name with a date of its use: whether it is in the node's own language, whether it was in use, since when.
-type DatedName<'g> = (&'g str, bool, Answer, Day);
+type DatedName<'g> = (&'g str, bool, Answer, DateSpan);
 
 /// The name that a node bore in the slice with its answer, and those that it may have borne instead.
 pub(super) fn names_at<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<(&'g str, Answer)> {
@@ -21,18 +21,27 @@ pub(super) fn names_at<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<(&'g str, Ans
     let Some(when) = slice.when() else { return vec![(own, Answer::Certain)] };
     let dated = dated_names(slice, node, when);
     // The first of equals, which `max_by_key` would pass over.
-    let best = dated.iter().filter(|name| name.2.holds()).fold(None, |best, name| match best {
-        Some((_, own, answer, day)) if (own, answer, day) >= (name.1, name.2, name.3) => best,
+    let in_use = dated.iter().filter(|name| name.2.holds());
+    let best = in_use.fold(None::<DatedName<'g>>, |best, name| match best {
+        Some((_, own, answer, since))
+            if (own, answer, since.earliest) >= (name.1, name.2, name.3.earliest) =>
+        {
+            best
+        }
         _ => Some(*name),
     });
     let mut names =
         vec![best.map_or((own, Answer::Certain), |(name, _, answer, _)| (name, answer))];
     // One that may have begun since would have taken the place of what has no recorded end.
     let may_be = |name: &&DatedName<'g>| match best {
-        None => true,
-        Some((_, own, answer, day)) => own == name.1 && answer < Answer::Certain && name.3 >= day,
+        None => name.2 == Answer::Possible,
+        Some((_, own, answer, since)) => {
+            let is_later = name.3.latest > since.earliest
+                || (name.3.latest == since.earliest && name.2 == Answer::Possible);
+            own == name.1 && answer < Answer::Certain && is_later
+        }
     };
-    for name in dated.iter().filter(|name| name.2 == Answer::Possible).filter(may_be) {
+    for name in dated.iter().filter(may_be) {
         if names.iter().all(|known| known.0 != name.0) {
             names.push((name.0, Answer::Possible));
         }
@@ -60,28 +69,39 @@ fn dated_names<'g>(slice: &Slice<'g>, node: NodeIx, when: When) -> Vec<DatedName
     let names = slice.facts(Item::Node(node), Field::Name);
     let names = names.filter(|fact| !fact.period.is_unknown()).map(|fact| {
         let is_own = graph.fact_property(fact.ix, Trait::Lang).is_none();
-        (fact.text, is_own, in_use(fact.period, when), fact.period.start().earliest)
+        (fact.text, is_own, in_use(fact.period, when), fact.period.start())
     });
     let renames: Vec<(&str, DateSpan)> = slice.renames(node).collect();
     let renamed = renames.iter().map(|(name, since)| {
         let period = Period::UNKNOWN.with_start_of(Period::on(*since));
-        // The next rename ends its use.
+        // The next rename ends its use: on its day the next name is borne.
         let next = renames.iter().filter(|(_, day)| day.earliest > since.latest);
         let next = next.map(|(_, day)| *day).min_by_key(|day| day.earliest);
-        let period = next.map_or(period, |day| period.with_end_of(Period::on(day)));
-        (*name, true, in_use(period, when), since.earliest)
+        let last =
+            |day: DateSpan| DateSpan { earliest: day.earliest.prev(), latest: day.latest.prev() };
+        let period = next.map_or(period, |day| period.with_end_of(Period::on(last(day))));
+        (*name, true, in_use(period, when), *since)
     });
     names.chain(renamed).filter(|(_, _, answer, _)| *answer > Answer::No).collect()
 }
 
-/// How sure it is that a node bears another name in one slice than in the other.
-pub(super) fn renamed(one: &[(&str, Answer)], other: &[(&str, Answer)]) -> Answer {
-    let shared = one.iter().any(|(name, _)| other.iter().any(|(also, _)| also == name));
-    match (one, other) {
-        ([(name, _)], [(also, _)]) if name == also => Answer::No,
-        _ if shared => Answer::Possible,
-        _ => one.iter().chain(other).map(|(_, answer)| *answer).min().unwrap_or(Answer::No),
+/// How sure it is that a node bears another name in one slice than in the other, where it may be another node. A name
+/// that may have been in use beside another one on either side leaves it open.
+pub(super) fn renamed(one: (&Slice<'_>, NodeIx), other: (&Slice<'_>, NodeIx)) -> Answer {
+    let [was, is] = [one, other].map(|(slice, node)| names_at(slice, node));
+    match (&was[..], &is[..]) {
+        ([(name, Answer::Certain)], [(also, Answer::Certain)]) if name == also => Answer::No,
+        _ if was.iter().any(|(name, _)| may_bear(other, name)) => Answer::Possible,
+        _ if is.iter().any(|(name, _)| may_bear(one, name)) => Answer::Possible,
+        _ => was.iter().chain(&is).map(|(_, answer)| *answer).min().unwrap_or(Answer::No),
     }
+}
+
+/// Whether a node may bear a name, as its first or beside another one.
+fn may_bear((slice, node): (&Slice<'_>, NodeIx), name: &str) -> bool {
+    let Some(when) = slice.when() else { return names_at(slice, node)[0].0 == name };
+    names_at(slice, node).iter().any(|(known, _)| *known == name)
+        || dated_names(slice, node, when).iter().any(|(known, ..)| *known == name)
 }
 
 /// Whether a name was in use: one with a recorded end and no recorded start was, up to that end.
@@ -139,7 +159,7 @@ pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: 
     let mut services = tenures
         .chain(graph.relations_to(organ))
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
-    let named = renamed(&names_at(one, organ), &names_at(other, organ));
+    let named = renamed((one, organ), (other, organ));
     named >= threshold.least()
         || unders.any(|under| stood_apart(one, other, organ, under, differs))
         || services.any(|tie| differs(served(one, &tie), served(other, &tie)))

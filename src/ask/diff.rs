@@ -499,9 +499,11 @@ impl Differ<'_, '_, '_> {
         let both = before.answer(organ).min(after.answer(other));
         let names = [names_at(before, organ), names_at(after, other)];
         let name = names[1][0].0;
-        let renamed = renamed(&names[0], &names[1]).min(both);
+        // That an end which nobody recorded may have come is no difference to report.
+        let is_one = names[0].len() == 1 && names[1].len() == 1 && names[0][0].0 == name;
+        let renamed = renamed((before, organ), (after, other)).min(both);
         let [was, is] = names.map(|names| alternatives(names.iter().map(|(name, _)| *name)));
-        if renamed > Answer::No && (was != is) && self.shows(renamed) {
+        if renamed > Answer::No && !is_one && self.shows(renamed) {
             let cites = both_cite(
                 words::name_cites(before, organ, &was),
                 words::name_cites(after, other, &is),

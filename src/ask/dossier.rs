@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::words::event_cites;
 use super::{is_unjudged, name_at, reliability, words};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
@@ -251,8 +252,10 @@ struct Desk<'s, 'g> {
 
 impl<'g> Desk<'_, 'g> {
     fn organ(&self) -> Vec<DossierSection<'g>> {
+        let mut existence = self.claims("existence", Field::Date);
+        existence.rows.extend(self.bounds_by_events());
         vec![
-            self.claims("existence", Field::Date),
+            existence,
             self.claims("kind", Field::Kind),
             self.claims("place", Field::Place),
             self.claims("names", Field::Name),
@@ -313,6 +316,24 @@ impl<'g> Desk<'_, 'g> {
             ..Statement::default()
         });
         DossierSection { title, rows: rows.collect() }
+    }
+
+    /// The start and the end that change events give where the claims leave them open or say them less closely.
+    fn bounds_by_events(&self) -> impl Iterator<Item = Statement<'g>> {
+        let events = ["start", "end"].into_iter().zip(self.slice.dated_by_events(self.node));
+        events.filter_map(|(bound, event)| {
+            let event = event?;
+            let item = Item::Transition(event.ix);
+            let date = self.slice.facts(item, Field::Date).next()?.text;
+            let how = transition_how(self.graph, &event);
+            Some(Statement {
+                value: format!("{bound} {date}, {how}"),
+                modality: self.graph.modality(item),
+                reliability: self.slice.reliability(item),
+                cites: cite_texts(self.slice, event_cites(self.slice, &event).into_iter()),
+                ..Statement::default()
+            })
+        })
     }
 
     fn claim_value(&self, fact: &FactRef<'g>) -> String {

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use indexmap::IndexSet;
 
 use crate::graph::{
-    Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, Trait,
+    CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
+    Trait, TransitionRef,
 };
 use crate::model::{Membership, Modality, Reliability, Status, TransitionKind};
 
@@ -154,17 +155,39 @@ pub fn cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
     counted.map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect()
 }
 
-/// The citations of what dates an item: of the claims that give its bounds, else of its entry.
+/// The citations of what dates an item: of the claims and the change events that give its bounds, else of its entry.
 pub fn date_cites(slice: &Slice<'_>, item: Item) -> Vec<String> {
     let graph = slice.graph();
-    let Some([start, end]) = slice.dated_by(item, Field::Date) else { return cites(slice, item) };
-    let later = (end.ix != start.ix).then_some(end);
-    let all = [Some(start), later].into_iter().flatten();
-    let all = all.flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>());
-    let counted = all.filter(|cite| slice.perspective().has_source(cite.source));
+    let claims = slice.dated_by(item, Field::Date);
+    let events: Vec<TransitionRef<'_>> = dating_events(slice, item).into_iter().flatten().collect();
+    if claims.is_none() && events.is_empty() {
+        return cites(slice, item);
+    }
+    let claims = claims.into_iter().flat_map(|[start, end]| {
+        [Some(start), (end.ix != start.ix).then_some(end)].into_iter().flatten()
+    });
+    let claims = claims.flat_map(|fact| graph.fact_cites(&fact).collect::<Vec<_>>());
+    let events = events.into_iter().flat_map(|event| event_cites(slice, &event));
+    let counted = claims.chain(events).filter(|cite| slice.perspective().has_source(cite.source));
     let texts: IndexSet<String> =
         counted.map(|cite| cite_text(graph.source_id(cite.source), cite.at)).collect();
     texts.into_iter().collect()
+}
+
+/// The change events that give the start and the end of an organ's life; none of anything else.
+pub(super) fn dating_events<'g>(slice: &Slice<'g>, item: Item) -> [Option<TransitionRef<'g>>; 2] {
+    match item {
+        Item::Node(node) => slice.dated_by_events(node),
+        _ => [None, None],
+    }
+}
+
+/// Who says when an event happened: the claim that dates it, else its entry.
+pub(super) fn event_cites<'g>(slice: &Slice<'g>, event: &TransitionRef<'g>) -> Vec<CiteRef<'g>> {
+    let (graph, item) = (slice.graph(), Item::Transition(event.ix));
+    let dated = slice.facts(item, Field::Date).next();
+    let cites: Vec<_> = dated.iter().flat_map(|fact| graph.fact_cites(fact)).collect();
+    if cites.is_empty() { graph.cites(item).collect() } else { cites }
 }
 
 /// Who says that a node bore one of some names, `A or B`: by the claims of its names and by renames; by its entry
@@ -199,14 +222,28 @@ pub fn cite_text(source: &str, at: &str) -> String {
     if at.is_empty() { source.to_owned() } else { format!("{source} {at}") }
 }
 
-/// The date of an item by the claims that count, as written: each bound as the first claim that states it has it;
-/// empty where there is none.
+/// The date of an item by the claims that count, as written: each bound as the change event that gives it has it, else
+/// the first claim that states it; empty where there is none.
 pub fn date<'g>(slice: &Slice<'g>, item: Item) -> Cow<'g, str> {
-    let Some([start, end]) = slice.dated_by(item, Field::Date) else { return Cow::Borrowed("") };
-    if start.ix == end.ix {
-        return Cow::Borrowed(start.text);
+    let claims = slice.dated_by(item, Field::Date);
+    let events = dating_events(slice, item);
+    if events.iter().all(Option::is_none) {
+        match claims {
+            None => return Cow::Borrowed(""),
+            Some([start, end]) if start.ix == end.ix => return Cow::Borrowed(start.text),
+            _ => {}
+        }
     }
-    let begun = start.text.split_once('/').map_or(start.text, |(begun, _)| begun);
-    let ended = end.text.split_once('/').map_or(end.text, |(_, ended)| ended);
+    let [begun, ended] = events.map(|event| {
+        let item = Item::Transition(event?.ix);
+        slice.facts(item, Field::Date).next().map(|fact| fact.text)
+    });
+    let side = |text: &'g str, side: usize| match text.split_once('/') {
+        Some(sides) => [sides.0, sides.1][side],
+        None => text,
+    };
+    let claimed = |at: usize| claims.map_or("", |claims| side(claims[at].text, at));
+    let begun = begun.unwrap_or_else(|| claimed(0));
+    let ended = ended.unwrap_or_else(|| claimed(1));
     Cow::Owned(format!("{begun}/{ended}"))
 }

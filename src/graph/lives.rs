@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 
 use super::index::{Class, Item, NodeIx, RelationIx, SourceIx};
-use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef};
+use super::org_graph::{OrgGraph, RelationRef, TransitionRef};
 use super::slice::{Slice, Why};
 use super::tables::{CiteList, FactRow, Field, RelationKind};
 use crate::model::{Modality, TransitionKind};
@@ -181,32 +181,6 @@ impl<'g> Slice<'g> {
         last.map_or(period, |last| period.with_end_of(last))
     }
 
-    /// The claims that give the two bounds of an item's dates: each is the first that counts and states it. A
-    /// bound that none states is given by the preferred claim, which leaves it open.
-    pub fn dated_by(&self, item: Item, field: Field) -> Option<[FactRef<'g>; 2]> {
-        let held = |fact: &FactRef<'_>| fact.modality.is_held();
-        let all = || self.facts(item, field);
-        let first = all().find(held).or_else(|| all().next())?;
-        let (mut by, mut period) = ([first, first], first.period);
-        for other in all().filter(|other| held(other) && held(&first) && other.ix != first.ix) {
-            if other.period.is_instant() && other.period.contradicts(period) {
-                continue;
-            }
-            let states = |own, other| own == Bound::Unknown && other != Bound::Unknown;
-            let (mut more, mut gives) = (period, by);
-            if states(period.start_bound(), other.period.start_bound()) {
-                (more, gives[0]) = (more.with_start_of(other.period), other);
-            }
-            if states(period.end_bound(), other.period.end_bound()) {
-                (more, gives[1]) = (more.with_end_of(other.period), other);
-            }
-            if !more.is_backwards() {
-                (period, by) = (more, gives);
-            }
-        }
-        Some(by)
-    }
-
     /// A period that is said to go on is certain up to the day on which its source speaks.
     #[inline]
     pub(super) fn as_seen(&self, item: Item, cites: CiteList, period: Period) -> Period {
@@ -256,7 +230,7 @@ impl<'g> Slice<'g> {
     }
 
     /// The date of a transition that counts and was held.
-    fn happened(&self, transition: &TransitionRef<'_>) -> Option<Period> {
+    pub(super) fn happened(&self, transition: &TransitionRef<'_>) -> Option<Period> {
         let item = Item::Transition(transition.ix);
         if !self.counts_item(item) {
             return None;
@@ -280,14 +254,7 @@ impl<'g> Slice<'g> {
         let into = |kind| graph.transitions_into(organ).filter(move |t| t.kind == kind);
         let founded = dates(&mut into(TransitionKind::Founded));
         let revived = dates(&mut into(TransitionKind::Revived));
-        let ends = |t: &TransitionRef<'g>| match t.kind {
-            TransitionKind::Dissolved => true,
-            TransitionKind::Merged | TransitionKind::Absorbed => {
-                !TransitionRef::into(*t).any(|other| other == organ)
-            }
-            _ => false,
-        };
-        let ended = dates(&mut graph.transitions_from(organ).filter(ends));
+        let ended = dates(&mut graph.transitions_from(organ).filter(|t| t.ends(organ)));
 
         let mut first = life.first.unwrap_or(Period::UNKNOWN);
         if first.start_bound() == Bound::Unknown

@@ -4,6 +4,7 @@
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
+use super::presumed::Presumed;
 use super::{LinkTarget, Mark, Reference};
 use crate::ask::{transition_how, words};
 use crate::graph::{
@@ -20,6 +21,7 @@ pub(super) struct Evidence<'s, 'g> {
     cited: IndexSet<SourceIx, FxBuildHasher>,
     /// The sources that were numbered before, by another state of the model or by another model.
     known: Numbers,
+    presumed: Presumed,
 }
 
 /// What is said of a mark, and the source that says it first.
@@ -42,12 +44,19 @@ impl Said {
 pub(super) struct Numbers {
     ids: IndexSet<String, FxBuildHasher>,
     references: Vec<Reference>,
+    /// What the last of the states shows as presumed.
+    presumed: Presumed,
 }
 
 impl Numbers {
     /// The sources that were cited, by number.
     pub(super) fn references(self) -> Vec<Reference> {
         self.references
+    }
+
+    /// What the last of the states shows as presumed, as a remark under the picture.
+    pub(super) fn presumed(&self) -> Option<String> {
+        self.presumed.in_words()
     }
 }
 
@@ -58,7 +67,8 @@ impl<'s, 'g> Evidence<'s, 'g> {
 
     /// Numbers the sources after those that are known.
     pub(super) fn following(slice: &'s Slice<'g>, known: Numbers) -> Self {
-        Evidence { slice, graph: slice.graph(), cited: IndexSet::default(), known }
+        let (cited, presumed) = (IndexSet::default(), Presumed::default());
+        Evidence { slice, graph: slice.graph(), cited, known, presumed }
     }
 
     /// How sure an item is, how its sources say it, and whether its dates are disputed.
@@ -143,6 +153,9 @@ impl<'s, 'g> Evidence<'s, 'g> {
     fn said(&mut self, head: String, item: Item, answer: Answer, why: Why) -> Said {
         let (mut lines, mut first) = (vec![head], None);
         if self.slice.when().is_some() && why != Why::AnyTime {
+            if answer == Answer::Presumed {
+                self.presumed.note(self.graph, item, &why);
+            }
             lines.push(format!("{answer}: {why}"));
         }
         lines.extend(self.dates(item, &mut first));
@@ -228,12 +241,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// The sources that were cited, by number.
-    pub(super) fn references(self) -> Vec<Reference> {
-        self.numbers().references()
-    }
-
-    /// The same, for the next state to go on from.
+    /// The sources that were cited, by number, for the next state to go on from.
     pub(super) fn numbers(mut self) -> Numbers {
         let graph = self.graph;
         let first = self.known.ids.len() as u32 + 1;
@@ -247,6 +255,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         };
         let new: Vec<Reference> = self.cited.iter().zip(first..).map(reference).collect();
         self.known.references.extend(new);
+        self.known.presumed = self.presumed;
         self.known.ids.extend(self.cited.iter().map(|&source| graph.source_id(source).to_owned()));
         self.known
     }

@@ -200,13 +200,40 @@ fn organs(sample: &Sample, session: &Session<'_>, question: &Question, at: &str,
             under.insert((unit.clone(), id.to_owned()));
         }
     }
-    same("export", at, &stood.keys().cloned().collect(), &under);
-    exports(project, question, at, &ids);
+    let structure = (ids, stood.into_keys().collect());
+    same("export", at, &structure.1, &under);
+    exports(project, question, at, &structure);
 }
 
-/// The organs of every other export that keeps their ids.
-fn exports(project: &Project, question: &Question, at: &str, ids: &BTreeSet<String>) {
+/// Organs, and who stood under whom.
+type Structure = (BTreeSet<String>, BTreeSet<(String, String)>);
+
+/// The organs of every other export that keeps their ids, and who stood under whom where it keeps all lines.
+fn exports(project: &Project, question: &Question, at: &str, (ids, stood): &Structure) {
     let export = |format| project.export(question, &ExportRequest::new(format)).unwrap().files;
+    let lines = project.graph().line_names();
+    for format in [ExportFormat::Graphml, ExportFormat::Gexf, ExportFormat::Dot] {
+        let text = &export(format)[0].1;
+        let is_dot = format == ExportFormat::Dot;
+        let (nodes, edges) = if is_dot { network_of_dot(text) } else { network_of_xml(text) };
+        let organs: BTreeSet<String> =
+            nodes.into_iter().filter(|(_, class)| class == "organ").map(|(id, _)| id).collect();
+        same(&format!("export {format:?}"), at, ids, &organs);
+        let unders =
+            edges.into_iter().filter(|(_, _, relation)| lines.contains(&relation.as_str()));
+        let unders = unders.map(|(unit, superior, _)| (unit, superior)).collect();
+        same(&format!("export {format:?}"), at, stood, &unders);
+    }
+    let popolo: Value = serde_json::from_str(&export(ExportFormat::Popolo)[0].1).unwrap();
+    let organizations = popolo["organizations"].as_array().unwrap();
+    let id = |organization: &Value| organization["id"].as_str().unwrap().to_owned();
+    // What is only planned is no organization of Popolo.
+    let is_held = |id: &&String| {
+        let graph = project.graph();
+        graph.node(id).is_some_and(|organ| graph.modality(Item::Node(organ)).is_held())
+    };
+    let held: BTreeSet<String> = ids.iter().filter(is_held).cloned().collect();
+    same("export popolo", at, &held, &organizations.iter().map(id).collect());
     let ron = export(ExportFormat::Ron).remove(0).1;
     let read = Project::from_text("export.ron", ron);
     let graph = read.graph();
@@ -218,6 +245,82 @@ fn exports(project: &Project, question: &Question, at: &str, ids: &BTreeSet<Stri
     let rows = csv::Reader::from_reader(organs.as_bytes()).into_records();
     let first = rows.map(|row| row.unwrap()[0].to_owned());
     same("export csv", at, ids, &first.collect());
+}
+
+/// The nodes with their classes, and the edges with their relations.
+type Network = (Vec<(String, String)>, Vec<(String, String, String)>);
+
+/// Those of GraphML and GEXF: an element for each, with its class and its relation within.
+fn network_of_xml(text: &str) -> Network {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut network, mut key) = (Network::default(), String::new());
+    loop {
+        let (element, is_open) = match reader.read_event().unwrap() {
+            Event::Start(element) => (element, true),
+            Event::Empty(element) => (element, false),
+            Event::Text(text) if key == "class" || key == "relation" => {
+                note(&mut network, &key, &text);
+                continue;
+            }
+            Event::End(_) => {
+                key.clear();
+                continue;
+            }
+            Event::Eof => return network,
+            _ => continue,
+        };
+        let attribute = |name: &str| {
+            let found = element.try_get_attribute(name).unwrap()?;
+            Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned())
+        };
+        let name = element.name();
+        match name.as_ref() {
+            "node" => network.0.push((attribute("id").unwrap(), String::new())),
+            "edge" => {
+                let [from, to] = ["source", "target"].map(|end| attribute(end).unwrap());
+                network.1.push((from, to, String::new()));
+            }
+            "data" if is_open => key = attribute("key").unwrap(),
+            "attvalue" => {
+                note(&mut network, &attribute("for").unwrap(), &attribute("value").unwrap());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Notes a value of the node or the edge that was read last.
+fn note(network: &mut Network, key: &str, value: &str) {
+    match key {
+        "class" if network.1.is_empty() => {
+            network.0.last_mut().expect("a node stands before").1 = value.to_owned();
+        }
+        "relation" if !network.1.is_empty() => {
+            network.1.last_mut().expect("an edge stands before").2 = value.to_owned();
+        }
+        _ => {}
+    }
+}
+
+/// Those of DOT: a line for each.
+fn network_of_dot(text: &str) -> Network {
+    let quoted = |text: &str| text.trim().trim_matches('"').to_owned();
+    let field = |text: &str, name: &str| {
+        let (_, rest) = text.split_once(&format!("{name}=\"")).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let mut network = Network::default();
+    for line in text.lines().filter(|line| line.starts_with("  \"")) {
+        let (what, fields) = line.split_once(" [").unwrap();
+        match what.split_once(" -> ") {
+            Some((from, to)) => {
+                network.1.push((quoted(from), quoted(to), field(fields, "_relation")));
+            }
+            None => network.0.push((quoted(what), field(fields, "_class"))),
+        }
+    }
+    network
 }
 
 /// Who held posts and sat in organs, by `who` and the query language, in a roster and in tenures.

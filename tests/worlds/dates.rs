@@ -136,7 +136,29 @@ pub(crate) fn interval(random: &mut Random, source: usize) -> Interval {
     }
 }
 
+/// From a day on, up to a day, or between two.
+pub(crate) fn ended_or_begun(random: &mut Random) -> Interval {
+    let unrecorded = || Interval { start: None, end: End::Unrecorded };
+    let some = match random.below(3) {
+        0 => Interval { start: Some(bound(random)), ..unrecorded() },
+        1 => Interval { end: End::Stated(bound(random)), ..unrecorded() },
+        _ => Interval { start: Some(bound(random)), end: End::Stated(bound(random)) },
+    };
+    if some.ways().is_empty() { ended_or_begun(random) } else { some }
+}
+
 impl Interval {
+    /// Whether a source states the end.
+    pub(crate) fn has_end(&self) -> bool {
+        matches!(self.end, End::Stated(_))
+    }
+
+    /// The same from before the calendar on, where nobody recorded the start.
+    pub(crate) fn reaching_back(self) -> Interval {
+        let before = || Bound { text: String::new(), days: vec![BEFORE] };
+        Interval { start: Some(self.start.unwrap_or_else(before)), end: self.end }
+    }
+
     /// Nothing is recorded.
     pub(crate) fn unrecorded() -> Interval {
         Interval { start: None, end: End::Unrecorded }

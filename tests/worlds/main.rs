@@ -3,6 +3,7 @@
 //!
 //! Takes a number of pairs of model and question (`WORLDS_PAIRS`) and a seed (`WORLDS_SEED`). Shares no code with
 //! the product: `dates` makes each date together with the days that it may mean, `models` chooses the worlds,
+//! `names` says what an organ was called in one,
 //! `questions` evaluates a question in one world. Never reads an answer of the product to work out its own.
 //!
 //! ```text
@@ -12,6 +13,7 @@
 mod claims;
 mod dates;
 mod models;
+mod names;
 mod questions;
 mod random;
 mod verbs;

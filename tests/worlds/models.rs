@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::claims::{self, Claims, Modality, Perspective};
 use super::dates::{self, Date, SOURCES, Stay};
+use super::names::{BorneName, NameUse};
 use super::random::Random;
 
 /// More worlds than this are not enumerated: another model is taken, or another question.
@@ -18,6 +19,8 @@ pub(crate) enum Shape {
     Posts,
     /// The organs u, v, w and x, each grown out of others.
     Lineage,
+    /// The organ n and its names.
+    Names,
 }
 
 /// The numbers of the post and of the organ in a world of people.
@@ -31,6 +34,7 @@ impl Shape {
             Shape::Levels => &["a", "b", "c"],
             Shape::Posts => &["h", "k"],
             Shape::Lineage => &["u", "v", "w", "x"],
+            Shape::Names => &["n"],
         }
     }
 }
@@ -58,6 +62,8 @@ pub(crate) struct World {
     pub(crate) lives: Vec<Vec<i8>>,
     /// On which days each relation held.
     pub(crate) relations: Vec<(Relation, Vec<i8>)>,
+    /// The names that the organ bore besides its own.
+    pub(crate) names: Vec<BorneName>,
     pub(crate) an_unrecorded_end_came: bool,
 }
 
@@ -79,15 +85,18 @@ enum Dating {
     Fixed(BTreeSet<Stay>),
     /// The life of an organ by its claims; the organ is there only where something that counts speaks of it.
     Organ(Claims),
+    /// The use of a name.
+    Name(NameUse),
 }
 
 /// A random model with at least one world.
 pub(crate) fn any(random: &mut Random) -> Model {
     loop {
-        let (text, shape, parts) = match random.below(4) {
-            0..2 => levels(random),
-            2 => posts(random),
-            _ => lineage(random),
+        let (text, shape, parts) = match random.below(9) {
+            0..4 => levels(random),
+            4 | 5 => posts(random),
+            6 | 7 => lineage(random),
+            _ => names(random),
         };
         let model = Model { text, shape, parts };
         if model.worlds(Perspective::All).is_some() {
@@ -110,9 +119,10 @@ impl Model {
             let with = |world: &World, stay: &Stay| {
                 let mut world = world.clone();
                 world.an_unrecorded_end_came |= stay.unrecorded_end_came;
-                match part.relation {
-                    Some(relation) => world.relations.push((relation, stay.days.clone())),
-                    None => world.lives.push(stay.days.clone()),
+                match (part.relation, &part.what) {
+                    (Some(relation), _) => world.relations.push((relation, stay.days.clone())),
+                    (None, Dating::Name(name)) => world.names.push(name.borne(&stay.days)),
+                    (None, _) => world.lives.push(stay.days.clone()),
                 }
                 world
             };
@@ -126,6 +136,7 @@ impl Model {
         let never = || BTreeSet::from([Stay { days: Vec::new(), unrecorded_end_came: false }]);
         let is_said = seen.counts(part.cite, part.modality);
         match &part.what {
+            Dating::Name(name) => name.ways(seen).into_iter().collect(),
             Dating::Fixed(_) if !is_said && part.relation.is_some() => never(),
             Dating::Fixed(ways) if is_said => ways.clone(),
             Dating::Fixed(_) => Date::always().ways,
@@ -284,4 +295,17 @@ fn lineage(random: &mut Random) -> (String, Shape, Vec<Part>) {
     }
     text += " ])";
     (text, Shape::Lineage, parts)
+}
+
+/// Both sources know the organ; a name counts for whom its source counts.
+fn names(random: &mut Random) -> (String, Shape, Vec<Part>) {
+    let part = |what| Part { relation: None, cite: None, modality: Modality::Asserted, what };
+    let (used, renames, all) = NameUse::some(random, "n");
+    let text = format!(
+        "{HEAD} organs: {{ \"n\": Organ(name: \"A\", names: [{used}], existence: \"1900/2100\", \
+         cite: [\"s\", \"t\"]) }},\n transitions: [\n{renames} ])"
+    );
+    let lives = part(Dating::Fixed(Date::always().ways));
+    let uses = all.into_iter().map(|name| part(Dating::Name(name)));
+    (text, Shape::Names, std::iter::once(lives).chain(uses).collect())
 }

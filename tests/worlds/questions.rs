@@ -33,6 +33,7 @@ pub(crate) enum Kind {
     Diff,
     Timeline,
     Check,
+    Renames,
 }
 
 /// A set of the language. Its text and its meaning are written side by side.
@@ -118,11 +119,17 @@ fn any(random: &mut Random, shape: Shape) -> Question {
         Shape::Lineage if random.once_in(2) => (Kind::Successors, Set::Successors(thing)),
         Shape::Lineage => (Kind::Predecessors, Set::Predecessors(thing)),
         Shape::Levels => level_set(random, thing),
+        Shape::Names => {
+            let (one, other) = two_days(random);
+            (Kind::Renames, Set::Changed(one, other))
+        }
     };
     let (first, last) = two_days(random);
     let one = any_day(random);
     let (as_of, readings) = match kind {
-        Kind::Founded | Kind::Successors | Kind::Predecessors => (None, vec![vec![]]),
+        Kind::Founded | Kind::Successors | Kind::Predecessors | Kind::Renames => {
+            (None, vec![vec![]])
+        }
         Kind::ChangedEndedAbsent if !matches!(set, Set::Absent(_)) => (None, vec![vec![]]),
         Kind::ExistenceInSeveralDays | Kind::ChainsInSeveralDays | Kind::HoldersInSeveralDays => {
             (Some(format!("{}/{}", day(first), day(last))), vec![(first..=last).collect()])
@@ -363,7 +370,9 @@ impl World {
 
     /// Whether a thing is not the same on the one day and on the other.
     fn differs(&self, thing: usize, one: i8, other: i8) -> bool {
-        self.is_there(thing, one) != self.is_there(thing, other) || self.moved(thing, one, other)
+        self.is_there(thing, one) != self.is_there(thing, other)
+            || self.moved(thing, one, other)
+            || (!self.names.is_empty() && self.is_renamed(one, other))
     }
 
     /// Whether one organ grew out of another by steps, none before `since` and none before the one before it.

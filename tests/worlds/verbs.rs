@@ -102,6 +102,7 @@ pub(crate) fn facts(project: &Project, model: &Model, asked: &Asked) -> Vec<Fact
         Shape::Levels => [tree(project, asked), diff_of_organs(project, asked)].concat_all(),
         Shape::Posts => [who(project, asked), diff_of_people(project, asked)].concat_all(),
         Shape::Lineage => [ways(project, asked), steps(project, asked)].concat_all(),
+        Shape::Names => diff_of_names(project, asked),
     };
     facts.extend(timeline(project, model.shape, asked));
     if asked.seen == Perspective::All {
@@ -316,6 +317,23 @@ fn diff_of_people(project: &Project, asked: &Asked) -> Vec<Fact> {
         }));
     }
     facts
+}
+
+fn diff_of_names(project: &Project, asked: &Asked) -> Vec<Fact> {
+    let (first, last) = (asked.first, asked.last);
+    if asked.is_day() {
+        return Vec::new();
+    }
+    let all = differences(project, asked).into_iter();
+    let renamed = all.filter(|(kind, _, _)| *kind == DifferenceKind::Renamed);
+    let given = renamed.map(|(_, _, answer)| answer).max().unwrap_or(Answer::No);
+    // That an end which nobody recorded may have come is no difference that the verb lists.
+    let is_listed = given > Answer::No;
+    let holds = move |world: &World, _: &[i8]| {
+        world.is_renamed(first, last) && (is_listed || !world.an_unrecorded_end_came)
+    };
+    let renamed = fact(Kind::Renames, "diff: renamed".to_owned(), given, holds);
+    vec![Fact { is_complete: true, ..renamed }]
 }
 
 /// The happenings of the days asked about: a beginning, an end, a step of a lineage.

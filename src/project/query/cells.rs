@@ -98,13 +98,11 @@ impl<'s, 'g> Cells<'s, 'g> {
     }
 
     fn dates(&self, row: &AnswerRow) -> String {
-        let date = self.slice.facts(row.item, Field::Date).next();
-        match date {
-            Some(date) => date.text.to_owned(),
-            None if self.sort == Sort::People => {
+        match words::date(self.slice, row.item).into_owned() {
+            none if none.is_empty() && self.sort == Sort::People => {
                 self.period(row.number).map_or(String::new(), |period| period.to_string())
             }
-            None => String::new(),
+            date => date,
         }
     }
 

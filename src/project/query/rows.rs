@@ -180,7 +180,7 @@ pub struct QueryRow<'g> {
     /// Its kind.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub kind: String,
-    /// Its preferred date, as written.
+    /// Its date, as written: each bound by the first claim that states it, or the change event that gives it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub existence: String,
     /// How sure it is that the expression holds of it.

@@ -22,6 +22,7 @@ impl HierarchyView {
     /// The org chart of a slice: who stood under whom, from the scope's roots down.
     pub fn of(slice: &Slice<'_>, scope: &Scope) -> HierarchyView {
         let (mut view, numbers) = state(slice, scope, Numbers::default());
+        view.caption.notes.extend(numbers.presumed());
         view.caption.sources = numbers.references();
         view
     }

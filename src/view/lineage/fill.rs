@@ -46,7 +46,7 @@ impl LineageView {
                 "Not all connections through organs that are not shown are drawn.".to_owned(),
             );
         }
-        let sources = filler.evidence.references();
+        let sources = filler.evidence.numbers().references();
         LineageView {
             caption: scope.caption(slice, notes, sources),
             kinds: filler.kinds.labels,

@@ -34,9 +34,10 @@ impl NetworkView {
         nodes.iter().for_each(|&node| filler.link(node));
         filler.transitions(&mut cards);
         let clusters = filler.clusters(&nodes);
-        let sources = filler.evidence.references();
+        let numbers = filler.evidence.numbers();
+        let notes = numbers.presumed().into_iter().collect();
         NetworkView {
-            caption: scope.caption(slice, Vec::new(), sources),
+            caption: scope.caption(slice, notes, numbers.references()),
             kinds: filler.kinds.labels,
             lines: filler.lines.labels,
             cards,

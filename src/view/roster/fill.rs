@@ -28,7 +28,8 @@ impl RosterView {
             _ => scope.title.clone(),
         };
         let scope = Scope { title, ..scope.clone() };
-        let caption = scope.caption(slice, note(bare), numbers.references());
+        let notes = note(bare).into_iter().chain(numbers.presumed()).collect();
+        let caption = scope.caption(slice, notes, numbers.references());
         RosterView { caption, sides: vec![side] }
     }
 }

@@ -37,7 +37,9 @@ impl TenuresView {
                 rows.push(row);
             }
         }
-        let notes = notes(filler.bare);
+        let numbers = filler.evidence.numbers();
+        let mut notes = notes(filler.bare);
+        notes.extend(numbers.presumed());
         let title = match &scope.roots[..] {
             [one] if scope.title.is_empty() => name_then(slice, *one).to_owned(),
             _ => scope.title.clone(),
@@ -45,7 +47,7 @@ impl TenuresView {
         // What stands over them all need not stand under each.
         rows.iter_mut().filter(|row| row.place == title).for_each(|row| row.place.clear());
         let scope = Scope { title, ..scope.clone() };
-        let caption = scope.caption(slice, notes, filler.evidence.references());
+        let caption = scope.caption(slice, notes, numbers.references());
         let range = slice.when().map(|when| (when.from, when.to));
         let is_range = |(from, to): &(Day, Day)| from != to;
         TenuresView { caption, rows, range: range.filter(is_range) }
