@@ -34,36 +34,68 @@ pub trait Read<'t>: Sized {
     /// What the next value looks like.
     fn form(&mut self) -> Forms;
     /// Reads a text.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no text; it has been reported.
     fn text(&mut self) -> Result<Text<'t>, Self::Error>;
     /// Reads a text that means something: what `parse` makes of it. Where that is nothing, reports that the text is
     /// not what belongs there (`expected` in the user's words).
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no text, or one of which `parse` makes nothing; it has been reported.
     fn parsed<T>(
         &mut self,
         expected: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<T, Self::Error>;
     /// Reads a whole number that is no larger than `most`.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no whole number, or larger than `most`; it has been reported.
     fn number(&mut self, most: u64) -> Result<u64, Self::Error>;
     /// Reads `true` or `false`.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is neither; it has been reported.
     fn flag(&mut self) -> Result<bool, Self::Error>;
     /// Reads one of some names and gives its index.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is none of the names; it has been reported.
     fn choice(
         &mut self,
         what: &'static str,
         names: &'static [&'static str],
     ) -> Result<usize, Self::Error>;
     /// Reads `[..]`, calling `item` where each item begins.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no list, or has no end; it has been reported.
     fn list(
         &mut self,
         item: impl FnMut(&mut Self) -> Result<(), Self::Error>,
     ) -> Result<(), Self::Error>;
     /// Reads `{key: value, ..}` with keys that are ids, calling `item` where each value begins.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no map, or has no end; it has been reported.
     fn map(
         &mut self,
         item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Self::Error>,
     ) -> Result<(), Self::Error>;
     /// Reads `(field: value, ..)`, with or without `name` before it, calling `field` with the
     /// index of each field where its value begins.
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is no such record, or has no end; it has been reported.
     fn record(
         &mut self,
         name: &'static str,
@@ -72,6 +104,10 @@ pub trait Read<'t>: Sized {
     ) -> Result<(), Self::Error>;
     /// Reads `Variant(field: value, ..)`: `variant` is reported which, then `field` as in
     /// [`Read::record`].
+    ///
+    /// # Errors
+    ///
+    /// Where the next value is none of the variants, or has no end; it has been reported.
     fn variant(
         &mut self,
         what: &'static str,

@@ -19,7 +19,11 @@ const HEADER: f64 = 22.0;
 /// Half of the white between frames, which "plain", with its few digits, would let touch.
 const APART: f64 = 4.0;
 
-/// Whether the program can be run. The error says why not.
+/// Whether the program can be run.
+///
+/// # Errors
+///
+/// Why it cannot: it is not there, or it does not answer.
 pub fn is_installed() -> io::Result<()> {
     run("digraph { }".to_owned()).map(drop)
 }
