@@ -28,6 +28,8 @@ mod repl;
 mod rule_links;
 mod rules;
 mod sanitize;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stats;
 mod table;
@@ -70,6 +72,7 @@ Examples:
   organigram diff models/wpk.ron --from 1945 --to 1946  what changed between two dates
   organigram render models/wpk.ron --all output         draw every view that the model names
   organigram page models/wpk.ron -o wpk.html            one file to explore it with in a browser
+  organigram serve models/wpk.ron --open                the same, with each change of the files at once
 ";
 
 #[derive(Subcommand, Debug)]
@@ -100,6 +103,8 @@ enum Verb {
     Man(complete::Man),
     Render(render::Args),
     Page(page::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
 }
 
 /// Says why a command line was not understood, and what may have been meant; help and version are such errors too.
@@ -150,6 +155,8 @@ pub fn main() -> ExitCode {
         Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),
         Verb::Page(args) => page::run(args, &mut terminal),
+        #[cfg(feature = "serve")]
+        Verb::Serve(args) => serve::run(args, &mut terminal),
     };
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(CliError::from));

@@ -47,7 +47,8 @@
 //! - [`view`] says what to show, [`layout`] where it goes, [`render`] writes it down.
 //! - [`exchange`] reads and writes other people's formats.
 //! - [`project`] is the front door, which calls all of these.
-//! - `lsp` is the language server: what an editor asks, answered by the front door.
+//! - `lsp` is the language server: what an editor asks, answered by the front door; `serve` has the page and the answers
+//!   over HTTP, for browsers on this machine.
 //! - `cli` is the program: it turns arguments into calls of the front door, and what these give into text.
 
 // What only a feature uses that is left out.
@@ -84,6 +85,8 @@ pub mod project;
 pub mod query;
 #[cfg(feature = "draw")]
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod syntax;
 pub mod text;
 pub mod time;

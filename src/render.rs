@@ -51,6 +51,8 @@ pub enum EncodeError {
 
 #[cfg(feature = "graphviz")]
 pub use dot::dot;
+#[cfg(feature = "serve")]
+pub use explorer::served_explorer;
 #[cfg(feature = "page")]
 pub use explorer::{PageLanguage, explorer};
 pub use html::html;

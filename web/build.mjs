@@ -26,20 +26,29 @@ async function bundle(entry) {
 
 const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 
-const script = await bundle("src/main.ts");
-const style = await bundle("src/page.css");
-if (/<\/(script|style)/i.test(script + style)) throw new Error("the script would end its own element");
-const size = Buffer.byteLength(script) + Buffer.byteLength(style);
-if (size > MOST) throw new Error(`script and style have ${size} bytes, and at most ${MOST} are wanted`);
-
 const put = (text, key, value) => text.split(key).join(value);
-let page = readFileSync(here("page.html"), "utf8");
-page = put(page, "@script-hash", hash(script));
-page = put(page, "@style-hash", hash(style));
-page = put(page, "@style", style);
-page = put(page, "@script", script);
 
-const files = new Map([["page.html", page]]);
+/** A page: as a file of its own, or as a server hands it out, whom it may then ask. */
+async function made(entry, isServed) {
+  const script = await bundle(entry);
+  const style = await bundle("src/page.css");
+  if (/<\/(script|style)/i.test(script + style)) throw new Error("the script would end its own element");
+  const size = Buffer.byteLength(script) + Buffer.byteLength(style);
+  if (size > MOST) throw new Error(`script and style have ${size} bytes, and at most ${MOST} are wanted`);
+  console.log(`${entry}: script and style have ${size} bytes`);
+  let page = readFileSync(here("page.html"), "utf8");
+  page = put(page, "@connect", isServed ? "; connect-src 'self'" : "");
+  page = put(page, "@served", isServed ? ' data-version="@version"' : "");
+  page = put(page, "@script-hash", hash(script));
+  page = put(page, "@style-hash", hash(style));
+  page = put(page, "@style", style);
+  return put(page, "@script", script);
+}
+
+const files = new Map([
+  ["page.html", await made("src/main.ts", false)],
+  ["served.html", await made("src/served.ts", true)],
+]);
 const english = JSON.parse(readFileSync(here("texts/en.json"), "utf8"));
 for (const name of readdirSync(here("texts/"))) {
   const texts = JSON.parse(readFileSync(here(`texts/${name}`), "utf8"));
@@ -59,4 +68,3 @@ for (const [name, text] of files) {
   if (readFileSync(path, "utf8") !== text)
     throw new Error(`assets/page/${name} is not what web/ builds: run \`npm run build\``);
 }
-console.log(`script and style: ${size} bytes`);

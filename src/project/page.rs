@@ -4,58 +4,48 @@
 //!
 //! | file | owns |
 //! |---|---|
+//! | `options` | what the page is to hold |
+//! | `selection` | the things and the days that the page is about |
 //! | `moments` | the days on which something changes |
 //! | `sources` | the sources, and the perspectives that are offered |
 //! | `dossiers` | what is said of each thing, with the answers at every moment |
-//! | `marks`, `pictures` | the views as scenes, each part of them kept once |
+//! | `changes` | the moments at which what is shown of a thing changes |
+//! | `charts` | which charts a view has: one, or of a large one many that each fit a screen |
+//! | `context` | what the pictures are made of |
+//! | `pictures`, `marks`, `drawn` | the views as scenes, each part of them kept once |
 //! | `pool` | things that occur often, kept once |
 
+mod changes;
+mod charts;
+mod context;
 mod dossiers;
+mod drawn;
 mod marks;
 mod moments;
+mod options;
 mod pictures;
 mod pool;
+mod selection;
 mod sources;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use self::changes::Changes;
+use self::context::Pictures;
 use self::dossiers::{Asking, DossierData, Shared, ThingData};
+use self::drawn::{Drawn, DrawnData};
 use self::moments::Moments;
-use self::pictures::{Drawn, DrawnData, Pictures, ViewData};
+pub use self::options::PageOptions;
+use self::pictures::ViewData;
+use self::selection::Selection;
 use self::sources::{PerspectiveData, SourceData};
-use super::{Happening, Project, ProjectError, Request, Style};
+use super::{Happening, Project, ProjectError, Question, Request};
 use crate::graph::{Caches, DaysOfChange};
 use crate::model::ViewForm;
-use crate::render::{self, PageLanguage};
+use crate::render;
 use crate::time::Day;
-
-/// What a page is to hold.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct PageOptions {
-    /// The names of the views; all of the model's where there is none.
-    pub views: Vec<String>,
-    /// How many perspectives are offered at the most, beside those of the views: all sources, then the main sources.
-    pub perspectives: usize,
-    /// The language of the page's own words. What the model says, and the reasons of answers, stay as they are.
-    pub language: PageLanguage,
-    /// How pictures are drawn.
-    pub style: Style,
-}
-
-impl Default for PageOptions {
-    fn default() -> Self {
-        PageOptions {
-            views: Vec::new(),
-            perspectives: 8,
-            language: PageLanguage::default(),
-            style: Style::default(),
-        }
-    }
-}
 
 /// A page, and what it is made of.
 #[derive(Clone, Debug)]
@@ -65,6 +55,9 @@ pub struct ModelPage {
     pub html: String,
     /// What the page knows, as JSON: `docs/page.md` shows what stands in it.
     pub data: String,
+    /// How many series of pictures it lacks, each of a view in one perspective and certainty, because with them it would
+    /// be too large.
+    pub left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -76,6 +69,9 @@ struct PageData<'p> {
     days: Vec<i32>,
     /// Those of the days that a date names by itself, by their place.
     named: Vec<usize>,
+    /// The first and the last day that the page answers for, where it leaves others out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<(i32, i32)>,
     /// Periods that views ask about: in EDTF, the first and the last day.
     periods: Vec<(String, i32, i32)>,
     perspectives: Vec<PerspectiveData>,
@@ -112,36 +108,63 @@ impl Project {
     /// # Errors
     /// When a view is named that the model lacks, and when one of its views is wrong.
     pub fn page(&self, options: &PageOptions) -> Result<ModelPage, ProjectError> {
-        let data = self.page_data(options)?;
-        let data = serde_json::to_string(&data).expect("a page has nothing that JSON lacks");
-        let title = if self.title().is_empty() { self.name() } else { self.title() };
-        let html = render::explorer(title, options.language, &data);
-        Ok(ModelPage { html, data })
+        let (data, left_out) = self.page_text(options)?;
+        let html = render::explorer(self.page_title(), options.language, &data);
+        Ok(ModelPage { html, data, left_out })
     }
 
-    fn page_data(&self, options: &PageOptions) -> Result<PageData<'_>, ProjectError> {
+    /// The same as a server hands it out, which counts the versions of the model that it reads.
+    ///
+    /// # Errors
+    /// As [`Project::page`].
+    #[cfg(feature = "serve")]
+    pub fn served_page(
+        &self,
+        options: &PageOptions,
+        version: u64,
+    ) -> Result<ModelPage, ProjectError> {
+        let (data, left_out) = self.page_text(options)?;
+        let html = render::served_explorer(self.page_title(), options.language, &data, version);
+        Ok(ModelPage { html, data, left_out })
+    }
+
+    fn page_title(&self) -> &str {
+        if self.title().is_empty() { self.name() } else { self.title() }
+    }
+
+    fn page_text(&self, options: &PageOptions) -> Result<(String, usize), ProjectError> {
+        let (data, left_out) = self.page_data(options)?;
+        let text = serde_json::to_string(&data).expect("a page has nothing that JSON lacks");
+        Ok((text, left_out))
+    }
+
+    fn page_data(&self, options: &PageOptions) -> Result<(PageData<'_>, usize), ProjectError> {
         let graph = self.graph();
         let requests = self.page_views(options)?;
         let perspectives = sources::perspectives(self, &requests, options.perspectives)?;
         let days = DaysOfChange::new(graph);
-        let possible = Moments { days: days.all(), periods: periods(&requests)? };
+        let selection = Selection::of(self, options, &days)?;
+        let possible = Moments { days: selection.days(days.all()), periods: periods(&requests)? };
         let mut shared = Shared::default();
-        let dossiers = self.dossiers(&perspectives, &days, &possible, &mut shared)?;
+        let asked = (&days, &possible, &selection);
+        let dossiers = self.dossiers(&perspectives, asked, &mut shared)?;
         let moments = renumbered(&possible, &mut shared);
-        let changes = changes(&dossiers, &shared);
+        let changes = Changes::of(&dossiers, &shared);
         let pictures = Pictures {
             project: self,
             moments: &moments,
             perspectives: &perspectives,
             changes: &changes,
+            selection: &selection,
             style: &options.style,
         };
         let mut drawn = Drawn::default();
         let views = requests.iter().map(|request| pictures.view(request, &mut drawn));
         let views = views.collect::<Result<_, _>>()?;
-        let happened = |of: &PerspectiveData| self.timeline(&of.question, None);
+        let happened = |of: &PerspectiveData| self.happenings(&of.question, &selection);
         let happenings = perspectives.iter().map(happened).collect::<Result<_, _>>()?;
-        Ok(PageData {
+        let left_out = drawn.left_out;
+        let data = PageData {
             version: 1,
             title: self.title(),
             program: concat!("organigram ", env!("CARGO_PKG_VERSION")),
@@ -154,21 +177,24 @@ impl Project {
                 .collect(),
             perspectives,
             sources: sources::sources(graph),
-            things: dossiers::things(graph),
+            range: selection.range.map(|(from, to)| (from.0, to.0)),
+            things: dossiers::things(graph, &selection),
             shared,
             dossiers,
             views,
             drawn: drawn.data(),
             happenings,
             texts: serde_json::from_str(options.language.words()).expect("the words are JSON"),
-        })
+        };
+        Ok((data, left_out))
     }
 
     /// The views of the page: those of the model, and a chart of all organs where none of them shows who stood under
     /// whom.
     fn page_views(&self, options: &PageOptions) -> Result<Vec<Request>, ProjectError> {
         let mut requests = Vec::new();
-        if options.views.is_empty() {
+        let is_part = !options.root.is_empty() || !options.only.is_empty();
+        if options.views.is_empty() && !is_part {
             for view in self.views() {
                 requests.push(Request::named(self, view.name)?);
             }
@@ -180,24 +206,43 @@ impl Project {
         {
             requests.insert(
                 0,
-                Request { name: Some("organisation".to_owned()), ..Request::hierarchy() },
+                Request {
+                    name: Some("organisation".to_owned()),
+                    root: options.root.clone(),
+                    ..Request::hierarchy()
+                },
             );
         }
         Ok(requests)
     }
 
+    /// What happened to the things of the page on its days.
+    fn happenings(
+        &self,
+        question: &Question,
+        selection: &Selection,
+    ) -> Result<Vec<Happening>, ProjectError> {
+        let graph = self.graph();
+        let mut all = self.timeline(question, None)?;
+        let is_kept = |id: &String| graph.node(id).is_some_and(|node| selection.has(node));
+        all.retain(|one| {
+            selection.when().is_none_or(|when| one.meets(when)) && one.ids.iter().any(is_kept)
+        });
+        Ok(all)
+    }
+
     fn dossiers(
         &self,
         perspectives: &[PerspectiveData],
-        days: &DaysOfChange<'_>,
-        moments: &Moments,
+        (days, moments, selection): (&DaysOfChange<'_>, &Moments, &Selection),
         shared: &mut Shared,
     ) -> Result<Vec<Vec<DossierData>>, ProjectError> {
         let caches = Caches::new(self.graph());
         let mut all = Vec::new();
         for perspective in perspectives {
             let slices = moments.slices(&caches, &perspective.question)?;
-            let asking = Asking { known: RefCell::default(), days, moments, slices: &slices };
+            let asking =
+                Asking { known: RefCell::default(), days, moments, slices: &slices, selection };
             all.push(asking.dossiers(shared));
         }
         Ok(all)
@@ -236,15 +281,4 @@ fn renumbered(possible: &Moments, shared: &mut Shared) -> Moments {
         run
     });
     moments
-}
-
-/// By perspective, certainty and thing: the moments at which what is shown of it changes, or of its relations.
-fn changes(dossiers: &[Vec<DossierData>], shared: &Shared) -> Vec<[Vec<BTreeSet<u32>>; 3]> {
-    let of = |dossier: &DossierData, least| {
-        let mut moments = BTreeSet::new();
-        dossier.runs.iter().for_each(|run| shared.changes(*run, least, &mut moments));
-        moments
-    };
-    let all = |all: &Vec<DossierData>, least| all.iter().map(|one| of(one, least)).collect();
-    dossiers.iter().map(|by| [3, 2, 1].map(|least| all(by, least))).collect()
 }

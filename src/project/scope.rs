@@ -90,14 +90,23 @@ fn view(project: &Project, request: &Request) -> Result<View, ProjectError> {
         return two_states::view(project, request);
     }
     let session = project.session();
-    let slice = session.slice(&request.question)?;
     let scope = request.scope(&session, &request.question)?;
+    view_of(&session, request, &scope)
+}
+
+/// The view of one state, of a scope that is known.
+pub(super) fn view_of(
+    session: &Session<'_>,
+    request: &Request,
+    scope: &Scope,
+) -> Result<View, ProjectError> {
+    let slice = session.slice(&request.question)?;
     Ok(match request.form {
-        ViewForm::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, &scope)),
-        ViewForm::Lineage => View::Lineage(LineageView::of(&slice, &scope)),
-        ViewForm::Tenures => View::Tenures(TenuresView::of(&slice, &scope)),
-        ViewForm::Roster | ViewForm::Diff => View::Roster(RosterView::of(&slice, &scope)),
-        ViewForm::Network => View::Network(NetworkView::of(&slice, &scope)),
+        ViewForm::Hierarchy => View::Hierarchy(HierarchyView::of(&slice, scope)),
+        ViewForm::Lineage => View::Lineage(LineageView::of(&slice, scope)),
+        ViewForm::Tenures => View::Tenures(TenuresView::of(&slice, scope)),
+        ViewForm::Roster | ViewForm::Diff => View::Roster(RosterView::of(&slice, scope)),
+        ViewForm::Network => View::Network(NetworkView::of(&slice, scope)),
     })
 }
 
@@ -123,6 +132,7 @@ impl Request {
             title: self.title.clone(),
             roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
             depth: self.depth,
+            reach: None,
             lines: question.lines.clone(),
             posts: self.posts,
             perspective: question.perspective()?,

@@ -10,6 +10,9 @@ use flate2::{Compression, GzBuilder};
 
 /// The page without its data, as `web/` builds it: the policy that stands in it allows only its own style and script.
 const PAGE: &str = include_str!("../../assets/page/page.html");
+/// The same for a server: it asks that server what is new, and has a box for expressions.
+#[cfg(feature = "serve")]
+const SERVED_PAGE: &str = include_str!("../../assets/page/served.html");
 
 /// The language of the page's own words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -66,7 +69,18 @@ impl PageLanguage {
 
 /// Writes the page around its data.
 pub fn explorer(title: &str, language: PageLanguage, data: &str) -> String {
-    let (head, rest) = PAGE.split_once("@title").expect("the page has a place for the title");
+    filled(PAGE, title, language, data)
+}
+
+/// The same for a server, which counts the versions of its model.
+#[cfg(feature = "serve")]
+pub fn served_explorer(title: &str, language: PageLanguage, data: &str, version: u64) -> String {
+    let (head, rest) = SERVED_PAGE.split_once("@version").expect("the page has a place for it");
+    filled(&[head, &version.to_string(), rest].concat(), title, language, data)
+}
+
+fn filled(page: &str, title: &str, language: PageLanguage, data: &str) -> String {
+    let (head, rest) = page.split_once("@title").expect("the page has a place for the title");
     let (middle, foot) = rest.split_once("@data").expect("the page has a place for the data");
     let head = head.replace("@lang", language.code());
     [&head, &escaped(title), middle, &packed(data), foot].concat()

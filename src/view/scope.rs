@@ -23,6 +23,9 @@ pub struct Scope {
     pub roots: Vec<NodeIx>,
     /// How many levels or steps away from them.
     pub depth: Option<u32>,
+    /// How many levels below the roots an org chart looks at: what lies deeper is not even counted, nor is what it leaves
+    /// out. All where there is none.
+    pub reach: Option<u32>,
     /// The lines that the slice follows, the one that makes the tree first. None: the main line first.
     pub lines: Vec<String>,
     /// The perspective of the slice by the names of its sources.

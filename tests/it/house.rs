@@ -30,6 +30,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("render", "a scene to SVG, a view to DOT", &["text", "time", "dot_escape", "workers", "view", "layout"]),
     ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "workers", "diagnostics", "syntax", "model", "graph"]),
     ("project", "the front door: a model opened, checked, asked, drawn and made a page of, by one call each", &["text", "dot_escape", "time", "graphviz_program", "workers", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
+    ("serve", "the page and the answers over HTTP, for browsers on this machine; `serve/connections.rs` alone knows sockets", &["diagnostics", "model", "project"]),
     ("lsp", "the language server: what an editor asks of its texts, answered by the front door", &["text", "diagnostics", "syntax", "model", "project"]),
 ];
 
@@ -65,8 +66,9 @@ const BESIDES_THE_FRONT_DOOR: &[(&str, &str)] = &[
     ("src/cli/show.rs", "model"),
     ("src/cli/timeline.rs", "model"),
     ("src/cli/who.rs", "model"),
-    // The other door, which the program opens.
+    // The other doors, which the program opens.
     ("src/cli/lsp.rs", "lsp"),
+    ("src/cli/serve.rs", "serve"),
     // The files that the program writes, and what can go wrong with them.
     ("src/cli.rs", "atomic_write"),
     ("src/cli/error.rs", "atomic_write"),

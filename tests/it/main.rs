@@ -26,6 +26,7 @@ mod project;
 mod records;
 mod reliability;
 mod render;
+mod serve;
 mod sets_agree;
 mod svg;
 mod tabulate;

@@ -360,3 +360,188 @@ fn the_verb_writes_the_page() {
     let message = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(message.contains("did you mean `sections-1970`?"), "{message}");
 }
+
+/// A model of `levels` levels under one organ, each organ with `units` units.
+fn tree(levels: u32, units: usize) -> Project {
+    let mut organs = String::from(r#""o": Organ(name: "o", existence: "1900/2000", cite: "a"),"#);
+    let mut above = vec!["o".to_owned()];
+    for _ in 0..levels {
+        let mut next = Vec::new();
+        for superior in &above {
+            for unit in 0..units {
+                let id = format!("{superior}{unit}");
+                let start = 1901 + id.len() * 10 + unit;
+                organs += &format!(
+                    r#""{id}": Organ(name: "{id}", under: "{superior}", existence: "{start}/1990", cite: "a"),"#
+                );
+                next.push(id);
+            }
+        }
+        above = next;
+    }
+    let text = format!(
+        r#"Model(title: "Tree", sources: {{ "a": Source(title: "A") }}, organs: {{ {organs} }})"#
+    );
+    Project::from_text("tree.ron", text)
+}
+
+fn numbers(list: &Value) -> Vec<usize> {
+    list.as_array().into_iter().flatten().map(|number| number.as_u64().unwrap() as usize).collect()
+}
+
+/// The scene of a list of turns at a moment, if anything is shown.
+fn scene_at<'p>(page: &'p PageData, turns: &Value, moment: usize) -> Option<&'p Value> {
+    let turns = numbers(turns);
+    let turn = turns.chunks(2).rfind(|turn| turn[0] <= moment)?;
+    turn[1].checked_sub(1).map(|scene| &page.data["drawn"]["scenes"][scene])
+}
+
+#[test]
+fn a_large_chart_is_cut_to_screens_that_hang_together() {
+    let project = tree(4, 4);
+    let page = PageData::of(&project, &PageOptions::default());
+    let things = page.list("things");
+    assert_eq!(things.len(), 1 + 4 + 16 + 64 + 256);
+    let view = &page.list("views")[0];
+    let parts: Vec<&Value> = view["parts"].as_array().unwrap().iter().collect();
+    // Each organ that has units has a chart of its own.
+    assert_eq!(parts.len(), 1 + 4 + 16 + 64);
+    let part = |thing: usize| parts.iter().find(|part| part["t"] == thing);
+    let charts = std::iter::once((None, &view["pictures"]))
+        .chain(parts.iter().map(|part| (part["t"].as_u64(), &part["p"])));
+    let slice_of = |moment: &Moment, id: Option<&str>, depth| {
+        let mut question = Question::default();
+        question.as_of.clone_from(&moment.1);
+        let rows = project.tree(&question, id, Some(depth)).unwrap();
+        rows.iter().map(|row| row.id.to_owned()).collect::<BTreeSet<String>>()
+    };
+    for (head, pictures) in charts {
+        let scenes = page.moments().into_iter().filter_map(|moment| {
+            scene_at(&page, &pictures[0][1], moment.0).map(|scene| (moment, scene))
+        });
+        let scenes: Vec<(Moment, &Value)> = scenes.collect();
+        let levels = |scene: &Value| numbers(&scene["o"]).chunks(2).map(|one| one[1]).max();
+        let edge = scenes.iter().filter_map(|(_, scene)| levels(scene)).max();
+        for (moment, scene) in scenes {
+            let listed = numbers(&scene["o"]);
+            let id = |thing: usize| things[thing]["id"].as_str().unwrap();
+            let shown: BTreeSet<String> =
+                listed.chunks(2).map(|one| id(one[0]).to_owned()).collect();
+            assert!(shown.len() <= 60, "{head:?}: {} boxes", shown.len());
+            // What is shown is what the library says of those levels.
+            let deepest = listed.chunks(2).map(|one| one[1]).max().unwrap() as u32;
+            let head = head.map(|head| id(head as usize));
+            assert_eq!(shown, slice_of(&moment, head, deepest), "{head:?} {moment:?}");
+            // What is closed can be opened, and nothing else that has units is at the edge.
+            for closed in numbers(&scene["k"]) {
+                assert!(part(closed).is_some(), "{}", id(closed));
+                assert!(shown.contains(id(closed)));
+            }
+            let edge = listed.chunks(2).filter(|one| Some(one[1]) == edge);
+            let with_units = edge.filter(|one| part(one[0]).is_some()).count();
+            assert_eq!(numbers(&scene["k"]).len(), with_units, "{head:?} {moment:?}");
+        }
+    }
+}
+
+#[test]
+fn an_organ_that_stood_alone_for_a_while_begins_the_chart_then() {
+    let mut text = String::from(
+        r#""late": Organ(existence: "1900/1990", under: [Under(organ: "o", during: "1950/1990")]),
+           "o": Organ(existence: "1900/1990"),"#,
+    );
+    for unit in 0..200 {
+        text += &format!(r#""u{unit}": Organ(existence: "1900/1990", under: "o"),"#);
+    }
+    let project = Project::from_text("tree.ron", format!("Model(organs: {{ {text} }})"));
+    let page = PageData::of(&project, &PageOptions::default());
+    let view = &page.list("views")[0];
+    let shown = |year: &str| {
+        let moments = page.moments();
+        let moment = moments.iter().rfind(|(_, day)| day.as_deref().is_some_and(|day| day < year));
+        let scene = scene_at(&page, &view["pictures"][0][1], moment.unwrap().0).unwrap();
+        let listed = numbers(&scene["o"]);
+        let ids = listed.chunks(2).map(|one| page.list("things")[one[0]]["id"].as_str().unwrap());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("1949"), ["o", "late"]);
+    assert_eq!(shown("1960"), ["o"]);
+}
+
+#[test]
+fn an_organ_with_very_many_units_shows_some_and_says_how_many_are_not_drawn() {
+    let units: String = (0..1000).map(|unit| format!(r#""u{unit}": Organ(under: "o"),"#)).collect();
+    let project =
+        Project::from_text("wide.ron", format!(r#"Model(organs: {{ "o": Organ(), {units} }})"#));
+    let page = PageData::of(&project, &PageOptions::default());
+    let part = &page.list("views")[0]["parts"][0];
+    let scene = scene_at(&page, &part["p"][0][1], 0).unwrap();
+    assert_eq!(numbers(&scene["o"]).len() / 2, 240);
+    let note = &page.data["drawn"]["notes"][scene["n"][0].as_u64().unwrap() as usize];
+    assert!(note.as_str().unwrap().starts_with("761 more organs"), "{note}");
+}
+
+#[test]
+fn what_is_left_out_of_a_page_is_not_in_it() {
+    let project = tree(3, 3);
+    let whole = project.page(&PageOptions::default()).unwrap();
+    let mut options = PageOptions::default();
+    options.root = vec!["o1".to_owned()];
+    let page = PageData::of(&project, &options);
+    assert!(page.data.to_string().len() * 2 < whole.data.len());
+    let has = |page: &PageData, id: &str| {
+        let thing = page.list("things").iter().find(|thing| thing["id"] == id).unwrap();
+        thing.get("x").is_none()
+    };
+    assert!(has(&page, "o1") && has(&page, "o12") && !has(&page, "o") && !has(&page, "o2"));
+    options.root.clear();
+    options.only = vec!["under(o2)".to_owned()];
+    let page = PageData::of(&project, &options);
+    assert!(has(&page, "o21") && !has(&page, "o2") && !has(&page, "o11"));
+    options.only = vec!["undr(o2)".to_owned()];
+    assert!(project.page(&options).is_err());
+}
+
+#[test]
+fn a_page_of_some_years_answers_for_each_of_their_days() {
+    let project = Project::open("models/chess-club.ron").unwrap();
+    let mut options = PageOptions::default();
+    options.from = Some("1955".to_owned());
+    options.to = Some("1965".to_owned());
+    let page = PageData::of(&project, &options);
+    let range: Vec<i32> =
+        page.list("range").iter().map(|day| day.as_i64().unwrap() as i32).collect();
+    assert_eq!(
+        [Day(range[0]).to_string(), Day(range[1]).to_string()],
+        ["1955-01-01", "1965-12-31"]
+    );
+    let days = page.list("days");
+    assert!(
+        days.iter().all(|day| (range[0] as i64..=range[1] as i64).contains(&day.as_i64().unwrap()))
+    );
+    let moments =
+        |day: i32| 1 + days.iter().filter(|of| of.as_i64().unwrap() <= i64::from(day)).count();
+    let mut asked = 0;
+    for day in (range[0]..=range[1]).step_by(13) {
+        let mut question = Question::default();
+        question.as_of = Some(Day(day).to_string());
+        for (thing, of) in page.list("things").iter().enumerate() {
+            if of.get("x").is_some() {
+                continue;
+            }
+            let wanted = project.show(&question, of["id"].as_str().unwrap()).unwrap();
+            let said = page.said(
+                &page.list("dossiers")[0][thing]["a"],
+                &(moments(day), question.as_of.clone()),
+            );
+            assert_eq!(
+                said,
+                (number(wanted.answer), wanted.why.clone(), wanted.name),
+                "{of} {question:?}"
+            );
+            asked += 1;
+        }
+    }
+    assert!(asked > 1000, "{asked}");
+    assert!(page.list("things").iter().any(|thing| thing.get("x").is_some()));
+}

@@ -1,6 +1,6 @@
 // The page as a whole: what it shows, and how a change of that reaches its parts.
 
-import type { View } from "./data";
+import type { Scene, View } from "./data";
 import { dayOf, isoDay, longDay } from "./dates";
 import { byId } from "./dom";
 import type { Said } from "./model";
@@ -42,6 +42,10 @@ export class App {
   /** Changes what is shown. */
   go(change: Partial<State>, step: Step = "push"): void {
     const next = { ...this.state, ...change };
+    const day = dayOf(next.asOf);
+    const { range } = this.model.data;
+    // Other days are left out of this page.
+    if (range && day !== undefined) next.asOf = isoDay(Math.min(Math.max(day, range[0]), range[1]));
     const hash = toHash(this.model, next);
     if (hash !== location.hash) {
       if (step === "push") history.pushState(null, "", hash);
@@ -69,6 +73,19 @@ export class App {
     const { asOf } = this.state;
     const isPeriod = this.model.data.periods.some(([text]) => text === asOf);
     return asOf === "" || isPeriod ? undefined : dayOf(asOf);
+  }
+
+  /** What the picture shows; nothing, or undefined where the page does not have it. */
+  get scene(): Scene | null | undefined {
+    const { view, state } = this;
+    return this.model.scene(view, state.by, state.shows, this.moment, state.focus);
+  }
+
+  /** How many organs stand under one whose box is closed in the picture; 0 where it is open. */
+  below(thing: number): number {
+    const { by, shows } = this.state;
+    if (!this.scene?.k?.includes(thing)) return 0;
+    return this.model.units(by, thing, this.moment, [3, 2, 1][shows] ?? 2);
   }
 
   get moment(): number {
@@ -139,7 +156,25 @@ export class App {
       const moment = this.bestMoment(thing);
       if (moment !== undefined) change.asOf = model.asOf(moment);
     }
+    if (isOrgan) change.focus = this.focusOn(thing, { ...state, ...change });
     this.go(change);
+  }
+
+  /** Where a large chart has to begin to show an organ: as it does if that is in sight, else at it or at its superior. */
+  private focusOn(thing: number, { view, by, shows, asOf, focus }: State): number | undefined {
+    const { model } = this;
+    const of = model.data.views[view];
+    if (!of?.parts || of !== this.view) return undefined;
+    const day = dayOf(asOf);
+    const moment = model.moment(asOf, day);
+    const shown = model.scene(of, by, shows, moment, focus)?.o ?? [];
+    if (shown.some((other, at) => at % 2 === 0 && other === thing)) return focus;
+    return [...model.above(by, thing, moment), thing].findLast((organ) => model.part(of, organ));
+  }
+
+  /** Begins a large chart at another organ, or at its own beginning. */
+  focus(organ: number | undefined): void {
+    this.go({ focus: organ, tab: "picture" });
   }
 
   /** Goes to the day that a moment begins with. */

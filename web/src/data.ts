@@ -32,6 +32,8 @@ export interface Thing {
   /** Organ, post, person, event. */
   c: "o" | "p" | "e" | "v";
   n: string[];
+  /** Whether the page says nothing of it. */
+  x?: boolean;
 }
 
 export interface Cite {
@@ -80,6 +82,8 @@ export interface View {
   own: [string, number, number];
   roots: number[];
   pictures: number[][][];
+  /** Of a chart that is too large for one picture: its parts, by the organ that each begins at. */
+  parts?: { t: number; p: number[][][] }[];
   wrong?: string;
 }
 
@@ -94,6 +98,8 @@ export interface Scene {
   h: number;
   m: number[];
   o: number[];
+  /** The boxes that are closed. */
+  k?: number[];
   n?: number[];
   r?: number[];
   /** Axes of time: the upper and the lower end, then days and where they stand, by turns. */
@@ -117,6 +123,8 @@ export interface Data {
   days: number[];
   /** Places of the days that a date names by itself. */
   named: number[];
+  /** The first and the last day that the page answers for, where it leaves others out. */
+  range?: [number, number];
   periods: [string, number, number][];
   perspectives: Perspective[];
   sources: Source[];

@@ -15,10 +15,11 @@ export interface Said {
 
 export class Model {
   readonly numbers = new Map<string, number>();
+  private readonly parts = new Map<View, Map<number, number[][][]>>();
 
   constructor(readonly data: Data) {
     data.things.forEach((thing, number) => {
-      this.numbers.set(thing.id, number);
+      if (!thing.x) this.numbers.set(thing.id, number);
     });
   }
 
@@ -98,18 +99,66 @@ export class Model {
   }
 
   /** The scene of a view, or nothing where it shows nothing; undefined where the page does not have the picture. */
-  scene(view: View, by: number, shows: number, moment: number): Scene | null | undefined {
-    const turns = this.turns(view, by, shows);
+  scene(
+    view: View,
+    by: number,
+    shows: number,
+    moment: number,
+    focus: number | undefined,
+  ): Scene | null | undefined {
+    const turns = this.turns(view, by, shows, focus);
     if (turns.length === 0) return undefined;
     const scene = at(turns, view.motion === "moving" ? moment : 0);
     return scene ? this.data.drawn.scenes[scene - 1] : null;
   }
 
-  turns(view: View, by: number, shows: number): number[] {
+  turns(view: View, by: number, shows: number, focus: number | undefined): number[] {
     const [, ownBy, ownShows] = view.own;
-    const pictures = view.pictures;
+    const pictures = (focus !== undefined && this.part(view, focus)) || view.pictures;
     if (view.motion === "still") return pictures[ownBy]?.[ownShows] ?? [];
     return pictures[by]?.[view.motion === "axis" ? ownShows : shows] ?? [];
+  }
+
+  /** The pictures of the part of a large chart that begins at an organ. */
+  part(view: View, organ: number): number[][][] | undefined {
+    let parts = this.parts.get(view);
+    if (!parts) {
+      parts = new Map((view.parts ?? []).map(({ t, p }) => [t, p]));
+      this.parts.set(view, parts);
+    }
+    return parts.get(organ);
+  }
+
+  /** How many organs stand directly under one at a moment, at least that surely. */
+  units(by: number, organ: number, moment: number, least: number): number {
+    const { rows, texts } = this.data.shared;
+    const section = this.dossier(by, organ).s.find(([title]) => texts[title] === "under it");
+    const units = new Set<number>();
+    for (const number of section?.[1] ?? []) {
+      const { t, a } = rows[number] ?? {};
+      if (t !== undefined && a !== undefined && this.said(a, moment, "").answer >= least) units.add(t);
+    }
+    return units.size;
+  }
+
+  /** The organs above one at a moment, the topmost first: of several superiors the surest, and the first of those. */
+  above(by: number, organ: number, moment: number): number[] {
+    const { rows, texts } = this.data.shared;
+    const path: number[] = [];
+    for (let at: number | undefined = organ; at !== undefined; ) {
+      const section = this.dossier(by, at).s.find(([title]) => texts[title] === "stood under");
+      let best = 0;
+      let next: number | undefined;
+      for (const number of section?.[1] ?? []) {
+        const { t, a } = rows[number] ?? {};
+        const answer = a === undefined ? 0 : this.said(a, moment, "").answer;
+        if (t !== undefined && answer > best) [best, next] = [answer, t];
+      }
+      if (next === undefined || next === organ || path.includes(next)) break;
+      path.unshift(next);
+      at = next;
+    }
+    return path;
   }
 
   /** A perspective as links name it: keys and values. */

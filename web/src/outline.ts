@@ -50,12 +50,14 @@ export class Outline {
     const isDated = isOrgan && app.state.asOf !== "" && app.view.motion === "moving";
     const sign = isDated ? (SIGNS[said.answer] ?? "") : "";
     const word = isDated ? app.t(["no", "possible", "presumed", "certain"][said.answer] ?? "") : "";
+    const below = app.below(thing);
     const item = h(
       "li",
       {
         role: "treeitem",
         "aria-level": depth + 1,
         "aria-selected": "false",
+        "aria-expanded": below > 0 ? "false" : undefined,
         "data-thing": thing,
         "data-id": app.model.thing(thing).id,
         "data-answer": isDated ? said.answer : undefined,
@@ -65,7 +67,9 @@ export class Outline {
       h("span", { class: "ui-sign", "aria-hidden": "true" }, sign),
       h("bdi", {}, said.name || app.model.thing(thing).id),
       h("span", { class: "ui-unseen" }, word ? `, ${word}` : ""),
+      below > 0 && h("span", { class: "ui-more" }, ` ${app.t("below", below)}`),
     );
+    if (below > 0) item.addEventListener("dblclick", () => app.focus(thing));
     item.style.paddingInlineStart = `${Math.min(depth, 8) * 14 + 6}px`;
     return item;
   }
@@ -88,7 +92,9 @@ export class Outline {
       Home: () => 0,
       End: () => items.length - 1,
     };
+    const isClosed = items[at]?.getAttribute("aria-expanded") === "false";
     if (event.key === "Enter" || event.key === " ") items[at]?.click();
+    else if (event.key === "ArrowRight" && isClosed) this.app.focus(Number(items[at]?.dataset.thing));
     else if (targets[event.key]) {
       const next = items[targets[event.key]?.() ?? at];
       if (!next) return;

@@ -53,6 +53,7 @@ export class Panel {
     const { app } = this;
     const id = app.model.thing(thing).id;
     const text = words ?? app.name(thing);
+    if (app.model.thing(thing).x) return h("bdi", {}, text);
     const visit = (event: Event): void => {
       event.preventDefault();
       app.visit(thing);
@@ -98,10 +99,18 @@ export class Panel {
       h("p", { class: "ui-aside" }, app.dateWords(), " · ", app.perspectiveWords(state.by)),
       ...(answer ? [answer] : []),
       ...(go ? [go] : []),
+      ...this.below(thing),
       ...(others.length > 0 ? [h("p", { class: "ui-aside" }, others.join(" · "))] : []),
       ...dossier.s.map(([title, rows]) => this.section(model.data.shared.texts[title] ?? "", rows)),
       ...this.sources(dossier.s.flatMap(([, rows]) => rows)),
     ];
+  }
+
+  /** Begins a large chart at the organ. */
+  private below(thing: number): Node[] {
+    const { app } = this;
+    if (!app.model.part(app.view, thing) || app.state.focus === thing) return [];
+    return [h("button", { class: "ui-small", onclick: () => app.focus(thing) }, app.t("chart-of-it"))];
   }
 
   private section(title: string, rows: number[]): HTMLElement {

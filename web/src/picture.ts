@@ -37,9 +37,8 @@ export class Picture {
     this.listen();
     app.onChange((before) => {
       const { state } = app;
-      const isSame = before.view === state.view && before.by === state.by && before.shows === state.shows;
       this.draw(before.view !== state.view);
-      if (!isSame && before.view !== state.view) this.fit();
+      if (before.view !== state.view || before.focus !== state.focus) this.fit();
       if (before.thing !== state.thing) this.reveal();
     });
     new ResizeObserver(() => {
@@ -68,16 +67,27 @@ export class Picture {
 
   private draw(isNew: boolean): void {
     const { app } = this;
-    const { state } = app;
-    const scene = app.model.scene(app.view, state.by, state.shows, app.moment);
+    const { scene } = app;
     if (scene !== this.scene || isNew) {
       this.scene = scene;
       this.put(scene?.m ?? [], isNew);
       if (this.fitted) this.fit();
     }
+    this.count();
     this.point();
     this.message();
     this.choose();
+  }
+
+  /** How many stand under each closed box goes with the day. */
+  private count(): void {
+    const { app } = this;
+    for (const text of this.camera.querySelectorAll(".collapsed")) {
+      const [thing] = thingsOf(text);
+      const below = thing === undefined ? 0 : app.below(thing);
+      text.textContent = below > 0 ? app.t("below", below) : "";
+      text.closest(".mark")?.classList.toggle("has-none", below === 0);
+    }
   }
 
   private point(): void {
@@ -221,7 +231,11 @@ export class Picture {
     svg.addEventListener("click", (event) => {
       if (!this.moved) this.click(event);
     });
-    svg.addEventListener("dblclick", (event) => this.zoom(1.6, ...this.within(event)));
+    svg.addEventListener("dblclick", (event) => {
+      const closed = this.closed(event);
+      if (closed === undefined) this.zoom(1.6, ...this.within(event));
+      else this.app.focus(closed);
+    });
     svg.addEventListener("keydown", (event) => this.key(event));
     byId("zoom-in").addEventListener("click", () => this.zoom(1.3));
     byId("zoom-out").addEventListener("click", () => this.zoom(1 / 1.3));
@@ -263,13 +277,22 @@ export class Picture {
     this.pointers.set(event.pointerId, to);
   }
 
+  /** The organ whose box is closed where the reader points. */
+  private closed(event: MouseEvent): number | undefined {
+    const [thing] = thingsOf(event.target as Element);
+    return thing !== undefined && this.app.below(thing) > 0 ? thing : undefined;
+  }
+
   private click(event: MouseEvent): void {
-    const target = (event.target as Element).closest<SVGElement>("[data-things]");
+    const closed = (event.target as Element).closest(".collapsed") && this.closed(event);
+    if (closed !== null && closed !== undefined) {
+      this.app.focus(closed);
+      return;
+    }
     const nested = (event.target as Element).closest('[id^="o-"]')?.id.slice(2);
     // A part of a mark may be a thing of its own: the line from a box to its superior.
     const own = nested === undefined ? undefined : this.app.model.numbers.get(decode(nested));
-    const first = (target?.dataset.things ?? "").split(" ")[0];
-    const thing = own ?? (first ? Number(first) : undefined);
+    const thing = own ?? thingsOf(event.target as Element)[0];
     if (thing !== undefined) this.app.go({ thing, source: undefined });
   }
 
@@ -334,6 +357,12 @@ export class Picture {
     });
     return new XMLSerializer().serializeToString(svg);
   }
+}
+
+/** The things that the mark stands for in which an element lies. */
+function thingsOf(element: Element): number[] {
+  const mark = element.closest<SVGElement>("[data-things]");
+  return (mark?.dataset.things ?? "").split(" ").filter(Boolean).map(Number);
 }
 
 /** Where a day stands on an axis of time, if the axis reaches to it. */

@@ -32,10 +32,9 @@ export class Search {
   constructor(private readonly app: App) {
     const { data } = app.model;
     this.entries = [
-      ...data.things.map((thing, number) => ({
-        words: plain([...thing.n, thing.id].join("\n")),
-        thing: number,
-      })),
+      ...data.things.flatMap((thing, number) =>
+        thing.x ? [] : [{ words: plain([...thing.n, thing.id].join("\n")), thing: number }],
+      ),
       ...data.sources.map((source, number) => ({
         words: plain(`${source.id}\n${source.d}`),
         source: number,

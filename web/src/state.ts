@@ -1,6 +1,6 @@
 // What the page shows, and how an address says it: `#view=..&as-of=..&according-to=..&show=possible&sel=..`.
 
-import { dayOf } from "./dates";
+import { dayOf, isoDay } from "./dates";
 import type { Model } from "./model";
 
 export type Tab = "picture" | "organs" | "people" | "tenures" | "claims" | "changes";
@@ -13,6 +13,8 @@ export interface State {
   asOf: string;
   by: number;
   shows: number;
+  /** The organ at which the picture begins, of a chart that is too large for one. */
+  focus: number | undefined;
   /** The thing that is looked at. */
   thing: number | undefined;
   /** The source that is looked at. */
@@ -23,7 +25,7 @@ export interface State {
 /** A view as the model asks for it. */
 export function ofView(model: Model, view: number): State {
   const [asOf, by, shows] = model.data.views[view]?.own ?? ["", 0, 1];
-  return { view, asOf, by, shows, thing: undefined, source: undefined, tab: "picture" };
+  return { view, asOf, by, shows, focus: undefined, thing: undefined, source: undefined, tab: "picture" };
 }
 
 export function toHash(model: Model, state: State): string {
@@ -38,6 +40,7 @@ export function toHash(model: Model, state: State): string {
   put("as-of", state.asOf === "" ? "any" : state.asOf);
   if (perspective) for (const [key, value] of model.perspectiveParts(perspective)) put(key, value);
   if (state.shows !== 1) put("show", SHOWS[state.shows] ?? "presumed");
+  if (state.focus !== undefined) put("focus", model.thing(state.focus).id);
   if (state.tab !== "picture") put("tab", state.tab);
   if (state.thing !== undefined) put("sel", model.thing(state.thing).id);
   else if (state.source !== undefined) put("source", data.sources[state.source]?.id ?? "");
@@ -67,6 +70,12 @@ export function fromHash(model: Model, hash: string): State {
   else if (asOf !== null) state.shows = 1;
   const tab = asked.get("tab") as Tab | null;
   if (tab && TABS.includes(tab)) state.tab = tab;
+  const day = dayOf(state.asOf);
+  if (data.range && day !== undefined)
+    state.asOf = isoDay(Math.min(Math.max(day, data.range[0]), data.range[1]));
+  const focus = model.numbers.get(asked.get("focus") ?? "");
+  const view = data.views[state.view];
+  if (focus !== undefined && view && model.part(view, focus)) state.focus = focus;
   state.thing = model.numbers.get(asked.get("sel") ?? "");
   const source = data.sources.findIndex((one) => one.id === asked.get("source"));
   if (state.thing === undefined && source >= 0) state.source = source;

@@ -127,7 +127,7 @@ export class Tables {
     const { app } = this;
     const { model } = app;
     const isOrgan = kind === "o";
-    const all = model.data.things.flatMap((thing, number) => (thing.c === kind ? [number] : []));
+    const all = model.data.things.flatMap((thing, number) => (thing.c === kind && !thing.x ? [number] : []));
     const rows = all.map((thing) => {
       const said = app.said(thing);
       const sections = this.sections(thing);

@@ -35,7 +35,7 @@ export class TimeBar {
     const isDay = (moment: number): boolean => moment > 1 && !model.isPeriod(moment);
     const named = model.data.named.map((place) => place + 2);
     if (view.motion !== "moving") return named;
-    const turns = model.turns(view, state.by, state.shows);
+    const turns = model.turns(view, state.by, state.shows, state.focus);
     const own = turns.filter((_, at) => at % 2 === 0).filter(isDay);
     return own.length > 0 ? own : named;
   }
@@ -271,7 +271,7 @@ export function choices(app: App): void {
   );
   view.addEventListener("change", () => {
     const [asOf, own, shows] = app.model.data.views[Number(view.value)]?.own ?? ["", 0, 1];
-    app.go({ view: Number(view.value), asOf, by: own, shows, tab: "picture" });
+    app.go({ view: Number(view.value), asOf, by: own, shows, focus: undefined, tab: "picture" });
   });
   by.addEventListener("change", () => app.go({ by: Number(by.value) }));
   const radios = [...document.querySelectorAll<HTMLInputElement>("input[name=shows]")];

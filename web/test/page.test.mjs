@@ -312,3 +312,96 @@ test("hostile names and addresses are words", { skip }, async () => {
   assert.deepEqual(wrong, []);
   await close();
 });
+
+/** A model of four levels, of 341 organs. */
+function tree() {
+  const organs = ['"o": Organ(name: "Office", existence: "1900/2000", cite: "a")'];
+  let above = ["o"];
+  for (let level = 0; level < 4; level++) {
+    const next = [];
+    for (const superior of above)
+      for (let unit = 0; unit < 4; unit++) {
+        const id = `${superior}${unit}`;
+        const existence = `${1901 + id.length * 10 + unit}/1990`;
+        organs.push(
+          `"${id}": Organ(name: "Office ${id}", under: "${superior}", existence: "${existence}", cite: "a")`,
+        );
+        next.push(id);
+      }
+    above = next;
+  }
+  return `Model(title: "Tree", sources: { "a": Source(title: "A") }, organs: { ${organs.join(",")} })`;
+}
+
+test("a large chart opens with what fits, and is opened further by mouse and keys", { skip }, async () => {
+  const model = join(folder, "tree.ron");
+  const file = join(folder, "tree.html");
+  writeFileSync(model, tree());
+  run("page", model, "-o", file);
+  const { page, wrong, close } = await open(file, "#as-of=1980-01-01");
+  const shown = async () => (await ids(page)).map(([id]) => id);
+  assert((await shown()).length <= 60);
+  const below = (id) => page.textContent(`#canvas .mark[data-key="${id}"] .collapsed`);
+  assert.equal(await below("o12"), "+ 4 below");
+  // The count goes with the day.
+  await page.fill("#date", "1943-01-01");
+  await page.keyboard.press("Enter");
+  assert.equal(await below("o12"), "+ 2 below");
+  await page.fill("#date", "1980-01-01");
+  await page.keyboard.press("Enter");
+  // As many boxes are found under it as it said.
+  await page.click('#canvas .mark[data-key="o12"] .collapsed');
+  assert.match(await hash(page), /focus=o12/);
+  const opened = await page.$$eval("#outline [data-id]", (items) =>
+    items.map((i) => i.getAttribute("aria-level")),
+  );
+  assert.equal(opened.filter((level) => level === "2").length, 4);
+  assert.deepEqual(await page.$$eval("#crumbs button", (all) => all.map((one) => one.textContent)), [
+    "All of it",
+    "Office",
+    "Office o1",
+    "Office o12",
+  ]);
+  await page.click("#crumbs button >> nth=2");
+  assert.match(await hash(page), /focus=o1$/);
+  await page.goBack();
+  assert.match(await hash(page), /focus=o12/);
+  await page.click("#crumbs button >> nth=0");
+  assert(!/focus/.test(await hash(page)));
+  // By keys: the list opens what is closed.
+  await page.locator('#outline [data-id="o30"]').focus();
+  assert.equal(await page.getAttribute('#outline [data-id="o30"]', "aria-expanded"), "false");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await hash(page), /focus=o30/);
+  // What is found lies deep, and is seen all the same.
+  await page.keyboard.press("/");
+  await page.keyboard.type("Office o2123");
+  await page.keyboard.press("Enter");
+  assert.match(await hash(page), /sel=o2123/);
+  assert((await shown()).includes("o2123"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("a page of some years stays within them", { skip }, async () => {
+  const file = join(folder, "years.html");
+  run(
+    "page",
+    "models/chess-club.ron",
+    "-o",
+    file,
+    "--from",
+    "1955",
+    "--to",
+    "1965",
+    "--view",
+    "sections-1970",
+  );
+  const { page, wrong, close } = await open(file, "#view=sections-1970&as-of=1990-01-01");
+  assert.equal(await page.inputValue("#date"), "1965-12-31");
+  await page.fill("#date", "1900");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.inputValue("#date"), "1955-01-01");
+  assert.deepEqual(wrong, []);
+  await close();
+});

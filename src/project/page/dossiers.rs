@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::moments::Moments;
+use super::moments::{ANY, Moments};
 use super::pool::Pool;
+use super::selection::Selection;
 use crate::ask::{self, CiteText, DateText, Dossier, Statement};
 use crate::graph::{Class, DaysOfChange, DaysOfItem, Item, NodeIx, OrgGraph, Slice};
 use crate::model::{Modality, Reliability};
@@ -97,9 +98,12 @@ pub(super) struct DossierData {
     k: String,
     /// Titles of sections and rows.
     s: Vec<(u32, Vec<u32>)>,
-    /// All runs in it.
+    /// All runs in it: its own, those of what it stood under, the others.
     #[serde(skip)]
     pub(super) runs: Vec<u32>,
+    /// How many of those are of what it stood under.
+    #[serde(skip)]
+    pub(super) superiors: usize,
 }
 
 impl Shared {
@@ -133,6 +137,7 @@ pub(super) struct Asking<'a, 'g> {
     pub(super) days: &'a DaysOfChange<'g>,
     pub(super) moments: &'a Moments,
     pub(super) slices: &'a [Slice<'g>],
+    pub(super) selection: &'a Selection,
 }
 
 impl<'g> Asking<'_, 'g> {
@@ -147,21 +152,44 @@ impl<'g> Asking<'_, 'g> {
     }
 
     fn dossier(&self, node: NodeIx, shared: &mut Shared) -> DossierData {
+        if !self.selection.has(node) {
+            return self.left_out(node, shared);
+        }
         let Dossier { sections, kind, .. } = ask::dossier(&self.slices[0], node);
         let own = self.run(self.days.of_node(node), shared, |slice| {
             let (answer, why) = (slice.answer(node), slice.why(node).to_string());
             (number(answer), why, ask::name_at(slice, node))
         });
         let mut runs = vec![own];
+        let mut others = Vec::new();
         let mut data = Vec::new();
         for section in sections {
-            let rows: Vec<(u32, Option<u32>)> =
-                section.rows.into_iter().map(|row| self.row(row, shared)).collect();
-            runs.extend(rows.iter().filter_map(|(_, run)| *run));
+            let mut rows = Vec::new();
+            for row in section.rows {
+                let is_superior = row.of.is_some_and(|(item, _)| self.is_superior(item, node));
+                let (row, run) = self.row(row, shared);
+                let list = if is_superior { &mut runs } else { &mut others };
+                list.extend(run);
+                rows.push(row);
+            }
             let title = shared.texts.put(section.title.to_owned());
-            data.push((title, rows.into_iter().map(|(row, _)| row).collect()));
+            data.push((title, rows));
         }
-        DossierData { a: own, k: kind.to_owned(), s: data, runs }
+        let superiors = runs.len() - 1;
+        runs.append(&mut others);
+        DossierData { a: own, k: kind.to_owned(), s: data, runs, superiors }
+    }
+
+    /// What is left out of the page has a name where others refer to it.
+    fn left_out(&self, node: NodeIx, shared: &mut Shared) -> DossierData {
+        let name = shared.texts.put(self.graph().name(node).to_owned());
+        let value = shared.values.put((NOT_ASKED, shared.texts.put(String::new()), name));
+        let own = shared.runs.put(vec![ANY, value]);
+        DossierData { a: own, k: String::new(), s: Vec::new(), runs: Vec::new(), superiors: 0 }
+    }
+
+    fn is_superior(&self, item: Item, node: NodeIx) -> bool {
+        matches!(item, Item::Under(ix) if self.graph().under(ix).unit == node)
     }
 
     fn row(&self, row: Statement<'g>, shared: &mut Shared) -> (u32, Option<u32>) {
@@ -231,13 +259,13 @@ impl<'g> Asking<'_, 'g> {
         let mut run = Vec::new();
         let mut last = None;
         let days = &of.days;
-        for (place, moment) in self.moments.of_days(days).enumerate() {
+        for moment in self.moments.of_days(days) {
             let (mut answer, mut why, name) = say(&self.slices[moment as usize]);
             if of.repeats && answer == 0 && self.is_beyond(moment) {
                 (answer, why) = (1, REPEATS.to_owned());
             }
-            // The first two are no days of the list.
-            let until = place.checked_sub(2).and_then(|place| days.get(place + 1));
+            let day = self.moments.when(moment).map(|when| when.from);
+            let until = day.and_then(|day| days.get(days.partition_point(|of| *of <= day)));
             let why = self.on_any_day(moment, until.copied(), why, &say);
             let value = (answer, shared.texts.put(why), shared.texts.put(name.to_owned()));
             let value = shared.values.put(value);
@@ -313,9 +341,12 @@ pub(super) struct ThingData {
     c: char,
     /// All its names, its own first.
     n: Vec<String>,
+    /// Whether the page says nothing of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    x: bool,
 }
 
-pub(super) fn things(graph: &OrgGraph) -> Vec<ThingData> {
+pub(super) fn things(graph: &OrgGraph, selection: &Selection) -> Vec<ThingData> {
     let thing = |node: NodeIx| {
         let mut names: Vec<String> = Vec::new();
         for name in graph.names(node) {
@@ -329,7 +360,7 @@ pub(super) fn things(graph: &OrgGraph) -> Vec<ThingData> {
             Class::Person => 'e',
             Class::Event => 'v',
         };
-        ThingData { id: graph.id(node).to_owned(), c: class, n: names }
+        ThingData { id: graph.id(node).to_owned(), c: class, n: names, x: !selection.has(node) }
     };
     (0..graph.len() as u32).map(|node| thing(NodeIx(node))).collect()
 }

@@ -59,6 +59,13 @@ pub(super) fn outline(view: &View, graph: &OrgGraph) -> Vec<u32> {
     list.list
 }
 
+/// The boxes of a chart that are closed.
+pub(super) fn closed(view: &View, graph: &OrgGraph) -> Vec<u32> {
+    let View::Hierarchy(view) = view else { return Vec::new() };
+    let closed = view.cards.iter().filter(|card| card.collapsed > 0);
+    closed.filter_map(|card| graph.node(&card.id)).map(|node| node.0).collect()
+}
+
 struct Outline<'g> {
     graph: &'g OrgGraph,
     list: Vec<u32>,

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, LeftOut, Standing};
@@ -42,13 +42,16 @@ pub(in crate::view) fn state(
         evidence: Evidence::following(slice, known),
         kinds: Places::default(),
         lines: Places::default(),
-        places: vec![None; slice.graph().organ_count()],
+        places: FxHashMap::default(),
         scope,
     };
     filler.lines_in_order();
     let cards = filler.cards(&tree);
     let extras = filler.extras(&cards, &tree);
-    let notes = left_out(slice, scope, &filler.places);
+    let notes = match scope.reach {
+        None => left_out(slice, scope, &filler.places),
+        Some(_) => Vec::new(),
+    };
     let view = HierarchyView {
         caption: scope.caption(slice, notes, Vec::new()),
         kinds: filler.kinds.labels,
@@ -60,7 +63,7 @@ pub(in crate::view) fn state(
 }
 
 /// What is said of the organs that a dated chart leaves out although they may have been there.
-fn left_out(slice: &Slice<'_>, scope: &Scope, places: &[Option<usize>]) -> Vec<String> {
+fn left_out(slice: &Slice<'_>, scope: &Scope, places: &FxHashMap<NodeIx, usize>) -> Vec<String> {
     let (graph, loose) = (slice.graph(), slice.clone().with_threshold(Threshold::Possible));
     let belongs = |organ: NodeIx| {
         let is_below =
@@ -68,17 +71,19 @@ fn left_out(slice: &Slice<'_>, scope: &Scope, places: &[Option<usize>]) -> Vec<S
         scope.keeps(organ)
             && (scope.roots.is_empty() || scope.roots.contains(&organ) || is_below(organ))
     };
-    let missing = graph.organs().filter(|&organ| places[organ.index()].is_none() && belongs(organ));
+    let missing = graph.organs().filter(|&organ| !places.contains_key(&organ) && belongs(organ));
     let words = LeftOut::of(slice, missing).in_words();
     words.into_iter().map(|words| format!("{words} left out.")).collect()
 }
 
-/// What hangs under what.
+/// What hangs under what. It holds what it reached, and no place for the rest of a model: of a large one, many small
+/// charts are drawn.
+#[derive(Default)]
 struct Tree<'g> {
     roots: Vec<NodeIx>,
-    units: Vec<Vec<NodeIx>>,
+    units: FxHashMap<NodeIx, Vec<NodeIx>>,
     /// How each organ hangs.
-    hung: Vec<Option<Hung<'g>>>,
+    hung: FxHashMap<NodeIx, Hung<'g>>,
 }
 
 /// How an organ hangs under another.
@@ -117,16 +122,12 @@ impl<'g> Hung<'g> {
 impl<'g> Tree<'g> {
     fn grow(slice: &Slice<'g>, scope: &Scope) -> Tree<'g> {
         let graph = slice.graph();
-        let count = graph.organ_count();
         let mut search = TreeSearch {
             slice,
             first: scope.lines.first().map_or(graph.main_line(), |line| line),
-            seen: vec![false; count],
-            tree: Tree {
-                roots: Vec::new(),
-                units: vec![Vec::new(); count],
-                hung: vec![None; count],
-            },
+            reach: scope.reach.unwrap_or(u32::MAX),
+            seen: FxHashSet::default(),
+            tree: Tree::default(),
             near: VecDeque::new(),
             far: VecDeque::new(),
         };
@@ -135,11 +136,11 @@ impl<'g> Tree<'g> {
             // What is left stands in or under a cycle that no root leads to.
             search.begin_apart(slice.organs().map(|(organ, _)| organ));
         } else {
-            search.begin_apart(tops(slice, &scope.roots).into_iter());
+            search.begin_apart(tops(slice, scope).into_iter());
         }
         let mut tree = search.tree;
         // The model's own order, whatever the order of discovery.
-        tree.units.iter_mut().for_each(|units| units.sort_unstable());
+        tree.sort_units();
         tree
     }
 
@@ -147,31 +148,42 @@ impl<'g> Tree<'g> {
     /// nearest superior that is kept.
     fn pruned(mut self, scope: &Scope) -> Tree<'g> {
         let order = self.in_order();
-        let mut kept = Tree {
-            roots: Vec::new(),
-            units: vec![Vec::new(); self.units.len()],
-            hung: vec![None; self.hung.len()],
-        };
+        let mut kept = Tree::default();
         for (organ, _) in order {
-            let hung = self.hung[organ.index()].and_then(|own| {
+            let hung = self.hung.get(&organ).copied().and_then(|own| {
                 if scope.keeps(own.above) {
                     return Some(own);
                 }
-                self.hung[own.above.index()].map(|superior| own.by_way_of(superior))
+                self.hung.get(&own.above).map(|superior| own.by_way_of(*superior))
             });
             // Whoever hangs under a left-out organ finds here how that one hangs under a kept one.
-            self.hung[organ.index()] = hung;
+            self.hang(organ, hung);
             if !scope.keeps(organ) {
                 continue;
             }
-            kept.hung[organ.index()] = hung;
+            kept.hang(organ, hung);
             match hung {
-                Some(hung) => kept.units[hung.above.index()].push(organ),
+                Some(hung) => kept.units.entry(hung.above).or_default().push(organ),
                 None => kept.roots.push(organ),
             }
         }
-        kept.units.iter_mut().for_each(|units| units.sort_unstable());
+        kept.sort_units();
         kept
+    }
+
+    fn hang(&mut self, organ: NodeIx, hung: Option<Hung<'g>>) {
+        match hung {
+            Some(hung) => self.hung.insert(organ, hung),
+            None => self.hung.remove(&organ),
+        };
+    }
+
+    fn units(&self, organ: NodeIx) -> &[NodeIx] {
+        self.units.get(&organ).map_or(&[], Vec::as_slice)
+    }
+
+    fn sort_units(&mut self) {
+        self.units.values_mut().for_each(|units| units.sort_unstable());
     }
 
     /// The organs, each after its superior, with their levels.
@@ -181,19 +193,25 @@ impl<'g> Tree<'g> {
             self.roots.iter().rev().map(|&root| (root, 0)).collect();
         while let Some((organ, level)) = stack.pop() {
             order.push((organ, level));
-            stack.extend(self.units[organ.index()].iter().rev().map(|&unit| (unit, level + 1)));
+            stack.extend(self.units(organ).iter().rev().map(|&unit| (unit, level + 1)));
         }
         order
     }
 }
 
-/// The roots that exist then; one that stands under another comes after it, to hang there.
-fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
+/// The roots that exist then; one that stands under another comes after it, to hang there. Where the chart does not
+/// look all the way down it may not get there, and only those that stand under none begin it, or the first of a cycle.
+fn tops(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
+    let roots = &scope.roots;
     let shown = |organ: &NodeIx| slice.shows(slice.answer(*organ));
     let mut tops: Vec<NodeIx> = roots.iter().copied().filter(shown).collect();
     let is_under =
         |organ: NodeIx| slice.above(organ, None).iter().any(|(above, _)| roots.contains(above));
-    tops.sort_by_key(|&organ| is_under(organ));
+    tops.sort_by_cached_key(|&organ| is_under(organ));
+    if scope.reach.is_some() {
+        let free = tops.iter().take_while(|&&organ| !is_under(organ)).count();
+        tops.truncate(free.max(1));
+    }
     tops
 }
 
@@ -201,18 +219,23 @@ fn tops(slice: &Slice<'_>, roots: &[NodeIx]) -> Vec<NodeIx> {
 struct TreeSearch<'s, 'g> {
     slice: &'s Slice<'g>,
     first: &'s str,
-    seen: Vec<bool>,
+    /// How many levels below the roots are looked at.
+    reach: u32,
+    seen: FxHashSet<NodeIx>,
     tree: Tree<'g>,
-    near: VecDeque<(UnderRef<'g>, Answer)>,
-    far: VecDeque<(UnderRef<'g>, Answer)>,
+    near: VecDeque<Found<'g>>,
+    far: VecDeque<Found<'g>>,
 }
+
+/// A relation to a unit that is not hung yet, its answer, and the level that the unit would have.
+type Found<'g> = (UnderRef<'g>, Answer, u32);
 
 impl<'g> TreeSearch<'_, 'g> {
     fn begin_at(&mut self, roots: impl Iterator<Item = NodeIx>) {
         for root in roots {
-            if !std::mem::replace(&mut self.seen[root.index()], true) {
+            if self.seen.insert(root) {
                 self.tree.roots.push(root);
-                self.look_below(root);
+                self.look_below(root, 0);
             }
         }
         self.follow();
@@ -220,24 +243,29 @@ impl<'g> TreeSearch<'_, 'g> {
 
     fn begin_apart(&mut self, organs: impl Iterator<Item = NodeIx>) {
         for organ in organs {
-            if !self.seen[organ.index()] {
+            if !self.seen.contains(&organ) {
                 self.begin_at(std::iter::once(organ));
             }
         }
     }
 
     fn follow(&mut self) {
-        while let Some((under, answer)) = self.near.pop_front().or_else(|| self.far.pop_front()) {
-            if std::mem::replace(&mut self.seen[under.unit.index()], true) {
+        while let Some(found) = self.near.pop_front().or_else(|| self.far.pop_front()) {
+            let (under, answer, level) = found;
+            if !self.seen.insert(under.unit) {
                 continue;
             }
-            self.tree.units[under.superior.index()].push(under.unit);
-            self.tree.hung[under.unit.index()] = Some(Hung::directly(under, answer));
-            self.look_below(under.unit);
+            self.tree.units.entry(under.superior).or_default().push(under.unit);
+            self.tree.hung.insert(under.unit, Hung::directly(under, answer));
+            self.look_below(under.unit, level);
         }
     }
 
-    fn look_below(&mut self, organ: NodeIx) {
+    /// Finds the units of an organ that stands at a level.
+    fn look_below(&mut self, organ: NodeIx, level: u32) {
+        if level >= self.reach {
+            return;
+        }
         let units: Vec<(UnderRef<'g>, Answer)> = self.slice.units(organ).collect();
         // Of several relations of one unit along one line, the surest.
         let mut surest: FxHashMap<(NodeIx, &str), Answer> = FxHashMap::default();
@@ -250,7 +278,7 @@ impl<'g> TreeSearch<'_, 'g> {
                 continue;
             }
             let queue = if under.line == self.first { &mut self.near } else { &mut self.far };
-            queue.push_back((under, answer));
+            queue.push_back((under, answer, level + 1));
         }
     }
 }
@@ -262,7 +290,7 @@ struct HierarchyFiller<'s, 'g> {
     kinds: Places,
     lines: Places,
     /// By organ: its place among the cards.
-    places: Vec<Option<usize>>,
+    places: FxHashMap<NodeIx, usize>,
     scope: &'s Scope,
 }
 
@@ -294,8 +322,8 @@ impl<'g> HierarchyFiller<'_, 'g> {
             if depth == Some(level) {
                 last = cards.len();
             }
-            self.places[organ.index()] = Some(cards.len());
-            let superior = tree.hung[organ.index()].map(|hung| self.superior(&hung));
+            self.places.insert(organ, cards.len());
+            let superior = tree.hung.get(&organ).map(|hung| self.superior(hung));
             let card = self.card(organ, superior);
             cards.push(card);
         }
@@ -360,7 +388,7 @@ impl<'g> HierarchyFiller<'_, 'g> {
             tooltip = format!("{unit}: under {above} through {between} not shown\n\n{tooltip}");
         }
         Superior {
-            card: self.places[hung.above.index()].expect("a superior comes before its units"),
+            card: self.places[&hung.above],
             line: hung.line.and_then(|line| self.line(line)),
             left_out: hung.left_out,
             mark: self.evidence.mark(Item::Under(hung.under.ix), hung.answer),
@@ -375,11 +403,12 @@ impl<'g> HierarchyFiller<'_, 'g> {
         let mut extras: Vec<Extra> = Vec::new();
         for (place, card) in cards.iter().enumerate() {
             let organ = self.graph.node(&card.id).expect("the card is of an organ");
-            let hung = tree.hung[organ.index()].filter(|hung| hung.left_out == 0);
+            let hung = tree.hung.get(&organ).filter(|hung| hung.left_out == 0);
             let hung = hung.map(|hung| hung.under.ix);
             let first = extras.len();
             for (under, answer) in self.slice.superiors(organ) {
-                let above = self.places[under.superior.index()].filter(|&above| above != place);
+                let above =
+                    self.places.get(&under.superior).copied().filter(|&above| above != place);
                 let Some(above) = above.filter(|_| Some(under.ix) != hung) else { continue };
                 let line = self.line(under.line);
                 // What is surer by another line than by that of the tree is drawn beside it.
