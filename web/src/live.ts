@@ -24,6 +24,8 @@ interface Completions {
 type Row = Record<string, string>;
 
 const REST = 150;
+/** What the rows of an expression may have, in the order of reading. */
+const COLUMNS = ["name", "id", "kind", "existence", "modality", "answer", "why", "sources"];
 
 export function live(app: App): void {
   new Live(app);
@@ -149,7 +151,7 @@ class Live {
 
   private table(rows: Row[]): HTMLElement {
     const { app } = this;
-    const columns = Object.keys(rows[0] ?? {});
+    const columns = COLUMNS.filter((column) => column in (rows[0] ?? {}));
     const cell = (row: Row, column: string): HTMLElement => {
       const thing = app.model.numbers.get(row.id ?? "");
       const text = row[column] ?? "";

@@ -1,6 +1,7 @@
 // Opens the page: unpacks the data, sets up the parts. Gives the page to whoever adds to it.
 
 import { App } from "./app";
+import { versus } from "./compare";
 import { crumbs } from "./crumbs";
 import { unpack } from "./data";
 import { byId, h } from "./dom";
@@ -29,6 +30,7 @@ async function open(): Promise<App> {
   crumbs(app);
   new Outline(app, picture);
   new Tables(app);
+  versus(app);
   new Panel(app);
   new Search(app);
   share(app, picture);

@@ -3,8 +3,8 @@
 import { dayOf, isoDay } from "./dates";
 import type { Model } from "./model";
 
-export type Tab = "picture" | "organs" | "people" | "tenures" | "claims" | "changes";
-export const TABS: Tab[] = ["picture", "organs", "people", "tenures", "claims", "changes"];
+export type Tab = "picture" | "organs" | "people" | "tenures" | "claims" | "changes" | "compare";
+export const TABS: Tab[] = ["picture", "organs", "people", "tenures", "claims", "changes", "compare"];
 export const SHOWS = ["certain", "presumed", "possible"] as const;
 
 export interface State {
@@ -20,12 +20,24 @@ export interface State {
   /** The source that is looked at. */
   source: number | undefined;
   tab: Tab;
+  /** What the state is compared with: another day, by another source. */
+  versus: { asOf: string; by: number } | undefined;
 }
 
 /** A view as the model asks for it. */
 export function ofView(model: Model, view: number): State {
   const [asOf, by, shows] = model.data.views[view]?.own ?? ["", 0, 1];
-  return { view, asOf, by, shows, focus: undefined, thing: undefined, source: undefined, tab: "picture" };
+  return {
+    view,
+    asOf,
+    by,
+    shows,
+    focus: undefined,
+    thing: undefined,
+    source: undefined,
+    tab: "picture",
+    versus: undefined,
+  };
 }
 
 export function toHash(model: Model, state: State): string {
@@ -42,6 +54,13 @@ export function toHash(model: Model, state: State): string {
   if (state.shows !== 1) put("show", SHOWS[state.shows] ?? "presumed");
   if (state.focus !== undefined) put("focus", model.thing(state.focus).id);
   if (state.tab !== "picture") put("tab", state.tab);
+  if (state.versus && state.tab === "compare") {
+    put("vs", state.versus.asOf);
+    const other = data.perspectives[state.versus.by];
+    if (other && state.versus.by !== state.by)
+      for (const [key, value] of model.perspectiveParts(other)) put(`vs-${key}`, value);
+    if (state.versus.by === 0 && state.by !== 0) put("vs-all", "");
+  }
   if (state.thing !== undefined) put("sel", model.thing(state.thing).id);
   else if (state.source !== undefined) put("source", data.sources[state.source]?.id ?? "");
   return `#${parts.join("&")}`;
@@ -52,17 +71,20 @@ export function fromHash(model: Model, hash: string): State {
   const { data } = model;
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
   const name = asked.get("view");
-  const named = data.views.findIndex((view) => view.name === name);
-  const state = ofView(model, Math.max(named, 0));
+  const found = data.views.findIndex((view) => view.name === name);
+  const state = ofView(model, Math.max(found, 0));
   const asOf = asked.get("as-of");
   if (asOf === "any") state.asOf = "";
   else if (asOf !== null && (dayOf(asOf) !== undefined || data.periods.some(([text]) => text === asOf)))
     state.asOf = asOf;
   const keys = ["according-to", "without", "known-by", "modality"];
   const wanted = keys.map((key) => asked.get(key) ?? "");
-  const fits = (parts: [string, string][]): boolean =>
-    keys.every((key, at) => (parts.find(([name]) => name === key)?.[1] ?? "") === wanted[at]);
-  const by = data.perspectives.findIndex((one) => fits(model.perspectiveParts(one)));
+  const named = (wanted: string[]): number => {
+    const fits = (parts: [string, string][]): boolean =>
+      keys.every((key, at) => (parts.find(([name]) => name === key)?.[1] ?? "") === wanted[at]);
+    return data.perspectives.findIndex((one) => fits(model.perspectiveParts(one)));
+  };
+  const by = named(wanted);
   // An address that names a date and no perspective means all sources.
   if (by >= 0 && (wanted.some(Boolean) || asOf !== null)) state.by = by;
   const shows = SHOWS.indexOf((asked.get("show") ?? "") as (typeof SHOWS)[number]);
@@ -73,6 +95,12 @@ export function fromHash(model: Model, hash: string): State {
   const day = dayOf(state.asOf);
   if (data.range && day !== undefined)
     state.asOf = isoDay(Math.min(Math.max(day, data.range[0]), data.range[1]));
+  const versus = asked.get("vs");
+  if (versus !== null && dayOf(versus) !== undefined) {
+    const other = named(keys.map((key) => asked.get(`vs-${key}`) ?? ""));
+    const isOther = asked.has("vs-all") || keys.some((key) => asked.has(`vs-${key}`));
+    state.versus = { asOf: versus, by: isOther && other >= 0 ? other : state.by };
+  }
   const focus = model.numbers.get(asked.get("focus") ?? "");
   const view = data.views[state.view];
   if (focus !== undefined && view && model.part(view, focus)) state.focus = focus;

@@ -2,8 +2,10 @@
 // a filter, in any order, and as CSV.
 
 import type { App } from "./app";
+import { differences } from "./compare";
 import type { Cite, Row } from "./data";
 import { byId, download, h } from "./dom";
+import type { Said } from "./model";
 import { plain } from "./search";
 import type { Tab } from "./state";
 
@@ -107,6 +109,7 @@ export class Tables {
 
   private of(tab: Tab): Table {
     if (tab === "changes") return this.changes();
+    if (tab === "compare") return this.compared();
     if (tab === "claims") return this.claims();
     if (tab === "tenures") return this.tenures();
     return this.things(tab === "people" ? "e" : "o");
@@ -227,6 +230,25 @@ export class Tables {
       columns: ["name", "subject", "value", "dates", "how", "source", "place-in-source", "quotation"],
       rows,
     };
+  }
+
+  /** What is shown beside another day or source. */
+  private compared(): Table {
+    const { app } = this;
+    const answer = ({ answer }: Said): Cell => ({
+      text: app.t(["no", "possible", "presumed", "certain"][answer] ?? ""),
+      answer,
+    });
+    const rows = differences(app).map((one): Cell[] => [
+      { text: app.name(one.thing) || one.there.name, thing: one.thing },
+      { text: app.t(one.subject) },
+      one.other === undefined ? { text: "" } : { text: one.value, thing: one.other },
+      answer(one.here),
+      answer(one.there),
+      { text: one.here.why },
+      { text: one.there.why },
+    ]);
+    return { columns: ["name", "subject", "value", "answer", "other-answer", "why", "other-why"], rows };
   }
 
   private changes(): Table {

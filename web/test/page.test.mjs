@@ -176,7 +176,12 @@ for (const [name, options] of [
   ["a phone", { viewport: { width: 390, height: 844 } }],
 ]) {
   test(`axe has nothing to say: ${name}`, { skip }, async () => {
-    for (const at of ["#view=sections-1970&sel=board", "#tab=claims", "#view=presidents"]) {
+    for (const at of [
+      "#view=sections-1970&sel=board",
+      "#tab=claims",
+      "#tab=compare&vs=1975",
+      "#view=presidents",
+    ]) {
       const { page, close } = await open(club, at, { ...options, bypassCSP: true });
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => window.axe.run());
@@ -379,6 +384,58 @@ test("a large chart opens with what fits, and is opened further by mouse and key
   await page.keyboard.press("Enter");
   assert.match(await hash(page), /sel=o2123/);
   assert((await shown()).includes("o2123"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("compares two days and two sources, and links to that", { skip }, async () => {
+  const { page, wrong, close } = await open(club, "#view=sections-1970&as-of=1952-06-01");
+  await page.click('#tabs [data-tab="compare"]');
+  await page.fill("#versus-date", "1975-06-01");
+  await page.keyboard.press("Enter");
+  const rows = () =>
+    page.$$eval("#rows tbody tr", (all) =>
+      all.map((row) => [...row.cells].slice(0, 5).map((cell) => cell.textContent)),
+    );
+  const found = await rows();
+  assert(found.length > 0);
+  // What differs is what the program says of each of the two days.
+  const tree = (date) => tryTree(["--as-of", date]);
+  const [before, later] = [tree("1952-06-01"), tree("1975-06-01")];
+  const names = (await rows()).filter(([, subject]) => subject === "existence");
+  const answers = await page.$$eval("#rows tbody tr", (all) =>
+    all
+      .filter((row) => row.cells[1].textContent === "existence")
+      .map((row) => [
+        new URL(row.cells[0].firstChild.href).hash,
+        row.cells[3].dataset.answer,
+        row.cells[4].dataset.answer,
+      ]),
+  );
+  assert(names.length > 0);
+  let organs = 0;
+  for (const [link, here, there] of answers) {
+    const id = new URLSearchParams(link.slice(1)).get("sel");
+    if (!before.has(id) && !later.has(id)) continue;
+    organs++;
+    assert.equal(before.has(id), Number(here) >= 2, `${id} then`);
+    assert.equal(later.has(id), Number(there) >= 2, `${id} later`);
+  }
+  assert(organs > 0);
+  for (const id of [...before, ...later])
+    if (before.has(id) !== later.has(id))
+      assert(
+        answers.some(([link]) => link.includes(`sel=${id}`)),
+        id,
+      );
+  assert.match(await hash(page), /tab=compare.*vs=1975-06-01/);
+  await page.selectOption("#versus-by", { index: 1 });
+  assert.match(await hash(page), /vs-according-to=/);
+  const linked = page.url();
+  await page.reload();
+  assert.equal(page.url(), linked);
+  assert.equal(await page.inputValue("#versus-date"), "1975-06-01");
+  assert.equal(await page.inputValue("#versus-by"), "1");
   assert.deepEqual(wrong, []);
   await close();
 });
