@@ -16,6 +16,8 @@
 //! | `workbook` | XLSX and OpenDocument sheets in, XLSX out |
 //! | `ftm` | FollowTheMoney entities in and out |
 //! | `eac` | EAC-CPF records in and out |
+//! | `rdf` | linked data out: the Organization Ontology and Records in Contexts |
+//! | `wikidata` | entities of Wikidata in, QuickStatements out |
 //! | `network` | a model as nodes and edges |
 //! | `pairs` | pairs of people as a network |
 //! | `xml`, `dot` | GraphML, GEXF and DOT out |
@@ -42,6 +44,8 @@ mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod popolo;
+#[cfg(feature = "rdf")]
+mod rdf;
 mod ron;
 mod ron_line;
 mod select;
@@ -49,6 +53,7 @@ mod template;
 mod three_way;
 mod unique_keys;
 mod update;
+mod wikidata;
 #[cfg(feature = "workbooks")]
 mod workbook;
 mod xml;
@@ -58,12 +63,12 @@ mod tests;
 
 pub(crate) use csv::export::CsvTables;
 pub use csv::export::{csv_text, to_csv};
-pub(crate) use csv::import::with_line_feeds;
 pub use csv::import::{
     Dates, IdChoice, ImportCounts, ImportError, ImportOptions, ImportPlan, ImportReport, Imported,
-    KnownThing, Mapping, OnRepeat, Precision, Strictness, TableKind, TableMapping, TablePlan, code,
-    import, open, plan,
+    KnownThing, Mapping, OnRepeat, Precision, ReadyMapping, Strictness, TableKind, TableMapping,
+    TablePlan, code, import, open, plan, with_ready_mappings, write_reported,
 };
+pub(crate) use csv::import::{is_table, table_text};
 pub use dot::to_dot;
 pub use eac::{from_eac, to_eac};
 pub use flat::flat_lines;
@@ -74,11 +79,14 @@ pub use pairs::{Pair, Pairs};
 #[cfg(feature = "parquet")]
 pub(crate) use parquet::ParquetTables;
 pub use popolo::{from_popolo, to_popolo};
+#[cfg(feature = "rdf")]
+pub use rdf::{to_org, to_rico};
 pub use ron::Ron;
 pub use select::{select, select_organs};
 pub use template::{TEMPLATES, Template};
 pub use three_way::{MergedText, merge_texts};
 pub use update::{ImportMemory, KeptValue, UpdateReport, UpdatedTexts, update};
+pub use wikidata::{from_wikidata, to_quickstatements};
 #[cfg(feature = "workbooks")]
 pub use workbook::to_xlsx;
 pub use xml::{to_gexf, to_graphml};

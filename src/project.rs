@@ -93,7 +93,7 @@ pub use export::{ExportFormat, ExportRequest, Exported};
 #[cfg(feature = "tables")]
 pub use format::{format_text, template};
 #[cfg(feature = "tables")]
-pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel};
+pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel, is_query_result};
 pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
 #[cfg(feature = "page")]
@@ -129,8 +129,8 @@ pub use crate::check::Baseline;
 #[cfg(feature = "tables")]
 pub use crate::exchange::{
     Dates, IdChoice, ImportCounts, ImportError, ImportPlan, ImportReport, KeptValue, KnownThing,
-    Mapping, MergedText, OnRepeat, Precision, Strictness, TEMPLATES, TableKind, TableMapping,
-    TablePlan, Template, UpdateReport, csv_text, flat_lines, merge_texts,
+    Mapping, MergedText, OnRepeat, Precision, ReadyMapping, Strictness, TEMPLATES, TableKind,
+    TableMapping, TablePlan, Template, UpdateReport, csv_text, flat_lines, merge_texts,
 };
 
 pub use crate::graph::Class;

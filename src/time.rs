@@ -72,6 +72,8 @@ pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub(crate) use day::MONTHS;
 pub use error::DateError;
+#[cfg(feature = "tables")]
+pub(crate) use loose::gregorian;
 pub use loose::{
     DateChoice, DateHabits, DateReading, LooseDate, Serials, ambiguous, date_evidence,
     needs_evidence,

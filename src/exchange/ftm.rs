@@ -7,11 +7,13 @@
 //! | file | owns |
 //! |---|---|
 //! | `entity` | one entity: its schema and properties |
+//! | `ids` | ids in the letters that are allowed, and back |
 //! | `read` | entities to a model |
 //! | `status` | whether somebody holds a post, as far as it is known |
 //! | `write` | a model to entities |
 
 mod entity;
+mod ids;
 mod read;
 mod status;
 mod write;

@@ -37,6 +37,14 @@ pub enum ExportFormat {
     Ftm,
     /// Records of EAC-CPF 2.0, one for each organ and person, in a folder.
     Eac,
+    /// Turtle by W3C's Organization Ontology, with change events and dated memberships.
+    #[cfg(feature = "rdf")]
+    Org,
+    /// Turtle by the archives' Records in Contexts (RiC-O), with dated relations.
+    #[cfg(feature = "rdf")]
+    Rico,
+    /// Commands of QuickStatements that add to Wikidata what the model says.
+    Quickstatements,
     /// Persons, organizations, memberships, posts and events as Popolo JSON.
     Popolo,
 }
@@ -142,6 +150,20 @@ impl Project {
                 (one(text), left_out)
             }
             ExportFormat::Eac => exchange::to_eac(&model),
+            #[cfg(feature = "rdf")]
+            ExportFormat::Org => {
+                let (text, left_out) = exchange::to_org(&model);
+                (one(text), left_out)
+            }
+            #[cfg(feature = "rdf")]
+            ExportFormat::Rico => {
+                let (text, left_out) = exchange::to_rico(&model);
+                (one(text), left_out)
+            }
+            ExportFormat::Quickstatements => {
+                let (text, left_out) = exchange::to_quickstatements(&model);
+                (one(text), left_out)
+            }
             ExportFormat::Popolo => {
                 let (text, left_out) = exchange::to_popolo(&model);
                 (one(text), left_out)
@@ -159,12 +181,14 @@ impl Project {
     /// All entries as tables, of which few are in memory as more than a row at a time.
     fn all_as_csv(&self) -> Vec<(String, String)> {
         const AT_ONCE: usize = 10_000;
+        let graph = self.graph();
+        let mut tables = CsvTables::new(graph.sources().filter_map(|source| {
+            Some((graph.source_id(source), &*graph.source_entry(source)?.title))
+        }));
         if !self.load_problems().is_empty() {
-            let mut tables = CsvTables::default();
             tables.add(&self.standing_alone(load::model(self.texts()).0));
             return tables.finish();
         }
-        let mut tables = CsvTables::default();
         let mut last = None;
         load::model_parts(self.texts(), AT_ONCE, |part| {
             if let Some(before) = last.replace(part) {

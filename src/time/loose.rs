@@ -14,6 +14,9 @@ mod point;
 mod tests;
 mod words;
 
+#[cfg(feature = "tables")]
+pub(crate) use self::julian::gregorian;
+
 pub use self::habits::{DateChoice, DateHabits, DateReading, Serials};
 
 pub(super) use self::brackets::{readable, set, tidied, unclosed};

@@ -12,12 +12,15 @@ mod exchange;
 mod git;
 mod graph;
 mod graphviz;
+#[cfg(all(unix, feature = "workbooks"))]
+mod hostile;
 mod house;
 mod language;
 mod load;
 mod lsp;
 mod matrix;
 mod mermaid;
+mod onramps;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -1,5 +1,6 @@
 //! What we write for archives and investigators, judged by their own programs: xmllint and jing by the schemas of EAC-CPF,
-//! the package followthemoney by its own. `ORGANIGRAM_REQUIRE_EAC=1` and `ORGANIGRAM_REQUIRE_FTM=1` make a skip a failure.
+//! the package followthemoney by its own, rdflib and pyshacl our linked data by the shapes in `tests/shapes`.
+//! `ORGANIGRAM_REQUIRE_EAC=1`, `ORGANIGRAM_REQUIRE_FTM=1` and `ORGANIGRAM_REQUIRE_RDF=1` make a skip a failure.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -133,4 +134,56 @@ fn entities_and_records_become_models_and_what_has_no_place_is_said() {
     let (said, code) = organigram(&["import", "eac", "page.xml"], folder.path());
     assert_eq!(code, Some(2));
     assert!(said.contains("page.xml: its outermost element is `html`"), "{said}");
+}
+
+const SHAPES: &str = "
+import sys
+from rdflib import Graph
+from pyshacl import validate
+data = Graph().parse(sys.argv[1], format='turtle')
+shapes = Graph().parse(sys.argv[2], format='turtle')
+conforms, _, report = validate(data, shacl_graph=shapes, inference='none')
+if not conforms:
+    sys.exit(report)
+for word in sys.argv[3:]:
+    print(word.rsplit('#')[-1], len(set(data.subjects(None, data.namespace_manager.expand_curie(word)))))
+";
+
+#[cfg(feature = "rdf")]
+#[test]
+fn linked_data_keeps_its_shapes_and_says_all_that_is_held() {
+    if !is_there(
+        "python3",
+        &["-c", "import rdflib, pyshacl"],
+        "ORGANIGRAM_REQUIRE_RDF",
+        "rdflib and pyshacl in python3",
+    ) {
+        return;
+    }
+    let shapes = std::fs::canonicalize("tests/shapes").unwrap();
+    let classes = [
+        ("org", ["org:Organization", "org:Membership", "org:ChangeEvent", "foaf:Person"]),
+        ("rico", ["rico:CorporateBody", "rico:MembershipRelation", "rico:Date", "rico:Person"]),
+    ];
+    let mut counted = String::new();
+    for name in ["chess-club.ron", "wpk.ron", "ministry.ron"] {
+        for (format, classes) in classes {
+            let folder = tempfile::tempdir().unwrap();
+            let (said, code) =
+                organigram(&["export", format, &model(name), "-o", "all.ttl"], folder.path());
+            assert_eq!(code, Some(0), "{said}");
+            let checked = Command::new("python3")
+                .args(["-c", SHAPES, "all.ttl"])
+                .arg(shapes.join(format!("{format}.ttl")))
+                .args(classes)
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            let wrong = String::from_utf8_lossy(&checked.stderr);
+            assert!(checked.status.success(), "{name} {format}: {wrong}");
+            counted +=
+                &format!("{name} {format}\n{}{said}\n", String::from_utf8_lossy(&checked.stdout));
+        }
+    }
+    insta::assert_snapshot!(counted);
 }

@@ -5,13 +5,16 @@
 //! spreadsheet would take for a formula gets a `'` in front. Opens no file.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::model::{
-    Allow, Choice, Cite, Date, Disputed, Members, Modality, Model, Name, OneOrMany, Text,
-    Transition, Under,
+    Allow, Choice, Cite, Date, Disputed, IntoOwned, Members, Modality, Model, Name, OneOrMany,
+    Text, Transition, Under,
 };
 
-use super::import::{ColumnKind, Field, RON, is_formula, plain_dates, split};
+use super::import::{
+    CitedSource, ColumnKind, DescribedSources, Field, RON, is_formula, plain_dates, split,
+};
 use crate::exchange::ron_line;
 
 /// The tables of a model: file names and CSV texts, in a fixed order. Tables without rows are left
@@ -29,7 +32,8 @@ use crate::exchange::ron_line;
 /// Never: the tables are written to memory.
 #[must_use]
 pub fn to_csv(model: &Model<'_>) -> Vec<(String, String)> {
-    let mut tables = CsvTables::default();
+    let titles = model.sources.iter().map(|(id, source)| (&**id, &*source.title));
+    let mut tables = CsvTables::new(titles);
     tables.add(model);
     tables.finish()
 }
@@ -51,26 +55,30 @@ pub(crate) struct CsvTables {
     seats: Table,
 }
 
-impl Default for CsvTables {
-    fn default() -> Self {
+impl CsvTables {
+    /// No table yet. `titles` are the ids of all sources of the model with their titles, by which a cell could be taken to
+    /// cite them.
+    pub(crate) fn new<'s>(titles: impl Iterator<Item = (&'s str, &'s str)>) -> Self {
+        let mut sources = DescribedSources::of_table();
+        titles.for_each(|(id, title)| sources.add(id.to_owned().into(), title));
+        let titles = Rc::new(sources);
+        let table = |kind| Table::new(kind, &titles);
         CsvTables {
-            parts: Table::new(ColumnKind::Model),
-            sources: Table::new(ColumnKind::Sources),
-            organs: Table::new(ColumnKind::Organs),
-            hierarchy: Table::new(ColumnKind::Hierarchy),
-            names: [0; 4].map(|_| Table::new(ColumnKind::Names)),
-            members: Table::new(ColumnKind::Members),
-            lineage: Table::new(ColumnKind::Lineage),
-            events: Table::new(ColumnKind::Events),
-            posts: Table::new(ColumnKind::Posts),
-            people: Table::new(ColumnKind::People),
-            tenures: Table::new(ColumnKind::Tenures),
-            seats: Table::new(ColumnKind::Seats),
+            parts: table(ColumnKind::Model),
+            sources: table(ColumnKind::Sources),
+            organs: table(ColumnKind::Organs),
+            hierarchy: table(ColumnKind::Hierarchy),
+            names: [0; 4].map(|_| table(ColumnKind::Names)),
+            members: table(ColumnKind::Members),
+            lineage: table(ColumnKind::Lineage),
+            events: table(ColumnKind::Events),
+            posts: table(ColumnKind::Posts),
+            people: table(ColumnKind::People),
+            tenures: table(ColumnKind::Tenures),
+            seats: table(ColumnKind::Seats),
         }
     }
-}
 
-impl CsvTables {
     /// Adds the rows of a part.
     pub(crate) fn add(&mut self, model: &Model<'_>) {
         parts(model, &mut self.parts);
@@ -140,18 +148,21 @@ struct Table {
     ends: Vec<usize>,
     /// Of each field, whether any row has a cell in it.
     is_used: Vec<bool>,
+    sources: Rc<DescribedSources<'static>>,
 }
 
 /// One row being filled.
 struct RowWriter<'f> {
     fields: &'f [Field],
     cells: Vec<String>,
+    sources: &'f DescribedSources<'static>,
 }
 
 impl Table {
-    fn new(kind: ColumnKind) -> Self {
+    fn new(kind: ColumnKind, sources: &Rc<DescribedSources<'static>>) -> Self {
         let is_used = vec![false; kind.fields().len()];
-        Table { kind, cells: String::new(), ends: Vec::new(), is_used }
+        let sources = Rc::clone(sources);
+        Table { kind, cells: String::new(), ends: Vec::new(), is_used, sources }
     }
 
     fn is_empty(&self) -> bool {
@@ -160,7 +171,8 @@ impl Table {
 
     fn row(&mut self, fill: impl FnOnce(&mut RowWriter<'_>)) {
         let fields = self.kind.fields();
-        let mut row = RowWriter { fields, cells: vec![String::new(); fields.len()] };
+        let cells = vec![String::new(); fields.len()];
+        let mut row = RowWriter { fields, cells, sources: &self.sources };
         fill(&mut row);
         for (cell, is_used) in row.cells.iter().zip(&mut self.is_used) {
             self.cells.push_str(cell);
@@ -273,8 +285,9 @@ impl RowWriter<'_> {
             at => Text::Owned(format!("{} {at}", cite.source)),
         };
         let plain = joined(&cites.iter().map(short).collect()).filter(|cell| {
-            let read = split(&cell.as_str().into(), None);
-            read.iter().map(|cite| Cite::from(cite.clone())).collect::<OneOrMany<_>>() == *cites
+            let read = split(&Text::Owned(cell.clone()), None);
+            let read = read.iter().map(|cited| self.sources.cited(cited));
+            read.eq(cites.iter().map(|cite| CitedSource::Source(cite.clone().into_owned())))
         });
         self.put_or_ron(Field::Cite, plain, cites);
     }

@@ -11,6 +11,8 @@
 //! | `open` | files to text |
 //! | `cells` | rows and cells, borrowed from the text |
 //! | `columns`, `headings` | which column is what |
+//! | `ready`, `wikidata_columns` | what the columns of well-known files mean |
+//! | `json_table`, `derived` | JSON that is a table; columns that follow from others |
 //! | `mapping` | the mapping file |
 //! | `heading_row` | where the headings stand, and where the table ends |
 //! | `guess`, `sample` | what a table holds, by its columns and some rows |
@@ -19,7 +21,7 @@
 //! | `dates` | dates as tables have them |
 //! | `absent` | words for nothing and nobody |
 //! | `holders`, `holdings` | the people of a cell, and what they held |
-//! | `locators`, `described`, `citations` | pages apart from sources, and what a row cites |
+//! | `locators`, `described`, `citations` | pages apart from sources, which source a citation names, and what a row cites |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
 //! | `ids` | which rows say an id first |
@@ -29,6 +31,7 @@
 //! | `sheets` | what sheets of workbooks are called |
 //! | `shared` | what every piece of every table looks into |
 //! | `run` | the order of it all, in pieces at once |
+//! | `reported` | all rows that cannot be used, as they were |
 //! | `report`, `plan`, `error` | what came of the rows, what would be done with them, why nothing could be imported |
 
 mod absent;
@@ -36,6 +39,7 @@ mod cells;
 mod citations;
 mod columns;
 mod dates;
+mod derived;
 mod described;
 mod detect;
 mod entries;
@@ -48,13 +52,16 @@ mod holdings;
 mod ids;
 mod implied;
 mod join;
+mod json_table;
 mod locators;
 mod mapping;
 mod meaning;
 mod open;
 mod plan;
+mod ready;
 mod references;
 mod report;
+mod reported;
 mod row;
 mod rows;
 mod run;
@@ -62,6 +69,7 @@ mod sample;
 mod shared;
 mod sheets;
 mod whole;
+mod wikidata_columns;
 
 #[cfg(test)]
 mod tests;
@@ -72,13 +80,17 @@ pub use mapping::{Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
 pub use meaning::KnownThing;
 pub use open::open;
 pub use plan::{ImportPlan, TablePlan};
+pub use ready::{ReadyMapping, with_ready_mappings};
 pub use report::{ImportCounts, ImportReport, code};
+pub use reported::write_reported;
 pub use rows::Strictness;
 pub use run::{ImportOptions, Imported, import, plan};
 
-pub(crate) use heading_row::with_line_feeds;
+pub(crate) use json_table::is_table;
+pub(crate) use open::table_text;
 
 pub(super) use columns::{ColumnKind, Field};
+pub(super) use described::{CitedSource, DescribedSources};
 pub(super) use row::{RON, is_formula, split};
 
 /// What a cell with this date would be read as, without a mapping.

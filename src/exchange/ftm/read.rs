@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::entity::FtmEntity;
+use super::ids::decoded;
 use crate::exchange::csv::import::{plain_dates, plain_period};
 use crate::exchange::unique_keys;
 use crate::model::{
@@ -99,7 +100,12 @@ fn times(count: usize) -> String {
 }
 
 fn id(text: &str) -> Text<'static> {
-    to_id(text).into()
+    own_id(text).into()
+}
+
+/// The id in a model of an entity: the one that it was written for, or its own.
+fn own_id(text: &str) -> String {
+    decoded(text).unwrap_or_else(|| to_id(text))
 }
 
 impl FtmReader {
@@ -149,7 +155,7 @@ impl FtmReader {
     }
 
     fn entity(&mut self, mut entity: FtmEntity) {
-        let key = to_id(&entity.id);
+        let key = own_id(&entity.id);
         let is_repeated = match class(&entity.schema) {
             FtmClass::Organ => self.model.organs.contains_key(key.as_str()),
             FtmClass::Person => self.model.people.contains_key(key.as_str()),
@@ -339,7 +345,7 @@ impl FtmReader {
                         cite: cite.clone(),
                         ..Under::default()
                     };
-                    self.unders.push((to_id(member), under));
+                    self.unders.push((own_id(member), under));
                 } else if one == "asset" {
                     *self
                         .schemas

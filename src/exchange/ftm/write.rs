@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::entity::FtmEntity;
+use super::ids::encoded;
 use super::status::{Known, status};
 use crate::exchange::modality;
 use crate::model::{
@@ -83,17 +84,14 @@ fn all<'m, T>(
     ids
 }
 
-/// An id in the letters that are allowed, with a number made of the whole where letters are lost.
+/// An id in the letters that are allowed; a very long one with a number made of the whole, where letters are lost.
 fn plain_id(id: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric();
-    if id.starts_with(fits)
-        && id.ends_with(fits)
-        && id.chars().all(|c| fits(c) || matches!(c, '-' | '.'))
-    {
-        return id.to_owned();
+    if let Some(code) = encoded(id) {
+        return code;
     }
+    let fits = |c: char| c.is_ascii_alphanumeric();
     let mut plain = String::new();
-    for letter in id.chars() {
+    for letter in id.chars().take(100) {
         if fits(letter) {
             plain.push(letter);
         } else if !plain.is_empty() && !plain.ends_with('-') {

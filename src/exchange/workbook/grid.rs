@@ -145,7 +145,8 @@ fn too_large() -> String {
     )
 }
 
-/// A cell, in quotation marks where its text needs them.
+/// A cell, in quotation marks where its text needs them. A line break within it is a carriage return, so that lines and
+/// rows keep the same numbers.
 fn quote(out: &mut String, text: &str) {
     let is_plain = !text.contains([',', '"', '\n', '\r']) && !text.starts_with("sep=");
     if is_plain {
@@ -153,7 +154,7 @@ fn quote(out: &mut String, text: &str) {
         return;
     }
     out.push('"');
-    out.push_str(&text.replace('"', "\"\""));
+    out.push_str(&text.replace('"', "\"\"").replace("\r\n", "\r").replace('\n', "\r"));
     out.push('"');
 }
 
@@ -174,6 +175,8 @@ mod tests {
         let text =
             grid(&[(2, 1, "a,b"), (0, 0, "x"), (2, 3, "c"), (2, 2, " ")]).into_text().unwrap();
         assert_eq!(text, "x,,,\n\n,\"a,b\",,c\n");
+        let text = grid(&[(0, 0, "x"), (1, 0, "a\nb\r\nc"), (2, 0, "y")]).into_text().unwrap();
+        assert_eq!(text, "x\n\"a\rb\rc\"\ny\n");
     }
 
     #[test]

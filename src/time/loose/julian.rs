@@ -13,6 +13,11 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Day> {
     (1..=length(year, month)).contains(&day).then(|| number(year, month, day))?
 }
 
+/// A day of the Julian calendar as a Gregorian one, in EDTF.
+pub(crate) fn gregorian(year: i32, month: u32, of_month: u32) -> Option<String> {
+    day(year, month, of_month).map(|day| day.to_string())
+}
+
 /// The number of days of a Julian month.
 pub(super) fn length(year: i32, month: u32) -> u32 {
     match month {

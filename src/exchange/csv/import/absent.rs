@@ -140,8 +140,7 @@ const VACANT: &[&str] = &[
 /// Whether a cell names nothing, or nobody.
 pub(super) fn names_nothing(text: &str) -> bool {
     let text = text.trim();
-    // The values of Wikidata that are known to be, and not known.
-    if text.contains("/.well-known/genid/") || text.starts_with("_:") {
+    if is_unknown_value(text) {
         return true;
     }
     if text.len() > 40 {
@@ -149,6 +148,11 @@ pub(super) fn names_nothing(text: &str) -> bool {
     }
     let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '*' | '/' | '\\');
     text.chars().all(is_dash) || is_one_of(text, NOTHING) || is_vacant(text)
+}
+
+/// Whether a cell holds a value of Wikidata that is known to be, and not known.
+pub(super) fn is_unknown_value(text: &str) -> bool {
+    text.contains("/.well-known/genid/") || text.starts_with("_:")
 }
 
 /// Whether a cell says that nobody holds a post.

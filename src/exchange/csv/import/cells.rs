@@ -35,6 +35,8 @@ pub(super) struct Rows<'t> {
     end: usize,
     /// Whether rows without any text are passed over.
     without_blank: bool,
+    /// Whether a carriage return within a cell is a line break, as it is in a sheet.
+    is_sheet: bool,
 }
 
 /// The sign that separates the cells: the one that gives most of the first rows one number of cells, or the one
@@ -89,7 +91,13 @@ impl<'t> Rows<'t> {
             stop: usize::MAX,
             end: usize::MAX,
             without_blank: false,
+            is_sheet: false,
         }
+    }
+
+    /// The same rows as those of a sheet, in which a line of text is a row whatever its cells hold.
+    pub(super) fn of_sheet(self) -> Self {
+        Rows { is_sheet: true, ..self }
     }
 
     /// The same table read from the row that begins at `at`.
@@ -201,7 +209,11 @@ impl<'t> Rows<'t> {
             (end, doubled) = (end + 2, true);
         }
         let inner = &self.text[start..end];
-        let text = if doubled { Text::Owned(inner.replace("\"\"", "\"")) } else { inner.into() };
+        let mut text =
+            if doubled { Text::Owned(inner.replace("\"\"", "\"")) } else { Text::from(inner) };
+        if self.is_sheet && text.contains('\r') {
+            text = text.replace('\r', "\n").into();
+        }
         self.after_quote(Cell { text, at: start }, end + 1)
     }
 

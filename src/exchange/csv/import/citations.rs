@@ -4,12 +4,10 @@
 //! Takes a cell, gives citations, and the sources that nothing else describes. A page alone is a place in what the
 //! mapping cites, or in the table itself.
 
-use super::absent::names_nothing;
 use super::columns::Field;
-use super::locators;
+use super::described::{CitedSource, is_address};
 use super::row::{RON, RowCells, split};
 use super::sheets::book_and_sheet;
-use crate::graph::fold;
 use crate::model::{Cite, OneOrMany, Text};
 use crate::text::{SourceFile, to_id};
 
@@ -24,8 +22,8 @@ impl<'t> RowCells<'_, 't> {
         }
         let pos = self.at(Field::Cite);
         let cited = self.cited(&text);
-        let named = cited.iter().filter(|cited| !names_nothing(cited));
-        named.map(|cited| Cite { pos, ..self.citation(cited).0 }).collect()
+        let cites = cited.iter().filter_map(|cited| Some(self.citation(cited)?.0));
+        cites.map(|cite| Cite { pos, ..cite }).collect()
     }
 
     /// The citations of a cell: pieces between separators, or addresses one after another.
@@ -46,31 +44,23 @@ impl<'t> RowCells<'_, 't> {
     }
 
     /// A citation, and the title of its source where the cell itself names one.
-    fn citation(&self, cited: &Text<'t>) -> (Cite<'t>, Option<Text<'t>>) {
-        let sources = &self.spec.sources;
-        let first = cited.split(' ').next().unwrap_or_default();
-        if sources.ids.contains(first) {
-            return (Cite::from(cited.clone()), None);
-        }
-        if is_address(cited) {
-            let cite = Cite::from(cited.clone());
-            let address = cite.source.clone();
-            return (cite, Some(address));
-        }
-        let (title, at) = locators::of(cited).unwrap_or((cited, ""));
-        let at = || Text::Owned(at.to_owned());
-        if title.is_empty() {
-            let (source, made) = self.own_source();
-            return (Cite { source, at: at(), ..Cite::default() }, made);
-        }
-        if let Some(source) = sources.titles.get(&fold(title)) {
-            return (Cite { source: source.clone(), at: at(), ..Cite::default() }, None);
-        }
-        if sources.is_table {
-            return (Cite::from(cited.clone()), None);
-        }
-        let source = Text::Owned(to_id(title));
-        (Cite { source, at: at(), ..Cite::default() }, Some(Text::Owned(title.to_owned())))
+    fn citation(&self, cited: &Text<'t>) -> Option<(Cite<'t>, Option<Text<'t>>)> {
+        Some(match self.spec.sources.cited(cited) {
+            CitedSource::Source(cite) => (cite, None),
+            CitedSource::Address(cite) => {
+                let address = cite.source.clone();
+                (cite, Some(address))
+            }
+            CitedSource::Title(title, at) => {
+                let source = Text::Owned(to_id(&title));
+                (Cite { source, at, ..Cite::default() }, Some(title))
+            }
+            CitedSource::Place(at) => {
+                let (source, made) = self.own_source();
+                (Cite { source, at, ..Cite::default() }, made)
+            }
+            CitedSource::Nothing => return None,
+        })
     }
 
     /// What a page alone is a page of: what the mapping cites, or else the table itself, with its title.
@@ -87,14 +77,14 @@ impl<'t> RowCells<'_, 't> {
     /// The sources that nothing but the row's citations describes: their ids and titles.
     pub(super) fn made_sources(&self) -> OneOrMany<(Text<'t>, Text<'t>)> {
         let text = self.raw(Field::Cite);
-        if text.is_empty() || text.starts_with(RON) || self.spec.sources.is_table {
+        if text.is_empty() || text.starts_with(RON) {
             return OneOrMany::None;
         }
         let made = |cited: &Text<'t>| {
-            let (cite, title) = self.citation(cited);
+            let (cite, title) = self.citation(cited)?;
             Some((cite.source, title?))
         };
-        self.cited(&text).iter().filter(|cited| !names_nothing(cited)).filter_map(made).collect()
+        self.cited(&text).iter().filter_map(made).collect()
     }
 }
 
@@ -103,8 +93,4 @@ pub(super) fn file_title(file: &SourceFile) -> &str {
     let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
     // The sheets of a workbook are one source.
     book_and_sheet(name).map_or(name, |(book, _)| book)
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
 }

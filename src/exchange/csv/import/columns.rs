@@ -173,7 +173,7 @@ impl ColumnKind {
                 Id, Title, Names, Kind, Organ, OrganName, Seats, Date, Start, End, Tags, Note,
                 Cite, Modality, Allow,
             ],
-            Self::People => &[Id, Name, Names, Born, Died, Tags, Note, Cite, Modality, Allow],
+            Self::People => &[Id, Name, Names, Born, Died, Date, Tags, Note, Cite, Modality, Allow],
             Self::Tenures => &[
                 Person, Post, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By, Note, Cite,
                 Modality, Allow, PersonName, PostTitle, OrganName,
@@ -219,6 +219,7 @@ impl ColumnKind {
                 "during"
             }
             (ColumnKind::Names, Field::Date) => "used",
+            (ColumnKind::People, Field::Date) => "life",
             (ColumnKind::Members | ColumnKind::Lineage | ColumnKind::Events, Field::Date) => "on",
             _ => field.name(),
         }
@@ -408,12 +409,7 @@ pub(super) fn find(
     mapped: &IndexMap<String, String>,
     sample: &Sample<'_>,
 ) -> Result<Columns, String> {
-    let mut places = vec![Place::None; FIELDS];
-    let mut used = vec![false; headings.len()];
-    for (name, column) in mapped {
-        let field = Field::of(kind, name).ok_or_else(|| no_field(kind, name))?;
-        places[field as usize] = place(column, headings, &mut used)?;
-    }
+    let (mut places, mut used) = mapped_places(kind, headings, mapped)?;
     let plain_headings: Vec<String> = headings.iter().map(|heading| plain(heading)).collect();
     let bare_headings: Vec<&str> = plain_headings.iter().map(|heading| bare(heading)).collect();
     for step in [Wording::Own, Wording::Usual, Wording::Foreign] {
@@ -463,10 +459,37 @@ pub(super) fn find(
             heads.push(at);
         }
     }
-    let unread =
-        headings.iter().zip(&used).filter(|(heading, used)| !**used && !heading.is_empty());
-    let unread = unread.map(|(heading, _)| heading.clone()).collect();
-    Ok(Columns { places, unread, heads })
+    Ok(Columns { places, unread: unread(headings, &used), heads })
+}
+
+/// The columns that a mapping names, and no other.
+pub(super) fn exactly(
+    kind: ColumnKind,
+    headings: &[String],
+    mapped: &IndexMap<String, String>,
+) -> Result<Columns, String> {
+    let (places, used) = mapped_places(kind, headings, mapped)?;
+    Ok(Columns { places, unread: unread(headings, &used), heads: Vec::new() })
+}
+
+/// The places of the fields that a mapping names, and which columns they are in.
+fn mapped_places(
+    kind: ColumnKind,
+    headings: &[String],
+    mapped: &IndexMap<String, String>,
+) -> Result<(Vec<Place>, Vec<bool>), String> {
+    let mut places = vec![Place::None; FIELDS];
+    let mut used = vec![false; headings.len()];
+    for (name, column) in mapped {
+        let field = Field::of(kind, name).ok_or_else(|| no_field(kind, name))?;
+        places[field as usize] = place(column, headings, &mut used)?;
+    }
+    Ok((places, used))
+}
+
+fn unread(headings: &[String], used: &[bool]) -> Vec<String> {
+    let unread = headings.iter().zip(used).filter(|(heading, used)| !**used && !heading.is_empty());
+    unread.map(|(heading, _)| heading.clone()).collect()
 }
 
 /// The names of what other columns refer to by ids.
@@ -525,6 +548,8 @@ fn is_open(kind: ColumnKind, field: Field, name: &str) -> bool {
                     | ColumnKind::Members
             ),
         },
+        // Whose time a date of a person is, only a mapping knows.
+        Field::Date if kind == ColumnKind::People => name == "life",
         // What a year is the year of is known only of what happens.
         Field::Date if YEARS.contains(&name) => {
             matches!(kind, ColumnKind::Lineage | ColumnKind::Events | ColumnKind::Members)

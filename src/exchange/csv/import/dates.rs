@@ -10,6 +10,7 @@ use crate::time::{
     DateChoice, DateError, DateHabits, DateReading, LooseDate, Period, Serials, ambiguous,
 };
 
+use super::absent::is_unknown_value;
 use super::mapping::{Dates, Precision};
 
 /// The habits that a mapping gives to all columns.
@@ -30,7 +31,7 @@ pub(super) fn read<'t>(
     habits: &DateHabits,
 ) -> Result<Option<Date<'t>>, UnreadDate> {
     let text = cell.trim();
-    if rules.unknown.iter().any(|word| word == text) {
+    if is_unknown_value(text) || rules.unknown.iter().any(|word| word == text) {
         return Ok(None);
     }
     if is_plain(text) && Period::parse(text).is_ok() {

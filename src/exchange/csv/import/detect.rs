@@ -8,6 +8,7 @@ use super::ImportError;
 use super::cells::Cell;
 use super::columns::{self, ColumnKind, Columns, FIELDS, Field, Place};
 use super::dates;
+use super::derived::is_read_by_another;
 use super::described::DescribedSources;
 use super::guess::{self, Guess};
 use super::heading_row::{self, TableParts};
@@ -42,6 +43,10 @@ pub(super) fn specs<'t>(
     for file in sources.files() {
         let mapped = mapping.tables.iter().filter(|table| is_for(table, file));
         let mut tables: Vec<&TableMapping> = mapped.collect();
+        // What is known of the file takes the place of what does not say what it holds.
+        if tables.iter().any(|table| table.from.is_some() && table.holds.is_some()) {
+            tables.retain(|table| table.holds.is_some());
+        }
         if tables.is_empty() {
             tables.push(&UNMAPPED);
         }
@@ -69,17 +74,18 @@ pub(super) fn specs<'t>(
     name_for_id(&mut specs);
     described(&mut specs, mapping, known);
     specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
+    told_once(&mut specs);
     Ok((specs, unknown))
 }
 
 /// Whether the mapping says nothing of what a table holds.
 fn is_bare(table: &TableMapping) -> bool {
-    table.holds.is_none() && table.columns.is_empty()
+    table.holds.is_none() && table.columns.is_empty() && table.from.is_none()
 }
 
 /// Whether a mapping's table lies in a file: the names are the same, `.gz` aside, or one is the end
 /// of the other's path.
-fn is_for(table: &TableMapping, file: &SourceFile) -> bool {
+pub(super) fn is_for(table: &TableMapping, file: &SourceFile) -> bool {
     let bare = |name: &str| name.trim_end_matches(".gz").replace('\\', "/");
     let wanted = bare(&table.file);
     // What names a workbook means each of its sheets.
@@ -109,7 +115,12 @@ fn spec<'t>(
         Some(kind) => kind,
         None => guessed(file, &headings, table, &sample)?,
     };
-    let columns = columns::find(kind, &headings, &table.columns, &sample).map_err(fail)?;
+    let columns = match table.exact {
+        true => columns::exactly(kind, &headings, &table.columns),
+        false => columns::find(kind, &headings, &table.columns, &sample),
+    };
+    let mut columns = columns.map_err(fail)?;
+    read_otherwise(&mut columns, table, &headings);
     let ids = mapping.ids;
     let dates = table.dates.as_ref().unwrap_or(&mapping.dates);
     let cite = table.cite.as_deref().unwrap_or(&mapping.cite);
@@ -307,6 +318,33 @@ fn filters<'t>(table: &'t TableMapping, headings: &[String]) -> Result<Vec<Filte
             Ok(Filter { column: columns::column(heading, headings)?, values, stays })
         })
         .collect()
+}
+
+/// What is said of a file that is several tables is said once: the columns that none of them reads, and what it was
+/// taken for.
+fn told_once(specs: &mut [Spec<'_>]) {
+    for at in 0..specs.len() {
+        let file = specs[at].file.name.clone();
+        let (before, rest) = specs.split_at_mut(at);
+        let Some((spec, later)) = rest.split_first_mut() else { continue };
+        if before.iter().any(|other| other.file.name == file) {
+            spec.columns.unread.clear();
+            continue;
+        }
+        spec.notes.extend(
+            spec.table.from.map(|ready| format!("by the ready mapping `{}`", ready.name())),
+        );
+        for other in later.iter().filter(|other| other.file.name == file) {
+            spec.columns.unread.retain(|heading| other.columns.unread.contains(heading));
+        }
+    }
+}
+
+/// The columns that decide which rows are meant, and those of which others are made, are read.
+fn read_otherwise(columns: &mut Columns, table: &TableMapping, headings: &[String]) {
+    let is_filter =
+        |heading: &String| table.only.contains_key(heading) || table.without.contains_key(heading);
+    columns.unread.retain(|heading| !is_filter(heading) && !is_read_by_another(heading, headings));
 }
 
 /// Where a table of things has no ids, their names are ids.

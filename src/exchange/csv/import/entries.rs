@@ -166,11 +166,12 @@ impl<'t> RowCells<'_, 't> {
 
     fn person(&self) -> Taken<(EntryKey<'t>, Person<'t>)> {
         let name = self.text(Field::Name);
+        let (born, died) = self.life();
         let person = Person {
             names: self.names(Field::Names, &name),
             name,
-            born: self.disputed_date(Field::Born),
-            died: self.disputed_date(Field::Died),
+            born,
+            died,
             tags: self.list(Field::Tags),
             note: self.text(Field::Note),
             cite: self.cite(),

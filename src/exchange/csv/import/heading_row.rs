@@ -18,14 +18,17 @@ pub(super) struct TableParts<'t> {
     pub(super) notes: Vec<String>,
 }
 
-/// Takes a table apart. `mapped` are headings that the user names; what separates cells is looked for where it is not
-/// given.
+/// Takes a table apart. `mapped` are headings that the user names; `between` is what separates the cells of a sheet, and
+/// is looked for where the table is none.
 pub(super) fn parts<'t>(
     text: &'t str,
     mapped: &[&str],
     between: Option<u8>,
 ) -> Result<TableParts<'t>, String> {
-    let mut rows = Rows::new(text, between.unwrap_or_else(|| separator(text)));
+    let mut rows = match between {
+        None => Rows::new(text, separator(text)),
+        Some(sign) => Rows::new(text, sign).of_sheet(),
+    };
     let first = first_rows(&rows)?;
     let at = heading_at(&first, mapped);
     let mut notes = Vec::new();

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::ColumnKind;
+use super::ready::ReadyMapping;
 use crate::model::{Map, Modality, Source};
 use crate::time::{DateChoice, Serials};
 
@@ -57,6 +58,11 @@ pub struct TableMapping {
     pub file: String,
     /// What its rows are; reported from its name and columns where it is not said.
     pub holds: Option<ColumnKind>,
+    /// The well-known file that it is, whose columns need not be named:
+    /// [`with_ready_mappings`](super::with_ready_mappings) names them.
+    pub from: Option<ReadyMapping>,
+    /// Whether only the columns are read that `columns` names.
+    pub exact: bool,
     /// By field: the heading of its column, or a template such as `"{organ}/{post}"`.
     pub columns: IndexMap<String, String>,
     /// By field: what all rows have that have nothing else.

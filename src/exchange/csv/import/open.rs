@@ -1,7 +1,7 @@
 //! Files of other people to text.
 //!
-//! Takes a path, gives its text, unpacked if it is packed with gzip; of a workbook a text for each sheet. Says what a
-//! file is that is no text, and what to do. Never guesses an encoding: what is not UTF-8 is refused with its place.
+//! Takes a path, gives its text, unpacked if it is packed with gzip; of a workbook a text for each sheet, of JSON that is
+//! a table its rows. Says what a file is that is no text, and what to do. Never guesses an encoding: what is not UTF-8 is refused with its place.
 
 use std::io;
 use std::path::Path;
@@ -9,7 +9,10 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::ImportError;
+use super::derived::with_derived;
 use super::heading_row::with_line_feeds;
+use super::json_table;
+use super::sheets::JSON_ROWS;
 #[cfg(feature = "workbooks")]
 use super::sheets::book_and_sheet;
 use crate::diagnostics::Advice;
@@ -56,15 +59,40 @@ pub fn open(
         }
         for (sheet, text) in sheets {
             if wanted.is_empty() || wanted.contains(&sheet) {
-                add(&format!("{name}#{sheet}"), text)?;
+                add(&format!("{name}#{sheet}"), with_derived(text))?;
             }
         }
         notes.iter_mut().for_each(|note| *note = format!("{name}: {note}"));
         return Ok(notes);
     }
-    let text = with_line_feeds(text(bytes, encoding).map_err(fail)?);
-    add(name, text)?;
-    Ok(Vec::new())
+    let text = text(bytes, encoding).map_err(fail)?;
+    let TableText { sheet, text, notes } = table_text(text).map_err(|error| fail(error.into()))?;
+    add(&format!("{name}{sheet}"), text)?;
+    Ok(notes.into_iter().map(|note| format!("{name}: {note}")).collect())
+}
+
+/// The text of a table as it is read.
+pub(crate) struct TableText {
+    /// What stands behind the file's name where the text is made of what the file holds.
+    pub(crate) sheet: &'static str,
+    pub(crate) text: String,
+    /// What is not in it, in words.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A table's text with line feeds and with the columns that follow from others; JSON as a table.
+///
+/// # Errors
+/// When it is JSON and no table.
+pub(crate) fn table_text(text: String) -> Result<TableText, String> {
+    let (sheet, text, notes) = match json_table::table(&text) {
+        Some(table) => {
+            let table = table?;
+            (JSON_ROWS, table.text, table.notes)
+        }
+        None => ("", with_line_feeds(text), Vec::new()),
+    };
+    Ok(TableText { sheet, text: with_derived(text), notes })
 }
 
 /// The sheets of a workbook by name, as texts, and what was not read.

@@ -134,12 +134,19 @@ pub struct ImportReport {
     pub unknown: Vec<(String, Advice)>,
     /// Whether reading stopped at the first of them.
     pub stopped: bool,
+    /// How many problems are kept with their places.
+    most: usize,
 }
 
-/// How many refused rows are kept with their places.
+/// How many problems are kept with their places where it is not said.
 const KEPT: usize = 1000;
 
 impl ImportReport {
+    /// No row read yet of these tables; so many problems are kept.
+    pub(super) fn keeping(most: Option<usize>, tables: Vec<ImportCounts>) -> Self {
+        ImportReport { tables, most: most.unwrap_or(KEPT), ..ImportReport::default() }
+    }
+
     /// A row came into the model, all or without the cells that cannot be used.
     pub(super) fn take(&mut self, table: usize, problems: Vec<RowError>) {
         match problems.is_empty() {
@@ -156,7 +163,7 @@ impl ImportReport {
     }
 
     fn report(&mut self, error: RowError) {
-        if self.diagnostics.len() == KEPT {
+        if self.diagnostics.len() >= self.most {
             self.more += 1;
             return;
         }
@@ -175,7 +182,7 @@ impl ImportReport {
             holds: counts.holds,
             ..ImportCounts::default()
         });
-        ImportReport { tables: tables.collect(), ..ImportReport::default() }
+        ImportReport::keeping(Some(self.most), tables.collect())
     }
 
     /// Adds what came of a later piece.
@@ -187,7 +194,7 @@ impl ImportReport {
             counts.reported += more.reported;
             counts.left += more.left;
         }
-        let room = KEPT - self.diagnostics.len();
+        let room = self.most.saturating_sub(self.diagnostics.len());
         let all = later.diagnostics.len();
         self.diagnostics.extend(later.diagnostics.into_iter().take(room));
         self.more += later.more + all.saturating_sub(room);

@@ -311,13 +311,24 @@ impl<'t> RowCells<'_, 't> {
             match piece {
                 TemplatePiece::Text(piece) => text.push_str(piece),
                 TemplatePiece::Column(at) => {
-                    let piece = cell(&self.cells[*at].text);
+                    let mut piece = cell(&self.cells[*at].text);
+                    if self.spec.ids == IdChoice::Words {
+                        piece = without_address(piece);
+                    }
                     said |= !piece.is_empty();
                     text.push_str(&piece);
                 }
             }
         }
-        if said { text.into() } else { Text::default() }
+        match said {
+            // Lines of which the cells say nothing are left out.
+            true if text.contains('\n') => {
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                lines.collect::<Vec<_>>().join("\n").into()
+            }
+            true => text.into(),
+            false => Text::default(),
+        }
     }
 
     /// A value in the words of the language, if the cell holds one.
@@ -390,7 +401,9 @@ impl<'t> RowCells<'_, 't> {
     }
 
     pub(super) fn as_id(&self, field: Field, text: Text<'t>) -> Taken<Text<'t>> {
-        let text = if self.spec.ids == IdChoice::Words { without_address(text) } else { text };
+        // The id of a source is its whole address.
+        let is_cut = self.spec.ids == IdChoice::Words && self.spec.kind != ColumnKind::Sources;
+        let text = if is_cut { without_address(text) } else { text };
         let plain = text.bytes().all(|byte| byte > b' ' && byte < 0x7f);
         if plain || text.chars().all(fits_id) {
             return Ok(text);
@@ -655,6 +668,32 @@ impl<'t> RowCells<'_, 't> {
             false => None,
         };
         period.map(|date| Claim::bare(date, self.at(at))).into_iter().collect()
+    }
+
+    /// The dates of a birth and a death: two cells, or one that says both.
+    pub(super) fn life(&self) -> (Disputed<'t, Date<'t>>, Disputed<'t, Date<'t>>) {
+        let (mut born, mut died) =
+            (self.disputed_date(Field::Born), self.disputed_date(Field::Died));
+        let Some(life) = self.date(Field::Date) else { return (born, died) };
+        let Some((start, end)) = life.edtf.split_once('/') else {
+            let message =
+                format!("{} is one date, of a birth or a death", shown(&self.raw(Field::Date)));
+            let help = "write both, such as `1901/1970`, `1901/` or `/1970`".to_owned();
+            self.or_none(self.refuse::<()>(code::BAD_CELL_DATE, Field::Date, message, Some(help)));
+            return (born, died);
+        };
+        let as_written = match life.as_written.is_empty() {
+            true => life.edtf.clone(),
+            false => life.as_written.clone(),
+        };
+        for (bound, dates) in [(start, &mut born), (end, &mut died)] {
+            if !matches!(bound, "" | "..") && dates.claims().is_empty() {
+                let edtf = Text::Owned(bound.to_owned());
+                let date = Date { edtf, as_written: as_written.clone(), ..Date::default() };
+                *dates = [Claim::bare(date, self.at(Field::Date))].into_iter().collect();
+            }
+        }
+        (born, died)
     }
 
     /// The period of a relation or a name. Without a date that cannot be read it would hold for all time, which

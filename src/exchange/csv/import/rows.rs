@@ -7,12 +7,13 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::cells::{Cell, Rows};
+use super::cells::{Cell, CellProblem, Rows};
 use super::columns::{ColumnKind, Field};
 use super::ids::Turn;
 use super::implied::Extras;
 use super::mapping::OnRepeat;
 use super::report::{ImportReport, RowError, code};
+use super::reported::RowLog;
 use super::row::{RowCells, Taken, shown};
 use super::shared::Shared;
 use super::whole::whole;
@@ -48,6 +49,7 @@ pub(super) struct Take<'r, 't, S> {
     /// The rows that are being joined: kept for its memory.
     found: Vec<(usize, usize)>,
     scratch: Vec<Cell<'t>>,
+    log: RowLog<'r>,
 }
 
 /// What a piece gave.
@@ -78,7 +80,13 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             next_joined: 0,
             found: Vec::new(),
             scratch: Vec::new(),
+            log: None,
         }
+    }
+
+    /// The same, telling a log of each row that cannot be used.
+    pub(super) fn logged(self, log: RowLog<'r>) -> Self {
+        Take { log, ..self }
     }
 
     /// One for another piece, to be appended later.
@@ -106,13 +114,14 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             && let Some(start) = rows.next(&mut cells)
         {
             self.report.tables[table].read += 1;
+            let at = row_start(&start);
             match whole(spec, &cells, start, Some(self.shared.references)) {
                 Ok(Some(row)) => {
                     let outcome = self.row(table, &row, &mut united);
-                    self.count(table, outcome, row.into_problems());
+                    self.count((table, at), outcome, row.into_problems());
                 }
                 Ok(None) => self.report.tables[table].left += 1,
-                Err(error) => self.count(table, Err(error), Vec::new()),
+                Err(error) => self.count((table, at), Err(error), Vec::new()),
             }
         }
         for (_, transition) in united {
@@ -120,8 +129,13 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         }
     }
 
-    fn count(&mut self, table: usize, outcome: Taken<()>, problems: Vec<RowError>) {
+    fn count(&mut self, (table, at): (usize, usize), outcome: Taken<()>, problems: Vec<RowError>) {
         let is_fine = outcome.is_ok() && problems.is_empty();
+        if let Some(log) = self.log.as_mut().filter(|_| !is_fine) {
+            let errors: Vec<&RowError> =
+                outcome.as_ref().err().map(|error| &**error).into_iter().chain(&problems).collect();
+            log(&self.shared.specs[table], at, &errors);
+        }
         match outcome {
             Ok(()) => self.report.take(table, problems),
             Err(error) => self.report.refuse(table, *error, problems),
@@ -299,7 +313,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                 extras.of_row(row, shared)
             });
             self.extras = extras;
-            self.count(table, outcome, problems);
+            self.count((table, at), outcome, problems);
         }
         self.found = found;
     }
@@ -339,7 +353,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
                         .to_owned();
                 row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, Some(help))
             });
-            self.count(table, outcome, Vec::new());
+            self.count((table, at), outcome, Vec::new());
             if self.report.stopped {
                 return;
             }
@@ -425,6 +439,14 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             .collect();
         apart.sort();
         self.report.notes.extend(apart);
+    }
+}
+
+/// Where a row begins, be it one or none.
+pub(super) fn row_start(start: &Result<usize, CellProblem>) -> usize {
+    match start {
+        Ok(at) => *at,
+        Err(problem) => problem.at,
     }
 }
 

@@ -14,8 +14,9 @@ use super::meaning::{KnownThing, Meaning, Refers};
 use super::plan::{ImportPlan, TablePlan};
 use super::references::References;
 use super::report::{ImportCounts, ImportReport};
+use super::reported::RowLog;
 use super::row::Spec;
-use super::rows::{Strictness, Take};
+use super::rows::{Strictness, Take, row_start};
 use super::shared::Shared;
 use super::whole::whole;
 use super::{ImportError, detect};
@@ -36,6 +37,8 @@ pub struct ImportOptions {
     /// The things of the model into which this goes: cells may call them by their names, as may rows that have a
     /// name and no id. Rows with one of their ids say more of them.
     pub known: Vec<KnownThing>,
+    /// How many problems are kept with their places; a thousand where it is not said. All of them are counted.
+    pub most: Option<usize>,
 }
 
 impl ImportOptions {
@@ -49,6 +52,12 @@ impl ImportOptions {
     #[must_use]
     pub fn known(self, known: Vec<KnownThing>) -> ImportOptions {
         ImportOptions { known, ..self }
+    }
+
+    /// How many problems are kept with their places.
+    #[must_use]
+    pub fn most(self, most: Option<usize>) -> ImportOptions {
+        ImportOptions { most, ..self }
     }
 }
 
@@ -87,19 +96,31 @@ pub fn import<'t, S: Sink>(
     options: &'t ImportOptions,
     sink: S,
 ) -> Result<Imported<S>, ImportError> {
+    import_logged(sources, mapping, options, sink, None)
+}
+
+/// The same, and tells a log of each row that cannot be used, in the order of the tables.
+pub(super) fn import_logged<'t, S: Sink>(
+    sources: &'t SourceMap,
+    mapping: &'t Mapping,
+    options: &'t ImportOptions,
+    sink: S,
+    mut log: RowLog<'_>,
+) -> Result<Imported<S>, ImportError> {
     let (specs, unknown) = detect::specs(sources, mapping, &options.known)?;
-    let mut report = empty_report(&specs);
+    let mut report = empty_report(&specs, options.most);
     report.unknown = unknown;
-    let (mut joined, ids) = index(&specs, options, &mut report);
+    let (mut joined, ids) = index(&specs, options, &mut report, &mut log);
     let references = References::new(&specs, &ids, &options.known);
     joined.rename(|id| named(&references, id));
     let shared = Shared { specs: &specs, joined: &joined, ids: &ids, references: &references };
-    let mut take = Take::new(&shared, options.strictness, report, sink);
+    let is_logged = log.is_some();
+    let mut take = Take::new(&shared, options.strictness, report, sink).logged(log);
     head(mapping, specs[0].file, &mut take.sink);
     let tables = (0..specs.len()).filter(|&table| !specs[table].kind.adds());
     for table in tables {
         match ids.pieces[table].as_slice() {
-            [first, others @ ..] if options.strictness == Strictness::Lenient => {
+            [first, others @ ..] if options.strictness == Strictness::Lenient && !is_logged => {
                 pieces(&mut take, table, first, others);
             }
             pieces => {
@@ -131,14 +152,14 @@ fn named<'t>(references: &References<'_, 't>, written: &str) -> Option<Text<'t>>
     )
 }
 
-fn empty_report(specs: &[Spec<'_>]) -> ImportReport {
+fn empty_report(specs: &[Spec<'_>], most: Option<usize>) -> ImportReport {
     let counts = |spec: &Spec<'_>| {
         let mut counts = ImportCounts::new(&spec.file.name, spec.kind, spec.columns.unread.clone());
         counts.notes = spec.notes();
         counts
     };
     let tables = specs.iter().map(counts);
-    ImportReport { tables: tables.collect(), ..ImportReport::default() }
+    ImportReport::keeping(most, tables.collect())
 }
 
 /// What importing these tables would take for what, without reading their rows.
@@ -174,11 +195,17 @@ fn index<'t>(
     specs: &[Spec<'t>],
     options: &'t ImportOptions,
     report: &mut ImportReport,
+    log: &mut RowLog<'_>,
 ) -> (Joined<'t>, Ids<'t>) {
-    Workers::all().join(|| joined(specs, options.strictness, report), || ids(specs, options))
+    Workers::all().join(|| joined(specs, options.strictness, report, log), || ids(specs, options))
 }
 
-fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportReport) -> Joined<'t> {
+fn joined<'t>(
+    specs: &[Spec<'t>],
+    strictness: Strictness,
+    report: &mut ImportReport,
+    log: &mut RowLog<'_>,
+) -> Joined<'t> {
     let adding = || specs.iter().enumerate().filter(|(_, spec)| spec.kind.adds());
     let mut joined = Joined::with_capacity(adding().map(|(_, spec)| lines(spec.file)).sum());
     for (table, spec) in adding() {
@@ -187,6 +214,7 @@ fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportRep
             && let Some(start) = rows.next(&mut cells)
         {
             report.tables[table].read += 1;
+            let at = row_start(&start);
             let outcome = whole(spec, &cells, start, None).and_then(|row| {
                 row.map(|row| Ok((row.needed_id(Field::Id)?, row.start))).transpose()
             });
@@ -194,6 +222,9 @@ fn joined<'t>(specs: &[Spec<'t>], strictness: Strictness, report: &mut ImportRep
                 Ok(Some((id, at))) => joined.add(id, table, at),
                 Ok(None) => report.tables[table].left += 1,
                 Err(error) => {
+                    if let Some(log) = log {
+                        log(spec, at, &[&error]);
+                    }
                     report.refuse(table, *error, Vec::new());
                     report.stopped = strictness == Strictness::Strict;
                 }

@@ -2,7 +2,10 @@
 //!
 //! Takes and gives names. Never opens a workbook.
 
-const BOOKS: [&str; 3] = [".xlsx", ".xlsm", ".ods"];
+const BOOKS: [&str; 4] = [".xlsx", ".xlsm", ".ods", ".json"];
+
+/// What stands behind the name of a file of JSON whose rows are a table.
+pub(super) const JSON_ROWS: &str = "#rows";
 
 /// The workbook and the sheet that a name speaks of; nothing where it is that of another table.
 pub(super) fn book_and_sheet(name: &str) -> Option<(&str, &str)> {
