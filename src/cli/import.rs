@@ -1,12 +1,14 @@
 //! `organigram import`: other people's tables and files as a model.
 
 mod args;
+mod folders;
 mod tables;
 mod target;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use args::{Csv, ImportFormat, Json, What};
+use folders::folder;
 use tables::csv;
 use target::{old, write};
 
@@ -42,20 +44,6 @@ fn noted(model: ImportedModel, args: &Json, terminal: &mut Terminal) -> Result<O
     let old = old(&args.target, terminal)?;
     let written = write(model, &args.target, old, ImportFormat::Human, terminal)?;
     Ok(if matches!(outcome, Outcome::Fine) { written } else { outcome })
-}
-
-/// The files of a folder with one of some endings, by name.
-fn folder(path: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, CliError> {
-    let entries = std::fs::read_dir(path).map_err(CliError::file(path))?;
-    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
-    let mut paths = paths.map_err(CliError::file(path))?;
-    let wanted = |path: &PathBuf| {
-        let name = path.to_string_lossy().to_lowercase();
-        endings.iter().any(|ending| name.ends_with(ending))
-    };
-    paths.retain(wanted);
-    paths.sort();
-    Ok(paths)
 }
 
 /// One record of EAC-CPF, or a folder of them.

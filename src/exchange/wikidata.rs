@@ -9,15 +9,19 @@
 //! | `entity` | entities, statements and values, as they are written |
 //! | `time_value` | times with a precision and a calendar, in and out |
 //! | `evidence` | ranks and references: which statements count, and what they cite |
+//! | `gathered` | what is known while entities are read |
 //! | `read` | entities to a model |
+//! | `spells` | when something was |
 //! | `relations` | statements that join two things |
 //! | `quick` | a model to QuickStatements |
 
 mod entity;
 mod evidence;
+mod gathered;
 mod quick;
 mod read;
 mod relations;
+mod spells;
 mod time_value;
 
 #[cfg(test)]

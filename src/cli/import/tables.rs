@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::{Csv, DateHabit, ImportFormat};
-use super::folder;
+use super::folders::folder;
 use super::target::{Old, old, write};
 use crate::cli::error::{name_options, with_options};
 use crate::cli::files::{self, Folders, NewFile, existing, write_all};

@@ -11,7 +11,7 @@
 //! | `open` | files to text |
 //! | `cells` | rows and cells, borrowed from the text |
 //! | `columns`, `headings` | which column is what |
-//! | `ready`, `wikidata_columns` | what the columns of well-known files mean |
+//! | `well_known`, `ready`, `wikidata_columns` | well-known files, and what their columns mean |
 //! | `json_table`, `derived` | JSON that is a table; columns that follow from others |
 //! | `mapping` | the mapping file |
 //! | `heading_row` | where the headings stand, and where the table ends |
@@ -31,7 +31,7 @@
 //! | `sheets` | what sheets of workbooks are called |
 //! | `shared` | what every piece of every table looks into |
 //! | `run` | the order of it all, in pieces at once |
-//! | `reported` | all rows that cannot be used, as they were |
+//! | `row_log`, `reported` | all rows that cannot be used, as they were |
 //! | `report`, `plan`, `error` | what came of the rows, what would be done with them, why nothing could be imported |
 
 mod absent;
@@ -63,11 +63,13 @@ mod references;
 mod report;
 mod reported;
 mod row;
+mod row_log;
 mod rows;
 mod run;
 mod sample;
 mod shared;
 mod sheets;
+mod well_known;
 mod whole;
 mod wikidata_columns;
 
@@ -80,11 +82,12 @@ pub use mapping::{Dates, IdChoice, Mapping, OnRepeat, Precision, TableMapping};
 pub use meaning::KnownThing;
 pub use open::open;
 pub use plan::{ImportPlan, TablePlan};
-pub use ready::{ReadyMapping, with_ready_mappings};
+pub use ready::with_ready_mappings;
 pub use report::{ImportCounts, ImportReport, code};
 pub use reported::write_reported;
 pub use rows::Strictness;
 pub use run::{ImportOptions, Imported, import, plan};
+pub use well_known::ReadyMapping;
 
 pub(crate) use json_table::is_table;
 pub(crate) use open::table_text;

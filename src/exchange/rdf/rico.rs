@@ -100,10 +100,31 @@ impl<'t> RicoWriter<'_, 't> {
         self.triples.text(subject, "rico:identifier", id, "");
         let main = if name.is_empty() { id } else { name };
         self.triples.text(subject, "rico:name", main, "");
-        for name in names.iter().filter(|name| name.modality.is_held() && *name.text != *main) {
-            self.triples.text(subject, "rico:name", &name.text, &name.lang);
-            self.triples.leave("times of names", usize::from(!name.used.claims().is_empty()));
+        for name in names.iter().filter(|name| name.modality.is_held()) {
+            if !name.used.claims().is_empty() {
+                self.dated_name(subject, name);
+            } else if *name.text != *main {
+                self.triples.text(subject, "rico:name", &name.text, &name.lang);
+            }
         }
+    }
+
+    /// A name that was in use for a while, as a thing of its own.
+    fn dated_name(&mut self, subject: &str, name: &Name<'_>) {
+        self.triples.leave(RIVALS, name.used.claims().len().saturating_sub(1));
+        let address = self.triples.next("name");
+        self.triples.link(subject, "rico:hasOrHadName", &address);
+        self.triples.a(&address, "rico:Name");
+        self.triples.text(&address, "rico:name", &name.text, &name.lang);
+        if let Some(date) = name.used.preferred().filter(|date| !date.edtf.is_empty()) {
+            let (start, end) = bounds(&date.edtf);
+            for (predicate, bound) in [("rico:usedFromDate", start), ("rico:usedToDate", end)] {
+                if !bound.is_empty() && !self.triples.plain_date(&address, predicate, bound) {
+                    self.triples.typed(&address, predicate, bound, "edtf:EDTF");
+                }
+            }
+        }
+        self.triples.cites(self.model, &address, &name.cite);
     }
 
     /// What something rests on, how it is said, and a remark.

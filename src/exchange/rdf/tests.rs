@@ -6,7 +6,7 @@ const MODEL: &str = r#"Model(
     organs: {
         "club": Organ(name: "Chess Club", kind: "club", existence: "1950/1987", cite: "gazette p. 3"),
         "Böard/1": Organ(
-            name: "Board", names: [Name(text: "Vorstand", lang: "de")], existence: "1950~/",
+            name: "Board", names: [Name(text: "Vorstand", lang: "de"), Name(text: "Committee", used: "1950/1953~")], existence: "1950~/",
             under: Under(organ: "club", during: "1951-05-02/[1960..1965]", cite: "gazette"),
         ),
         "library": Organ(under: ["club", "elsewhere"], place: "Oak", modality: Reported),

@@ -46,7 +46,7 @@ pub(super) struct WikidataStatement {
     #[serde(default, deserialize_with = "map_or_list")]
     pub(super) qualifiers: IndexMap<String, Vec<Snak>>,
     #[serde(default)]
-    pub(super) references: Vec<Reference>,
+    pub(super) references: Vec<WikidataReference>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -59,7 +59,7 @@ pub(super) enum Rank {
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Reference {
+pub(super) struct WikidataReference {
     #[serde(default, deserialize_with = "map_or_list")]
     pub(super) snaks: IndexMap<String, Vec<Snak>>,
 }

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use super::entity::{Rank, Reference, Snak, WikidataEntity, WikidataStatement};
+use super::entity::{Rank, Snak, WikidataEntity, WikidataReference, WikidataStatement};
 use super::time_value;
 use crate::model::{Cite, OneOrMany, Source, Text};
 use crate::text::to_id;
@@ -89,16 +89,16 @@ impl CitedReferences {
     }
 }
 
-fn first<'r>(reference: &'r Reference, property: &str) -> Option<&'r Snak> {
+fn first<'r>(reference: &'r WikidataReference, property: &str) -> Option<&'r Snak> {
     reference.snaks.get(property)?.first()
 }
 
-fn text_of(reference: &Reference, property: &str) -> String {
+fn text_of(reference: &WikidataReference, property: &str) -> String {
     first(reference, property).and_then(Snak::text).map(|term| term.value).unwrap_or_default()
 }
 
 /// The source of a reference and its id: the work that it is stated in, or an address.
-fn source(reference: &Reference, labels: &Labels<'_>) -> Option<(String, Source<'static>)> {
+fn source(reference: &WikidataReference, labels: &Labels<'_>) -> Option<(String, Source<'static>)> {
     let item = [STATED_IN, IMPORTED_FROM]
         .into_iter()
         .find_map(|property| first(reference, property)?.item());

@@ -3,15 +3,13 @@
 //! Takes texts, gives a model and notes. What an entity is, its classes and the use that others make of it show: a person,
 //! a position or an organ. Each statement is a claim of its own; each property without a place in a model is counted.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use super::entity::{Rank, Snak, SnakKind, Term, WikidataEntity, WikidataStatement, entities};
-use super::evidence::{CitedReferences, Labels, counted};
+use super::entity::{Rank, Snak, Term, WikidataEntity, entities};
+use super::evidence::counted;
+use super::gathered::{INSTANCE_OF, POSITION_HELD, SUBCLASS_OF, WikidataClass, WikidataReader};
 use super::relations::{RELATIONS, relations};
-use super::time_value;
-use crate::model::{
-    Cite, Claim, Date, Disputed, Model, Name, OneOrMany, Organ, Person, Post, Text,
-};
+use crate::model::{Claim, Disputed, Model, Name, OneOrMany, Organ, Person, Post, Text};
 
 /// The model that entities of Wikidata describe, and notes on what was left out of it. Each text comes with the name of
 /// its file.
@@ -71,64 +69,7 @@ fn words(all: &[WikidataEntity]) -> HashSet<&str> {
     words.map(|entity| entity.id.as_str()).collect()
 }
 
-/// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WikidataClass {
-    Organ,
-    Person,
-    Position,
-}
-
-const INSTANCE_OF: &str = "P31";
-const SUBCLASS_OF: &str = "P279";
-const HUMAN: &[&str] = &["Q5"];
-/// Position, public office, and what both are kinds of.
-const POSITIONS: &[&str] = &["Q4164871", "Q294414", "Q214339", "Q12737077", "Q108290289"];
-const POSITION_HELD: &str = "P39";
-
-/// What was read so far.
-pub(super) struct WikidataReader<'e> {
-    pub(super) model: Model<'static>,
-    pub(super) cited: CitedReferences,
-    pub(super) labels: Labels<'e>,
-    classes: HashMap<&'e str, WikidataClass>,
-    /// Properties that a model has no place for, by their number of statements.
-    unread: BTreeMap<String, usize>,
-    deprecated: usize,
-    pub(super) unknown: usize,
-    pub(super) undated: usize,
-}
-
-impl<'e> WikidataReader<'e> {
-    fn new(all: &'e [WikidataEntity]) -> Self {
-        let held = |entity: &'e WikidataEntity| {
-            counted(entity, POSITION_HELD).filter_map(|one| one.mainsnak.item())
-        };
-        let positions: HashSet<String> = all.iter().flat_map(held).collect();
-        let classes = all.iter().map(|entity| (entity.id.as_str(), class(entity, &positions)));
-        let labels = all.iter().map(|entity| (entity.id.as_str(), entity.label()));
-        WikidataReader {
-            model: Model::default(),
-            cited: CitedReferences::default(),
-            labels: labels.collect(),
-            classes: classes.collect(),
-            unread: BTreeMap::new(),
-            deprecated: 0,
-            unknown: 0,
-            undated: 0,
-        }
-    }
-
-    /// What an id stands for, if the files describe it.
-    pub(super) fn class(&self, id: &str) -> Option<WikidataClass> {
-        self.classes.get(id).copied()
-    }
-
-    /// What an item is called, or its id.
-    pub(super) fn called(&self, id: &str) -> String {
-        self.labels.get(id).filter(|label| !label.is_empty()).map_or(id, |label| label).to_owned()
-    }
-
+impl WikidataReader<'_> {
     fn entity(&mut self, entity: &WikidataEntity) {
         for (property, statements) in &entity.claims {
             let dropped = statements.iter().filter(|one| one.rank == Rank::Deprecated).count();
@@ -223,87 +164,6 @@ impl<'e> WikidataReader<'e> {
         claims.into_iter().collect()
     }
 
-    /// The days of a property, each a claim.
-    fn dates(
-        &mut self,
-        entity: &WikidataEntity,
-        property: &str,
-    ) -> Disputed<'static, Date<'static>> {
-        let mut claims = Vec::new();
-        for statement in counted(entity, property) {
-            if let Some(date) = self.date_of(&statement.mainsnak) {
-                let cite = self.cited.cite(statement, &self.labels);
-                claims.push(Claim { value: date, cite, ..Claim::default() });
-            }
-        }
-        claims.into_iter().collect()
-    }
-
-    /// A date of a snak; what is not known, or too coarse, is counted.
-    fn date_of(&mut self, snak: &Snak) -> Option<Date<'static>> {
-        if snak.snaktype != SnakKind::Value {
-            self.unknown += usize::from(snak.snaktype == SnakKind::SomeValue);
-            return None;
-        }
-        let date = snak.time().and_then(time_value::date);
-        self.undated += usize::from(date.is_none());
-        date
-    }
-
-    /// When an organ or a position was: each statement of its beginning or end is a claim of that bound alone.
-    fn existence(&mut self, entity: &WikidataEntity) -> Disputed<'static, Date<'static>> {
-        let (starts, ends) = (["P571", "P580"], ["P576", "P582"]);
-        let mut claims: Vec<Claim<'static, Date<'static>>> = Vec::new();
-        for (properties, is_end) in [(starts, false), (ends, true)] {
-            for statement in properties.iter().flat_map(|property| counted(entity, property)) {
-                let known = match statement.mainsnak.snaktype {
-                    // There is no end: it goes on.
-                    SnakKind::NoValue if is_end => Some(Date::from(Text::from(".."))),
-                    // It has come, by the day of the last edit.
-                    SnakKind::SomeValue if is_end => ended_by(&entity.modified),
-                    _ => None,
-                };
-                let Some(date) = known.or_else(|| self.date_of(&statement.mainsnak)) else {
-                    continue;
-                };
-                let cite = self.cited.cite(statement, &self.labels);
-                let value = if is_end { span(None, Some(date)) } else { span(Some(date), None) };
-                claims.push(Claim { value, cite, ..Claim::default() });
-            }
-        }
-        joined(claims).into_iter().collect()
-    }
-
-    /// The time that qualifiers give a statement, and in words what no date can say.
-    pub(super) fn during(
-        &mut self,
-        statement: &WikidataStatement,
-        cite: &OneOrMany<Cite<'static>>,
-    ) -> (Disputed<'static, Date<'static>>, &'static str) {
-        let qualifier =
-            |property: &str| statement.qualifiers.get(property).and_then(|all| all.first());
-        let mut note = "";
-        let mut bound = |reader: &mut Self, property: &str, is_end: bool| {
-            let snak = qualifier(property)?;
-            match snak.snaktype {
-                SnakKind::NoValue if is_end => Some(Date::from(Text::from(".."))),
-                SnakKind::SomeValue if is_end => {
-                    note = "ended, by its source, at an unrecorded time";
-                    None
-                }
-                _ => reader.date_of(snak),
-            }
-        };
-        let (start, end) = (bound(self, "P580", false), bound(self, "P582", true));
-        let value = match (start, end) {
-            (None, None) => qualifier("P585").and_then(|snak| self.date_of(snak)),
-            (start, end) => Some(span(start, end)),
-        };
-        let cite = cite.clone();
-        let claim = value.map(|value| Claim { value, cite, ..Claim::default() });
-        (claim.into_iter().collect(), note)
-    }
-
     /// Organs and people that statements speak of and no entity describes.
     fn made_of_names(&mut self) {
         let mut organs: Vec<Text<'static>> = Vec::new();
@@ -348,19 +208,6 @@ impl<'e> WikidataReader<'e> {
     }
 }
 
-fn class(entity: &WikidataEntity, positions: &HashSet<String>) -> WikidataClass {
-    let has = |property: &str| counted(entity, property).next().is_some();
-    if entity.is_one_of(INSTANCE_OF, HUMAN) || has("P569") || has(POSITION_HELD) {
-        return WikidataClass::Person;
-    }
-    let is_position =
-        entity.is_one_of(INSTANCE_OF, POSITIONS) || entity.is_one_of(SUBCLASS_OF, POSITIONS);
-    match is_position || positions.contains(&entity.id) {
-        true => WikidataClass::Position,
-        false => WikidataClass::Organ,
-    }
-}
-
 /// Whether some statement of a property has a place in a model.
 fn is_read(property: &str) -> bool {
     const READ: [&str; 12] = [
@@ -396,52 +243,4 @@ fn unread_note(unread: &BTreeMap<String, usize>) -> String {
         "left out: statements that have no place in a model, by property: {}",
         listed.join(", ")
     )
-}
-
-/// A start and an end.
-fn span(start: Option<Date<'static>>, end: Option<Date<'static>>) -> Date<'static> {
-    let (start, end) = (start.unwrap_or_default(), end.unwrap_or_default());
-    let written = |date: &Date<'_>| match date.as_written.is_empty() {
-        true => date.edtf.to_string(),
-        false => date.as_written.to_string(),
-    };
-    let is_julian = !start.calendar.is_empty() || !end.calendar.is_empty();
-    let as_written = match is_julian {
-        true => format!("{} – {}", written(&start), written(&end)),
-        false => String::new(),
-    };
-    Date {
-        edtf: format!("{}/{}", start.edtf, end.edtf).into(),
-        as_written: as_written.trim_matches([' ', '–']).to_owned().into(),
-        calendar: if is_julian { "julian".into() } else { Text::default() },
-        ..Date::default()
-    }
-}
-
-/// An end no later than the moment of an edit.
-fn ended_by(modified: &str) -> Option<Date<'static>> {
-    let day = time_value::edtf_of(modified, 11)?;
-    Some(Date::from(Text::from(format!("[..{day}]"))))
-}
-
-/// The first start and the first end as one claim, which rests on both statements; the others stay rivals.
-fn joined(mut claims: Vec<Claim<'static, Date<'static>>>) -> Vec<Claim<'static, Date<'static>>> {
-    let is_end = |claim: &Claim<'_, Date<'_>>| claim.value.edtf.starts_with('/');
-    let (starts, ends) =
-        (claims.iter().position(|claim| !is_end(claim)), claims.iter().position(is_end));
-    let (Some(start), Some(end)) = (starts, ends) else { return claims };
-    let end = claims.remove(end);
-    let value = span(Some(bound(&claims[start].value)), Some(bound(&end.value)));
-    claims[start].value = value;
-    for cite in &end.cite {
-        if !claims[start].cite.contains(cite) {
-            claims[start].cite.push(cite.clone());
-        }
-    }
-    claims
-}
-
-/// The date that a claim of one bound states.
-fn bound(date: &Date<'static>) -> Date<'static> {
-    Date { edtf: date.edtf.trim_matches('/').to_owned().into(), ..date.clone() }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::entity::{Snak, WikidataEntity, WikidataStatement};
 use super::evidence::counted;
-use super::read::{WikidataClass, WikidataReader};
+use super::gathered::{WikidataClass, WikidataReader};
 use crate::exchange::merge;
 use crate::model::{
     OneOrMany, Post, Seat, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,

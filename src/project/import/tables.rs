@@ -2,18 +2,17 @@
 //! never writes a file.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{ImportedModel, file_name, ids, read_memory};
+use super::imported::ImportedModel;
+use super::known::{Known, file_name, ids, ids_of, read_memory};
 use crate::exchange::{
-    self, ImportMemory, ImportOptions, ImportPlan, KnownThing, Mapping, Ron, Strictness, TableKind,
+    self, ImportMemory, ImportOptions, ImportPlan, KnownThing, Mapping, Ron, Strictness,
 };
 use crate::load::{self, Disk, LoadOptions, Overlay};
-use crate::model::{Entry, Model, Sink};
 use crate::project::ProjectError;
-use crate::text::{SourceFile, SourceMap};
+use crate::text::SourceMap;
 
 /// Tables to make a model of.
 ///
@@ -125,12 +124,7 @@ impl TableImport {
         let mapping = self.completed()?;
         let mut imported = exchange::import(&self.texts, &mapping, &options, Ron::default())?;
         imported.report.notes.splice(0..0, self.notes.iter().cloned());
-        Ok(ImportedModel {
-            ron: imported.sink,
-            report: imported.report,
-            tables,
-            ..ImportedModel::default()
-        })
+        Ok(ImportedModel::of_tables(imported.sink, imported.report, tables))
     }
 
     fn options(&self) -> ImportOptions {
@@ -174,50 +168,5 @@ impl TableImport {
         names.sort();
         names.dedup();
         names.join("; ")
-    }
-}
-
-/// The ids of the things of a model.
-fn ids_of<'m>(model: &'m Model<'_>) -> HashSet<&'m str> {
-    let organs_and_people = model.organs.keys().chain(model.people.keys());
-    let rest = model.posts.keys().chain(model.events.keys()).chain(model.sources.keys());
-    organs_and_people.chain(rest).map(|id| &**id).collect()
-}
-
-/// Gathers what a model has: ids and names.
-#[derive(Default)]
-pub(super) struct Known(Vec<KnownThing>);
-
-impl Sink for Known {
-    fn fresh(&self) -> Self {
-        Known::default()
-    }
-
-    fn take<'t>(&mut self, _: &'t SourceFile, entry: &Entry<'t>) {
-        let named = |name: &str, names: &crate::model::OneOrMany<crate::model::Name<'_>>| {
-            let others = names.iter().map(|name| name.text.to_string());
-            std::iter::once(name.to_owned()).chain(others).collect::<Vec<String>>()
-        };
-        let thing = |id: &str, kind| KnownThing::new(id, Some(kind));
-        self.0.push(match entry {
-            Entry::Source(key, source) => {
-                thing(&key.id, TableKind::Sources).names(vec![source.title.to_string()])
-            }
-            Entry::Organ(key, organ) => {
-                thing(&key.id, TableKind::Organs).names(named(&organ.name, &organ.names))
-            }
-            Entry::Event(key, _) => thing(&key.id, TableKind::Events),
-            Entry::Post(key, post) => thing(&key.id, TableKind::Posts)
-                .names(named(&post.title, &post.names))
-                .organ(post.organ.clone()),
-            Entry::Person(key, person) => {
-                thing(&key.id, TableKind::People).names(named(&person.name, &person.names))
-            }
-            _ => return,
-        });
-    }
-
-    fn append(&mut self, later: Self) {
-        self.0.extend(later.0);
     }
 }

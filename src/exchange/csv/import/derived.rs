@@ -3,14 +3,19 @@
 //! Takes the text of a table, gives it with further cells behind each row: the places of all that was there stay. Knows
 //! the tables by their headings, and leaves every other table as it is.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cells::{Cell, Rows, separator};
 use super::columns::plain;
 use crate::exchange::wikidata::edtf_of;
 
+/// Makes a cell of those of its row.
+type CellMaker = Box<dyn Fn(&[Cell<'_>]) -> String>;
+
 /// What a further column is called, and how its cells are made of those of the row.
 struct DerivedColumn {
     heading: String,
-    make: Box<dyn Fn(&[Cell<'_>]) -> String>,
+    make: CellMaker,
 }
 
 /// What ends the heading of a column that says a date of Wikidata by its precision.
@@ -87,7 +92,9 @@ fn quoted(cell: &str, sign: char) -> String {
 }
 
 fn columns(headings: &[String], cells: &[Cell<'_>]) -> Vec<DerivedColumn> {
-    let at = |name: &str| headings.iter().position(|heading| *heading == plain(name));
+    let places: HashMap<&str, usize> =
+        headings.iter().enumerate().rev().map(|(at, heading)| (heading.as_str(), at)).collect();
+    let at = |name: &str| places.get(plain(name).as_str()).copied();
     let mut columns = Vec::new();
     if let (Some(_), Some(relations)) = (at("id"), at("relationships"))
         && (at("names.types.ror_display").is_some() || at("wikipedia_url").is_some())
@@ -103,6 +110,9 @@ fn columns(headings: &[String], cells: &[Cell<'_>]) -> Vec<DerivedColumn> {
     }
     for (column, cell) in cells.iter().enumerate() {
         let heading = cell.text.trim();
+        if heading.is_empty() {
+            continue;
+        }
         if let Some(precision) = at(&format!("{heading}_precision"))
             && heading != precise(heading)
         {
@@ -117,18 +127,28 @@ fn columns(headings: &[String], cells: &[Cell<'_>]) -> Vec<DerivedColumn> {
     columns
 }
 
-/// Whether a column is read by way of another that follows from it.
-pub(super) fn is_read_by_another(heading: &str, headings: &[String]) -> bool {
-    let heading = plain(heading);
-    let has = |name: &str| headings.iter().any(|other| plain(other) == plain(name));
-    let is_flag =
-        DATES_OF_UNITS.iter().any(|dates| plain(dates.flag) == heading && has(dates.heading));
-    let bare = heading.trim_end_matches("_precision");
-    let of_names =
-        heading.starts_with("names_types_") || matches!(heading.as_str(), "aliases" | "acronyms");
-    is_flag
-        || headings.iter().any(|other| plain(other) == bare && has(&precise(other)))
-        || has("other names") && has("relationships") && (of_names || heading == "relationships")
+/// The columns that are read by way of others that follow from them.
+pub(super) fn read_by_others(headings: &[String]) -> HashSet<&String> {
+    let all: HashSet<String> = headings.iter().map(|heading| plain(heading)).collect();
+    let has = |name: &str| all.contains(&plain(name));
+    let is_read = |heading: &&String| {
+        let plain = plain(heading);
+        let of_names =
+            plain.starts_with("names_types_") || matches!(plain.as_str(), "aliases" | "acronyms");
+        let is_flag = || {
+            DATES_OF_UNITS
+                .iter()
+                .any(|dates| super::columns::plain(dates.flag) == plain && has(dates.heading))
+        };
+        let bare = plain.trim_end_matches("_precision");
+        !plain.is_empty()
+            && (is_flag()
+                || all.contains(&format!("{bare}_by_precision"))
+                || (of_names || plain == "relationships")
+                    && has("other names")
+                    && has("relationships"))
+    };
+    headings.iter().filter(is_read).collect()
 }
 
 /// The ids that a list of ROR's relations names under a kind: `parent: https://ror.org/1, https://ror.org/2; child: ..`.

@@ -8,7 +8,7 @@ use super::ImportError;
 use super::cells::Cell;
 use super::columns::{self, ColumnKind, Columns, FIELDS, Field, Place};
 use super::dates;
-use super::derived::is_read_by_another;
+use super::derived::read_by_others;
 use super::described::DescribedSources;
 use super::guess::{self, Guess};
 use super::heading_row::{self, TableParts};
@@ -74,7 +74,7 @@ pub(super) fn specs<'t>(
     name_for_id(&mut specs);
     described(&mut specs, mapping, known);
     specs.sort_by_key(|spec| columns::KINDS.iter().position(|kind| *kind == spec.kind));
-    told_once(&mut specs);
+    said_once(&mut specs);
     Ok((specs, unknown))
 }
 
@@ -322,7 +322,7 @@ fn filters<'t>(table: &'t TableMapping, headings: &[String]) -> Result<Vec<Filte
 
 /// What is said of a file that is several tables is said once: the columns that none of them reads, and what it was
 /// taken for.
-fn told_once(specs: &mut [Spec<'_>]) {
+fn said_once(specs: &mut [Spec<'_>]) {
     for at in 0..specs.len() {
         let file = specs[at].file.name.clone();
         let (before, rest) = specs.split_at_mut(at);
@@ -342,9 +342,11 @@ fn told_once(specs: &mut [Spec<'_>]) {
 
 /// The columns that decide which rows are meant, and those of which others are made, are read.
 fn read_otherwise(columns: &mut Columns, table: &TableMapping, headings: &[String]) {
-    let is_filter =
-        |heading: &String| table.only.contains_key(heading) || table.without.contains_key(heading);
-    columns.unread.retain(|heading| !is_filter(heading) && !is_read_by_another(heading, headings));
+    let read = read_by_others(headings);
+    let filters = || table.only.keys().chain(table.without.keys());
+    columns
+        .unread
+        .retain(|heading| !read.contains(heading) && filters().all(|filter| filter != heading));
 }
 
 /// Where a table of things has no ids, their names are ids.

@@ -3,6 +3,7 @@
 //! Takes a row, gives the record that it says. Joins nothing: what other tables say of the same id is
 //! added by `import`.
 
+use super::absent::names_nothing;
 use super::columns::{ColumnKind, Field, Place};
 use super::report::code;
 use super::row::{RowCells, Taken, shown};
@@ -251,6 +252,9 @@ impl<'t> RowCells<'_, 't> {
             return Ok(TransitionKind::Succeeded);
         }
         let text = self.needed_text(Field::Kind)?;
+        if names_nothing(&text) && self.has(Field::From) && self.has(Field::Into) {
+            return Ok(TransitionKind::Succeeded);
+        }
         let usual = match text.to_lowercase().as_str() {
             "foundation" | "found" | "creation" => TransitionKind::Founded,
             "rename" | "renaming" | "name change" => TransitionKind::Renamed,

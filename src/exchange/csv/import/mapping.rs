@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::ColumnKind;
-use super::ready::ReadyMapping;
+use super::well_known::ReadyMapping;
 use crate::model::{Map, Modality, Source};
 use crate::time::{DateChoice, Serials};
 

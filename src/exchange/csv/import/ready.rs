@@ -6,37 +6,16 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
-
 use super::ImportError;
 use super::columns::{Field, plain};
 use super::detect::is_for;
 use super::heading_row::{self, TableParts};
 use super::mapping::{Mapping, OnRepeat, TableMapping};
 use super::sheets::book_and_sheet;
+use super::well_known::ReadyMapping;
 use super::wikidata_columns;
 use crate::text::{SourceFile, SourceMap};
-
-/// Files of others whose columns are known.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[non_exhaustive]
-pub enum ReadyMapping {
-    /// Results of the query service of Wikidata: organs, or who held what.
-    Wikidata,
-    /// Staff organograms of departments of the United Kingdom, senior and junior posts.
-    UkOrganogram,
-    /// Dumps of the Research Organization Registry.
-    Ror,
-    /// Downloads of WhoWasInCommand by the Security Force Monitor.
-    Sfm,
-    /// Authority records of AtoM and their relations.
-    Atom,
-    /// A term of a parliament by EveryPolitician.
-    #[cfg_attr(feature = "cli", value(name = "everypolitician"))]
-    EveryPolitician,
-}
+use indexmap::IndexMap;
 
 const ALL: [ReadyMapping; 6] = [
     ReadyMapping::UkOrganogram,
@@ -49,19 +28,6 @@ const ALL: [ReadyMapping; 6] = [
 ];
 
 impl ReadyMapping {
-    /// The name that users call it by.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            ReadyMapping::Wikidata => "wikidata",
-            ReadyMapping::UkOrganogram => "uk-organogram",
-            ReadyMapping::Ror => "ror",
-            ReadyMapping::Sfm => "sfm",
-            ReadyMapping::Atom => "atom",
-            ReadyMapping::EveryPolitician => "everypolitician",
-        }
-    }
-
     /// The headings that show it: all of one of these lists.
     fn shown_by(self) -> &'static [&'static [&'static str]] {
         match self {
@@ -150,8 +116,8 @@ fn cut(table: &TableMapping, headings: &[String]) -> Option<TableMapping> {
     filters.into_iter().all(|column| has(column)).then(|| TableMapping { columns, ..table.clone() })
 }
 
-/// A column or template, without the columns that are not there; nothing where none is. A template with text of its own
-/// needs all of its columns.
+/// A column or template, without the columns that are not there; nothing where none is. A template that joins columns by
+/// `/` makes an id of them, and needs them all.
 fn of_template(column: &str, has: &impl Fn(&str) -> bool) -> Option<String> {
     if !column.contains('{') {
         return has(column).then(|| column.to_owned());
@@ -170,8 +136,8 @@ fn of_template(column: &str, has: &impl Fn(&str) -> bool) -> Option<String> {
         rest = after;
     }
     cut.push_str(rest);
-    let has_text = column.contains('/');
-    (found && !(missing && has_text)).then_some(cut)
+    let is_id = column.contains('/');
+    (found && !(missing && is_id)).then_some(cut)
 }
 
 /// The mapping with ready tables for the files that it does not describe and that are known by their headings, and for

@@ -15,9 +15,6 @@ use super::run::{ImportOptions, import_logged};
 use crate::model::{Entry, Sink};
 use crate::text::{SourceFile, SourceMap};
 
-/// Who is told of each row that cannot be used, or not all of it: its table, where it begins, and what is wrong.
-pub(super) type RowLog<'l> = Option<Box<dyn FnMut(&Spec<'_>, usize, &[&RowError]) + Send + 'l>>;
-
 /// The heading of the column that says what is wrong.
 const WHY: &str = "problem";
 

@@ -3,6 +3,8 @@
 //! Takes rows and what was indexed before, fills a sink and a report. Several may read pieces of one
 //! table at once; what one row says of things that no table has is gathered and comes last.
 
+mod remaining;
+
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
@@ -13,16 +15,13 @@ use super::ids::Turn;
 use super::implied::Extras;
 use super::mapping::OnRepeat;
 use super::report::{ImportReport, RowError, code};
-use super::reported::RowLog;
 use super::row::{RowCells, Taken, shown};
+use super::row_log::RowLog;
 use super::shared::Shared;
 use super::whole::whole;
 use crate::diagnostics::Advice;
 use crate::exchange::merge;
-use crate::model::{
-    At, Cite, Entry, EntryKey, Event, Modality, Name, OneOrMany, Organ, Person, Post, Sink, Text,
-    Transition,
-};
+use crate::model::{Cite, Entry, Modality, Name, OneOrMany, Organ, Sink, Text, Transition};
 
 /// Whether reading goes on after a row that cannot be used.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +83,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         }
     }
 
-    /// The same, telling a log of each row that cannot be used.
+    /// The same, writing each row into a log that cannot be used.
     pub(super) fn logged(self, log: RowLog<'r>) -> Self {
         Take { log, ..self }
     }
@@ -332,113 +331,6 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         let outcome = (use_it(&row), row.into_problems());
         self.scratch = cells;
         outcome
-    }
-
-    /// The rows that add to ids which no table has. Where there is no table of organs at all, they
-    /// name the organs themselves.
-    pub(super) fn rest(&mut self) {
-        if self.report.stopped {
-            return;
-        }
-        if !self.shared.specs.iter().any(|spec| spec.kind == ColumnKind::Organs) {
-            self.organs_of_hierarchy();
-        }
-        self.more_of_known();
-        for (table, at) in self.shared.joined.rest() {
-            let (outcome, _) = self.again(table, at, &mut |row| {
-                let id = row.raw(Field::Id);
-                let message = format!("no row of the other tables has the id {}", shown(&id));
-                let help =
-                    "this row adds to an entry: import it together with the table that has it"
-                        .to_owned();
-                row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, Some(help))
-            });
-            self.count((table, at), outcome, Vec::new());
-            if self.report.stopped {
-                return;
-            }
-        }
-    }
-
-    fn organs_of_hierarchy(&mut self) {
-        let shared = self.shared;
-        let mut made: HashSet<Text<'t>> = HashSet::new();
-        let rest: Vec<(usize, usize)> = shared.joined.rest().collect();
-        for (table, at) in rest {
-            if shared.specs[table].kind != ColumnKind::Hierarchy {
-                continue;
-            }
-            let (ends, _) = self.again(table, at, &mut |row| {
-                Ok([Field::Id, Field::Organ].map(|end| (row.id(end), row.raw(end))))
-            });
-            // A row with a problem is reported when it is joined to its child.
-            for (id, name) in ends.into_iter().flatten() {
-                if id.is_empty() || shared.ids.has(&id) || !made.insert(id.clone()) {
-                    continue;
-                }
-                self.extras.has_organ(&id);
-                let spec = &shared.specs[table];
-                let mut organ =
-                    Organ { cite: spec.cite.clone(), modality: spec.modality, ..Organ::default() };
-                if name != id {
-                    organ.name = name;
-                }
-                self.join_organ(&id, &mut organ);
-                let key = EntryKey { id, pos: At(spec.file.pos(at)) };
-                self.sink.take(spec.file, &Entry::Organ(key, organ));
-            }
-        }
-    }
-
-    /// What rows add to things that only the model has.
-    fn more_of_known(&mut self) {
-        let shared = self.shared;
-        let rest: Vec<(usize, usize)> = shared.joined.rest().collect();
-        for (table, at) in rest {
-            let (id, _) = self.again(table, at, &mut |row| row.needed_id(Field::Id));
-            let Some((id, kind)) =
-                id.ok().and_then(|id| Some((id.clone(), shared.ids.known(&id)?)))
-            else {
-                continue;
-            };
-            let key = EntryKey { id: id.clone(), pos: At(shared.specs[table].file.pos(at)) };
-            let mut entry = match kind {
-                ColumnKind::Organs => Entry::Organ(key, Organ::default()),
-                ColumnKind::Events => Entry::Event(key, Event::default()),
-                ColumnKind::Posts => Entry::Post(key, Post::default()),
-                ColumnKind::People => Entry::Person(key, Person::default()),
-                _ => continue,
-            };
-            self.join_to(&id, &mut entry);
-            self.sink.take(shared.specs[table].file, &entry);
-        }
-    }
-
-    /// What rows said of things that no table has.
-    pub(super) fn extras(&mut self) {
-        if !self.report.stopped {
-            let extras = std::mem::take(&mut self.extras);
-            let file = self.shared.specs[0].file;
-            self.report.notes = extras.notes(self.shared);
-            extras.entries(self.shared, |entry| self.sink.take(file, entry));
-        }
-    }
-
-    /// What was concluded from all tables, for the user to see.
-    pub(super) fn notes(&mut self) {
-        let mut apart: Vec<String> = self
-            .shared
-            .ids
-            .all_apart()
-            .map(|(written, id)| {
-                format!(
-                    "{} differs from another id only by its blanks: it is `{id}`",
-                    shown(written)
-                )
-            })
-            .collect();
-        apart.sort();
-        self.report.notes.extend(apart);
     }
 }
 

@@ -14,8 +14,8 @@ use super::meaning::{KnownThing, Meaning, Refers};
 use super::plan::{ImportPlan, TablePlan};
 use super::references::References;
 use super::report::{ImportCounts, ImportReport};
-use super::reported::RowLog;
 use super::row::Spec;
+use super::row_log::RowLog;
 use super::rows::{Strictness, Take, row_start};
 use super::shared::Shared;
 use super::whole::whole;
@@ -99,7 +99,7 @@ pub fn import<'t, S: Sink>(
     import_logged(sources, mapping, options, sink, None)
 }
 
-/// The same, and tells a log of each row that cannot be used, in the order of the tables.
+/// The same, and notes each row that cannot be used in a log, in the order of the tables.
 pub(super) fn import_logged<'t, S: Sink>(
     sources: &'t SourceMap,
     mapping: &'t Mapping,

@@ -12,10 +12,19 @@ use super::mapping::{Dates, OnRepeat, Precision, TableMapping};
 
 const ENTITY: &str = "http://www.wikidata.org/entity/Q";
 
-/// Whether some of the first rows hold addresses of entities.
+/// Whether a table is a result: a column of entities, called `item` or with its labels beside it. A sheet of somebody's own
+/// may have such addresses too, and is none.
 pub(super) fn is_shown_by(parts: &TableParts<'_>) -> bool {
     let rows = heading_row::sampled(&parts.rows, 20);
-    rows.iter().flatten().any(|cell| cell.trim().starts_with(ENTITY))
+    let query = QueryColumns::new(&parts.headings);
+    let holds_entities = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim());
+        let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.starts_with(ENTITY))
+    };
+    parts.headings.iter().enumerate().any(|(at, heading)| {
+        (plain(heading) == "item" || query.label(heading).is_some()) && holds_entities(at)
+    })
 }
 
 const PEOPLE: &[&str] = &[
