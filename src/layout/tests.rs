@@ -387,6 +387,64 @@ fn a_large_genealogy_stands_in_panels() {
     assert_eq!(loose_links(&scene), Vec::<String>::new());
 }
 
+/// A curve leads through the first name, which moves along its band; the name that comes next in time stands last in the
+/// list.
+#[test]
+fn a_name_that_moves_keeps_off_those_of_renames_in_any_order() {
+    let day = |day: i32| DateSpan::day(Day(day));
+    let until = |day: i32| DateSpan { earliest: Day::MIN, latest: Day(day) };
+    let rename = |on: DateSpan, name: usize| Rename {
+        on,
+        label: NAMES[name].to_owned(),
+        ..Rename::default()
+    };
+    let since = DateSpan { earliest: Day(2_557), latest: Day::MAX };
+    let first = Band {
+        label: NAMES[1].to_owned(),
+        renames: vec![rename(day(18_530), 5), rename(since, 3)],
+        kind: Some(1),
+        start: until(-2_061),
+        end: End::NotRecorded(None),
+        ..Band::default()
+    };
+    let mark = Mark {
+        answer: Answer::Presumed,
+        modality: Modality::Inferred,
+        disputed: true,
+        ..Mark::default()
+    };
+    let second = Band {
+        label: NAMES[8].to_owned(),
+        renames: vec![rename(day(2_607), 5)],
+        kind: Some(8),
+        start: DateSpan::UNKNOWN,
+        end: End::Stated(until(-18_999)),
+        mark,
+        ..Band::default()
+    };
+    use EventMarkKind::{Founded, Origin, Split};
+    let event = |kind, from: Vec<usize>, into: Vec<usize>, on| EventMark {
+        kind,
+        from,
+        into,
+        on,
+        ..EventMark::default()
+    };
+    let split = DateSpan { earliest: Day(-3_243), latest: Day(-491) };
+    let event_marks = vec![
+        event(Founded, vec![], vec![], day(7_804)),
+        event(Origin, vec![0], vec![0, 0], day(-7_267)),
+        event(Founded, vec![], vec![], DateSpan::UNKNOWN),
+        event(Split, vec![], vec![0, 1], split),
+    ];
+    let kinds = NAMES.map(String::from).into();
+    let bands = vec![first, second];
+    let view = LineageView { bands, event_marks, kinds, ..LineageView::default() };
+    let scene = layout(&View::Lineage(view), &LayoutOptions::default());
+    assert_eq!(overlapping_names(&scene), []);
+    assert_eq!(scene.groups("band").len(), 2);
+}
+
 /// They stand at one time and close together, and an event shows that one succeeded the other.
 #[test]
 fn bands_that_are_both_there_keep_apart() {

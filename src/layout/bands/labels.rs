@@ -39,16 +39,37 @@ impl BandPlan<'_> {
     }
 
     /// From where to where a name may begin: so that most of it stays over its band and right of its place, and
-    /// off the name that comes next and off what stands before it in the lane.
+    /// off the names that come next and off what stands before it in the lane.
     fn leeway(&self, band: usize, at: usize) -> (f64, f64) {
         let lane = &self.lanes[band];
         let name = &lane.names[at];
-        let end = lane.names.get(at + 1).and_then(|next| next.change).unwrap_or(lane.to);
+        let end = self.end_of_room(band, at);
         let wide = name.right() - name.x;
         let (most, last) = (name.x - wide * HANG, end - wide);
         let first = at == 0 && self.strands[lane.strand][0] == band;
         let left = self.before[lane.strand] + self.shape(band, at);
         (if first { most.max(left).min(name.x) } else { name.x }, last.max(name.x))
+    }
+
+    /// Where the part of the band ends that a name is true of, or the next name in one of its lines begins. Renames may
+    /// stand in any order.
+    fn end_of_room(&self, band: usize, at: usize) -> f64 {
+        let lane = &self.lanes[band];
+        let name = &lane.names[at];
+        let since = name.change.unwrap_or(f64::NEG_INFINITY);
+        let changes = lane.names.iter().filter_map(|other| other.change);
+        let end = changes.filter(|&change| change > since).fold(lane.to, f64::min);
+        let lines = |name: &BandName| (name.row, name.row + name.lines.len());
+        let (low, high) = lines(name);
+        let begins = self.strands[lane.strand].iter().flat_map(|&other| {
+            let names = self.lanes[other].names.iter().enumerate();
+            let beside = names.filter(move |(_, other)| {
+                let (first, last) = lines(other);
+                other.x > name.x && first < high && low < last
+            });
+            beside.map(move |(at, next)| next.x - self.shape(other, at) - WHITE)
+        });
+        begins.fold(end, f64::min)
     }
 
     /// How far the shape of a kind reaches left of a name.
