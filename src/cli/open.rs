@@ -43,6 +43,19 @@ pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Proje
     Ok(project)
 }
 
+/// Says what else is called as the thing whose id was given.
+pub(super) fn note_namesakes(project: &Project, id: &str, terminal: &mut Terminal) {
+    const MOST: usize = 5;
+    let others = project.namesakes(id);
+    if others.is_empty() {
+        return;
+    }
+    let shown = others[..others.len().min(MOST)].join(", ");
+    let more = if others.len() > MOST { ", .." } else { "" };
+    let verb = if others.len() == 1 { "is" } else { "are" };
+    terminal.note(&format!("`{id}` is taken for the id; {shown}{more} {verb} called so too"));
+}
+
 /// How diagnostics are written for a person at this terminal.
 pub(super) fn human(color: bool) -> Human {
     let width = terminal_width().clamp(60, 140);

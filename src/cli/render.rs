@@ -4,6 +4,7 @@
 mod args;
 mod list;
 
+use std::io::Write;
 use std::path::Path;
 
 pub(super) use self::args::Args;
@@ -20,7 +21,14 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     }
     match &args.output {
         Some(path) => one(args, &project, path, terminal),
-        None => list::list(&args.model.model, &project, terminal),
+        None => {
+            let outcome = list::list(&args.model.model, &project, terminal)?;
+            terminal.out.flush()?;
+            if args.names_a_picture() {
+                terminal.note("nothing is drawn: `-o FILE` names the file of the picture");
+            }
+            Ok(outcome)
+        }
     }
 }
 

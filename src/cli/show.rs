@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::project;
+use super::open::{note_namesakes, project};
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::Modality;
@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let project = project(&args.model, terminal)?;
     let question = args.slice.question();
     let dossier = project.show(&question, &args.name)?;
+    note_namesakes(&project, &args.name, terminal);
     match args.format {
         Format::Json => terminal.json(&dossier)?,
         Format::Text => {

@@ -60,7 +60,8 @@ fn file_for_verb(verb: &str, words: &[String]) -> Option<String> {
 fn import(words: &[String]) -> Option<String> {
     let file = words.iter().skip(1).find(|word| !word.starts_with('-'))?;
     let (_, ending) = file.rsplit_once('.')?;
-    let format = match ending.to_lowercase().as_str() {
+    let ending = ending.to_lowercase();
+    let format = match ending.as_str() {
         "csv" | "tsv" | "txt" | "gz" => "csv",
         "json" => {
             let json = format!("`organigram import json {file}`");
@@ -69,9 +70,10 @@ fn import(words: &[String]) -> Option<String> {
                  Popolo"
             ));
         }
-        "xlsx" | "xls" | "ods" | "numbers" => {
+        ending @ ("xlsx" | "ods") => ending,
+        "xls" | "numbers" => {
             return Some(format!(
-                "save each sheet of {file} as CSV (UTF-8), and import those: `organigram import csv SHEET.csv`"
+                "save {file} as .xlsx or .ods, and import that: `organigram import xlsx FILE.xlsx`"
             ));
         }
         _ => return None,
@@ -88,7 +90,8 @@ mod tests {
         let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let tip = |line: &str| tip(&words(line)).unwrap_or_default();
         assert!(tip("import x.csv").contains("`organigram import csv x.csv`"));
-        assert!(tip("import staff.xlsx").contains("as CSV"));
+        assert!(tip("import staff.xlsx").contains("`organigram import xlsx staff.xlsx`"));
+        assert!(tip("import staff.xls").contains("as .xlsx"));
         assert!(tip("models/wpk.ron").contains("`organigram check models/wpk.ron`"));
         assert!(tip("tree m.ron --date 1950").contains("--as-of"));
         assert!(tip("tree m.ron --date=1950").contains("--as-of"));

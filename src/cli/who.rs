@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::open::project;
+use super::open::{note_namesakes, project};
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::{Modality, Reliability};
@@ -42,6 +42,7 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let project = project(&args.model, terminal)?;
     let question = args.slice.question();
     let who = project.who(&question, &args.what)?;
+    note_namesakes(&project, &args.what, terminal);
     let outcome = if who.has_anybody() { Outcome::Fine } else { Outcome::Diagnostics };
     if args.format == Format::Json {
         terminal.json(&who)?;

@@ -94,6 +94,15 @@ impl OrgGraph {
         }
     }
 
+    /// The other nodes of some classes that are called by the id of one, letter for letter but for case and accents.
+    pub fn namesakes(&self, id: &str, classes: &[Class]) -> Vec<NodeIx> {
+        let folded = fold(id);
+        let Some(own) = self.node(id).filter(|_| !folded.is_empty()) else { return Vec::new() };
+        let others = (0..self.len() as u32).map(NodeIx).filter(|&node| node != own);
+        let fitting = others.filter(|node| classes.contains(&self.class(*node)));
+        fitting.filter(|&node| self.rank(node, &folded).is_some_and(|rank| rank < 2)).collect()
+    }
+
     /// How well a folded text fits a node: 0 its id, 1 a whole name, 2 a part of a name.
     fn rank(&self, node: NodeIx, folded: &str) -> Option<usize> {
         if fold(self.id(node)) == folded {

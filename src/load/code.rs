@@ -64,6 +64,8 @@ codes! {
     TOO_DEEP = "L032" "too-deep";
     /// Something follows the end of the model.
     AFTER_END = "L033" "after-end";
+    /// No bracket opens before some entries.
+    MISSING_BRACKET = "L034" "missing-bracket";
 
     /// A file cannot be read.
     UNREADABLE = "L040" "unreadable-file";

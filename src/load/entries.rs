@@ -104,10 +104,13 @@ fn section<'t>(
             entries(r, open, index, take)
         }
         _ => {
-            if r.form() != Forms::Map {
-                return Err(r.mismatch("entries in braces `{ \"id\": .. }`"));
-            }
-            let open = r.open(b'}', BracketContent::Entries);
+            let open = match r.form() {
+                Forms::Map => r.open(b'}', BracketContent::Entries),
+                _ => match r.unopened(Model::FIELDS[index]) {
+                    Some(open) => open,
+                    None => return Err(r.mismatch("entries in braces `{ \"id\": .. }`")),
+                },
+            };
             entries(r, open, index, take)
         }
     }

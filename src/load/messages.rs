@@ -272,6 +272,18 @@ pub(super) fn unclosed(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
     found.also(r.span(at, end), format!("a `{closing}` is missing {before}"))
 }
 
+pub(super) fn missing_bracket(r: &FileText<'_>, at: usize, section: &str) -> Diagnostic {
+    let end = describe(r, at).1;
+    r.error(
+        code::MISSING_BRACKET,
+        at,
+        end,
+        format!("no `{{` opens before the entries of `{section}`"),
+    )
+    .label("write `{` before this")
+    .fix(r.span(at, at), "{ ")
+}
+
 pub(super) fn wrong_bracket(r: &FileText<'_>, open: &Open, at: usize) -> Diagnostic {
     let (opening, closing) = bracket_pair(open.close);
     let found = r.src[at..].chars().next().unwrap_or(' ');

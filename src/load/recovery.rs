@@ -5,7 +5,7 @@
 
 use super::brackets::{BracketContent, Open};
 use super::messages;
-use super::reader::{ReadError, Reader};
+use super::reader::{ReadError, Reader, closer_bits};
 use crate::diagnostics::suggest;
 use crate::model::{Charter, Forms, Model, Record, Text};
 use crate::syntax::{DEEPEST, lexer};
@@ -52,6 +52,19 @@ impl<'t> Reader<'t> {
     fn section_begins(&self, at: usize) -> bool {
         self.named(at)
             .is_some_and(|word| Model::FIELDS.contains(&word) || Charter::FIELDS.contains(&word))
+    }
+
+    /// Goes on behind the bracket that is missing where the entries of a section begin: `organs: "club": Organ()`.
+    #[cold]
+    pub(super) fn unopened(&mut self, section: &str) -> Option<Open> {
+        self.keyed(self.at).then(|| {
+            let found = messages::missing_bracket(self, self.at, section);
+            self.diagnostics.push(found);
+            let open = Open { at: self.at, close: b'}', holds: BracketContent::Entries };
+            self.depth += 1;
+            self.closers = self.closers << 2 | closer_bits(open.close);
+            open
+        })
     }
 
     #[cold]

@@ -208,6 +208,21 @@ impl Project {
         self.find(name, "organ", &[Class::Organ])
     }
 
+    /// What else is called as the thing of an id is: each with its id and name. An id is always taken for itself, and who
+    /// typed a name should hear of the others.
+    ///
+    /// ```
+    /// use organigram::project::Project;
+    /// let project = Project::from_text("x.ron", r#"Model(organs: { "board": Organ(), "b2": Organ(name: "Board") })"#);
+    /// assert_eq!(project.namesakes("board"), ["b2 (Board)"]);
+    /// ```
+    #[must_use]
+    pub fn namesakes(&self, id: &str) -> Vec<String> {
+        let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
+        let found = self.graph.namesakes(id, &classes).into_iter();
+        found.map(|node| self.graph.calling(node)).collect()
+    }
+
     /// The one thing of some classes that a person means by an id or a name; `what` they are called in an
     /// error.
     ///

@@ -58,6 +58,10 @@ pub(super) fn not_a_day(text: &str) -> DateError {
 
 /// The help for a text that reads as a date in another notation.
 fn suggestion(text: &str) -> Option<String> {
+    if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let which = format!("such as `19{text}` or `18{text}` (the year {text} is `00{text}`)");
+        return Some(format!("write all four digits of the year, {which}"));
+    }
     let habits = DateHabits { ongoing: "..".to_owned(), ..DateHabits::default() };
     match LooseDate::read(text, &habits) {
         LooseDate::Date(reading) if reading.edtf != text => {

@@ -514,6 +514,9 @@ mod mistakes {
             period(edtf);
         }
         assert_eq!(help("1930-7"), "write `1930-07` or `1930/1937`");
+        // Nobody knows which century is meant.
+        let which = "such as `1955` or `1855` (the year 55 is `0055`)";
+        assert_eq!(help("55"), format!("write all four digits of the year, {which}"));
         assert_eq!(help("03/07/1930"), "write `1930-07-03`, or `1930-03-07` if the month is first");
     }
 

@@ -352,3 +352,49 @@ fn what_newcomers_type_is_answered() {
         assert_eq!(output.status.code(), Some(0));
     }
 }
+
+/// What is wrong with a model, in short.
+fn problems(text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("x.ron"), text).unwrap();
+    shown(folder.path(), &["check", "x.ron", "--format", "short", "--allow", "unsourced,orphan"]).0
+}
+
+#[test]
+fn a_bracket_that_is_missing_is_reported_once_and_what_follows_is_read() {
+    let text = "Model(\n    organs:\n        \"club\": Organ(name: \"Club\"),\n        \"board\": Organ(under: \"clubb\"),\n    },\n    people: {},\n)\n";
+    assert_eq!(
+        problems(text),
+        "x.ron:3:9: error[L034] missing-bracket: no `{` opens before the entries of `organs`\n\
+         x.ron:4:32: error[R001] unknown-id: no organ has the id `clubb`\n"
+    );
+}
+
+#[test]
+fn a_tenure_that_names_nobody_is_reported_at_its_place() {
+    let text = "Model(organs: { \"club\": Organ() }, posts: { \"p\": Post(organ: \"club\") }, tenures: [\nTenure(post: \"p\"),\nTenure(post: \"p\", status: Acting)])";
+    assert_eq!(
+        problems(text),
+        "x.ron:2:1: error[R001] unknown-id: no person is named here\n\
+         x.ron:3:1: error[R001] unknown-id: no person is named here\n"
+    );
+}
+
+#[test]
+fn what_is_done_and_not_done_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Model(organs: { \"club\": Organ(name: \"Club\") }, posts: { \"president\": Post(title: \"Patron\", organ: \"club\"), \"chair\": Post(title: \"President\", organ: \"club\") })";
+    std::fs::write(folder.path().join("x.ron"), text).unwrap();
+    let said = |args: &[&str]| shown(folder.path(), args).1;
+    let note = "note: `president` is taken for the id; chair (President) is called so too\n";
+    for verb in ["who", "show"] {
+        assert_eq!(said(&[verb, "x.ron", "president"]), note);
+        assert_eq!(said(&[verb, "x.ron", "chair"]), "");
+    }
+    assert_eq!(
+        said(&["render", "x.ron", "--view", "lineage"]),
+        "note: nothing is drawn: `-o FILE` names the file of the picture\n"
+    );
+    assert_eq!(said(&["render", "x.ron"]), "");
+    assert!(said(&["tree", "x.ron", "--as-of", "55"]).contains("all four digits of the year"));
+}

@@ -23,6 +23,15 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let (problems, more) = subject.graph.problems();
     for problem in problems {
         let GraphProblem::UnknownId { span, id, expected } = problem else { continue };
+        if id.is_empty() {
+            let what = list(expected);
+            out.push(ConflictAnswer::Certain, |say| {
+                let field = expected.first().copied().unwrap_or(Class::Organ);
+                say.at(*span, format!("no {what} is named here"))
+                    .help(format!("name one by its id: `{field}: \"..\"`"))
+            });
+            continue;
+        }
         out.push(ConflictAnswer::Certain, |say| {
             let found = say.at(*span, format!("no {} has the id `{id}`", list(expected)));
             match nearest(subject.graph, id, expected) {

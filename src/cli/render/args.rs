@@ -146,6 +146,17 @@ fn scale(text: &str) -> Result<f64, String> {
 }
 
 impl Args {
+    /// Whether a picture is asked for, and not the list of what can be drawn.
+    pub(super) fn names_a_picture(&self) -> bool {
+        let lists = [&self.root, &self.only, &self.highlight, &self.compare.between];
+        let others = [&self.slice.as_of, &self.compare.from, &self.compare.and_by];
+        self.name.is_some()
+            || self.view.is_some()
+            || self.file.format.is_some()
+            || lists.iter().any(|list| !list.is_empty())
+            || others.iter().any(|other| other.is_some())
+    }
+
     /// What the options ask for; a second model is loaded.
     pub(super) fn request(&self, terminal: &mut Terminal) -> Result<Request, CliError> {
         let mut request = Request::default();
@@ -214,7 +225,7 @@ impl FileArgs {
         if let Some(theme) = Theme::named(&self.theme) {
             return Ok(theme);
         }
-        if !self.theme.ends_with(".ron") {
+        if ![".ron", ".json"].iter().any(|ending| self.theme.ends_with(ending)) {
             return Err(CliError::unknown("theme", &self.theme, Theme::NAMES.into_iter()));
         }
         let path = PathBuf::from(&self.theme);

@@ -51,7 +51,8 @@ impl Resolver<'_> {
         let mut problems = GraphProblems::default();
         for &LooseUnder { row, text } in refs {
             let loose = Loose { text, expected: Expected::Organ };
-            rows[row as usize - start].to = self.find(loose, &mut problems);
+            let row = &mut rows[row as usize - start];
+            row.to = self.find_of(loose, row.pos, &mut problems);
         }
         problems
     }
@@ -62,7 +63,7 @@ impl Resolver<'_> {
         for (tie, ends) in table.rows.iter_mut().zip(std::mem::take(&mut table.refs)) {
             [tie.from, tie.to] = ends.map(|end| match end {
                 RelationEnd::Here(class, row) => self.class_starts[class as usize] + row,
-                RelationEnd::Loose(loose) => self.find(loose, &mut problems),
+                RelationEnd::Loose(loose) => self.find_of(loose, tie.pos, &mut problems),
             });
         }
         for check in std::mem::take(&mut table.checks) {
@@ -97,6 +98,16 @@ impl Resolver<'_> {
             ends.extend(known.map(|(&loose, found)| self.known(loose, found, problems)));
         }
         ends.extend(rest.iter().map(|&loose| self.find(loose, problems)));
+    }
+
+    /// The node that an entry names; where it names none, that is wrong at the place where the entry begins.
+    fn find_of(&self, loose: Loose, pos: u32, problems: &mut GraphProblems) -> u32 {
+        if !loose.text.is_empty() {
+            return self.find(loose, problems);
+        }
+        let (span, expected) = (Span::at(Pos(pos)), loose.expected.classes());
+        problems.push(GraphProblem::UnknownId { span, id: String::new(), expected });
+        NOWHERE
     }
 
     fn find(&self, loose: Loose, problems: &mut GraphProblems) -> u32 {
