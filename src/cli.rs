@@ -4,15 +4,18 @@
 //! well, 1 when there are diagnostics, 2 when the command could not be run.
 
 mod args;
+mod changed;
 mod check;
 mod complete;
 mod diff;
 mod error;
 mod explain;
 mod export;
+mod external_diff;
 mod files;
 mod fmt;
 mod git;
+mod help;
 mod import;
 mod lineage;
 #[cfg(feature = "lsp")]
@@ -43,7 +46,7 @@ mod who;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use args::{Format, ModelArgs, SliceArgs};
 pub use error::CliError;
@@ -96,6 +99,7 @@ enum Verb {
     Stats(stats::Args),
     Repl(repl::Args),
     Textconv(git::Textconv),
+    ExternalDiff(external_diff::Args),
     Merge(git::Merge),
     #[cfg(feature = "lsp")]
     Lsp(lsp::Args),
@@ -118,11 +122,18 @@ fn refused(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
+/// The command line of the process, understood.
+fn parse() -> Result<Cli, clap::Error> {
+    let whole = std::env::args_os().any(|word| word == "--help-all");
+    let matches = help::in_two_lengths(Cli::command(), whole).try_get_matches()?;
+    Cli::from_arg_matches(&matches)
+}
+
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => return refused(&error),
     };
@@ -150,6 +161,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "lsp")]
         Verb::Lsp(args) => lsp::run(args),
         Verb::Textconv(args) => git::textconv(args, &mut terminal),
+        Verb::ExternalDiff(args) => external_diff::run(args, &mut terminal),
         Verb::Merge(args) => git::merge(args, &mut terminal),
         Verb::Completions(args) => complete::completions(args, &mut terminal),
         Verb::Man(args) => complete::man(args, Cli::command()),

@@ -1,9 +1,11 @@
 //! `organigram check`: every problem of models.
 
 mod report;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
+use super::changed;
 use super::error::name_options;
 use super::files::{self, recover, write_file};
 use super::open::with_sign_of_life;
@@ -21,6 +23,8 @@ Examples:
   organigram check models/wpk.ron
   organigram check models/wpk/lineage.ron        the model that includes it
   organigram check models                        every model below a folder
+  organigram check models --since origin/main    those that a branch has changed
+  organigram check models/wpk.ron --watch        again whenever a file changes
   organigram check - --stdin-name models/wpk.ron < draft.ron
   organigram check models/wpk.ron --as-of 1945 --deny unsourced --allow orphan
   organigram check models/wpk.ron --format sarif > wpk.sarif
@@ -34,7 +38,7 @@ Examples:
 pub(super) struct Args {
     /// Models, parts of models, charters, folders or patterns; `-` is standard input. A part or a charter is checked
     /// with the models that include it.
-    #[arg(required = true, value_name = "MODEL")]
+    #[arg(required_unless_present = "since", value_name = "MODEL")]
     models: Vec<PathBuf>,
     /// Let models include files that lie outside their own folders.
     #[arg(long)]
@@ -42,6 +46,13 @@ pub(super) struct Args {
     /// The file whose text standard input gives.
     #[arg(long, value_name = "FILE", default_value = "stdin.ron")]
     stdin_name: PathBuf,
+    /// Check only the models of which a file has changed since this revision of git, committed or not: those below the
+    /// working folder where none is named. What others changed since a branch began does not count.
+    #[arg(long, value_name = "REVISION", conflicts_with = "stdin_name")]
+    since: Option<String>,
+    /// Check again whenever a file of the models changes.
+    #[arg(long, conflicts_with_all = ["stdin_name", "since", "write_baseline"])]
+    watch: bool,
     /// Report these rules as errors; `warnings` makes every warning count as one.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     deny: Vec<String>,
@@ -78,21 +89,37 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let pages = Pages::find(args.rule_pages.as_deref())?;
     let request = request(args)?;
+    if args.watch {
+        let check = |terminal: &mut Terminal| round(args, &request, pages.as_ref(), terminal);
+        return watch::run(&named(args), check, terminal);
+    }
+    let all = round(args, &request, pages.as_ref(), terminal)?;
+    let failed = all.iter().any(|checked| checked.problems.failed());
+    Ok(if failed { Outcome::Diagnostics } else { Outcome::Fine })
+}
+
+/// Checks what was named once, and reports it.
+fn round(
+    args: &Args,
+    request: &CheckRequest,
+    pages: Option<&Pages>,
+    terminal: &mut Terminal,
+) -> Result<Vec<Checked>, CliError> {
     // A part lies in another folder than its model, and both may have been left half written.
     args.models.iter().for_each(|path| recover(path, terminal));
     let files = texts(args)?;
-    let found = check_targets(&files, &named(args), &options(args))?;
+    let found = targets(args, &files, terminal)?;
     say_what_is_checked(&found, terminal);
     let mut all = Vec::new();
     for target in &found.targets {
         recover(&target.entry, terminal);
         let load = || target.load(&files, &options(args));
         let mut checked = match args.fix {
-            true => fix(load, &request, terminal)?,
+            true => fix(load, request, terminal)?,
             false => {
                 let name = target.entry.display().to_string();
                 let project = with_sign_of_life(terminal, &name, load);
-                let problems = project.check(&request)?;
+                let problems = project.check(request)?;
                 Checked { project, problems }
             }
         };
@@ -100,15 +127,32 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         all.push(checked);
     }
     if let Some(path) = &args.write_baseline {
-        write_file(path, known_problems(&all, &request)?.as_bytes(), terminal)?;
+        write_file(path, known_problems(&all, request)?.as_bytes(), terminal)?;
     }
     if args.baseline.is_some() {
         let known = all.iter().map(|checked| checked.problems.known).sum();
         terminal.note(&format!("{} not shown", plural(known, "known problem")));
     }
-    let failed = all.iter().any(|checked| checked.problems.failed());
-    report::write(args.format, args.most, &all, pages.as_ref(), terminal)?;
-    Ok(if failed { Outcome::Diagnostics } else { Outcome::Fine })
+    report::write(args.format, args.most, &all, pages, terminal)?;
+    Ok(all)
+}
+
+/// The models to check: all that were named, or those of them that have changed.
+fn targets(
+    args: &Args,
+    files: &Overlay,
+    terminal: &mut Terminal,
+) -> Result<CheckTargets, CliError> {
+    let mut found = check_targets(files, &named(args), &options(args))?;
+    if let Some(revision) = &args.since {
+        let folders = found.targets.iter().filter_map(|target| target.entry.parent());
+        let changed = changed::since(revision, folders)?;
+        found.keep_changed(files, &changed, &options(args));
+        if found.targets.is_empty() {
+            terminal.note(&format!("no model has changed since {revision}"));
+        }
+    }
+    Ok(found)
 }
 
 fn options(args: &Args) -> LoadOptions {
@@ -124,9 +168,14 @@ fn is_stdin(path: &Path) -> bool {
 fn texts(args: &Args) -> Result<Overlay, CliError> {
     let mut files = Overlay::new(Disk);
     if args.models.iter().any(|path| is_stdin(path)) {
-        if args.fix {
-            let why = "standard input is in no file that could be fixed; name the file instead";
-            return Err(CliError::Usage(why.to_owned()));
+        let refused = [
+            (args.fix, "that could be fixed"),
+            (args.watch, "that could be watched"),
+            (args.since.is_some(), "that git knows"),
+        ];
+        if let Some((_, why)) = refused.iter().find(|(asked, _)| *asked) {
+            let why = format!("standard input is in no file {why}; name the file instead");
+            return Err(CliError::Usage(why));
         }
         files.insert(&args.stdin_name, files::read(Path::new("-"))?);
     }
@@ -136,7 +185,10 @@ fn texts(args: &Args) -> Result<Overlay, CliError> {
 /// What is to be checked, by the names of files.
 fn named(args: &Args) -> Vec<PathBuf> {
     let name = |path: &PathBuf| if is_stdin(path) { args.stdin_name.clone() } else { path.clone() };
-    args.models.iter().map(name).collect()
+    match args.models.is_empty() {
+        true => vec![PathBuf::from(".")],
+        false => args.models.iter().map(name).collect(),
+    }
 }
 
 /// Says where something else is checked than was named.

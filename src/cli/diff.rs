@@ -81,6 +81,11 @@ fn report(diff: &Diff, question: &str, out: &mut impl Write) -> Result<(), CliEr
     if diff.is_empty() {
         writeln!(out, "\nno difference")?;
     }
+    write_changes(diff, out)
+}
+
+/// What differs, by what sort of change it is.
+pub(super) fn write_changes(diff: &Diff, out: &mut impl Write) -> Result<(), CliError> {
     for (kind, changes) in diff.groups() {
         writeln!(out, "\n{} ({})", bold(kind.heading(diff.between)), changes.len())?;
         for change in changes {

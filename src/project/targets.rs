@@ -42,6 +42,38 @@ impl CheckTarget {
     }
 }
 
+impl CheckTargets {
+    /// Keeps the models that have one of some files, which have changed. A file that is gone belongs to those whose words
+    /// may have included it.
+    ///
+    /// ```
+    /// use std::path::PathBuf;
+    /// use organigram::project::{LoadOptions, Texts, check_targets};
+    ///
+    /// let files: Texts = [
+    ///     ("club.ron", r#"Model(include: ["parts/*.ron"])"#),
+    ///     ("parts/board.ron", r#"Model(organs: { "board": Organ() })"#),
+    ///     ("union.ron", r#"Model(organs: { "union": Organ() })"#),
+    /// ].into_iter().collect();
+    /// let named = ["club.ron", "union.ron"].map(PathBuf::from);
+    /// let mut found = check_targets(&files, &named, &LoadOptions::default())?;
+    /// found.keep_changed(&files, &[PathBuf::from("parts/board.ron")], &LoadOptions::default());
+    /// assert_eq!(found.targets.len(), 1);
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    pub fn keep_changed(&mut self, files: &dyn Files, changed: &[PathBuf], options: &LoadOptions) {
+        let changed: Vec<PathBuf> = changed.iter().map(|path| files.real(path)).collect();
+        self.targets.retain(|target| {
+            let whole = files_of(files, &target.entry, options);
+            changed.iter().any(|path| {
+                whole.contains(path)
+                    || !files.exists(path) && may_include(files, &target.entry, path)
+            })
+        });
+        self.others.retain(|other| changed.contains(&files.real(other)));
+    }
+}
+
 /// The models and charters that some paths lead to: a file that is part of a model leads to the models that include it,
 /// a folder to all models below it, a pattern to what it matches.
 ///

@@ -182,3 +182,42 @@ fn a_long_chain_is_no_trouble() {
     assert!(out(&["show", path, "o10000"]).contains("o9999"));
     assert_eq!(out(&["tree", path, "--depth", "3"]).lines().count(), 4);
 }
+
+/// What `--help` of a verb shows; the overview where none is named.
+fn help(verb: &[&str], flag: &str) -> String {
+    out(&[verb, &[flag]].concat())
+}
+
+#[test]
+fn help_fits_on_a_screen_and_all_of_it_is_one_word_away() {
+    const SCREEN: usize = 45;
+    let overview = help(&[], "--help-all");
+    let commands = overview.split("Commands:\n").nth(1).unwrap();
+    let commands = commands.split("\n\n").next().unwrap().lines();
+    let verbs: Vec<&str> = commands
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|verb| *verb != "help")
+        .collect();
+    assert!(verbs.len() > 20 && verbs.contains(&"textconv"), "{verbs:?}");
+    let named = verbs.iter().map(|verb| vec![*verb]);
+    let all = named.chain([vec![], vec!["import", "csv"], vec!["export", "csv"]]);
+    for verb in all {
+        let usual = help(&verb, "--help");
+        assert!(usual.lines().count() <= SCREEN, "{verb:?}: {}", usual.lines().count());
+        assert_eq!(usual, help(&verb, "-h"));
+        assert!(usual.contains("--help-all"), "{verb:?}");
+        let whole = help(&verb, "--help-all");
+        let options = |text: &str| {
+            let words = text.split_whitespace().filter(|word| word.starts_with("--"));
+            words
+                .map(|word| word.trim_end_matches(&[',', '.', ':', ')'][..]).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let known = options(&whole);
+        assert!(options(&usual).iter().all(|option| known.contains(option)), "{verb:?}");
+    }
+    assert!(!help(&[], "--help").contains("textconv"));
+    assert!(help(&["check"], "--help-all").contains("--write-baseline"));
+    assert!(!help(&["check"], "--help").contains("--write-baseline"));
+}

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn has_git() -> bool {
+pub(crate) fn has_git() -> bool {
     if Command::new("git").arg("--version").output().is_ok() {
         return true;
     }
@@ -14,7 +14,7 @@ fn has_git() -> bool {
     false
 }
 
-fn git(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn git(folder: &Path, args: &[&str]) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_organigram")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     Command::new("git")
@@ -28,7 +28,7 @@ fn git(folder: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn done(folder: &Path, args: &[&str]) -> String {
+pub(crate) fn done(folder: &Path, args: &[&str]) -> String {
     let output = git(folder, args);
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert!(output.status.success(), "{args:?}: {text}");
@@ -58,11 +58,13 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
-fn write(folder: &Path, name: &str, text: &str) {
-    std::fs::write(folder.join(name), text).unwrap();
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
 }
 
-fn commit(folder: &Path, message: &str) {
+pub(crate) fn commit(folder: &Path, message: &str) {
     done(folder, &["add", "-A"]);
     done(folder, &["commit", "-q", "-m", message]);
 }
@@ -96,6 +98,62 @@ fn a_diff_shows_statements_and_no_layout() {
         "{changed}"
     );
     assert!(!changed.contains("-    name"), "{changed}");
+}
+
+/// What a command of the page prints in a folder, with its variables set.
+fn shown(folder: &Path, line: &str) -> String {
+    let page = std::fs::read_to_string("docs/editors.md").unwrap();
+    assert!(page.contains(line), "the page shows `{line}`");
+    let (variable, rest) = line.split_once("='").unwrap();
+    let (value, command) = rest.split_once("' git ").unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_organigram")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let output = Command::new("git")
+        .args(command.split(' '))
+        .current_dir(folder)
+        .envs([("PATH", path.as_str()), (variable, value), ("GIT_CONFIG_GLOBAL", "/dev/null")])
+        .output()
+        .unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success(), "{line}: {text}");
+    text
+}
+
+#[test]
+fn an_external_diff_shows_what_changed_in_the_model() {
+    if !has_git() {
+        return;
+    }
+    let folder = repository();
+    let folder = folder.path();
+    write(
+        folder,
+        "party.ron",
+        "Model(include: [\"parts/*.ron\"], organs: { \"party\": Organ(name: \"Party\") })",
+    );
+    write(
+        folder,
+        "parts/cells.ron",
+        "Model(organs: { \"cell\": Organ(name: \"Cell\", under: \"party\") })",
+    );
+    write(folder, "notes.txt", "one\n");
+    commit(folder, "party");
+    write(
+        folder,
+        "parts/cells.ron",
+        "Model(organs: { \"cell\": Organ(name: \"First cell\", under: \"party\"), \"union\": Organ(under: \"party\") })",
+    );
+    write(folder, "notes.txt", "two\n");
+    write(folder, "new.ron", "Model(organs: { \"new\": Organ() })");
+    done(folder, &["add", "-N", "new.ron"]);
+    let command = "GIT_EXTERNAL_DIFF='organigram external-diff' git diff";
+    insta::assert_snapshot!(shown(folder, command));
+    std::fs::remove_file(folder.join("parts/cells.ron")).unwrap();
+    let gone = shown(folder, command);
+    assert!(gone.contains("- Cell [cell]") || gone.contains("Cell"), "{gone}");
+    write(folder, "parts/cells.ron", "Model(organs: {");
+    let broken = shown(folder, command);
+    assert!(broken.contains("party.ron cannot be read on both sides"), "{broken}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod ask;
 mod browser;
+mod changed;
 mod check;
 mod cited;
 mod cli;
