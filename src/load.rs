@@ -9,7 +9,7 @@
 //! `files` reads a file with care, `include` finds the files that a model names, `models` the models that a file belongs to, `work` spreads
 //! them over the cores (a large file in pieces), `reader` is the RON reader behind
 //! [`model::Read`](crate::model::Read), `plain` its short way for entries of bare texts, `recovery` and `messages` know the common mistakes and their words,
-//! `recover` finds the next entry after a broken one. The lexer is that of `syntax`. Nothing here knows what a model means: dates stay text and ids may dangle.
+//! `recover` finds the next entry after a broken one, `examples` has a text with each problem. The lexer is that of `syntax`. Nothing here knows what a model means: dates stay text and ids may dangle.
 //!
 //! # Where this differs from the crate `ron`
 //!
@@ -30,6 +30,7 @@ pub mod code;
 mod bare;
 mod brackets;
 mod entries;
+pub(crate) mod examples;
 mod file_text;
 mod files;
 mod include;

@@ -6,8 +6,11 @@
 use crate::diagnostics::Code;
 
 macro_rules! codes {
-    ($($(#[$meta:meta])* $NAME:ident = $code:literal $name:literal;)*) => {
-        $( $(#[$meta])* pub const $NAME: Code = Code { code: $code, name: $name }; )*
+    ($(#[doc = $about:literal] $NAME:ident = $code:literal $name:literal;)*) => {
+        $( #[doc = $about] pub const $NAME: Code = Code { code: $code, name: $name }; )*
+
+        /// What each code of loading says, in the order of [`ALL`].
+        pub(crate) const ABOUT: &[&str] = &[$($about),*];
 
         /// All codes of loading, in order.
         pub const ALL: &[Code] = &[$($NAME),*];

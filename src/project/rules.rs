@@ -92,16 +92,30 @@ pub fn explain_rule(name: &str) -> Result<String, ProjectError> {
         return Ok(pages::page(rule));
     }
     let is_called = |code: &&Code| code.code.eq_ignore_ascii_case(name) || code.name == name;
-    if let Some(Code { code, name }) = load::code::ALL.iter().find(is_called) {
-        return Ok(format!(
-            "# {code} {name}\n\n\
-             A problem of the text itself: the file cannot be read as it stands.\n\
-             Its message says what to write; no level or allow applies to it.\n"
-        ));
+    if let Some(at) = load::code::ALL.iter().position(|code| is_called(&code)) {
+        return Ok(loading_page(load::code::ALL[at], load::code::ABOUT[at]));
     }
     let codes = RULES.iter().map(|rule| rule.code);
     let known = check::rule_names().chain(codes).chain(answer_words::words());
     Err(ProjectError::unknown("rule", name, known))
+}
+
+/// The page of a problem of loading.
+fn loading_page(Code { code, name }: Code, about: &str) -> String {
+    let mut page = format!(
+        "# {code} {name}\n\n{}\n\n\
+         A problem of the text itself or of its files: what stands there cannot be read as it stands. The message says\n\
+         what to write; no level or allow applies to it.\n",
+        about.trim()
+    );
+    let example = load::examples::EXAMPLES.iter().find(|example| example.code == code);
+    if let Some(example) = example {
+        let (fails, passes) = (example.fails, example.passes);
+        page.push_str(&format!(
+            "\nThis has it:\n\n```ron\n{fails}\n```\n\nThis has not:\n\n```ron\n{passes}\n```\n"
+        ));
+    }
+    page
 }
 
 /// The pages of all rules as files of Markdown, the contents first: names and texts.

@@ -67,3 +67,28 @@ fn programs_get_one_object_a_line() {
     json::write(&mut out, loaded.diagnostics.kept(), &loaded.sources).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
+
+#[test]
+fn the_page_of_each_problem_shows_a_text_that_has_it_and_one_that_has_not() {
+    use organigram::project::{Project, explain_rule};
+    let codes = |text: &str| -> Vec<&'static str> {
+        let project = Project::from_text("x.ron", text);
+        let codes = project.problems().iter().map(|found| found.code.code);
+        codes.filter(|code| code.starts_with('L')).collect()
+    };
+    let mut without = Vec::new();
+    for code in code::ALL {
+        let page = explain_rule(code.code).unwrap();
+        let texts: Vec<&str> =
+            page.split("```ron\n").skip(1).filter_map(|part| part.split("\n```").next()).collect();
+        match texts[..] {
+            [fails, passes] => {
+                assert_eq!(codes(fails), [code.code], "{fails}");
+                assert!(codes(passes).is_empty(), "{passes}");
+            }
+            _ => without.push(code.code),
+        }
+    }
+    // Brackets too deep to be shown, and problems with files.
+    assert_eq!(without, ["L032", "L040", "L041", "L042", "L043", "L044", "L045", "L046"]);
+}
