@@ -35,7 +35,6 @@
 //! Data flows one way; `docs/architecture.md` shows who may import whom, and a test holds it.
 //!
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diagnostics`] is
-//!   what a problem is and how it is written. None of them knows the others' work.
 //!   what a diagnostic is and how it is reported. None of them knows the others' work.
 //! - [`syntax`] takes RON apart, with every comment and blank; [`load`] and [`exchange`] stand on it.
 //! - [`model`] is the plain data: one type for each record of the language.
@@ -87,6 +86,7 @@ pub mod query;
 pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod settings_file;
 pub mod syntax;
 pub mod text;
 pub mod time;

@@ -25,6 +25,8 @@ mod charter;
 mod cite;
 mod claim;
 mod entry;
+#[cfg(test)]
+pub(crate) mod json_schema;
 mod lapse;
 mod map;
 #[allow(clippy::module_inception, reason = "the glossary names the file after its type")]

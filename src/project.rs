@@ -23,6 +23,7 @@
 //! | `answer_words`, `date_words` | what the words of answers and the dates mean |
 //! | `opaque_ids` | what ids stand for in messages, where they show nothing themselves |
 //! | `vocabulary` | what a model has words for: things, sources, kinds, lines |
+//! | `schemas` | for tests: the JSON schemas of mappings, models and themes |
 //! | `error` | what can go wrong, in words that each door can put in its own |
 //!
 //! ```
@@ -66,6 +67,8 @@ mod question;
 #[cfg(feature = "draw")]
 mod request;
 mod rules;
+#[cfg(all(test, feature = "tables", feature = "draw"))]
+mod schemas;
 #[cfg(feature = "draw")]
 mod scope;
 mod session;

@@ -64,6 +64,8 @@ pub use png::png;
 #[cfg(feature = "page")]
 pub use svg::marks::{MarkWriter, SceneMark};
 pub use svg::svg;
+#[cfg(test)]
+pub(crate) use theme::ThemeFile;
 pub use theme::{Ink, Theme, ThemeError};
 
 use crate::layout::Scene;

@@ -48,6 +48,7 @@ pub struct Theme {
 
 /// A colour and its pale sister.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ink {
     /// For edges, shapes and words.
@@ -426,3 +427,5 @@ fn kind_rules(css: &mut String, class: &str, ink: &Ink) {
 }
 
 pub use file::ThemeError;
+#[cfg(test)]
+pub(crate) use file::ThemeFile;

@@ -1,4 +1,4 @@
-//! A theme as a file in RON. Takes text, gives a theme; never lets a word into a style sheet that is not
+//! A theme as a file in RON or JSON. Takes text, gives a theme; never lets a word into a style sheet that is not
 //! a colour.
 //!
 //! ```ron
@@ -8,13 +8,14 @@
 use serde::Deserialize;
 
 use super::{Ink, Theme};
+use crate::settings_file::{self, SettingsError};
 
 /// Why a theme file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
-    /// It is not RON, or not of this shape.
+    /// It is neither RON nor JSON of this shape.
     #[error("{0}")]
-    Form(#[from] ron::error::SpannedError),
+    Form(#[from] SettingsError),
     /// A base that is not one of the built-in themes.
     #[error("`{0}` is not a built-in theme; there are light, dark and print")]
     Base(String),
@@ -23,19 +24,30 @@ pub enum ThemeError {
     Colour(String),
 }
 
-/// What a theme file may set; the rest is that of its base.
+/// A theme of one's own. Colours are `#rgb` or `#rrggbb`; what is not set is that of the base.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename = "Theme", default, deny_unknown_fields)]
-struct ThemeFile {
+pub(crate) struct ThemeFile {
+    /// The theme to start from: `light`, `dark` or `print`; `light` where none is named.
     base: Option<String>,
+    /// The ground.
     page: Option<String>,
+    /// Words.
     ink: Option<String>,
+    /// Words that step back.
     muted: Option<String>,
+    /// Lines between boxes.
     line: Option<String>,
+    /// Grid lines.
     faint: Option<String>,
+    /// What is disputed or wrong.
     alarm: Option<String>,
+    /// What has no kind.
     plain: Option<Ink>,
+    /// Each kind in turn.
     kinds: Option<Vec<Ink>>,
+    /// Each line of superiors in turn.
     lines: Option<Vec<String>>,
 }
 
@@ -43,11 +55,9 @@ impl Theme {
     /// Reads a theme file.
     ///
     /// # Errors
-    /// When it is not RON of this shape, or names something that is not a colour.
+    /// When it is neither RON nor JSON of this shape, or names something that is not a colour.
     pub fn from_ron(text: &str) -> Result<Theme, ThemeError> {
-        let options = ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let file: ThemeFile = options.from_str(text)?;
+        let file: ThemeFile = settings_file::read(text)?;
         let base = file.base.as_deref().unwrap_or("light");
         let mut theme = Theme::named(base).ok_or_else(|| ThemeError::Base(base.to_owned()))?;
         let set = |own: &mut String, value: Option<String>| *own = value.unwrap_or(own.clone());

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A decision between two readings of a date.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
@@ -84,6 +85,7 @@ impl DateChoice {
 }
 
 /// What a spreadsheet counts days from.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]

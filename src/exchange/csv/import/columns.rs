@@ -10,6 +10,7 @@ use super::sample::Sample;
 use super::sheets::book_and_sheet;
 
 /// What the rows of a table are.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum ColumnKind {

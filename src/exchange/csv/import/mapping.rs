@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::columns::ColumnKind;
 use super::well_known::ReadyMapping;
 use crate::model::{Map, Modality, Source};
+use crate::settings_file::{self, SettingsError};
 use crate::time::{DateChoice, Serials};
 
 /// What the columns of some tables mean, and what their rows have in common.
@@ -27,6 +28,7 @@ use crate::time::{DateChoice, Serials};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
     /// The title of the model.
@@ -36,10 +38,12 @@ pub struct Mapping {
     /// The path of the model's charter.
     pub charter: String,
     /// Sources to put into the model as they stand here.
+    #[cfg_attr(test, schemars(schema_with = "crate::model::json_schema::sources"))]
     pub sources: Map<'static, Source<'static>>,
     /// The citation of all rows that have none of their own.
     pub cite: String,
     /// How the source says what the rows say that do not say it themselves.
+    #[cfg_attr(test, schemars(schema_with = "crate::model::json_schema::modality"))]
     pub modality: Modality,
     /// How ids are made of cells.
     pub ids: IdChoice,
@@ -51,6 +55,7 @@ pub struct Mapping {
 
 /// One table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[serde(rename = "Table")]
 pub struct TableMapping {
@@ -84,11 +89,13 @@ pub struct TableMapping {
     /// The citation of all rows that have none of their own.
     pub cite: Option<String>,
     /// How the source says what the rows say that do not say it themselves.
+    #[cfg_attr(test, schemars(schema_with = "crate::model::json_schema::some_modality"))]
     pub modality: Option<Modality>,
 }
 
 /// How ids are made of cells.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum IdChoice {
     /// Words are joined by `-`, here and in all references: `Unit 12` becomes `Unit-12`. A cell with
     /// line breaks or control characters is no id.
@@ -102,6 +109,7 @@ pub enum IdChoice {
 
 /// What a row means whose id an earlier row had.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum OnRepeat {
     /// A problem: it is reported.
@@ -116,6 +124,7 @@ pub enum OnRepeat {
 
 /// How dates are written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Dates {
     /// How to read what can be read in several ways: `[DayFirst, Ranges]`.
@@ -133,6 +142,7 @@ pub struct Dates {
 
 /// What a day that is less precise than written really says.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Precision {
     /// The year.
     Year,
@@ -141,13 +151,11 @@ pub enum Precision {
 }
 
 impl Mapping {
-    /// Reads a mapping file's text.
+    /// Reads a mapping file's text: RON, or JSON by `editors/schemas/mapping.schema.json`.
     ///
     /// # Errors
     /// When it is no mapping: the message shows the place.
-    pub fn read(text: &str) -> Result<Mapping, ron::error::SpannedError> {
-        ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-            .from_str(text)
+    pub fn read(text: &str) -> Result<Mapping, SettingsError> {
+        settings_file::read(text)
     }
 }
