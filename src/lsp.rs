@@ -18,6 +18,7 @@
 //! | `hover`, `markdown` | what is known of what stands at a place |
 //! | `completion`, `snippets`, `signature` | what may be written there |
 //! | `navigate`, `rename` | other places that name the same |
+//! | `hierarchy` | what stands above and below, before and after |
 //! | `actions` | fixes and other changes |
 //! | `structure` | symbols, folds, selections |
 //! | `formatting` | what `fmt` writes, as edits |
@@ -29,6 +30,7 @@ mod completion;
 mod cursor;
 mod documents;
 mod formatting;
+mod hierarchy;
 mod hover;
 mod markdown;
 mod navigate;

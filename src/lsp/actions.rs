@@ -165,7 +165,7 @@ impl<'a> OfModel<'a> {
         let allow = format!("Allow(rule: \"{}\", reason: \"\")", problem.code.name);
         for record in records.into_iter().rev() {
             let (range, new_text) = with_allow(&tree, record, &allow)?;
-            let mut changed = text.clone();
+            let mut changed = String::clone(text);
             changed.replace_range(range.clone(), &new_text);
             if self.workspace.silences(self.model, &self.file.path, changed, problem) {
                 return Some(one_change(self.workspace, self.file, range, new_text));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::cursor::{Cursor, Wanted, cursor};
 use super::hover;
+use super::protocol::LspRange;
 use super::slots::{KeyRole, RecordSlot, Slot, TextRole};
 use super::snippets;
 use super::texts::quoted;
@@ -85,7 +86,7 @@ pub(super) fn completion(workspace: &Workspace, file: &FileText, at: usize) -> V
     let Some(cursor) = cursor(&file.text, at) else {
         return json!({ "isIncomplete": false, "items": [] });
     };
-    let models = workspace.models_of(&file.path);
+    let models = workspace.models_lately(&file.path);
     let asked = Asked { workspace, file, cursor: &cursor, models: &models };
     let mut offers = asked.offers();
     let typed = asked.typed();
@@ -94,19 +95,34 @@ pub(super) fn completion(workspace: &Workspace, file: &FileText, at: usize) -> V
     offers.dedup_by(|one, other| one.word == other.word && one.written == other.written);
     let is_incomplete = offers.len() > MOST;
     offers.truncate(MOST);
-    let items = offers.into_iter().enumerate().map(|(at, offer)| asked.item(at, offer));
+    let replaced = asked.replaced();
+    let items = offers.into_iter().enumerate().map(|(at, offer)| asked.item(at, offer, &replaced));
     json!({ "isIncomplete": is_incomplete, "items": items.collect::<Vec<_>>() })
 }
 
 /// Whether a word may be meant by what is written of it: it begins with that, or a word of it or of its name does.
 fn fits(offer: &Offer, typed: &str) -> bool {
     let typed = typed.to_lowercase();
-    let begins = |text: &str| {
-        let text = text.to_lowercase();
-        text.starts_with(&typed)
-            || text.split(|sign: char| !sign.is_alphanumeric()).any(|part| part.starts_with(&typed))
-    };
-    typed.is_empty() || begins(&offer.word) || begins(&offer.found_by)
+    begins(&offer.word, &typed) || begins(&offer.found_by, &typed)
+}
+
+/// Whether a text or a word of it begins with what is typed, which is in small letters.
+fn begins(text: &str, typed: &str) -> bool {
+    if typed.is_empty() {
+        return true;
+    }
+    if text.is_ascii() {
+        // Large models have many names: none is copied.
+        let (text, typed) = (text.as_bytes(), typed.as_bytes());
+        let begins_word = |at: usize| at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        return text
+            .windows(typed.len())
+            .enumerate()
+            .any(|(at, part)| part.eq_ignore_ascii_case(typed) && begins_word(at));
+    }
+    let text = text.to_lowercase();
+    text.starts_with(typed)
+        || text.split(|sign: char| !sign.is_alphanumeric()).any(|part| part.starts_with(typed))
 }
 
 struct Asked<'a> {
@@ -140,7 +156,8 @@ impl Asked<'_> {
             .map_or(0, |project| project.complete(Completing::Expression, typed).start)
     }
 
-    fn item(&self, at: usize, offer: Offer) -> Value {
+    /// What a word that is chosen takes the place of.
+    fn replaced(&self) -> LspRange {
         let mut replace = self.cursor.replace.clone();
         if let Wanted::Text(TextRole::Expression) = self.cursor.wanted {
             // The rest of the expression stays.
@@ -152,7 +169,10 @@ impl Asked<'_> {
             let text = &self.file.text[replace.clone()];
             replace.end = replace.start + text.find(' ').unwrap_or(text.len());
         }
-        let range = self.file.lines(self.workspace.unit).range(&replace);
+        self.file.lines(self.workspace.unit).range(&replace)
+    }
+
+    fn item(&self, at: usize, offer: Offer, replaced: &LspRange) -> Value {
         let snippets = self.workspace.settings.snippets;
         let (text, is_snippet) = match &offer.written {
             Some(text) if offer.is_snippet && !snippets => (snippets::plain(text), false),
@@ -163,7 +183,7 @@ impl Asked<'_> {
             "label": offer.word,
             "kind": offer.kind as u8,
             "sortText": format!("{at:05}"),
-            "textEdit": { "range": range, "newText": text },
+            "textEdit": { "range": replaced, "newText": text },
         });
         let mut set = |key: &str, value: Value| item[key] = value;
         if !offer.detail.is_empty() {
@@ -240,8 +260,17 @@ impl Asked<'_> {
 
     fn things(&self, classes: &[Class]) -> Vec<Offer> {
         let things = self.projects().flat_map(Project::things);
-        let fitting = things.filter(|thing| classes.contains(&thing.class));
-        fitting.map(|thing| thing_offer(&thing)).collect()
+        let typed = self.typed().to_lowercase();
+        let mut fitting: Vec<ThingRow<'_>> = things
+            .filter(|thing| classes.contains(&thing.class))
+            .filter(|thing| begins(thing.id, &typed) || begins(thing.name, &typed))
+            .collect();
+        // With one more than is shown, the answer says that there are more.
+        if fitting.len() > MOST + 1 {
+            fitting.select_nth_unstable_by(MOST + 1, |one, other| one.id.cmp(other.id));
+            fitting.truncate(MOST + 1);
+        }
+        fitting.iter().map(thing_offer).collect()
     }
 
     fn rules(&self) -> Vec<Offer> {

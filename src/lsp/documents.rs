@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::addresses::path_of;
@@ -19,7 +20,7 @@ pub(super) struct Document {
     /// The address by which the editor calls it.
     pub(super) uri: String,
     pub(super) version: i64,
-    pub(super) text: String,
+    pub(super) text: Arc<String>,
     /// Whether it was a file of a model when it was opened: an edit that breaks its head leaves it one.
     pub(super) is_of_model: bool,
     /// Which change of all texts was its last.
@@ -50,8 +51,13 @@ impl Documents {
         self.changes += 1;
         let is_of_model = file_role(&text) != FileRole::Other;
         let uri_text = uri.to_owned();
-        let document =
-            Document { uri: uri_text, version, text, is_of_model, revision: self.changes };
+        let document = Document {
+            uri: uri_text,
+            version,
+            text: Arc::new(text),
+            is_of_model,
+            revision: self.changes,
+        };
         self.open.insert(Disk.real(&path_of(uri)), document);
     }
 
@@ -66,7 +72,7 @@ impl Documents {
         self.changes += 1;
         let path = self.path(uri);
         let Some(document) = self.open.get_mut(&path) else { return false };
-        changed(&mut document.text, changes, unit);
+        changed(Arc::make_mut(&mut document.text), changes, unit);
         document.is_of_model |= file_role(&document.text) != FileRole::Other;
         document.version = version;
         document.revision = self.changes;
@@ -116,7 +122,8 @@ impl Files for Documents {
         match self.open.get(&Disk.real(path)) {
             Some(document) => {
                 let most = usize::try_from(most).unwrap_or(usize::MAX);
-                Ok(document.text.bytes().take(most).collect())
+                let bytes = document.text.as_bytes();
+                Ok(bytes[..bytes.len().min(most)].to_vec())
             }
             None => Disk.read(path, most),
         }

@@ -10,12 +10,14 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::addresses::path_of;
+use super::hierarchy::CallDirection;
 use super::positions::ColumnUnit;
 use super::protocol::{AtText, LspError, LspRange, OpenedText, TextChange, TextName};
 use super::settings::LspSettings;
 use super::workspace::{FileText, Workspace};
 use super::{
-    actions, completion, formatting, hover, navigate, rename, reports, signature, structure, tokens,
+    actions, completion, formatting, hierarchy, hover, navigate, rename, reports, signature,
+    structure, tokens,
 };
 use crate::project::{Disk, Files};
 
@@ -180,6 +182,13 @@ impl LspServer {
                 let query = params["query"].as_str().unwrap_or_default();
                 return Ok(structure::workspace_symbols(&self.workspace, query));
             }
+            "callHierarchy/incomingCalls" | "callHierarchy/outgoingCalls" => {
+                let direction = match method {
+                    "callHierarchy/incomingCalls" => CallDirection::Incoming,
+                    _ => CallDirection::Outgoing,
+                };
+                return Ok(hierarchy::calls(&self.workspace, &params["item"], direction));
+            }
             _ => {}
         }
         if !METHODS.contains(&method) {
@@ -205,6 +214,7 @@ const METHODS: &[&str] = &[
     "textDocument/definition",
     "textDocument/references",
     "textDocument/documentHighlight",
+    "textDocument/prepareCallHierarchy",
     "textDocument/prepareRename",
     "textDocument/rename",
     "textDocument/codeAction",
@@ -238,6 +248,7 @@ fn of_text(
             json!(navigate::references(workspace, file, at, with_definition))
         }
         "textDocument/documentHighlight" => json!(navigate::highlights(workspace, file, at)),
+        "textDocument/prepareCallHierarchy" => json!(hierarchy::prepare(workspace, file, at)),
         "textDocument/prepareRename" => match rename::prepare(workspace, file, at) {
             Ok((range, id)) => json!({ "range": lines.range(&range), "placeholder": id }),
             Err(_) => Value::Null,
@@ -279,6 +290,7 @@ fn capabilities(unit: ColumnUnit) -> Value {
         "definitionProvider": true,
         "referencesProvider": true,
         "documentHighlightProvider": true,
+        "callHierarchyProvider": true,
         "renameProvider": { "prepareProvider": true },
         "codeActionProvider": {
             "codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.organigram"],

@@ -15,7 +15,7 @@ use crate::syntax::{SyntaxLexer, SyntaxTree, TokenKind};
 const MOST: usize = 500;
 
 /// The kind of a symbol by its section, in the protocol's numbers.
-fn symbol_kind(section: &str) -> u8 {
+pub(super) fn symbol_kind(section: &str) -> u8 {
     match section {
         "organs" => 5,
         "people" => 13,

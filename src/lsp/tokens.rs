@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::outline::{Piece, PieceKind};
 use super::slots::TextRole;
 use super::workspace::{FileText, Workspace};
-use crate::project::QueryWordKind;
+use crate::project::{Project, QueryWordKind};
 
 /// The kinds of words, in the order of their numbers.
 pub(super) const TOKEN_TYPES: &[&str] = &[
@@ -85,7 +85,8 @@ pub(super) fn tokens(
     json!({ "data": data })
 }
 
-/// The names of the things whose ids are used in a stretch of a file.
+/// The names of the things whose ids are used in a stretch of a file; where a day is set, whether those were there that
+/// are described in it.
 pub(super) fn hints(workspace: &Workspace, file: &FileText, within: &Range<usize>) -> Value {
     if !workspace.settings.inlay_hints {
         return json!([]);
@@ -95,21 +96,37 @@ pub(super) fn hints(workspace: &Workspace, file: &FileText, within: &Range<usize
     let pieces = &file.outline().pieces;
     let first = pieces.partition_point(|piece| piece.at.start < within.start);
     let last = pieces.partition_point(|piece| piece.at.start <= within.end);
-    let hint = |piece: &Piece| {
-        let PieceKind::Text { role: TextRole::Thing(_), defines: false } = piece.kind else {
-            return None;
-        };
-        let id = piece.says(&file.text);
-        let thing = models.iter().find_map(|model| model.project.thing(&id))?;
-        let is_plain = thing.name == thing.id || thing.name.is_empty();
-        (!is_plain).then(|| {
-            json!({
-                "position": lines.position(piece.end),
-                "label": thing.name,
-                "paddingLeft": true,
-                "tooltip": format!("{} {}", thing.class, thing.id),
+    let hint = |piece: &Piece| match piece.kind {
+        PieceKind::Text { role: TextRole::Thing(_), defines } => {
+            let id = piece.says(&file.text);
+            let said = models.iter().find_map(|model| match defines {
+                true => answer(workspace, &model.project, &id),
+                false => name(&model.project, &id),
+            });
+            said.map(|(label, tooltip)| {
+                json!({
+                    "position": lines.position(piece.end),
+                    "label": label,
+                    "paddingLeft": true,
+                    "tooltip": tooltip,
+                })
             })
-        })
+        }
+        _ => None,
     };
     Value::Array(pieces[first..last.max(first)].iter().filter_map(hint).collect())
+}
+
+/// What a thing is called, where its id does not say so.
+fn name(project: &Project, id: &str) -> Option<(String, String)> {
+    let thing = project.thing(id)?;
+    let is_plain = thing.name == thing.id || thing.name.is_empty();
+    (!is_plain).then(|| (thing.name.to_owned(), format!("{} {}", thing.class, thing.id)))
+}
+
+/// Whether a thing was there on the day that is set, and why.
+fn answer(workspace: &Workspace, project: &Project, id: &str) -> Option<(String, String)> {
+    let day = workspace.settings.as_of.as_ref()?;
+    let (answer, why) = project.existed(&workspace.settings.question(), id).ok()?;
+    Some((format!("{answer} ({day})"), why))
 }

@@ -7,6 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::addresses::address_of;
 use super::documents::{Documents, FileMark};
@@ -34,7 +35,7 @@ pub(super) struct OpenModel {
 #[derive(Debug)]
 pub(super) struct FileText {
     pub(super) path: PathBuf,
-    pub(super) text: String,
+    pub(super) text: Arc<String>,
     outline: OnceCell<Outline>,
 }
 
@@ -58,6 +59,8 @@ pub(super) struct Workspace {
     pub(super) roots: Vec<PathBuf>,
     models: RefCell<HashMap<PathBuf, Rc<OpenModel>>>,
     closures: RefCell<HashMap<PathBuf, (Marks, Vec<PathBuf>)>>,
+    /// The entry files of the models of a text, as they were when it was asked last.
+    lately: RefCell<HashMap<PathBuf, Vec<PathBuf>>>,
     texts: RefCell<HashMap<PathBuf, (FileMark, Rc<FileText>)>>,
 }
 
@@ -76,8 +79,13 @@ impl Workspace {
         {
             return Some(text.clone());
         }
-        let bytes = self.documents.read(&path, u64::from(u32::MAX) - 16).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
+        let text = match self.documents.get(&path) {
+            Some(document) => document.text.clone(),
+            None => {
+                let bytes = self.documents.read(&path, u64::from(u32::MAX) - 16).ok()?;
+                Arc::new(String::from_utf8(bytes).ok()?)
+            }
+        };
         let text = Rc::new(FileText { path: path.clone(), text, outline: OnceCell::new() });
         self.texts.borrow_mut().insert(path, (mark, text.clone()));
         Some(text)
@@ -123,6 +131,7 @@ impl Workspace {
     pub(super) fn forget(&self) {
         self.models.borrow_mut().clear();
         self.closures.borrow_mut().clear();
+        self.lately.borrow_mut().clear();
         self.texts.borrow_mut().clear();
     }
 
@@ -172,7 +181,25 @@ impl Workspace {
     /// The models that a file belongs to, as they are now.
     pub(super) fn models_of(&self, path: &Path) -> Vec<Rc<OpenModel>> {
         let path = self.documents.real(path);
-        self.entries(&path).iter().map(|entry| self.model(entry)).collect()
+        let entries = self.entries(&path);
+        let models = entries.iter().map(|entry| self.model(entry)).collect();
+        self.lately.borrow_mut().insert(path, entries);
+        models
+    }
+
+    /// The models that a file belongs to, as they were read last: for words that may be some letters old, which nobody
+    /// should wait for.
+    pub(super) fn models_lately(&self, path: &Path) -> Vec<Rc<OpenModel>> {
+        let path = self.documents.real(path);
+        let entries = self.lately.borrow().get(&path).cloned().unwrap_or_default();
+        let models = self.models.borrow();
+        let known: Vec<_> =
+            entries.iter().filter_map(|entry| models.get(&self.documents.real(entry))).collect();
+        if known.len() < entries.len() || known.is_empty() {
+            drop(models);
+            return self.models_of(&path);
+        }
+        known.into_iter().cloned().collect()
     }
 
     /// The model of an entry file, as it is now.

@@ -3,6 +3,7 @@
 use super::{Project, ProjectError, Question};
 use crate::ask::{Dossier, dossier};
 use crate::graph::Class;
+use crate::time::Answer;
 
 impl Project {
     /// All that the model says of one organ, post, person or event, rival claims side by side, each with its
@@ -32,5 +33,31 @@ impl Project {
         let slice = question.slice(self.graph())?;
         let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
         Ok(dossier(&slice, self.find(name, "organ, event, post or person", &classes)?))
+    }
+
+    /// Whether one thing, by its id or name, was there when a question asks, and why.
+    ///
+    /// ```
+    /// use organigram::project::{Project, Question};
+    /// use organigram::time::Answer;
+    ///
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(existence: "1950/") })"#);
+    /// let (answer, why) = project.existed(&Question::default().as_of("1960"), "club")?;
+    /// assert_eq!(answer, Answer::Presumed);
+    /// assert!(why.contains("end not recorded"), "{why}");
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Project::show`].
+    pub fn existed(
+        &self,
+        question: &Question,
+        name: &str,
+    ) -> Result<(Answer, String), ProjectError> {
+        let slice = question.slice(self.graph())?;
+        let classes = [Class::Organ, Class::Event, Class::Post, Class::Person];
+        let node = self.find(name, "organ, event, post or person", &classes)?;
+        Ok((slice.answer(node), slice.why(node).to_string()))
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod edits;
+mod emacs;
 mod neovim;
 mod requests;
 mod stdio;

@@ -133,6 +133,7 @@ const REQUESTS: &[&str] = &[
     "definition",
     "references",
     "documentHighlight",
+    "prepareCallHierarchy",
     "prepareRename",
     "codeAction",
     "documentSymbol",

@@ -236,3 +236,93 @@ fn names_stand_behind_ids() {
     );
     assert_eq!(editor.try_ask("inlayHint", &spot, all).unwrap(), json!([]));
 }
+
+#[test]
+fn with_a_day_set_each_thing_has_its_answer_behind_its_id() {
+    let mut editor = Editor::with(&json!({ "asOf": "1960" }));
+    let spot = editor.open("club.ron", CLUB);
+    let all = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } } });
+    let hints = editor.try_ask("inlayHint", &spot, all).unwrap();
+    let answers = hints
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|hint| hint["label"].as_str().unwrap().ends_with("(1960)"));
+    let answers: Vec<String> = answers
+        .map(|hint| {
+            let (label, why) = (hint["label"].as_str().unwrap(), hint["tooltip"].as_str().unwrap());
+            format!("{} {label}: {why}", place(&hint["position"]))
+        })
+        .collect();
+    insta::assert_snapshot!(answers.join("\n"));
+}
+
+/// What leads to a thing, or what it leads to: `name (relation) file:line:column`.
+fn led(editor: &mut Editor, item: &Value, direction: &str) -> Vec<String> {
+    let answer = editor
+        .server
+        .request(&format!("callHierarchy/{direction}Calls"), json!({ "item": item }))
+        .unwrap();
+    let side = if direction == "incoming" { "from" } else { "to" };
+    let list = answer.as_array().unwrap().iter();
+    list.map(|call| {
+        let to = &call[side];
+        let (name, detail) = (to["name"].as_str().unwrap(), to["detail"].as_str().unwrap());
+        let file = editor.name(to["uri"].as_str().unwrap());
+        format!("{name} ({detail}) {file}:{}", place(&to["selectionRange"]["start"]))
+    })
+    .collect()
+}
+
+#[test]
+fn the_call_hierarchy_is_what_stands_above_and_below_before_and_after() {
+    let mut editor = Editor::new();
+    editor.write(
+        "parts.ron",
+        r#"Model(
+        organs: {
+            "party": Organ(name: "Party"),
+            "league": Organ(name: "League", existence: "1926/1930"),
+            "cc": Organ(name: "Central Committee", under: "party"),
+        },
+        people: { "a": Person(name: "A. Kim") },
+        transitions: [Succeeded(from: "league", into: "party", on: "1945-10-10")],
+    )"#,
+    );
+    let spot = editor.open("party.ron", r#"Model(include: "parts.ron", organs: {
+        "pb": Organ(name: "Political Bureau", under: [Under(organ: "c¦c", during: "1946/1950")]),
+    }, posts: { "head": Post(title: "Head", organ: "cc") }, tenures: [Tenure(person: "a", post: "head")])"#);
+    let cc = editor.ask("prepareCallHierarchy", &spot)[0].clone();
+    assert_eq!(
+        (cc["name"].as_str(), cc["detail"].as_str()),
+        (Some("Central Committee"), Some("organ"))
+    );
+    let above = led(&mut editor, &cc, "incoming");
+    let below = led(&mut editor, &cc, "outgoing");
+    let answer =
+        editor.server.request("callHierarchy/incomingCalls", json!({ "item": cc })).unwrap();
+    let party = answer[0]["from"].clone();
+    let before = led(&mut editor, &party, "incoming");
+    let after = led(&mut editor, &party, "outgoing");
+    let league =
+        editor.server.request("callHierarchy/incomingCalls", json!({ "item": party })).unwrap()[0]
+            ["from"]
+            .clone();
+    let became = led(&mut editor, &league, "outgoing");
+    let of = |what: &str, rows: Vec<String>| format!("{what}\n  {}", rows.join("\n  "));
+    insta::assert_snapshot!(
+        [
+            of("above the committee", above),
+            of("below it", below),
+            of("above and before the party", before),
+            of("below it", after),
+            of("after the league", became),
+        ]
+        .join("\n")
+    );
+    // A source is no thing; what another server gave is none of ours.
+    let spot = editor.open("s.ron", "Model(sources: { \"m¦\": Source() })");
+    assert!(editor.ask("prepareCallHierarchy", &spot).is_null());
+    let strange = json!({ "item": { "uri": "file:///nowhere.ron", "data": "x" } });
+    assert!(editor.server.request("callHierarchy/outgoingCalls", strange).unwrap().is_null());
+}
