@@ -7,6 +7,7 @@
 //! length of the text.
 
 use std::error::Error;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 #[path = "generate/mod.rs"]
@@ -40,9 +41,15 @@ const REQUESTS: &[&str] = &[
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let rounds: usize = option("--rounds", "15").parse()?;
-    for organs in option("--organs", "5000,100000").split(',') {
-        one(organs.parse()?, rounds)?;
+    let rounds = option("--rounds", "15");
+    let organs = option("--organs", "5000,100000");
+    if let Ok(organs) = organs.parse() {
+        return one(organs, rounds.parse()?);
+    }
+    // Each size in a process of its own, so that none lives on the memory of another.
+    for organs in organs.split(',') {
+        let args = ["--organs", organs, "--rounds", &rounds];
+        Command::new(std::env::current_exe()?).args(args).status()?;
     }
     Ok(())
 }
