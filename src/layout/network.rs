@@ -30,7 +30,7 @@ use super::scene::{
     Anchor, Group, PathStep, Point, Rect, SceneItem, group, line_of_text, path, shift,
 };
 use super::{Chart, Engine, LayoutOptions, TextStyle, ids, route, symbols};
-use crate::view::{Link, NetworkView};
+use crate::view::{Bond, Link, NetworkView};
 
 #[cfg(feature = "graphviz")]
 pub use self::graphviz::is_installed;
@@ -588,6 +588,8 @@ fn cluster(label: &str, rect: Rect, ways: &[&[PathStep]]) -> SceneItem {
 fn link(view: &NetworkView, of: &[&Link], curve: route::Curve) -> Option<SceneItem> {
     let first = of.first()?;
     let class = class_of(first);
+    // The words of a line are said of the unit: it points to the superior.
+    let curve = if first.bond == Bond::Superior { curve.pointing_back() } else { curve };
     let mut items = vec![path("way", curve.steps), path("head", curve.head)];
     items.extend(symbols::badges(first.mark, curve.middle));
     let reported = of.iter().take(REPORTED).map(|link| &link.tooltip[..]);

@@ -77,6 +77,8 @@ pub(super) struct Hanging {
     pub(super) buses: Vec<SceneItem>,
     /// The last part of each card's line.
     pub(super) leads: Vec<Option<SceneItem>>,
+    /// Where the line of each superior begins, at its rim and onwards.
+    pub(super) feet: Vec<(usize, Point, Point)>,
     pub(super) size: (f64, f64),
 }
 
@@ -90,10 +92,10 @@ pub(super) fn hanging(
     let mut forest = Forest::of(view);
     forest.lone.clear();
     let placed = place(&forest, heights, width, options);
-    let Lines { buses, leads, .. } = lines(view, &forest, &placed);
+    let Lines { buses, leads, feet, .. } = lines(view, &forest, &placed);
     let drawn = |(card, lead): (&Card, Option<_>)| lead.map(|lead| lead_line(view, card, lead));
     let leads = view.cards.iter().zip(leads).map(drawn).collect();
-    Hanging { boxes: placed.boxes, buses, leads, size: placed.size }
+    Hanging { boxes: placed.boxes, buses, leads, feet, size: placed.size }
 }
 
 impl PlacedCards {
@@ -317,6 +319,7 @@ impl Trees<'_> {
 }
 
 /// The lines of the primary tree.
+#[derive(Default)]
 struct Lines {
     /// The part of the elbows that units share.
     buses: Vec<SceneItem>,
@@ -324,6 +327,8 @@ struct Lines {
     leads: Vec<Option<(Point, Point)>>,
     /// Every straight piece, so that other lines keep off it.
     tracks: Vec<(Point, Point)>,
+    /// Where the line of each superior begins, at its rim and onwards.
+    feet: Vec<(usize, Point, Point)>,
 }
 
 /// How a unit is reached from its superior.
@@ -340,7 +345,7 @@ enum Lead {
 }
 
 fn lines(view: &HierarchyView, forest: &Forest, placed: &PlacedCards) -> Lines {
-    let mut lines = Lines { buses: Vec::new(), leads: Vec::new(), tracks: Vec::new() };
+    let mut lines = Lines::default();
     lines.leads.resize(view.cards.len(), None);
     let hung = hung(forest, placed);
     for &card in &forest.order {
@@ -395,6 +400,7 @@ fn draw_lines(
         lines.tracks.push(last);
         lines.leads[child] = Some(last);
     }
+    lines.feet.extend(shared.first().map(|&(foot, next)| (card, foot, next)));
     let shared = merged(shared);
     lines.tracks.extend(&shared);
     lines.buses.push(bus_path(view, children, shared));
@@ -522,6 +528,8 @@ fn routes(view: &HierarchyView, placed: &PlacedCards, tracks: &[(Point, Point)])
         let change = extra.change.map(|change| format!(" {}", symbols::change_class(change)));
         let (line, mark) = (symbols::line_class(extra.line), symbols::mark_class(extra.mark));
         let class = format!("extra{line}{mark}{}", change.unwrap_or_default());
+        // The words of a line are said of the unit: it points to the superior.
+        let curve = curve.pointing_back();
         let mut items = vec![path("way", curve.steps), path("head", curve.head)];
         items.extend(symbols::badges(extra.mark, curve.middle));
         SceneItem::from(Group {

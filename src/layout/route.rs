@@ -42,6 +42,17 @@ pub(super) struct Curve {
 }
 
 impl Curve {
+    /// The same curve with its arrow head at its start.
+    pub(super) fn pointing_back(self) -> Curve {
+        let (start, next) = match self.steps[..] {
+            [PathStep::Move(start), PathStep::Line(next) | PathStep::Curve(next, ..), ..] => {
+                (start, next)
+            }
+            _ => return self,
+        };
+        Curve { head: head(next, start), ..self }
+    }
+
     /// The same curve elsewhere.
     pub(super) fn moved(self, dx: f64, dy: f64) -> Curve {
         let point = |Point(x, y): Point| Point(x + dx, y + dy);

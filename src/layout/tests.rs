@@ -491,6 +491,7 @@ proptest! {
         prop_assert_eq!(off_the_page(&scene), Vec::<String>::new());
         prop_assert_eq!(words_outside_their_box(&scene), Vec::<String>::new());
         prop_assert_eq!(lines_through_cards(&scene), []);
+        prop_assert_eq!(against_words(&scene), Vec::<String>::new());
         if let (View::Hierarchy(view), Direction::Down) = (&view, direction) {
             prop_assert_eq!(off_centre(view, &scene), Vec::<String>::new());
         }

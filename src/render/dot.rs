@@ -1,6 +1,8 @@
 //! Writes a view as DOT for Graphviz. Takes a view, gives text built with the types and the printer of
 //! `graphviz-rust`; lays nothing out. That printer escapes nothing, so every id and every label is quoted
 //! and escaped here before it enters the tree.
+//!
+//! What is said of a unit points to its superior, which stands above: ranks run from the bottom to the top.
 
 mod people;
 mod statements;
@@ -34,11 +36,11 @@ pub fn dot(view: &View) -> String {
     let caption = view.caption();
     let title = [&caption.title[..], &caption.subtitle[..]].join("\n");
     let (direction, stmts) = match view {
-        View::Hierarchy(view) => ("TB", hierarchy(view, &theme)),
+        View::Hierarchy(view) => ("BT", hierarchy(view, &theme)),
         View::Lineage(view) => ("LR", lineage(view, &theme)),
         View::Roster(view) => ("LR", people::roster(view, &theme)),
         View::Tenures(view) => ("LR", people::tenures(view, &theme)),
-        View::Network(view) => ("TB", network(view, &theme)),
+        View::Network(view) => ("BT", network(view, &theme)),
     };
     let mut all = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
@@ -77,7 +79,7 @@ fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
         if superior.left_out > 0 {
             attributes.push(quoted("xlabel", INDIRECT));
         }
-        stmts.push(edge(&above.id, &card.id, attributes));
+        stmts.push(edge(&card.id, &above.id, attributes));
     }
     for extra in &view.extras {
         let (Some(from), Some(to)) = (view.cards.get(extra.from), view.cards.get(extra.to)) else {
@@ -95,7 +97,7 @@ fn hierarchy(view: &HierarchyView, theme: &Theme) -> Vec<Stmt> {
                 .retain(|attribute| !matches!(&attribute.0, Id::Plain(key) if key == "label"));
             attributes.push(quoted("label", change.word()));
         }
-        stmts.push(edge(&from.id, &to.id, attributes));
+        stmts.push(edge(&to.id, &from.id, attributes));
     }
     stmts
 }
@@ -145,7 +147,8 @@ fn network(view: &NetworkView, theme: &Theme) -> Vec<Stmt> {
         if !link.tooltip.is_empty() {
             attributes.push(quoted("tooltip", &link.tooltip));
         }
-        stmts.push(edge(&from.id, &to.id, attributes));
+        let (start, end) = if link.bond == Bond::Superior { (to, from) } else { (from, to) };
+        stmts.push(edge(&start.id, &end.id, attributes));
     }
     stmts
 }

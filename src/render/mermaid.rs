@@ -61,7 +61,8 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
     for extra in &view.extras {
         let label = extra.line.and_then(|line| view.lines.get(line));
         let label = extra.change.map_or(label.map_or("", |label| label), |change| change.word());
-        edge(out, extra.from, "-.->", &said(label.to_owned(), extra.mark), extra.to);
+        // The words of a line are said of the unit: it points to the superior.
+        edge(out, extra.to, "-.->", &said(label.to_owned(), extra.mark), extra.from);
     }
 }
 
@@ -91,13 +92,21 @@ fn network(out: &mut String, view: &NetworkView) {
         out.push_str("  end\n");
     }
     for link in &view.links {
+        let is_plain = link.bond == Bond::Superior && link.line == 0;
         let arrow = match (weak(link.mark), link.bond) {
+            // Whose unit it is shows by its place below, as in an org chart.
+            (true, _) if is_plain => "-.-",
+            (false, _) if is_plain => "---",
             (true, _) => "-.->",
             (false, Bond::Descent) => "==>",
             (false, Bond::Superior | Bond::Service) => "-->",
         };
         let label = view.lines.get(link.line).filter(|_| link.line > 0);
-        edge(out, link.from, arrow, &said(label.cloned().unwrap_or_default(), link.mark), link.to);
+        let label = said(label.cloned().unwrap_or_default(), link.mark);
+        match link.bond {
+            Bond::Superior if !is_plain => edge(out, link.to, arrow, &label, link.from),
+            _ => edge(out, link.from, arrow, &label, link.to),
+        }
     }
 }
 

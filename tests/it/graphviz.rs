@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use organigram::render::dot;
-use organigram::view::{Body, View};
+use organigram::view::{Body, Bond, View};
 
 use crate::drawn;
 use crate::render::{MODELS, pictures};
@@ -162,16 +162,20 @@ pub(crate) fn wanted(view: &View) -> Found {
             let id = |at: usize| view.cards[at].id.clone();
             for card in &view.cards {
                 wanted.nodes.insert(card.id.clone(), shown(&card.label));
-                let above = card.superior.iter().map(|above| (id(above.card), card.id.clone()));
+                let above = card.superior.iter().map(|above| (card.id.clone(), id(above.card)));
                 wanted.edges.extend(above);
             }
-            wanted.edges.extend(view.extras.iter().map(|extra| (id(extra.from), id(extra.to))));
+            wanted.edges.extend(view.extras.iter().map(|extra| (id(extra.to), id(extra.from))));
         }
         View::Network(view) => {
             let id = |at: usize| view.cards[at].id.clone();
             let cards = view.cards.iter().map(|card| (card.id.clone(), shown(&card.label)));
             wanted.nodes.extend(cards);
-            wanted.edges.extend(view.links.iter().map(|link| (id(link.from), id(link.to))));
+            // From the unit to the superior.
+            wanted.edges.extend(view.links.iter().map(|link| match link.bond {
+                Bond::Superior => (id(link.to), id(link.from)),
+                Bond::Descent | Bond::Service => (id(link.from), id(link.to)),
+            }));
             let members = |cards: &[usize]| cards.iter().map(|&card| id(card)).collect();
             let frames = view.clusters.iter();
             wanted.frames = frames.map(|of| (shown(&of.label), members(&of.cards))).collect();

@@ -184,11 +184,18 @@ fn compare(name: &str, view: &View) {
     };
     let nodes: BTreeMap<String, &String> =
         read.nodes.iter().map(|(node, label)| (id(node), label)).collect();
-    let edges = read.edges.iter().map(|(from, to)| (id(from), id(to))).collect();
+    // A line without a head has no direction.
+    let is_headless = matches!(view, View::Hierarchy(_) | View::Network(_));
+    let pair = |(from, to): (String, String)| match is_headless && from > to {
+        true => (to, from),
+        false => (from, to),
+    };
+    let edges = read.edges.iter().map(|(from, to)| pair((id(from), id(to)))).collect();
+    let own_edges = wanted.edges.into_iter().map(pair).collect();
     let members = |members: &[String]| members.iter().map(id).collect::<Vec<_>>();
     let frames = read.frames.iter().map(|(label, of)| (shown(label), members(of))).collect();
     let own = wanted.frames.iter().map(|(label, of)| (shown(label), of.clone())).collect();
-    assert_eq!(apart(edges, wanted.edges), Vec::<String>::new(), "{name}: lines");
+    assert_eq!(apart(edges, own_edges), Vec::<String>::new(), "{name}: lines");
     assert_eq!(apart(frames, own), Vec::<String>::new(), "{name}: frames");
     let missing = apart(nodes.keys().collect(), wanted.nodes.keys().collect());
     assert_eq!(missing, Vec::<String>::new(), "{name}: nodes");
@@ -211,4 +218,35 @@ fn mermaid_holds_the_things_and_lines_of_the_models() {
 #[test]
 fn mermaid_holds_them_whatever_they_are_called() {
     drawn::hostile().iter().for_each(|(name, view)| compare(name, view));
+}
+
+/// What a line says, it says of the unit: whoever reads "advises" along the arrow reads who advises whom.
+#[test]
+fn arrows_run_as_their_words_do() {
+    let project = organigram::project::Project::from_text(
+        "arrows.ron",
+        r#"Model(
+            charter: Charter(lines: { "part_of": Line(), "advises": Line(label: "advises", several: true) }),
+            organs: {
+                "cabinet": Organ(),
+                "council": Organ(under: ["cabinet", Under(organ: "ministry", line: "advises")]),
+                "ministry": Organ(under: "cabinet"),
+            },
+        )"#,
+    );
+    use organigram::project::Request;
+    for request in [Request::hierarchy(), Request::network()] {
+        let view = project.view(&request).unwrap();
+        let written = organigram::render::dot(&view);
+        assert!(written.contains("\"council\" -> \"ministry\""), "{written}");
+        assert!(written.contains("\"council\" -> \"cabinet\""), "{written}");
+        let written = organigram::render::mermaid(&view);
+        let number = |name: &str| {
+            let line = written.lines().find(|line| line.contains(&format!("[\"{name}\"]")));
+            line.unwrap().trim().split('[').next().unwrap().to_owned()
+        };
+        let (council, ministry) = (number("council"), number("ministry"));
+        let arrow = written.lines().find(|line| line.contains("advises")).unwrap().trim();
+        assert!(arrow.starts_with(&council) && arrow.ends_with(&ministry), "{written}");
+    }
 }

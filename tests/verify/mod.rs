@@ -144,3 +144,29 @@ pub fn off_centre(view: &HierarchyView, scene: &Scene) -> Vec<String> {
     };
     units.into_iter().filter_map(off).collect()
 }
+
+/// Lines beside the tree whose arrow head does not stand at the superior: what a line says, it says of the unit.
+pub fn against_words(scene: &Scene) -> Vec<String> {
+    let cards = scene.groups("card");
+    let boxes: BTreeMap<&str, &Rect> = cards.iter().filter_map(|card| box_of(card)).collect();
+    let lines = scene.groups("extra");
+    let is_wrong = |line: &&&Group| {
+        let Some((one, other)) = line.id.as_deref().and_then(|id| id.split_once("--")) else {
+            return false;
+        };
+        // A network's line is named from the superior on, a chart's from the unit on.
+        let superior = if line.class.contains(" superior") { one } else { other };
+        let is_other = line.class.contains(" descent") || line.class.contains(" service");
+        let head = line.items.iter().find_map(|item| match item {
+            SceneItem::Path(path) if path.class == "head" => path.steps.first(),
+            _ => None,
+        });
+        let (Some(head), Some(rect), false) = (head, boxes.get(superior), is_other) else {
+            return false;
+        };
+        let (x, y) = points(head)[0];
+        let near = Rect { x: x - 1.0, y: y - 1.0, w: 2.0, h: 2.0, ..Rect::default() };
+        !near.overlaps(rect)
+    };
+    lines.iter().filter(is_wrong).map(|line| format!("{:?}", line.id)).collect()
+}

@@ -5,9 +5,9 @@ use super::block::{Block, BlockShape, Sizes};
 use super::grouping::Unit;
 use crate::layout::orgchart::{self, Hanging};
 use crate::layout::route;
-use crate::layout::scene::{Group, PathStep, Rect, SceneItem, path, shift};
+use crate::layout::scene::{Group, PathStep, Point, Rect, SceneItem, path, shift};
 use crate::layout::{Direction, LayoutOptions, ids, symbols};
-use crate::view::{Card, HierarchyView, Link, NetworkView, Superior};
+use crate::view::{Bond, Card, HierarchyView, Link, NetworkView, Superior};
 
 /// Between cards that share a frame, and between them and it.
 const GAP: f64 = 12.0;
@@ -69,9 +69,16 @@ impl Block {
             ..LayoutOptions::default()
         };
         let chart = hierarchy(view, unit);
-        let Hanging { boxes: cards, buses, leads, size } =
+        let Hanging { boxes: cards, mut buses, leads, feet, size } =
             orgchart::hanging(&chart, &heights, sizes.width, &options);
         let hung = unit.hung.iter().map(|hung| hung.map(|hung| &view.links[hung.by]));
+        buses.extend(feet.into_iter().filter_map(|(superior, foot, next)| {
+            let mut by = unit.hung.iter().flatten().filter(|hung| hung.on == unit.cards[superior]);
+            let link = by.find_map(|hung| {
+                Some(&view.links[hung.by]).filter(|link| link.bond == Bond::Superior)
+            })?;
+            Some(head(Some(link.line), next, foot))
+        }));
         let leads = leads.into_iter().zip(hung).map(|(lead, link)| Some(arrow(view, lead?, link?)));
         let leads = leads.collect();
         let is_framed = unit.is_framed();
@@ -124,21 +131,28 @@ struct Sides {
     bottom: f64,
 }
 
-/// The last part of a line of a tree, with the head and the id that lines of networks have.
+/// The last part of a line of a tree, with the head and the id that lines of networks have. What is said of a unit
+/// points to its superior, where the tree's line begins.
 fn arrow(view: &NetworkView, lead: SceneItem, link: &Link) -> SceneItem {
     let SceneItem::Group(mut lead) = lead else { return lead };
     let line = lead.items.iter().find_map(|item| match item {
         SceneItem::Path(path) => Some(&path.steps[..]),
         _ => None,
     });
-    if let Some(&[PathStep::Move(from), PathStep::Line(to)]) = line {
-        let head = path("head", route::head(from, to));
-        // The group round it is the mark; this one has the colour of the line alone.
-        let class = symbols::line_class(Some(link.line)).trim_start().to_owned().into();
-        lead.items.push(SceneItem::from(Group { class, items: vec![head], ..Group::default() }));
+    if let Some(&[PathStep::Move(from), PathStep::Line(to)]) = line
+        && link.bond != Bond::Superior
+    {
+        lead.items.push(head(Some(link.line), from, to));
     }
     lead.id = Some(ids::line(&view.cards[link.from].id, &view.cards[link.to].id));
     SceneItem::Group(lead)
+}
+
+/// An arrow head in the colour of its line alone; the group round it is the mark.
+fn head(line: Option<usize>, from: Point, to: Point) -> SceneItem {
+    let class = symbols::line_class(line).trim_start().to_owned().into();
+    let items = vec![path("head", route::head(from, to))];
+    SceneItem::from(Group { class, items, ..Group::default() })
 }
 
 /// The trees of a unit as an org chart has them.

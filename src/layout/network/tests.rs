@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{NetworkUnits, is_installed, too_large};
 use crate::layout::verify::{
-    lines_through_cards, mixed_frames, off_the_page, overlapping_cards, words_outside_their_box,
+    against_words, lines_through_cards, mixed_frames, off_the_page, overlapping_cards,
+    words_outside_their_box,
 };
 use crate::layout::{Direction, Engine, LayoutOptions, Scene, layout};
 use crate::time::Answer;
@@ -114,6 +115,21 @@ fn problems(scene: &Scene) -> Vec<String> {
     problems.extend(overlapping_cards(scene).into_iter().map(|pair| format!("overlap {pair:?}")));
     problems.extend(lines_through_cards(scene).into_iter().map(|pair| format!("through {pair:?}")));
     problems
+}
+
+#[test]
+fn what_is_said_of_a_unit_points_to_its_superior() {
+    let card = |id: &str| Card { id: id.to_owned(), label: id.to_owned(), ..Card::default() };
+    let link = |from, to, line| Link { from, to, line, bond: Bond::Superior, ..Link::default() };
+    let view = NetworkView {
+        lines: ["part of", "advises"].map(str::to_owned).to_vec(),
+        cards: ["cabinet", "council", "ministry"].map(card).to_vec(),
+        links: vec![link(0, 1, 0), link(0, 2, 0), link(2, 1, 1)],
+        ..NetworkView::default()
+    };
+    let scene = layout(&View::Network(view), &LayoutOptions::default());
+    assert!(!scene.groups("extra").is_empty());
+    assert_eq!(against_words(&scene), Vec::<String>::new());
 }
 
 /// How many links the drawn lines stand for: each line of a frame has one for every card in it.
