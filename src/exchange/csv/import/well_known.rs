@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Files of others whose columns are known.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum ReadyMapping {
