@@ -258,6 +258,9 @@ pub(super) fn line_of_text(
     SceneItem::Text(TextBlock { class: "".into(), style, x, y, anchor, lines: vec![text] })
 }
 
+/// The class of words that stand on a ground of their own, for they stand over lines.
+pub(crate) const HALO: &str = "halo";
+
 /// Moves everything by the same way.
 pub(crate) fn shift(items: &mut [SceneItem], dx: f64, dy: f64) {
     let moved = |Point(x, y): Point| Point(x + dx, y + dy);

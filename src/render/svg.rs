@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{
-    Anchor, COLOURS, Group, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
+    Anchor, COLOURS, Group, HALO, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
 };
 use crate::text::fits_xml;
 use crate::view::LinkTarget;
@@ -421,7 +421,17 @@ impl SvgWriter {
 
     /// One element, its lines in it. Lines that run from right to left stand each for themselves, or letters of
     /// one line would be sorted in among those of another.
+    /// Words on a ground of their own are written twice, for not every program knows `paint-order`: in outline, and
+    /// over that plainly.
     fn text(&mut self, text: &TextBlock) {
+        if &*text.class != HALO {
+            return self.words(text);
+        }
+        self.words(text);
+        self.words(&TextBlock { class: "".into(), ..text.clone() });
+    }
+
+    fn words(&mut self, text: &TextBlock) {
         match way_of(&text.lines) {
             TextDirection::Right => {
                 self.open_text(text, 0);
@@ -467,7 +477,8 @@ impl SvgWriter {
         self.number(text.x);
         self.out.push_str("\" y=\"");
         self.number(text.y + text.style.height(line));
-        self.out.push_str("\">");
+        let is_ground = &*text.class == HALO;
+        self.out.push_str(if is_ground { "\" aria-hidden=\"true\">" } else { "\">" });
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

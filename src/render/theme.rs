@@ -186,7 +186,7 @@ impl Theme {
             ".m{{text-anchor:middle}}.e{{text-anchor:end}}\
              .t-subtitle,.t-aside,.t-tick,.note{{fill:{muted}}}.holder{{fill:{ink}}}\
              .collapsed{{font-style:italic}}.source:target text{{text-decoration:underline}}.page{{fill:{page}}}\
-             .t-band{{paint-order:stroke;stroke:{page};stroke-width:4.5px;stroke-linejoin:round}}",
+             .halo{{paint-order:stroke;stroke:{page};stroke-width:4.5px;stroke-linejoin:round}}",
             muted = self.muted,
             ink = self.ink,
             page = self.page,
@@ -313,9 +313,9 @@ impl Theme {
             ".frame{{fill:{pale};stroke:{faint};stroke-width:1}}.rule{{stroke:{ink};stroke-width:1.2;fill:none}}\
              .pip{{stroke-width:1.2}}.slope .link{{stroke-width:1.2}}.slope.k-none .link{{stroke:{faint}}}\
              .strike{{stroke:{muted};stroke-width:1.2;fill:none}}\
-             .tenure .t-band{{paint-order:normal;stroke:none}}.tenure .above{{paint-order:stroke;stroke:{page};stroke-width:3px}}.leader{{stroke:{muted}}}.tenure .fade-out,.tenure .fade-in{{fill-opacity:.38}}\
+             .tenure .halo{{stroke-width:3px}}.leader{{stroke:{muted}}}.tenure .fade-out,.tenure .fade-in{{fill-opacity:.38}}\
              .unsure{{fill:none;stroke-dasharray:3.5 2.5}}.edge{{fill:none;stroke-width:1.4}}.hatch,.leader,.beyond{{fill:none;stroke-width:1}}.beyond{{stroke-width:1.5}}\
-             .honour .box{{fill:{page}}}.vacant{{fill:none;stroke:{muted};stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}}.vacancy .t-tick{{font-style:italic;paint-order:stroke;stroke:{page};stroke-width:5px}}",
+             .honour .box{{fill:{page}}}.vacant{{fill:none;stroke:{muted};stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}}.vacancy .t-tick{{font-style:italic}}.vacancy .halo{{stroke-width:5px}}",
             page = self.page,
             pale = self.plain.pale,
             faint = self.faint,

@@ -51,6 +51,7 @@ const ATTRIBUTES: [&str; 22] = [
     "offset",
     "stop-color",
     "stop-opacity",
+    "aria-hidden",
     "aria-labelledby",
     "lang",
     "cx",

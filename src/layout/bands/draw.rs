@@ -7,7 +7,7 @@ use crate::layout::axis::foot;
 use crate::layout::extent::{Known, Where};
 use crate::layout::metrics::TextStyle;
 use crate::layout::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, path, shift,
+    Anchor, Group, HALO, PathStep, Point, Rect, SceneItem, TextBlock, group, path, shift,
 };
 use crate::layout::{Calendar, Chart, ids, symbols};
 use crate::view::{Band, EventMark, EventMarkKind, Sign};
@@ -217,7 +217,7 @@ impl BandPlan<'_> {
         let style = TextStyle::Band;
         let y = baseline(lane, name) - style.height(name.lines.len() - 1);
         SceneItem::Text(TextBlock {
-            class: "".into(),
+            class: HALO.into(),
             style,
             x: name.x,
             y,

@@ -5,7 +5,8 @@ use super::words::{POSTS, SIGN, badges, name_width, post_words};
 use super::{HEAD, LEFT, PAD, PlacedBar, PlacedRow, TenurePlan, UNDATED};
 use crate::layout::metrics::TextStyle;
 use crate::layout::scene::{
-    Anchor, Group, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path, shift,
+    Anchor, Group, HALO, PathStep, Point, Rect, SceneItem, TextBlock, group, line_of_text, path,
+    shift,
 };
 use crate::layout::{Calendar, ids, symbols};
 use crate::time::Day;
@@ -83,14 +84,14 @@ impl TenurePlan<'_> {
         let mut items = vec![path("vacant", steps)];
         let style = TextStyle::Tick;
         if style.width(VACANT) + 8.0 < b - a {
-            let label = line_of_text(
+            items.push(SceneItem::Text(TextBlock {
+                class: HALO.into(),
                 style,
-                (a + b) / 2.0,
-                y + style.ascent() * 0.38,
-                Anchor::Middle,
-                VACANT.to_owned(),
-            );
-            items.push(label);
+                x: (a + b) / 2.0,
+                y: y + style.ascent() * 0.38,
+                anchor: Anchor::Middle,
+                lines: vec![VACANT.to_owned()],
+            }));
         }
         SceneItem::from(Group {
             class: "vacancy".into(),
@@ -112,7 +113,7 @@ impl TenurePlan<'_> {
             || !(solid.0..solid.1).contains(&place.name.x);
         let is_over = place.name.x < place.to && crosses && place.extent.fades() == (false, false);
         let has_ground = place.name.is_above || is_over || bar.status == Status::Acting;
-        let class = if has_ground { "above" } else { "" };
+        let class = if has_ground { HALO } else { "" };
         items.extend(name(bar, class, &place.name.lines, place.name.x, place.name.baseline));
         let (x, y, h) = (place.from, place.y, place.height);
         let w = place.to - x + if place.extent.is_open { ARROW * h } else { 0.0 };
