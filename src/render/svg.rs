@@ -42,6 +42,9 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
     body.out
 }
 
+/// The ground of words is no more than an outline, where it is a text of its own.
+const GROUND: &str = ".t-band.halo,.t-tick.halo{fill:none}";
+
 /// The style sheet of a scene's SVG, for those who draw the scene themselves.
 #[cfg(feature = "typeset")]
 pub(super) fn style_sheet(scene: &Scene, theme: &Theme) -> String {
@@ -204,7 +207,7 @@ impl SvgWriter {
     }
 
     fn style(&mut self, theme: &Theme, seen: &StyledThings) {
-        let _ = writeln!(self.out, "<style>{}</style>", seen.style_sheet(theme));
+        let _ = writeln!(self.out, "<style>{}{GROUND}</style>", seen.style_sheet(theme));
         if seen.fades {
             self.fades(theme, &places(&seen.kinds));
         }

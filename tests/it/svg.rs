@@ -33,7 +33,7 @@ const ELEMENTS: [&str; 14] = [
 ];
 
 /// The attributes that we write; looks stand in the one style sheet, and the colours of a fade in `stop`.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 23] = [
     "xmlns",
     "width",
     "height",

@@ -2,7 +2,7 @@
 //! moves from one scene to the next is the same text. Takes scenes, gives fragments with their places and the style
 //! sheet of all that occurred in them; writes no links and no tooltips, which the page has in its own way.
 
-use super::{StyledThings, SvgWriter, Within};
+use super::{GROUND, StyledThings, SvgWriter, Within};
 use crate::layout::{Group, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock};
 use crate::render::Theme;
 
@@ -48,7 +48,7 @@ impl MarkWriter {
         if self.seen.fades {
             head.fades(theme, &super::places(&self.seen.kinds));
         }
-        (self.seen.style_sheet(theme), head.out)
+        (self.seen.style_sheet(theme) + GROUND, head.out)
     }
 
     fn items(&mut self, items: &[SceneItem], class: &str, marks: &mut Vec<SceneMark>) {
