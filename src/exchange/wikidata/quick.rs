@@ -44,6 +44,7 @@ const NO_ITEM: &str = "relations to what has no item yet";
 const NOT_ASSERTED: &str = "what is not asserted";
 const RIVALS: &str = "rival values beside the preferred ones";
 const NO_DATE: &str = "dates that no statement can say";
+const GOES_ON: &str = "ends that had not come when their source spoke";
 const NO_ADDRESS: &str = "citations of sources without an address or an item";
 const REMARKS: &str = "remarks";
 const OTHERS: &str = "posts, events and change events that Wikidata has no statement for";
@@ -160,7 +161,17 @@ impl QuickWriter<'_, '_> {
     fn date(&mut self, item: &str, property: &str, edtf: &str, cites: &[Cite<'_>]) {
         match value_of(edtf) {
             Some((value, qualifiers)) => self.statement(item, property, &value, &qualifiers, cites),
-            None => self.leave(NO_DATE, usize::from(!edtf.is_empty())),
+            None => self.leave_date(edtf),
+        }
+    }
+
+    /// Counts a date that cannot be said. That something went on when its source spoke is no "no value", which says
+    /// that it never ended.
+    fn leave_date(&mut self, edtf: &str) {
+        match edtf {
+            "" => {}
+            ".." => self.leave(GOES_ON, 1),
+            _ => self.leave(NO_DATE, 1),
         }
     }
 
@@ -182,7 +193,7 @@ impl QuickWriter<'_, '_> {
                     // A qualifier has none of its own: an unknown value with its limits would not be understood.
                     self.leave(NO_DATE, usize::from(!more.is_empty()));
                 }
-                None => self.leave(NO_DATE, usize::from(!edtf.is_empty())),
+                None => self.leave_date(edtf),
             }
         }
         qualifiers
@@ -283,9 +294,6 @@ fn is_own(address: &str) -> bool {
 
 /// A date as a value with qualifiers: circa, or an unknown value between two limits.
 fn value_of(edtf: &str) -> Option<(String, Vec<String>)> {
-    if edtf == ".." {
-        return Some(("novalue".to_owned(), Vec::new()));
-    }
     if let Some(value) = quick_time(edtf) {
         return Some((value, Vec::new()));
     }
