@@ -27,10 +27,11 @@ impl ValueEnum for ExportChoice {
     fn value_variants<'a>() -> &'a [ExportChoice] {
         static ALL: LazyLock<Vec<ExportChoice>> = LazyLock::new(|| {
             let texts = ExportFormat::value_variants().iter().copied().map(ExportChoice::Texts);
-            let mut all: Vec<ExportChoice> = texts.collect();
-            #[cfg(feature = "parquet")]
-            all.push(ExportChoice::Parquet);
-            all
+            let others = [
+                #[cfg(feature = "parquet")]
+                ExportChoice::Parquet,
+            ];
+            texts.chain(others).collect()
         });
         &ALL
     }

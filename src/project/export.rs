@@ -130,7 +130,6 @@ impl Project {
             });
         }
         let one = |text: String| vec![(String::new(), text)];
-        let mut bytes = None;
         let (files, left_out) = match request.format {
             ExportFormat::Csv => (exchange::to_csv(&model), Vec::new()),
             ExportFormat::Json => (one(exchange::to_json(&model)), Vec::new()),
@@ -141,8 +140,7 @@ impl Project {
             #[cfg(feature = "workbooks")]
             ExportFormat::Xlsx => {
                 let (book, left_out) = exchange::to_xlsx(&model);
-                bytes = Some(book);
-                (Vec::new(), left_out)
+                return Ok(Exported { files: Vec::new(), bytes: Some(book), left_out });
             }
             ExportFormat::Ftm => {
                 let asked = question.slice(self.graph())?.when();
@@ -169,7 +167,7 @@ impl Project {
                 (one(text), left_out)
             }
         };
-        Ok(Exported { files, bytes, left_out })
+        Ok(Exported { files, bytes: None, left_out })
     }
 
     /// Whether a question asks for no part of the model.
