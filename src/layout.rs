@@ -53,11 +53,12 @@ pub use metrics::{FontWeight, TextStyle};
 #[cfg(feature = "typeset")]
 pub(crate) use metrics::{cjk_font, fonts};
 pub use options::{Calendar, Direction, Engine, LayoutOptions, Stretches};
+pub(crate) use scene::HALO;
+#[cfg(feature = "page")]
+pub(crate) use scene::shift as moved;
 pub use scene::{
     Anchor, Group, Path, PathStep, Point, Rect, Scene, SceneItem, StyleClass, TextBlock, TimeScale,
 };
-#[cfg(feature = "page")]
-pub(crate) use scene::{HALO, shift as moved};
 pub(crate) use symbols::{COLOURS, LINES};
 pub use wrap::{flow, wrap};
 
