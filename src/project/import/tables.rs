@@ -91,7 +91,7 @@ impl TableImport {
         Ok(())
     }
 
-    /// Says what imports into that model made the last time: the text that [`UpdatedModel::memory`] was. What these
+    /// Says what imports into that model made the last time: the text that [`UpdatedModel::memory`](super::UpdatedModel::memory) was. What these
     /// tables made then is made anew, and not taken for something that the model had before.
     ///
     /// # Errors
