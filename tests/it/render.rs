@@ -35,7 +35,10 @@ fn draw(model: &str, args: &[&str]) -> Output {
 pub(crate) fn pictures(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
     let files = entries.map(|entry| entry.expect("the folder can be read").path());
-    let files = files.filter(|path| path.is_file() && !path.ends_with("README.md"));
+    // Pages are written by a command of their own, and compared where that is run.
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|form| form == "html");
+    let files =
+        files.filter(|path| path.is_file() && !path.ends_with("README.md") && !is_page(path));
     let name = |path: &PathBuf| path.file_name().expect("a file has a name").to_owned();
     let read = |path: &PathBuf| fs::read(path).expect("the file can be read");
     files.map(|path| (text(name(&path).as_encoded_bytes()), read(&path))).collect()
