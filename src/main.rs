@@ -1,4 +1,4 @@
-//! The program `organigram`: hands its arguments to the library and exits with its code.
+//! The program `organigram`: gives its arguments to the library and exits with its code.
 
 use std::process::ExitCode;
 

@@ -28,7 +28,7 @@ const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base6
 
 const put = (text, key, value) => text.split(key).join(value);
 
-/** A page: as a file of its own, or as a server hands it out, whom it may then ask. */
+/** A page: as a file of its own, or as a server gives it, whom it may then ask. */
 async function made(entry, isServed) {
   const script = await bundle(entry);
   const style = await bundle("src/page.css");

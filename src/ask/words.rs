@@ -243,7 +243,7 @@ pub fn date<'g>(slice: &Slice<'g>, item: Item) -> Cow<'g, str> {
         None => text,
     };
     let claimed = |at: usize| claims.map_or("", |claims| side(claims[at].text, at));
-    let begun = begun.unwrap_or_else(|| claimed(0));
-    let ended = ended.unwrap_or_else(|| claimed(1));
+    let begun = begun.map_or_else(|| claimed(0), |text| side(text, 0));
+    let ended = ended.map_or_else(|| claimed(1), |text| side(text, 1));
     Cow::Owned(format!("{begun}/{ended}"))
 }

@@ -1,5 +1,5 @@
 //! `organigram external-diff`: what git calls to show a change of a model file. Takes the file before and after, as git
-//! hands them over, prints what changed in the model and then in its statements. Writes no file of the model.
+//! gives them, prints what changed in the model and then in its statements. Writes no file of the model.
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -1,4 +1,5 @@
-//! `organigram serve`: the page and the answers over HTTP, for browsers on this machine.
+//! `organigram serve`: the page and the answers over HTTP, for browsers on this machine. Takes arguments, starts the
+//! server of the library; answers no request itself.
 
 use std::io::Write;
 use std::net::IpAddr;

@@ -14,7 +14,7 @@ use crate::text::{SourceFile, SourceMap};
 type Boxed<T> = BoxedStrategy<T>;
 
 fn text() -> Boxed<Text<'static>> {
-    let odd = select(vec![
+    let unusual = select(vec![
         "",
         "",
         "=1+1",
@@ -38,7 +38,7 @@ fn text() -> Boxed<Text<'static>> {
         "1930",
         "\r",
     ]);
-    prop_oneof![odd.prop_map(Text::from), "[a-z ]{0,8}".prop_map(Text::from)].boxed()
+    prop_oneof![unusual.prop_map(Text::from), "[a-z ]{0,8}".prop_map(Text::from)].boxed()
 }
 
 fn id() -> Boxed<Text<'static>> {
@@ -69,8 +69,8 @@ fn date() -> Boxed<Date<'static>> {
 fn cite() -> Boxed<Cite<'static>> {
     let at = prop_oneof![Just(Text::default()), text()];
     // A citation may look like a page, a word for nothing, an address or the title of another source.
-    let odd = select(vec!["p.", "n/a", "empty", "https://ror.org/1", "a", "d", "s\"0"]);
-    let source = prop_oneof![4 => id(), 1 => odd.prop_map(Text::from)];
+    let unusual = select(vec!["p.", "n/a", "empty", "https://ror.org/1", "a", "d", "s\"0"]);
+    let source = prop_oneof![4 => id(), 1 => unusual.prop_map(Text::from)];
     (source, at, prop_oneof![3 => Just(Text::default()), 1 => text()])
         .prop_map(|(source, at, quote)| Cite { source, at, quote, ..Cite::default() })
         .boxed()

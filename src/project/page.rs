@@ -113,7 +113,7 @@ impl Project {
         Ok(ModelPage { html, data, left_out })
     }
 
-    /// The same as a server hands it out, which counts the versions of the model that it reads.
+    /// The same as a server gives it, which counts the versions of the model that it reads.
     ///
     /// # Errors
     /// As [`Project::page`].

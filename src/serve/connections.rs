@@ -1,4 +1,4 @@
-//! The sockets: who may ask, how many at once, and for how long. Takes a listener and the model; hands fit requests to
+//! The sockets: who may ask, how many at once, and for how long. Takes a listener and the model; gives fit requests to
 //! `routes`. A client that is slow, silent or wrong costs one connection and a few kilobytes, for a while. Never reads
 //! the body of a request.
 

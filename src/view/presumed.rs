@@ -1,15 +1,18 @@
 //! What a picture shows as presumed, in words under it: how much, and when it was last attested. Takes the reasons of
 //! the marks as they are made; never decides what is shown.
 
+use rustc_hash::FxHashSet;
+
 use crate::graph::{Class, Item, OrgGraph, Why};
 use crate::time::LastDate;
 use crate::view::scope::counted;
 
-/// What is presumed of what a picture shows: no end of it is recorded.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is presumed of what a picture shows. What it shows twice counts once.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Presumed {
     organs: Attested,
     services: Attested,
+    seen: FxHashSet<Item>,
 }
 
 /// How many things are presumed, and the first and the last of the dates at which they were last attested.
@@ -23,6 +26,9 @@ impl Presumed {
     /// Counts an organ, a tenure or a seat whose answer is presumed for this reason.
     pub(super) fn note(&mut self, graph: &OrgGraph, item: Item, why: &Why) {
         let Why::Presumed(_, last) = why else { return };
+        if !self.seen.insert(item) {
+            return;
+        }
         match item {
             Item::Node(node) if graph.class(node) == Class::Organ => self.organs.note(*last),
             Item::Tie(_) => self.services.note(*last),
@@ -30,7 +36,7 @@ impl Presumed {
         }
     }
 
-    /// `Presumed, as no end is recorded: 12 organs, last attested between 1998 and 2013-01-28.`
+    /// `Presumed to have gone on: 12 organs, last attested between 1998 and 2013-01-28.`
     pub(super) fn in_words(&self) -> Option<String> {
         let parts = [
             self.organs.in_words(counted(self.organs.count, "organ")),
@@ -40,8 +46,7 @@ impl Presumed {
             }),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty())
-            .then(|| format!("Presumed, as no end is recorded: {}.", parts.join("; ")))
+        (!parts.is_empty()).then(|| format!("Presumed to have gone on: {}.", parts.join("; ")))
     }
 }
 

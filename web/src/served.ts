@@ -1,4 +1,4 @@
-// The page as a server hands it out.
+// The page as a server gives it.
 
 import { live } from "./live";
 import { start } from "./open";

@@ -1,4 +1,4 @@
-// The page as a server hands it out, in Chromium: expressions, problems, and the newest state as soon as a file changes.
+// The page as a server gives it, in Chromium: expressions, problems, and the newest state as soon as a file changes.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -1,4 +1,4 @@
-//! What can be said to `organigram import`.
+//! What can be said to `organigram import`. Takes the command line, gives options; reads no file.
 
 use std::path::PathBuf;
 

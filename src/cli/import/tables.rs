@@ -1,4 +1,5 @@
-//! Tables into a model: what the arguments say of them, and what came of their rows.
+//! Tables into a model: what the arguments say of them, and what came of their rows. Takes arguments, asks the front
+//! door, prints its report; decides nothing about a cell.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
