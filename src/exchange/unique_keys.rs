@@ -4,6 +4,7 @@
 //! its object: readers of JSON keep the last and drop the first without a word (RFC 8259, section 4,
 //! calls the result unpredictable). Never keeps any value.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -68,7 +69,7 @@ impl<'de> Visitor<'de> for CheckedVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Checked, A::Error> {
         let mut keys = HashSet::new();
-        while let Some(key) = fields.next_key::<String>()? {
+        while let Some(KeyText(key)) = fields.next_key()? {
             if keys.contains(&key) {
                 let what = format!("the key {key:?} appears twice in one object");
                 return Err(de::Error::custom(what));
@@ -79,6 +80,10 @@ impl<'de> Visitor<'de> for CheckedVisitor {
         Ok(Checked)
     }
 }
+
+/// A key, borrowed from the text where no sign in it is written with a backslash.
+#[derive(serde::Deserialize)]
+struct KeyText<'t>(#[serde(borrow)] Cow<'t, str>);
 
 #[cfg(test)]
 mod tests {

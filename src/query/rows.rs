@@ -4,14 +4,17 @@
 //! more than its own answer there: so "under the party, presumed" describes the weakest link on the
 //! way. The slice that answers is that of the part of the expression from which the member came.
 
+use std::cmp::Reverse;
+
 use super::claims::links;
 use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
 use super::filter::{self, Member};
-use super::plan::{ContextChange, Grade, Plan, Sort, Test};
+use super::plan::{ContextChange, Grade, Move, Plan, Sort, Test};
 use super::reason::{self, Because};
 use super::runs::Runs;
 use super::syntax::Pairing;
+use super::walk::origin_witnesses;
 use crate::graph::{Class, Item, Slice, SourceIx, Threshold};
 use crate::time::{Answer, LastDate, Period};
 
@@ -42,7 +45,7 @@ impl AnswerRow {
 pub struct Answers {
     /// What they are.
     pub sort: Sort,
-    /// The members, in the order of the graph.
+    /// The members, in the order of the graph; origins of something by how many sources call them so, most first.
     pub rows: Vec<AnswerRow>,
 }
 
@@ -106,7 +109,12 @@ impl<'g> Evaluator<'g> {
                 None => row,
             }
         });
-        Ok(Answers { sort, rows: rows.collect() })
+        let mut rows: Vec<AnswerRow> = rows.collect();
+        if let Plan::Move(Move::Origins, _, of) = plan {
+            let (of, slice) = (self.evaluate(of, context)?, context.slice_of(self.caches())?);
+            rows.sort_by_cached_key(|row| Reverse(origin_witnesses(&slice, &of, row.number)));
+        }
+        Ok(Answers { sort, rows })
     }
 
     fn slices(&self, plan: &Plan, context: &Context) -> Result<RowSlices<'g>> {

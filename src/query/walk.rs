@@ -5,10 +5,11 @@
 //! leads to it. To know that, every organ remembers its first two finders: with two of them, one
 //! is not the organ itself, and a third could not add anything that the two do not.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::filter::{Member, cites};
 use super::runs::Runs;
-use crate::graph::{LineageDirection, NodeIx, Slice, Step, Threshold};
+use crate::graph::{LineageDirection, NodeIx, Slice, SourceIx, Step, Threshold};
 use crate::model::{Modality, TransitionKind};
 
 /// Which way a walk goes in the hierarchy.
@@ -131,15 +132,26 @@ pub(super) fn origins(slice: &Slice<'_>, of: &Runs) -> Runs {
     // What must not lead there is asked for at the dual threshold.
     let dual = slice.clone().with_threshold(slice.threshold().dual());
     let first = all.filter(|node| dual.steps_into(NodeIx(node)).next().is_none());
-    first.union(&of.iter().flat_map(|node| named_origins(slice, node)).collect())
+    let named = of.iter().flat_map(|node| named_origins(slice, node)).map(|step| step.from.0);
+    first.union(&named.collect())
 }
 
-/// What a source says outright to be an origin of an organ.
-fn named_origins<'s>(slice: &'s Slice<'_>, organ: u32) -> impl Iterator<Item = u32> + 's {
+/// How many sources call an organ an origin of a member of a set.
+pub(super) fn origin_witnesses(slice: &Slice<'_>, of: &Runs, origin: u32) -> usize {
+    let graph = slice.graph();
+    let named = of.iter().flat_map(|node| named_origins(slice, node));
+    let cites = named
+        .filter(|step| step.from.0 == origin)
+        .flat_map(|step| cites(slice, Member::Transition(step.transition)));
+    cites.map(|cite| graph.witness(cite.source)).collect::<FxHashSet<SourceIx>>().len()
+}
+
+/// The steps by which a source says outright that something is an origin of an organ.
+fn named_origins<'s>(slice: &'s Slice<'_>, organ: u32) -> impl Iterator<Item = Step> + 's {
     let is_named = |step: &Step| {
         let transition = slice.graph().transition(step.transition);
         transition.kind == TransitionKind::Origin
             && matches!(transition.modality, Modality::Asserted | Modality::Reported)
     };
-    slice.steps_into(NodeIx(organ)).filter(is_named).map(|step| step.from.0)
+    slice.steps_into(NodeIx(organ)).filter(is_named)
 }

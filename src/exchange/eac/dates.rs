@@ -10,10 +10,10 @@ use crate::model::{Date, IntoOwned, Text};
 use crate::time::{Bound, Day, Period};
 
 /// The dates of an element: of a set, each of its members.
-pub(super) fn dates_in(node: &XmlNode) -> Vec<Date<'static>> {
+pub(super) fn dates_in(node: &XmlNode<'_>) -> Vec<Date<'static>> {
     let mut found = Vec::new();
     for child in &node.children {
-        match child.name.as_str() {
+        match &*child.name {
             "date" => found.extend(one(child)),
             "dateRange" => found.extend(range(child)),
             "dateSet" => found.extend(dates_in(child)),
@@ -23,7 +23,7 @@ pub(super) fn dates_in(node: &XmlNode) -> Vec<Date<'static>> {
     found
 }
 
-fn range(node: &XmlNode) -> Option<Date<'static>> {
+fn range(node: &XmlNode<'_>) -> Option<Date<'static>> {
     let status = |name: &str| node.first(name).map_or("", |side| side.attribute("status"));
     let side = |name: &str| node.first(name).and_then(one);
     let (start, end) = (side("fromDate"), side("toDate"));
@@ -41,7 +41,7 @@ fn range(node: &XmlNode) -> Option<Date<'static>> {
 }
 
 /// One date: what it is by its attributes, else by its words.
-fn one(node: &XmlNode) -> Option<Date<'static>> {
+fn one(node: &XmlNode<'_>) -> Option<Date<'static>> {
     let written = node.said();
     if node.attribute("status") == "unknown" || node.attribute("status") == "ongoing" {
         return None;
@@ -84,7 +84,7 @@ fn qualified(date: &str, certainty: &str) -> String {
 }
 
 /// A period as elements: a date, or a range.
-pub(super) fn element(date: &Date<'_>, sources: &str) -> Option<XmlNode> {
+pub(super) fn element(date: &Date<'_>, sources: &str) -> Option<XmlNode<'static>> {
     let period = Period::parse(&date.edtf).ok()?;
     let written = if date.as_written.is_empty() { &date.edtf } else { &date.as_written };
     if period.is_instant() {
@@ -107,7 +107,13 @@ pub(super) fn element(date: &Date<'_>, sources: &str) -> Option<XmlNode> {
     Some(XmlNode::new("dateRange").holding(from).holding(to))
 }
 
-fn side(name: &str, edtf: &str, [first, last]: [Day; 2], written: &str, sources: &str) -> XmlNode {
+fn side(
+    name: &'static str,
+    edtf: &str,
+    [first, last]: [Day; 2],
+    written: &str,
+    sources: &str,
+) -> XmlNode<'static> {
     let is_exact = edtf.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let bound =
         |day: Day| if day.is_bounded() && !is_exact { day.to_string() } else { String::new() };

@@ -45,13 +45,13 @@ impl RecordSources {
     }
 
     /// What an element rests on, where it says so.
-    pub(super) fn of(&self, node: &XmlNode) -> OneOrMany<Cite<'static>> {
+    pub(super) fn of(&self, node: &XmlNode<'_>) -> OneOrMany<Cite<'static>> {
         let references = node.attribute("sourceReference").split_whitespace();
         references.filter_map(|id| self.by_id.get(id.trim_start_matches('#')).cloned()).collect()
     }
 
     /// The same of the dates in it: of the first element that says so.
-    pub(super) fn of_dates(&self, node: &XmlNode) -> OneOrMany<Cite<'static>> {
+    pub(super) fn of_dates(&self, node: &XmlNode<'_>) -> OneOrMany<Cite<'static>> {
         let own = self.of(node);
         if !own.is_empty() {
             return own;

@@ -11,6 +11,7 @@ use crate::model::{
     At, Cite, Claim, Date, Disputed, Model, Name, OneOrMany, Organ, Person, Source, Text,
 };
 use crate::text::to_id;
+use crate::workers::Workers;
 
 /// The model that EAC-CPF documents describe, and notes on what was left out of it. Each document comes with the name
 /// of its file.
@@ -30,23 +31,29 @@ use crate::text::to_id;
 /// When a document is no XML or no EAC-CPF: the message names it and the line.
 pub fn from_eac(documents: &[(String, String)]) -> Result<(Model<'static>, Vec<String>), String> {
     let mut reader = EacReader::default();
-    let mut roots = Vec::new();
-    for (name, text) in documents {
-        let root = XmlNode::read(text.trim_start_matches('\u{feff}'))
-            .map_err(|error| format!("{name}: {error}"))?;
-        if !matches!(root.name.as_str(), "eac" | "eac-cpf") {
-            return Err(format!(
-                "{name}: its outermost element is `{}`, not `eac` or `eac-cpf`",
-                root.name
-            ));
+    // Some at a time, so that not all of them are in memory as trees.
+    for some in documents.chunks(AT_ONCE) {
+        let workers = Workers::for_rows(documents.len());
+        let roots = workers.map_rows(some.iter().collect(), |(name, text)| record(name, text));
+        for ((name, _), root) in some.iter().zip(roots) {
+            reader.document(name, &root?);
         }
-        roots.push((name, root));
-    }
-    for (name, root) in &roots {
-        reader.document(name, root);
     }
     reader.relations();
     Ok(reader.finish())
+}
+
+/// How many documents are trees in memory at once.
+const AT_ONCE: usize = 4096;
+
+/// A document as a tree.
+fn record<'d>(name: &str, text: &'d str) -> Result<XmlNode<'d>, String> {
+    let root = XmlNode::read(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| format!("{name}: {error}"))?;
+    match &*root.name {
+        "eac" | "eac-cpf" => Ok(root),
+        other => Err(format!("{name}: its outermost element is `{other}`, not `eac` or `eac-cpf`")),
+    }
 }
 
 impl EacReader {
@@ -58,12 +65,13 @@ impl EacReader {
         (self.model, self.notes)
     }
 
-    fn document(&mut self, name: &str, root: &XmlNode) {
-        let control = root.first("control").cloned().unwrap_or_default();
+    fn document(&mut self, name: &str, root: &XmlNode<'_>) {
+        let none = XmlNode::default();
+        let control = root.first("control").unwrap_or(&none);
         let record = control.first("recordId").map(XmlNode::said).unwrap_or_default();
         let stem = name.rsplit(['/', '\\']).next().unwrap_or(name).trim_end_matches(".xml");
         let record = if record.is_empty() { stem.to_owned() } else { record };
-        let sources = self.sources(&control, &record);
+        let sources = self.sources(control, &record);
         let many = root.first("multipleIdentities");
         let descriptions = many.unwrap_or(root).all("cpfDescription");
         for (at, description) in descriptions.enumerate() {
@@ -73,7 +81,7 @@ impl EacReader {
     }
 
     /// The sources of a record, by their ids in it; the record itself where it names none.
-    fn sources(&mut self, control: &XmlNode, record: &str) -> RecordSources {
+    fn sources(&mut self, control: &XmlNode<'_>, record: &str) -> RecordSources {
         let mut sources = RecordSources::default();
         let listed = control.first("sources").into_iter().flat_map(|sources| sources.all("source"));
         for source in listed {
@@ -124,7 +132,7 @@ impl EacReader {
         sources
     }
 
-    fn entity(&mut self, id: String, description: &XmlNode, sources: &RecordSources) {
+    fn entity(&mut self, id: String, description: &XmlNode<'_>, sources: &RecordSources) {
         let empty = XmlNode::default();
         let identity = description.first("identity").unwrap_or(&empty);
         let kind = identity.first("entityType");
@@ -174,7 +182,7 @@ impl EacReader {
     }
 
     /// Remarks, and what a model has no fields for.
-    fn note(&mut self, about: &XmlNode, identity: &XmlNode) -> Text<'static> {
+    fn note(&mut self, about: &XmlNode<'_>, identity: &XmlNode<'_>) -> Text<'static> {
         let mut lines = Vec::new();
         for name in ["biogHist", "structureOrGenealogy", "generalContext"] {
             lines.extend(about.all(name).map(XmlNode::said));
@@ -214,7 +222,7 @@ impl EacReader {
 
     fn places(
         &mut self,
-        about: &XmlNode,
+        about: &XmlNode<'_>,
         sources: &RecordSources,
     ) -> Disputed<'static, Text<'static>> {
         let mut found = Vec::new();
@@ -241,7 +249,10 @@ impl EacReader {
 }
 
 /// The name to show and all others, each with the time of its use.
-fn names(identity: &XmlNode, sources: &RecordSources) -> (Text<'static>, OneOrMany<Name<'static>>) {
+fn names(
+    identity: &XmlNode<'_>,
+    sources: &RecordSources,
+) -> (Text<'static>, OneOrMany<Name<'static>>) {
     let mut entries = Vec::new();
     identity.every("nameEntry", &mut entries);
     let is_preferred = |entry: &&&XmlNode| {
@@ -277,7 +288,7 @@ fn names(identity: &XmlNode, sources: &RecordSources) -> (Text<'static>, OneOrMa
     (name, names)
 }
 
-fn kinds(identity: &XmlNode) -> Disputed<'static, Text<'static>> {
+fn kinds(identity: &XmlNode<'_>) -> Disputed<'static, Text<'static>> {
     let mut found = Vec::new();
     identity.every("otherEntityType", &mut found);
     let terms = found.iter().flat_map(|kind| kind.all("term")).map(XmlNode::said);
@@ -285,7 +296,7 @@ fn kinds(identity: &XmlNode) -> Disputed<'static, Text<'static>> {
     terms.map(|term| Claim::bare(Text::from(term), At::default())).collect()
 }
 
-fn existence(about: &XmlNode, sources: &RecordSources) -> Disputed<'static, Date<'static>> {
+fn existence(about: &XmlNode<'_>, sources: &RecordSources) -> Disputed<'static, Date<'static>> {
     let mut claims = Vec::new();
     for node in about.all("existDates") {
         let cite = sources.of_dates(node);
@@ -321,7 +332,7 @@ impl KeptIfRead for Date<'static> {
 
 /// Birth and death of a person, by the range of existence.
 fn life(
-    about: &XmlNode,
+    about: &XmlNode<'_>,
     sources: &RecordSources,
 ) -> (Disputed<'static, Date<'static>>, Disputed<'static, Date<'static>>) {
     let (mut born, mut died) = (Disputed::default(), Disputed::default());

@@ -17,12 +17,12 @@ use crate::text::to_id;
 pub(super) fn relations(
     reader: &mut EacReader,
     id: &str,
-    description: &XmlNode,
+    description: &XmlNode<'_>,
     sources: &RecordSources,
 ) {
     let Some(all) = description.first("relations") else { return };
     for node in &all.children {
-        let related = match node.name.as_str() {
+        let related = match &*node.name {
             "cpfRelation" => of_version_1(node),
             "relation" => of_version_2(node),
             "resourceRelation" | "functionRelation" => {
@@ -45,7 +45,7 @@ pub(super) fn relations(
 
 type Related = (Relationship, bool, String, String, String);
 
-fn of_version_1(node: &XmlNode) -> Option<Related> {
+fn of_version_1(node: &XmlNode<'_>) -> Option<Related> {
     let how = match node.attribute("cpfRelationType") {
         "hierarchical-parent" => Relationship::Superior,
         "hierarchical-child" => Relationship::Subordinate,
@@ -60,7 +60,7 @@ fn of_version_1(node: &XmlNode) -> Option<Related> {
     Some((how, is_person, node.attribute("href").to_owned(), name, String::new()))
 }
 
-fn of_version_2(node: &XmlNode) -> Option<Related> {
+fn of_version_2(node: &XmlNode<'_>) -> Option<Related> {
     let target = node.first("targetEntity")?;
     let parts: Vec<String> = target.all("part").map(XmlNode::said).collect();
     let said = |name: &str| node.all(name).map(XmlNode::said).collect::<Vec<_>>().join("; ");

@@ -91,7 +91,7 @@ struct EacRelation<'m, 't> {
 #[derive(Default)]
 struct Cited {
     ids: HashMap<(String, String), String>,
-    elements: Vec<XmlNode>,
+    elements: Vec<XmlNode<'static>>,
 }
 
 impl<'m, 't> EacWriter<'m, 't> {
@@ -285,7 +285,7 @@ impl<'m, 't> EacWriter<'m, 't> {
         id: &str,
         name: &Text<'_>,
         names: &OneOrMany<Name<'_>>,
-    ) -> Vec<XmlNode> {
+    ) -> Vec<XmlNode<'static>> {
         let main = if name.trim().is_empty() { id } else { name };
         let entry =
             |text: &str| XmlNode::new("nameEntry").holding(XmlNode::new("part").saying(text));
@@ -307,7 +307,11 @@ impl<'m, 't> EacWriter<'m, 't> {
         all
     }
 
-    fn existence(&self, cited: &mut Cited, dates: &Disputed<'_, Date<'_>>) -> Option<XmlNode> {
+    fn existence(
+        &self,
+        cited: &mut Cited,
+        dates: &Disputed<'_, Date<'_>>,
+    ) -> Option<XmlNode<'static>> {
         let claim = dates.claims().first()?;
         let date = element(&claim.value, &self.cite(cited, &claim.cite))?;
         let mut remarks = rivals("existence", dates, |date| &date.edtf);
@@ -351,7 +355,7 @@ impl<'m, 't> EacWriter<'m, 't> {
         ids.join(" ")
     }
 
-    fn relation(&self, cited: &mut Cited, relation: &EacRelation<'_, '_>) -> XmlNode {
+    fn relation(&self, cited: &mut Cited, relation: &EacRelation<'_, '_>) -> XmlNode<'static> {
         let kind = if relation.is_person { "person" } else { "corporateBody" };
         let name = match relation.is_person {
             true => self.model.people.get(relation.target).map(|person| &*person.name),
@@ -382,13 +386,13 @@ impl<'m, 't> EacWriter<'m, 't> {
     fn document(
         &self,
         id: &str,
-        identity: XmlNode,
-        description: XmlNode,
+        identity: XmlNode<'static>,
+        description: XmlNode<'static>,
         mut cited: Cited,
     ) -> String {
         let none = Vec::new();
         let relations = self.relations.get(id).unwrap_or(&none);
-        let relations: Vec<XmlNode> =
+        let relations: Vec<XmlNode<'static>> =
             relations.iter().map(|relation| self.relation(&mut cited, relation)).collect();
         let agent = XmlNode::new("agent").with("agentType", "machine").saying("organigram");
         let event = XmlNode::new("maintenanceEvent")
@@ -449,12 +453,12 @@ fn modality_note(modality: Modality) -> Option<String> {
     (modality != Modality::Asserted).then(|| format!("Modality: {modality}"))
 }
 
-fn described(remarks: &[String]) -> Option<XmlNode> {
+fn described(remarks: &[String]) -> Option<XmlNode<'static>> {
     let paragraphs = remarks.iter().map(|remark| XmlNode::new("p").saying(remark));
     (!remarks.is_empty()).then(|| XmlNode::new("descriptiveNote").holding_all(paragraphs))
 }
 
-fn history(note: &str) -> Option<XmlNode> {
+fn history(note: &str) -> Option<XmlNode<'static>> {
     let paragraph = XmlNode::new("p").saying(note);
     (!note.trim().is_empty()).then(|| XmlNode::new("biogHist").holding(paragraph))
 }

@@ -5,7 +5,9 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// An entity.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,17 +15,27 @@ pub(super) struct FtmEntity {
     pub(super) id: String,
     pub(super) schema: String,
     #[serde(default)]
-    pub(super) properties: IndexMap<String, Vec<FtmValue>>,
+    pub(super) properties: IndexMap<String, Vec<FtmValue>, FxBuildHasher>,
     #[serde(default, skip_serializing)]
     pub(super) datasets: Vec<String>,
 }
 
 /// A value: a text, or whatever else somebody wrote.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(super) enum FtmValue {
     Text(String),
-    Other(serde_json::Value),
+    Other(Value),
+}
+
+/// As serde's own for an untagged one, which would keep each value in between.
+impl<'de> Deserialize<'de> for FtmValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FtmValue, D::Error> {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::String(text) => FtmValue::Text(text),
+            other => FtmValue::Other(other),
+        })
+    }
 }
 
 impl FtmEntity {
@@ -49,12 +61,17 @@ impl FtmEntity {
         let values = self.properties.shift_remove(property).unwrap_or_default();
         let text = |value| match value {
             FtmValue::Text(text) => Some(text),
-            FtmValue::Other(serde_json::Value::Object(nested)) => {
-                Some(nested.get("id")?.as_str()?.to_owned())
-            }
-            FtmValue::Other(serde_json::Value::Number(number)) => Some(number.to_string()),
+            FtmValue::Other(Value::Object(nested)) => Some(nested.get("id")?.as_str()?.to_owned()),
+            FtmValue::Other(Value::Number(number)) => Some(number.to_string()),
             FtmValue::Other(_) => None,
         };
+        if values.len() == 1 {
+            return values
+                .into_iter()
+                .filter_map(text)
+                .filter(|text| !text.trim().is_empty())
+                .collect();
+        }
         let mut seen = HashSet::new();
         let texts = values.into_iter().filter_map(text);
         texts.filter(|text| !text.trim().is_empty() && seen.insert(text.clone())).collect()

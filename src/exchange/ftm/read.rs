@@ -15,6 +15,7 @@ use crate::model::{
     Source, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
 };
 use crate::text::to_id;
+use crate::workers::Workers;
 
 /// The model that FollowTheMoney entities describe, one a line, and notes on what was left out of it.
 ///
@@ -29,16 +30,24 @@ pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
     let mut reader = FtmReader::default();
     let mut entities = Vec::new();
     let text = lines.strip_prefix('\u{feff}').unwrap_or(lines);
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let read = unique_keys::checked(line).and_then(serde_json::from_str::<FtmEntity>);
-        match read {
-            Ok(entity) => entities.push(entity),
-            Err(error) => {
-                reader.broken += 1;
-                if reader.broken <= LISTED {
-                    let what = error.to_string();
-                    let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-                    reader.notes.push(format!("line {}: it is no entity: {what}", at + 1));
+    let lines: Vec<(usize, &str)> =
+        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    // Some at a time, so that not all of them are in memory twice.
+    for some in lines.chunks(AT_ONCE) {
+        let read = Workers::for_rows(lines.len()).map_rows(some.to_vec(), |(at, line)| {
+            let read = unique_keys::checked(line).and_then(serde_json::from_str::<FtmEntity>);
+            (at, read)
+        });
+        for (at, read) in read {
+            match read {
+                Ok(entity) => entities.push(entity),
+                Err(error) => {
+                    reader.broken += 1;
+                    if reader.broken <= LISTED {
+                        let what = error.to_string();
+                        let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+                        reader.notes.push(format!("line {}: it is no entity: {what}", at + 1));
+                    }
                 }
             }
         }
@@ -49,6 +58,9 @@ pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
     entities.into_iter().for_each(|entity| reader.entity(entity));
     reader.finish()
 }
+
+/// How many lines are read together.
+const AT_ONCE: usize = 50_000;
 
 /// How many lines that are no entities are listed.
 const LISTED: usize = 20;
