@@ -19,6 +19,7 @@
 //! | `completion`, `snippets`, `signature` | what may be written there |
 //! | `navigate`, `rename` | other places that name the same |
 //! | `hierarchy` | what stands above and below, before and after |
+//! | `preview` | a model's page in a browser beside its text |
 //! | `actions` | fixes and other changes |
 //! | `structure` | symbols, folds, selections |
 //! | `formatting` | what `fmt` writes, as edits |
@@ -36,6 +37,8 @@ mod markdown;
 mod navigate;
 mod outline;
 mod positions;
+#[cfg(feature = "serve")]
+mod preview;
 mod protocol;
 mod rename;
 mod reports;

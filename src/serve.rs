@@ -25,7 +25,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::project::{LoadOptions, PageOptions, ProjectError};
+use crate::project::{Disk, LoadOptions, PageOptions, Project, ProjectError};
 use live_model::LiveModel;
 
 /// What to serve, and where.
@@ -93,6 +93,8 @@ pub enum ServeError {
 #[derive(Debug)]
 pub struct ModelServer {
     live: Arc<LiveModel>,
+    model: PathBuf,
+    load: LoadOptions,
     listener: TcpListener,
     address: SocketAddr,
     names: Vec<String>,
@@ -105,16 +107,11 @@ impl ModelServer {
     /// When the model cannot be read, or the address is taken.
     pub fn open(settings: ServeSettings) -> Result<ModelServer, ServeError> {
         let address = SocketAddr::new(settings.host, settings.port);
-        let live = LiveModel::open(settings.model, settings.load, settings.page)?;
-        let listen = || {
-            let listener = TcpListener::bind(address)?;
-            listener.set_nonblocking(true)?;
-            let address = listener.local_addr()?;
-            Ok((listener, address))
-        };
-        let (listener, address) =
-            listen().map_err(|error| ServeError::Listen { address, error })?;
-        Ok(ModelServer { live: Arc::new(live), listener, address, names: settings.names })
+        let ServeSettings { model, load, page, names, .. } = settings;
+        let project = Project::load_from(&Disk, &model, &load).readable()?;
+        let live = Arc::new(LiveModel::new(Arc::new(project), page));
+        let (listener, address) = listen(address)?;
+        Ok(ModelServer { live, model, load, listener, address, names })
     }
 
     /// Where it listens.
@@ -130,8 +127,80 @@ impl ModelServer {
     pub fn run(self) -> Result<(), ServeError> {
         let live = Arc::clone(&self.live);
         // A system that cannot watch files serves the model as it was read.
-        let _watching = watcher::watch(live);
+        let _watching = watcher::watch(live, self.model, self.load);
         connections::serve(self.listener, self.address, self.names, self.live)?;
         Ok(())
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let listen = || {
+        let listener = TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    listen().map_err(|error| ServeError::Listen { address, error })
+}
+
+/// The page of a model that somebody is writing: it follows the text as it stands in an editor, shows what the cursor stands
+/// in, and reports to the editor what is clicked on. For this machine alone, on a thread of its own until the process ends.
+///
+/// ```
+/// use std::sync::Arc;
+/// use organigram::project::Project;
+/// use organigram::serve::PreviewServer;
+///
+/// let read = |text: &str| Arc::new(Project::from_text("club.ron", text));
+/// let first = read(r#"Model(organs: { "club": Organ(name: "Club") })"#);
+/// let preview = PreviewServer::start(first, |id| println!("clicked on {id}"))?;
+/// assert!(preview.address().ip().is_loopback());
+/// preview.show(read(r#"Model(organs: { "club": Organ(name: "Chess Club") })"#));
+/// preview.point("club");
+/// # Ok::<(), organigram::serve::ServeError>(())
+/// ```
+#[derive(Debug)]
+pub struct PreviewServer {
+    live: Arc<LiveModel>,
+    address: SocketAddr,
+}
+
+impl PreviewServer {
+    /// Begins to answer; `clicked` hears the id of each thing that somebody clicks on.
+    ///
+    /// # Errors
+    /// When the model cannot be read, or no port is free.
+    pub fn start(
+        project: Arc<Project>,
+        clicked: impl Fn(&str) + Send + Sync + 'static,
+    ) -> Result<PreviewServer, ServeError> {
+        if let Some(error) = project.unreadable() {
+            return Err(error.into());
+        }
+        let live = LiveModel::new(project, PageOptions::default()).written_by(clicked);
+        let live = Arc::new(live);
+        let (listener, address) = listen(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0))?;
+        let answering = Arc::clone(&live);
+        std::thread::Builder::new().name("preview".to_owned()).spawn(move || {
+            // Sockets that fail end the preview and not the editor's server.
+            let _ = connections::serve(listener, address, Vec::new(), answering);
+        })?;
+        Ok(PreviewServer { live, address })
+    }
+
+    /// Where it answers.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Shows a newer reading; one that cannot be read keeps the last picture and shows what is wrong.
+    pub fn show(&self, project: Arc<Project>) {
+        self.live.replace(project);
+    }
+
+    /// Shows what the cursor stands in.
+    pub fn point(&self, id: &str) {
+        self.live.point(id);
     }
 }

@@ -7,8 +7,9 @@ import { build } from "esbuild";
 
 const here = (path) => new URL(path, import.meta.url);
 const folder = here("../assets/page/");
-/** Script and style together, in bytes. */
+/** Script and style together, in bytes: of the file that is handed on, and of the page of a server. */
 const MOST = 60_000;
+const MOST_SERVED = 64_000;
 
 async function bundle(entry) {
   const made = await build({
@@ -34,7 +35,8 @@ async function made(entry, isServed) {
   const style = await bundle("src/page.css");
   if (/<\/(script|style)/i.test(script + style)) throw new Error("the script would end its own element");
   const size = Buffer.byteLength(script) + Buffer.byteLength(style);
-  if (size > MOST) throw new Error(`script and style have ${size} bytes, and at most ${MOST} are wanted`);
+  const most = isServed ? MOST_SERVED : MOST;
+  if (size > most) throw new Error(`script and style have ${size} bytes, and at most ${most} are wanted`);
   console.log(`${entry}: script and style have ${size} bytes`);
   let page = readFileSync(here("page.html"), "utf8");
   page = put(page, "@connect", isServed ? "; connect-src 'self'" : "");

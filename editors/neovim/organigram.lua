@@ -26,6 +26,36 @@ local function is_model(buffer)
   return true
 end
 
+-- Goes to what was clicked on in the preview; Neovim has known how to since 0.8. Opens an address in the browser.
+local function show(_, params)
+  if params.external then
+    local open = vim.fn.has('mac') == 1 and 'open' or 'xdg-open'
+    if vim.fn.executable(open) == 1 then
+      vim.fn.jobstart({ open, params.uri }, { detach = true })
+    else
+      print(params.uri)
+    end
+    return { success = true }
+  end
+  local buffer = vim.uri_to_bufnr(params.uri)
+  local window = vim.fn.bufwinid(buffer)
+  if window == -1 then
+    window = vim.api.nvim_get_current_win()
+    vim.bo[buffer].buflisted = true
+    vim.api.nvim_win_set_buf(window, buffer)
+  end
+  local start = params.selection.start
+  local line = vim.api.nvim_buf_get_lines(buffer, start.line, start.line + 1, false)[1] or ''
+  vim.api.nvim_win_set_cursor(window, { start.line + 1, vim.str_byteindex(line, start.character, true) })
+  return { success = true }
+end
+
+local function capabilities()
+  local all = vim.lsp.protocol.make_client_capabilities()
+  all.window = vim.tbl_extend('force', all.window or {}, { showDocument = { support = true } })
+  return all
+end
+
 local clients = {}
 
 local function attach(buffer)
@@ -45,6 +75,8 @@ local function attach(buffer)
       allowOutside = settings.allowOutside,
       rulePages = settings.rulePages,
     },
+    capabilities = capabilities(),
+    handlers = { ['window/showDocument'] = show },
     get_language_id = function()
       return 'ron'
     end,
@@ -80,3 +112,57 @@ if vim.fn.exists('##LspAttach') == 1 and vim.lsp.inlay_hint then
     end,
   })
 end
+
+-- :OrganigramPreview shows the model in the browser: it follows the text, saved or not, and the cursor.
+local function client_of(buffer)
+  local get = vim.lsp.get_clients or function()
+    return vim.lsp.get_active_clients()
+  end
+  for _, client in pairs(get()) do
+    if client.name == 'organigram' and vim.lsp.buf_is_attached(buffer, client.id) then
+      return client
+    end
+  end
+end
+
+local following = false
+
+local function follow()
+  if following then
+    return
+  end
+  following = true
+  vim.api.nvim_create_autocmd({ 'CursorMoved', 'CursorMovedI' }, {
+    pattern = '*.ron',
+    callback = function(event)
+      local client = client_of(event.buf)
+      if client then
+        local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+        local line = vim.api.nvim_get_current_line()
+        local _, units = vim.str_utfindex(line, math.min(column, #line))
+        client.notify('organigram/cursor', {
+          textDocument = { uri = vim.uri_from_bufnr(event.buf) },
+          position = { line = row - 1, character = units },
+        })
+      end
+    end,
+  })
+end
+
+vim.api.nvim_create_user_command('OrganigramPreview', function()
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = client_of(buffer)
+  if not client then
+    print('organigram does not serve this text')
+    return
+  end
+  local command = { command = 'organigram.preview', arguments = { vim.uri_from_bufnr(buffer) } }
+  client.request('workspace/executeCommand', command, function(problem, answer)
+    if problem then
+      print(problem.message)
+    else
+      print('the preview is at ' .. answer.address)
+      follow()
+    end
+  end, buffer)
+end, { desc = 'Show the model of this text in the browser' })

@@ -134,7 +134,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn projects(&self) -> impl Iterator<Item = &Project> {
-        self.models.iter().map(|model| &model.project)
+        self.models.iter().map(|model| &*model.project)
     }
 
     /// What is written of the word that is completed.

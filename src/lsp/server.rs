@@ -6,12 +6,16 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+#[cfg(feature = "serve")]
+use crossbeam_channel::Receiver;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::addresses::path_of;
 use super::hierarchy::CallDirection;
 use super::positions::ColumnUnit;
+#[cfg(feature = "serve")]
+use super::preview::{self, Click, Previews};
 use super::protocol::{AtText, LspError, LspRange, OpenedText, TextChange, TextName};
 use super::settings::LspSettings;
 use super::workspace::{FileText, Workspace};
@@ -46,6 +50,12 @@ pub struct LspServer {
     reported: BTreeSet<String>,
     /// Whether something has changed since the last report.
     stale: bool,
+    #[cfg(feature = "serve")]
+    previews: Previews,
+    /// Whether the client opens addresses and texts when it is asked to.
+    shows: bool,
+    /// What is to be asked of the client.
+    asks: Vec<(&'static str, Value)>,
 }
 
 impl LspServer {
@@ -54,7 +64,15 @@ impl LspServer {
     pub fn new(settings: LspSettings) -> LspServer {
         let mut workspace = Workspace::default();
         workspace.settings = settings;
-        LspServer { workspace, reported: BTreeSet::new(), stale: false }
+        LspServer {
+            workspace,
+            reported: BTreeSet::new(),
+            stale: false,
+            #[cfg(feature = "serve")]
+            previews: Previews::default(),
+            shows: false,
+            asks: Vec::new(),
+        }
     }
 
     /// Answers a request.
@@ -88,6 +106,8 @@ impl LspServer {
         self.stale = false;
         let made = catch_unwind(AssertUnwindSafe(|| reports::reports(&self.workspace)));
         let Ok(reports) = made else { return Vec::new() };
+        #[cfg(feature = "serve")]
+        self.previews.refresh(&self.workspace);
         let gone = self.reported.iter().filter(|uri| !reports.contains_key(*uri));
         let mut all: Vec<(String, Value)> = gone
             .map(|uri| (PUBLISH.to_owned(), json!({ "uri": uri, "diagnostics": [] })))
@@ -114,7 +134,14 @@ impl LspServer {
         }]})
     }
 
+    /// What the server asks of the client now: methods with their parameters, each once.
+    pub fn asks(&mut self) -> Vec<(&'static str, Value)> {
+        std::mem::take(&mut self.asks)
+    }
+
     fn initialize(&mut self, params: &Value) -> Value {
+        let shows = params.pointer("/capabilities/window/showDocument/support");
+        self.shows = shows.and_then(Value::as_bool).unwrap_or(false);
         let workspace = &mut self.workspace;
         let folders = params["workspaceFolders"].as_array().into_iter().flatten();
         let folders = folders.filter_map(|folder| folder["uri"].as_str());
@@ -170,6 +197,12 @@ impl LspServer {
                 workspace.forget();
                 self.stale = true;
             }
+            #[cfg(feature = "serve")]
+            "organigram/cursor" => {
+                if let Ok(asked) = read::<AtText>(params) {
+                    self.point(&asked);
+                }
+            }
             _ => {}
         }
     }
@@ -182,6 +215,8 @@ impl LspServer {
                 let query = params["query"].as_str().unwrap_or_default();
                 return Ok(structure::workspace_symbols(&self.workspace, query));
             }
+            #[cfg(feature = "serve")]
+            "workspace/executeCommand" => return self.execute(&params),
             "callHierarchy/incomingCalls" | "callHierarchy/outgoingCalls" => {
                 let direction = match method {
                     "callHierarchy/incomingCalls" => CallDirection::Incoming,
@@ -196,11 +231,59 @@ impl LspServer {
             return Err(LspError { code: LspError::UNKNOWN_METHOD, message });
         }
         let asked: AtText = read(params.clone())?;
+        // An editor asks for highlights as its cursor moves.
+        #[cfg(feature = "serve")]
+        if method == "textDocument/documentHighlight" {
+            self.point(&asked);
+        }
         let workspace = &self.workspace;
         let path = workspace.documents.path(&asked.text_document.uri);
         // Nothing is known of what is neither open nor a file.
         let Some(file) = workspace.text(&path) else { return Ok(Value::Null) };
         of_text(workspace, method, &file, &asked)
+    }
+}
+
+/// The live preview.
+#[cfg(feature = "serve")]
+impl LspServer {
+    /// What is clicked on in a preview, as it comes.
+    pub(super) fn clicks(&self) -> &Receiver<Click> {
+        self.previews.clicks()
+    }
+
+    /// Asks the client to go to where what was clicked on is written.
+    pub(super) fn clicked(&mut self, click: &Click) {
+        if let Some(place) = self.previews.place(&self.workspace, click).filter(|_| self.shows) {
+            self.asks.push(("window/showDocument", place));
+        }
+    }
+
+    /// Shows in a preview what the cursor stands in.
+    fn point(&self, asked: &AtText) {
+        let path = self.workspace.documents.path(&asked.text_document.uri);
+        if let Some(file) = self.workspace.text(&path) {
+            let at = file.lines(self.workspace.unit).offset(asked.position);
+            self.previews.point(&self.workspace, &file, at);
+        }
+    }
+
+    /// Opens a preview: of the text whose address is the first argument. A client that opens addresses is asked to open it,
+    /// unless the second is false.
+    fn execute(&mut self, params: &Value) -> Result<Value, LspError> {
+        let bad = |message: String| LspError { code: LspError::BAD_PARAMETERS, message };
+        if params["command"] != preview::COMMAND {
+            return Err(bad(format!("there is no command {}", params["command"])));
+        }
+        let Some(uri) = params["arguments"][0].as_str() else {
+            return Err(bad(format!("{} needs the address of a text", preview::COMMAND)));
+        };
+        let path = self.workspace.documents.path(uri);
+        let address = self.previews.open(&self.workspace, &path)?;
+        if self.shows && params["arguments"][1] != json!(false) {
+            self.asks.push(("window/showDocument", json!({ "uri": address, "external": true })));
+        }
+        Ok(json!({ "address": address }))
     }
 }
 
@@ -280,6 +363,13 @@ fn read<T: DeserializeOwned>(params: Value) -> Result<T, LspError> {
         .map_err(|error| LspError { code: LspError::BAD_PARAMETERS, message: error.to_string() })
 }
 
+fn commands() -> &'static [&'static str] {
+    #[cfg(feature = "serve")]
+    return &[preview::COMMAND];
+    #[cfg(not(feature = "serve"))]
+    &[]
+}
+
 fn capabilities(unit: ColumnUnit) -> Value {
     json!({
         "positionEncoding": unit.name(),
@@ -307,6 +397,7 @@ fn capabilities(unit: ColumnUnit) -> Value {
             "range": true,
         },
         "inlayHintProvider": true,
+        "executeCommandProvider": { "commands": commands() },
         "workspace": { "workspaceFolders": { "supported": true } },
     })
 }

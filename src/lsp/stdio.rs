@@ -6,9 +6,12 @@
 use std::io;
 use std::time::Duration;
 
+use crossbeam_channel::{after, never, select};
 use lsp_server::{Connection, ErrorCode, Message, Notification, ProtocolError, Request, Response};
 use serde_json::Value;
 
+#[cfg(feature = "serve")]
+use super::preview::Click;
 use super::server::LspServer;
 
 /// How long nothing must be written before problems are reported.
@@ -41,24 +44,56 @@ fn serve(connection: &Connection, mut server: LspServer) -> Result<(), ProtocolE
         };
         send(connection, register);
     }
+    let mut asked = 0;
     loop {
-        let next = match server.is_stale() {
-            true => connection.receiver.recv_timeout(REST).map_err(|error| error.is_timeout()),
-            false => connection.receiver.recv().map_err(|_| false),
-        };
-        match next {
-            Ok(message) => {
+        match next(connection, &server) {
+            Next::Message(message) => {
                 if !take(connection, &mut server, message)? {
                     return Ok(());
                 }
             }
-            Err(true) => {
+            #[cfg(feature = "serve")]
+            Next::Click(click) => server.clicked(&click),
+            Next::Rest => {
                 for (method, params) in server.publish() {
                     send(connection, Notification { method, params });
                 }
             }
-            Err(false) => return Ok(()),
+            Next::End => return Ok(()),
         }
+        for (method, params) in server.asks() {
+            asked += 1;
+            let id = format!("organigram-{asked}").into();
+            send(connection, Request { id, method: method.to_owned(), params });
+        }
+    }
+}
+
+/// What comes next.
+enum Next {
+    Message(Message),
+    #[cfg(feature = "serve")]
+    Click(Click),
+    /// Nothing for a moment, and a report is due.
+    Rest,
+    /// The client is gone.
+    End,
+}
+
+fn next(connection: &Connection, server: &LspServer) -> Next {
+    let rest = if server.is_stale() { after(REST) } else { never() };
+    #[cfg(feature = "serve")]
+    let clicks = server.clicks();
+    #[cfg(not(feature = "serve"))]
+    let clicks = &never::<std::convert::Infallible>();
+    select! {
+        recv(connection.receiver) -> message => message.map_or(Next::End, Next::Message),
+        recv(clicks) -> click => match click {
+            #[cfg(feature = "serve")]
+            Ok(click) => Next::Click(click),
+            _ => Next::End,
+        },
+        recv(rest) -> _ => Next::Rest,
     }
 }
 

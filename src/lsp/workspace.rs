@@ -27,7 +27,7 @@ type Marks = Vec<(PathBuf, FileMark)>;
 pub(super) struct OpenModel {
     /// The entry file's real path.
     pub(super) entry: PathBuf,
-    pub(super) project: Project,
+    pub(super) project: Arc<Project>,
     marks: Marks,
 }
 
@@ -203,7 +203,7 @@ impl Workspace {
     }
 
     /// The model of an entry file, as it is now.
-    fn model(&self, entry: &Path) -> Rc<OpenModel> {
+    pub(super) fn model(&self, entry: &Path) -> Rc<OpenModel> {
         let entry = self.documents.real(entry);
         if let Some(model) = self.models.borrow().get(&entry)
             && self.holds(&model.marks)
@@ -216,7 +216,8 @@ impl Workspace {
             true => Project::load_charter(&self.documents, &entry, &self.options()),
             false => Project::load_from(&self.documents, &entry, &self.options()),
         };
-        let mut model = OpenModel { entry: entry.clone(), project, marks: Vec::new() };
+        let mut model =
+            OpenModel { entry: entry.clone(), project: Arc::new(project), marks: Vec::new() };
         model.marks = self.marks(&self.files(&model));
         let model = Rc::new(model);
         self.models.borrow_mut().insert(entry, model.clone());

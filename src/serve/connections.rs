@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::live_model::LiveModel;
 use super::reply::{Reply, error_reply};
-use super::routes::{answer, state};
+use super::routes::{answer, clicked, known_turn, state};
 
 /// Connections that are open at one time; further ones wait to be taken.
 const CONNECTIONS: usize = 2_000;
@@ -102,6 +102,9 @@ impl Door {
         if path == "/api/changes" {
             return self.wait(&query).await;
         }
+        if path == "/api/clicked" {
+            return clicked(&self.live, &query);
+        }
         let turn = Arc::clone(&self.questions).acquire_owned().await;
         let live = Arc::clone(&self.live);
         let answered = tokio::task::spawn_blocking(move || {
@@ -114,14 +117,15 @@ impl Door {
 
     /// Says what is new once the model has another version than the client knows, or after a while.
     async fn wait(&self, query: &str) -> Reply {
-        let known = query.strip_prefix("after=").and_then(|number| number.parse::<u64>().ok());
-        let Some(known) = known else {
-            return error_reply(400, "write /api/changes?after=VERSION, a number");
+        let known = match known_turn(query) {
+            Ok(known) => known,
+            Err(wrong) => return wrong,
         };
         let mut turns = self.live.turns();
-        let changed = turns.wait_for(|version| *version != known);
+        let changed =
+            turns.wait_for(|turn| turn.version != known.version || turn.pointed != known.pointed);
         let _ = tokio::time::timeout(WAIT, changed).await;
-        state(&self.live.now())
+        state(&self.live)
     }
 
     /// Why a request is not answered: a page of another site must not ask through its reader's browser, by whatever
@@ -141,10 +145,17 @@ impl Door {
                 return Some(error_reply(403, "pages of other sites may not ask here"));
             }
         }
-        if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            return Some(error_reply(405, "this server can only be read: use GET"));
+        // A click moves the cursor of whoever writes the model: only a page of this server may say so.
+        let is_click = request.uri().path() == "/api/clicked";
+        match *request.method() {
+            Method::GET | Method::HEAD if !is_click => None,
+            Method::POST if is_click && request.headers().contains_key(ORIGIN) => None,
+            Method::POST if is_click => {
+                Some(error_reply(403, "only a page of this server may say so"))
+            }
+            _ if is_click => Some(error_reply(405, "a click is reported with POST")),
+            _ => Some(error_reply(405, "this server can only be read: use GET")),
         }
-        None
     }
 
     /// Whether a name with its port is ours: a name could be led to any address by whoever owns it.

@@ -1,21 +1,44 @@
-//! The model as it was last read. Takes its path; gives the last state that could be read, and what is wrong with the
-//! newest. Never watches files by itself.
+//! The model as it was last read, and what is pointed at in it. Takes readings of it; gives the last that could be read, and
+//! what is wrong with the newest. Never reads a file.
 
-use std::path::{Path, PathBuf};
+use std::fmt;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use crate::project::{Disk, LoadOptions, PageOptions, Project, ProjectError};
+use crate::project::{PageOptions, Project};
+
+/// Hears the ids of what is clicked on.
+type Writer = Box<dyn Fn(&str) + Send + Sync>;
 
 /// A model that may be read again at any time.
-#[derive(Debug)]
 pub(super) struct LiveModel {
-    path: PathBuf,
-    load: LoadOptions,
     page: PageOptions,
     now: RwLock<Reading>,
-    turn: watch::Sender<u64>,
+    pointed: RwLock<Pointed>,
+    turn: watch::Sender<Turn>,
+    /// Whom to tell of what is clicked on, where somebody writes the model.
+    writer: Option<Writer>,
+}
+
+impl fmt::Debug for LiveModel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LiveModel").field("turn", &*self.turn.borrow()).finish_non_exhaustive()
+    }
+}
+
+/// How far a model has come: which reading it is, and how often another thing was pointed at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Turn {
+    pub(super) version: u64,
+    pub(super) pointed: u64,
+}
+
+/// What the writer's cursor stands in: the id of a thing, and how often that has changed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pointed {
+    pub(super) turn: u64,
+    pub(super) id: String,
 }
 
 /// What is known of the model at one time.
@@ -34,9 +57,8 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    fn of(version: u64, project: Project) -> Reading {
-        let (project, page) = (Arc::new(project), Arc::default());
-        Reading { version, good: version, project, page, broken: None }
+    fn of(version: u64, project: Arc<Project>) -> Reading {
+        Reading { version, good: version, project, page: Arc::default(), broken: None }
     }
 
     /// The state of which the problems are shown: the newest.
@@ -46,18 +68,20 @@ impl Reading {
 }
 
 impl LiveModel {
-    /// Reads a model.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub(super) fn open(
-        path: PathBuf,
-        load: LoadOptions,
-        page: PageOptions,
-    ) -> Result<LiveModel, ProjectError> {
-        let project = Project::load_from(&Disk, &path, &load).readable()?;
-        let now = RwLock::new(Reading::of(1, project));
-        Ok(LiveModel { path, load, page, now, turn: watch::Sender::new(1) })
+    /// A model that was read.
+    pub(super) fn new(project: Arc<Project>, page: PageOptions) -> LiveModel {
+        LiveModel {
+            page,
+            now: RwLock::new(Reading::of(1, project)),
+            pointed: RwLock::default(),
+            turn: watch::Sender::new(Turn { version: 1, pointed: 0 }),
+            writer: None,
+        }
+    }
+
+    /// The same for somebody who writes it and hears of what is clicked on.
+    pub(super) fn written_by(self, writer: impl Fn(&str) + Send + Sync + 'static) -> LiveModel {
+        LiveModel { writer: Some(Box::new(writer)), ..self }
     }
 
     /// What is known now.
@@ -65,8 +89,13 @@ impl LiveModel {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// What the writer's cursor stands in.
+    pub(super) fn pointed(&self) -> Pointed {
+        self.pointed.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Hears of each change.
-    pub(super) fn turns(&self) -> watch::Receiver<u64> {
+    pub(super) fn turns(&self) -> watch::Receiver<Turn> {
         self.turn.subscribe()
     }
 
@@ -82,9 +111,8 @@ impl LiveModel {
         reading.page.get_or_init(make).clone()
     }
 
-    /// Reads the model again; nothing is new where its texts are the same.
-    pub(super) fn read_again(&self) {
-        let project = Project::load_from(&Disk, &self.path, &self.load);
+    /// Takes a newer reading; nothing is new where its texts are the same.
+    pub(super) fn replace(&self, project: Arc<Project>) {
         let before = self.now();
         if has_same_texts(before.newest(), &project) {
             return;
@@ -92,38 +120,49 @@ impl LiveModel {
         let version = before.version + 1;
         let next = match project.unreadable() {
             None => Reading::of(version, project),
-            Some(_) => Reading { version, broken: Some(Arc::new(project)), ..before },
+            Some(_) => Reading { version, broken: Some(project), ..before },
         };
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
-        self.turn.send_replace(version);
+        self.turn.send_modify(|turn| turn.version = version);
     }
 
-    /// The folders in which the files of the model lie, those that could not be read included.
-    pub(super) fn folders(&self) -> Vec<PathBuf> {
-        let now = self.now();
-        let mut folders = vec![folder_of(&self.path)];
-        for project in [&*now.project, now.newest()] {
-            folders.extend(project.texts().files().iter().map(|file| folder_of(&file.path)));
-        }
-        folders.sort();
-        folders.dedup();
-        folders
+    /// Points at a thing; pages that are open show it.
+    pub(super) fn point(&self, id: &str) {
+        let turn = {
+            let mut pointed = self.pointed.write().unwrap_or_else(PoisonError::into_inner);
+            if pointed.id == id {
+                return;
+            }
+            *pointed = Pointed { turn: pointed.turn + 1, id: id.to_owned() };
+            pointed.turn
+        };
+        self.turn.send_modify(|known| known.pointed = turn);
     }
-}
 
-fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
+    /// Whether somebody writes the model and hears of clicks.
+    pub(super) fn has_writer(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    /// Says to the writer what was clicked on; false where nobody writes.
+    pub(super) fn clicked(&self, id: &str) -> bool {
+        let Some(writer) = &self.writer else { return false };
+        // The cursor will stand there: that is no news for the page.
+        let mut pointed = self.pointed.write().unwrap_or_else(PoisonError::into_inner);
+        id.clone_into(&mut pointed.id);
+        drop(pointed);
+        writer(id);
+        true
     }
 }
 
 /// Whether two readings have the same files with the same texts, and the same problems in reading them.
 fn has_same_texts(one: &Project, other: &Project) -> bool {
-    let texts = |project: &Project| -> Vec<(PathBuf, String)> {
-        let files = project.texts().files().iter();
-        files.map(|file| (file.path.clone(), file.text().to_owned())).collect()
-    };
-    let counts = |project: &Project| project.load_problems().counts();
-    texts(one) == texts(other) && counts(one) == counts(other)
+    let (ones, others) = (one.texts().files(), other.texts().files());
+    ones.len() == others.len()
+        && ones
+            .iter()
+            .zip(others)
+            .all(|(one, other)| one.path == other.path && one.text() == other.text())
+        && one.load_problems().counts() == other.load_problems().counts()
 }

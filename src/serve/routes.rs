@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::live_model::{LiveModel, Reading};
+use super::live_model::{LiveModel, Reading, Turn};
 use super::parameters::Parameters;
 use super::reply::{JSON, Reply, error_reply, wrong};
 use crate::diagnostics::json;
@@ -26,7 +26,7 @@ pub(super) fn answer(live: &LiveModel, path: &str, query: &str) -> Reply {
     let reply = match path {
         "/" => no_parameters(query).and_then(|()| page(live, &reading)),
         "/api/openapi.json" => no_parameters(query).map(|()| reply(JSON, OPENAPI)),
-        "/api/model" => no_parameters(query).map(|()| model(&reading)),
+        "/api/model" => no_parameters(query).map(|()| model(live, &reading)),
         "/api/check" => no_parameters(query).and_then(|()| check(&reading)),
         "/api/tree" => tree(&reading.project, query),
         "/api/show" => show(&reading.project, query),
@@ -47,13 +47,43 @@ pub(super) fn answer(live: &LiveModel, path: &str, query: &str) -> Reply {
 }
 
 /// How far the model has come: the answer to a page that waits for a change.
-pub(super) fn state(reading: &Reading) -> Reply {
-    rows(&json!({
+pub(super) fn state(live: &LiveModel) -> Reply {
+    let reading = live.now();
+    let mut state = json!({
         "version": reading.version,
         "good": reading.good,
         "broken": reading.broken.is_some(),
-    }))
-    .unwrap_or_else(|error| error)
+    });
+    if live.has_writer() {
+        let pointed = live.pointed();
+        state["pointed"] = json!({ "turn": pointed.turn, "id": pointed.id });
+    }
+    reply(JSON, state.to_string())
+}
+
+/// How far a page that waits for a change knows the model.
+pub(super) fn known_turn(query: &str) -> Result<Turn, Reply> {
+    let given = Parameters::read(query, &["after", "pointed"])?;
+    let number = |name| given.parsed::<u64>(name);
+    match number("after")? {
+        Some(version) => Ok(Turn { version, pointed: number("pointed")?.unwrap_or(0) }),
+        None => Err(wrong("write /api/changes?after=VERSION, a number", None)),
+    }
+}
+
+/// Says to the writer what was clicked on.
+pub(super) fn clicked(live: &LiveModel, query: &str) -> Reply {
+    let said = || {
+        let given = Parameters::read(query, &["id"])?;
+        match live.clicked(given.needed("id")?) {
+            true => Ok(reply(JSON, "{}")),
+            false => Err(error_reply(
+                404,
+                "nobody writes this model in an editor that asked to hear of clicks",
+            )),
+        }
+    };
+    said().unwrap_or_else(|error| error)
 }
 
 type Answered = Result<Reply, Reply>;
@@ -94,7 +124,7 @@ fn page(live: &LiveModel, reading: &Reading) -> Answered {
     }
 }
 
-fn model(reading: &Reading) -> Reply {
+fn model(live: &LiveModel, reading: &Reading) -> Reply {
     let project = &reading.project;
     let view = |view: crate::project::ViewRow<'_>| {
         let form: &str = crate::model::Choice::name(view.form);
@@ -108,6 +138,7 @@ fn model(reading: &Reading) -> Reply {
         "version": reading.version,
         "good": reading.good,
         "broken": reading.broken.is_some(),
+        "has_writer": live.has_writer(),
     });
     reply(JSON, state.to_string())
 }

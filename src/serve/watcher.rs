@@ -1,7 +1,7 @@
-//! When the files of a model change. Takes a model; has it read again once its folders have come to rest. Folders are
-//! watched and not files, for editors put a new file in the place of the old one. Never reads a file itself.
+//! When the files of a model change. Takes a model and its path; reads it again once its folders have come to rest. Folders
+//! are watched and not files, for editors put a new file in the place of the old one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::live_model::LiveModel;
+use crate::project::{Disk, LoadOptions, Project};
 
 /// After so long without a change the files are read: an editor writes a file in several steps.
 const REST: Duration = Duration::from_millis(120);
@@ -16,7 +17,7 @@ const REST: Duration = Duration::from_millis(120);
 const MOST: Duration = Duration::from_secs(2);
 
 /// Follows the files of a model as long as the process lives.
-pub(super) fn watch(live: Arc<LiveModel>) -> notify::Result<()> {
+pub(super) fn watch(live: Arc<LiveModel>, path: PathBuf, load: LoadOptions) -> notify::Result<()> {
     let (send, changes) = channel();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // What is no plain event counts as a change.
@@ -25,12 +26,12 @@ pub(super) fn watch(live: Arc<LiveModel>) -> notify::Result<()> {
         }
     })?;
     let mut following = Following { watcher, folders: Vec::new() };
-    following.follow(live.folders())?;
+    following.follow(folders(&live, &path))?;
     std::thread::spawn(move || {
         while rest(&changes) {
-            live.read_again();
+            live.replace(Arc::new(Project::load_from(&Disk, &path, &load)));
             // A folder that has gone is looked for when the next change comes.
-            let _ = following.follow(live.folders());
+            let _ = following.follow(folders(&live, &path));
         }
     });
     Ok(())
@@ -50,6 +51,25 @@ fn rest(changes: &Receiver<()>) -> bool {
         }
     }
     true
+}
+
+/// The folders in which the files of the model lie, those that could not be read included.
+fn folders(live: &LiveModel, path: &Path) -> Vec<PathBuf> {
+    let now = live.now();
+    let mut folders = vec![folder_of(path)];
+    for project in [&*now.project, now.newest()] {
+        folders.extend(project.texts().files().iter().map(|file| folder_of(&file.path)));
+    }
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 struct Following {

@@ -32,7 +32,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("exchange", "other people's formats", &["text", "dot_escape", "time", "limited", "settings_file", "workers", "diagnostics", "syntax", "model", "graph"]),
     ("project", "the front door: a model opened, checked, asked, drawn and made a page of, by one call each", &["text", "dot_escape", "time", "graphviz_program", "workers", "diagnostics", "model", "load", "graph", "ask", "query", "check", "view", "layout", "render", "exchange"]),
     ("serve", "the page and the answers over HTTP, for browsers on this machine; `serve/connections.rs` alone knows sockets", &["diagnostics", "model", "project"]),
-    ("lsp", "the language server: what an editor asks of its texts, answered by the front door", &["text", "diagnostics", "syntax", "model", "project"]),
+    ("lsp", "the language server: what an editor asks of its texts, answered by the front door", &["text", "diagnostics", "syntax", "model", "project", "serve"]),
 ];
 
 #[test]

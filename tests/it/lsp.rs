@@ -4,6 +4,7 @@ mod actions;
 mod edits;
 mod emacs;
 mod neovim;
+mod preview;
 mod requests;
 mod stdio;
 mod writing;

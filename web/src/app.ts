@@ -140,7 +140,7 @@ export class App {
   }
 
   /** Looks at a thing. The time moves to it if it was not there, the view changes if that can never show it. */
-  visit(thing: number): void {
+  visit(thing: number, step: Step = "push"): void {
     const { model, state } = this;
     const change: Partial<State> = { thing, source: undefined };
     const canShow = (view: View): boolean => view.motion !== "moving" || view.roots.includes(thing);
@@ -157,7 +157,7 @@ export class App {
       if (moment !== undefined) change.asOf = model.asOf(moment);
     }
     if (isOrgan) change.focus = this.focusOn(thing, { ...state, ...change });
-    this.go(change);
+    this.go(change, step);
   }
 
   /** Where a large chart has to begin to show an organ: as it does if that is in sight, else at it or at its superior. */

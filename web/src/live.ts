@@ -1,5 +1,6 @@
 // What a page has that comes from a server: a box for expressions, the problems of the model beside their lines, and the newest
-// state of the model as soon as its files change. A state that cannot be read keeps the picture and shows what is wrong.
+// state of the model as soon as its files change. A state that cannot be read keeps the picture and shows what is wrong. Beside an
+// editor it shows what the cursor stands in, and tells the editor what is clicked on.
 
 import type { App } from "./app";
 import { byId, h } from "./dom";
@@ -14,6 +15,14 @@ interface Problem {
   column: number | null;
   notes: string[];
   help: string[];
+}
+
+interface State {
+  version: number;
+  good: number;
+  broken: boolean;
+  /** What the cursor of an editor stands in, if there is one. */
+  pointed?: { turn: number; id: string };
 }
 
 interface Completions {
@@ -38,6 +47,7 @@ class Live {
   private readonly box: HTMLElement;
   private readonly alarm = h("p", { id: "alarm", role: "alert", hidden: true });
   private readonly version = Number(document.documentElement.dataset.version);
+  private pointing = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly app: App) {
@@ -71,19 +81,44 @@ class Live {
     });
     void this.count();
     void this.follow();
+    void this.tell();
+  }
+
+  /** Tells whoever writes the model what is looked at. */
+  private async tell(): Promise<void> {
+    const { app } = this;
+    if (!(await get<{ has_writer: boolean }>("model")).has_writer) return;
+    app.onChange((before) => {
+      const { thing } = app.state;
+      if (thing === undefined || thing === before.thing || this.pointing) return;
+      const id = encodeURIComponent(app.model.thing(thing).id);
+      void fetch(`/api/clicked?id=${id}`, { method: "POST" });
+    });
+  }
+
+  /** Shows what the cursor stands in. */
+  private point(id: string): void {
+    const thing = this.app.model.numbers.get(id);
+    if (thing === undefined || thing === this.app.state.thing) return;
+    this.pointing = true;
+    this.app.visit(thing, "replace");
+    this.pointing = false;
   }
 
   /** Waits for a newer state for as long as the page is open. */
   private async follow(): Promise<void> {
     let known = this.version;
+    let pointed = 0;
     for (;;) {
       try {
-        const state = await get<{ version: number; good: number; broken: boolean }>(`changes?after=${known}`);
+        const state = await get<State>(`changes?after=${known}&pointed=${pointed}`);
         this.alarm.hidden = !state.broken;
         this.alarm.textContent = state.broken ? this.app.t("broken") : "";
         if (state.good !== this.version) location.reload();
         if (state.version !== known) await this.count();
         if (state.broken && state.version !== known) await this.showProblems();
+        if (state.pointed && state.pointed.turn !== pointed) this.point(state.pointed.id);
+        pointed = state.pointed?.turn ?? 0;
         known = state.version;
       } catch {
         this.alarm.hidden = false;

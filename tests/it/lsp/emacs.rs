@@ -30,6 +30,8 @@ const SCRIPT: &str = r#"
   (say "hover" (car (split-string (plist-get (plist-get hover :contents) :value) "\n"))))
 (let ((place (car (xref-backend-definitions 'eglot "club"))))
   (say "definition" (xref-location-line (xref-item-location place))))
+(let ((browse-url-browser-function (lambda (address &rest _) (say "preview" address))))
+  (organigram-preview))
 (search-backward "\"cl")
 (forward-char)
 (delete-char 4)
@@ -103,6 +105,7 @@ fn emacs_is_served_by_the_set_up_that_is_shown() {
         "the model describes no source (unsourced)",
         "hover ### Rookhaven Chess Club",
         "definition 3",
+        "preview http://127.0.0.1:",
         "no organ has the id `klub` (unknown-id)",
     ] {
         assert!(shown.contains(wanted), "{wanted}:\n{shown}");

@@ -25,6 +25,16 @@ vim.wait(20000, function() return #vim.diagnostic.get(0, { severity = 1 }) > 0 e
 for _, problem in ipairs(vim.diagnostic.get(0, { severity = 1 })) do
   print('typed', problem.lnum + 1, problem.code, problem.message:match('[^\n]*'))
 end
+-- The preview shows what the cursor stands in, and a click on a thing moves the cursor to it.
+vim.api.nvim_buf_set_text(0, 3, 46, 3, 50, { 'club' })
+vim.fn.setenv('PATH', '')
+vim.cmd('OrganigramPreview')
+local address
+vim.wait(20000, function()
+  address = vim.fn.execute('messages'):match('the preview is at (http://[^%s]*/)')
+  return address
+end, 50)
+print('preview', address)
 "#;
 
 const MODEL: &str = r#"Model(
@@ -89,4 +99,5 @@ fn neovim_is_served_by_the_set_up_that_is_shown() {
     line("hover Rookhaven Chess Club");
     line("definition 3 10");
     line("typed 4 R001 no organ has the id `klub`");
+    line("preview http://127.0.0.1:");
 }

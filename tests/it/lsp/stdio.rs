@@ -7,7 +7,7 @@ use organigram::lsp::address_of;
 use serde_json::{Value, json};
 
 /// The program, spoken to by its standard input and output.
-struct Client {
+pub(super) struct Client {
     child: Child,
     to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
@@ -17,7 +17,7 @@ struct Client {
 }
 
 impl Client {
-    fn start() -> Client {
+    pub(super) fn start() -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_organigram"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -55,7 +55,7 @@ impl Client {
         serde_json::from_slice(&body).unwrap()
     }
 
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn ask(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -68,8 +68,29 @@ impl Client {
         }
     }
 
-    fn note(&mut self, method: &str, params: Value) {
+    pub(super) fn note(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// The parameters of the next request of the server with some method.
+    pub(super) fn asked(&mut self, method: &str) -> Value {
+        loop {
+            let known = self.notes.iter().position(|note| note["method"] == method);
+            if let Some(known) = known {
+                let asked = self.notes.remove(known);
+                self.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": {} }));
+                return asked["params"].clone();
+            }
+            let message = self.receive();
+            self.notes.push(message);
+        }
+    }
+
+    /// Says goodbye.
+    pub(super) fn end(&mut self) {
+        assert_eq!(self.ask("shutdown", Value::Null)["result"], Value::Null);
+        self.note("exit", Value::Null);
+        assert!(self.child.wait().unwrap().success());
     }
 
     /// The next reports of a file.
@@ -135,9 +156,7 @@ fn an_editor_is_served_from_its_hello_to_its_goodbye() {
     let strange = client.ask("textDocument/hover", json!({ "textDocument": 7 }));
     assert_eq!(strange["error"]["code"], -32602);
 
-    assert_eq!(client.ask("shutdown", Value::Null)["result"], Value::Null);
-    client.note("exit", Value::Null);
-    assert!(client.child.wait().unwrap().success());
+    client.end();
 }
 
 #[test]
