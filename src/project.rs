@@ -154,4 +154,4 @@ pub use crate::time::Answer;
 #[cfg(feature = "tables")]
 pub use crate::time::{DateChoice, Serials};
 #[cfg(feature = "draw")]
-pub use crate::view::{Posts, View};
+pub use crate::view::{Citing, Posts, View};

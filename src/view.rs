@@ -19,6 +19,7 @@
 
 mod caption;
 mod change;
+mod citing;
 mod compare;
 mod dates;
 mod evidence;
@@ -37,6 +38,7 @@ mod tenures;
 pub use crate::ask::Varies;
 pub use caption::{Caption, LinkTarget, Reference};
 pub use change::Change;
+pub use citing::Citing;
 pub use compare::{Comparison, State};
 pub use hierarchy::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 pub use legend::{LegendEntry, Sign};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Compare, Project, ProjectError, Question};
 use crate::model::{Clustering, Compared, Lapse, Modality, Show, ViewForm, ViewSpec};
-use crate::view::Posts;
+use crate::view::{Citing, Posts};
 
 /// What to draw: a sort of view, of what, when, according to whom.
 ///
@@ -41,6 +41,8 @@ pub struct Request {
     pub highlight: Vec<String>,
     /// Whether posts and their holders stand in the boxes of an org chart.
     pub posts: Posts,
+    /// How boxes, bars, bands and entries name their sources.
+    pub cite: Citing,
     /// What shares a frame in a network; nothing where it is left open.
     pub cluster: Option<Clustering>,
     /// When, according to whom and how surely.
@@ -240,6 +242,13 @@ impl Request {
         self
     }
 
+    /// How boxes, bars, bands and entries name their sources.
+    #[must_use]
+    pub fn cite(mut self, how: Citing) -> Request {
+        self.cite = how;
+        self
+    }
+
     /// What shares a frame in a network.
     #[must_use]
     pub fn cluster(mut self, by: Clustering) -> Request {
@@ -314,6 +323,12 @@ impl Request {
         self.depth = other.depth.or(self.depth);
         if other.posts != Posts::default() {
             self.posts = other.posts;
+        }
+        if other.cite != Citing::default() {
+            self.cite = other.cite;
+        }
+        if !other.title.is_empty() {
+            self.title.clone_from(&other.title);
         }
         self.cluster = other.cluster.or(self.cluster);
         // Another sort of comparison takes the place of the model's.

@@ -31,10 +31,12 @@ impl Project {
     /// When something is named that the model lacks, a date is not EDTF, an expression is wrong, or what is
     /// asked for does not go together. What is wrong in a named view is shown where it stands in the model.
     pub fn view(&self, request: &Request) -> Result<View, ProjectError> {
-        view(self, request).map_err(|error| match &request.name {
+        let mut view = view(self, request).map_err(|error| match &request.name {
             Some(name) => view_place::placed(error, self.graph(), name),
             None => error,
-        })
+        })?;
+        view.cite(request.cite);
+        Ok(view)
     }
 
     /// Why a view of this project shows nothing, and what to ask for instead.

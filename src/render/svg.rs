@@ -311,7 +311,9 @@ impl SvgWriter {
     fn leads(&self, link: &LinkTarget) -> bool {
         self.link == Within::Nothing
             && match link {
-                LinkTarget::Source(number) => (1..=self.sources).contains(number),
+                LinkTarget::Sources(numbers) => {
+                    numbers.first().is_some_and(|number| (1..=self.sources).contains(number))
+                }
                 LinkTarget::Page(address) => is_safe(address),
             }
     }
@@ -338,8 +340,9 @@ impl SvgWriter {
     /// Where the element leads that is being opened, and the end of its opening.
     fn href(&mut self, link: &LinkTarget) {
         match link {
-            LinkTarget::Source(number) => {
-                let _ = write!(self.out, " href=\"#s-{number}\"");
+            LinkTarget::Sources(numbers) => {
+                let first = numbers.first().copied().unwrap_or_default();
+                let _ = write!(self.out, " href=\"#s-{first}\"");
             }
             LinkTarget::Page(address) => self.attribute("href", address),
         }
@@ -626,7 +629,8 @@ mod tests {
         leads: Option<u32>,
         items: Vec<SceneItem>,
     ) -> SceneItem {
-        let (id, link) = (Some(id.to_owned()), leads.map(LinkTarget::Source));
+        let (id, link) =
+            (Some(id.to_owned()), leads.map(|number| LinkTarget::Sources(vec![number])));
         SceneItem::from(Group { class: class.into(), id, link, items, ..Group::default() })
     }
 

@@ -25,6 +25,9 @@ pub struct Reference {
     pub number: u32,
     /// The source as a reader would cite it.
     pub text: String,
+    /// The same in two or three words: author or publisher, and year.
+    #[serde(skip)]
+    pub short: String,
     /// Where it can be read.
     pub link: Option<String>,
 }
@@ -32,8 +35,9 @@ pub struct Reference {
 /// Where a mark leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To the entry of the source that says it first, by its number in [`Caption::sources`].
-    Source(u32),
+    /// To the entry of the source that says it first, by its number in [`Caption::sources`]; after it the numbers of the
+    /// others that say it. Never empty.
+    Sources(Vec<u32>),
     /// To a page, by its address.
     Page(String),
 }
@@ -42,8 +46,16 @@ impl LinkTarget {
     /// The address of a page.
     pub fn page(&self) -> Option<&str> {
         match self {
-            LinkTarget::Source(_) => None,
+            LinkTarget::Sources(_) => None,
             LinkTarget::Page(address) => Some(address),
+        }
+    }
+
+    /// The number of the source that says it first.
+    pub fn source(&self) -> Option<u32> {
+        match self {
+            LinkTarget::Sources(numbers) => numbers.first().copied(),
+            LinkTarget::Page(_) => None,
         }
     }
 }
@@ -52,7 +64,10 @@ impl LinkTarget {
 impl Serialize for LinkTarget {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            LinkTarget::Source(number) => serializer.collect_str(&format_args!("#s-{number}")),
+            LinkTarget::Sources(numbers) => {
+                let first = numbers.first().copied().unwrap_or_default();
+                serializer.collect_str(&format_args!("#s-{first}"))
+            }
             LinkTarget::Page(address) => serializer.serialize_str(address),
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct Evidence<'s, 'g> {
     presumed: Presumed,
 }
 
-/// What is said of a mark, and the source that says it first.
+/// What is said of a mark, and the sources that say it.
 pub(super) struct Said {
     pub(super) tooltip: String,
     pub(super) link: Option<LinkTarget>,
@@ -58,6 +58,22 @@ impl Numbers {
     pub(super) fn presumed(&self) -> Option<String> {
         self.presumed.in_words()
     }
+}
+
+/// A name as short as a label can hold: the abbreviation that it gives itself in brackets, else its first words.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 24;
+    let is_abbreviation = |text: &str| {
+        (2..=10).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
+    };
+    let bracketed = name.split_once('(').and_then(|(_, rest)| Some(rest.split_once(')')?.0));
+    if let Some(abbreviation) = bracketed.filter(|text| is_abbreviation(text)) {
+        return abbreviation.to_owned();
+    }
+    let Some((end, _)) = name.char_indices().nth(LONGEST) else { return name.to_owned() };
+    let kept = &name[..end];
+    let words = kept.rfind(' ').map_or(kept, |blank| &kept[..blank]);
+    format!("{}\u{2026}", words.trim_end_matches([',', ';', ' ']))
 }
 
 impl<'s, 'g> Evidence<'s, 'g> {
@@ -151,15 +167,15 @@ impl<'s, 'g> Evidence<'s, 'g> {
     }
 
     fn said(&mut self, head: String, item: Item, answer: Answer, why: Why) -> Said {
-        let (mut lines, mut first) = (vec![head], None);
+        let (mut lines, mut cited) = (vec![head], Vec::new());
         if self.slice.when().is_some() && why != Why::AnyTime {
             if answer == Answer::Presumed {
                 self.presumed.note(self.graph, item, &why);
             }
             lines.push(format!("{answer}: {why}"));
         }
-        lines.extend(self.dates(item, &mut first));
-        let said = self.cites(self.graph.cites(item), &mut first);
+        lines.extend(self.dates(item, &mut cited));
+        let said = self.cites(self.graph.cites(item), &mut cited);
         let reported = |line: &String| line.ends_with(&said);
         if !said.is_empty() && !lines.iter().any(reported) {
             lines.push(format!("stated in {said}"));
@@ -171,11 +187,12 @@ impl<'s, 'g> Evidence<'s, 'g> {
         if self.slice.reliability(item) == Reliability::Low {
             lines.push("only by sources of low reliability".to_owned());
         }
-        Said { tooltip: lines.join("\n"), link: first.map(LinkTarget::Source) }
+        let link = (!cited.is_empty()).then_some(LinkTarget::Sources(cited));
+        Said { tooltip: lines.join("\n"), link }
     }
 
     /// A line for each dated claim, the preferred first.
-    fn dates(&mut self, item: Item, first: &mut Option<u32>) -> Vec<String> {
+    fn dates(&mut self, item: Item, cited: &mut Vec<u32>) -> Vec<String> {
         let slice = self.slice;
         let mut lines: Vec<String> = Vec::new();
         for fact in slice.facts(item, Field::Date) {
@@ -186,22 +203,20 @@ impl<'s, 'g> Evidence<'s, 'g> {
             if fact.modality != Modality::default() {
                 line.push_str(&format!(", {}", fact.modality));
             }
-            let cites = self.cites(self.graph.fact_cites(&fact), first);
+            let cites = self.cites(self.graph.fact_cites(&fact), cited);
             lines.push(format!("{line} {cites}").trim_end().to_owned());
         }
         lines
     }
 
-    /// The places that count, by the numbers of their sources; the first of all is noted.
-    fn cites(
-        &mut self,
-        cites: impl Iterator<Item = CiteRef<'g>>,
-        first: &mut Option<u32>,
-    ) -> String {
+    /// The places that count, by the numbers of their sources, which are noted.
+    fn cites(&mut self, cites: impl Iterator<Item = CiteRef<'g>>, cited: &mut Vec<u32>) -> String {
         let mut places = Vec::new();
         for cite in cites.filter(|cite| self.slice.perspective().has_source(cite.source)) {
             let number = self.number(cite.source);
-            first.get_or_insert(number as u32);
+            if !cited.contains(&(number as u32)) {
+                cited.push(number as u32);
+            }
             places.push(format!("[{number}] {}", cite.at).trim_end().to_owned());
         }
         places.join("; ")
@@ -241,6 +256,20 @@ impl<'s, 'g> Evidence<'s, 'g> {
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// A source in two or three words: who says it, and in what year.
+    fn short(&self, source: SourceIx) -> String {
+        let Some(entry) = self.graph.source_entry(source) else {
+            return self.graph.source_id(source).to_owned();
+        };
+        let who = [&*entry.author, &*entry.publisher, &*entry.title, self.graph.source_id(source)];
+        let who = who.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        let year: String = entry.published.edtf.chars().take_while(char::is_ascii_digit).collect();
+        match year.is_empty() {
+            true => shortened(who),
+            false => format!("{}\u{a0}{year}", shortened(who)),
+        }
+    }
+
     /// The sources that were cited, by number, for the next state to go on from.
     pub(super) fn numbers(mut self) -> Numbers {
         let graph = self.graph;
@@ -248,6 +277,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
         let reference = |(source, number): (&SourceIx, u32)| Reference {
             number,
             text: self.reference(*source),
+            short: self.short(*source),
             link: graph
                 .source_entry(*source)
                 .map(|entry| entry.url.to_string())
@@ -258,5 +288,25 @@ impl<'s, 'g> Evidence<'s, 'g> {
         self.known.presumed = self.presumed;
         self.known.ids.extend(self.cited.iter().map(|&source| graph.source_id(source).to_owned()));
         self.known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_source_is_named_by_its_abbreviation_or_its_first_words() {
+        assert_eq!(shortened("Korean Central News Agency (KCNA), copied on a web log"), "KCNA");
+        assert_eq!(
+            shortened("Embassy of the Democratic People's Republic"),
+            "Embassy of the\u{2026}"
+        );
+        assert_eq!(shortened("Rodong Sinmun"), "Rodong Sinmun");
+        assert_eq!(
+            shortened("조선로동당출판사에서 나온 아주 긴 이름의 책 하나 더"),
+            "조선로동당출판사에서 나온 아주 긴 이름의\u{2026}"
+        );
+        assert_eq!(shortened("A report (2nd)"), "A report (2nd)");
     }
 }

@@ -95,6 +95,7 @@ fn caption(words: &str) -> Caption {
         subtitle: words.to_owned(),
         notes: vec![words.to_owned()],
         sources: vec![Reference {
+            short: String::new(),
             number: 1,
             text: words.to_owned(),
             link: Some(words.to_owned()),

@@ -5,6 +5,7 @@ mod browser;
 mod changed;
 mod check;
 mod cited;
+mod citing;
 mod cli;
 mod docs;
 mod drawn;

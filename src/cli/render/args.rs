@@ -12,7 +12,7 @@ use crate::model::{Choice, Clustering, Compared, ViewForm};
 #[cfg(feature = "pdf")]
 use crate::project::Paper;
 use crate::project::{
-    Calendar, Direction, Engine, PictureFormat, Posts, Request, Stretches, Style, Theme,
+    Calendar, Citing, Direction, Engine, PictureFormat, Posts, Request, Stretches, Style, Theme,
 };
 
 /// Draw a model: an org chart at a date, predecessors and successors, who sat where, who held what when,
@@ -45,6 +45,12 @@ pub(in crate::cli) struct Args {
     /// Write each organ's posts and their holders into its box.
     #[arg(long)]
     pub(super) posts: bool,
+    /// How to name the sources at boxes, bars, bands and entries: by the numbers of the list below, or in short.
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub(super) cite: Citing,
+    /// The title over the picture; else that of the view or of the model.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
     /// What shares a frame in a network: none, kind or superior.
     #[arg(long, value_name = "WHAT", value_parser = clustering)]
     pub(super) cluster: Option<Clustering>,
@@ -166,6 +172,8 @@ impl Args {
         request.only.clone_from(&self.only);
         request.highlight.clone_from(&self.highlight);
         request.posts = if self.posts { Posts::InBoxes } else { Posts::LeftOut };
+        request.cite = self.cite;
+        request.title = self.title.clone().unwrap_or_default();
         request.cluster = self.cluster;
         request.question = self.slice.question();
         let compare = &mut request.compare;

@@ -73,8 +73,8 @@ impl<'s> Links<'s> {
 
     fn goal(&self, link: &LinkTarget) -> Option<Goal> {
         match link {
-            LinkTarget::Source(number) => {
-                let place = *self.sources.get(number)?;
+            LinkTarget::Sources(numbers) => {
+                let place = *self.sources.get(numbers.first()?)?;
                 let holds = |window: &Window| {
                     let view = &window.view;
                     (view.x..=view.right()).contains(&place.0)
