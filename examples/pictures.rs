@@ -133,7 +133,7 @@ fn party() -> HierarchyView {
             sources: ["North Korea Leadership Watch, “Party Cell Secretaries to Meet on 28 January”, 25 January 2013", "Embassy of the DPRK in Jakarta, “October and the Workers' Party of Korea”, 10 October 2013"]
                 .iter()
                 .zip(1..)
-                .map(|(text, number)| Reference { number, text: (*text).into(), link: None })
+                .map(|(text, number)| Reference { number, text: (*text).into(), short: String::new(), link: None })
                 .collect(),
         },
         kinds: ["party", "congress", "committee", "bureau", "commission", "meeting", "cell"].map(String::from).into(),
@@ -358,7 +358,7 @@ fn predecessors() -> LineageView {
             sources: ["KCNA, “Society for Rallying Comrades, origin of WPK”, 3 July 2019", "Embassy of the DPRK in Jakarta, “October and the Workers' Party of Korea”, 10 October 2013", "North Korea Leadership Watch, “Party Cell Secretaries to Meet on 28 January”, 25 January 2013"]
                 .iter()
                 .zip(1..)
-                .map(|(text, number)| Reference { number, text: (*text).into(), link: Some("https://example.org/".into()) })
+                .map(|(text, number)| Reference { number, text: (*text).into(), short: String::new(), link: Some("https://example.org/".into()) })
                 .collect(),
         },
         kinds: ["youth union", "society", "party organisation", "army", "committee", "party", "state"].map(String::from).into(),
@@ -467,6 +467,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             highlight: String::new(),
             notes: Vec::new(),
             sources: vec![Reference {
+                short: String::new(),
                 number: 1,
                 text: "Döring and Manow, ParlGov, 2024 release".into(),
                 link: None,

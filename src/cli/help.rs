@@ -24,6 +24,7 @@ const RARE: &[&str] = &[
     "years",
     "strict",
     "cluster",
+    "title",
     "plan",
     "column",
     "dates",

@@ -8,7 +8,8 @@ pub fn wrap(text: &str, style: TextStyle, limit: f64) -> Vec<String> {
     let full = style.width(text);
     if full <= limit {
         let blanks = text.split(' ').any(str::is_empty) || text.contains(['\t', '\n', '\r']);
-        let tidy = || text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = || text.split(is_blank).filter(|word| !word.is_empty());
+        let tidy = || words().collect::<Vec<_>>().join(" ");
         return vec![if blanks { tidy() } else { text.to_owned() }];
     }
     let mut pieces = pieces_of(text, style, limit, Breaks::Anywhere);
@@ -50,10 +51,15 @@ enum Breaks {
     BetweenWords,
 }
 
+/// A blank at which a line may end: not one that keeps what stands round it together.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
 fn pieces_of(text: &str, style: TextStyle, limit: f64, breaks: Breaks) -> Vec<Run<'_>> {
     let space = style.width(" ");
     let mut pieces: Vec<Run<'_>> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         let mut blank = if pieces.is_empty() { 0.0 } else { space };
         let too_wide = style.width(word) > limit;
         if let Some(last) =

@@ -65,5 +65,5 @@ fn a_label_has_the_sources_of_its_thing_and_no_others() {
         assert!(numbered.contains(label), "{label}: {numbered}");
     }
     let short = svg(Citing::Short);
-    assert!(short.contains("(CC\u{a0}1951; A newspaper"), "{short}");
+    assert!(short.contains(">(CC\u{a0}1951; A newspaper<"), "{short}");
 }

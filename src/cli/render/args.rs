@@ -45,7 +45,7 @@ pub(in crate::cli) struct Args {
     /// Write each organ's posts and their holders into its box.
     #[arg(long)]
     pub(super) posts: bool,
-    /// How to name the sources at boxes, bars, bands and entries: by the numbers of the list below, or in short.
+    /// Name the sources at boxes, bars, bands and entries.
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(super) cite: Citing,
     /// The title over the picture; else that of the view or of the model.
