@@ -14,7 +14,7 @@
 //! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
 //! | `popolo` | Popolo JSON in and out |
 //! | `workbook` | XLSX and OpenDocument sheets in, XLSX out |
-//! | `ftm` | FollowTheMoney entities in and out |
+//! | `ftm` | FollowTheMoney entities and statements in and out |
 //! | `eac` | EAC-CPF records in and out |
 //! | `rdf` | linked data out: the Organization Ontology and Records in Contexts |
 //! | `wikidata` | entities of Wikidata in, QuickStatements out |
@@ -73,7 +73,7 @@ pub use dot::to_dot;
 pub use eac::{from_eac, to_eac};
 pub use flat::flat_lines;
 pub use format::{ModelSection, NotRon, format, ids, splice};
-pub use ftm::{from_ftm, to_ftm};
+pub use ftm::{from_ftm, to_ftm, to_ftm_statements};
 pub use json::{from_json, to_json};
 pub use pairs::{Pair, Pairs};
 #[cfg(feature = "parquet")]

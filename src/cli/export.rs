@@ -61,6 +61,10 @@ pub(super) struct Args {
     /// Only the organs that this expression finds, with the relations between them and all that belongs to them.
     #[arg(long, value_name = "EXPR")]
     query: Option<String>,
+    /// For ftm: statements instead of entities, as CSV: a row for each value and each source that says it, with the date
+    /// of the source.
+    #[arg(long)]
+    statements: bool,
     /// For parquet: also the table of who stood under whom by any number of steps.
     #[cfg(feature = "parquet")]
     #[arg(long)]
@@ -76,6 +80,10 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     let project = project(&args.model, terminal)?;
     let format = match args.format {
         #[cfg(feature = "parquet")]
+        ExportChoice::Parquet if args.statements => {
+            return Err(CliError::Usage("`--statements` is a form of ftm alone".into()));
+        }
+        #[cfg(feature = "parquet")]
         ExportChoice::Parquet => return parquet(&project, args, terminal),
         ExportChoice::Texts(format) => format,
     };
@@ -83,8 +91,12 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
     if args.closure {
         return Err(CliError::Usage("`--closure` is a table of parquet alone".into()));
     }
+    if args.statements && format != ExportFormat::Ftm {
+        return Err(CliError::Usage("`--statements` is a form of ftm alone".into()));
+    }
     let mut request = ExportRequest::new(format);
     request.only.clone_from(&args.query);
+    request.statements = args.statements;
     let exported = project.export(&args.slice.question(), &request)?;
     for what in &exported.left_out {
         terminal.note(&format!("left out: {what}"));

@@ -63,19 +63,27 @@ pub struct ExportRequest {
     pub format: ExportFormat,
     /// Only the organs that this expression finds, and what stands between them and in them.
     pub only: Option<String>,
+    /// Of FollowTheMoney, statements instead of entities: a row for each value and each source that says it.
+    pub statements: bool,
 }
 
 impl ExportRequest {
     /// The whole model.
     #[must_use]
     pub fn new(format: ExportFormat) -> ExportRequest {
-        ExportRequest { format, only: None }
+        ExportRequest { format, only: None, statements: false }
     }
 
     /// Only the organs that an expression finds, and what stands between them and in them.
     #[must_use]
     pub fn only(self, expression: impl Into<String>) -> ExportRequest {
         ExportRequest { only: Some(expression.into()), ..self }
+    }
+
+    /// Of FollowTheMoney, statements instead of entities.
+    #[must_use]
+    pub fn statements(self) -> ExportRequest {
+        ExportRequest { statements: true, ..self }
     }
 }
 
@@ -109,13 +117,17 @@ impl Project {
     /// ```
     ///
     /// # Errors
-    /// When the question names what the model lacks, and when the expression is wrong or finds no organs but other
-    /// things.
+    /// When the question names what the model lacks, when the expression is wrong or finds no organs but other things,
+    /// and when statements are asked of a format that has none.
     pub fn export(
         &self,
         question: &Question,
         request: &ExportRequest,
     ) -> Result<Exported, ProjectError> {
+        if request.statements && request.format != ExportFormat::Ftm {
+            let message = "only FollowTheMoney (ftm) has statements";
+            return Err(ProjectError::Usage(message.into()));
+        }
         if request.format == ExportFormat::Csv
             && request.only.is_none()
             && self.is_whole(question)?
@@ -144,7 +156,10 @@ impl Project {
             }
             ExportFormat::Ftm => {
                 let asked = question.slice(self.graph())?.when();
-                let (text, left_out) = exchange::to_ftm(&model, asked);
+                let (text, left_out) = match request.statements {
+                    true => exchange::to_ftm_statements(&model, asked),
+                    false => exchange::to_ftm(&model, asked),
+                };
                 (one(text), left_out)
             }
             ExportFormat::Eac => exchange::to_eac(&model),

@@ -134,6 +134,7 @@ fn of_readings(
     mut readings: Vec<DateReading>,
     habits: &DateHabits,
 ) -> LooseDate {
+    one_winter(&mut readings);
     settle(&mut readings, &habits.choices);
     // That there are periods in a column is no reason against Old Style years there.
     if !readings.iter().any(|reading| reading.choice == Some(DateChoice::OldStyle)) {
@@ -144,6 +145,16 @@ fn of_readings(
         1 => LooseDate::Date(readings.remove(0)),
         _ => LooseDate::Ambiguous(readings),
     }
+}
+
+/// `winter 1941/1942` is that winter, not the time from it to the whole next year.
+fn one_winter(readings: &mut Vec<DateReading>) {
+    let winters: Vec<String> = readings
+        .iter()
+        .filter_map(|reading| reading.edtf.strip_suffix("-24"))
+        .filter_map(|year| Some(format!("{year}-24/{:04}", year.parse::<u32>().ok()? + 1)))
+        .collect();
+    readings.retain(|reading| !winters.contains(&reading.edtf));
 }
 
 /// Drops the readings that were decided against.
@@ -352,7 +363,7 @@ fn unclear(text: &str, reason: &str, help: Option<String>) -> LooseDate {
 }
 
 fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
-    if let Some(error) = impossible(text) {
+    if let Some(error) = impossible(text).or_else(|| no_such_day(text, tokens)) {
         return LooseDate::Unclear(error);
     }
     let school = tokens.iter().any(|token| grammar::means(token, words::DateWord::SchoolYear));
@@ -389,6 +400,24 @@ fn unclear_tokens(text: &str, tokens: &[Token]) -> LooseDate {
         ),
         _ => unclear(text, "its parts do not form one date", None),
     }
+}
+
+/// `31.02.1950`, `29 Feb 1900`: a day that its month has not.
+fn no_such_day(text: &str, tokens: &[Token]) -> Option<DateError> {
+    let month = |token: &Token| match token {
+        Token::Number(digits) if digits.len() <= 2 => digits.parse().ok(),
+        token => (1..=12).find(|month| grammar::means(token, words::DateWord::Month(*month))),
+    };
+    let parts: Vec<&Token> =
+        tokens.iter().filter(|token| !matches!(token, Token::Mark(_))).collect();
+    let [Token::Number(day), named, Token::Number(year)] = parts.as_slice() else { return None };
+    let month = month(named).filter(|month| (1..=12).contains(month))?;
+    if day.len() > 2 || year.len() != 4 {
+        return None;
+    }
+    let error = impossible(&format!("{year}-{month:02}-{day:0>2}"))?;
+    let message = format!("`{text}`: there is no such day");
+    Some(DateError { message, at: 0..text.len(), ..error })
 }
 
 /// `03/07/30`, `3 July 30`: a day of which the year has two digits.

@@ -160,6 +160,34 @@ p2,Ben Moss,,,,,Independent,ind,a2,Elmford,House,9,,,,male,,,
 }
 
 #[test]
+fn what_a_register_says_that_is_not_taken_is_counted() {
+    let table = "id,established,names.types.acronym,names.types.label,names.types.ror_display,relationships,status,types
+https://ror.org/01aaa,1950,no_lang_code: IC,\"de: Institut; fr: Maison, la; Stella, Institut\",Institute,child: https://ror.org/02bbb; related: \"https://ror.org/04ddd, https://ror.org/05eee\",active,education
+https://ror.org/03ccc,,,Plain label,Academy,parent: https://ror.org/01aaa,active,education
+";
+    let table = table.replace(
+        "child: https://ror.org/02bbb; related: \"https://ror.org/04ddd, https://ror.org/05eee\"",
+        "\"child: https://ror.org/02bbb; related: https://ror.org/04ddd, https://ror.org/05eee\"",
+    );
+    let records = r#"[{"id": "https://ror.org/01aaa", "names": [{"value": "Institute", "types": ["ror_display"]}],
+        "domains": ["example.org"], "links": [], "established": 1950, "types": [], "status": "active",
+        "locations": [{"geonames_details": {"name": "Oakham"}}, {"geonames_details": {"name": "Elmford"}}],
+        "relationships": [{"type": "related", "label": "Academy", "id": "https://ror.org/03ccc"}]}]"#;
+    let units = "Post Unique Reference,Name,Job Title,Parent Department,Organisation,Unit,Reports to Senior Post
+1,Ada Linden,Director,Department for Roads,Department for Roads,Finance,XX
+2,N/D,Director,Department for Roads,Toll Agency,Finance,1
+3,Ben Moss,Adviser,Department for Roads,Toll Agency,,1
+";
+    let desk = Desk::new(&[("ror.csv", &table), ("ror.json", records), ("senior.csv", units)]);
+    let (mut all, code) = desk.run(&["import", "csv", "ror.csv"]);
+    assert_eq!(code, Some(1), "one cell was not taken");
+    all += &desk.fine(&["import", "csv", "ror.json"]);
+    // Two organisations have a unit of one name, and who is in none is in none.
+    all += &desk.fine(&["import", "csv", "senior.csv"]);
+    insta::assert_snapshot!(all);
+}
+
+#[test]
 fn units_and_authority_records_are_known_by_their_headings() {
     let parents = "unit:id:admin,unit:name,unit:country,unit:classification,unit:other_names,unit:first_cited_date,unit:last_cited_date,unit:first_cited_date_start,unit:last_cited_date_open,unit:related_unit,unit:related_unit:name,unit:related_unit:country,unit:related_unit_class,unit:related_unit_first_cited_date,unit:related_unit_first_cited_date_start,unit:related_unit_last_cited_date,unit:related_unit_open
 u1,1st Brigade,xx,Army,First;One,2001-05,2012-03-04,Y,E,u0,Army,xx,Army,2001-05,N,2005,N

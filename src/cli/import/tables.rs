@@ -187,8 +187,8 @@ pub(super) fn print_report(
         let how = "`--most N` shows more, `--report FILE` writes all of their rows";
         writeln!(err, "and {more} more problems: {how}\n")?;
     }
-    for counts in &report.tables {
-        writeln!(err, "{counts}")?;
+    for line in report.lines() {
+        writeln!(err, "{line}")?;
     }
     for (file, why) in &report.unknown {
         writeln!(err, "not imported: {file}: {}", with_options(why))?;

@@ -21,6 +21,7 @@
 //! | `dates` | dates as tables have them |
 //! | `absent` | words for nothing and nobody |
 //! | `holders`, `holdings` | the people of a cell, and what they held |
+//! | `not_taken` | what of well-known files is not taken, by kind and number |
 //! | `locators`, `described`, `citations` | pages apart from sources, which source a citation names, and what a row cites |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
@@ -56,6 +57,7 @@ mod json_table;
 mod locators;
 mod mapping;
 mod meaning;
+mod not_taken;
 mod open;
 mod plan;
 mod ready;

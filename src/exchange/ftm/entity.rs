@@ -1,6 +1,6 @@
-//! One entity: an id, a schema, and properties that all have lists of values.
+//! One entity: an id, a schema, and properties that all have lists of values, with who says them.
 //!
-//! Takes and gives one line of JSON. Knows no schema.
+//! Takes and gives one line of JSON, in which nobody says single values. Knows no schema.
 
 use std::collections::HashSet;
 
@@ -18,6 +18,22 @@ pub(super) struct FtmEntity {
     pub(super) properties: IndexMap<String, Vec<FtmValue>, FxBuildHasher>,
     #[serde(default, skip_serializing)]
     pub(super) datasets: Vec<String>,
+    /// Who says it: ids of sources, on the way out.
+    #[serde(skip)]
+    pub(super) sources: Vec<String>,
+    /// What not all of them say, or what stands otherwise in its source.
+    #[serde(skip)]
+    pub(super) attested: Vec<Attested>,
+}
+
+/// Who says a value, and how the source printed it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Attested {
+    pub(super) property: String,
+    pub(super) value: String,
+    /// Sources or data sets; none where all of the entity's say it.
+    pub(super) sources: Vec<String>,
+    pub(super) as_written: String,
 }
 
 /// A value: a text, or whatever else somebody wrote.
@@ -35,6 +51,16 @@ impl<'de> Deserialize<'de> for FtmValue {
             Value::String(text) => FtmValue::Text(text),
             other => FtmValue::Other(other),
         })
+    }
+}
+
+impl FtmValue {
+    /// The text that it is.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            FtmValue::Text(text) => Some(text),
+            FtmValue::Other(_) => None,
+        }
     }
 }
 

@@ -30,6 +30,14 @@ pub(super) fn encoded(id: &str) -> Option<String> {
     (code.len() <= LONGEST).then_some(code)
 }
 
+/// A number made of an id, the same everywhere (FNV-1a).
+pub(super) fn number_of(id: &str) -> u32 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash as u32
+}
+
 /// The id that another stands for; nothing where it stands for itself.
 pub(super) fn decoded(code: &str) -> Option<String> {
     let inner = code.strip_prefix(MARK)?.strip_suffix('x')?;

@@ -1,6 +1,6 @@
 //! Entities to a model.
 //!
-//! Takes lines, gives a model and notes. A line that is no entity costs itself alone, and each property or schema
+//! Takes lines or statements, gives a model and notes. A line that is no entity costs itself alone, and each property or schema
 //! without a place in a model is counted. `status` says what no date does: `current` is an end that had not come when its
 //! source was written, `ended` without a date a remark, for no model can state it.
 
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::entity::FtmEntity;
 use super::ids::decoded;
+use super::said::{KnownDataset, SaidEntities, is_said, said};
 use crate::exchange::csv::import::{plain_dates, plain_period};
 use crate::exchange::unique_keys;
 use crate::model::{
@@ -17,7 +18,8 @@ use crate::model::{
 use crate::text::to_id;
 use crate::workers::Workers;
 
-/// The model that FollowTheMoney entities describe, one a line, and notes on what was left out of it.
+/// The model that FollowTheMoney entities describe, one a line, and notes on what was left out of it. Statements, as CSV or
+/// as JSON lines, are taken too: each value is cited to the data sets that say it.
 ///
 /// ```
 /// let lines = r#"{"id": "c", "schema": "Organization", "properties": {"name": ["Club"], "country": ["de"]}}"#;
@@ -30,6 +32,11 @@ pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
     let mut reader = FtmReader::default();
     let mut entities = Vec::new();
     let text = lines.strip_prefix('\u{feff}').unwrap_or(lines);
+    if is_said(text) {
+        let SaidEntities { entities, datasets, notes } = said(text);
+        (reader.datasets, reader.notes) = (datasets, notes);
+        return reader.read(entities);
+    }
     let lines: Vec<(usize, &str)> =
         text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     // Some at a time, so that not all of them are in memory twice.
@@ -52,11 +59,7 @@ pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
             }
         }
     }
-    for entity in &entities {
-        reader.classes.insert(entity.id.clone(), class(&entity.schema));
-    }
-    entities.into_iter().for_each(|entity| reader.entity(entity));
-    reader.finish()
+    reader.read(entities)
 }
 
 /// How many lines are read together.
@@ -102,6 +105,8 @@ struct FtmReader {
     unders: Vec<(String, Under<'static>)>,
     unread: BTreeMap<(String, String), usize>,
     schemas: BTreeMap<String, usize>,
+    /// What is known of the data sets.
+    datasets: HashMap<String, KnownDataset>,
     repeated: usize,
     broken: usize,
     notes: Vec<String>,
@@ -121,6 +126,14 @@ fn own_id(text: &str) -> String {
 }
 
 impl FtmReader {
+    fn read(mut self, entities: Vec<FtmEntity>) -> (Model<'static>, Vec<String>) {
+        for entity in &entities {
+            self.classes.insert(entity.id.clone(), class(&entity.schema));
+        }
+        entities.into_iter().for_each(|entity| self.entity(entity));
+        self.finish()
+    }
+
     fn finish(mut self) -> (Model<'static>, Vec<String>) {
         let mut homeless = 0;
         for (organ, under) in std::mem::take(&mut self.unders) {
@@ -225,9 +238,13 @@ impl FtmReader {
             }
         }
         for dataset in std::mem::take(&mut entity.datasets) {
+            let known = self.datasets.get(&dataset).cloned().unwrap_or_default();
+            let is_described = !known.title.is_empty() || !known.url.is_empty();
             let source = Source {
-                title: dataset.clone().into(),
-                kind: "data set".into(),
+                title: if is_described { known.title } else { dataset.clone() }.into(),
+                url: known.url.into(),
+                published: Date::from(Text::from(known.published)),
+                kind: if is_described { "" } else { "data set" }.into(),
                 ..Source::default()
             };
             cite(&mut self.model, to_id(&dataset), source);
@@ -245,9 +262,9 @@ impl FtmReader {
         let organ = Organ {
             name,
             names,
-            kind: claims(kind),
+            kind: claims(entity, "classification", kind),
             existence: period(entity, "incorporationDate", "dissolutionDate"),
-            place: claims(entity.take("address")),
+            place: taken_claims(entity, "address"),
             under: entity.take("parent").iter().map(|parent| Under::from(id(parent))).collect(),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
@@ -303,7 +320,7 @@ impl FtmReader {
             on,
             organs,
             people,
-            place: claims(entity.take("location")),
+            place: taken_claims(entity, "location"),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
             ..Event::default()
@@ -425,16 +442,30 @@ impl FtmReader {
 }
 
 fn names(entity: &mut FtmEntity, others: &[&str]) -> (Text<'static>, OneOrMany<Name<'static>>) {
-    let mut all = entity.take("name").into_iter();
-    let name: Text<'static> = all.next().unwrap_or_default().into();
-    let others: Vec<String> = others.iter().flat_map(|other| entity.take(other)).collect();
+    let all = entity.take("name");
+    let name: Text<'static> = all.first().cloned().unwrap_or_default().into();
     let mut names: OneOrMany<Name<'static>> = OneOrMany::None;
-    for other in all.chain(others) {
-        if other != name && names.iter().all(|known| known.text != other) {
-            names.push(Name::from(Text::from(other)));
+    let properties = std::iter::once(&"name").chain(others);
+    for property in properties {
+        let texts = if *property == "name" { all.clone() } else { entity.take(property) };
+        for text in texts {
+            let cite = cite_of(entity, property, &text);
+            // The main name is said once more only where not all of the entity's sources say it.
+            let is_said = text == name && cite.is_empty();
+            if !is_said && names.iter().all(|known| known.text != text) {
+                names.push(Name { cite, ..Name::from(Text::from(text)) });
+            }
         }
     }
     (name, names)
+}
+
+/// Who says a value; nobody where it is whoever says all of the entity.
+fn cite_of(entity: &FtmEntity, property: &str, value: &str) -> OneOrMany<Cite<'static>> {
+    let mut of_value =
+        entity.attested.iter().filter(|one| one.property == property && one.value == value);
+    let sources = of_value.next().map(|one| &one.sources[..]).unwrap_or_default();
+    sources.iter().map(|source| Cite { source: to_id(source).into(), ..Cite::default() }).collect()
 }
 
 fn note(entity: &mut FtmEntity, properties: &[&str]) -> Text<'static> {
@@ -450,8 +481,21 @@ fn with(note: Text<'static>, more: &str) -> Text<'static> {
     }
 }
 
-fn claims(values: Vec<String>) -> Disputed<'static, Text<'static>> {
-    values.into_iter().map(|value| Claim::bare(Text::from(value), At::default())).collect()
+fn claims(
+    entity: &FtmEntity,
+    property: &str,
+    values: Vec<String>,
+) -> Disputed<'static, Text<'static>> {
+    let claim = |value: String| {
+        let cite = cite_of(entity, property, &value);
+        Claim { cite, ..Claim::bare(Text::from(value), At::default()) }
+    };
+    values.into_iter().map(claim).collect()
+}
+
+fn taken_claims(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Text<'static>> {
+    let values = entity.take(property);
+    claims(entity, property, values)
 }
 
 /// A date without its time.
@@ -461,26 +505,61 @@ fn date(text: &str) -> Option<Date<'static>> {
     Some(crate::model::IntoOwned::into_owned(read))
 }
 
-fn dates(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Date<'static>> {
-    let texts = entity.take(property);
-    texts
-        .iter()
-        .filter_map(|text| date(text))
-        .map(|date| Claim::bare(date, At::default()))
-        .collect()
+/// A date and who says it.
+type SaidDate = (Date<'static>, OneOrMany<Cite<'static>>);
+
+/// The dates of a property, as their sources printed them.
+fn said_dates(entity: &mut FtmEntity, property: &str) -> Vec<SaidDate> {
+    let mut dates = Vec::new();
+    for text in entity.take(property) {
+        let Some(mut read) = date(&text) else { continue };
+        let of_value = |one: &&super::entity::Attested| {
+            one.property == property && one.value == text && !one.as_written.is_empty()
+        };
+        if let Some(one) = entity.attested.iter().find(of_value) {
+            read.as_written = one.as_written.clone().into();
+        }
+        dates.push((read, cite_of(entity, property, &text)));
+    }
+    dates
 }
 
-/// A start and an end. Several of one are rivals.
+fn dates(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Date<'static>> {
+    let claim = |(date, cite)| Claim { cite, ..Claim::bare(date, At::default()) };
+    said_dates(entity, property).into_iter().map(claim).collect()
+}
+
+/// A start and an end. Several of one are rivals; a start and an end that not the same sources say are two claims.
 fn period(entity: &mut FtmEntity, start: &str, end: &str) -> Disputed<'static, Date<'static>> {
-    let read = |texts: Vec<String>| -> Vec<Date<'static>> {
-        texts.iter().filter_map(|text| date(text)).collect()
+    let (starts, ends) = (said_dates(entity, start), said_dates(entity, end));
+    let mut claims = Vec::new();
+    let mut claim = |start: Option<&SaidDate>, end: Option<&SaidDate>| {
+        let cite = start.or(end).map(|(_, cite)| cite.clone()).unwrap_or_default();
+        let [first, last] = [start, end].map(|bound| bound.map(|(date, _)| date.clone()));
+        // What its source printed for both stands once.
+        let printed = match (&first, &last) {
+            (Some(first), Some(last)) if first.as_written == last.as_written => {
+                Some(first.as_written.clone())
+            }
+            _ => None,
+        };
+        if let Some(mut date) = plain_period(first, last) {
+            if let Some(printed) = printed {
+                date.as_written = printed;
+            }
+            claims.push(Claim { cite, ..Claim::bare(date, At::default()) });
+        }
     };
-    let (starts, ends) = (read(entity.take(start)), read(entity.take(end)));
-    let first = plain_period(starts.first().cloned(), ends.first().cloned());
-    let starts = starts.iter().skip(1).map(|start| plain_period(Some(start.clone()), None));
-    let ends = ends.iter().skip(1).map(|end| plain_period(None, Some(end.clone())));
-    let all = std::iter::once(first).chain(starts).chain(ends);
-    all.flatten().map(|date| Claim::bare(date, At::default())).collect()
+    match (starts.first(), ends.first()) {
+        (Some(start), Some(end)) if start.1 != end.1 => {
+            claim(Some(start), None);
+            claim(None, Some(end));
+        }
+        (start, end) => claim(start, end),
+    }
+    starts.iter().skip(1).for_each(|start| claim(Some(start), None));
+    ends.iter().skip(1).for_each(|end| claim(None, Some(end)));
+    claims.into_iter().collect()
 }
 
 /// The time of a relation, with what its status says; and in words what no date can say.

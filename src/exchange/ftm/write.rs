@@ -1,12 +1,13 @@
 //! A model as entities.
 //!
-//! Takes a model, gives lines, and what it had to leave out by kind and number. A date that is not plain, a plan, a
+//! Takes a model, gives lines or statements, and what it had to leave out by kind and number. A date that is not plain, a plan, a
 //! forecast and a rival value are never given as facts: an uncertain date stands in the description, in EDTF.
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::entity::FtmEntity;
-use super::ids::encoded;
+use super::entity::{Attested, FtmEntity};
+use super::ids::{encoded, number_of};
+use super::statements::StatementRows;
 use super::status::{Known, status};
 use crate::exchange::modality;
 use crate::model::{
@@ -30,21 +31,66 @@ use crate::time::{Period, When};
 /// ```
 #[must_use]
 pub fn to_ftm(model: &Model<'_>, asked: Option<When>) -> (String, Vec<String>) {
+    written(model, asked, FtmForm::Lines(String::new()))
+}
+
+/// A model as statements of FollowTheMoney, in its CSV, and what was left out of them: a row for each value and each source
+/// that says it. The source is the data set; the first and the last day that its date allows stand as `first_seen` and
+/// `last_seen`, and nothing stands there where the model has no such date.
+///
+/// ```
+/// let model = ron::from_str(r#"Model(
+///     sources: { "gazette": Source(title: "Gazette", published: "1990-05-02") },
+///     organs: { "club": Organ(name: "Chess Club", cite: "gazette") },
+/// )"#)?;
+/// let (rows, left_out) = organigram::exchange::to_ftm_statements(&model, None);
+/// let name = rows.lines().find(|row| row.contains("Chess Club")).unwrap();
+/// assert!(name.starts_with("club,club,name,name,Organization,Chess Club,gazette,"));
+/// assert!(name.contains("1990-05-02T00:00:00") && left_out.is_empty());
+/// # Ok::<(), ron::error::SpannedError>(())
+/// ```
+#[must_use]
+pub fn to_ftm_statements(model: &Model<'_>, asked: Option<When>) -> (String, Vec<String>) {
+    written(model, asked, FtmForm::Statements(Box::new(StatementRows::of(model))))
+}
+
+/// As what entities are written.
+enum FtmForm<'m> {
+    Lines(String),
+    Statements(Box<StatementRows<'m>>),
+}
+
+fn written<'m>(
+    model: &'m Model<'_>,
+    asked: Option<When>,
+    form: FtmForm<'m>,
+) -> (String, Vec<String>) {
     let published =
         model.sources.values().filter_map(|source| Period::parse(&source.published.edtf).ok());
     let latest = published.map(|period| period.end().latest).filter(|day| day.is_bounded()).max();
     let mut writer = FtmWriter {
         model,
         known: Known { asked, latest, speaks: None },
-        lines: String::new(),
+        form,
         ids: FtmIds::of(model),
         used: HashSet::new(),
         left: BTreeMap::new(),
     };
     writer.things();
     writer.relations();
-    let left = writer.left.into_iter().map(|(what, count)| format!("{what} ({count})"));
-    (writer.lines, left.collect())
+    let FtmWriter { form, mut left, .. } = writer;
+    let text = match form {
+        FtmForm::Lines(lines) => lines,
+        FtmForm::Statements(rows) => {
+            let (text, undated) = rows.finish();
+            if undated > 0 {
+                left.insert(OPEN_SOURCES, undated);
+            }
+            text
+        }
+    };
+    let left = left.into_iter().map(|(what, count)| format!("{what} ({count})"));
+    (text, left.collect())
 }
 
 /// The ids of the things of a model as FollowTheMoney takes them: letters of ASCII, digits, `.` and `-`.
@@ -98,23 +144,21 @@ fn plain_id(id: &str) -> String {
             plain.push('-');
         }
     }
-    // FNV-1a: the same for the same id, everywhere.
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
     let between = if plain.is_empty() || plain.ends_with('-') { "" } else { "-" };
-    format!("{plain}{between}{:08x}", hash as u32)
+    format!("{plain}{between}{:08x}", number_of(id))
 }
 
 struct FtmWriter<'m, 't> {
     model: &'m Model<'t>,
     known: Known,
-    lines: String,
+    form: FtmForm<'m>,
     ids: FtmIds<'m>,
     used: HashSet<String>,
     left: BTreeMap<&'static str, usize>,
 }
 
+const OPEN_SOURCES: &str =
+    "dates of sources without a last day: their `first_seen` and `last_seen` stay empty";
 const UNDATED: &str = "dates that are not plain: they stand in the description, in EDTF";
 const PLANS: &str = "what is only planned or forecast";
 const RIVALS: &str = "rival values beside the preferred ones";
@@ -129,8 +173,33 @@ impl FtmWriter<'_, '_> {
     }
 
     fn write(&mut self, entity: &FtmEntity) {
-        self.lines += &entity.to_line();
-        self.lines.push('\n');
+        match &mut self.form {
+            FtmForm::Lines(lines) => {
+                *lines += &entity.to_line();
+                lines.push('\n');
+            }
+            FtmForm::Statements(rows) => rows.entity(entity),
+        }
+    }
+
+    /// Adds a value that is said by others than all of the entity, or that its source printed otherwise.
+    fn put_as(
+        &self,
+        entity: &mut FtmEntity,
+        property: &str,
+        value: &str,
+        (cite, as_written): (&OneOrMany<Cite<'_>>, &str),
+    ) {
+        entity.put(property, value);
+        if matches!(self.form, FtmForm::Lines(_)) || cite.is_empty() && as_written.is_empty() {
+            return;
+        }
+        entity.attested.push(Attested {
+            property: property.to_owned(),
+            value: value.to_owned(),
+            sources: cite.iter().map(|cite| cite.source.to_string()).collect(),
+            as_written: as_written.to_owned(),
+        });
     }
 
     /// A relation's own id, made of what it joins.
@@ -188,8 +257,8 @@ impl FtmWriter<'_, '_> {
             let mut entity = FtmEntity::new("Event", self.ids.events[&**id].clone());
             self.named(&mut entity, id, &event.name, &event.names);
             self.period(&mut entity, &event.on, ["startDate", "endDate"]);
-            if let Some(place) = event.place.preferred() {
-                entity.put("location", &**place);
+            if let Some(place) = event.place.claims().first() {
+                self.put_as(&mut entity, "location", &place.value, (&place.cite, ""));
             }
             for organ in &event.organs {
                 self.ids
@@ -222,12 +291,12 @@ impl FtmWriter<'_, '_> {
         let mut entity =
             FtmEntity::new(schema.unwrap_or("Organization"), self.ids.organs[id].clone());
         self.named(&mut entity, id, &organ.name, &organ.names);
-        if schema.is_none() {
-            entity.put("classification", kind);
+        if let (None, Some(claim)) = (schema, organ.kind.claims().first()) {
+            self.put_as(&mut entity, "classification", kind, (&claim.cite, ""));
         }
         self.period(&mut entity, &organ.existence, ["incorporationDate", "dissolutionDate"]);
-        if let Some(place) = organ.place.preferred() {
-            entity.put("address", &**place);
+        if let Some(place) = organ.place.claims().first() {
+            self.put_as(&mut entity, "address", &place.value, (&place.cite, ""));
         }
         let rivals = |claims: usize| claims.saturating_sub(1);
         self.leave(RIVALS, rivals(organ.kind.claims().len()) + rivals(organ.place.claims().len()));
@@ -357,8 +426,14 @@ impl FtmWriter<'_, '_> {
     ) {
         let main = if name.is_empty() { id } else { name };
         entity.put("name", main);
-        for name in names.iter().filter(|name| name.modality.is_held() && *name.text != *main) {
-            entity.put("alias", &*name.text);
+        for name in names.iter().filter(|name| name.modality.is_held()) {
+            if *name.text == *main {
+                if !name.cite.is_empty() {
+                    self.put_as(entity, "name", main, (&name.cite, ""));
+                }
+                continue;
+            }
+            self.put_as(entity, "alias", &name.text, (&name.cite, ""));
         }
     }
 
@@ -370,7 +445,11 @@ impl FtmWriter<'_, '_> {
         [start, end]: [&str; 2],
     ) {
         self.leave(RIVALS, dates.claims().len().saturating_sub(1));
-        let Some(date) = dates.preferred().filter(|date| !date.edtf.is_empty()) else { return };
+        let Some(claim) = dates.claims().first().filter(|claim| !claim.value.edtf.is_empty())
+        else {
+            return;
+        };
+        let (date, said) = (&claim.value, (&claim.cite, &*claim.value.as_written));
         let (first, last) = match date.edtf.split_once('/') {
             Some((first, last)) => (first, last),
             None => (
@@ -382,12 +461,12 @@ impl FtmWriter<'_, '_> {
         for (property, text) in [(start, first), (end, last)] {
             match text {
                 "" | ".." => {}
-                text if is_plain(text) => entity.put(property, text),
+                text if is_plain(text) => self.put_as(entity, property, text, said),
                 _ => is_whole = false,
             }
         }
         if !is_whole {
-            entity.put("description", format!("EDTF {}", date.edtf));
+            self.put_as(entity, "description", &format!("EDTF {}", date.edtf), said);
             self.leave(UNDATED, 1);
         }
     }
@@ -400,11 +479,15 @@ impl FtmWriter<'_, '_> {
         word: &str,
     ) {
         self.leave(RIVALS, dates.claims().len().saturating_sub(1));
-        let Some(date) = dates.preferred().filter(|date| !date.edtf.is_empty()) else { return };
+        let Some(claim) = dates.claims().first().filter(|claim| !claim.value.edtf.is_empty())
+        else {
+            return;
+        };
+        let (date, said) = (&claim.value, (&claim.cite, &*claim.value.as_written));
         if is_plain(&date.edtf) {
-            entity.put(property, &*date.edtf);
+            self.put_as(entity, property, &date.edtf, said);
         } else {
-            entity.put("description", format!("{word}: EDTF {}", date.edtf));
+            self.put_as(entity, "description", &format!("{word}: EDTF {}", date.edtf), said);
             self.leave(UNDATED, 1);
         }
     }
@@ -414,17 +497,17 @@ impl FtmWriter<'_, '_> {
         if how != Modality::Asserted {
             entity.put("description", format!("{how} by its source"));
         }
+        entity.sources = cites.iter().map(|cite| cite.source.to_string()).collect();
         for cite in cites {
             let Some(source) = self.model.sources.get(&cite.source) else { continue };
+            let itself = OneOrMany::One(Cite { source: cite.source.clone(), ..Cite::default() });
             let is_address =
                 |text: &str| text.starts_with("http://") || text.starts_with("https://");
             if is_address(&source.url) {
-                entity.put("sourceUrl", &*source.url);
+                self.put_as(entity, "sourceUrl", &source.url, (&itself, ""));
             }
-            entity.put(
-                "publisher",
-                if source.title.is_empty() { &*source.publisher } else { &*source.title },
-            );
+            let publisher = if source.title.is_empty() { &source.publisher } else { &source.title };
+            self.put_as(entity, "publisher", publisher, (&itself, ""));
         }
     }
 }

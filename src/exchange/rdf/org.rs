@@ -311,7 +311,8 @@ impl OrgWriter<'_, '_> {
         };
         self.triples.text(&subject, "skos:prefLabel", &name, "");
         self.triples.text(&subject, "dct:type", &transition.kind.to_string(), "en");
-        self.triples.text(&subject, "dct:description", &change.how, "");
+        // The vocabulary wants a language, and a model does not say which: BCP 47 has `und` for that.
+        self.triples.text(&subject, "dct:description", &change.how, "und");
         self.triples.leave(RIVALS, change.on.claims().len().saturating_sub(1));
         if let Some(date) = change.on.preferred().filter(|date| !date.edtf.is_empty())
             && !self.triples.plain_date(&subject, "dct:date", &date.edtf)

@@ -161,16 +161,24 @@ fn related(cell: &str, kind: &str) -> String {
     ids.filter(|id| !id.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The other names of ROR's tables: `en: One, Two; no_lang_code: Three`. A list with commas may be one name with a comma,
-/// and is left to the JSON file, which has the names one by one.
+/// The columns of ROR's tables that have lists of names behind their language.
+pub(super) const LISTS_OF_NAMES: [&str; 3] =
+    ["names.types.acronym", "names.types.alias", "names.types.label"];
+
+/// Whether a piece of such a list may be one name or several.
+pub(super) fn is_unsure(names: &str) -> bool {
+    names.contains(", ")
+}
+
+/// The other names of ROR's tables: `en: One, Two; no_lang_code: Three`. A list with commas may be one name with a comma:
+/// its row is reported as taken in part (`not_taken`). The JSON file has the names one by one.
 fn names_of_ror(at: &impl Fn(&str) -> Option<usize>) -> DerivedColumn {
-    let lists = ["names.types.acronym", "names.types.alias", "names.types.label"];
-    let lists: Vec<usize> = lists.into_iter().filter_map(at).collect();
+    let lists: Vec<usize> = LISTS_OF_NAMES.into_iter().filter_map(at).collect();
     let plain_lists: Vec<usize> = ["aliases", "acronyms"].into_iter().filter_map(at).collect();
     let make = Box::new(move |cells: &[Cell<'_>]| {
         let groups = lists.iter().flat_map(|&list| cells[list].text.split(';'));
-        let names = groups.filter_map(|group| Some(group.split_once(": ")?.1.trim()));
-        let names = names.filter(|name| !name.contains(", "));
+        let names = groups.map(|group| group.split_once(": ").unwrap_or(("", group)).1.trim());
+        let names = names.filter(|name| !is_unsure(name));
         let more = plain_lists.iter().flat_map(|&list| cells[list].text.split(';')).map(str::trim);
         names.chain(more).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("\n")
     });

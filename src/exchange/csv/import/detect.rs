@@ -15,6 +15,7 @@ use super::heading_row::{self, TableParts};
 use super::headings;
 use super::mapping::{Mapping, TableMapping};
 use super::meaning::KnownThing;
+use super::not_taken;
 use super::row::{Filter, Spec};
 use super::sample::Sample;
 use super::sheets::book_and_sheet;
@@ -148,11 +149,13 @@ fn spec<'t>(
         ids,
         is_named: false,
         notes,
+        none: None,
+        unsure: Vec::new(),
         sources: Arc::default(),
         modality,
     };
     check_needs(&spec).map_err(advise)?;
-    Ok(Spec { habits: habits(&spec), ..spec })
+    Ok(Spec { habits: habits(&spec), unsure: not_taken::unsure_columns(&spec), ..spec })
 }
 
 /// What a table holds, by its name and columns.
@@ -334,6 +337,17 @@ fn said_once(specs: &mut [Spec<'_>]) {
         spec.notes.extend(
             spec.table.from.map(|ready| format!("by the ready mapping `{}`", ready.name())),
         );
+        let mut left = not_taken::notes(spec);
+        let of_file: Vec<&Spec<'_>> = std::iter::once(&*spec)
+            .chain(later.iter().filter(|other| other.file.name == file))
+            .collect();
+        let none = not_taken::read_by_none(&of_file);
+        let (count, note) = none.map_or((0, None), |(count, note)| (count, Some(note)));
+        left.extend(note);
+        spec.notes.extend(left);
+        let of_file = std::iter::once(&mut *spec).chain(later.iter_mut());
+        let ready = of_file.filter(|other| other.file.name == file && other.table.from.is_some());
+        ready.for_each(|other| other.none = Some(count));
         for other in later.iter().filter(|other| other.file.name == file) {
             spec.columns.unread.retain(|heading| other.columns.unread.contains(heading));
         }

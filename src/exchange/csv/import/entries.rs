@@ -47,6 +47,7 @@ impl<'t> RowCells<'_, 't> {
         organ.kind = self.disputed_text(Field::Kind);
         organ.name = self.text(Field::Name);
         organ.names = self.names(Field::Names, &organ.name);
+        self.note_unsure_names();
         organ.existence = self.period();
         organ.place = self.disputed_text(Field::Place);
         organ.under = self.parents();

@@ -141,7 +141,10 @@ fn flat(items: Vec<IndexMap<String, Value>>) -> JsonTable {
     let mut table = written(headings, rows);
     table.notes = left
         .into_iter()
-        .map(|(key, count)| format!("`{key}` is no cell of a table and was left out {count} times"))
+        .map(|(key, count)| {
+            let times = if count == 1 { "time" } else { "times" };
+            format!("`{key}` is no cell of a table and was left out {count} {times}")
+        })
         .collect();
     table
 }
@@ -191,7 +194,54 @@ fn ror(records: Vec<Value>) -> JsonTable {
         ];
         HEADINGS.map(str::to_owned).into_iter().zip(cells).collect()
     });
-    written(HEADINGS.map(str::to_owned).to_vec(), rows.collect())
+    let mut table = written(HEADINGS.map(str::to_owned).to_vec(), rows.collect());
+    table.notes = not_used(&records);
+    table
+}
+
+/// The fields of records of ROR that are not read, and the locations behind the first.
+fn not_used(records: &[Value]) -> Vec<String> {
+    const READ: [&str; 12] = [
+        "id",
+        "name",
+        "names",
+        "aliases",
+        "acronyms",
+        "labels",
+        "established",
+        "locations",
+        "addresses",
+        "relationships",
+        "status",
+        "types",
+    ];
+    let says = |value: &Value| match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::String(text) => !text.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    };
+    let mut fields: IndexMap<&str, usize> = IndexMap::new();
+    let mut locations = 0;
+    for (field, value) in records.iter().filter_map(Value::as_object).flatten() {
+        if !READ.contains(&field.as_str()) && says(value) {
+            *fields.entry(field).or_default() += 1;
+        }
+        if matches!(field.as_str(), "locations" | "addresses") {
+            locations += value.as_array().map_or(0, |all| all.len().saturating_sub(1));
+        }
+    }
+    let listed: Vec<String> =
+        fields.into_iter().map(|(field, count)| format!("`{field}` ({count})")).collect();
+    let mut notes = Vec::new();
+    if !listed.is_empty() {
+        notes.push(format!("fields not used: {}", listed.join(", ")));
+    }
+    if locations > 0 {
+        notes.push(format!("locations beside the first of a record: {locations} left out"));
+    }
+    notes
 }
 
 /// The displayed name of a record of 2.0 or 1.0, and its others.
@@ -260,7 +310,7 @@ mod tests {
         let list = r#"[{"id": "a", "n": 1, "aliases": ["x", "y"], "deep": {"b": 1}}, {"id": "b", "extra": null}]"#;
         let JsonTable { text, notes } = table(list).unwrap().unwrap();
         assert_eq!(text, "id,n,aliases,extra\na,1,\"[\"\"x\"\",\"\"y\"\"]\",\nb,,,\n");
-        assert_eq!(notes, ["`deep` is no cell of a table and was left out 1 times"]);
+        assert_eq!(notes, ["`deep` is no cell of a table and was left out 1 time"]);
         assert!(table("[id],name\n1,2\n").is_none() && table("id,name\n").is_none());
         assert!(table(r#"{"entities": {}}"#).unwrap().unwrap_err().contains("import wikidata"));
         assert!(table("{\"a\": ").unwrap().unwrap_err().contains("broken JSON"));

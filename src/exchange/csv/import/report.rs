@@ -72,22 +72,37 @@ pub struct ImportCounts {
     pub unread: Vec<String>,
     /// What was concluded from the whole table, for the user to see.
     pub notes: Vec<String>,
+    /// Of a file that is read as several tables because it is well known: how many of its rows none of them reads.
+    none: Option<usize>,
 }
 
 impl ImportCounts {
-    pub(super) fn new(file: &str, kind: ColumnKind, unread: Vec<String>) -> Self {
+    pub(super) fn new(
+        file: &str,
+        kind: ColumnKind,
+        unread: Vec<String>,
+        none: Option<usize>,
+    ) -> Self {
         ImportCounts {
             file: file.to_owned(),
             holds: kind.name(),
             unread,
+            none,
             ..ImportCounts::default()
         }
+    }
+
+    /// How many rows came into the model, whole or in part.
+    fn came(&self) -> usize {
+        self.taken + self.partly
     }
 
     /// The counts as one JSON object.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let ImportCounts { file, holds, read, taken, partly, reported, left, unread, notes } = self;
+        let ImportCounts {
+            file, holds, read, taken, partly, reported, left, unread, notes, ..
+        } = self;
         serde_json::json!({
             "table": file, "holds": holds, "read": read, "taken": taken,
             "taken_in_part": partly, "reported": reported,
@@ -100,7 +115,13 @@ impl ImportCounts {
 impl fmt::Display for ImportCounts {
     /// `organs.csv: 1707 organs read = 1706 taken + 1 reported; columns not used: lang`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ImportCounts { file, holds, read, taken, partly, reported, left, unread, notes } = self;
+        self.write(f, self.holds)
+    }
+}
+
+impl ImportCounts {
+    fn write(&self, f: &mut dyn fmt::Write, holds: &str) -> fmt::Result {
+        let ImportCounts { file, read, taken, partly, reported, left, unread, notes, .. } = self;
         write!(f, "{file} ({holds}): {read} read = {taken} taken")?;
         if *partly > 0 {
             write!(f, " + {partly} taken in part")?;
@@ -117,6 +138,37 @@ impl fmt::Display for ImportCounts {
         }
         Ok(())
     }
+}
+
+/// The counts of a file that is read as several tables, as one; nothing where several of them have problems, which may be of
+/// the same rows.
+fn together(tables: &[&ImportCounts]) -> Option<String> {
+    let first = tables.first()?;
+    let none = first.none?;
+    let mut worst = tables.iter().filter(|table| table.partly + table.reported > 0);
+    let (of, other) = (worst.next().unwrap_or(first), worst.next());
+    if other.is_some() {
+        return None;
+    }
+    let mut whole = ImportCounts { left: none, ..(*of).clone() };
+    whole.taken = whole.read.checked_sub(none + whole.partly + whole.reported)?;
+    whole.unread = tables.iter().flat_map(|table| table.unread.clone()).collect();
+    whole.notes = tables.iter().flat_map(|table| table.notes.clone()).collect();
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for table in tables {
+        match kinds.iter_mut().find(|(kind, _)| *kind == table.holds) {
+            Some((_, most)) => *most = (*most).max(table.came()),
+            None => kinds.push((table.holds, table.came())),
+        }
+    }
+    let is_all = kinds.len() == 1 || kinds.iter().all(|(_, came)| *came == whole.came());
+    let kinds = kinds.iter().map(|(kind, came)| match is_all {
+        true => (*kind).to_owned(),
+        false => format!("{came} as {kind}"),
+    });
+    let mut line = String::new();
+    whole.write(&mut line, &kinds.collect::<Vec<_>>().join(", ")).ok()?;
+    Some(line)
 }
 
 /// What came of all tables.
@@ -199,6 +251,25 @@ impl ImportReport {
         self.diagnostics.extend(later.diagnostics.into_iter().take(room));
         self.more += later.more + all.saturating_sub(room);
         self.stopped |= later.stopped;
+    }
+
+    /// The closing lines for people: one for each table, and one for a well-known file that is read as several, unless
+    /// several of these have problems.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (at, counts) in self.tables.iter().enumerate() {
+            let of_file: Vec<&ImportCounts> =
+                self.tables.iter().filter(|other| other.file == counts.file).collect();
+            let Some(line) = together(&of_file) else {
+                lines.push(counts.to_string());
+                continue;
+            };
+            if self.tables[..at].iter().all(|other| other.file != counts.file) {
+                lines.push(line);
+            }
+        }
+        lines
     }
 
     /// The notes and the files that were not read, as JSON objects.

@@ -53,6 +53,10 @@ pub(super) struct Spec<'t> {
     pub(super) is_named: bool,
     /// What of the file is no part of the table.
     pub(super) notes: Vec<String>,
+    /// Of a well-known file: how many of its rows no table reads.
+    pub(super) none: Option<usize>,
+    /// The columns with lists of names that may be one name with a comma.
+    pub(super) unsure: Vec<usize>,
     /// The sources that are described; others are cited by their titles.
     pub(super) sources: Arc<DescribedSources<'t>>,
     pub(super) cite: OneOrMany<Cite<'t>>,

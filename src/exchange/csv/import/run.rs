@@ -154,7 +154,8 @@ fn named<'t>(references: &References<'_, 't>, written: &str) -> Option<Text<'t>>
 
 fn empty_report(specs: &[Spec<'_>], most: Option<usize>) -> ImportReport {
     let counts = |spec: &Spec<'_>| {
-        let mut counts = ImportCounts::new(&spec.file.name, spec.kind, spec.columns.unread.clone());
+        let unread = spec.columns.unread.clone();
+        let mut counts = ImportCounts::new(&spec.file.name, spec.kind, unread, spec.none);
         counts.notes = spec.notes();
         counts
     };
