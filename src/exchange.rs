@@ -73,7 +73,7 @@ pub use dot::to_dot;
 pub use eac::{from_eac, to_eac};
 pub use flat::flat_lines;
 pub use format::{ModelSection, NotRon, format, ids, splice};
-pub use ftm::{from_ftm, to_ftm, to_ftm_statements};
+pub use ftm::{from_ftm, is_ftm, to_ftm, to_ftm_statements};
 pub use json::{from_json, to_json};
 pub use pairs::{Pair, Pairs};
 #[cfg(feature = "parquet")]

@@ -96,7 +96,7 @@ pub use export::{ExportFormat, ExportRequest, Exported};
 #[cfg(feature = "tables")]
 pub use format::{format_text, template};
 #[cfg(feature = "tables")]
-pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel, is_query_result};
+pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel, is_ftm, is_query_result};
 pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
 pub use open::Project;
 #[cfg(feature = "page")]

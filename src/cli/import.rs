@@ -14,7 +14,7 @@ use target::{old, write};
 
 use super::files;
 use super::{CliError, Outcome, Terminal};
-use crate::project::{ImportedModel, ReadyMapping, is_query_result};
+use crate::project::{ImportedModel, ReadyMapping, is_ftm, is_query_result};
 
 pub(super) use args::Args;
 
@@ -29,6 +29,11 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         }
         What::Ftm(args) => {
             let text = files::read(&args.file)?;
+            if !is_ftm(&text) {
+                let message = "it has no entity of FollowTheMoney, one JSON object a line with `id` and `schema`, and no \
+                               statement, one row with `entity_id`, `prop` and `value`";
+                return Err(CliError::Usage(format!("{}: {message}", args.file.display())));
+            }
             noted(ImportedModel::from_ftm(&args.file.display().to_string(), &text), args, terminal)
         }
         What::Eac(args) => noted(eac(&args.file)?, args, terminal),

@@ -25,5 +25,5 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use read::from_ftm;
+pub use read::{from_ftm, is_ftm};
 pub use write::{to_ftm, to_ftm_statements};

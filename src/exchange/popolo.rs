@@ -174,6 +174,8 @@ fn id_text(value: &Value) -> String {
 /// The fields of one thing; whatever is taken out has been used.
 struct Fields<'r> {
     class: &'static str,
+    /// What it is called: by its id, or by that of its person.
+    own: String,
     fields: Map<String, Value>,
     reader: &'r mut Reader,
 }
@@ -230,7 +232,9 @@ impl Reader {
             self.notes.push(format!("{class}: an item that is not a JSON object was left out"));
             return;
         };
-        let mut fields = Fields { class, fields, reader: self };
+        let own = fields.get("id").or_else(|| fields.get("person_id")).and_then(as_written);
+        let own = own.unwrap_or_default();
+        let mut fields = Fields { class, own, fields, reader: self };
         read(&mut fields);
         let left = std::mem::take(&mut fields.fields);
         for (field, value) in left {
@@ -433,7 +437,9 @@ impl Fields<'_> {
         match plain_dates(&text) {
             Some(date) => crate::model::IntoOwned::into_owned(date),
             None => {
-                let note = format!("{}: `{field}` is not a date: `{text}`", self.class);
+                let own = &self.own;
+                let of = if own.is_empty() { String::new() } else { format!(" `{own}`") };
+                let note = format!("{}{of}: `{field}` is not a date: `{text}`", self.class);
                 self.reader.notes.push(note);
                 Date { edtf: "".into(), as_written: text, ..Date::default() }
             }
@@ -455,7 +461,8 @@ impl Fields<'_> {
         let Some(Value::Array(names)) = self.take(field) else { return OneOrMany::None };
         let name = |name: Value| {
             let Value::Object(fields) = name else { return None };
-            let mut fields = Fields { class: self.class, fields, reader: &mut *self.reader };
+            let own = self.own.clone();
+            let mut fields = Fields { class: self.class, own, fields, reader: &mut *self.reader };
             let used = fields.period("start_date", "end_date");
             let name = Name {
                 text: fields.text("name"),

@@ -26,3 +26,14 @@ use crate::exchange;
 pub fn is_query_result(text: &str) -> bool {
     exchange::is_table(text)
 }
+
+/// Whether a text has entities or statements of FollowTheMoney.
+///
+/// ```
+/// use organigram::project::is_ftm;
+/// assert!(is_ftm(r#"{"id": "club", "schema": "Organization"}"#) && !is_ftm("id,name\n1,Club\n"));
+/// ```
+#[must_use]
+pub fn is_ftm(text: &str) -> bool {
+    exchange::is_ftm(text)
+}

@@ -24,6 +24,9 @@ pub(super) struct FtmEntity {
     /// What not all of them say, or what stands otherwise in its source.
     #[serde(skip)]
     pub(super) attested: Vec<Attested>,
+    /// What of it was not taken, in words.
+    #[serde(skip)]
+    pub(super) not_taken: Vec<String>,
 }
 
 /// Who says a value, and how the source printed it.
@@ -82,7 +85,7 @@ impl FtmEntity {
         }
     }
 
-    /// Takes the texts of a property out.
+    /// Takes the texts of a property out. What is no text is noted.
     pub(super) fn take(&mut self, property: &str) -> Vec<String> {
         let values = self.properties.shift_remove(property).unwrap_or_default();
         let text = |value| match value {
@@ -99,12 +102,22 @@ impl FtmEntity {
                 .collect();
         }
         let mut seen = HashSet::new();
-        let texts = values.into_iter().filter_map(text);
+        let texts: Vec<Option<String>> = values.into_iter().map(text).collect();
+        if texts.contains(&None) {
+            self.not_taken.push(format!("`{property}` has a value that is no text"));
+        }
+        let texts = texts.into_iter().flatten();
         texts.filter(|text| !text.trim().is_empty() && seen.insert(text.clone())).collect()
     }
 
+    /// Takes the one text of a property out; that it has others is noted.
     pub(super) fn take_first(&mut self, property: &str) -> String {
-        self.take(property).into_iter().next().unwrap_or_default()
+        let mut texts = self.take(property).into_iter();
+        let first = texts.next().unwrap_or_default();
+        self.not_taken.extend(texts.map(|text| {
+            format!("`{property}` is `{first}` in the model, which has one of them; not `{text}`")
+        }));
+        first
     }
 
     /// The entity as one line.

@@ -62,10 +62,23 @@ pub fn from_ftm(lines: &str) -> (Model<'static>, Vec<String>) {
     reader.read(entities)
 }
 
+/// Whether a text has an entity of FollowTheMoney, or is statements.
+///
+/// ```
+/// use organigram::exchange::is_ftm;
+/// assert!(is_ftm(r#"{"id": "c", "schema": "Organization"}"#) && is_ftm("entity_id,prop,value\n"));
+/// assert!(!is_ftm("id,name\n1,Club\n"));
+/// ```
+#[must_use]
+pub fn is_ftm(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    is_said(text) || text.lines().any(|line| serde_json::from_str::<FtmEntity>(line).is_ok())
+}
+
 /// How many lines are read together.
 const AT_ONCE: usize = 50_000;
 
-/// How many lines that are no entities are listed.
+/// How many lines that are no entities, and how many values that cannot be taken, are listed.
 const LISTED: usize = 20;
 
 /// What an entity becomes.
@@ -109,6 +122,8 @@ struct FtmReader {
     datasets: HashMap<String, KnownDataset>,
     repeated: usize,
     broken: usize,
+    /// How many values could not be taken.
+    not_taken: usize,
     notes: Vec<String>,
 }
 
@@ -158,6 +173,12 @@ impl FtmReader {
             self.notes
                 .push(format!("and {} more lines that are no entities", self.broken - LISTED));
         }
+        if self.not_taken > LISTED {
+            self.notes.push(format!(
+                "and {} more values that could not be taken",
+                self.not_taken - LISTED
+            ));
+        }
         if self.repeated > 0 {
             self.notes.push(format!(
                 "{} lines with an id that an earlier line has were left out",
@@ -204,6 +225,12 @@ impl FtmReader {
             FtmClass::None => {
                 *self.schemas.entry(entity.schema).or_default() += 1;
                 return;
+            }
+        }
+        for what in std::mem::take(&mut entity.not_taken) {
+            self.not_taken += 1;
+            if self.not_taken <= LISTED {
+                self.notes.push(format!("{} {}: {what}", entity.schema, entity.id));
             }
         }
         for property in entity.properties.keys() {
@@ -293,7 +320,7 @@ impl FtmReader {
             title,
             names,
             organ: id(&entity.take_first("organization")),
-            seats: entity.take_first("numberOfSeats").parse().unwrap_or_default(),
+            seats: number(entity, "numberOfSeats"),
             existence: period(entity, "inceptionDate", "dissolutionDate"),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
@@ -403,8 +430,8 @@ impl FtmReader {
         if on.claims().is_empty() {
             on = dates(entity, "startDate");
         }
-        let role = entity.take_first("role").to_lowercase();
-        let kind = match role.as_str() {
+        let role = entity.take("role").join("; ");
+        let kind = match role.to_lowercase().as_str() {
             "merged" => TransitionKind::Merged,
             "split" => TransitionKind::Split,
             "absorbed" => TransitionKind::Absorbed,
@@ -412,12 +439,15 @@ impl FtmReader {
             "origin" => TransitionKind::Origin,
             _ => TransitionKind::Succeeded,
         };
+        // A role that is no kind of change event is a remark.
+        let is_kind = role.eq_ignore_ascii_case(&kind.to_string());
+        let remark = if is_kind { String::new() } else { role };
         let change = TransitionSpec {
             from,
             into,
             on,
             how: entity.take("description").join("; ").into(),
-            note: note(entity, &["summary"]),
+            note: with(note(entity, &["summary"]), &remark),
             cite: cite.clone(),
             ..TransitionSpec::default()
         };
@@ -498,6 +528,16 @@ fn taken_claims(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Tex
     claims(entity, property, values)
 }
 
+/// A whole number; what is none is noted.
+fn number(entity: &mut FtmEntity, property: &str) -> u32 {
+    let text = entity.take_first(property);
+    let number = text.parse().ok();
+    if number.is_none() && !text.is_empty() {
+        entity.not_taken.push(format!("`{property}` is not a whole number: `{text}`"));
+    }
+    number.unwrap_or_default()
+}
+
 /// A date without its time.
 fn date(text: &str) -> Option<Date<'static>> {
     let day = text.split('T').next().unwrap_or(text);
@@ -512,7 +552,10 @@ type SaidDate = (Date<'static>, OneOrMany<Cite<'static>>);
 fn said_dates(entity: &mut FtmEntity, property: &str) -> Vec<SaidDate> {
     let mut dates = Vec::new();
     for text in entity.take(property) {
-        let Some(mut read) = date(&text) else { continue };
+        let Some(mut read) = date(&text) else {
+            entity.not_taken.push(format!("`{property}` is not a date: `{text}`"));
+            continue;
+        };
         let of_value = |one: &&super::entity::Attested| {
             one.property == property && one.value == text && !one.as_written.is_empty()
         };
@@ -572,7 +615,8 @@ fn spell(entity: &mut FtmEntity) -> (Disputed<'static, Date<'static>>, &'static 
         claims.first().is_some_and(|claim| !claim.value.edtf.ends_with('/'))
     };
     let is_ended = has_end(during.claims());
-    match entity.take_first("status").to_lowercase().as_str() {
+    let status = entity.take_first("status");
+    match status.to_lowercase().as_str() {
         "current" if !is_ended => {
             let mut claims = during.claims().to_vec();
             match claims.first_mut() {
@@ -582,6 +626,11 @@ fn spell(entity: &mut FtmEntity) -> (Disputed<'static, Date<'static>>, &'static 
             (claims.into_iter().collect(), "")
         }
         "ended" if !is_ended => (during, "ended, by its source, at an unrecorded time"),
-        _ => (during, ""),
+        "" | "current" | "ended" | "unknown" => (during, ""),
+        _ => {
+            let what = "neither `current`, `ended` nor `unknown`";
+            entity.not_taken.push(format!("`status` is {what}: `{status}`"));
+            (during, "")
+        }
     }
 }

@@ -108,7 +108,9 @@ pub(super) fn said(text: &str) -> SaidEntities {
                     gathered.take(at(&row), read.map_err(|error| error.to_string()));
                 }
                 Ok(row) => {
-                    let what = format!("{} cells, not {}", row.len(), headings.len());
+                    let (cells, wanted) = (row.len(), headings.len());
+                    let what =
+                        format!("its number of cells is {cells}, that of the headings {wanted}");
                     gathered.take(at(&row), Err(what));
                 }
                 Err(error) => gathered.take(0, Err(error.to_string())),

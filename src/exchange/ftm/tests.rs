@@ -75,3 +75,52 @@ not json
         notes.join("\n")
     ));
 }
+
+#[test]
+fn what_cannot_be_taken_of_an_entity_is_named_with_it() {
+    let lines = r#"
+{"id":"o1","schema":"PublicBody","properties":{"name":["Ministry"],"incorporationDate":["soon"]}}
+{"id":"q1","schema":"Position","properties":{"name":["Minister"],"organization":["o1","o2"],"numberOfSeats":["many"]}}
+{"id":"t1","schema":"Occupancy","properties":{"holder":["p1"],"post":["q1"],"status":["acting"]}}
+{"id":"s1","schema":"Succession","properties":{"predecessor":["o1"],"successor":["o2"],"role":["functions taken over"]}}
+{"id":"p1","schema":"Person","properties":{"name":["Ada",true]}}
+"#;
+    let (model, notes) = from_ftm(lines);
+    assert_eq!(
+        notes,
+        [
+            "PublicBody o1: `incorporationDate` is not a date: `soon`",
+            "Position q1: `organization` is `o1` in the model, which has one of them; not `o2`",
+            "Position q1: `numberOfSeats` is not a whole number: `many`",
+            "Occupancy t1: `status` is neither `current`, `ended` nor `unknown`: `acting`",
+            "Person p1: `name` has a value that is no text",
+        ]
+    );
+    assert_eq!(model.transitions[0].change.note, "functions taken over");
+    assert!(!is_ftm("id,name\n1,A\n") && is_ftm("\u{feff}entity_id,prop,value\n"));
+}
+
+#[test]
+fn statements_that_cannot_be_used_are_counted() {
+    let rows = "canonical_id,entity_id,prop,schema,value,dataset,external,first_seen,last_seen\n\
+        a,a,name,Person,Ada,x,f,2020-01-01T00:00:00,2020-01-01T00:00:00\n\
+        a,a,birthDate,Person,1901,y,f,,\n\
+        b,b,name\n\
+        c,c,name,,Cee,x,f,2021-01-01T00:00:00,\n\
+        d,d,name,Person,Dee,x,t,,\n\
+        a,a,alias,LegalEntity,A.,x,,2021-01-01T00:00:00,2021-02-01T00:00:00\n";
+    let (model, notes) = from_ftm(rows);
+    assert_eq!(
+        notes,
+        [
+            "line 4: it is no statement: its number of cells is 3, that of the headings 9",
+            "line 5: it is no statement: it has no schema",
+            "1 external statement, which is a suggestion, was left out",
+            "1 data set was not seen on one day, in one month or in one year: `first_seen` and `last_seen` were left out",
+        ]
+    );
+    let ada = &model.people["a"];
+    assert_eq!(ada.born.claims()[0].cite[0].source, "y");
+    assert!(ada.names.iter().all(|name| name.cite[0].source == "x"), "{:?}", ada.names);
+    assert_eq!(model.sources["y"].published.edtf, "");
+}
