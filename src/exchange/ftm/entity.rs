@@ -21,9 +21,9 @@ pub(super) struct FtmEntity {
     /// Who says it: ids of sources, on the way out.
     #[serde(skip)]
     pub(super) sources: Vec<String>,
-    /// What not all of them say, or what stands otherwise in its source.
+    /// What not all of them say, or what stands otherwise in its source: by property and value.
     #[serde(skip)]
-    pub(super) attested: Vec<Attested>,
+    pub(super) attested: IndexMap<(String, String), Attested>,
     /// What of it was not taken, in words.
     #[serde(skip)]
     pub(super) not_taken: Vec<String>,
@@ -32,10 +32,10 @@ pub(super) struct FtmEntity {
 /// Who says a value, and how the source printed it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attested {
-    pub(super) property: String,
-    pub(super) value: String,
-    /// Sources or data sets; none where all of the entity's say it.
+    /// Sources or data sets.
     pub(super) sources: Vec<String>,
+    /// Whether all those say it too that say the entity.
+    pub(super) by_all: bool,
     pub(super) as_written: String,
 }
 
@@ -83,6 +83,19 @@ impl FtmEntity {
         if !values.contains(&value) {
             values.push(value);
         }
+    }
+
+    /// Who says a value, where that is known of it.
+    pub(super) fn who_says(&self, property: &str, value: &str) -> Option<&Attested> {
+        if self.attested.is_empty() {
+            return None;
+        }
+        self.attested.get(&(property.to_owned(), value.to_owned()))
+    }
+
+    /// Who says a value, to be told.
+    pub(super) fn attest(&mut self, property: &str, value: &str) -> &mut Attested {
+        self.attested.entry((property.to_owned(), value.to_owned())).or_default()
     }
 
     /// Takes the texts of a property out. What is no text is noted.

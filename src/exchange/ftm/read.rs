@@ -4,7 +4,7 @@
 //! without a place in a model is counted. `status` says what no date does: `current` is an end that had not come when its
 //! source was written, `ended` without a date a remark, for no model can state it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::entity::FtmEntity;
 use super::ids::decoded;
@@ -474,7 +474,7 @@ impl FtmReader {
 fn names(entity: &mut FtmEntity, others: &[&str]) -> (Text<'static>, OneOrMany<Name<'static>>) {
     let all = entity.take("name");
     let name: Text<'static> = all.first().cloned().unwrap_or_default().into();
-    let mut names: OneOrMany<Name<'static>> = OneOrMany::None;
+    let (mut names, mut known): (OneOrMany<Name<'static>>, _) = (OneOrMany::None, HashSet::new());
     let properties = std::iter::once(&"name").chain(others);
     for property in properties {
         let texts = if *property == "name" { all.clone() } else { entity.take(property) };
@@ -482,7 +482,7 @@ fn names(entity: &mut FtmEntity, others: &[&str]) -> (Text<'static>, OneOrMany<N
             let cite = cite_of(entity, property, &text);
             // The main name is said once more only where not all of the entity's sources say it.
             let is_said = text == name && cite.is_empty();
-            if !is_said && names.iter().all(|known| known.text != text) {
+            if !is_said && known.insert(text.clone()) {
                 names.push(Name { cite, ..Name::from(Text::from(text)) });
             }
         }
@@ -492,9 +492,7 @@ fn names(entity: &mut FtmEntity, others: &[&str]) -> (Text<'static>, OneOrMany<N
 
 /// Who says a value; nobody where it is whoever says all of the entity.
 fn cite_of(entity: &FtmEntity, property: &str, value: &str) -> OneOrMany<Cite<'static>> {
-    let mut of_value =
-        entity.attested.iter().filter(|one| one.property == property && one.value == value);
-    let sources = of_value.next().map(|one| &one.sources[..]).unwrap_or_default();
+    let sources = entity.who_says(property, value).map(|one| &one.sources[..]).unwrap_or_default();
     sources.iter().map(|source| Cite { source: to_id(source).into(), ..Cite::default() }).collect()
 }
 
@@ -556,10 +554,8 @@ fn said_dates(entity: &mut FtmEntity, property: &str) -> Vec<SaidDate> {
             entity.not_taken.push(format!("`{property}` is not a date: `{text}`"));
             continue;
         };
-        let of_value = |one: &&super::entity::Attested| {
-            one.property == property && one.value == text && !one.as_written.is_empty()
-        };
-        if let Some(one) = entity.attested.iter().find(of_value) {
+        if let Some(one) = entity.who_says(property, &text).filter(|one| !one.as_written.is_empty())
+        {
             read.as_written = one.as_written.clone().into();
         }
         dates.push((read, cite_of(entity, property, &text)));

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::entity::{Attested, FtmEntity};
+use super::entity::{Attested, FtmEntity, FtmValue};
 use super::statements::{BASE, UNDEFINED};
 use crate::exchange::unique_keys;
 
@@ -202,25 +202,21 @@ impl Gathered {
         if prop == BASE {
             return Ok(());
         }
-        entity.put(&prop, &*value);
-        let as_written = some(statement.original_value).filter(|text| *text != value);
-        let is_date = prop == "date" || prop.ends_with("Date");
-        self.originals += usize::from(as_written.is_some() && !is_date);
-        let as_written = as_written.filter(|_| is_date).unwrap_or_default();
-        let known =
-            entity.attested.iter_mut().find(|one| one.property == prop && one.value == value);
-        let sources = dataset.into_iter().collect::<Vec<_>>();
-        match known {
-            Some(known) => {
-                let new = sources.into_iter().filter(|one| !known.sources.contains(one));
-                let new: Vec<String> = new.collect();
-                known.sources.extend(new);
-                if known.as_written.is_empty() {
-                    known.as_written = as_written;
-                }
-            }
-            None => entity.attested.push(Attested { property: prop, value, sources, as_written }),
+        let key = (prop, value);
+        if !entity.attested.contains_key(&key) {
+            let values = entity.properties.entry(key.0.clone()).or_default();
+            values.push(FtmValue::Text(key.1.clone()));
         }
+        let as_written = some(statement.original_value).filter(|text| *text != key.1);
+        let is_date = key.0 == "date" || key.0.ends_with("Date");
+        self.originals += usize::from(as_written.is_some() && !is_date);
+        let attested = entity.attested.entry(key).or_default();
+        if attested.as_written.is_empty() {
+            attested.as_written = as_written.filter(|_| is_date).unwrap_or_default();
+        }
+        attested.by_all |= dataset.is_none();
+        let new = dataset.filter(|dataset| !attested.sources.contains(dataset));
+        attested.sources.extend(new);
         Ok(())
     }
 
@@ -275,32 +271,31 @@ impl Gathered {
 
 /// An entity without what only describes its data sets, and without saying of a value that all of them say it.
 fn finished(mut entity: FtmEntity, datasets: &HashMap<String, KnownDataset>) -> FtmEntity {
-    let describes = |one: &Attested| {
+    let describes = |property: &str, value: &str, attested: &Attested| {
         let is = |dataset: &String| {
-            datasets.get(dataset).is_some_and(|known| match one.property.as_str() {
-                "publisher" => known.title == one.value,
-                "sourceUrl" => known.url == one.value,
+            datasets.get(dataset).is_some_and(|known| match property {
+                "publisher" => known.title == value,
+                "sourceUrl" => known.url == value,
                 _ => false,
             })
         };
-        !one.sources.is_empty() && one.sources.iter().all(is)
+        !attested.by_all && attested.sources.iter().all(is)
     };
-    let (described, rest): (Vec<Attested>, _) =
-        std::mem::take(&mut entity.attested).into_iter().partition(describes);
-    for one in described {
-        if let Some(values) = entity.properties.get_mut(&one.property) {
-            values.retain(|value| value.text() != Some(&one.value));
-        }
+    for (property, values) in &mut entity.properties {
+        values.retain(|value| {
+            let text = value.text().unwrap_or_default();
+            let attested = entity.attested.get(&(property.clone(), text.to_owned()));
+            !attested.is_some_and(|attested| describes(property, text, attested))
+        });
     }
     entity.properties.retain(|_, values| !values.is_empty());
-    entity.attested = rest;
     let all = entity.datasets.len();
-    for one in &mut entity.attested {
-        if one.sources.len() == all {
-            one.sources.clear();
+    entity.attested.retain(|_, attested| {
+        if attested.by_all || attested.sources.len() == all {
+            attested.sources.clear();
         }
-    }
-    entity.attested.retain(|one| !one.sources.is_empty() || !one.as_written.is_empty());
+        !attested.sources.is_empty() || !attested.as_written.is_empty()
+    });
     entity
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::entity::{Attested, FtmEntity, FtmValue};
+use super::entity::{FtmEntity, FtmValue};
 use crate::model::{Model, Source};
 use crate::time::{Day, Period};
 
@@ -137,17 +137,15 @@ fn said_by<'e>(
     value: &str,
     common: &'e [String],
 ) -> (Vec<&'e str>, &'e str) {
-    let of_value = || {
-        let is_meant = |one: &&Attested| one.property == property && one.value == value;
-        entity.attested.iter().filter(is_meant)
+    let Some(attested) = entity.who_says(property, value) else {
+        return (common.iter().map(String::as_str).collect(), "");
     };
     let mut sources = Vec::new();
-    of_value().flat_map(|one| &one.sources).for_each(|source| add(&mut sources, source));
-    if sources.is_empty() || of_value().any(|one| one.sources.is_empty()) {
+    attested.sources.iter().for_each(|source| add(&mut sources, source));
+    if sources.is_empty() || attested.by_all {
         common.iter().for_each(|source| add(&mut sources, source));
     }
-    let as_written = of_value().map(|one| &*one.as_written).find(|text| !text.is_empty());
-    (sources, as_written.unwrap_or_default())
+    (sources, &attested.as_written)
 }
 
 fn add<'s>(sources: &mut Vec<&'s str>, source: &'s str) {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::entity::{Attested, FtmEntity};
+use super::entity::FtmEntity;
 use super::ids::{encoded, number_of};
 use super::statements::StatementRows;
 use super::status::{Known, status};
@@ -194,12 +194,12 @@ impl FtmWriter<'_, '_> {
         if matches!(self.form, FtmForm::Lines(_)) || cite.is_empty() && as_written.is_empty() {
             return;
         }
-        entity.attested.push(Attested {
-            property: property.to_owned(),
-            value: value.to_owned(),
-            sources: cite.iter().map(|cite| cite.source.to_string()).collect(),
-            as_written: as_written.to_owned(),
-        });
+        let attested = entity.attest(property, value);
+        attested.by_all |= cite.is_empty();
+        attested.sources.extend(cite.iter().map(|cite| cite.source.to_string()));
+        if attested.as_written.is_empty() {
+            as_written.clone_into(&mut attested.as_written);
+        }
     }
 
     /// A relation's own id, made of what it joins.
