@@ -7,7 +7,7 @@
 use super::node::XmlNode;
 use crate::exchange::csv::import::{plain_dates, plain_period};
 use crate::model::{Date, IntoOwned, Text};
-use crate::time::{Bound, Day, Period};
+use crate::time::{Bound, DateHabits, Day, LooseDate, Period, ambiguous};
 
 /// The dates of an element: of a set, each of its members.
 pub(super) fn dates_in(node: &XmlNode<'_>) -> Vec<Date<'static>> {
@@ -18,6 +18,28 @@ pub(super) fn dates_in(node: &XmlNode<'_>) -> Vec<Date<'static>> {
             "dateRange" => found.extend(range(child)),
             "dateSet" => found.extend(dates_in(child)),
             _ => {}
+        }
+    }
+    found
+}
+
+/// What is wrong with the dates below an element that are not taken: their words are not understood, and no attribute says
+/// what they mean.
+pub(super) fn not_understood(node: &XmlNode<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in ["date", "fromDate", "toDate"] {
+        let mut all = Vec::new();
+        node.every(name, &mut all);
+        for date in all {
+            if matches!(date.attribute("status"), "unknown" | "ongoing") || one(date).is_some() {
+                continue;
+            }
+            let text = date.said();
+            match LooseDate::read(&text, &DateHabits::default()) {
+                LooseDate::Ambiguous(readings) => found.push(ambiguous(&text, &readings).message),
+                LooseDate::Unclear(error) => found.push(error.message),
+                LooseDate::Date(_) | LooseDate::Ongoing | LooseDate::Nothing => {}
+            }
         }
     }
     found

@@ -16,6 +16,8 @@ pub(super) struct EacReader {
     /// What each document says of others.
     pub(super) related: Vec<RelatedEntity>,
     pub(super) unread: BTreeMap<String, usize>,
+    /// How many dates are not understood.
+    pub(super) undated: usize,
     pub(super) notes: Vec<String>,
 }
 

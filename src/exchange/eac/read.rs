@@ -3,7 +3,7 @@
 //! Takes documents with their names, gives a model and notes. Functions, mandates and legal statuses, which a model has
 //! no fields for, go into the remark; what else has no place is counted.
 
-use super::dates::dates_in;
+use super::dates::{dates_in, not_understood};
 use super::gathered::{EacReader, RecordSources};
 use super::node::XmlNode;
 use super::relations::relations;
@@ -43,6 +43,9 @@ pub fn from_eac(documents: &[(String, String)]) -> Result<(Model<'static>, Vec<S
     Ok(reader.finish())
 }
 
+/// How many dates that are not understood are listed.
+const LISTED: usize = 20;
+
 /// How many documents are trees in memory at once.
 const AT_ONCE: usize = 4096;
 
@@ -58,6 +61,10 @@ fn record<'d>(name: &str, text: &'d str) -> Result<XmlNode<'d>, String> {
 
 impl EacReader {
     fn finish(mut self) -> (Model<'static>, Vec<String>) {
+        if self.undated > LISTED {
+            self.notes
+                .push(format!("and {} more dates that are not understood", self.undated - LISTED));
+        }
         for (what, count) in self.unread {
             let times = if count == 1 { "1 time".to_owned() } else { format!("{count} times") };
             self.notes.push(format!("{what} has no place in a model and was left out {times}"));
@@ -151,6 +158,12 @@ impl EacReader {
         let (name, names) = names(identity, sources);
         if !name.is_empty() {
             self.by_name.entry(crate::graph::fold(&name)).or_insert_with(|| id.clone());
+        }
+        for what in not_understood(description) {
+            self.undated += 1;
+            if self.undated <= LISTED {
+                self.notes.push(format!("the record `{id}`: {what}"));
+            }
         }
         let note = self.note(about, identity);
         let cite = sources.whole();

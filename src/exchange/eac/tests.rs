@@ -81,6 +81,24 @@ fn records_of_version_1_become_a_model() {
 }
 
 #[test]
+fn dates_that_are_not_understood_are_named_with_their_record() {
+    let record = "<eac><control><recordId>r1</recordId></control><cpfDescription>\
+        <identity><entityType value=\"corporateBody\"/><nameEntry><part>Roads Office</part></nameEntry></identity>\
+        <description><existDates><dateRange><fromDate>kurz nach dem Krieg</fromDate><toDate>o. J.</toDate></dateRange>\
+        <date status=\"unknown\">never known</date><date>um 1936</date><date>03/07/1961</date></existDates></description>\
+        </cpfDescription></eac>";
+    let (model, notes) = from_eac(&[("r1.xml".into(), record.into())]).unwrap();
+    assert_eq!(model.organs["r1"].existence.preferred().unwrap().edtf, "[..1936~]/");
+    assert_eq!(
+        notes,
+        [
+            "the record `r1`: `03/07/1961` is ambiguous: `1961-07-03` (the day is first) or `1961-03-07` (the month is first)",
+            "the record `r1`: `kurz nach dem Krieg` is not understood as a date: `kurz` is not a word used in dates",
+        ]
+    );
+}
+
+#[test]
 fn what_is_no_record_is_refused_with_its_place() {
     let read = |text: &str| from_eac(&[("x.xml".into(), text.into())]).unwrap_err();
     assert!(read("<html/>").contains("its outermost element is `html`"));

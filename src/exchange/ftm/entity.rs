@@ -93,7 +93,7 @@ impl FtmEntity {
         self.attested.get(&(property.to_owned(), value.to_owned()))
     }
 
-    /// Who says a value, to be told.
+    /// Who says a value, to be recorded.
     pub(super) fn attest(&mut self, property: &str, value: &str) -> &mut Attested {
         self.attested.entry((property.to_owned(), value.to_owned())).or_default()
     }

@@ -497,7 +497,12 @@ impl FtmWriter<'_, '_> {
         if how != Modality::Asserted {
             entity.put("description", format!("{how} by its source"));
         }
-        entity.sources = cites.iter().map(|cite| cite.source.to_string()).collect();
+        // One source at several places says it once.
+        for cite in cites {
+            if entity.sources.iter().all(|known| *known != *cite.source) {
+                entity.sources.push(cite.source.to_string());
+            }
+        }
         for cite in cites {
             let Some(source) = self.model.sources.get(&cite.source) else { continue };
             let itself = OneOrMany::One(Cite { source: cite.source.clone(), ..Cite::default() });
