@@ -87,6 +87,11 @@ impl LooseDate {
         if let Some(readings) = turn_of_century(text) {
             return of_readings(text, &[], readings, habits);
         }
+        if let Some(readings) =
+            lost_zero(text).filter(|_| !habits.choices.contains(&DateChoice::Months))
+        {
+            return LooseDate::Ambiguous(readings);
+        }
         let day = day_of(text);
         if let Some(found) = as_edtf(day, habits) {
             return found;
@@ -250,6 +255,13 @@ fn turn_of_century(text: &str) -> Option<Vec<DateReading>> {
             one(format!("{year:04}/{:04}", year + 1), DateChoice::Ranges),
         ]
     })
+}
+
+/// `1950.1`: January, or October where a spreadsheet took `1950.10` for a number.
+fn lost_zero(text: &str) -> Option<Vec<DateReading>> {
+    let year = text.strip_suffix(".1").filter(|year| is_digits(year, 4))?;
+    let one = |month| DateReading { edtf: format!("{year}-{month}"), calendar: "", choice: None };
+    Some(vec![one("01"), one("10")])
 }
 
 /// `-1936`: in EDTF a year before Christ, to many the end of a period. `-0043` can only be the first.
