@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::entity::FtmEntity;
+use super::entity::{FtmEntity, FtmValue};
 use super::ids::decoded;
 use super::said::{KnownDataset, SaidEntities, is_said, said};
 use crate::exchange::csv::import::{plain_dates, plain_period};
@@ -563,14 +563,46 @@ fn said_dates(entity: &mut FtmEntity, property: &str) -> Vec<SaidDate> {
     dates
 }
 
+/// A date that is not plain, as it was written behind some words into the description; it is taken out of that.
+fn described_date(entity: &mut FtmEntity, words: &str) -> Option<SaidDate> {
+    let values = entity.properties.get_mut("description")?;
+    let date = |value: &FtmValue| {
+        let edtf = value.text()?.strip_prefix(words)?.strip_prefix("EDTF ")?;
+        crate::time::Period::parse(edtf).is_ok().then(|| edtf.to_owned())
+    };
+    let (at, edtf) = values.iter().enumerate().find_map(|(at, value)| Some((at, date(value)?)))?;
+    values.remove(at);
+    if values.is_empty() {
+        entity.properties.shift_remove("description");
+    }
+    let value = format!("{words}EDTF {edtf}");
+    let as_written = entity.who_says("description", &value).map(|one| one.as_written.clone());
+    let as_written = Text::from(as_written.unwrap_or_default());
+    let date = Date { edtf: edtf.into(), as_written, ..Date::default() };
+    Some((date, cite_of(entity, "description", &value)))
+}
+
 fn dates(entity: &mut FtmEntity, property: &str) -> Disputed<'static, Date<'static>> {
+    let words = match property {
+        "birthDate" => "born: ",
+        "deathDate" => "died: ",
+        _ => "on: ",
+    };
+    if let Some((date, cite)) = described_date(entity, words) {
+        return [Claim { cite, ..Claim::bare(date, At::default()) }].into_iter().collect();
+    }
     let claim = |(date, cite)| Claim { cite, ..Claim::bare(date, At::default()) };
     said_dates(entity, property).into_iter().map(claim).collect()
 }
 
 /// A start and an end. Several of one are rivals; a start and an end that not the same sources say are two claims.
 fn period(entity: &mut FtmEntity, start: &str, end: &str) -> Disputed<'static, Date<'static>> {
+    let whole = described_date(entity, "");
     let (starts, ends) = (said_dates(entity, start), said_dates(entity, end));
+    if let Some((date, cite)) = whole {
+        // What is plain of it stands in the properties too.
+        return [Claim { cite, ..Claim::bare(date, At::default()) }].into_iter().collect();
+    }
     let mut claims = Vec::new();
     let mut claim = |start: Option<&SaidDate>, end: Option<&SaidDate>| {
         let cite = start.or(end).map(|(_, cite)| cite.clone()).unwrap_or_default();

@@ -208,7 +208,7 @@ impl Gathered {
             values.push(FtmValue::Text(key.1.clone()));
         }
         let as_written = some(statement.original_value).filter(|text| *text != key.1);
-        let is_date = key.0 == "date" || key.0.ends_with("Date");
+        let is_date = key.0 == "date" || key.0.ends_with("Date") || key.1.contains("EDTF ");
         self.originals += usize::from(as_written.is_some() && !is_date);
         let attested = entity.attested.entry(key).or_default();
         if attested.as_written.is_empty() {

@@ -48,6 +48,9 @@ fn a_model_as_entities_and_back() {
     let (back, notes) = from_ftm(&lines);
     assert!(notes.is_empty(), "{notes:?}");
     assert_eq!(back.organs["club"].existence, model.organs["club"].existence);
+    // Dates that are not plain come back from the description.
+    assert_eq!(back.organs["Böard/1"].existence, model.organs["Böard/1"].existence);
+    assert_eq!(back.people["ada"].born, model.people["ada"].born);
     assert_eq!(back.transitions.len(), 1);
     assert_eq!(back.transitions[0].change.from.len(), 2);
     assert_eq!(back.tenures.len(), 5);
