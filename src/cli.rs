@@ -43,6 +43,7 @@ mod tips;
 mod tree;
 mod who;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -112,30 +113,49 @@ enum Verb {
 }
 
 /// Says why a command line was not understood, and what may have been meant; help and version are such errors too.
-fn refused(error: &clap::Error) -> ExitCode {
+fn refused(error: &clap::Error, args: &[OsString]) -> u8 {
     let _ = error.print();
     let words: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        args.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     if let Some(tip) = tips::tip(&words).filter(|_| error.use_stderr()) {
         let _ = writeln!(io::stderr(), "\n  tip: {}", crate::diagnostics::plain(&tip));
     }
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    u8::try_from(error.exit_code()).unwrap_or(2)
 }
 
-/// The command line of the process, understood.
-fn parse() -> Result<Cli, clap::Error> {
-    let whole = std::env::args_os().any(|word| word == "--help-all");
-    let matches = help::in_two_lengths(Cli::command(), whole).try_get_matches()?;
+/// A command line, understood.
+fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    let whole = args.iter().any(|word| word == "--help-all");
+    let matches = help::in_two_lengths(Cli::command(), whole).try_get_matches_from(args)?;
     Cli::from_arg_matches(&matches)
 }
 
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
-    let cli = match parse() {
+    run(std::env::args_os()).into()
+}
+
+/// Runs the program on some arguments, the first of which is its own name, and gives its exit code: for other programs
+/// that have it in them, such as a Python in which `organigram` is installed. It writes to the standard output and the
+/// standard error of the process.
+///
+/// ```no_run
+/// assert_eq!(organigram::cli::run(["organigram", "check", "models/wpk.ron"]), 0);
+/// ```
+#[must_use]
+pub fn run<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let folder = std::env::current_dir().ok();
+    let completing = clap_complete::CompleteEnv::with_factory(Cli::command);
+    match completing.try_complete(args.iter().cloned(), folder.as_deref()) {
+        Ok(false) => {}
+        Ok(true) => return 0,
+        Err(error) => return refused(&error, &args),
+    }
+    let cli = match parse(&args) {
         Ok(cli) => cli,
-        Err(error) => return refused(&error),
+        Err(error) => return refused(&error, &args),
     };
     crate::atomic_write::finish_writing_before_signals();
     let mut terminal = Terminal::new(cli.color);
@@ -173,15 +193,13 @@ pub fn main() -> ExitCode {
     let outcome =
         outcome.and_then(|outcome| terminal.out.flush().map(|()| outcome).map_err(CliError::from));
     match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Diagnostics) => ExitCode::from(1),
+        Ok(Outcome::Fine) => 0,
+        Ok(Outcome::Diagnostics) => 1,
         // Whoever reads the output has had enough: that is no failure.
-        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(failure) => {
             terminal.failure(&failure);
-            ExitCode::from(2)
+            2
         }
     }
 }

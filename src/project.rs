@@ -10,6 +10,7 @@
 //! | `open` | loading, and the problems of what was loaded |
 //! | `question`, `session` | the date, the perspective and the certainty of a question, by names; several questions |
 //! | `who`, `show`, `stats`, `timeline`, `ties`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
+//! | `network_rows` | things and the relations between them, as rows |
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
 //! | `parquet` | a folder of tables for engines on many machines |
@@ -53,6 +54,7 @@ mod format;
 #[cfg(feature = "tables")]
 mod import;
 mod lineage;
+mod network_rows;
 mod opaque_ids;
 mod open;
 #[cfg(feature = "page")]
@@ -98,6 +100,7 @@ pub use format::{format_text, template};
 #[cfg(feature = "tables")]
 pub use import::{ImportedModel, TableImport, UpdatedFile, UpdatedModel, is_ftm, is_query_result};
 pub use lineage::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
+pub use network_rows::{NetworkFooting, NetworkRelation, NetworkRows, NetworkThing};
 pub use open::Project;
 #[cfg(feature = "page")]
 pub use page::{ModelPage, PageOptions};

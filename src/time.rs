@@ -49,6 +49,7 @@
 //! kept, so that a check can show it together with its source: see [`Period::is_backwards`].
 
 mod answer;
+mod bound_days;
 mod calendar;
 mod day;
 mod edtf;
@@ -68,6 +69,7 @@ mod verdict;
 mod when;
 
 pub use answer::Answer;
+pub use bound_days::BoundDays;
 pub use calendar::{CALENDARS, year_label};
 pub use day::Day;
 pub(crate) use day::MONTHS;

@@ -4,6 +4,7 @@
 //! the holder; where nobody held a post, the gap is named by the tenures around it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -80,13 +81,39 @@ pub struct Holding<'g> {
     period: Option<Period>,
 }
 
-/// Between which tenures nobody is recorded.
+impl Holding<'_> {
+    /// From when to when, where it is dated.
+    #[must_use]
+    pub fn period(&self) -> Option<Period> {
+        self.period
+    }
+
+    /// When, for people.
+    fn when(&self) -> &str {
+        if self.during.is_empty() { "undated" } else { &self.during }
+    }
+}
+
+/// Between which tenures nobody is recorded. In words: `between Ada (1950/1955) and Vera (1960/)`; nothing where no
+/// tenure is recorded at all.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct HolderGap<'g> {
     /// The last tenure before.
     pub before: Option<Holding<'g>>,
     /// The first one after.
     pub after: Option<Holding<'g>>,
+}
+
+impl fmt::Display for HolderGap<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = |holding: &Holding<'_>| format!("{} ({})", holding.name, holding.when());
+        match (self.before.as_ref().map(words), self.after.as_ref().map(words)) {
+            (Some(before), Some(after)) => write!(f, "between {before} and {after}"),
+            (Some(before), None) => write!(f, "after {before}"),
+            (None, Some(after)) => write!(f, "before {after}"),
+            (None, None) => Ok(()),
+        }
+    }
 }
 
 /// The holders of one post.
@@ -188,6 +215,15 @@ impl<'g> PostHolders<'g> {
             Some(Standing::Holder | Standing::Acting) => None,
             Some(Standing::Perhaps) => Some("no holder is certain"),
             _ => Some("no holder is recorded"),
+        }
+    }
+
+    /// The same with the tenures around, where nobody is recorded: `no holder is recorded after Vera (1950/1971)`.
+    #[must_use]
+    pub fn nobody(&self) -> Option<String> {
+        match &self.gap {
+            Some(gap) => Some(format!("no holder is recorded {gap}").trim_end().to_owned()),
+            None => self.headline().map(str::to_owned),
         }
     }
 }
@@ -364,7 +400,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
 }
 
 /// How the preferred claim of a tie says it.
-pub(super) fn modality(slice: &Slice<'_>, tie: &RelationRef) -> Modality {
+pub(crate) fn modality(slice: &Slice<'_>, tie: &RelationRef) -> Modality {
     let item = Item::Tie(tie.ix);
     let mut facts = slice.facts(item, Field::Date);
     let first = facts.next();

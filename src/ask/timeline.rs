@@ -64,6 +64,12 @@ impl Happening {
         self.key.0 <= when.to && self.key.1 >= when.from
     }
 
+    /// The first and the last day on which it may have happened, where they are bounded.
+    #[must_use]
+    pub fn days(&self) -> [Option<Day>; 2] {
+        [self.key.0, self.key.1].map(|day| Some(day).filter(|day| day.is_bounded()))
+    }
+
     /// The first day on which it may have happened; the last where there is no first.
     pub fn day(&self) -> Day {
         if self.key.0.is_bounded() { self.key.0 } else { self.key.1 }

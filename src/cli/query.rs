@@ -4,12 +4,13 @@ use std::io::Write;
 
 use clap_complete::engine::ArgValueCompleter;
 
+use super::error::with_options;
 use super::open::project;
 use super::table::{TableFormat, TextTable};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::project::{
     Count, GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, QueryRows, Question,
-    RowOrder, Session, Sort,
+    RowOrder, Session,
 };
 
 /// Ask a model: organs, posts, people, events, transitions and claims as sets.
@@ -90,19 +91,13 @@ impl Asker<'_, '_> {
             writeln!(terminal.out, "{found}")?;
             return Ok(outcome(found));
         }
-        let (sort, table) = match output.group_by {
-            Some(by) => {
-                let found = session.groups(question, expr, by)?;
-                (found.sort, groups(&found))
-            }
-            None => {
-                let found = session.query(question, &output.request(expr))?;
-                (found.sort, rows(&found, output.format))
-            }
+        let table = match output.group_by {
+            Some(by) => groups(&session.groups(question, expr, by)?),
+            None => rows(&session.query(question, &output.request(expr))?, output.format),
         };
         if table.rows.is_empty() && output.format == TableFormat::Table {
             terminal.out.flush()?;
-            terminal.note(&nothing(sort, session.count_possible(question, expr)?));
+            terminal.note(&with_options(&session.why_nothing(question, expr)?));
         } else {
             table.write(output.format, terminal)?;
         }
@@ -124,22 +119,6 @@ impl Output {
             TableFormat::Ids => request.columns(&[QueryColumn::Id, QueryColumn::Name]),
             _ => request.columns(&self.columns),
         }
-    }
-}
-
-/// That nothing was found, and how much is left out as merely possible.
-fn nothing(sort: Sort, possible: usize) -> String {
-    let one = sort.one();
-    match possible {
-        0 => format!("no {one} found"),
-        1 => format!(
-            "no certain or presumed {one} found; one is possible, and --possible shows \
-                      it"
-        ),
-        n => format!(
-            "no certain or presumed {one} found; {n} are possible, and --possible shows \
-                      them"
-        ),
     }
 }
 

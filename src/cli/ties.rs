@@ -75,10 +75,8 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
         _ if found.rows.is_empty() => terminal.note("no pair found"),
         _ => table(&found, &SHORT).write(TableFormat::Table, terminal)?,
     }
-    match found.undated {
-        0 => {}
-        1 => terminal.note("one tenure or seat without dates left out"),
-        count => terminal.note(&format!("{count} tenures and seats without dates left out")),
+    if let Some(note) = found.left_out() {
+        terminal.note(&note);
     }
     Ok(if found.rows.is_empty() { Outcome::Diagnostics } else { Outcome::Fine })
 }

@@ -10,7 +10,7 @@ use super::open::{note_namesakes, project};
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::{Modality, Reliability};
-use crate::project::{Answer, Career, HolderGap, Holding, PostHolders, Roster, Standing, Who};
+use crate::project::{Answer, Career, Holding, PostHolders, Roster, Standing, Who};
 
 /// Show who held a post, who sat in an organ, or what a person was.
 ///
@@ -77,10 +77,8 @@ impl<W: Write> WhoPrinter<'_, W> {
         let others: Vec<&Holding<'_>> =
             post.holdings.iter().filter(|holding| !is_holder(holding)).collect();
         self.people(&holders)?;
-        if let Some(gap) = &post.gap {
-            writeln!(self.out, "  no holder is recorded{}", around(gap))?;
-        } else if let Some(headline) = post.headline() {
-            writeln!(self.out, "  {headline}")?;
+        if let Some(nobody) = post.nobody() {
+            writeln!(self.out, "  {nobody}")?;
         }
         self.people(&others)
     }
@@ -126,13 +124,13 @@ impl<W: Write> WhoPrinter<'_, W> {
             if self.dated { "No holder is recorded at that time" } else { "No holder is recorded" };
         writeln!(self.out, "\n{} ({})", bold(title), posts.len())?;
         for post in posts {
-            let around = post.gap.as_ref().map_or(String::new(), |gap| around(gap));
+            let around = post.gap.as_ref().map_or(String::new(), ToString::to_string);
             writeln!(
                 self.out,
                 "  {} {}{}",
                 post.title,
                 id(post.post),
-                dim(&format!("  {}", around.trim_start()))
+                dim(&format!("  {around}"))
             )?;
         }
         Ok(())
@@ -217,17 +215,6 @@ fn when<'a>(holding: &'a Holding<'_>) -> &'a str {
 
 fn length(holding: &Holding<'_>) -> String {
     holding.length.map_or(String::new(), |length| length.to_string())
-}
-
-fn around(gap: &HolderGap<'_>) -> String {
-    let before = gap.before.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
-    let after = gap.after.as_ref().map(|h| format!("{} ({})", h.name, when(h)));
-    match (before, after) {
-        (Some(before), Some(after)) => format!(" between {before} and {after}"),
-        (Some(before), None) => format!(" after {before}"),
-        (None, Some(after)) => format!(" before {after}"),
-        (None, None) => String::new(),
-    }
 }
 
 fn width<'a>(texts: impl Iterator<Item = &'a str>) -> usize {

@@ -175,7 +175,7 @@ impl Network {
                 let is_own = !under.cite.is_empty() || under.modality != Modality::default();
                 let modality = if is_own { under.modality } else { organ.modality };
                 let modality = modality::of_entry(modality, &under.during);
-                self.edge([id, &under.organ], &said(line, modality), |into| {
+                self.edge([id, &under.organ], &modality.of_word(line), |into| {
                     let days = dates(into, &under.during);
                     let cite = if under.cite.is_empty() { &organ.cite } else { &under.cite };
                     common(into, &Common { model, note: &under.note, cite, modality });
@@ -242,7 +242,7 @@ impl Network {
         }
         for tenure in &model.tenures {
             let modality = modality::of_entry(tenure.modality, &tenure.during);
-            self.edge([&tenure.person, &tenure.post], &said("held", modality), |into| {
+            self.edge([&tenure.person, &tenure.post], &modality.of_word("held"), |into| {
                 let days = dates(into, &tenure.during);
                 put(into, "status", tenure.status.to_string());
                 common(into, &Common { model, note: &tenure.note, cite: &tenure.cite, modality });
@@ -277,7 +277,7 @@ impl Network {
         }
         for seat in &model.seats {
             let modality = modality::of_entry(seat.modality, &seat.during);
-            self.edge([&seat.person, &seat.organ], &said("seat_in", modality), |into| {
+            self.edge([&seat.person, &seat.organ], &modality.of_word("seat_in"), |into| {
                 put(into, "kind", seat.title.to_string());
                 let days = dates(into, &seat.during);
                 put(into, "status", seat.membership.to_string());
@@ -293,7 +293,7 @@ impl Network {
         const FEW: usize = 4;
         let change = &transition.change;
         let modality = modality::of_entry(change.modality, &change.on);
-        let relation = said(&transition.kind.name().to_lowercase(), modality);
+        let relation = modality.of_word(&transition.kind.name().to_lowercase());
         let fill = |attributes: &mut Vec<(&'static str, String)>| {
             put(attributes, "kind", change.how.to_string());
             let days = dates(attributes, &change.on);
@@ -324,14 +324,6 @@ impl Network {
         for id in strangers {
             self.node("unknown", &id, "", |_| Days::default());
         }
-    }
-}
-
-/// A relation in a word: one that is only planned or forecast says so, for tools that look at nothing else.
-fn said(relation: &str, modality: Modality) -> String {
-    match modality.is_held() {
-        true => relation.to_owned(),
-        false => format!("{relation} ({modality})"),
     }
 }
 

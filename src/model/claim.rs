@@ -37,6 +37,21 @@ impl Modality {
     pub fn is_held(self) -> bool {
         !matches!(self, Modality::Planned | Modality::Projected)
     }
+
+    /// A word for something that is said in this way: what is only planned or forecast has that behind it, for tools that
+    /// look at nothing else.
+    ///
+    /// ```
+    /// use organigram::model::Modality;
+    /// assert_eq!(Modality::Planned.of_word("held"), "held (planned)");
+    /// assert_eq!(Modality::Reported.of_word("held"), "held");
+    /// ```
+    pub fn of_word(self, word: &str) -> String {
+        match self.is_held() {
+            true => word.to_owned(),
+            false => format!("{word} ({self})"),
+        }
+    }
 }
 
 record! {

@@ -7,9 +7,9 @@ mod panel;
 mod rows;
 
 use super::session::wrong;
-use super::{Project, ProjectError, Question, Session};
+use super::{Advice, Project, ProjectError, Question, Session};
 use crate::graph::Threshold;
-use crate::query::{AnswerRow, Context, PlanPart, Sorts};
+use crate::query::{AnswerRow, Context, PlanPart, Sort, Sorts};
 use crate::time::Day;
 use cells::Cells;
 
@@ -72,8 +72,20 @@ impl<'p> Session<'p> {
             [] => QueryColumn::usual(sort),
             columns => columns.to_vec(),
         };
-        let rows = rows.iter().map(|row| cells.row(row, &columns)).collect();
+        let row = |row: &AnswerRow| {
+            let period = request.periods.then(|| cells.period(row.number)).flatten();
+            QueryRow { period, ..cells.row(row, &columns) }
+        };
+        let rows = rows.iter().map(row).collect();
         Ok(QueryRows { sort, columns, rows })
+    }
+
+    /// What sort of things an expression finds.
+    ///
+    /// # Errors
+    /// When the expression is wrong.
+    pub fn sort(&self, expression: &str) -> Result<Sort, ProjectError> {
+        Ok(self.plan(expression, Sorts::ALL)?.sort())
     }
 
     /// How many things an expression finds.
@@ -100,6 +112,38 @@ impl<'p> Session<'p> {
     fn count_in(&self, expression: &str, context: &Context) -> Result<usize, ProjectError> {
         let plan = self.plan(expression, Sorts::ALL)?;
         Ok(self.evaluate(expression, &plan, context)?.len())
+    }
+
+    /// That an expression finds nothing, and how much is left out as merely possible.
+    ///
+    /// ```
+    /// use organigram::project::{Project, Question};
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(existence: "1950~/") })"#);
+    /// let why = project.session().why_nothing(&Question::default().as_of("1949-06"), "organs()")?;
+    /// assert_eq!(why.to_string(), "no certain or presumed organ found; one is possible, and `possible` shows it");
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Project::query`].
+    pub fn why_nothing(
+        &self,
+        question: &Question,
+        expression: &str,
+    ) -> Result<Advice, ProjectError> {
+        let one = self.plan(expression, Sorts::ALL)?.sort().one();
+        Ok(match self.count_possible(question, expression)? {
+            0 => Advice::new("no {} found", &[&one]),
+            1 => {
+                let text = "no certain or presumed {} found; one is possible, and {possible} shows it";
+                Advice::new(text, &[&one])
+            }
+            count => {
+                let text =
+                    "no certain or presumed {} found; {} are possible, and {possible} shows them";
+                Advice::new(text, &[&one, &count])
+            }
+        })
     }
 
     /// The parts of the plan by which an expression is answered, with how much each finds.

@@ -90,6 +90,18 @@ impl<'p> Session<'p> {
     }
 }
 
+impl Ties<'_> {
+    /// What is left out because nothing dates it, in words.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        match self.undated {
+            0 => None,
+            1 => Some("one tenure or seat without dates left out".to_owned()),
+            count => Some(format!("{count} tenures and seats without dates left out")),
+        }
+    }
+}
+
 #[cfg(feature = "tables")]
 impl Ties<'_> {
     /// The pairs as a network of people: one edge for each pair and body.

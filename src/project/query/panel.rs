@@ -281,11 +281,10 @@ impl PanelRow<'_> {
         "cites",
     ];
 
-    /// The cells under [`PanelRow::HEADINGS`]. Of holders: `person` of a post, `post: person` of an organ; one that is
-    /// merely possible has the word behind it.
+    /// The holders as text: `person` of a post, `post: person` of an organ; one that is merely possible has the word
+    /// behind it.
     #[must_use]
-    pub fn cells(&self) -> Vec<String> {
-        let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+    pub fn holders_text(&self) -> String {
         let own = self.then.id.unwrap_or_default();
         let holder = |holder: &PanelHolder<'_>| {
             let post =
@@ -293,6 +292,14 @@ impl PanelRow<'_> {
             let doubt = if holder.answer == Answer::Possible { " (possible)" } else { "" };
             format!("{post}{}{doubt}", holder.person)
         };
+        self.holders.iter().map(holder).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The cells under [`PanelRow::HEADINGS`].
+    #[must_use]
+    pub fn cells(&self) -> Vec<String> {
+        let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+        let own = self.then.id.unwrap_or_default();
         let reliability = match is_unjudged(&self.then.reliability) {
             true => String::new(),
             false => self.then.reliability.to_string(),
@@ -310,7 +317,7 @@ impl PanelRow<'_> {
             day(self.end[0]),
             day(self.end[1]),
             self.then.text(QueryColumn::Superior),
-            self.holders.iter().map(holder).collect::<Vec<_>>().join("; "),
+            self.holders_text(),
             self.then.text(QueryColumn::Attested),
             self.then.text(QueryColumn::Modality),
             reliability,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::ask::{CiteText, Length, is_unjudged};
 use crate::model::{Modality, Reliability};
 use crate::query::{AnswerRow, Sort};
-use crate::time::{Answer, LastDate};
+use crate::time::{Answer, LastDate, Period};
 
 /// What to say of each thing that a query finds.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize)]
@@ -129,6 +129,8 @@ pub struct QueryRequest {
     pub columns: Vec<QueryColumn>,
     /// The order of the rows.
     pub order: RowOrder,
+    /// Whether each row has its period, for those who compare days.
+    pub periods: bool,
 }
 
 impl QueryRequest {
@@ -142,6 +144,22 @@ impl QueryRequest {
     #[must_use]
     pub fn columns(self, columns: &[QueryColumn]) -> QueryRequest {
         QueryRequest { columns: columns.to_vec(), ..self }
+    }
+
+    /// With the period of each row.
+    ///
+    /// ```
+    /// use organigram::project::{Project, QueryRequest, Question};
+    /// use organigram::time::{BoundDays, Day};
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(existence: "1950-05-02/") })"#);
+    /// let request = QueryRequest::new("club").with_periods();
+    /// let found = project.query(&Question::default(), &request)?;
+    /// assert_eq!(BoundDays::of(found.rows[0].period).start[0], Day::from_ymd(1950, 5, 2));
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    #[must_use]
+    pub fn with_periods(self) -> QueryRequest {
+        QueryRequest { periods: true, ..self }
     }
 
     /// In this order.
@@ -214,6 +232,9 @@ pub struct QueryRow<'g> {
     /// How long it lasted, where both ends are dated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
+    /// From when to when it was, where that is dated and [asked for](QueryRequest::with_periods).
+    #[serde(skip)]
+    pub period: Option<Period>,
 }
 
 impl QueryRow<'_> {
@@ -236,6 +257,7 @@ impl QueryRow<'_> {
             reliability: Reliability::Unjudged,
             note: "",
             length: None,
+            period: None,
         }
     }
 
