@@ -50,10 +50,10 @@ pub use left_out::LeftOut;
 pub use length::Length;
 pub(crate) use reliability::is_unjudged;
 pub use reliability::reliability;
-pub(crate) use roster::{modality as relation_modality, post_counts};
 pub use roster::{
     Career, HolderGap, Holding, PostHolders, Roster, Standing, Who, career, holders, roster, who,
 };
+pub(crate) use roster::{modality as relation_modality, post_counts};
 pub use stats::{Count, MissingValue, Stats, stats};
 pub use ties::{Tie, Ties, ties};
 pub use timeline::{Happening, HappeningKind, timeline};

@@ -145,17 +145,23 @@ pub fn main() -> ExitCode {
 /// ```
 #[must_use]
 pub fn run<A: Into<OsString>>(args: impl IntoIterator<Item = A>) -> u8 {
-    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let code = run_on(&args.into_iter().map(Into::into).collect::<Vec<_>>());
+    // Within another program nothing else writes out what stands behind the last line break.
+    let _ = io::stdout().flush();
+    code
+}
+
+fn run_on(args: &[OsString]) -> u8 {
     let folder = std::env::current_dir().ok();
     let completing = clap_complete::CompleteEnv::with_factory(Cli::command);
     match completing.try_complete(args.iter().cloned(), folder.as_deref()) {
         Ok(false) => {}
         Ok(true) => return 0,
-        Err(error) => return refused(&error, &args),
+        Err(error) => return refused(&error, args),
     }
-    let cli = match parse(&args) {
+    let cli = match parse(args) {
         Ok(cli) => cli,
-        Err(error) => return refused(&error, &args),
+        Err(error) => return refused(&error, args),
     };
     crate::atomic_write::finish_writing_before_signals();
     let mut terminal = Terminal::new(cli.color);

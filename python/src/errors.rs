@@ -31,6 +31,7 @@ fn argument(field: &'static str) -> String {
         "from" => "`before`".to_owned(),
         "to" => "`after`".to_owned(),
         "possible" => "`show=\"possible\"`".to_owned(),
+        "outside" => "`allow_outside`".to_owned(),
         "query" => "`only`".to_owned(),
         field => format!("`{field}`"),
     }

@@ -61,7 +61,8 @@ impl Frames<'_> {
         let mut tables = Vec::new();
         for (kind, frame) in given {
             let Some(frame) = frame else { continue };
-            let (names, rows): (Vec<String>, Vec<Vec<String>>) = cells.call1((frame,))?.extract()?;
+            let (names, rows): (Vec<String>, Vec<Vec<String>>) =
+                cells.call1((frame,))?.extract()?;
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let rows = rows.iter().map(|row| row.iter().map(String::as_str));
             tables.push(FrameTable { kind, text: csv_text(&names, rows) });
@@ -71,10 +72,7 @@ impl Frames<'_> {
 }
 
 /// The text of a mapping: a dictionary becomes JSON, which mappings may be in.
-pub(crate) fn mapping(
-    py: Python<'_>,
-    given: Option<Bound<'_, PyAny>>,
-) -> PyResult<Option<String>> {
+pub(crate) fn mapping(py: Python<'_>, given: Option<Bound<'_, PyAny>>) -> PyResult<Option<String>> {
     let Some(given) = given else { return Ok(None) };
     if given.is_instance_of::<PyString>() {
         return given.extract().map(Some);
@@ -91,8 +89,9 @@ pub(crate) fn model(
 ) -> Result<FrameModel, Failure> {
     let mut known = match &mapping {
         None => Mapping::default(),
-        Some(text) => Mapping::read(text)
-            .map_err(|error| Failure::question(format!("mapping: {error}")))?,
+        Some(text) => {
+            Mapping::read(text).map_err(|error| Failure::question(format!("mapping: {error}")))?
+        }
     };
     for table in &tables {
         let name = table.kind.name();

@@ -69,10 +69,7 @@ impl PyModel {
 }
 
 /// Reads a model from somewhere.
-pub(crate) fn read(
-    py: Python<'_>,
-    load: impl FnOnce() -> Project + Send,
-) -> PyResult<Py<PyModel>> {
+pub(crate) fn read(py: Python<'_>, load: impl FnOnce() -> Project + Send) -> PyResult<Py<PyModel>> {
     let project = without_lock(py, || {
         let project = load();
         match project.unreadable() {
@@ -242,7 +239,17 @@ impl PyModel {
         strict: bool,
     ) -> PyResult<Py<PyModel>> {
         let given = Frames {
-            sources, organs, hierarchy, names, members, lineage, events, posts, people, tenures, seats,
+            sources,
+            organs,
+            hierarchy,
+            names,
+            members,
+            lineage,
+            events,
+            posts,
+            people,
+            tenures,
+            seats,
         };
         let tables = given.tables(py)?;
         let mapping = frames::mapping(py, mapping)?;
@@ -369,7 +376,11 @@ impl PyModel {
         let project = slf.as_super().get().project();
         without_lock(slf.py(), || {
             let sources: Vec<_> = project.sources().collect();
-            Ok(PyTable::new(rows::sources(&sources), "the sources of the model".to_owned(), Vec::new()))
+            Ok(PyTable::new(
+                rows::sources(&sources),
+                "the sources of the model".to_owned(),
+                Vec::new(),
+            ))
         })
     }
 
@@ -409,7 +420,6 @@ impl PyModel {
     /// >>> model = organigram.Model.from_frames(organs=organs, strict=False)
     /// >>> print(model.reported()[0])
     /// organs:3:7: error[I005] bad-cell-date: `soon` is not understood as a date: `soon` is not a word used in dates
-
     fn reported(&self) -> Vec<PyDiagnostic> {
         self.reported.iter().map(PyDiagnostic::of).collect()
     }

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use organigram::diagnostics::{Diagnostic, json};
 use organigram::model::{Modality, Reliability};
 use organigram::project::{
-    Answer, DescribedSource, Diff, Happening, Holding, NetworkFooting, PanelRow, QueryColumn, QueryRow,
-    QueryRows, ThingRow, Tie, TreeRow, Who,
+    Answer, DescribedSource, Diff, Happening, Holding, NetworkFooting, PanelRow, QueryColumn,
+    QueryRow, QueryRows, ThingRow, Tie, TreeRow, Who,
 };
 use organigram::text::SourceMap;
 use organigram::time::{BoundDays, Period, When};
@@ -214,8 +214,7 @@ pub(crate) fn panel(panel: &[PanelRow<'_>]) -> Columns {
     columns.days("latest_end", rows().map(|row| row.end[1]));
     columns.joined("superior", COMMA, rows().map(|row| &row.then.superior[..]));
     columns.written("holders", rows().map(|row| some(row.holders_text())));
-    columns
-        .written("last_attested", rows().map(|row| some(cell(row, QueryColumn::Attested))));
+    columns.written("last_attested", rows().map(|row| some(cell(row, QueryColumn::Attested))));
     columns.words("modality", rows().map(|row| said_by(row.then.modality)));
     reliability(&mut columns, rows().map(|row| row.then.reliability));
     columns.joined("sources", COMMA, rows().map(|row| &row.then.sources[..]));
@@ -288,7 +287,9 @@ pub(crate) fn problems(problems: &[Diagnostic], texts: &SourceMap) -> Vec<Value>
 
 /// Problems as columns.
 pub(crate) fn check(problems: &[Value]) -> Columns {
-    let text = |field: &'static str| problems.iter().map(move |one| one[field].as_str().unwrap_or_default());
+    let text = |field: &'static str| {
+        problems.iter().map(move |one| one[field].as_str().unwrap_or_default())
+    };
     let number = |value: &Value| value.as_i64();
     let lines = |field: &'static str| {
         let lists = problems.iter().map(move |one| one[field].as_array());

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use organigram::diagnostics::Diagnostic;
 use organigram::project::{
-    CheckRequest, Compare, PanelDates, Project, QueryColumn, QueryRequest, Question, Request, RowOrder,
+    CheckRequest, Compare, PanelDates, Project, QueryColumn, QueryRequest, Question, Request,
+    RowOrder,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyAny;
@@ -660,7 +661,8 @@ impl PySlice {
         py: Python<'py>,
         expressions: Vec<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let found = without_lock(py, || network::rows(&self.project, &self.question, &expressions))?;
+        let found =
+            without_lock(py, || network::rows(&self.project, &self.question, &expressions))?;
         network::networkx(py, &found, self.project.title(), &self.words)
     }
 
@@ -696,7 +698,8 @@ impl PySlice {
         py: Python<'py>,
         expressions: Vec<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let found = without_lock(py, || network::rows(&self.project, &self.question, &expressions))?;
+        let found =
+            without_lock(py, || network::rows(&self.project, &self.question, &expressions))?;
         network::rustworkx(py, &found, self.project.title(), &self.words)
     }
 }

@@ -11,7 +11,7 @@ use arrow_schema::ffi::FFI_ArrowSchema;
 use organigram::time::Day;
 use pyo3::exceptions::{PyIndexError, PyKeyError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3::types::{PyCapsule, PyDict, PyIterator, PyList};
 
 use crate::columns::{ColumnKind, Columns};
 
@@ -84,7 +84,9 @@ impl PyTable {
             ColumnKind::Text | ColumnKind::Category => {
                 self.words(column, row).into_pyobject(py)?.into_any()
             }
-            ColumnKind::Day => array.as_primitive::<Int32Type>().value(row).into_pyobject(py)?.into_any(),
+            ColumnKind::Day => {
+                array.as_primitive::<Int32Type>().value(row).into_pyobject(py)?.into_any()
+            }
             ColumnKind::Number => {
                 array.as_primitive::<Int64Type>().value(row).into_pyobject(py)?.into_any()
             }
@@ -167,6 +169,10 @@ impl PyTable {
         let place = usize::try_from(place).ok().filter(|place| *place < self.rows());
         let wrong = || PyIndexError::new_err(format!("row {row} of {}", self.rows()));
         self.row(py, place.ok_or_else(wrong)?)
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.to_dicts(py)?.try_iter()
     }
 
     /// One column as a list.
@@ -308,9 +314,8 @@ impl PyTable {
     /// The types of the columns by the Arrow C interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.batch.schema_ref().as_ref());
-        let schema = schema.map_err(|error| {
-            pyo3::exceptions::PyRuntimeError::new_err(error.to_string())
-        })?;
+        let schema =
+            schema.map_err(|error| pyo3::exceptions::PyRuntimeError::new_err(error.to_string()))?;
         PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
@@ -318,7 +323,9 @@ impl PyTable {
         const SOME: usize = 6;
         let names: Vec<&str> = self.names().collect();
         let names = match names.len() > SOME {
-            true => format!("{}, .., {}", names[..4].join(", "), names[names.len() - 2..].join(", ")),
+            true => {
+                format!("{}, .., {}", names[..4].join(", "), names[names.len() - 2..].join(", "))
+            }
             false => names.join(", "),
         };
         let rows = match self.rows() {

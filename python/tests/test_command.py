@@ -23,7 +23,7 @@ def test_it_answers() -> None:
 
 
 def test_its_exit_codes() -> None:
-    assert run("query", "models/wpk.ron", "kind(nothing)", "--format", "ids").returncode == 1
+    assert run("query", "models/wpk.ron", "organs() ~ organs()", "--format", "ids").returncode == 1
     wrong = run("query", "models/wpk.ron", "under(")
     assert wrong.returncode == 2 and wrong.stderr.startswith("error")
     assert run("no-such-verb").returncode == 2

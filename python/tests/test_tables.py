@@ -4,7 +4,7 @@ import duckdb
 import networkx
 import pandas
 import polars
-import pyarrow
+import pyarrow  # type: ignore[import-untyped, unused-ignore]
 import pytest
 import rustworkx
 
@@ -43,7 +43,8 @@ def test_pandas(table: organigram.Table) -> None:
 def test_pandas_without_our_help(table: organigram.Table) -> None:
     if not hasattr(pandas.DataFrame, "from_arrow"):
         pytest.skip("this pandas reads no Arrow stream by itself")
-    assert pandas.DataFrame.from_arrow(table)["id"].tolist() == table.column("id")
+    from_arrow = getattr(pandas.DataFrame, "from_arrow")
+    assert from_arrow(table)["id"].tolist() == table.column("id")
 
 
 def test_polars(table: organigram.Table) -> None:
@@ -55,8 +56,10 @@ def test_polars(table: organigram.Table) -> None:
 
 
 def test_duckdb(table: organigram.Table) -> None:
-    found = duckdb.sql("select answer::varchar, count(*) from table group by 1 order by 1").fetchall()
-    answers = table.column("answer")
+    rows = table
+    relation = duckdb.sql("select answer::varchar, count(*) from rows group by 1 order by 1")
+    found = relation.fetchall() if relation else None
+    answers = rows.column("answer")
     assert found == [(answer, answers.count(answer)) for answer in sorted(set(answers))]
 
 

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Project, ProjectError, Question, Session};
 use crate::ask::{is_unjudged, name_at, relation_modality, reliability, transition_why, words};
-use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, TransitionRef};
+use crate::graph::{
+    Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice, TransitionRef,
+};
 use crate::model::{Modality, Reliability};
 use crate::query::{Runs, Sorts};
 use crate::time::{Answer, Period};

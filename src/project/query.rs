@@ -135,7 +135,8 @@ impl<'p> Session<'p> {
         Ok(match self.count_possible(question, expression)? {
             0 => Advice::new("no {} found", &[&one]),
             1 => {
-                let text = "no certain or presumed {} found; one is possible, and {possible} shows it";
+                let text =
+                    "no certain or presumed {} found; one is possible, and {possible} shows it";
                 Advice::new(text, &[&one])
             }
             count => {

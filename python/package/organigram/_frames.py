@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def to_pandas(table: "Table") -> "pandas.DataFrame":
     """Give the table as a data frame of pandas, whose integers and texts can be missing."""
     import pandas
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped, unused-ignore]
 
     kept: dict[Any, Any] = {
         pyarrow.int32(): pandas.Int32Dtype(),
@@ -25,7 +25,8 @@ def to_pandas(table: "Table") -> "pandas.DataFrame":
         pyarrow.bool_(): pandas.BooleanDtype(),
         pyarrow.large_string(): pandas.StringDtype("pyarrow"),
     }
-    return pyarrow.table(table).to_pandas(types_mapper=kept.get)
+    frame: pandas.DataFrame = pyarrow.table(table).to_pandas(types_mapper=kept.get)
+    return frame
 
 
 def to_polars(table: "Table") -> "polars.DataFrame":
@@ -58,7 +59,7 @@ def _columns(frame: Any) -> "tuple[list[str], list[list[Any]]]":
         names = [str(name) for name in frame.columns]
         return names, [list(frame[name]) for name in frame.columns]
     if hasattr(frame, "__arrow_c_stream__"):
-        import pyarrow
+        import pyarrow  # type: ignore[import-untyped, unused-ignore]
 
         table = pyarrow.table(frame)
         return list(table.column_names), [column.to_pylist() for column in table.columns]

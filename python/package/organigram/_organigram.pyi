@@ -1,12 +1,13 @@
 import datetime
 import os
-from typing import Any, Iterable, Literal, Mapping, Optional, Sequence, Union, final
+from typing import Any, Iterable, Iterator, Literal, Mapping, Optional, Sequence, Union, final
 
 import networkx
 import pandas
 import polars
-import pyarrow
+import pyarrow  # type: ignore[import-untyped, unused-ignore]
 import rustworkx
+from typing_extensions import disjoint_base
 
 __all__ = [
     "Diagnostic",
@@ -64,6 +65,7 @@ class Table:
     @property
     def notes(self) -> list[str]: ...
     def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[dict[str, Any]]: ...
     def __getitem__(self, row: int, /) -> dict[str, Any]: ...
     def column(self, name: str) -> list[Any]: ...
     def to_dicts(self) -> list[dict[str, Any]]: ...
@@ -83,6 +85,7 @@ class Picture:
     def save(self, path: Union[str, os.PathLike[str]], format: Optional[_Format] = None) -> None: ...
     def _repr_svg_(self) -> str: ...
 
+@disjoint_base
 class Slice:
     @property
     def model(self) -> Model: ...

@@ -373,11 +373,13 @@ pub(super) enum TemplatePiece {
 }
 
 /// A heading with small letters and `_` between its words: `replacedBy`, `Replaced by` and
-/// `unit:replaced_by` are alike but for their first words.
+/// `unit:replaced_by` are alike but for their first words. Of a heading that is a whole page no more is looked at than its
+/// beginning, for it is compared with all that columns are called.
 pub(super) fn plain(heading: &str) -> String {
+    const LONGEST: usize = 1_000;
     let mut plain = String::new();
     let mut was_small = false;
-    for letter in heading.trim().chars() {
+    for letter in heading.trim().chars().take(LONGEST) {
         if letter.is_whitespace() || matches!(letter, '-' | '_' | '.' | ':' | '/') {
             was_small = false;
             if !plain.is_empty() && !plain.ends_with('_') {
