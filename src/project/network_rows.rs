@@ -92,7 +92,7 @@ impl Project {
     /// use organigram::time::Answer;
     /// let project = Project::from_text("club.ron", r#"Model(
     ///     organs: { "club": Organ(existence: "1950/"), "board": Organ(under: "club", existence: "1950/1971") },
-    ///     people: { "vera": Person(name: "Vera") }, seats: [Seat(person: "vera", organ: "board", during: "1960/")],
+    ///     people: { "vera": Person(name: "Vera", born: "1930") }, seats: [Seat(person: "vera", organ: "board", during: "1960/")],
     /// )"#);
     /// let found = project.network(&Question::default().as_of("1965"), &["organs()", "people()"])?;
     /// let relations = found.relations.iter().map(|one| (&*one.from, &*one.relation, &*one.to, one.footing.answer));
