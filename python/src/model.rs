@@ -406,7 +406,7 @@ impl PyModel {
         Ok(problems.iter().map(PyDiagnostic::of).collect())
     }
 
-    /// The rows of data frames that could not be used, where ``from_frames`` was told not to be strict.
+    /// The rows of data frames that could not be used, where ``from_frames`` was asked not to be strict.
     ///
     /// Returns
     /// -------

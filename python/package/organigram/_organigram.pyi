@@ -1,3 +1,5 @@
+# What the compiled part of the package offers, for type checkers; `stubtest` holds it against the module. Says nothing of how.
+
 import datetime
 import os
 from typing import Any, Iterable, Iterator, Literal, Mapping, Optional, Sequence, Union, final
