@@ -12,6 +12,7 @@
 //! | `documents`, `workspace` | the open texts; the models that they belong to |
 //! | `addresses`, `positions`, `protocol` | files, places and edits as editors write them |
 //! | `slots`, `outline`, `texts` | what belongs where in a model; what each piece of a file is |
+//! | `brackets` | which brackets are open at a place, without reading all that stands before it |
 //! | `cursor` | what belongs at a place of an unfinished text |
 //! | `symbols` | what an id means, and all places that name the same |
 //! | `reports` | diagnostics |
@@ -27,6 +28,7 @@
 
 mod actions;
 mod addresses;
+mod brackets;
 mod completion;
 mod cursor;
 mod documents;

@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A place: the number of a byte, counted over all files of a [`SourceMap`] one after another.
 ///
@@ -106,7 +106,7 @@ pub struct SourceFile {
     pub name: String,
     /// Where it lies; empty for a text that never was a file.
     pub path: PathBuf,
-    text: String,
+    text: Arc<String>,
     base: u32,
     lines: OnceLock<Vec<u32>>,
     /// How many characters begin before every `STRIDE`-th byte.
@@ -128,10 +128,10 @@ pub struct LineCol {
 impl SourceFile {
     /// A file that belongs to no map: its first byte has the place 0.
     pub fn alone(name: impl Into<String>, text: impl Into<String>) -> Self {
-        SourceFile::new(name.into(), PathBuf::new(), text.into(), 0)
+        SourceFile::new(name.into(), PathBuf::new(), Arc::new(text.into()), 0)
     }
 
-    fn new(name: String, path: PathBuf, text: String, base: u32) -> Self {
+    fn new(name: String, path: PathBuf, text: Arc<String>, base: u32) -> Self {
         SourceFile { name, path, text, base, lines: OnceLock::new(), letters: OnceLock::new() }
     }
 
@@ -255,15 +255,21 @@ impl SourceMap {
     /// When the text is longer than 4 GiB.
     pub fn of(name: &str, text: impl Into<String>) -> Self {
         let mut map = SourceMap::new();
-        map.add(name, PathBuf::new(), text.into()).expect("one text stays below 4 GiB");
+        map.add(name, PathBuf::new(), Arc::new(text.into())).expect("one text stays below 4 GiB");
         map
     }
 
-    /// Adds a file and gives its number.
+    /// Adds a file and gives its number. A text that somebody else holds too is shared, not copied.
     ///
     /// # Errors
     /// When all texts together would pass 4 GiB.
-    pub fn add(&mut self, name: &str, path: PathBuf, text: String) -> Result<usize, TooLong> {
+    pub fn add(
+        &mut self,
+        name: &str,
+        path: PathBuf,
+        text: impl Into<Arc<String>>,
+    ) -> Result<usize, TooLong> {
+        let text = text.into();
         let base = self.end();
         let end = base as u64 + text.len() as u64 + 1;
         if end >= u64::from(u32::MAX) {
@@ -328,8 +334,8 @@ mod tests {
     #[test]
     fn every_byte_of_every_file_has_its_own_number() {
         let mut map = SourceMap::new();
-        map.add("a", PathBuf::new(), "one".into()).unwrap();
-        map.add("b", PathBuf::new(), "two".into()).unwrap();
+        map.add("a", PathBuf::new(), "one".to_owned()).unwrap();
+        map.add("b", PathBuf::new(), "two".to_owned()).unwrap();
         assert_eq!(map.file_of(Pos(3)).unwrap().name, "a");
         assert_eq!(map.file_of(Pos(4)).unwrap().name, "b");
         assert_eq!(map.str(Span::new(Pos(5), Pos(7))), Some("wo"));

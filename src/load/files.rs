@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use super::code;
 use crate::diagnostics::{Diagnostic, Level};
@@ -66,6 +67,12 @@ pub trait Files: Sync {
     /// When the file cannot be read.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
+    /// The text of a file that lies in memory already, to be shared; nothing where the file is to be read.
+    fn shared(&self, path: &Path) -> Option<Arc<String>> {
+        let _ = path;
+        None
+    }
+
     /// What lies in a folder, by name; nothing where there is no such folder.
     ///
     /// # Errors
@@ -88,6 +95,10 @@ impl<F: Files + ?Sized> Files for &F {
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         (**self).read(path, most)
+    }
+
+    fn shared(&self, path: &Path) -> Option<Arc<String>> {
+        (**self).shared(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
@@ -280,6 +291,11 @@ impl<F: Files> Files for Overlay<F> {
         }
     }
 
+    fn shared(&self, path: &Path) -> Option<Arc<String>> {
+        let is_above = self.texts.exists(&self.real(path));
+        if is_above { None } else { self.below.shared(path) }
+    }
+
     fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         let mut entries = self.texts.list(&self.real(folder))?;
         let above = entries.len();
@@ -315,7 +331,7 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 /// The text of a file.
-pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<String, Diagnostic> {
+pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<Arc<String>, Diagnostic> {
     let problem = |code, what: String| {
         Diagnostic::whole_file(code, Level::Error, what, Some(name.to_owned()))
     };
@@ -338,11 +354,14 @@ pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<String,
         FileKind::File(len) if len > LONGEST => return Err(too_large()),
         FileKind::File(_) => {}
     }
+    if let Some(text) = files.shared(path) {
+        return Ok(text);
+    }
     let bytes = files.read(path, LONGEST + 1).map_err(unreadable)?;
     if bytes.len() as u64 > LONGEST {
         return Err(too_large());
     }
-    String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))
+    String::from_utf8(bytes).map(Arc::new).map_err(|error| not_utf8(name, &error))
 }
 
 /// The bytes of a file that is about `len` long. It may grow while it is read, or be one of those

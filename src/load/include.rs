@@ -85,7 +85,7 @@ pub(super) fn load_text<S: Sink>(name: &str, text: String, sink: S) -> Loaded<S>
         edges: Vec::new(),
         charters: Vec::new(),
     };
-    match loader.add(name, PathBuf::new(), text) {
+    match loader.add(name, PathBuf::new(), Arc::new(text)) {
         Ok(_) => loader.all(sink),
         Err(found) => {
             loader.diagnostics.push(found);
@@ -135,7 +135,7 @@ struct Loader<'f> {
 }
 
 impl Loader<'_> {
-    fn add(&mut self, name: &str, path: PathBuf, text: String) -> Result<usize, Diagnostic> {
+    fn add(&mut self, name: &str, path: PathBuf, text: Arc<String>) -> Result<usize, Diagnostic> {
         self.edges.push(Vec::new());
         self.sources.add(name, path, text).map_err(|error| {
             Diagnostic::whole_file(
@@ -316,7 +316,7 @@ impl Loader<'_> {
                     .labels
                     .push(crate::diagnostics::Label { span: one.span, text: String::new() });
                 self.diagnostics.push(found);
-                UNREAD.to_owned()
+                Arc::new(UNREAD.to_owned())
             });
             if let Err(found) = self.add(&name, one.path, text) {
                 self.diagnostics.push(found);

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::cursor::{Wanted, cursor};
+use super::cursor::Wanted;
 use super::protocol::LspEdit;
 use super::reports::Places;
 use super::texts::quoted;
@@ -184,8 +184,8 @@ impl<'a> OfModel<'a> {
         let candidates = std::iter::once(&self.file.path).chain(others);
         for path in candidates {
             let Some(file) = self.workspace.text(path) else { continue };
-            let mut sections = file.outline().sections.iter();
-            let Some(section) = sections.find(|section| section.name == "sources") else {
+            let sections = file.outline().sections;
+            let Some(section) = sections.iter().find(|section| section.name == "sources") else {
                 continue;
             };
             let Some(open) = section.brackets.clone() else { continue };
@@ -283,8 +283,7 @@ fn list_of_claims(workspace: &Workspace, file: &FileText, at: usize) -> Option<V
         .find(|item| tree.key(item).is_some_and(|key| !key.starts_with('"')))?;
     let value = value_range(&tree, item)?;
     let old = &file.text[value.clone()];
-    let Some(Wanted::Value(slot)) = cursor(&file.text, value.start).map(|cursor| cursor.wanted)
-    else {
+    let Some(Wanted::Value(slot)) = file.cursor(value.start).map(|cursor| cursor.wanted) else {
         return None;
     };
     if !slot.may_be_disputed() || old.starts_with('[') || old.is_empty() {

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::cursor::{Cursor, Wanted, cursor};
+use super::cursor::{Cursor, Wanted};
 use super::hover;
 use super::protocol::LspRange;
 use super::slots::{KeyRole, RecordSlot, Slot, TextRole};
@@ -83,7 +83,7 @@ impl Offer {
 
 /// What is offered at a byte of a file, as the protocol has it.
 pub(super) fn completion(workspace: &Workspace, file: &FileText, at: usize) -> Value {
-    let Some(cursor) = cursor(&file.text, at) else {
+    let Some(cursor) = file.cursor(at) else {
         return json!({ "isIncomplete": false, "items": [] });
     };
     let models = workspace.models_lately(&file.path);

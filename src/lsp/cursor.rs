@@ -1,10 +1,12 @@
 //! What may be written at a place of a text that is being written.
 //!
-//! Takes the text before the place alone: what follows may be anything, also a quote that nobody has closed. Gives what
+//! Takes the text before the place alone: what follows may be anything, also a quote that nobody has closed; and the
+//! places at which its brackets are known, to which it adds. Gives what
 //! belongs there and which bytes a word that is chosen replaces. Looks nothing up.
 
 use std::ops::Range;
 
+use super::brackets::{KnownPlaces, OpenBracket};
 use super::slots::{KeyRole, RecordSlot, Slot, TextRole};
 use crate::project::{FileRole, file_role};
 use crate::syntax::{BadToken, SyntaxLexer, SyntaxToken, TokenKind};
@@ -34,56 +36,15 @@ pub(super) struct Cursor {
     pub(super) typed: String,
 }
 
-/// A bracket that is open.
-#[derive(Debug, Default)]
-struct OpenBracket<'t> {
-    sign: &'t str,
-    /// The word before it.
-    name: Option<&'t str>,
-    /// The key of the item that is being written, once its colon stands there.
-    key: Option<&'t str>,
-    /// The word or text that the item begins with.
-    first: Option<&'t str>,
-    /// How many pieces the value has.
-    pieces: usize,
-    present: Vec<&'t str>,
-}
-
-impl<'t> OpenBracket<'t> {
-    fn next_item(&mut self) {
-        (self.key, self.first, self.pieces) = (None, None, 0);
-    }
-
-    fn token(&mut self, token: &SyntaxToken, text: &'t str) {
-        let said = &text[token.range()];
-        match token.kind {
-            TokenKind::Comma => self.next_item(),
-            TokenKind::Colon if self.key.is_none() => {
-                self.key = self.first.take();
-                self.present.extend(self.key);
-                self.pieces = 0;
-            }
-            _ => {
-                self.first.get_or_insert(said);
-                self.pieces += 1;
-            }
-        }
-    }
-}
-
 /// What belongs at a byte of a text; nothing within a comment, behind a value, and in what is no model.
-pub(super) fn cursor(text: &str, at: usize) -> Option<Cursor> {
-    let before = &text[..at];
-    let role = file_role(text);
-    let mut open = vec![OpenBracket::default()];
+pub(super) fn cursor(text: &str, at: usize, known: &KnownPlaces) -> Option<Cursor> {
+    let (from, mut open) = known.before(text, at);
     let mut last: Option<SyntaxToken> = None;
-    let mut word: Option<&str> = None;
-    for token in SyntaxLexer::new(before) {
+    for token in SyntaxLexer::at(&text[..at], from) {
         let touches = token.end == at;
         match token.kind {
             TokenKind::LineComment if touches => return None,
             TokenKind::Bad(BadToken::UnclosedComment) => return None,
-            _ if token.is_trivia() || token.kind == TokenKind::Header => continue,
             // What is being written does not count yet.
             TokenKind::Word
             | TokenKind::Bad(BadToken::UnclosedText | BadToken::UnclosedRawText)
@@ -93,36 +54,17 @@ pub(super) fn cursor(text: &str, at: usize) -> Option<Cursor> {
                 break;
             }
             TokenKind::Text if touches => return None,
-            TokenKind::Open => {
-                let name = word.take();
-                let inner =
-                    OpenBracket { sign: &text[token.range()], name, ..OpenBracket::default() };
-                open.push(inner);
-            }
-            TokenKind::Close => {
-                if open.len() > 1 {
-                    open.pop();
-                }
-                if let Some(outer) = open.last_mut() {
-                    outer.pieces += 1;
-                }
-                word = None;
-            }
-            _ => {
-                let innermost = open.last_mut()?;
-                innermost.token(&token, text);
-                word = (token.kind == TokenKind::Word).then(|| &text[token.range()]);
-            }
+            _ => open.take(&token, text),
         }
     }
-    place(text, at, role, &open, last)
+    place(text, at, file_role(text), &open.open, last)
 }
 
 fn place(
     text: &str,
     at: usize,
     role: FileRole,
-    open: &[OpenBracket<'_>],
+    open: &[OpenBracket],
     last: Option<SyntaxToken>,
 ) -> Option<Cursor> {
     let in_text = last.filter(|token| token.kind != TokenKind::Word);
@@ -157,7 +99,7 @@ fn wanted(
     text: &str,
     at: usize,
     role: FileRole,
-    open: &[OpenBracket<'_>],
+    open: &[OpenBracket],
     in_text: bool,
 ) -> Option<Wanted> {
     let [file, rest @ ..] = open else { return None };
@@ -168,11 +110,12 @@ fn wanted(
     let mut section = String::new();
     for (depth, bracket) in rest.iter().enumerate() {
         let innermost = depth + 1 == rest.len();
-        match bracket.sign {
+        let written = |stretch: &Option<Range<usize>>| stretch.clone().map(|at| &text[at]);
+        match &text[bracket.sign.clone()] {
             "(" => {
-                let name = bracket.name.filter(|_| depth > 0);
+                let name = written(&bracket.name).filter(|_| depth > 0);
                 let record = slot.record(name)?;
-                let Some(key) = bracket.key else {
+                let Some(key) = written(&bracket.key) else {
                     let is_field = innermost && !in_text && bracket.pieces == 0;
                     return is_field
                         .then(|| Wanted::Field { record, present: present(text, at, bracket) });
@@ -203,8 +146,9 @@ fn wanted(
 }
 
 /// The fields that the innermost record has already, before the place and behind it.
-fn present(text: &str, at: usize, bracket: &OpenBracket<'_>) -> Vec<String> {
-    let mut present: Vec<String> = bracket.present.iter().map(|key| (*key).to_owned()).collect();
+fn present(text: &str, at: usize, bracket: &OpenBracket) -> Vec<String> {
+    let mut present: Vec<String> =
+        bracket.present.iter().map(|key| text[key.clone()].to_owned()).collect();
     let (mut depth, mut word) = (0usize, None);
     for token in SyntaxLexer::new(&text[at..]) {
         match token.kind {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::addresses::path_of;
+use super::brackets::KnownPlaces;
 use super::positions::{ColumnUnit, changed};
 use super::protocol::TextChange;
 use crate::project::{Disk, FileKind, FileRole, Files, FolderEntry, file_role};
@@ -23,6 +24,8 @@ pub(super) struct Document {
     pub(super) text: Arc<String>,
     /// Whether it was a file of a model when it was opened: an edit that breaks its head leaves it one.
     pub(super) is_of_model: bool,
+    /// Where its brackets were known when it was last read, as far as it has not changed since.
+    pub(super) known: KnownPlaces,
     /// Which change of all texts was its last.
     revision: u64,
 }
@@ -56,6 +59,7 @@ impl Documents {
             version,
             text: Arc::new(text),
             is_of_model,
+            known: KnownPlaces::default(),
             revision: self.changes,
         };
         self.open.insert(Disk.real(&path_of(uri)), document);
@@ -72,7 +76,8 @@ impl Documents {
         self.changes += 1;
         let path = self.path(uri);
         let Some(document) = self.open.get_mut(&path) else { return false };
-        changed(Arc::make_mut(&mut document.text), changes, unit);
+        let from = changed(Arc::make_mut(&mut document.text), changes, unit);
+        document.known = document.known.up_to(from);
         document.is_of_model |= file_role(&document.text) != FileRole::Other;
         document.version = version;
         document.revision = self.changes;
@@ -127,6 +132,10 @@ impl Files for Documents {
             }
             None => Disk.read(path, most),
         }
+    }
+
+    fn shared(&self, path: &Path) -> Option<Arc<String>> {
+        self.open.get(&Disk.real(path)).map(|document| document.text.clone())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {

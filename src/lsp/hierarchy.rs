@@ -3,12 +3,11 @@
 //! Takes a thing, gives those that it stands under and grew out of (incoming) and those that stand under it and that it
 //! became (outgoing), each with the relation and the answer. What is no thing, or given its id in no file, is left out.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::outline::OutlineEntry;
 use super::protocol::LspRange;
 use super::structure::symbol_kind;
 use super::symbols::{IdSpace, symbol_at};
@@ -45,7 +44,7 @@ pub(super) fn prepare(workspace: &Workspace, file: &FileText, at: usize) -> Opti
         let (symbol, _) = symbol_at(file, at, &model.project)?;
         let is_thing = symbol.space == IdSpace::Things;
         let id = is_thing.then_some(symbol.id)?;
-        let item = Entries::of(workspace, model).item(&model.project, &id, "")?;
+        let item = item_of(workspace, &model.project, &id, "")?;
         Some(json!([item]))
     })
 }
@@ -71,17 +70,18 @@ fn related(
     let project = &model.project;
     let thing = project.thing(id)?;
     let dossier = project.show(&workspace.settings.question(), thing.id).ok()?;
-    let entries = Entries::of(workspace, model);
     let wanted = sections(thing.class, direction);
     let mut found: Vec<Value> = Vec::new();
+    let mut seen = HashSet::new();
     for section in dossier.sections.iter().filter(|section| wanted.contains(&section.title)) {
         for row in &section.rows {
             let Some(other) = row.id else { continue };
-            let Some(to) = entries.item(project, other, &detail(section, row)) else { continue };
-            // Of a thing in several relations the first is shown, with all that it says.
-            if found.iter().any(|known| known["to"] == to || known["from"] == to) {
+            // Of a thing in several relations each is shown that says something else.
+            let detail = detail(section, row);
+            if !seen.insert((other, detail.clone())) {
                 continue;
             }
+            let Some(to) = item_of(workspace, project, other, &detail) else { continue };
             found.push(match direction {
                 CallDirection::Incoming => {
                     json!({ "from": to, "fromRanges": [to["selectionRange"]] })
@@ -104,44 +104,26 @@ fn detail(section: &DossierSection<'_>, row: &Statement<'_>) -> String {
     parts.join("; ")
 }
 
-/// Where the things of a model are given their ids.
-struct Entries<'w> {
-    workspace: &'w Workspace,
-    places: HashMap<String, (Rc<FileText>, OutlineEntry)>,
-}
-
-impl<'w> Entries<'w> {
-    fn of(workspace: &'w Workspace, model: &OpenModel) -> Entries<'w> {
-        const THINGS: [&str; 4] = ["organs", "people", "posts", "events"];
-        let mut places = HashMap::new();
-        for path in workspace.files(model) {
-            let Some(file) = workspace.text(&path) else { continue };
-            let entries = file.outline().entries.iter();
-            for entry in entries.filter(|entry| entry.has_id && THINGS.contains(&entry.section)) {
-                let id = file.text[entry.head.clone()].to_owned();
-                places.entry(id).or_insert_with(|| (file.clone(), entry.clone()));
-            }
-        }
-        Entries { workspace, places }
-    }
-
-    /// A thing, as the protocol has it.
-    fn item(&self, project: &Project, id: &str, detail: &str) -> Option<Value> {
-        let (file, entry) = self.places.get(id)?;
-        let thing = project.thing(id)?;
-        let lines = file.lines(self.workspace.unit);
-        let (range, selection): (LspRange, LspRange) =
-            (lines.range(&entry.whole), lines.range(&entry.head));
-        let kind =
-            if thing.kind.is_empty() { thing.class.to_string() } else { thing.kind.to_owned() };
-        Some(json!({
-            "name": thing.name,
-            "kind": symbol_kind(entry.section),
-            "detail": if detail.is_empty() { kind } else { detail.to_owned() },
-            "uri": self.workspace.uri(&file.path),
-            "range": range,
-            "selectionRange": selection,
-            "data": id,
-        }))
-    }
+/// A thing where it is given its id, as the protocol has it.
+fn item_of(workspace: &Workspace, project: &Project, id: &str, detail: &str) -> Option<Value> {
+    let thing = project.thing(id)?;
+    let place = project.place(id)?.start;
+    let texts = project.texts().file_of(place)?;
+    let file = workspace.text(&texts.path)?;
+    let at = texts.offset(place);
+    let outline = file.outline_near(&(at..at + 1));
+    let entry = outline.entries.iter().find(|entry| entry.whole.contains(&at) && entry.has_id)?;
+    let lines = file.lines(workspace.unit);
+    let (range, selection): (LspRange, LspRange) =
+        (lines.range(&entry.whole), lines.range(&entry.head));
+    let kind = if thing.kind.is_empty() { thing.class.to_string() } else { thing.kind.to_owned() };
+    Some(json!({
+        "name": thing.name,
+        "kind": symbol_kind(entry.section),
+        "detail": if detail.is_empty() { kind } else { detail.to_owned() },
+        "uri": workspace.uri(&file.path),
+        "range": range,
+        "selectionRange": selection,
+        "data": id,
+    }))
 }

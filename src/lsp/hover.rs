@@ -19,9 +19,9 @@ use crate::project::{
 
 /// What is shown for a byte of a file, as the protocol has it.
 pub(super) fn hover(workspace: &Workspace, file: &FileText, at: usize) -> Option<Value> {
-    let piece = file.outline().piece_at(at)?;
+    let piece = file.piece_at(at)?;
     let models = workspace.models_of(&file.path);
-    let text = about(workspace, piece, &file.text, &models)?;
+    let text = about(workspace, &piece, &file.text, &models)?;
     let range = file.lines(workspace.unit).range(&piece.at);
     Some(json!({ "contents": { "kind": "markdown", "value": text }, "range": range }))
 }

@@ -37,7 +37,7 @@ pub(super) fn definition(workspace: &Workspace, file: &FileText, at: usize) -> V
 
 /// The files that a path or a glob names.
 fn named_files(workspace: &Workspace, file: &FileText, at: usize) -> Option<Vec<LspLocation>> {
-    let piece = file.outline().piece_at(at)?;
+    let piece = file.piece_at(at)?;
     let PieceKind::Text { role: TextRole::Path, .. } = piece.kind else { return None };
     let path = file.path.parent()?.join(&*piece.says(&file.text));
     let to = |path: &Path| LspLocation { uri: workspace.uri(path), range: LspRange::default() };

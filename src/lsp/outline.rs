@@ -6,11 +6,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::brackets::{KnownPlaces, OpenBracket};
 use super::slots::{KeyRole, RecordSlot, Slot, TextRole};
 use super::texts::{inside, unescaped};
 use crate::model::ValueShape;
 use crate::project::{FileRole, QueryWordKind, file_role, query_words};
-use crate::syntax::{Bracketed, SyntaxAtom, SyntaxItem, SyntaxToken, SyntaxTree, TokenKind};
+use crate::syntax::{
+    Bracketed, SyntaxAtom, SyntaxItem, SyntaxLexer, SyntaxToken, SyntaxTree, TokenKind,
+};
 
 /// A piece of a file.
 #[derive(Clone, Debug)]
@@ -69,6 +72,8 @@ pub(super) struct Outline {
     pub(super) pieces: Vec<Piece>,
     pub(super) entries: Vec<OutlineEntry>,
     pub(super) sections: Vec<OutlineSection>,
+    /// The byte up to which the text was read.
+    pub(super) end: usize,
 }
 
 impl Outline {
@@ -76,6 +81,41 @@ impl Outline {
     pub(super) fn of(text: &str) -> Outline {
         let tree = SyntaxTree::parse(text);
         Outline::of_tree(&tree, file_role(text))
+    }
+
+    /// The outline of the entries in which a stretch of a text lies, and of some before them. Entries are whole but for what
+    /// begins before the nearest known place; sections are left out.
+    pub(super) fn near(text: &str, stretch: &Range<usize>, known: &KnownPlaces) -> Outline {
+        let (from, mut open) = known.before(text, stretch.start);
+        let mut head: String =
+            open.open[1..].iter().map(|bracket| opening(text, bracket)).collect();
+        let mut to = text.len();
+        for token in SyntaxLexer::at(text, from) {
+            open.take(&token, text);
+            if token.start >= stretch.end && open.ends_item(&token) {
+                to = token.end;
+                break;
+            }
+        }
+        let before = head.len();
+        head.push_str(&text[from..to]);
+        let tree = SyntaxTree::parse(&head);
+        let mut outline = Outline::of_tree(&tree, file_role(text));
+        outline.sections.clear();
+        outline.end = to;
+        outline.entries.retain(|entry| entry.whole.start >= before);
+        outline.pieces.retain(|piece| piece.at.start >= before);
+        let place = |at: &mut Range<usize>| *at = at.start - before + from..at.end - before + from;
+        for entry in &mut outline.entries {
+            let stretches = [Some(&mut entry.whole), Some(&mut entry.head)];
+            let stretches = stretches.into_iter().chain([entry.body.as_mut(), entry.name.as_mut()]);
+            stretches.flatten().for_each(place);
+        }
+        for piece in &mut outline.pieces {
+            place(&mut piece.at);
+            piece.end = piece.end - before + from;
+        }
+        outline
     }
 
     /// The outline of a file that is taken apart already.
@@ -121,6 +161,14 @@ impl Piece {
 fn is_escaped(text: &str, piece: &Piece) -> bool {
     let is_raw = text[..piece.at.start].ends_with("r\"") || text[..piece.at.start].ends_with("#\"");
     !is_raw && text[piece.at.clone()].contains('\\')
+}
+
+/// A bracket as it is opened, with the key whose value it is.
+fn opening(text: &str, bracket: &OpenBracket) -> String {
+    let written = |stretch: &Option<Range<usize>>| stretch.clone().map_or("", |at| &text[at]);
+    let key = written(&bracket.key);
+    let colon = if key.is_empty() { "" } else { ": " };
+    format!("{}{}{key}{colon}", written(&bracket.name), &text[bracket.sign.clone()])
 }
 
 struct Reading<'s, 't> {

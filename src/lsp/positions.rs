@@ -155,17 +155,20 @@ fn utf16_offset(line: &str, column: usize) -> usize {
     line.len()
 }
 
-/// A text after some changes, one after the other.
-pub(super) fn changed(text: &mut String, changes: Vec<TextChange>, unit: ColumnUnit) {
+/// Changes a text, one change after the other; gives the first byte from which on it may differ.
+pub(super) fn changed(text: &mut String, changes: Vec<TextChange>, unit: ColumnUnit) -> usize {
+    let mut from = text.len();
     for change in changes {
         match change.range {
-            None => *text = change.text,
+            None => (*text, from) = (change.text, 0),
             Some(range) => {
                 let bytes = TextLines::new(text, unit).bytes(range);
+                from = from.min(bytes.start);
                 text.replace_range(bytes, &change.text);
             }
         }
     }
+    from
 }
 
 #[cfg(test)]
@@ -213,7 +216,7 @@ mod tests {
             change(place(1, 0), place(1, 0), "y"),
             change(place(9, 9), place(9, 9), "!"),
         ];
-        changed(&mut text, changes, ColumnUnit::Utf16);
+        assert_eq!(changed(&mut text, changes, ColumnUnit::Utf16), 3);
         assert_eq!(text, "당x\ny\nb!");
     }
 }

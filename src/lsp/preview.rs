@@ -103,7 +103,7 @@ impl Previews {
 /// The organ, person, post or event that a place is about: that of the entry around it; of a tenure or a change, what is named
 /// there, else the first that it names.
 fn thing_at(file: &FileText, at: usize, model: &OpenModel) -> Option<String> {
-    let outline = file.outline();
+    let outline = file.outline_near(&(at..at + 1));
     let entry = outline.entries.iter().find(|entry| entry.whole.contains(&at))?;
     let is_thing = |symbol: &Symbol| symbol.space == IdSpace::Things;
     if entry.has_id {
@@ -111,7 +111,7 @@ fn thing_at(file: &FileText, at: usize, model: &OpenModel) -> Option<String> {
         return symbol(own, &file.text, &model.project).filter(is_thing).map(|own| own.id);
     }
     let here = symbol_at(file, at, &model.project).map(|(symbol, _)| symbol).filter(is_thing);
-    here.or_else(|| named_in(outline, entry, file, model).find(is_thing)).map(|named| named.id)
+    here.or_else(|| named_in(&outline, entry, file, model).find(is_thing)).map(|named| named.id)
 }
 
 fn named_in<'f>(

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::cursor::{Wanted, cursor};
+use super::cursor::Wanted;
 use super::slots::TextRole;
 use crate::project::query_functions;
 
@@ -13,7 +13,7 @@ use super::workspace::FileText;
 
 /// The signature for a byte of a file, as the protocol has it.
 pub(super) fn signature(file: &FileText, at: usize) -> Option<Value> {
-    let cursor = cursor(&file.text, at)?;
+    let cursor = file.cursor(at)?;
     let Wanted::Text(TextRole::Expression) = cursor.wanted else { return None };
     let (name, argument) = open_call(&cursor.typed)?;
     let entry = query_functions().iter().find(|entry| entry.name == name)?;

@@ -181,7 +181,7 @@ pub(super) fn selections(workspace: &Workspace, file: &FileText, places: &[LspPo
                 }
             }
         }
-        if let Some(piece) = file.outline().piece_at(at) {
+        if let Some(piece) = file.piece_at(at) {
             stretches.push(piece.at.clone());
         }
         stretches.retain(|stretch| stretch.start <= at && at <= stretch.end);

@@ -78,13 +78,9 @@ pub(super) fn symbol(piece: &Piece, text: &str, project: &Project) -> Option<Sym
 }
 
 /// The symbol at a byte of a file, with the piece that names it.
-pub(super) fn symbol_at<'f>(
-    file: &'f FileText,
-    at: usize,
-    project: &Project,
-) -> Option<(Symbol, &'f Piece)> {
-    let piece = file.outline().piece_at(at)?;
-    Some((symbol(piece, &file.text, project)?, piece))
+pub(super) fn symbol_at(file: &FileText, at: usize, project: &Project) -> Option<(Symbol, Piece)> {
+    let piece = file.piece_at(at)?;
+    Some((symbol(&piece, &file.text, project)?, piece))
 }
 
 /// Whether a piece may name a symbol: cheap, so that whole files are gone through.
@@ -98,21 +94,38 @@ fn may_name(piece: &Piece, text: &str, wanted: &Symbol) -> bool {
     fits && (raw.contains(&wanted.id) || raw.contains('\\'))
 }
 
+/// The bytes of a text at which an id may be written: as it is, or with escapes.
+fn may_be_written(text: &str, id: &str) -> Vec<usize> {
+    let plain = memchr::memmem::find_iter(text.as_bytes(), id.as_bytes());
+    let escaped = memchr::memchr_iter(b'\\', text.as_bytes());
+    let mut places: Vec<usize> = plain.chain(escaped).collect();
+    places.sort_unstable();
+    places
+}
+
 /// All places in the files of a model that name a symbol, in order.
 pub(super) fn namings(workspace: &Workspace, model: &OpenModel, wanted: &Symbol) -> Vec<Naming> {
     let mut found = Vec::new();
     for path in workspace.files(model) {
         let Some(file) = workspace.text(&path) else { continue };
-        let pieces = file.outline().pieces.iter();
-        let naming = pieces
-            .filter(|piece| may_name(piece, &file.text, wanted))
-            .filter(|piece| symbol(piece, &file.text, &model.project).as_ref() == Some(wanted));
-        found.extend(naming.map(|piece| Naming {
-            file: file.clone(),
-            at: piece.at.clone(),
-            defines: matches!(piece.kind, PieceKind::Text { defines: true, .. }),
-            in_expression: matches!(piece.kind, PieceKind::Word(_)),
-        }));
+        let mut read_to = 0;
+        for at in may_be_written(&file.text, &wanted.id) {
+            if at < read_to {
+                continue;
+            }
+            let outline = file.outline_near(&(at..at + 1));
+            let pieces = outline.pieces.iter().filter(|piece| piece.end > read_to);
+            let naming = pieces
+                .filter(|piece| may_name(piece, &file.text, wanted))
+                .filter(|piece| symbol(piece, &file.text, &model.project).as_ref() == Some(wanted));
+            found.extend(naming.map(|piece| Naming {
+                file: file.clone(),
+                at: piece.at.clone(),
+                defines: matches!(piece.kind, PieceKind::Text { defines: true, .. }),
+                in_expression: matches!(piece.kind, PieceKind::Word(_)),
+            }));
+            read_to = outline.end;
+        }
     }
     found
 }

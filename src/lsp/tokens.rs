@@ -68,7 +68,11 @@ pub(super) fn tokens(
     let lines = file.lines(workspace.unit);
     let (mut data, mut last) = (Vec::new(), (0u32, 0u32));
     let mut end = 0;
-    for piece in &file.outline().pieces {
+    let outline = match &within {
+        Some(range) => file.outline_near(range),
+        None => file.outline(),
+    };
+    for piece in &outline.pieces {
         let is_wanted = within.as_ref().is_none_or(|range| range.contains(&piece.at.start));
         let Some((number, bits)) = token_type(piece.kind).filter(|_| is_wanted) else { continue };
         let range = lines.range(&piece.at);
@@ -93,7 +97,7 @@ pub(super) fn hints(workspace: &Workspace, file: &FileText, within: &Range<usize
     }
     let models = workspace.models_of(&file.path);
     let lines = file.lines(workspace.unit);
-    let pieces = &file.outline().pieces;
+    let pieces = file.outline_near(within).pieces;
     let first = pieces.partition_point(|piece| piece.at.start < within.start);
     let last = pieces.partition_point(|piece| piece.at.start <= within.end);
     let hint = |piece: &Piece| match piece.kind {

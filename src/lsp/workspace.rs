@@ -3,15 +3,18 @@
 //! Takes the open texts and the files of the disk; gives the models of a text, and the text and outline of any file. What
 //! it gives is that of this moment: each file's mark is compared before a model is used again. Answers no request.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::addresses::address_of;
+use super::brackets::KnownPlaces;
+use super::cursor::{Cursor, cursor};
 use super::documents::{Documents, FileMark};
-use super::outline::Outline;
+use super::outline::{Outline, Piece};
 use super::positions::{ColumnUnit, TextLines};
 use super::settings::LspSettings;
 use crate::diagnostics::Diagnostic;
@@ -36,12 +39,28 @@ pub(super) struct OpenModel {
 pub(super) struct FileText {
     pub(super) path: PathBuf,
     pub(super) text: Arc<String>,
-    outline: OnceCell<Outline>,
+    known: KnownPlaces,
 }
 
 impl FileText {
-    pub(super) fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Outline::of(&self.text))
+    /// What each piece of the file is. Of a large file it is many times as long as the text, and not kept.
+    pub(super) fn outline(&self) -> Outline {
+        Outline::of(&self.text)
+    }
+
+    /// The same of the entries in which a stretch lies, and of some before them.
+    pub(super) fn outline_near(&self, stretch: &Range<usize>) -> Outline {
+        Outline::near(&self.text, stretch, &self.known)
+    }
+
+    /// The innermost piece in which a byte lies, or at whose end it stands.
+    pub(super) fn piece_at(&self, at: usize) -> Option<Piece> {
+        self.outline_near(&(at..at)).piece_at(at).cloned()
+    }
+
+    /// What may be written at a byte.
+    pub(super) fn cursor(&self, at: usize) -> Option<Cursor> {
+        cursor(&self.text, at, &self.known)
     }
 
     pub(super) fn lines(&self, unit: ColumnUnit) -> TextLines<'_> {
@@ -79,14 +98,14 @@ impl Workspace {
         {
             return Some(text.clone());
         }
-        let text = match self.documents.get(&path) {
-            Some(document) => document.text.clone(),
+        let (text, known) = match self.documents.get(&path) {
+            Some(document) => (document.text.clone(), document.known.clone()),
             None => {
                 let bytes = self.documents.read(&path, u64::from(u32::MAX) - 16).ok()?;
-                Arc::new(String::from_utf8(bytes).ok()?)
+                (Arc::new(String::from_utf8(bytes).ok()?), KnownPlaces::default())
             }
         };
-        let text = Rc::new(FileText { path: path.clone(), text, outline: OnceCell::new() });
+        let text = Rc::new(FileText { path: path.clone(), text, known });
         self.texts.borrow_mut().insert(path, (mark, text.clone()));
         Some(text)
     }
@@ -210,6 +229,8 @@ impl Workspace {
         {
             return model.clone();
         }
+        // Two readings of a large model need not lie in memory at once.
+        self.models.borrow_mut().remove(&entry);
         let is_charter =
             self.text(&entry).is_some_and(|text| file_role(&text.text) == FileRole::Charter);
         let project = match is_charter {

@@ -7,6 +7,7 @@ use super::Project;
 use crate::ask::describe_source;
 use crate::graph::{Class, NodeIx, SourceIx};
 use crate::model::Reliability;
+use crate::text::Span;
 
 /// An organ, an event, a post or a person.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -71,6 +72,21 @@ impl Project {
     #[must_use]
     pub fn thing(&self, id: &str) -> Option<ThingRow<'_>> {
         self.graph().node(id).map(|node| self.row(node))
+    }
+
+    /// Where in the model's texts a thing is given its id; the bytes between its quotes.
+    ///
+    /// ```
+    /// use organigram::project::Project;
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(name: "Club") })"#);
+    /// let place = project.place("club").unwrap();
+    /// assert_eq!(project.texts().str(place), Some("club"));
+    /// assert!(project.place("league").is_none());
+    /// ```
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<Span> {
+        let place = self.graph().id_span(self.graph().node(id)?);
+        place.start.is_some().then_some(place)
     }
 
     fn row(&self, node: NodeIx) -> ThingRow<'_> {
