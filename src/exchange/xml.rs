@@ -61,20 +61,34 @@ fn clean(text: &str) -> String {
 }
 
 fn graphml(out: &mut Out, network: &Network) -> Written {
-    let root = out
-        .create_element("graphml")
-        .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
+    let root = out.create_element("graphml").with_attributes([
+        ("xmlns", "http://graphml.graphdrawing.org/xmlns"),
+        ("xmlns:y", "http://www.yworks.com/xml/graphml"),
+    ]);
     root.write_inner_content(|out| {
-        for name in std::iter::once("label").chain(network.attributes.iter().copied()) {
-            out.create_element("key")
-                .with_attributes([
-                    ("id", name),
-                    ("for", "all"),
-                    ("attr.name", name),
-                    ("attr.type", "string"),
-                ])
-                .write_empty()?;
+        // A key for both at once (`for="all"`) is in the standard, and igraph leaves out all that it declares.
+        for of in [NODE_KEY, EDGE_KEY] {
+            for name in std::iter::once("label").chain(network.attributes.iter().copied()) {
+                out.create_element("key")
+                    .with_attributes([
+                        ("id", format!("{}{name}", of.prefix).as_str()),
+                        ("for", of.of),
+                        ("attr.name", name),
+                        ("attr.type", "string"),
+                    ])
+                    .write_empty()?;
+            }
         }
+        // Where yEd looks for what a box says.
+        out.create_element("key")
+            .with_attributes([
+                ("id", YED_KEY),
+                ("for", "node"),
+                ("attr.name", YED_KEY),
+                ("attr.type", "string"),
+                ("yfiles.type", "nodegraphics"),
+            ])
+            .write_empty()?;
         let graph = out
             .create_element("graph")
             .with_attributes([("id", "model"), ("edgedefault", network.direction())]);
@@ -82,7 +96,10 @@ fn graphml(out: &mut Out, network: &Network) -> Written {
             for node in &network.nodes {
                 let element =
                     out.create_element("node").with_attribute(("id", clean(&node.id).as_str()));
-                element.write_inner_content(|out| data(out, &node.label, &node.attributes))?;
+                element.write_inner_content(|out| {
+                    data(out, NODE_KEY, &node.label, &node.attributes)?;
+                    yed_label(out, &node.label)
+                })?;
             }
             for (at, edge) in network.edges.iter().enumerate() {
                 let (id, from, to) = (format!("e{at}"), clean(&edge.from), clean(&edge.to));
@@ -92,7 +109,9 @@ fn graphml(out: &mut Out, network: &Network) -> Written {
                     ("source", &from),
                     ("target", &to),
                 ]);
-                element.write_inner_content(|out| data(out, &edge.label, &edge.attributes))?;
+                element.write_inner_content(|out| {
+                    data(out, EDGE_KEY, &edge.label, &edge.attributes)
+                })?;
             }
             Ok(())
         })?;
@@ -101,10 +120,35 @@ fn graphml(out: &mut Out, network: &Network) -> Written {
     Ok(())
 }
 
-fn data(out: &mut Out, label: &str, attributes: &[(&'static str, String)]) -> Written {
+/// Whose attributes a key of GraphML declares; no two keys have one id.
+#[derive(Copy, Clone)]
+struct KeyOf {
+    of: &'static str,
+    prefix: &'static str,
+}
+
+const NODE_KEY: KeyOf = KeyOf { of: "node", prefix: "" };
+const EDGE_KEY: KeyOf = KeyOf { of: "edge", prefix: "edge-" };
+const YED_KEY: &str = "nodegraphics";
+
+/// What a box says in yEd, which shows no attribute of another name (yWorks, yFiles GraphML).
+fn yed_label(out: &mut Out, label: &str) -> Written {
+    let element = out.create_element("data").with_attribute(("key", YED_KEY));
+    element.write_inner_content(|out| {
+        out.create_element("y:ShapeNode").write_inner_content(|out| {
+            out.create_element("y:NodeLabel").write_text_content(BytesText::new(&clean(label)))?;
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn data(out: &mut Out, of: KeyOf, label: &str, attributes: &[(&'static str, String)]) -> Written {
     let label = label.to_owned();
     for (name, value) in std::iter::once(&("label", label)).chain(attributes) {
-        let element = out.create_element("data").with_attribute(("key", *name));
+        let key = format!("{}{name}", of.prefix);
+        let element = out.create_element("data").with_attribute(("key", key.as_str()));
         element.write_text_content(BytesText::new(&clean(value)))?;
     }
     Ok(())
