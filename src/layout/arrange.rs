@@ -246,7 +246,7 @@ impl CardSizes<'_> {
         let page = |chosen: &[(usize, Offer)]| {
             let sizes: Vec<_> =
                 chosen.iter().map(|(_, offer)| self.turned((offer.w, offer.h))).collect();
-            let (_, (w, h)) = pack(&sizes, TREE_GAP, aspect);
+            let (w, h) = packed_size(&sizes, TREE_GAP, aspect);
             let plain: f64 = chosen.iter().map(|(root, offer)| self.plainness(*root, offer)).sum();
             w.max((h + self.alone(w)) * aspect) * plain / chosen.len().max(1) as f64
         };
@@ -463,17 +463,25 @@ pub(super) const TREE_GAP: f64 = 44.0;
 /// Whitwell, "A new placement heuristic for the orthogonal stock-cutting problem", Operations Research
 /// 52(4), 2004. So small trees fill the room beside large ones. The skyline of many boxes is long, and each is held
 /// against all of it: more than [`MOST_ON_SKYLINE`] stand on shelves, in linear time.
-pub(super) fn pack(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64, f64)>, (f64, f64)) {
+pub(super) fn pack(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> Packed {
+    let many = sizes.len() > MOST_ON_SKYLINE;
+    pack_by(if many { shelve } else { pack_within }, sizes, gap, aspect)
+}
+
+/// Left and top of each box, and the size of the page.
+type Packed = (Vec<(f64, f64)>, (f64, f64));
+
+/// Places boxes, in an order, on a page of a width.
+type Packing = fn(&[(f64, f64)], &[usize], f64, f64) -> Packed;
+
+/// The best of some widths of the page.
+fn pack_by(packing: Packing, sizes: &[(f64, f64)], gap: f64, aspect: f64) -> Packed {
     let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by(|&a, &b| sizes[b].1.total_cmp(&sizes[a].1).then(a.cmp(&b)));
     let widest = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
     let area: f64 = sizes.iter().map(|size| (size.0 + gap) * (size.1 + gap)).sum();
     let tries = (0..10).map(|i| widest.max((area * aspect).sqrt() * (0.85 + 0.07 * f64::from(i))));
-    let many = sizes.len() > MOST_ON_SKYLINE;
-    let packed = tries.map(|width| match many {
-        true => shelve(sizes, &order, gap, width),
-        false => pack_within(sizes, &order, gap, width),
-    });
+    let packed = tries.map(|width| packing(sizes, &order, gap, width));
     let page = |size: (f64, f64)| size.0.max(size.1 * aspect);
     packed.min_by(|a, b| page(a.1).total_cmp(&page(b.1))).expect("there are several tries")
 }
@@ -481,13 +489,19 @@ pub(super) fn pack(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (Vec<(f64, f6
 /// As many boxes as a skyline is asked to place.
 const MOST_ON_SKYLINE: usize = 2_000;
 
+/// As many boxes as are placed only to learn how large their page would be.
+const MOST_PLACED_TO_MEASURE: usize = 100;
+
+/// The size of the page on which [`pack`] would place boxes; of many boxes about that, by shelves.
+fn packed_size(sizes: &[(f64, f64)], gap: f64, aspect: f64) -> (f64, f64) {
+    match sizes.len() > MOST_PLACED_TO_MEASURE {
+        true => pack_by(shelve, sizes, gap, aspect).1,
+        false => pack(sizes, gap, aspect).1,
+    }
+}
+
 /// One beside the other, tallest first, on shelves as high as the first box on each.
-fn shelve(
-    sizes: &[(f64, f64)],
-    order: &[usize],
-    gap: f64,
-    width: f64,
-) -> (Vec<(f64, f64)>, (f64, f64)) {
+fn shelve(sizes: &[(f64, f64)], order: &[usize], gap: f64, width: f64) -> Packed {
     let mut places = vec![(0.0, 0.0); sizes.len()];
     let (mut x, mut shelf, mut below): (f64, f64, f64) = (0.0, 0.0, 0.0);
     let mut used: (f64, f64) = (0.0, 0.0);
@@ -504,12 +518,7 @@ fn shelve(
     (places, used)
 }
 
-fn pack_within(
-    sizes: &[(f64, f64)],
-    order: &[usize],
-    gap: f64,
-    width: f64,
-) -> (Vec<(f64, f64)>, (f64, f64)) {
+fn pack_within(sizes: &[(f64, f64)], order: &[usize], gap: f64, width: f64) -> Packed {
     let mut places = vec![(0.0, 0.0); sizes.len()];
     // Where each step of the skyline begins, and how far down it reaches; the last ends at the page.
     let mut skyline = vec![(0.0, 0.0)];
