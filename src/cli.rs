@@ -34,6 +34,7 @@ mod sanitize;
 #[cfg(feature = "serve")]
 mod serve;
 mod show;
+mod site;
 mod stats;
 mod table;
 mod terminal;
@@ -108,6 +109,7 @@ enum Verb {
     Man(complete::Man),
     Render(render::Args),
     Page(page::Args),
+    Site(site::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
 }
@@ -193,6 +195,7 @@ fn run_on(args: &[OsString]) -> u8 {
         Verb::Man(args) => complete::man(args, Cli::command()),
         Verb::Render(args) => render::run(args, &mut terminal),
         Verb::Page(args) => page::run(args, &mut terminal),
+        Verb::Site(args) => site::run(args, &mut terminal),
         #[cfg(feature = "serve")]
         Verb::Serve(args) => serve::run(args, &mut terminal),
     };

@@ -21,6 +21,7 @@
 //! | `empty`, `view_place` | why a view shows nothing, and where in the model it is wrong |
 //! | `picture` | how to draw a view, and as what |
 //! | `page` | the page with all views, answers and sources, to be explored in a browser |
+//! | `site` | static pages, one for each thing and source |
 //! | `answer_words`, `date_words` | what the words of answers and the dates mean |
 //! | `opaque_ids` | what ids stand for in messages, where they show nothing themselves |
 //! | `vocabulary` | what a model has words for: things, sources, kinds, lines |
@@ -75,6 +76,8 @@ mod schemas;
 mod scope;
 mod session;
 mod show;
+#[cfg(all(feature = "page", feature = "tables"))]
+mod site;
 mod stats;
 mod targets;
 mod ties;
@@ -122,6 +125,8 @@ pub use rules::{RuleRow, explain, explain_rule, rule_pages, rules};
 #[cfg(feature = "draw")]
 pub use scope::ViewRow;
 pub use session::Session;
+#[cfg(all(feature = "page", feature = "tables"))]
+pub use site::{Site, SiteFile, SiteOptions};
 pub use targets::{CheckTarget, CheckTargets, check_targets};
 pub use tree::{Branch, TreeAnswer, TreeRow};
 pub use vocabulary::{CharterWord, DescribedSource, ThingRow};

@@ -33,6 +33,7 @@ mod reliability;
 mod render;
 mod serve;
 mod sets_agree;
+mod site;
 mod svg;
 mod tabulate;
 mod targets;
