@@ -176,8 +176,9 @@ impl Period {
     /// Whether it held then, over all members. Held on each of the days of a set, it held where one of them
     /// is asked about.
     pub(super) fn answer_of_members(self, when: When) -> Answer {
-        if let Some(members) = self.members().filter(|_| self.is_instant() && when.is_plain()) {
-            return members.answer_on_one(when);
+        // A search for each stretch asked about: both may have a member for each of ten thousand years.
+        if let Some(members) = self.members().filter(|_| self.is_instant()) {
+            return when.ask(|when| members.answer_on_one(when));
         }
         let (choice, variants) = self.variants();
         let choice = if choice == Combination::Each { Combination::Any } else { choice };
