@@ -56,7 +56,7 @@ pub use map::Map;
 pub use model::Model;
 pub use one_or_many::OneOrMany;
 pub use organ::{Event, Members, Name, Organ, Under};
-pub use people::{Membership, Person, Post, Seat, Status, Tenure};
+pub use people::{Membership, Person, Post, PostUnder, Seat, Status, Tenure};
 pub use record::{IntoOwned, is_default};
 pub use shape::{ChoiceShape, FieldShape, RecordShape, ValueShape};
 pub use sink::Sink;

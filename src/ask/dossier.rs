@@ -288,6 +288,8 @@ impl<'g> Desk<'_, 'g> {
             self.claims("existence", Field::Date),
             self.claims("names", Field::Name),
             self.relations_from("belongs to", &[RelationKind::PostOf]),
+            self.superiors(),
+            self.units(),
             self.relations_to("held by", &[RelationKind::Tenure]),
         ]
     }
@@ -382,10 +384,11 @@ impl<'g> Desk<'_, 'g> {
         let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
         let rows = counted.map(|under| {
             let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
-            let label = self.graph.line_label(under.line);
-            self.other(Item::Under(under.ix), under.superior, label, answer, Some(why))
+            self.other(Item::Under(under.ix), under.superior, self.how(&under), answer, Some(why))
         });
-        DossierSection { title: "stood under", rows: rows.collect() }
+        let is_post = self.graph.class(self.node) == Class::Post;
+        let title = if is_post { "reports to" } else { "stood under" };
+        DossierSection { title, rows: rows.collect() }
     }
 
     fn units(&self) -> DossierSection<'g> {
@@ -393,10 +396,20 @@ impl<'g> Desk<'_, 'g> {
         let counted = all.filter(|under| self.slice.counts_item(Item::Under(under.ix)));
         let rows = counted.map(|under| {
             let (answer, why) = (self.slice.under_answer(&under), self.slice.under_why(&under));
-            let label = self.graph.line_label(under.line);
-            self.other(Item::Under(under.ix), under.unit, label, answer, Some(why))
+            self.other(Item::Under(under.ix), under.unit, self.how(&under), answer, Some(why))
         });
-        DossierSection { title: "under it", rows: rows.collect() }
+        let is_post = self.graph.class(self.node) == Class::Post;
+        let title = if is_post { "reporting to it" } else { "under it" };
+        DossierSection { title, rows: rows.collect() }
+    }
+
+    /// The line of a relation; that of a post that reports to another needs no word unless it is one of its own.
+    fn how(&self, under: &UnderRef<'_>) -> String {
+        let is_report = self.graph.class(under.unit) == Class::Post;
+        match is_report && under.line == self.graph.main_line() {
+            true => String::new(),
+            false => self.graph.line_label(under.line),
+        }
     }
 
     /// The posts of an organ, each with its holders.

@@ -19,8 +19,10 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
         Item::Node(node) => name(node).to_owned(),
         Item::Under(ix) => {
             let under = graph.under(ix);
-            let label = graph.line_label(under.line);
+            let label = graph.under_label(&under);
+            let is_report = graph.class(under.unit) == Class::Post;
             let verb = match graph.line_entry(under.line) {
+                _ if is_report && under.line == graph.main_line() => label,
                 Some(entry) if !entry.label.is_empty() => label,
                 _ => format!("is {label}"),
             };

@@ -191,6 +191,11 @@ impl<'g> Subject<'g> {
         self.nodes(Class::Organ)
     }
 
+    /// Whatever may stand under something: the organs and the posts.
+    pub(super) fn units(&self) -> impl Iterator<Item = NodeIx> + '_ {
+        self.organs().chain(self.nodes(Class::Post))
+    }
+
     pub(super) fn unders(&self) -> impl Iterator<Item = UnderRef<'g>> + '_ {
         self.graph.all_unders().filter(|under| self.counts(Item::Under(under.ix)))
     }
@@ -226,6 +231,20 @@ impl<'g> Subject<'g> {
             false if line == self.graph.main_line() => "stands under".to_owned(),
             false => format!("is {}", line.replace('_', " ")),
         }
+    }
+
+    /// How one thing stands under another, as a verb: an organ along a line, a post that reports to another.
+    pub(super) fn relation(&self, under: &UnderRef<'_>) -> String {
+        let is_report = self.graph.class(under.unit) == Class::Post;
+        match is_report && under.line == self.graph.main_line() {
+            true => "reports to".to_owned(),
+            false => self.line(under.line),
+        }
+    }
+
+    /// How one of some class stands under another, whatever the line.
+    pub(super) fn stands(&self, unit: NodeIx) -> &'static str {
+        if self.graph.class(unit) == Class::Post { "reports to" } else { "stands under" }
     }
 
     /// A node as messages name it.

@@ -37,6 +37,16 @@ impl<'g> Counted<'g> {
             let entry = Foundation { cites: &cites, modality: post.modality };
             self.dates(&mut post.existence, entry);
             self.names(&mut post.names, entry);
+            let mut unders = Vec::new();
+            for mut under in std::mem::take(&mut post.under).iter().cloned() {
+                let own = std::mem::take(&mut under.cite);
+                let said = entry.of(&own, under.modality);
+                self.dates(&mut under.during, said);
+                self.note(&mut under.note, said);
+                under.cite = self.cites(&own);
+                unders.push(under);
+            }
+            post.under = unders.into_iter().collect();
             self.note(&mut post.note, entry);
             post.cite = self.cites(&cites);
         }

@@ -141,7 +141,26 @@ fn event<'t>(one: &mut Event<'t>, other: &Event<'t>) {
 fn post<'t>(one: &mut Post<'t>, other: &Post<'t>) {
     let later = Later::new((&one.cite, one.modality), &other.cite, other.modality);
     later.names((&mut one.title, &mut one.names), &other.title, &other.names);
+    for (one, other) in [(&mut one.kind, &other.kind), (&mut one.organ, &other.organ)] {
+        if one.is_empty() {
+            *one = other.clone();
+        }
+    }
+    if one.seats == 0 {
+        one.seats = other.seats;
+    }
     later.disputed(&mut one.existence, &other.existence);
+    for mut under in other.under.iter().cloned() {
+        let same = |known: &crate::model::PostUnder<'_>| {
+            (&known.post, &known.line) == (&under.post, &under.line)
+        };
+        if !one.under.iter().any(same) {
+            if later.own_cite && under.cite.is_empty() {
+                under.cite = other.cite.clone();
+            }
+            one.under.push(under);
+        }
+    }
     add_all(&mut one.tags, &other.tags);
     add_text(&mut one.note, &other.note);
     add_all(&mut one.allow, &other.allow);

@@ -239,6 +239,18 @@ impl Network {
             if !post.organ.is_empty() {
                 self.edge([id, &post.organ], "post_of", |_| Days::default());
             }
+            for under in &post.under {
+                let line = if under.line.is_empty() { "reports_to" } else { &under.line };
+                let is_own = !under.cite.is_empty() || under.modality != Modality::default();
+                let modality = if is_own { under.modality } else { post.modality };
+                let modality = modality::of_entry(modality, &under.during);
+                self.edge([id, &under.post], &modality.of_word(line), |into| {
+                    let days = dates(into, &under.during);
+                    let cite = if under.cite.is_empty() { &post.cite } else { &under.cite };
+                    common(into, &Common { model, note: &under.note, cite, modality });
+                    days
+                });
+            }
         }
         for tenure in &model.tenures {
             let modality = modality::of_entry(tenure.modality, &tenure.during);

@@ -750,6 +750,10 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
             all - main,
             "superiors along other lines, or only planned: Popolo knows one kind of parent",
         ),
+        (
+            model.posts.values().map(|post| post.under.len()).sum(),
+            "reports of posts to posts: Popolo has no field for them",
+        ),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),
         (imprecise.count(), "organs with dates that are too imprecise for Popolo"),
         (

@@ -35,6 +35,10 @@ pub fn select<'t>(mut model: Model<'t>, slice: &Slice<'_>) -> Model<'t> {
     }
     model.events.retain(|id, _| shown(id, Class::Event));
     model.posts.retain(|id, _| shown(id, Class::Post));
+    for post in model.posts.values_mut() {
+        post.under =
+            post.under.iter().filter(|under| places.contains(&under.pos.0)).cloned().collect();
+    }
     model.tenures.retain(|tenure| places.contains(&tenure.pos.0));
     model.seats.retain(|seat| places.contains(&seat.pos.0));
     model.transitions.retain(|transition| places.contains(&transition.change.pos.0));
@@ -55,6 +59,12 @@ pub fn select_organs<'t>(mut model: Model<'t>, wanted: impl Fn(&str) -> bool) ->
         .retain(|step| step.predecessors().chain(step.successors()).any(|id| wanted(id)));
     model.events.retain(|_, event| event.organs.iter().any(|id| wanted(id)));
     model.posts.retain(|_, post| wanted(&post.organ));
+    let posts: HashSet<String, BuildHasherDefault<FxHasher>> =
+        model.posts.keys().map(ToString::to_string).collect();
+    for post in model.posts.values_mut() {
+        post.under =
+            post.under.iter().filter(|under| posts.contains(&*under.post)).cloned().collect();
+    }
     model.tenures.retain(|tenure| model.posts.contains_key(&tenure.post));
     model.seats.retain(|seat| wanted(&seat.organ));
     let mentioned: HashSet<String, BuildHasherDefault<FxHasher>> = {
@@ -70,8 +80,8 @@ pub fn select_organs<'t>(mut model: Model<'t>, wanted: impl Fn(&str) -> bool) ->
 /// Where the relations stand that the slice shows.
 fn shown_places(slice: &Slice<'_>) -> HashSet<Pos, BuildHasherDefault<FxHasher>> {
     let graph = slice.graph();
-    let unders =
-        graph.organs().flat_map(|organ| slice.superiors(organ).map(|(under, _)| under.pos));
+    let units = graph.organs().chain(graph.nodes(Class::Post));
+    let unders = units.flat_map(|unit| slice.superiors(unit).map(|(under, _)| under.pos));
     let ties = graph
         .all_relations()
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));

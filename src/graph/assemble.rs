@@ -89,7 +89,7 @@ pub(super) fn finish_by(
     }
     drop(moves);
     // Two threads would wait for each other's memory here: one is faster.
-    let units = under_rows(organs, &whole.unders.rows);
+    let units = under_rows(nodes.rows.len(), &whole.unders.rows);
     let lineage = lineage_rows(organs, &whole.transitions.rows, &ends);
     let ties = tie_orders(&whole.ties.rows);
     let extras = std::mem::take(&mut whole.extras);
@@ -149,9 +149,9 @@ fn main_line(lines: &Vocabulary, charter: Option<&Charter<'_>>) -> [Option<u32>;
     [lines.find(""), lines.find(name)]
 }
 
-fn under_rows(organs: usize, unders: &[UnderRow]) -> Rows {
+fn under_rows(nodes: usize, unders: &[UnderRow]) -> Rows {
     let found = (0..unders.len() as u32).zip(unders).filter(|(_, under)| under.to != NOWHERE);
-    Rows::new(organs, found.map(|(at, under)| (under.to, at)))
+    Rows::new(nodes, found.map(|(at, under)| (under.to, at)))
 }
 
 fn lineage_rows(organs: usize, transitions: &[TransitionRow], ends: &[u32]) -> (Rows, Rows) {

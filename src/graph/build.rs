@@ -16,8 +16,8 @@ use super::tables::{
 };
 use crate::model::{
     Allow, At, BareEntry, Charter, CharterRef, Cite, Claim, Date, Disputed, Entry, EntryKey, Event,
-    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, PresumeFor, RuleLevel,
-    Seat, Sink, Source, Tenure, Text, Transition, TransitionKind,
+    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, PostUnder, PresumeFor,
+    RuleLevel, Seat, Sink, Source, Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, Span};
 use crate::time::Period;
@@ -64,7 +64,7 @@ pub(super) struct NodeTable {
     pub(super) claims: Claims,
 }
 
-/// What organs stand under: a superior of this part by its row, and the ids of the others.
+/// What organs, or posts, stand under: a superior of this part by its row, and the ids of the others.
 #[derive(Default, Debug)]
 pub(super) struct UnderTable {
     pub(super) rows: Vec<UnderRow>,
@@ -140,6 +140,8 @@ pub(super) struct Part {
     /// By class.
     pub(super) nodes: [NodeTable; 4],
     pub(super) unders: UnderTable,
+    /// What posts report to: rows of their own until all organs are known, for they stand behind those of the organs.
+    pub(super) reports: UnderTable,
     pub(super) ties: RelationTable,
     pub(super) transitions: TransitionTable,
     pub(super) cites: CiteTable,
@@ -320,6 +322,29 @@ impl Part {
         NOWHERE
     }
 
+    /// That the post that was made last reports to another.
+    fn reports<'t>(
+        &mut self,
+        file: &'t SourceFile,
+        under: &PostUnder<'t>,
+        cites: CiteList,
+        modality: Modality,
+    ) {
+        let own = self.cite(file, &under.cite);
+        let modality = inherit(own, under.modality, modality);
+        let cites = own.or(cites);
+        let line = self.lines.number(&under.line);
+        let text = self.arena.keep(file, &under.post);
+        let from = self.nodes[Class::Post as usize].rows.len() as u32 - 1;
+        let (row, facts) = (self.reports.rows.len() as u32, self.reports.claims.facts.len() as u32);
+        self.reports.refs.push(LooseUnder { row, text });
+        let (to, pos) = (NOWHERE, under.pos.0.0);
+        self.reports.rows.push(UnderRow { from, to, cites, pos, facts, line, modality });
+        let mut entry = self.entry(file, TableName::Reports, cites, modality);
+        entry.dates(Field::Date, &under.during);
+        entry.common(&OneOrMany::None, &under.note, &under.allow);
+    }
+
     fn event<'t>(&mut self, file: &'t SourceFile, key: &EntryKey<'t>, event: &Event<'t>) {
         let mut entry = self.begin(file, Class::Event, key, &event.cite, event.modality);
         entry.node(&event.name, &event.kind);
@@ -354,6 +379,10 @@ impl Part {
         if !post.organ.is_empty() {
             let ends = [self.here(Class::Post), self.loose(file, &post.organ, Expected::Organ)];
             self.tie_of_entry(RelationKind::PostOf, ends, post.pos);
+        }
+        let (cites, modality) = self.own(Class::Post as usize);
+        for under in &post.under {
+            self.reports(file, under, cites, modality);
         }
     }
 
@@ -515,7 +544,10 @@ impl Part {
             kind: 0,
             cites,
             facts: table.claims.facts.len() as u32,
-            unders: self.unders.rows.len() as u32,
+            unders: match class {
+                Class::Post => self.reports.rows.len() as u32,
+                _ => self.unders.rows.len() as u32,
+            },
             modality,
         });
         self.entry(file, TableName::Node(class), cites, modality)
@@ -595,6 +627,7 @@ impl Part {
         match table {
             TableName::Node(class) => &mut self.nodes[class as usize].claims,
             TableName::Under => &mut self.unders.claims,
+            TableName::Reports => &mut self.reports.claims,
             TableName::Tie => &mut self.ties.claims,
             TableName::Transition => &mut self.transitions.claims,
         }
@@ -605,6 +638,7 @@ impl Part {
         let rows = match table {
             TableName::Node(class) => self.nodes[class as usize].rows.len(),
             TableName::Under => self.unders.rows.len(),
+            TableName::Reports => self.reports.rows.len(),
             TableName::Tie => self.ties.rows.len(),
             TableName::Transition => self.transitions.rows.len(),
         };
@@ -622,6 +656,7 @@ fn inherit(own: CiteList, modality: Modality, entry: Modality) -> Modality {
 enum TableName {
     Node(Class),
     Under,
+    Reports,
     Tie,
     Transition,
 }

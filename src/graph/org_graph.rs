@@ -453,6 +453,12 @@ impl OrgGraph {
         }
     }
 
+    /// How to say that one thing stands under another: a post reports to its superior, an organ stands along a line.
+    pub fn under_label(&self, under: &UnderRef<'_>) -> String {
+        let is_report = self.class(under.unit) == Class::Post && under.line == self.main_line();
+        if is_report { "reports to".to_owned() } else { self.line_label(under.line) }
+    }
+
     /// The names of the lines that occur.
     pub fn line_names(&self) -> Vec<&str> {
         let mut occurs = vec![false; self.lines.list().len()];

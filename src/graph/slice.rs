@@ -327,10 +327,10 @@ impl<'g> Slice<'g> {
             || graph.fact_rows(item).iter().any(|fact| self.counts(fact))
             || graph.relations_from(node).any(|tie| counts(Item::Tie(tie.ix)))
             || graph.relations_to(node).any(|tie| counts(Item::Tie(tie.ix)))
+            || graph.unders(node).any(|under| counts(Item::Under(under.ix)))
+            || graph.units(node).any(|under| counts(Item::Under(under.ix)))
             || (graph.class(node) == Class::Organ
-                && (graph.unders(node).any(|under| counts(Item::Under(under.ix)))
-                    || graph.units(node).any(|under| counts(Item::Under(under.ix)))
-                    || graph.transitions_from(node).any(|step| counts(Item::Transition(step.ix)))
+                && (graph.transitions_from(node).any(|step| counts(Item::Transition(step.ix)))
                     || graph.transitions_into(node).any(|step| counts(Item::Transition(step.ix)))))
     }
 

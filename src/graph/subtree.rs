@@ -22,7 +22,9 @@ fn beside(graph: &OrgGraph) -> Vec<(u32, UnderIx)> {
         graph.main_superior(under.unit) == Some(under.superior)
             && graph.main_subtree(under.superior).contains(&under.unit.0)
     };
-    let beside = graph.all_unders().filter(|under| !main(under));
+    let organs = graph.organ_count();
+    let of_organs = graph.all_unders().filter(|under| under.unit.index() < organs);
+    let beside = of_organs.filter(|under| !main(under));
     let mut beside: Vec<(u32, UnderIx)> =
         beside.map(|under| (under.superior.0, under.ix)).collect();
     beside.sort_unstable();
@@ -33,7 +35,8 @@ impl<'g> Slice<'g> {
     /// All that stood under an organ, directly or not: the same as [`Slice::below`] without the
     /// levels, as sorted ranges of numbers that neither overlap nor touch.
     pub fn subtree(&self, organ: NodeIx) -> Vec<Range<u32>> {
-        if self.when().is_some_and(|when| !when.is_day()) {
+        let is_organ = organ.index() < self.graph().organ_count();
+        if !is_organ || self.when().is_some_and(|when| !when.is_day()) {
             let below = self.below(organ, None);
             return merged(below.into_iter().map(|(node, _)| node.0..node.0 + 1).collect());
         }

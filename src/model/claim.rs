@@ -159,6 +159,7 @@ const CLAIM_FIELDS: &[&str] = &["value", "cite", "modality", "note"];
 /// The fields of a claim, whatever its value looks like.
 pub const CLAIM_SHAPE: RecordShape = RecordShape {
     name: "Claim",
+    type_name: "Claim",
     about: "One value that a source claims.",
     fields: &[
         FieldShape {

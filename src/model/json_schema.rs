@@ -73,17 +73,17 @@ impl Shapes<'_> {
         }
     }
 
-    /// A record by its name; what it is stands among the definitions once.
+    /// A record by its type's name; what it is stands among the definitions once.
     fn record(&mut self, record: &RecordShape) -> Json {
-        let reference = json!({ "$ref": format!("#/$defs/{}", record.name) });
-        if !self.generator.definitions().contains_key(record.name) {
+        let reference = json!({ "$ref": format!("#/$defs/{}", record.type_name) });
+        if !self.generator.definitions().contains_key(record.type_name) {
             // A record may hold records of its own sort.
-            self.generator.definitions_mut().insert(record.name.to_owned(), Json::Bool(true));
+            self.generator.definitions_mut().insert(record.type_name.to_owned(), Json::Bool(true));
             let mut fields = self.fields(record);
             if record.short.is_some() {
                 fields = json!({ "anyOf": [{ "type": "string" }, fields] });
             }
-            self.generator.definitions_mut().insert(record.name.to_owned(), fields);
+            self.generator.definitions_mut().insert(record.type_name.to_owned(), fields);
         }
         reference
     }

@@ -14,6 +14,8 @@ record! {
         pub kind: Text<'t>,
         /// The organ that it belongs to; empty where no source says.
         pub organ: Text<'t>,
+        /// The posts that it reports to.
+        pub under: OneOrMany<PostUnder<'t>>,
         /// How many may hold it at one time; 0 where it is not said.
         pub seats: u32,
         /// From when to when the post existed.
@@ -28,6 +30,38 @@ record! {
         pub modality: Modality,
         /// Rules not to be reported here.
         pub allow: OneOrMany<Allow<'t>>,
+    }
+}
+
+record! {
+    /// That a post reports to another, along a line.
+    pub struct PostUnder<'t> = "a superior post: its id, or `Under(post: ..)`", named "Under", short post {
+        /// The id of the superior post.
+        pub post: Text<'t>,
+        /// Along which line, in the charter's words; empty for its main line, `part_of`.
+        pub line: Text<'t>,
+        /// When; as long as both posts exist where it is not said.
+        pub during: Disputed<'t, Date<'t>>,
+        /// A remark of the modeller's.
+        pub note: Text<'t>,
+        /// Who says so; the entry's citations where there is none.
+        pub cite: OneOrMany<Cite<'t>>,
+        /// How they say it.
+        pub modality: Modality,
+        /// Rules not to be reported here.
+        pub allow: OneOrMany<Allow<'t>>,
+    }
+}
+
+impl<'t> From<Text<'t>> for PostUnder<'t> {
+    fn from(post: Text<'t>) -> Self {
+        PostUnder { post, ..PostUnder::default() }
+    }
+}
+
+impl<'t> PostUnder<'t> {
+    fn as_short(&self) -> Option<&str> {
+        (*self == PostUnder::from(self.post.clone())).then_some(&*self.post)
     }
 }
 

@@ -42,12 +42,13 @@ macro_rules! owned_already {
 
 owned_already!(u32, u64, bool, At);
 
-/// Defines a record. `short FIELD` lets a bare text stand for a record with that field alone;
-/// `split by METHOD` then shares it out among the fields.
+/// Defines a record. `named NAME` is its name in the language where that is not the type's; `short FIELD` lets a bare
+/// text stand for a record with that field alone; `split by METHOD` then shares it out among the fields.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*
         pub struct $Name:ident<$lt:lifetime> = $expected:literal
+            $(, named $named:literal)?
             $(, short $short:ident $(split by $split:ident)?)? {
             $( $(#[doc = $fdoc:literal])* pub $field:ident : $ty:ty, )*
         }
@@ -56,6 +57,7 @@ macro_rules! record {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
+        $(#[serde(rename = $named)])?
         pub struct $Name<$lt> {
             $( $(#[doc = $fdoc])*
                #[serde(skip_serializing_if = "crate::model::is_default")]
@@ -92,10 +94,11 @@ macro_rules! record {
         }
 
         impl<$lt> $crate::model::Record<$lt> for $Name<$lt> {
-            const NAME: &'static str = stringify!($Name);
+            const NAME: &'static str = record!(@name $Name $($named)?);
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
             const SHAPE: $crate::model::RecordShape = $crate::model::RecordShape {
-                name: stringify!($Name),
+                name: record!(@name $Name $($named)?),
+                type_name: stringify!($Name),
                 about: concat!($($doc, "\n"),*),
                 fields: &[$($crate::model::FieldShape {
                     name: stringify!($field),
@@ -122,6 +125,9 @@ macro_rules! record {
 
         record!(@value $Name<$lt>, $expected, $($short $($split)?)?);
     };
+
+    (@name $Name:ident) => { stringify!($Name) };
+    (@name $Name:ident $named:literal) => { $named };
 
     (@short) => { None };
     (@short $short:ident) => { Some(stringify!($short)) };

@@ -47,6 +47,8 @@ pub enum ValueShape {
 pub struct RecordShape {
     /// The name before the parentheses.
     pub name: &'static str,
+    /// The name of its type, which no other record has.
+    pub type_name: &'static str,
     /// What it is.
     pub about: &'static str,
     /// Its fields, in order.

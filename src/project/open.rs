@@ -223,6 +223,17 @@ impl Project {
         found.map(|node| self.graph.calling(node)).collect()
     }
 
+    /// The organ or the post that a person means by an id or a name; a name that both have is the organ's.
+    pub(super) fn find_in_hierarchy(&self, name: &str) -> Result<NodeIx, ProjectError> {
+        self.find(name, "organ", &[Class::Organ]).or_else(|error| {
+            let post = self.find(name, "post", &[Class::Post]);
+            post.map_err(|other| match other {
+                ProjectError::Ambiguous { .. } => other,
+                _ => error,
+            })
+        })
+    }
+
     /// The one thing of some classes that a person means by an id or a name; `what` they are called in an
     /// error.
     ///

@@ -129,7 +129,10 @@ impl Request {
             ),
             _ => ("organ", &[Class::Organ]),
         };
-        let find = |root: &String| session.project().find(root, what, classes);
+        let find = |root: &String| match self.form {
+            ViewForm::Hierarchy => session.project().find_in_hierarchy(root),
+            _ => session.project().find(root, what, classes),
+        };
         Ok(Scope {
             title: self.title.clone(),
             roots: self.root.iter().map(find).collect::<Result<_, _>>()?,

@@ -146,8 +146,8 @@ impl Project {
         Ok(LeftOut::of(&slice, self.graph().organs()))
     }
 
-    /// Who stood under whom: an organ with all that stood under it, or every organ that stood under nothing, down
-    /// to a depth.
+    /// Who stood under whom: an organ with all that stood under it, a post with all that reported to it, or every organ
+    /// that stood under nothing, down to a depth.
     ///
     /// An organ with several superiors is unfolded under the first and only named under the others.
     ///
@@ -176,7 +176,7 @@ impl Project {
     ) -> Result<Vec<TreeRow<'_>>, ProjectError> {
         let slice = question.slice(self.graph())?;
         let roots = match organ {
-            Some(name) => vec![self.find(name, "organ", &[Class::Organ])?],
+            Some(name) => vec![self.find_in_hierarchy(name)?],
             None => roots(&slice),
         };
         let mut walk = Walk { slice: &slice, depth, seen: none_of(&slice), rows: Vec::new() };
@@ -185,9 +185,9 @@ impl Project {
     }
 }
 
-/// An empty set of organs.
+/// An empty set of what stands in a hierarchy.
 fn none_of(slice: &Slice<'_>) -> FixedBitSet {
-    FixedBitSet::with_capacity(slice.graph().organ_count())
+    FixedBitSet::with_capacity(slice.graph().len())
 }
 
 /// The organs without superiors, and one of each cycle that no root leads to.

@@ -78,6 +78,7 @@ impl<'e> Args<'e> {
         let expected = match (wanted.first(), wanted.iter().count()) {
             (Some(Sort::Organs), 1) => "organs",
             (Some(Sort::People), 1) => "people",
+            (Some(Sort::Organs), 2) if wanted.has(Sort::Posts) => "organs or posts",
             _ => "a set",
         };
         let arg = self.next(expected)?;

@@ -74,9 +74,9 @@ fn of_item(graph: &OrgGraph, item: Item) -> Vec<ClaimRow> {
 /// The relations in which a node takes part.
 pub(super) fn links(graph: &OrgGraph, node: NodeIx) -> Vec<Item> {
     let mut links: Vec<Item> = Vec::new();
+    links.extend(graph.unders(node).map(|under| Item::Under(under.ix)));
+    links.extend(graph.units(node).map(|under| Item::Under(under.ix)));
     if graph.class(node) == Class::Organ {
-        links.extend(graph.unders(node).map(|under| Item::Under(under.ix)));
-        links.extend(graph.units(node).map(|under| Item::Under(under.ix)));
         links.extend(graph.transitions_from(node).map(|step| Item::Transition(step.ix)));
         links.extend(graph.transitions_into(node).map(|step| Item::Transition(step.ix)));
     }

@@ -225,13 +225,14 @@ impl<'t, 'g> Tester<'t, 'g> {
                 rival || matches!(claim.item, Item::Transition(ix) if self.has_rival_founding(ix))
             }
             Member::Transition(ix) => self.has_rivals(member.item()) || self.has_rival_founding(ix),
-            Member::Node(node) if graph.class(node) == Class::Organ => {
+            Member::Node(node) => {
                 let mut unders = graph.unders(node);
+                let is_organ = graph.class(node) == Class::Organ;
                 self.has_rivals(member.item())
                     || unders.any(|under| self.has_rivals(Item::Under(under.ix)))
-                    || graph.transitions_into(node).any(|t| self.has_rival_founding(t.ix))
+                    || is_organ
+                        && graph.transitions_into(node).any(|t| self.has_rival_founding(t.ix))
             }
-            _ => self.has_rivals(member.item()),
         }
     }
 

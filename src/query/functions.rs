@@ -41,6 +41,7 @@ const PEOPLE: Sorts = Sorts::of(&[Sort::People]);
 const CLAIMS: Sorts = Sorts::of(&[Sort::Claims]);
 const TRANSITIONS: Sorts = Sorts::of(&[Sort::Transitions]);
 const WITH_KIND: Sorts = Sorts::of(&[Sort::Organs, Sort::Events, Sort::Posts, Sort::Transitions]);
+const HIERARCHICAL: Sorts = Sorts::of(&[Sort::Organs, Sort::Posts]);
 const WITH_PLACE: Sorts = Sorts::of(&[Sort::Organs, Sort::Events]);
 
 functions! {
@@ -54,15 +55,16 @@ functions! {
     Tag "tag" ("PATTERN") Sorts::NODES, "those with such a tag";
     Series "series" ("PATTERN") EVENTS, "the events of a series";
 
-    Superiors "superiors" ("x, LINE.., DEPTH") ORGANS, "what x stands directly under";
-    Units "units" ("x, LINE.., DEPTH") ORGANS, "what stands directly under x";
-    Above "above" ("x, LINE.., DEPTH") ORGANS, "all that x stands under, directly or not";
-    Under "under" ("x, LINE.., DEPTH") ORGANS, "all that stands under x, directly or not";
-    Roots "roots" ("x, LINE..") ORGANS, "those of x that stand under none of x; without x, of \
-                                         all organs";
-    Leaves "leaves" ("x, LINE..") ORGANS, "those of x that have none of x under them; without x, \
-                                           of all organs";
-    Meet "meet" ("a, b, LINE..") ORGANS, "the nearest superiors that a and b have in common";
+    Superiors "superiors" ("x, LINE.., DEPTH") HIERARCHICAL, "what x stands directly under: organs, or the posts \
+                                                              that the posts x report to";
+    Units "units" ("x, LINE.., DEPTH") HIERARCHICAL, "what stands directly under x";
+    Above "above" ("x, LINE.., DEPTH") HIERARCHICAL, "all that x stands under, directly or not";
+    Under "under" ("x, LINE.., DEPTH") HIERARCHICAL, "all that stands under x, directly or not";
+    Roots "roots" ("x, LINE..") HIERARCHICAL, "those of x that stand under none of x; without x, of \
+                                               all organs";
+    Leaves "leaves" ("x, LINE..") HIERARCHICAL, "those of x that have none of x under them; without x, \
+                                                 of all organs";
+    Meet "meet" ("a, b, LINE..") HIERARCHICAL, "the nearest superiors that a and b have in common";
 
     Predecessors "predecessors" ("x, TRANSITION.., DEPTH") ORGANS, "all predecessors of x";
     Successors "successors" ("x, TRANSITION.., DEPTH") ORGANS, "all successors of x";

@@ -66,7 +66,12 @@ pub(super) fn related(
             .collect(),
         _ => {
             let class = to.class().expect("the other sorts are nodes");
-            let ends = items.iter().flat_map(|&item| ends(graph, item)).collect();
+            // Whoever holds a post that another reports to does not belong to the other.
+            let is_report = |item: &Item| {
+                matches!(item, Item::Under(ix) if graph.class(graph.under(*ix).unit) == Class::Post)
+            };
+            let items = items.iter().filter(|item| from == Sort::Claims || !is_report(item));
+            let ends = items.flat_map(|&item| ends(graph, item)).collect();
             through_posts(slice, ends, class)
         }
     }

@@ -288,6 +288,14 @@ pub enum Move {
     Colleagues,
 }
 
+impl Move {
+    /// Whether it goes along the hierarchy: from organs to organs, from posts to posts.
+    fn is_hierarchical(self) -> bool {
+        use Move::{Above, Leaves, Roots, Superiors, Under, Units};
+        matches!(self, Superiors | Units | Above | Under | Roots | Leaves)
+    }
+}
+
 /// From two sets to another.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Join {
@@ -405,6 +413,9 @@ impl Plan {
             | Plan::Move(Move::Related(sort), ..) => *sort,
             Plan::Move(Move::Holders | Move::Members(_) | Move::Colleagues, ..) => Sort::People,
             Plan::Move(Move::Seats | Move::Career, ..) => Sort::Claims,
+            // Organs stand under organs, and posts report to posts.
+            Plan::Move(step, _, of) if step.is_hierarchical() => of.sort(),
+            Plan::Join(Join::Meet, _, sets) => sets.first().map_or(Sort::Organs, Plan::sort),
             Plan::Move(..) | Plan::Join(..) => Sort::Organs,
             Plan::Keep(plan, _)
             | Plan::Pair(_, plan, _)

@@ -152,9 +152,6 @@ pub(super) fn of_the_way(slice: &Slice<'_>, member: Member, way: Answer) -> Opti
     if way == Answer::Certain {
         return None;
     }
-    if slice.graph().class(node) != Class::Organ {
-        return None;
-    }
     let graph = slice.graph();
     let loose = slice.clone().at(slice.when());
     let mut relations = graph.unders(node).chain(graph.units(node));

@@ -167,6 +167,10 @@ impl Resolver<'_> {
                 args.last().map_or(Sorts::ALL, |arg| self.sorts(&arg.value))
             }
             Kind => self.kind_sorts(args),
+            Superiors | Units | Above | Under | Roots | Leaves | Meet => {
+                let of = args.first().map_or(Sort::Organs.into(), |arg| self.sorts(&arg.value));
+                of.both(function.entry().gives)
+            }
             _ => function.entry().gives,
         }
     }
@@ -296,17 +300,17 @@ impl Resolver<'_> {
         match function {
             F::All => Ok(Plan::Every(Sort::Organs)),
             F::Nothing => Ok(Plan::Nothing(sort)),
-            F::Superiors => self.up_or_down(Move::Superiors, args),
-            F::Units => self.up_or_down(Move::Units, args),
-            F::Above => self.up_or_down(Move::Above, args),
-            F::Under => self.up_or_down(Move::Under, args),
-            F::Roots => self.up_or_down(Move::Roots, args),
-            F::Leaves => self.up_or_down(Move::Leaves, args),
+            F::Superiors => self.up_or_down(Move::Superiors, args, wanted),
+            F::Units => self.up_or_down(Move::Units, args, wanted),
+            F::Above => self.up_or_down(Move::Above, args, wanted),
+            F::Under => self.up_or_down(Move::Under, args, wanted),
+            F::Roots => self.up_or_down(Move::Roots, args, wanted),
+            F::Leaves => self.up_or_down(Move::Leaves, args, wanted),
             F::Predecessors => self.back_or_forth(Move::Predecessors, args),
             F::Successors => self.back_or_forth(Move::Successors, args),
             F::Origins => self.back_or_forth(Move::Origins, args),
-            F::Meet => self.join(Join::Meet, args),
-            F::Common => self.join(Join::Common, args),
+            F::Meet => self.join(Join::Meet, args, wanted),
+            F::Common => self.join(Join::Common, args, wanted),
             F::Certain => self.graded(Grade::Certain, args, wanted),
             F::Presumed => self.graded(Grade::Presumed, args, wanted),
             F::Possible => self.graded(Grade::Possible, args, wanted),
@@ -383,10 +387,15 @@ impl Resolver<'_> {
         })
     }
 
-    fn up_or_down(&mut self, step: Move, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+    fn up_or_down(
+        &mut self,
+        step: Move,
+        args: &mut Args<'_>,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
         let x = match step {
             Move::Roots | Move::Leaves if args.is_done() => Plan::Every(Sort::Organs),
-            _ => args.set(&mut |expr, wanted| self.expr(expr, wanted), Sort::Organs.into())?,
+            _ => args.set(&mut |expr, wanted| self.organs_or_posts(expr, wanted), in_hierarchy(wanted))?,
         };
         Ok(Plan::Move(step, args.lines(self.graph)?, Box::new(x)))
     }
@@ -396,12 +405,34 @@ impl Resolver<'_> {
         Ok(Plan::Move(step, args.transitions()?, Box::new(x)))
     }
 
-    fn join(&mut self, join: Join, args: &mut Args<'_>) -> Result<Plan, ResolveError> {
+    /// A set of organs or one of posts; a name that both an organ and a post have is the organ's.
+    fn organs_or_posts(&mut self, expr: &Expr, wanted: Sorts) -> Result<Plan, ResolveError> {
+        let fits = self.sorts(expr).both(wanted);
+        if !(fits.has(Sort::Organs) && fits.has(Sort::Posts)) {
+            return self.expr(expr, wanted);
+        }
+        let of_organs = self.expr(expr, Sort::Organs.into());
+        match of_organs {
+            Err(ResolveError::UnknownName { .. } | ResolveError::WrongSort { .. }) => {
+                let of_posts = self.expr(expr, Sort::Posts.into());
+                of_posts.or(of_organs)
+            }
+            known => known,
+        }
+    }
+
+    fn join(
+        &mut self,
+        join: Join,
+        args: &mut Args<'_>,
+        wanted: Sorts,
+    ) -> Result<Plan, ResolveError> {
         let organs = Sort::Organs.into();
-        let mut sets = vec![
-            args.set(&mut |expr, wanted| self.expr(expr, wanted), organs)?,
-            args.set(&mut |expr, wanted| self.expr(expr, wanted), organs)?,
-        ];
+        let wanted = if join == Join::Meet { in_hierarchy(wanted) } else { organs };
+        let first = args.set(&mut |expr, wanted| self.organs_or_posts(expr, wanted), wanted)?;
+        let same = first.sort().into();
+        let second = args.set(&mut |expr, wanted| self.expr(expr, wanted), same)?;
+        let mut sets = vec![first, second];
         if join == Join::Common {
             sets.extend(args.more_sets(&mut |expr, wanted| self.expr(expr, wanted), organs)?);
         }
@@ -440,6 +471,11 @@ impl Resolver<'_> {
         let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), Sorts::of(of))?;
         Ok(Plan::Move(step, Along::default(), Box::new(inner)))
     }
+}
+
+/// The sorts that stand in a hierarchy, of some that are wanted.
+fn in_hierarchy(wanted: Sorts) -> Sorts {
+    wanted.both(Sorts::of(&[Sort::Organs, Sort::Posts]))
 }
 
 /// Lets `possible() & kind(k)` find something: what stands beside a grade is asked at that grade,

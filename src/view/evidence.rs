@@ -123,7 +123,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
     /// What is said of an organ's standing under another.
     pub(super) fn under(&mut self, under: &UnderRef<'_>, answer: Answer) -> Said {
         let (unit, superior) = (self.graph.name(under.unit), self.graph.name(under.superior));
-        let head = format!("{unit}: {} {superior}", self.graph.line_label(under.line));
+        let head = format!("{unit}: {} {superior}", self.graph.under_label(under));
         let why = self.slice.under_why(under);
         self.said(head, Item::Under(under.ix), answer, why)
     }

@@ -63,6 +63,7 @@ fn every_field_and_every_choice_is_shown() {
     fields("TransitionSpec", TransitionSpec::FIELDS);
     fields("Event", Event::FIELDS);
     fields("Post", Post::FIELDS);
+    fields("Under", PostUnder::FIELDS);
     fields("Person", Person::FIELDS);
     fields("Tenure", Tenure::FIELDS);
     fields("Seat", Seat::FIELDS);

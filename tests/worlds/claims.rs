@@ -154,6 +154,11 @@ impl Claims {
         claims
     }
 
+    /// The same for a post, on whose life no change event bears.
+    pub(crate) fn of_a_post(random: &mut Random) -> Claims {
+        Claims { events: Vec::new(), ..Claims::of_a_life(random) }
+    }
+
     /// Dates for a relation: one claim, or two.
     pub(crate) fn of_a_relation(random: &mut Random, may_lack: bool) -> Claims {
         if may_lack && random.once_in(3) {

@@ -15,6 +15,8 @@ const MOST_WORLDS: usize = 3_000;
 pub(crate) enum Shape {
     /// The organs a, b and c, and who stood under whom along two lines.
     Levels,
+    /// The posts a, b and c, and which reported to which along two lines.
+    Reports,
     /// The people h and k, who held the post p and sat in the organ o.
     Posts,
     /// The organs u, v, w and x, each grown out of others.
@@ -31,7 +33,7 @@ impl Shape {
     /// The ids of what may be found.
     pub(crate) fn things(self) -> &'static [&'static str] {
         match self {
-            Shape::Levels => &["a", "b", "c"],
+            Shape::Levels | Shape::Reports => &["a", "b", "c"],
             Shape::Posts => &["h", "k"],
             Shape::Lineage => &["u", "v", "w", "x"],
             Shape::Names => &["n"],
@@ -85,6 +87,8 @@ enum Dating {
     Fixed(BTreeSet<Stay>),
     /// The life of an organ by its claims; the organ is there only where something that counts speaks of it.
     Organ(Claims),
+    /// The life of a post, likewise; without a date it is there at all times.
+    Post(Claims),
     /// The use of a name.
     Name(NameUse),
 }
@@ -92,8 +96,9 @@ enum Dating {
 /// A random model with at least one world.
 pub(crate) fn any(random: &mut Random) -> Model {
     loop {
-        let (text, shape, parts) = match random.below(9) {
-            0..4 => levels(random),
+        let (text, shape, parts) = match random.below(11) {
+            0..4 => levels(random, Shape::Levels),
+            9 | 10 => levels(random, Shape::Reports),
             4 | 5 => posts(random),
             6 | 7 => lineage(random),
             _ => names(random),
@@ -152,7 +157,11 @@ impl Model {
             Dating::Service(claims) if claims.is_planned(seen, part.modality) => never(),
             Dating::Service(_) if !is_said => never(),
             Dating::Service(claims) => claims.ways(seen, &claims::always()),
-            Dating::Organ(claims) => {
+            Dating::Organ(claims) | Dating::Post(claims) => {
+                let undated = match part.what {
+                    Dating::Organ(_) => claims::any_time(),
+                    _ => claims::always(),
+                };
                 let touches = |other: &Part| {
                     other
                         .relation
@@ -160,7 +169,7 @@ impl Model {
                         && seen.counts(other.cite, other.modality)
                 };
                 match is_said || claims.speaks(seen) || self.parts.iter().any(touches) {
-                    true => claims.ways(seen, &claims::any_time()),
+                    true => claims.ways(seen, &undated),
                     false => never(),
                 }
             }
@@ -173,19 +182,24 @@ const HEAD: &str =
 const LINES: &str =
     " charter: Charter(lines: { \"part_of\": Line(), \"guided_by\": Line(several: true) }),\n";
 
-fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
-    let mut text = format!("{HEAD}{LINES} organs: {{\n");
+/// Organs under organs, or posts that report to posts.
+fn levels(random: &mut Random, shape: Shape) -> (String, Shape, Vec<Part>) {
+    let is_posts = shape == Shape::Reports;
+    let (field, record, end) =
+        if is_posts { ("posts", "Post", "post") } else { ("organs", "Organ", "organ") };
+    let mut text = format!("{HEAD}{LINES} {field}: {{\n");
     let (mut lives, mut relations, mut transitions) = (Vec::new(), Vec::new(), String::new());
-    for (unit, id) in Shape::Levels.things().iter().enumerate() {
-        let life = Claims::of_a_life(random);
+    for (unit, id) in shape.things().iter().enumerate() {
+        let life =
+            if is_posts { Claims::of_a_post(random) } else { Claims::of_a_life(random) };
         let existence = life.value().map_or(String::new(), |value| format!("existence: {value}, "));
-        text += &format!("  \"{id}\": Organ({existence}");
+        text += &format!("  \"{id}\": {record}({existence}");
         transitions += &life.transitions(id, "e");
         lives.push(Part {
             relation: None,
             cite: None,
             modality: Modality::Asserted,
-            what: Dating::Organ(life),
+            what: if is_posts { Dating::Post(life) } else { Dating::Organ(life) },
         });
         let mut under = Vec::new();
         for to in 0..unit {
@@ -195,7 +209,7 @@ fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
             let is_main = !random.once_in(4);
             let (entry, part) = relation(random, Relation { from: unit, to, is_main }, true);
             let line = if is_main { "" } else { ", line: \"guided_by\"" };
-            under.push(format!("Under(organ: \"{}\"{line}{entry})", Shape::Levels.things()[to]));
+            under.push(format!("Under({end}: \"{}\"{line}{entry})", shape.things()[to]));
             relations.push(part);
         }
         if !under.is_empty() {
@@ -203,11 +217,14 @@ fn levels(random: &mut Random) -> (String, Shape, Vec<Part>) {
         }
         text += "),\n";
     }
+    lives.append(&mut relations);
+    if is_posts {
+        return (text + " })", shape, lives);
+    }
     // What others merge with and go up in; nobody asks about the two.
     text += "  \"d\": Organ(existence: \"1900/\"), \"e\": Organ(existence: \"1900/\"),\n";
     text += &format!(" }}, transitions: [\n{transitions} ])");
-    lives.append(&mut relations);
-    (text, Shape::Levels, lives)
+    (text, shape, lives)
 }
 
 /// The fields of a relation's entry that say when it held and who says so.

@@ -119,6 +119,13 @@ fn any(random: &mut Random, shape: Shape) -> Question {
         Shape::Lineage if random.once_in(2) => (Kind::Successors, Set::Successors(thing)),
         Shape::Lineage => (Kind::Predecessors, Set::Predecessors(thing)),
         Shape::Levels => level_set(random, thing),
+        // What tells two dates of an organ apart is no question about posts.
+        Shape::Reports => loop {
+            let (kind, set) = level_set(random, thing);
+            if !set.is_about_changes() {
+                break (kind, set);
+            }
+        },
         Shape::Names => {
             let (one, other) = two_days(random);
             (Kind::Renames, Set::Changed(one, other))
@@ -140,7 +147,7 @@ fn any(random: &mut Random, shape: Shape) -> Question {
         _ => (Some(day(one)), vec![vec![one]]),
     };
     let seen = Perspective::any(random);
-    Question { kind, text: set.text(shape.things()), as_of, seen, readings, set, shape }
+    Question { kind, text: set.text(shape), as_of, seen, readings, set, shape }
 }
 
 fn level_set(random: &mut Random, thing: usize) -> (Kind, Set) {
@@ -258,11 +265,21 @@ impl Question {
 }
 
 impl Set {
-    fn text(&self, things: &[&str]) -> String {
-        let text = |set: &Set| set.text(things);
+    fn is_about_changes(&self) -> bool {
+        matches!(self, Set::Changed(..))
+    }
+
+    fn text(&self, shape: Shape) -> String {
+        let things = shape.things();
+        let all = if shape == Shape::Reports { "posts()" } else { "organs()" };
+        let of_all = if shape == Shape::Reports { "posts()" } else { "" };
+        let text = |set: &Set| set.text(shape);
         match self {
-            Set::All => "organs()".into(),
-            Set::One(thing) => format!("({} & organs())", things[*thing]),
+            Set::All => all.into(),
+            Set::One(thing) => format!("({} & {all})", things[*thing]),
+            Set::Existed(on) if shape == Shape::Reports => {
+                format!("({all} & existed({}))", day(*on))
+            }
             Set::Existed(on) => format!("existed({})", day(*on)),
             Set::At(set, on) => format!("(({}) @ {})", text(set), day(*on)),
             Set::Not(set) => format!("~({})", text(set)),
@@ -273,13 +290,13 @@ impl Set {
             Set::Superiors(thing, line) => format!("superiors({}{})", things[*thing], line.text()),
             Set::Under(thing, line) => format!("under({}{})", things[*thing], line.text()),
             Set::Above(thing, line) => format!("above({}{})", things[*thing], line.text()),
-            Set::Roots => "roots()".into(),
-            Set::Leaves => "leaves()".into(),
+            Set::Roots => format!("roots({of_all})"),
+            Set::Leaves => format!("leaves({of_all})"),
             Set::Founded(first, last) => {
-                format!("organs() & founded({}/{})", day(*first), day(*last))
+                format!("{all} & founded({}/{})", day(*first), day(*last))
             }
             Set::Ended(first, last) => {
-                format!("organs() & ended({}/{})", day(*first), day(*last))
+                format!("{all} & ended({}/{})", day(*first), day(*last))
             }
             Set::Changed(one, other) => {
                 format!("organs() & changed({}, {})", day(*one), day(*other))

@@ -103,6 +103,7 @@ pub(crate) fn facts(project: &Project, model: &Model, asked: &Asked) -> Vec<Fact
         Shape::Posts => [who(project, asked), diff_of_people(project, asked)].concat_all(),
         Shape::Lineage => [ways(project, asked), steps(project, asked)].concat_all(),
         Shape::Names => diff_of_names(project, asked),
+        Shape::Reports => reports(project, asked),
     };
     facts.extend(timeline(project, model.shape, asked));
     if asked.seen == Perspective::All {
@@ -166,6 +167,26 @@ fn tree(project: &Project, asked: &Asked) -> Vec<Fact> {
         for superior in 0..unit {
             let label = format!("tree: {} under {}", ids[unit], ids[superior]);
             let under = fact(Kind::Tree, label, pairs[unit][superior], move |world, days| {
+                days.iter().any(|day| world.stood(unit, superior, Line::All, *day))
+            });
+            facts.push(Fact { is_complete: true, ..under });
+        }
+    }
+    facts
+}
+
+/// The tree below each post.
+fn reports(project: &Project, asked: &Asked) -> Vec<Fact> {
+    let ids = Shape::Reports.things();
+    let mut facts = Vec::new();
+    for superior in 0..3 {
+        let rows = project.tree(&asked.dated(), Some(ids[superior]), Some(1));
+        let rows = rows.expect("the question is right");
+        for unit in (0..3).filter(|unit| *unit != superior) {
+            let below = rows.iter().filter(|row| row.level == 1 && row.id == ids[unit]);
+            let given = below.map(|row| row.answer).max().unwrap_or(Answer::No);
+            let label = format!("tree {}: {} below it", ids[superior], ids[unit]);
+            let under = fact(Kind::Tree, label, given, move |world, days| {
                 days.iter().any(|day| world.stood(unit, superior, Line::All, *day))
             });
             facts.push(Fact { is_complete: true, ..under });

@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "absent-superior",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "An organ that stands under a superior on days on which the superior did not exist.",
+    what: "An organ that stands under a superior, or a post that reports to one, on days on which the superior did not exist.",
     why: "nothing can stand under an organ that does not exist yet, or no longer exists",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1945/.."),
@@ -53,7 +53,8 @@ pub(super) fn report(
     out.about(subject, item, found.weight, |say| {
         let (unit, superior) = (subject.id(under.unit), subject.id(under.superior));
         let when = found.words(&subject.id(of));
-        let message = format!("{unit} stands under {superior} {when}");
+        let stands = subject.stands(under.unit);
+        let message = format!("{unit} {stands} {superior} {when}");
         let said = say.at(subject.date_span(item), message);
         existed(subject, found, of, said.label(format!("held {}", subject.date_text(item))))
     });

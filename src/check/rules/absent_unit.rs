@@ -12,7 +12,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "absent-unit",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "An organ that stands under another on days on which it did not exist itself.",
+    what: "An organ that stands under another, or a post that reports to another, on days on which it did not exist itself.",
     why: "an organ that does not exist yet, or no longer exists, has no place in the hierarchy",
     fails: r#"Model(organs: {
     "party": Organ(existence: "1925/.."),

@@ -8,7 +8,7 @@ use crate::check::cycles::{Edge, Loop, MOST_STEPS, Searched, search, tangled};
 use crate::check::reporter::{ConflictAnswer, Reporter, Say};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::Diagnostic;
-use crate::graph::{Item, NodeIx, UnderIx, UnderRef};
+use crate::graph::{Class, Item, NodeIx, UnderIx, UnderRef};
 use crate::model::RuleLevel;
 use crate::time::extent::{both, has_day};
 use crate::time::{Day, When};
@@ -18,7 +18,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "cycle",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "Organs that stand under each other in a cycle, along one line and on the same days. \
+    what: "Organs that stand under each other, or posts that report to each other, in a cycle, along one line and on the same days. \
            Lines that the charter calls `circular` are exempt.",
     why: "on these days no organ of the cycle has a place in the hierarchy",
     fails: r#"Model(organs: {
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 
 /// The edges along a line from these organs upward: a cycle through one of them has no others.
 fn edges_above(subject: &Subject<'_>, line: &str, mut open: Vec<NodeIx>) -> Vec<Edge> {
-    let mut seen = FixedBitSet::with_capacity(subject.graph.organ_count());
+    let mut seen = FixedBitSet::with_capacity(subject.graph.len());
     let mut edges = Vec::new();
     while let Some(organ) = open.pop() {
         if seen.put(organ.index()) {
@@ -66,7 +66,7 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
     if heads.is_empty() {
         return;
     }
-    let tangled = tangled(subject.graph.organ_count(), edges_above(subject, line, heads));
+    let tangled = tangled(subject.graph.len(), edges_above(subject, line, heads));
     let mut reported: FxHashSet<Vec<u32>> = FxHashSet::default();
     for weight in [ConflictAnswer::Certain, ConflictAnswer::Presumed, ConflictAnswer::Possible] {
         let dated: Vec<Edge> = tangled.iter().map(|edge| dated(subject, *edge, weight)).collect();
@@ -82,7 +82,7 @@ fn check_line(subject: &Subject<'_>, line: &str, out: &mut Reporter<'_>) {
             let names: Vec<u32> = cycle.edges.iter().map(|edge| edge.name).collect();
             if subject.in_question(when(subject, &cycle)) && reported.insert(names) {
                 let first = Item::Under(UnderIx(cycle.edges[0].name));
-                out.about(subject, first, weight, |say| report(subject, say, &cycle, weight, line));
+                out.about(subject, first, weight, |say| report(subject, say, &cycle, weight));
             }
         }
     }
@@ -137,22 +137,27 @@ fn report(
     say: Say,
     cycle: &Loop,
     weight: ConflictAnswer,
-    line: &str,
 ) -> Diagnostic {
     let chain = cycle.chain(|node| subject.id(NodeIx(node)));
-    let (verb, on) = match weight {
-        ConflictAnswer::Possible => ("may stand", "if all of these relations held on one day "),
-        ConflictAnswer::Presumed => ("stand", "unless one of these relations had ended, "),
-        ConflictAnswer::Certain => ("stand", ""),
+    let (may, on) = match weight {
+        ConflictAnswer::Possible => ("may ", "if all of these relations held on one day "),
+        ConflictAnswer::Presumed => ("", "unless one of these relations had ended, "),
+        ConflictAnswer::Certain => ("", ""),
+    };
+    let is_of_posts = subject.graph.class(NodeIx(cycle.edges[0].from)) == Class::Post;
+    let (whose, verb) = match is_of_posts {
+        true => ("posts", "report to"),
+        false => ("organs", "stand under"),
     };
     let (from, to) = when(subject, cycle);
     let days = When::between(from, to);
     let always = days == When::EVER;
-    let message = format!("organs {verb} under each other in a cycle: {chain}");
+    let message = format!("{whose} {may}{verb} each other in a cycle: {chain}");
     let mut found = say.at(subject.span(Item::Under(UnderIx(cycle.edges[0].name))), message);
     for (at, edge) in cycle.shown().iter().enumerate() {
         let (unit, superior) = (subject.id(NodeIx(edge.from)), subject.id(NodeIx(edge.to)));
-        let step = format!("{unit} {} {superior}", subject.line(line));
+        let under = subject.graph.under(UnderIx(edge.name));
+        let step = format!("{unit} {} {superior}", subject.relation(&under));
         match at {
             0 => found = found.label(step),
             _ => found = found.also(subject.span(Item::Under(UnderIx(edge.name))), step),

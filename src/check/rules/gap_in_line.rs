@@ -13,7 +13,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "gap-in-line",
     group: RuleGroup::Time,
     level: RuleLevel::Error,
-    what: "Days between two superiors on which an organ has none, along a line that the charter \
+    what: "Days between two superiors on which an organ or a post has none, along a line that the charter \
            calls `continuous`.",
     why: "the charter says that superiors along this line follow each other without a gap",
     fails: r#"Model(
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     let graph = subject.graph;
     let continuous = |line: &str| graph.line_entry(line).is_some_and(|entry| entry.continuous);
     for line in graph.line_names().into_iter().filter(|line| continuous(line)) {
-        for organ in subject.organs() {
+        for organ in subject.units() {
             if graph.unders(organ).nth(1).is_some() {
                 check_organ(subject, organ, line, out);
             }

@@ -90,7 +90,7 @@ fn report<'g>(
         let (unit, superior) = (graph.kind(under.unit), graph.kind(under.superior));
         let fitting = kind.under.iter().filter(|stand| is_along(subject, stand, under.line));
         let wanted: Vec<String> = fitting.map(|stand| format!("a `{}`", stand.kind)).collect();
-        let label = subject.line(under.line);
+        let label = subject.relation(under);
         let span = places::head_span(graph.texts(), kind.under[0].pos.0);
         say.at(
             subject.span(Item::Under(under.ix)),

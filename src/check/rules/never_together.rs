@@ -14,7 +14,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     group: RuleGroup::Time,
     level: RuleLevel::Error,
     what: "A relation without dates between two things that certainly never existed on the same \
-           day: an organ and its superior, a post or a seat and its holder. Such a relation can \
+           day: an organ or a post and its superior, a post or a seat and its holder. Such a relation can \
            never have held.",
     why: "a relation holds only while both things exist",
     fails: r#"Model(organs: {
@@ -32,7 +32,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for under in subject.unders() {
         let says =
-            || format!("{} stands under {}", subject.id(under.unit), subject.id(under.superior));
+            || format!("{} {} {}", subject.id(under.unit), subject.stands(under.unit), subject.id(under.superior));
         check_ends(subject, Item::Under(under.ix), [under.unit, under.superior], says, out);
     }
     for tie in subject.ties() {

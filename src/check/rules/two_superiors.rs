@@ -15,7 +15,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "two-superiors",
     group: RuleGroup::Structure,
     level: RuleLevel::Error,
-    what: "An organ with two superiors at the same time along a line for which the charter does \
+    what: "An organ, or a post, with two superiors at the same time along a line for which the charter does \
            not say `several`. Passing from one to the other on one day is fine. Lines that the \
            charter does not name are exempt.",
     why: "along this line an organ answers to one superior at a time",
@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     if !graph.line_names().into_iter().any(single) {
         return;
     }
-    for organ in subject.organs() {
+    for organ in subject.units() {
         if graph.unders(organ).nth(1).is_some() {
             check_organ(subject, organ, single, out);
         }
@@ -123,7 +123,7 @@ fn report(
 ) {
     out.about(subject, Item::Under(b.ix), weight, |say| {
         let graph = subject.graph;
-        let (id, line) = (subject.id(organ), subject.line(b.line));
+        let (id, line) = (subject.id(organ), subject.relation(&b));
         let (one, two) = (subject.id(a.superior), subject.id(b.superior));
         let may = if weight == ConflictAnswer::Possible { "perhaps " } else { "" };
         let message = format!("{id} {line} both {one} and {two} {may}at the same time");

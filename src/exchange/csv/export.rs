@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::model::{
     Allow, Choice, Cite, Date, Disputed, IntoOwned, Members, Modality, Model, Name, OneOrMany,
-    Text, Transition, Under,
+    PostUnder, Text, Transition, Under,
 };
 
 use super::import::{
@@ -45,6 +45,7 @@ pub(crate) struct CsvTables {
     sources: Table,
     organs: Table,
     hierarchy: Table,
+    reports: Table,
     names: [Table; 4],
     members: Table,
     lineage: Table,
@@ -68,6 +69,7 @@ impl CsvTables {
             sources: table(ColumnKind::Sources),
             organs: table(ColumnKind::Organs),
             hierarchy: table(ColumnKind::Hierarchy),
+            reports: table(ColumnKind::Hierarchy),
             names: [0; 4].map(|_| table(ColumnKind::Names)),
             members: table(ColumnKind::Members),
             lineage: table(ColumnKind::Lineage),
@@ -85,6 +87,7 @@ impl CsvTables {
         sources(model, &mut self.sources);
         organs(model, &mut self.organs);
         hierarchy(model, &mut self.hierarchy);
+        reports(model, &mut self.reports);
         names(model, &mut self.names);
         members(model, &mut self.members);
         lineage(model, &mut self.lineage);
@@ -96,7 +99,8 @@ impl CsvTables {
     }
 
     /// The file names and texts.
-    pub(crate) fn finish(self) -> Vec<(String, String)> {
+    pub(crate) fn finish(mut self) -> Vec<(String, String)> {
+        self.hierarchy.append(&self.reports);
         let [mut names, events, posts, people] = self.names;
         [events, posts, people].iter().for_each(|more| names.append(more));
         let tables = [
@@ -424,6 +428,22 @@ fn hierarchy(model: &Model<'_>, table: &mut Table) {
             table.row(|row| {
                 row.text(Field::Id, id);
                 row.text(Field::Organ, organ);
+                row.text(Field::Line, line);
+                row.dates(Field::Date, during);
+                row.common(note, cite, *modality);
+                row.allow(allow);
+            });
+        }
+    }
+}
+
+/// What posts report to: in the same table, behind what organs stand under.
+fn reports(model: &Model<'_>, table: &mut Table) {
+    for (id, post) in &model.posts {
+        for PostUnder { post, line, during, note, cite, modality, allow, .. } in &post.under {
+            table.row(|row| {
+                row.text(Field::Id, id);
+                row.text(Field::Organ, post);
                 row.text(Field::Line, line);
                 row.dates(Field::Date, during);
                 row.common(note, cite, *modality);

@@ -48,6 +48,8 @@ pub fn to_eac(model: &Model<'_>) -> (Vec<(String, String)>, Vec<String>) {
     let changes = changes.count();
     writer.leave("change events without a predecessor and a successor", changes);
     writer.leave("events", model.events.len());
+    let reports = model.posts.values().map(|post| post.under.len()).sum();
+    writer.leave("which posts report to which", reports);
     let judged =
         model.sources.values().filter(|source| source.reliability != Default::default()).count();
     writer.leave("how far sources are trusted", judged);

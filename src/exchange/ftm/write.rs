@@ -161,6 +161,7 @@ const OPEN_SOURCES: &str =
     "dates of sources without a last day: their `first_seen` and `last_seen` stay empty";
 const UNDATED: &str = "dates that are not plain: they stand in the description, in EDTF";
 const PLANS: &str = "what is only planned or forecast";
+const REPORTS: &str = "which posts report to which";
 const RIVALS: &str = "rival values beside the preferred ones";
 const DANGLING: &str = "relations to what the model does not describe";
 const CHANGES: &str = "change events without a predecessor and a successor";
@@ -246,6 +247,7 @@ impl FtmWriter<'_, '_> {
             self.period(&mut entity, &post.existence, ["inceptionDate", "dissolutionDate"]);
             entity.put("notes", &*post.note);
             self.evidence(&mut entity, &post.cite, how);
+            self.leave(REPORTS, post.under.len());
             self.write(&entity);
         }
         for (id, event) in &model.events {

@@ -50,8 +50,8 @@ impl Part {
 
     fn take_relations(&mut self, slice: &Slice<'_>, is_chosen: bool) {
         let graph = slice.graph();
-        for organ in graph.organs() {
-            for (under, _) in slice.superiors(organ) {
+        for unit in graph.organs().chain(graph.nodes(Class::Post)) {
+            for (under, _) in slice.superiors(unit) {
                 if !is_chosen || self.has(under.unit) && self.has(under.superior) {
                     put(&mut self.unders, under.ix.index());
                     self.add([under.unit, under.superior]);

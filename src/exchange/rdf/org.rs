@@ -160,6 +160,20 @@ impl OrgWriter<'_, '_> {
         if self.model.organs.contains_key(&*post.organ) {
             self.triples.link(&subject, "org:postIn", &address("organ", &post.organ));
         }
+        for under in &post.under {
+            let own =
+                if under.modality == Modality::default() { post.modality } else { under.modality };
+            let is_plain = under.during.claims().is_empty() && under.line.is_empty();
+            if !self.model.posts.contains_key(&under.post) {
+                self.triples.leave(DANGLING, 1);
+            } else if !self.triples.is_held(modality::of_entry(own, &under.during)) {
+                continue;
+            } else if is_plain && own == Modality::Asserted {
+                self.triples.link(&subject, "org:reportsTo", &address("post", &under.post));
+            } else {
+                self.triples.leave("reports to posts that have dates, a line or a modality", 1);
+            }
+        }
         self.triples.leave("times of posts", usize::from(!post.existence.claims().is_empty()));
         self.triples.leave("numbers of seats of posts", usize::from(post.seats > 0));
         self.triples.remarks(&subject, "skos:note", how, &post.note);

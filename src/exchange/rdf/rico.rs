@@ -198,6 +198,21 @@ impl<'t> RicoWriter<'_, 't> {
         }
         self.triples.leave("numbers of seats of posts", usize::from(post.seats > 0));
         self.evidence(&subject, how, &post.note, &post.cite);
+        for under in &post.under {
+            let own =
+                if under.modality == Modality::default() { post.modality } else { under.modality };
+            let how = modality::of_entry(own, &under.during);
+            let cites = if under.cite.is_empty() { &post.cite } else { &under.cite };
+            if !self.model.posts.contains_key(&under.post) {
+                self.triples.leave(DANGLING, 1);
+                continue;
+            }
+            let ends = [address("post", &under.post), subject.clone()];
+            let said = (&under.during, how, &*under.note, &cites[..]);
+            if let Some(relation) = self.relation("rico:AgentHierarchicalRelation", ends, said) {
+                self.triples.text(&relation, "rico:generalDescription", &under.line, "");
+            }
+        }
     }
 
     fn event(&mut self, id: &str, event: &crate::model::Event<'t>) {

@@ -218,6 +218,11 @@ fn organ_name(model: &Model<'_>, id: &str) -> String {
     organ.map_or(id, |organ| &organ.name).to_owned()
 }
 
+fn post_title(model: &Model<'_>, id: &str) -> String {
+    let post = model.posts.get(id).filter(|post| !post.title.is_empty());
+    post.map_or(id, |post| &post.title).to_owned()
+}
+
 fn person_name(model: &Model<'_>, id: &str) -> String {
     let person = model.people.get(id).filter(|person| !person.name.is_empty());
     person.map_or(id, |person| &person.name).to_owned()
@@ -279,11 +284,33 @@ fn superiors(model: &Model<'_>) -> BookTable {
             rows.push(row);
         }
     }
+    for (id, post) in &model.posts {
+        for under in &post.under {
+            let mut others = Vec::new();
+            rivals(&mut others, "during", &under.during, edtf);
+            let mut row = vec![
+                id.to_string(),
+                post_title(model, id),
+                under.post.to_string(),
+                post_title(model, &under.post),
+                under.line.to_string(),
+                edtf_of(&under.during),
+            ];
+            row.extend(period(&under.during));
+            let cite = if under.cite.is_empty() { &post.cite } else { &under.cite };
+            let own =
+                if under.modality == Modality::default() { post.modality } else { under.modality };
+            let how = modality::of_entry(own, &under.during);
+            row.extend(evidence(model, how, &[cites_of(&under.during, cite)], others, &under.note));
+            rows.push(row);
+        }
+    }
     BookTable { name: "hierarchy", headings, rows }
 }
 
 fn posts(model: &Model<'_>) -> BookTable {
-    let headings = ["id", "title", "kind", "organ", "organ name", "seats", "existence"];
+    let headings =
+        ["id", "title", "kind", "organ", "organ name", "reports to", "seats", "existence"];
     let headings = [&headings[..], &PERIOD, &["other names"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for (id, post) in &model.posts {
@@ -296,6 +323,7 @@ fn posts(model: &Model<'_>) -> BookTable {
             post.kind.to_string(),
             post.organ.to_string(),
             organ_name(model, &post.organ),
+            joined(&post.under.iter().map(|under| under.post.clone()).collect::<Vec<_>>()),
             if post.seats == 0 { String::new() } else { post.seats.to_string() },
             edtf_of(&post.existence),
         ];

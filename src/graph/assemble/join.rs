@@ -5,7 +5,7 @@
 
 use super::super::build::{CiteTable, Extras, NodeTable, Part, RelationEnd, RelationTable};
 use super::super::build::{TransitionTable, UnderTable};
-use super::super::index::{NOWHERE, Vocabulary};
+use super::super::index::{Class, NOWHERE, Vocabulary};
 use super::super::tables::{Claims, NodeRow, PropertyRow};
 use crate::workers::Workers;
 
@@ -26,6 +26,7 @@ struct Shift {
     cites: u32,
     lists: u32,
     unders: u32,
+    reports: u32,
     nodes: [u32; 4],
     kinds: Vec<u32>,
     lines: Vec<u32>,
@@ -38,6 +39,7 @@ fn append(whole: &mut Part, later: Part, workers: Workers) {
         cites: whole.cites.rows.len() as u32,
         lists: whole.cites.lists.len() as u32,
         unders: whole.unders.rows.len() as u32,
+        reports: whole.reports.rows.len() as u32,
         nodes: std::array::from_fn(|class| whole.nodes[class].rows.len() as u32),
         kinds: numbers(&mut whole.kinds, &later.kinds),
         lines: numbers(&mut whole.lines, &later.lines),
@@ -47,12 +49,16 @@ fn append(whole: &mut Part, later: Part, workers: Workers) {
     whole.problems.append(later.problems);
     append_extras(&mut whole.extras, later.extras);
     let nodes = || {
-        for (table, later) in whole.nodes.iter_mut().zip(later.nodes) {
-            append_nodes(table, later, shift);
+        for (class, (table, later)) in whole.nodes.iter_mut().zip(later.nodes).enumerate() {
+            let unders = if class == Class::Post as usize { shift.reports } else { shift.unders };
+            append_nodes(table, later, unders, shift);
         }
     };
-    let unders = || append_unders(&mut whole.unders, later.unders, shift);
+    let organs = shift.nodes[Class::Organ as usize];
+    let unders = || append_unders(&mut whole.unders, later.unders, [shift.unders, organs], shift);
+    let posts = shift.nodes[Class::Post as usize];
     let others = || {
+        append_unders(&mut whole.reports, later.reports, [shift.reports, posts], shift);
         append_ties(&mut whole.ties, later.ties, shift);
         append_transitions(&mut whole.transitions, later.transitions, shift);
         append_cites(&mut whole.cites, later.cites, shift);
@@ -78,32 +84,38 @@ fn numbers(whole: &mut Vocabulary, later: &Vocabulary) -> Vec<u32> {
     later.list().iter().map(|word| whole.number(word)).collect()
 }
 
-fn append_unders(table: &mut UnderTable, later: UnderTable, shift: &Shift) {
+/// `rows` and `nodes` are by how much the numbers of its rows and those of its nodes grow.
+fn append_unders(
+    table: &mut UnderTable,
+    later: UnderTable,
+    [rows, nodes]: [u32; 2],
+    shift: &Shift,
+) {
     let facts = table.claims.facts.len() as u32;
     add(&mut table.rows, later.rows, |under| {
-        under.from += shift.nodes[0];
+        under.from += nodes;
         if under.to != NOWHERE {
-            under.to += shift.nodes[0];
+            under.to += nodes;
         }
         under.facts += facts;
         under.cites.shift(shift.lists);
         under.line = shift.lines[under.line as usize];
     });
     add(&mut table.refs, later.refs, |under| {
-        under.row += shift.unders;
+        under.row += rows;
         under.text.shift(shift.arena);
     });
-    append_claims(&mut table.claims, later.claims, shift.unders, shift);
+    append_claims(&mut table.claims, later.claims, rows, shift);
 }
 
-fn append_nodes(table: &mut NodeTable, later: NodeTable, shift: &Shift) {
+fn append_nodes(table: &mut NodeTable, later: NodeTable, unders: u32, shift: &Shift) {
     let facts = table.claims.facts.len() as u32;
     let rows = table.rows.len() as u32;
     add(&mut table.rows, later.rows, |row| {
         row.id.shift(shift.arena);
         row.name.shift(shift.arena);
         row.facts += facts;
-        row.unders += shift.unders;
+        row.unders += unders;
         row.cites.shift(shift.lists);
         row.kind = shift.kinds[row.kind as usize];
     });
@@ -184,18 +196,30 @@ fn append_extras(extras: &mut Extras, later: Extras) {
     extras.levels.extend(later.levels);
 }
 
-/// The nodes of all classes one behind the other.
+/// The nodes of all classes one behind the other, and what posts report to behind what organs stand under.
 pub(super) fn nodes(whole: &mut Part) -> NodeTable {
     let [mut nodes, events, posts, people] = std::mem::take(&mut whole.nodes);
-    let unders = whole.unders.rows.len() as u32;
-    for table in [events, posts, people] {
+    let organs = whole.unders.rows.len() as u32;
+    let all = organs + whole.reports.rows.len() as u32;
+    let first_post = (nodes.rows.len() + events.rows.len()) as u32;
+    let of_event = |unders: &mut u32| *unders = organs;
+    let of_post = |unders: &mut u32| *unders += organs;
+    let of_person = |unders: &mut u32| *unders = all;
+    let tables: [(NodeTable, &dyn Fn(&mut u32)); 3] =
+        [(events, &of_event), (posts, &of_post), (people, &of_person)];
+    for (table, unders) in tables {
         let (base, facts) = (nodes.rows.len() as u32, nodes.claims.facts.len() as u32);
         add(&mut nodes.rows, table.rows, |row: &mut NodeRow| {
             row.facts += facts;
-            row.unders = unders;
+            unders(&mut row.unders);
         });
         add(&mut nodes.hashes, table.hashes, |_| {});
         append_claims(&mut nodes.claims, table.claims, base, &Shift::default());
+    }
+    let reports = std::mem::take(&mut whole.reports);
+    if !reports.rows.is_empty() {
+        let unmoved = Shift { lines: (0..whole.lines.list().len() as u32).collect(), ..Shift::default() };
+        append_unders(&mut whole.unders, reports, [organs, first_post], &unmoved);
     }
     nodes
 }

@@ -50,8 +50,10 @@ impl Resolver<'_> {
     fn superiors(&self, rows: &mut [UnderRow], start: usize, refs: &[LooseUnder]) -> GraphProblems {
         let mut problems = GraphProblems::default();
         for &LooseUnder { row, text } in refs {
-            let loose = Loose { text, expected: Expected::Organ };
             let row = &mut rows[row as usize - start];
+            let is_organ = row.from < self.class_starts[1];
+            let expected = if is_organ { Expected::Organ } else { Expected::Post };
+            let loose = Loose { text, expected };
             row.to = self.find_of(loose, row.pos, &mut problems);
         }
         problems

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Card, CardNote, Extra, HierarchyView, Role, Superior};
 use crate::ask::{self, Holding, LeftOut, Standing};
-use crate::graph::{Item, NodeIx, OrgGraph, RelationKind, Slice, Threshold, UnderRef};
+use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, Slice, Threshold, UnderRef};
 use crate::time::Answer;
 use crate::view::evidence::{Evidence, Numbers, Said};
 use crate::view::kinds::Places;
@@ -335,11 +335,22 @@ impl<'g> HierarchyFiller<'_, 'g> {
         let label = name_then(self.slice, organ).to_owned();
         let other = original(self.slice, organ, &label);
         let name = other.map(|name| CardNote { role: Role::Name, text: name.to_owned() });
+        let is_post = self.graph.class(organ) == Class::Post;
         let (posts, holdings) = match self.scope.posts {
+            // Who held it is what the box of a post is looked at for.
+            _ if is_post => {
+                let (names, holdings) = self.holders(organ);
+                let text = Some(self.holders_text(names)).filter(|text| !text.is_empty());
+                let note = text.map(|text| CardNote { role: Role::Holder, text });
+                (note.into_iter().collect(), holdings)
+            }
             Posts::LeftOut => (Vec::new(), Vec::new()),
             Posts::InBoxes => self.posts(organ),
         };
-        let mut said = self.evidence.organ(organ, answer);
+        let mut said = match is_post {
+            true => self.evidence.post(organ, answer),
+            false => self.evidence.organ(organ, answer),
+        };
         for holding in holdings {
             said.and(self.evidence.tie(holding.tie, holding.answer));
         }
@@ -364,20 +375,32 @@ impl<'g> HierarchyFiller<'_, 'g> {
         let ties = ties.filter(|tie| self.slice.shows(self.slice.relation_answer(tie)));
         let mut reported = Vec::new();
         let mut aside = |post: NodeIx| {
-            let mut holdings = ask::holders(self.slice, post).holdings;
-            holdings.retain(|holding| holder(holding).is_some());
-            let names: Vec<String> = holdings.iter().filter_map(holder).collect();
+            let (names, mut holdings) = self.holders(post);
             reported.append(&mut holdings);
             let title = self.graph.name(post);
-            let text = match (&names[..], self.slice.when()) {
-                ([], None) => title.to_owned(),
-                ([], Some(_)) => format!("{title}: nobody recorded"),
-                (names, _) => format!("{title}: {}", names.join(", ")),
+            let text = match self.holders_text(names) {
+                names if names.is_empty() => title.to_owned(),
+                names => format!("{title}: {names}"),
             };
             CardNote { role: Role::Holder, text }
         };
         let asides = ties.map(|tie| aside(tie.from)).collect();
         (asides, reported)
+    }
+
+    /// Who held a post, by name, and what is said of that.
+    fn holders(&self, post: NodeIx) -> (Vec<String>, Vec<Holding<'g>>) {
+        let mut holdings = ask::holders(self.slice, post).holdings;
+        holdings.retain(|holding| holder(holding).is_some());
+        (holdings.iter().filter_map(holder).collect(), holdings)
+    }
+
+    /// The names of the holders; that there is none can be said of a date alone.
+    fn holders_text(&self, names: Vec<String>) -> String {
+        match (names.is_empty(), self.slice.when()) {
+            (true, Some(_)) => "nobody recorded".to_owned(),
+            _ => names.join(", "),
+        }
     }
 
     fn superior(&mut self, hung: &Hung<'g>) -> Superior {

@@ -171,8 +171,8 @@ impl ColumnKind {
                 Tags, Note, Cite, Modality, Allow,
             ],
             Self::Posts => &[
-                Id, Title, Names, Kind, Organ, OrganName, Seats, Date, Start, End, Tags, Note,
-                Cite, Modality, Allow,
+                Id, Title, Names, Kind, Organ, OrganName, Under, Line, Seats, Date, Start, End, Tags,
+                Note, Cite, Modality, Allow,
             ],
             Self::People => &[Id, Name, Names, Born, Died, Date, Tags, Note, Cite, Modality, Allow],
             Self::Tenures => &[

@@ -9,7 +9,7 @@ use super::report::code;
 use super::row::{RowCells, Taken, shown};
 use crate::model::{
     CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
-    PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
+    PostUnder, PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
 };
 
 impl<'t> RowCells<'_, 't> {
@@ -66,6 +66,24 @@ impl<'t> RowCells<'_, 't> {
         let under =
             |organ: &Text<'t>| Under { line: line.clone(), pos, ..Under::from(organ.clone()) };
         parents.iter().map(under).collect()
+    }
+
+    /// The posts that a post reports to.
+    fn superior_posts(&self) -> OneOrMany<PostUnder<'t>> {
+        let (line, pos) = (self.text(Field::Line), self.at(Field::Under));
+        let superiors = self.ids(Field::Under);
+        let under = |post: &Text<'t>| PostUnder {
+            line: line.clone(),
+            pos,
+            ..PostUnder::from(post.clone())
+        };
+        superiors.iter().map(under).collect()
+    }
+
+    /// A row of the hierarchy that is about a post.
+    pub(super) fn report(&self) -> Taken<PostUnder<'t>> {
+        let Under { organ: post, line, during, note, cite, modality, allow, pos } = self.under()?;
+        Ok(PostUnder { post, line, during, note, cite, modality, allow, pos })
     }
 
     pub(super) fn under(&self) -> Taken<Under<'t>> {
@@ -154,6 +172,7 @@ impl<'t> RowCells<'_, 't> {
             title,
             kind: self.text(Field::Kind),
             organ: self.id(Field::Organ),
+            under: self.superior_posts(),
             seats: self.number(Field::Seats),
             existence: self.period(),
             tags: self.list(Field::Tags),

@@ -91,7 +91,21 @@ impl<'t> Extras<'t> {
                 }
                 self.heads(row, shared);
             }
-            ColumnKind::Hierarchy | ColumnKind::Posts => self.organ_of(row, shared),
+            ColumnKind::Hierarchy if is_of_post(row, shared) => {
+                let post = row.id(Field::Organ);
+                if !shared.ids.has(&post) {
+                    self.post(post, row.raw(Field::Organ), Text::default(), row.cite());
+                }
+            }
+            ColumnKind::Hierarchy => self.organ_of(row, shared),
+            ColumnKind::Posts => {
+                self.organ_of(row, shared);
+                for (id, title) in row.spoken_of(Field::Under) {
+                    if !shared.ids.has(&id) {
+                        self.post(id, title, Text::default(), row.cite());
+                    }
+                }
+            }
             ColumnKind::Tenures => {
                 self.people_of(row, shared)?;
                 self.organ_of(row, shared);
@@ -266,6 +280,13 @@ impl<'t> Extras<'t> {
         }
         self.tenures.into_iter().for_each(|tenure| take(&Entry::Tenure(tenure)));
     }
+}
+
+/// Whether a row of the hierarchy is about a post: it says what the post reports to.
+fn is_of_post(row: &RowCells<'_, '_>, shared: &Shared<'_, '_>) -> bool {
+    let id = row.id(Field::Id);
+    let of_table = || shared.ids.table_of(&id).map(|table| shared.specs[table].kind);
+    shared.ids.known(&id).or_else(of_table) == Some(ColumnKind::Posts)
 }
 
 fn add_new<'t>(

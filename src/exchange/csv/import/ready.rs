@@ -112,8 +112,18 @@ fn cut(table: &TableMapping, headings: &[String]) -> Option<TableMapping> {
             None => {}
         }
     }
-    let filters = table.only.keys().chain(table.without.keys());
-    filters.into_iter().all(|column| has(column)).then(|| TableMapping { columns, ..table.clone() })
+    // A column that is not there is one whose cells are all blank.
+    let is_blank = |values: &Vec<String>| values.iter().any(String::is_empty);
+    let no_row = |column: &str, values: &Vec<String>, stays: bool| !has(column) && is_blank(values) != stays;
+    if table.only.iter().any(|(column, values)| no_row(column, values, true))
+        || table.without.iter().any(|(column, values)| no_row(column, values, false))
+    {
+        return None;
+    }
+    let mut cut = TableMapping { columns, ..table.clone() };
+    cut.only.retain(|column, _| has(column));
+    cut.without.retain(|column, _| has(column));
+    Some(cut)
 }
 
 /// A column or template, without the columns that are not there; nothing where none is. A template that joins columns by

@@ -143,6 +143,9 @@ impl<'t> Refers<'t> for References<'_, 't> {
     }
 
     fn meaning(&self, kind: ColumnKind, written: &str) -> Meaning<'t> {
+        if kind == ColumnKind::Posts {
+            return self.post("", written);
+        }
         self.in_names(self.names(), kind, "", written)
     }
 

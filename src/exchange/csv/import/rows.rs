@@ -21,7 +21,7 @@ use super::shared::Shared;
 use super::whole::whole;
 use crate::diagnostics::Advice;
 use crate::exchange::merge;
-use crate::model::{Cite, Entry, Modality, Name, OneOrMany, Organ, Sink, Text, Transition};
+use crate::model::{Cite, Entry, Modality, Name, OneOrMany, Organ, Post, Sink, Text, Transition};
 
 /// Whether reading goes on after a row that cannot be used.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -245,7 +245,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
             Entry::Event(_, event) => {
                 self.join_names(id, &mut event.names, &event.cite, event.modality);
             }
-            Entry::Post(_, post) => self.join_names(id, &mut post.names, &post.cite, post.modality),
+            Entry::Post(_, post) => self.join_post(id, post),
             Entry::Person(_, person) => {
                 self.join_names(id, &mut person.names, &person.cite, person.modality);
             }
@@ -279,6 +279,28 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         });
     }
 
+    /// Adds to a post what other tables say of it.
+    fn join_post(&mut self, id: &str, post: &mut Post<'t>) {
+        let listed = post.names.len();
+        let Post { cite, modality, under, names, .. } = post;
+        self.join(id, |row| {
+            match row.spec.kind {
+                ColumnKind::Hierarchy => {
+                    let mut superior = row.report()?;
+                    inherit(row, &mut superior.cite, &mut superior.modality, cite, *modality);
+                    under.push(superior);
+                }
+                ColumnKind::Names => {
+                    let mut name = row.name()?;
+                    inherit(row, &mut name.cite, &mut name.modality, cite, *modality);
+                    add_name(names, listed, name);
+                }
+                _ => return is_no_organ(row, id),
+            }
+            Ok(())
+        });
+    }
+
     fn join_names(
         &mut self,
         id: &str,
@@ -289,8 +311,7 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         let listed = names.len();
         self.join(id, |row| {
             if row.spec.kind != ColumnKind::Names {
-                let message = format!("{} is not an organ", shown(id));
-                return row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, None);
+                return is_no_organ(row, id);
             }
             let mut name = row.name()?;
             inherit(row, &mut name.cite, &mut name.modality, cite, modality);
@@ -332,6 +353,11 @@ impl<'r, 't, S: Sink> Take<'r, 't, S> {
         self.scratch = cells;
         outcome
     }
+}
+
+fn is_no_organ<T>(row: &RowCells<'_, '_>, id: &str) -> Taken<T> {
+    let message = format!("{} is not an organ", shown(id));
+    row.refuse(code::UNKNOWN_ROW_ID, Field::Id, message, None)
 }
 
 /// Where a row begins, be it one or none.
