@@ -27,6 +27,7 @@
 //! | `modality` | the modality of an entry as a whole |
 //! | `merge` | two accounts of one thing as one entry |
 //! | `update` | entries put into a model that has some of them already |
+//! | `no_person` | vacancies and ex officio seats, for formats that have a person in each |
 //! | `counted` | the claims that count in a perspective |
 
 mod counted;
@@ -40,6 +41,7 @@ mod json;
 mod merge;
 mod modality;
 mod network;
+mod no_person;
 mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;

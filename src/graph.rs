@@ -25,6 +25,8 @@
 //! | `attested` | when a thing was last attested, and for how long it is presumed after that |
 //! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
 //! | `service` | the days on which somebody served |
+//! | `ex_officio` | seats by virtue of a post |
+//! | `vacancy` | posts that are stated to have been vacant |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
 //! | `change_days` | the days on which an answer may change |
@@ -73,6 +75,7 @@ mod change_days;
 mod conflicts;
 mod dated_by;
 mod days;
+mod ex_officio;
 mod find;
 mod ids;
 mod index;
@@ -90,6 +93,7 @@ mod slice;
 mod steps;
 mod subtree;
 mod tables;
+mod vacancy;
 mod visit;
 mod walk;
 

@@ -805,7 +805,8 @@ fn superiors(slice: &Slice<'_>, organ: NodeIx) -> Superiors {
 fn services(slice: &Slice<'_>) -> BTreeMap<(String, String), Service> {
     let graph = slice.graph();
     let mut services: BTreeMap<(String, String), Service> = BTreeMap::new();
-    for tie in graph.all_relations().filter(|tie| is_service(slice, tie)) {
+    let all = graph.all_relations().chain(graph.ex_officio_seats());
+    for tie in all.filter(|tie| is_service(slice, tie)) {
         let answer = slice.relation_answer(&tie);
         if answer == Answer::No {
             continue;

@@ -9,7 +9,7 @@ use super::words::event_cites;
 use super::{is_unjudged, name_at, reliability, words};
 use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
-    SourceIx, Trait, TransitionRef, Why,
+    SourceIx, Trait, TransitionRef, UnderRef, Why,
 };
 use crate::model::{Membership, Modality, Reliability, Status};
 use crate::time::{Answer, LastDate};
@@ -263,7 +263,8 @@ impl<'g> Desk<'_, 'g> {
             self.superiors(),
             self.units(),
             self.posts(),
-            self.relations_to("seats", &[RelationKind::Seat]),
+            self.relations_to("seats", &[RelationKind::Seat, RelationKind::ExOfficio]),
+            self.relations_to("vacant places", &[RelationKind::Vacant]),
             self.lineage("grew out of", RelatedBy::Into),
             self.lineage("became", RelatedBy::From),
             self.relations_to("events", &[RelationKind::Met]),
@@ -291,6 +292,8 @@ impl<'g> Desk<'_, 'g> {
             self.superiors(),
             self.units(),
             self.relations_to("held by", &[RelationKind::Tenure]),
+            self.relations_to("vacant", &[RelationKind::Vacant]),
+            self.relations_from("seats of its holder", &[RelationKind::ExOfficio]),
         ]
     }
 
@@ -455,13 +458,19 @@ impl<'g> Desk<'_, 'g> {
         let mut how = match tie.kind {
             RelationKind::Tenure if tie.status == Status::Held => Vec::new(),
             RelationKind::Tenure => vec![tie.status.to_string()],
-            RelationKind::Seat if tie.membership == Membership::Full => {
-                vec!["full member".to_owned()]
-            }
-            RelationKind::Seat => vec!["candidate member".to_owned()],
+            RelationKind::Vacant => vec!["stated vacant".to_owned()],
+            RelationKind::Seat | RelationKind::ExOfficio => match tie.membership {
+                Membership::Full => vec!["full member".to_owned()],
+                Membership::Candidate => vec!["candidate member".to_owned()],
+            },
             _ => Vec::new(),
         };
-        if tie.kind == RelationKind::Seat {
+        match (tie.kind, self.graph.post_of_seat(tie.ix)) {
+            (RelationKind::ExOfficio, _) => how.push("ex officio".to_owned()),
+            (_, Some(post)) => how.push(format!("ex officio as {}", self.graph.name(post))),
+            _ => {}
+        }
+        if matches!(tie.kind, RelationKind::Seat | RelationKind::ExOfficio | RelationKind::Vacant) {
             how.extend(self.graph.number(item).map(|rank| format!("rank {rank}")));
         }
         how.extend(self.graph.property(item, Trait::Title).map(str::to_owned));

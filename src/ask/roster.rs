@@ -58,6 +58,9 @@ pub struct Holding<'g> {
     /// The place in the order of rank, of a seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
+    /// The post by virtue of which the person sits there, with its organ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ex_officio: Option<String>,
     /// In what way a post is held.
     pub status: Status,
     /// How the sources say it.
@@ -128,6 +131,48 @@ pub struct PostHolders<'g> {
     /// Where nobody is recorded at the date, not even possibly: the tenures around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Box<HolderGap<'g>>>,
+    /// Where sources say that nobody held it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vacancies: Vec<StatedVacancy<'g>>,
+}
+
+/// That a source says that a post, or a place in an organ, was vacant.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct StatedVacancy<'g> {
+    /// When, as written; empty where it is not dated.
+    pub during: Cow<'g, str>,
+    /// The place in the order of rank, of a place in an organ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// How the sources say it.
+    pub modality: Modality,
+    /// How far the best of the sources is trusted.
+    #[serde(skip_serializing_if = "is_unjudged")]
+    pub reliability: Reliability,
+    /// The answer for the days asked about.
+    pub answer: Answer,
+    /// Why.
+    pub why: String,
+    /// Who says so.
+    pub cites: Vec<String>,
+}
+
+impl fmt::Display for StatedVacancy<'_> {
+    /// `stated vacant 1971/1972 by minutes p. 3`, with what weakens it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_perhaps = self.answer == Answer::Possible;
+        f.write_str(if is_perhaps { "perhaps stated vacant" } else { "stated vacant" })?;
+        if !self.during.is_empty() {
+            write!(f, " {}", self.during)?;
+        }
+        if !self.cites.is_empty() {
+            write!(f, " by {}", self.cites.join("; "))?;
+        }
+        let footing = words::qualification(self.modality, self.reliability);
+        let plan = (!self.modality.is_held()).then(|| format!("only {}", self.modality));
+        let said: Vec<String> = plan.into_iter().chain(footing).collect();
+        if said.is_empty() { Ok(()) } else { write!(f, " ({})", said.join(", ")) }
+    }
 }
 
 /// An organ with its posts and members.
@@ -152,6 +197,9 @@ pub struct Roster<'g> {
     pub candidates: Vec<Holding<'g>>,
     /// Who is honoured, forecast or perhaps a member.
     pub others: Vec<Holding<'g>>,
+    /// Places that sources say were vacant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vacancies: Vec<StatedVacancy<'g>>,
 }
 
 /// A person's posts and seats in the order of time.
@@ -221,7 +269,12 @@ impl<'g> PostHolders<'g> {
     /// The same with the tenures around, where nobody is recorded: `no holder is recorded after Vera (1950/1971)`.
     #[must_use]
     pub fn nobody(&self) -> Option<String> {
+        let is_held = |vacancy: &&StatedVacancy<'_>| vacancy.modality.is_held();
         match &self.gap {
+            // A source that says so is more than nobody's name.
+            Some(_) if self.vacancies.iter().any(|vacancy| is_held(&vacancy)) => {
+                self.vacancies.iter().find(is_held).map(ToString::to_string)
+            }
             Some(gap) => Some(format!("no holder is recorded {gap}").trim_end().to_owned()),
             None => self.headline().map(str::to_owned),
         }
@@ -260,7 +313,25 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
         title: words::post(graph, post),
         holdings,
         gap: has_gap.then(|| Box::new(gap(slice, &all))),
+        vacancies: vacancies(slice, post),
     }
+}
+
+/// What sources say was vacant on the days asked about.
+fn vacancies<'g>(slice: &Slice<'g>, of: NodeIx) -> Vec<StatedVacancy<'g>> {
+    let stated = slice.vacancies(of).map(|tie| {
+        let item = Item::Tie(tie.ix);
+        StatedVacancy {
+            during: words::date(slice, item),
+            rank: slice.graph().number(item),
+            modality: modality(slice, &tie),
+            reliability: reliability(slice, item),
+            answer: slice.relation_answer(&tie),
+            why: slice.relation_why(&tie).to_string(),
+            cites: words::date_cites(slice, item),
+        }
+    });
+    stated.filter(|vacancy| vacancy.answer > Answer::No).collect()
 }
 
 /// Leaves of several holdings of one person in one way the surest: at one time they are one.
@@ -322,6 +393,7 @@ pub fn roster<'g>(slice: &Slice<'g>, organ: NodeIx) -> Roster<'g> {
         full,
         candidates,
         others,
+        vacancies: vacancies(slice, organ),
     }
 }
 
@@ -336,7 +408,7 @@ pub(crate) fn post_counts(slice: &Slice<'_>, post: &RelationRef) -> bool {
 /// Whether there is anything to describe a post: somebody, or a gap between two tenures.
 fn is_reported(post: &PostHolders<'_>) -> bool {
     let gap = post.gap.as_ref().is_some_and(|gap| gap.before.is_some() || gap.after.is_some());
-    !post.holdings.is_empty() || gap
+    !post.holdings.is_empty() || gap || !post.vacancies.is_empty()
 }
 
 /// What a person was, in the order of time.
@@ -387,16 +459,28 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
         standing: standing(slice, tie, modality, answer),
         membership: is_seat.then_some(tie.membership),
         rank: graph.number(item).filter(|_| is_seat),
+        ex_officio: graph.post_of_seat(tie.ix).map(|post| words::post(graph, post)),
         status: tie.status,
         modality,
         reliability: reliability(slice, item),
         answer,
         why: why.to_string(),
         last_attested: why.last_attested(),
-        cites: words::date_cites(slice, item),
+        cites: service_cites(slice, tie),
         tie: tie.ix,
         period: slice.period(item),
     }
+}
+
+/// Who says so; of a seat by virtue of a post also who says that the post has it.
+fn service_cites(slice: &Slice<'_>, tie: &RelationRef) -> Vec<String> {
+    let mut cites = words::date_cites(slice, Item::Tie(tie.ix));
+    if let Some([_, seat]) = slice.graph().by_virtue(tie.ix) {
+        let more = words::date_cites(slice, Item::Tie(seat.ix));
+        let new: Vec<String> = more.into_iter().filter(|cite| !cites.contains(cite)).collect();
+        cites.extend(new);
+    }
+    cites
 }
 
 /// How the preferred claim of a tie says it.

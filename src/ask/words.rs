@@ -34,6 +34,13 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
                 RelationKind::Tenure | RelationKind::Seat => {
                     format!("{}: {}", name(tie.from), service(graph, &tie))
                 }
+                RelationKind::ExOfficio => {
+                    format!("{}: {}", name(tie.from), service(graph, &tie))
+                }
+                RelationKind::Vacant if graph.class(tie.to) == Class::Post => {
+                    format!("{} was vacant", post(graph, tie.to))
+                }
+                RelationKind::Vacant => format!("{} was vacant", place(graph, &tie)),
                 RelationKind::PostOf => format!("{} is a post of {}", name(tie.from), name(tie.to)),
                 RelationKind::Met => format!("{} was of {}", name(tie.from), name(tie.to)),
                 RelationKind::CalledBy => {
@@ -63,10 +70,21 @@ pub fn service(graph: &OrgGraph, tie: &RelationRef) -> String {
     if tie.kind == RelationKind::Tenure && tie.status != Status::Held {
         text.push_str(&format!(" ({})", tie.status));
     }
-    if let Some(rank) = graph.number(item).filter(|_| tie.kind == RelationKind::Seat) {
+    if let Some(rank) = graph.number(item).filter(|_| tie.kind != RelationKind::Tenure) {
         text.push_str(&format!(", rank {rank}"));
     }
+    match (tie.kind, graph.post_of_seat(tie.ix)) {
+        (RelationKind::ExOfficio, _) => text.push_str(", ex officio"),
+        (_, Some(post)) => text.push_str(&format!(", ex officio as {}", graph.name(post))),
+        _ => {}
+    }
     text
+}
+
+/// A place in an organ of which nobody is named: `a place in Board, rank 3`.
+fn place(graph: &OrgGraph, tie: &RelationRef) -> String {
+    let rank = graph.number(Item::Tie(tie.ix)).map(|rank| format!(", rank {rank}"));
+    format!("a place in {}{}", graph.name(tie.to), rank.unwrap_or_default())
 }
 
 /// A post with its organ: `General Secretary, Workers' Party of Korea`.

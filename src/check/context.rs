@@ -204,6 +204,7 @@ impl<'g> Subject<'g> {
         self.graph.unders(organ).filter(|under| self.counts(Item::Under(under.ix)))
     }
 
+    /// The ties that the text states: what follows from two of them is checked where each of the two is.
     pub(super) fn ties(&self) -> impl Iterator<Item = RelationRef> + '_ {
         self.graph.all_relations().filter(|tie| self.counts(Item::Tie(tie.ix)))
     }

@@ -29,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &rules::impossible_age::RULE,
     &rules::never_together::RULE,
     &rules::repeated_tenure::RULE,
+    &rules::held_while_vacant::RULE,
     &rules::misplaced_kind::RULE,
     &rules::no_superior::RULE,
     &rules::two_superiors::RULE,

@@ -14,6 +14,7 @@ pub(super) mod ends_before_start;
 pub(super) mod excluding_rivals;
 pub(super) mod false_precision;
 pub(super) mod gap_in_line;
+pub(super) mod held_while_vacant;
 pub(super) mod impossible_age;
 pub(super) mod lineage_cycle;
 pub(super) mod lives_on;

@@ -77,8 +77,13 @@ impl<W: Write> WhoPrinter<'_, W> {
         let others: Vec<&Holding<'_>> =
             post.holdings.iter().filter(|holding| !is_holder(holding)).collect();
         self.people(&holders)?;
-        if let Some(nobody) = post.nobody() {
+        let nobody = post.nobody();
+        if let Some(nobody) = &nobody {
             writeln!(self.out, "  {nobody}")?;
+        }
+        let stated = post.vacancies.iter().map(ToString::to_string);
+        for vacancy in stated.filter(|stated| nobody.as_ref() != Some(stated)) {
+            writeln!(self.out, "  {vacancy}")?;
         }
         self.people(&others)
     }
@@ -108,7 +113,15 @@ impl<W: Write> WhoPrinter<'_, W> {
                 self.people(&seats)?;
             }
         }
+        if !roster.vacancies.is_empty() {
+            writeln!(self.out, "\n{} ({})", bold("Vacant places"), roster.vacancies.len())?;
+        }
+        for vacancy in &roster.vacancies {
+            let rank = vacancy.rank.map_or("  - ".to_owned(), |rank| format!("{rank:>2}. "));
+            writeln!(self.out, "  {rank}{vacancy}")?;
+        }
         let empty = roster.full.is_empty() && roster.candidates.is_empty();
+        let empty = empty && roster.vacancies.is_empty();
         if empty && roster.posts.is_empty() && roster.others.is_empty() {
             writeln!(self.out, "no member or post holder is recorded")?;
         }
@@ -124,7 +137,12 @@ impl<W: Write> WhoPrinter<'_, W> {
             if self.dated { "No holder is recorded at that time" } else { "No holder is recorded" };
         writeln!(self.out, "\n{} ({})", bold(title), posts.len())?;
         for post in posts {
-            let around = post.gap.as_ref().map_or(String::new(), ToString::to_string);
+            let stated =
+                post.vacancies.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+            let around = match stated.is_empty() {
+                true => post.gap.as_ref().map_or(String::new(), ToString::to_string),
+                false => stated,
+            };
             writeln!(
                 self.out,
                 "  {} {}{}",
@@ -194,6 +212,7 @@ impl<W: Write> WhoPrinter<'_, W> {
                 ));
             }
         }
+        parts.extend(holding.ex_officio.iter().map(|post| format!("by virtue of the post {post}")));
         let reported =
             holding.standing == Standing::Forecast || holding.modality == Modality::default();
         if !reported {

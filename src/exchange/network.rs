@@ -254,7 +254,11 @@ impl Network {
         }
         for tenure in &model.tenures {
             let modality = modality::of_entry(tenure.modality, &tenure.during);
-            self.edge([&tenure.person, &tenure.post], &modality.of_word("held"), |into| {
+            let (from, word) = match tenure.is_vacancy() {
+                true => (&tenure.post, "vacant"),
+                false => (&tenure.person, "held"),
+            };
+            self.edge([from, &tenure.post], &modality.of_word(word), |into| {
                 let days = dates(into, &tenure.during);
                 put(into, "status", tenure.status.to_string());
                 common(into, &Common { model, note: &tenure.note, cite: &tenure.cite, modality });
@@ -289,7 +293,12 @@ impl Network {
         }
         for seat in &model.seats {
             let modality = modality::of_entry(seat.modality, &seat.during);
-            self.edge([&seat.person, &seat.organ], &modality.of_word("seat_in"), |into| {
+            let (from, word) = match (seat.is_vacancy(), seat.is_of_a_post()) {
+                (true, _) => (&seat.organ, "vacant"),
+                (_, true) => (&seat.ex_officio, "seat_ex_officio_in"),
+                _ => (&seat.person, "seat_in"),
+            };
+            self.edge([from, &seat.organ], &modality.of_word(word), |into| {
                 put(into, "kind", seat.title.to_string());
                 let days = dates(into, &seat.during);
                 put(into, "status", seat.membership.to_string());

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::csv::import::{plain_dates, plain_period};
+use super::no_person::{by_post, vacancies};
 use super::{modality, unique_keys};
 use crate::model::{
     CharterRef, Cite, Date, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Person, Post,
@@ -618,7 +619,8 @@ fn served(
 }
 
 fn held_tenures<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Tenure<'t>> {
-    model.tenures.iter().filter(|tenure| {
+    let of_somebody = model.tenures.iter().filter(|tenure| !tenure.is_vacancy());
+    of_somebody.filter(|tenure| {
         let post = model.posts.get(&tenure.post);
         let is_planned =
             post.is_some_and(|post| !modality::of_entry(post.modality, &post.existence).is_held());
@@ -628,7 +630,8 @@ fn held_tenures<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Tenure
 }
 
 fn held_seats<'m, 't>(model: &'m Model<'t>) -> impl Iterator<Item = &'m Seat<'t>> {
-    model.seats.iter().filter(|seat| served(model, seat.modality, &seat.during, &seat.organ))
+    let of_somebody = model.seats.iter().filter(|seat| !seat.is_vacancy() && !seat.is_of_a_post());
+    of_somebody.filter(|seat| served(model, seat.modality, &seat.during, &seat.organ))
 }
 
 fn memberships(model: &Model<'_>) -> Vec<Value> {
@@ -754,6 +757,8 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
             model.posts.values().map(|post| post.under.len()).sum(),
             "reports of posts to posts: Popolo has no field for them",
         ),
+        (vacancies(model), "vacancies: each membership of Popolo is somebody's"),
+        (by_post(model), "seats of whoever holds a post: each membership of Popolo is somebody's"),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),
         (imprecise.count(), "organs with dates that are too imprecise for Popolo"),
         (
@@ -775,7 +780,9 @@ fn planned(model: &Model<'_>) -> usize {
     let posts = model.posts.values().map(|post| planned(post.modality, &post.existence));
     let events = model.events.values().map(|event| planned(event.modality, &event.on));
     let services = model.tenures.len() - held_tenures(model).count() + model.seats.len()
-        - held_seats(model).count();
+        - held_seats(model).count()
+        - vacancies(model)
+        - by_post(model);
     organs.chain(posts).chain(events).sum::<usize>() + services
 }
 

@@ -82,9 +82,10 @@ fn shown_places(slice: &Slice<'_>) -> HashSet<Pos, BuildHasherDefault<FxHasher>>
     let graph = slice.graph();
     let units = graph.organs().chain(graph.nodes(Class::Post));
     let unders = units.flat_map(|unit| slice.superiors(unit).map(|(under, _)| under.pos));
-    let ties = graph
-        .all_relations()
-        .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
+    let ties = graph.all_relations().filter(|tie| {
+        use RelationKind::{ExOfficio, Seat, Tenure, Vacant};
+        matches!(tie.kind, Tenure | Seat | ExOfficio | Vacant)
+    });
     let ties = ties.filter(|tie| slice.shows(slice.relation_answer(tie))).map(|tie| tie.pos);
     let transitions = graph.all_transitions();
     let transitions = transitions.filter(|step| slice.shows(slice.transition_answer(step)));

@@ -6,8 +6,8 @@ use proptest::sample::select;
 use super::*;
 use crate::model::{
     Allow, Choice, Cite, Claim, Date, Disputed, Entry, Event, Members, Membership, Modality, Model,
-    Name, NamedView, OneOrMany, Organ, Person, Post, Reliability, RuleLevel, Seat, Sink, Source,
-    Status, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
+    Name, NamedView, OneOrMany, Organ, Person, Post, PostUnder, Reliability, RuleLevel, Seat, Sink,
+    Source, Status, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
 };
 use crate::text::{SourceFile, SourceMap};
 
@@ -110,6 +110,11 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn reports()(post in id(), line in text(), during in disputed(date()), (note, cite, modality, allow) in common())
+        -> PostUnder<'static> { PostUnder { post, line, during, note, cite, modality, allow, ..PostUnder::default() } }
+}
+
+prop_compose! {
     fn members()(count in 1..u64::MAX, on in disputed(date()), (note, cite, modality, _) in common())
         -> Members<'static> { Members { count, on, note, cite, modality, ..Members::default() } }
 }
@@ -146,10 +151,11 @@ prop_compose! {
 
 prop_compose! {
     fn post()(
-        title in text(), names in few(name().boxed()), kind in text(), organ in id(), seats in 0..3u32,
+        title in text(), names in few(name().boxed()), kind in text(), organ in id(),
+        under in few(reports().boxed()), seats in 0..3u32,
         existence in disputed(date()), tags in few(text()), (note, cite, modality, allow) in common(),
     ) -> Post<'static> {
-        Post { title, names, kind, organ, seats, existence, tags, note, cite, modality, allow, ..Post::default() }
+        Post { title, names, kind, organ, under, seats, existence, tags, note, cite, modality, allow, ..Post::default() }
     }
 }
 
@@ -164,19 +170,24 @@ prop_compose! {
 
 prop_compose! {
     fn tenure()(
-        person in id(), post in id(), during in disputed(date()), status in choice::<Status>(), by in few(id()),
+        person in id(), vacant in 0..4u8, post in id(), during in disputed(date()), status in choice::<Status>(), by in few(id()),
         (note, cite, modality, allow) in common(),
     ) -> Tenure<'static> {
-        Tenure { person, post, during, status, by, note, cite, modality, allow, ..Tenure::default() }
+        let person = if vacant == 1 { Text::default() } else { person };
+        let vacant = matches!(vacant, 1 | 2);
+        Tenure { person, vacant, post, during, status, by, note, cite, modality, allow, ..Tenure::default() }
     }
 }
 
 prop_compose! {
     fn seat()(
-        person in id(), organ in id(), rank in 0..4u32, membership in choice::<Membership>(), title in text(),
-        during in disputed(date()), by in few(id()), (note, cite, modality, allow) in common(),
+        person in id(), of in 0..6u8, ex_officio in id(), organ in id(), rank in 0..4u32, membership in choice::<Membership>(),
+        title in text(), during in disputed(date()), by in few(id()), (note, cite, modality, allow) in common(),
     ) -> Seat<'static> {
-        Seat { person, organ, rank, membership, title, during, by, note, cite, modality, allow, ..Seat::default() }
+        let person = if matches!(of, 1 | 2) { Text::default() } else { person };
+        let vacant = matches!(of, 1 | 3);
+        let ex_officio = if matches!(of, 2..5) { ex_officio } else { Text::default() };
+        Seat { person, ex_officio, vacant, organ, rank, membership, title, during, by, note, cite, modality, allow, ..Seat::default() }
     }
 }
 
@@ -239,13 +250,25 @@ fn closed(mut model: Model<'static>) -> Model<'static> {
         all(&mut event.organs, "O", &mut organs);
         all(&mut event.people, "H", &mut people);
     }
-    model.posts.values_mut().for_each(|post| refer(&mut post.organ, "O", &mut organs));
+    for post in model.posts.values_mut() {
+        refer(&mut post.organ, "O", &mut organs);
+        let mut under = post.under.to_vec();
+        under.iter_mut().for_each(|under| refer(&mut under.post, "P", &mut posts));
+        post.under = under.into_iter().collect();
+    }
     for tenure in &mut model.tenures {
-        refer(&mut tenure.person, "H", &mut people);
+        if !tenure.is_vacancy() {
+            refer(&mut tenure.person, "H", &mut people);
+        }
         refer(&mut tenure.post, "P", &mut posts);
     }
     for seat in &mut model.seats {
-        refer(&mut seat.person, "H", &mut people);
+        if !seat.person.is_empty() {
+            refer(&mut seat.person, "H", &mut people);
+        }
+        if !seat.ex_officio.is_empty() || seat.person.is_empty() && !seat.vacant {
+            refer(&mut seat.ex_officio, "P", &mut posts);
+        }
         refer(&mut seat.organ, "O", &mut organs);
     }
     organs.into_iter().for_each(|id| _ = model.organs.entry(id).or_default());

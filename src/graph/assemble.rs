@@ -5,6 +5,7 @@
 //! linear, and those that touch every organ use all cores. Gives the [`OrgGraph`]; what does not
 //! resolve is left out and kept as a problem.
 
+mod ex_officio;
 mod join;
 mod order;
 mod resolve;
@@ -91,6 +92,8 @@ pub(super) fn finish_by(
     // Two threads would wait for each other's memory here: one is faster.
     let units = under_rows(nodes.rows.len(), &whole.unders.rows);
     let lineage = lineage_rows(organs, &whole.transitions.rows, &ends);
+    let stated_ties = whole.ties.rows.len() as u32;
+    let by_virtue = ex_officio::add_seats(&mut whole.ties);
     let ties = tie_orders(&whole.ties.rows);
     let extras = std::mem::take(&mut whole.extras);
     let sources = source_rows(&whole.cited, extras.sources, &whole.cites.rows, &mut problems);
@@ -111,6 +114,9 @@ pub(super) fn finish_by(
         unders: whole.unders.rows,
         units,
         ties: whole.ties.rows,
+        stated_ties,
+        by_virtue,
+        vacant: Vec::new(),
         relations_from: ties.0,
         relations_to: ties.1,
         transitions: whole.transitions.rows,
@@ -130,6 +136,7 @@ pub(super) fn finish_by(
         presume_for: extras.presume_for.0,
     };
     graph.eventful = graph.find_eventful();
+    graph.vacant = graph.find_vacancies();
     graph.lapses = graph.find_lapses();
     graph
 }

@@ -139,6 +139,9 @@ impl<'g> Slice<'g> {
     fn tie_attested(&self, tie: &RelationRef) -> Option<DateSpan> {
         let own = self.own_attested(Item::Tie(tie.ix), Field::Date);
         match tie.kind {
+            // A rule on who sits says nothing of anybody, and what was vacant was there.
+            RelationKind::ExOfficio => None,
+            RelationKind::Vacant => own,
             RelationKind::Tenure | RelationKind::Seat => own.filter(|_| tie.status.is_holder()),
             RelationKind::PostOf => own,
             RelationKind::Met | RelationKind::CalledBy | RelationKind::Attended => {

@@ -396,12 +396,22 @@ impl Part {
     }
 
     fn tenure<'t>(&mut self, file: &'t SourceFile, tenure: &Tenure<'t>) {
-        let ends = [
-            self.loose(file, &tenure.person, Expected::Person),
-            self.loose(file, &tenure.post, Expected::Post),
-        ];
         let cites = self.cite(file, &tenure.cite);
-        self.tie(RelationKind::Tenure, ends, cites, tenure.modality, tenure.pos);
+        let post = self.loose(file, &tenure.post, Expected::Post);
+        // Who names a holder of a vacant post says both, which is a conflict.
+        if !tenure.vacant || !tenure.person.is_empty() {
+            let ends = [self.loose(file, &tenure.person, Expected::Person), post];
+            self.tie(RelationKind::Tenure, ends, cites, tenure.modality, tenure.pos);
+            self.held(file, tenure, cites);
+        }
+        if tenure.vacant {
+            self.tie(RelationKind::Vacant, [post, post], cites, tenure.modality, tenure.pos);
+            self.held(file, tenure, cites);
+        }
+    }
+
+    /// What is said of a tenure or of a vacancy, which was made last.
+    fn held<'t>(&mut self, file: &'t SourceFile, tenure: &Tenure<'t>, cites: CiteList) {
         self.manner(tenure.status as u8);
         let mut entry = self.entry(file, TableName::Tie, cites, tenure.modality);
         entry.dates(Field::Date, &tenure.during);
@@ -410,19 +420,36 @@ impl Part {
     }
 
     fn seat<'t>(&mut self, file: &'t SourceFile, seat: &Seat<'t>) {
-        let ends = [
-            self.loose(file, &seat.person, Expected::Person),
-            self.loose(file, &seat.organ, Expected::Organ),
-        ];
         let cites = self.cite(file, &seat.cite);
-        self.tie(RelationKind::Seat, ends, cites, seat.modality, seat.pos);
-        self.manner(seat.membership as u8);
-        let mut entry = self.entry(file, TableName::Tie, cites, seat.modality);
-        entry.dates(Field::Date, &seat.during);
-        entry.number(seat.rank);
-        entry.property(Trait::Title, &seat.title);
-        entry.agents(&seat.by);
-        entry.common(&OneOrMany::None, &seat.note, &seat.allow);
+        let organ = self.loose(file, &seat.organ, Expected::Organ);
+        let by_post = (!seat.ex_officio.is_empty())
+            .then(|| self.loose(file, &seat.ex_officio, Expected::Post));
+        let somebody = match by_post {
+            Some(post) if seat.person.is_empty() && !seat.vacant => {
+                Some((RelationKind::ExOfficio, post))
+            }
+            _ if !seat.vacant || !seat.person.is_empty() => {
+                Some((RelationKind::Seat, self.loose(file, &seat.person, Expected::Person)))
+            }
+            _ => None,
+        };
+        let vacancy = seat.vacant.then_some((RelationKind::Vacant, organ));
+        for (kind, from) in somebody.into_iter().chain(vacancy) {
+            self.tie(kind, [from, organ], cites, seat.modality, seat.pos);
+            self.manner(seat.membership as u8);
+            let mut entry = self.entry(file, TableName::Tie, cites, seat.modality);
+            entry.dates(Field::Date, &seat.during);
+            entry.number(seat.rank);
+            entry.property(Trait::Title, &seat.title);
+            if kind != RelationKind::ExOfficio
+                && let Some(RelationEnd::Loose(post)) = by_post
+            {
+                entry.property(Trait::ExOfficio, &seat.ex_officio);
+                entry.part.ties.checks.push(post);
+            }
+            entry.agents(&seat.by);
+            entry.common(&OneOrMany::None, &seat.note, &seat.allow);
+        }
     }
 
     fn transition<'t>(&mut self, file: &'t SourceFile, transition: &Transition<'t>) {

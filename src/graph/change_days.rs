@@ -78,6 +78,10 @@ impl<'g> DaysOfChange<'g> {
             Item::Tie(ix) => {
                 let tie = graph.tie(ix);
                 nodes.extend([tie.from, tie.to]);
+                graph.vacancies(tie.to).for_each(|tie| days.add(&self.of_item(Item::Tie(tie.ix))));
+                if let Some(both) = graph.by_virtue(ix) {
+                    both.iter().for_each(|tie| days.add(&self.of_row(Item::Tie(tie.ix), tie.from)));
+                }
                 let post_of = graph.relations_from(tie.to);
                 let post_of = post_of.filter(|of| of.kind == RelationKind::PostOf);
                 nodes.extend(post_of.map(|of| of.to));

@@ -89,15 +89,30 @@ impl<'g> Slice<'g> {
         let period = self.as_seen(item, first.cites, first.period);
         let open = |bound| bound == Bound::Unknown;
         if !first.modality.is_held() || !(open(period.start_bound()) || open(period.end_bound())) {
-            return Some((self.lapsing(item, period), first.modality));
+            return Some((self.presumed(item, period), first.modality));
         }
         let filled = self.filled_by_claims(item, first, period);
-        Some((self.lapsing(item, filled), first.modality))
+        Some((self.presumed(item, filled), first.modality))
+    }
+
+    /// A period with what limits the presumption that it went on: the time since it was attested, a vacancy of the post.
+    #[inline]
+    fn presumed(&self, item: Item, period: Period) -> Period {
+        let period = self.lapsing(item, period);
+        match item {
+            Item::Tie(ix) if self.graph().has_vacancies() => self.ended_by_vacancy(ix, period),
+            _ => period,
+        }
     }
 
     /// Whether an item is said to have been, and not only planned or forecast: by one of its dates that count, else by
     /// its entry.
     pub fn is_held(&self, item: Item) -> bool {
+        if let Item::Tie(ix) = item
+            && let Some(both) = self.graph().by_virtue(ix)
+        {
+            return both.iter().all(|tie| self.is_held(Item::Tie(tie.ix)));
+        }
         let mut said = self.facts(item, Field::Date).map(|fact| fact.modality).peekable();
         match said.peek() {
             Some(_) => said.any(Modality::is_held),
@@ -109,6 +124,12 @@ impl<'g> Slice<'g> {
     /// only planned or forecast. Where [`Slice::merged`] answers by the preferred claims, this is for a check, which
     /// may call a conflict certain only where no rival claim ends it.
     pub(crate) fn extent(&self, item: Item, field: Field) -> Extent {
+        if let Item::Tie(ix) = item
+            && let Some(both) = self.graph().by_virtue(ix)
+        {
+            let [held, sits] = both.map(|tie| self.extent(Item::Tie(tie.ix), field));
+            return if sits.is_dated() && held.is_dated() { held.and(sits) } else { held };
+        }
         self.extent_by(item, field, Modality::is_held)
     }
 
@@ -168,6 +189,7 @@ impl<'g> Slice<'g> {
             (other.to, other.kind, other.status, other.membership)
                 == (tie.to, tie.kind, tie.status, tie.membership)
                 && other.ix != ix
+                && graph.by_virtue(other.ix).is_none()
         };
         let begun = period.start().latest;
         let ends = |other: RelationRef| {
@@ -375,7 +397,8 @@ impl<'g> Slice<'g> {
     pub(super) fn limits(&self, tie: &RelationRef) -> impl Iterator<Item = NodeIx> + use<'g> {
         let graph = self.graph();
         let posts = graph.relations_from(tie.to).filter(|tie| tie.kind == RelationKind::PostOf);
-        let is_limited = tie.kind == RelationKind::PostOf || tie.status.is_holder();
+        let is_limited = matches!(tie.kind, RelationKind::PostOf | RelationKind::ExOfficio)
+            || tie.status.is_holder();
         let first = is_limited.then_some(tie.from);
         let organs: Vec<NodeIx> = posts.map(|tie| tie.to).collect();
         first.into_iter().chain([tie.to]).chain(organs)
@@ -383,7 +406,7 @@ impl<'g> Slice<'g> {
 
     /// The answer of a tenure, a seat or a post's place by its own dates. Where a post belongs needs none.
     fn by_own_dates(&self, tie: &RelationRef) -> Answer {
-        let is_place = tie.kind == RelationKind::PostOf;
+        let is_place = matches!(tie.kind, RelationKind::PostOf | RelationKind::ExOfficio);
         self.dated(Item::Tie(tie.ix), if is_place { Answer::Certain } else { Answer::Possible })
     }
 
@@ -393,6 +416,9 @@ impl<'g> Slice<'g> {
         let item = Item::Tie(tie.ix);
         let own = self.by_own_dates(tie);
         let Some(when) = self.when().filter(|_| own > Answer::No) else { return own };
+        if own < Answer::Certain && when.is_day() && self.is_vacated(tie, when.from) {
+            return Answer::No;
+        }
         if !when.is_day() && when.is_plain() {
             return self.served_on_a_day(tie, when).min(own);
         }
@@ -411,18 +437,8 @@ impl<'g> Slice<'g> {
     /// The same on one of several days, the tenure and all that limits it together: on the best of those days on
     /// which the answer may change.
     fn served_on_a_day(&self, tie: &RelationRef, when: When) -> Answer {
-        let item = |field| self.merged(Item::Tie(tie.ix), field).map(|(period, _)| period);
-        let mut periods: Vec<Period> = item(Field::Date).into_iter().collect();
-        for node in self.limits(tie) {
-            let dates = [Field::Born, Field::Died].into_iter();
-            let dates = dates.filter_map(|field| self.merged(Item::Node(node), field));
-            periods.extend(dates.map(|(period, _)| period));
-            if self.graph().class(node) != Class::Person {
-                periods.extend(self.life(node).spells());
-            }
-        }
-        let edges = periods.into_iter().flat_map(Period::bounds).flat_map(|day| [day.prev(), day]);
-        let mut days: Vec<Day> = edges.chain([when.from, when.to]).collect();
+        let mut days = self.days_of_service(tie);
+        days.extend([when.from, when.to]);
         days.retain(|day| when.contains(*day) && day.is_bounded());
         days.sort_unstable();
         days.dedup();
@@ -431,6 +447,23 @@ impl<'g> Slice<'g> {
         }
         let on = |day| self.clone().at(Some(When::day(day))).served(tie);
         days.into_iter().map(on).max().unwrap_or(Answer::No)
+    }
+
+    /// The days on which the answer about a tenure, a seat or a post's place may change, and those before them.
+    pub(super) fn days_of_service(&self, tie: &RelationRef) -> Vec<Day> {
+        let dates = |item| self.merged(item, Field::Date).map(|(period, _)| period);
+        let mut periods: Vec<Period> = dates(Item::Tie(tie.ix)).into_iter().collect();
+        for node in self.limits(tie) {
+            let dates = [Field::Born, Field::Died].into_iter();
+            let dates = dates.filter_map(|field| self.merged(Item::Node(node), field));
+            periods.extend(dates.map(|(period, _)| period));
+            if self.graph().class(node) != Class::Person {
+                periods.extend(self.life(node).spells());
+            }
+        }
+        periods.extend(self.vacancies(tie.to).filter_map(|tie| dates(Item::Tie(tie.ix))));
+        let bounds = periods.into_iter().flat_map(Period::bounds);
+        bounds.flat_map(|day| [day.prev(), day]).collect()
     }
 
     /// The last days of somebody of whom no death is recorded: that up to which one is presumed away, and that up to which
@@ -471,9 +504,12 @@ impl<'g> Slice<'g> {
         if served >= own {
             return None;
         }
+        if own < Answer::Certain && when.is_day() && self.is_vacated(tie, when.from) {
+            return Some(Why::Vacant);
+        }
         let mut limits = self.limits(tie);
         match limits.find(|node| self.limited(*node, own, when) <= served) {
-            Some(node) if tie.kind == RelationKind::PostOf => Some(self.why(node)),
+            Some(node) if self.graph().class(tie.from) != Class::Person => Some(self.why(node)),
             Some(node) => Some(Why::Outlived(self.graph().class(node))),
             None => (served == Answer::No).then_some(Why::NotTogether),
         }

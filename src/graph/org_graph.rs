@@ -57,6 +57,11 @@ pub struct OrgGraph {
     pub(super) unders: Vec<UnderRow>,
     pub(super) units: Rows,
     pub(super) ties: Vec<RelationRow>,
+    /// How many of them the text states; those behind them follow from two each: a tenure and an ex officio seat.
+    pub(super) stated_ties: u32,
+    pub(super) by_virtue: Vec<[u32; 2]>,
+    /// What is stated to have been vacant, with the tie that says so, by what it is.
+    pub(super) vacant: Vec<(u32, u32)>,
     pub(super) relations_from: Vec<u32>,
     pub(super) relations_to: Vec<u32>,
     pub(super) transitions: Vec<TransitionRow>,
@@ -486,9 +491,36 @@ impl OrgGraph {
             .map(|&at| self.tie(RelationIx(at)))
     }
 
-    /// All ties, in the order of the text.
+    /// All ties that the text states, in its order.
     pub fn all_relations(&self) -> impl Iterator<Item = RelationRef> + Clone + '_ {
-        let rows = (0u32..).zip(&self.ties);
+        self.ties_among(0..self.stated_ties)
+    }
+
+    /// The seats that follow from who held which post, where whoever holds the post has a seat.
+    pub fn ex_officio_seats(&self) -> impl Iterator<Item = RelationRef> + Clone + '_ {
+        self.ties_among(self.stated_ties..self.ties.len() as u32)
+    }
+
+    /// The tenure and the seat of the post's holder from which a seat follows; nothing of one that the text states.
+    pub fn by_virtue(&self, ix: RelationIx) -> Option<[RelationRef; 2]> {
+        let at = ix.0.checked_sub(self.stated_ties)?;
+        let pair = self.by_virtue.get(at as usize)?;
+        Some(pair.map(|at| self.tie(RelationIx(at))))
+    }
+
+    /// The post by virtue of which a person has a seat, where it is one.
+    pub fn post_of_seat(&self, ix: RelationIx) -> Option<NodeIx> {
+        match self.by_virtue(ix) {
+            Some([tenure, _]) => Some(tenure.to),
+            None => self.node(self.property(Item::Tie(ix), Trait::ExOfficio)?),
+        }
+    }
+
+    fn ties_among(
+        &self,
+        range: std::ops::Range<u32>,
+    ) -> impl Iterator<Item = RelationRef> + Clone + '_ {
+        let rows = range.clone().zip(&self.ties[range.start as usize..range.end as usize]);
         rows.filter(|(_, row)| row.from != NOWHERE && row.to != NOWHERE)
             .map(|(at, _)| self.tie(RelationIx(at)))
     }
@@ -508,7 +540,7 @@ impl OrgGraph {
                 _ => Status::default(),
             },
             membership: match row.kind {
-                RelationKind::Seat => Membership::from_index(manner),
+                RelationKind::Seat | RelationKind::ExOfficio => Membership::from_index(manner),
                 _ => Membership::default(),
             },
             pos: Pos(row.pos),

@@ -42,11 +42,34 @@ impl Slice<'_> {
     /// ```
     #[must_use]
     pub fn service_days(&self, tie: &RelationRef) -> Option<ServiceDays> {
+        if let Some([tenure, seat]) = self.graph().by_virtue(tie.ix) {
+            let (held, sits) = (self.service_days(&tenure)?, self.days_of_place(&seat)?);
+            let both = |one: Option<DayRange>, other: Option<DayRange>| shared(one?, other?);
+            return Some(ServiceDays {
+                certain: both(held.certain, sits.certain),
+                presumed: both(held.presumed, sits.presumed),
+                possible: shared(held.possible, sits.possible)?,
+            });
+        }
         let item = Item::Tie(tie.ix);
         let (period, modality) = self.merged(item, Field::Date)?;
         if !modality.is_held() || period.is_unknown() {
             return None;
         }
+        self.within_lives(tie, period)
+    }
+
+    /// The days on which whoever held a post had a seat: without dates at all times at which both are there.
+    fn days_of_place(&self, seat: &RelationRef) -> Option<ServiceDays> {
+        let item = Item::Tie(seat.ix);
+        if !self.is_held(item) {
+            return None;
+        }
+        let dated = self.merged(item, Field::Date).map(|(period, _)| period);
+        self.within_lives(seat, dated.unwrap_or(Period::EVER))
+    }
+
+    fn within_lives(&self, tie: &RelationRef, period: Period) -> Option<ServiceDays> {
         let mut days = ServiceDays {
             certain: period.days(Answer::Certain),
             presumed: period.days(Answer::Presumed),

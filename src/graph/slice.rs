@@ -110,6 +110,8 @@ pub enum Why {
     NotHeldUndated(Modality),
     /// By its own dates it held, but the person, the post or the organ was not there, or may not have been.
     Outlived(Class),
+    /// By its own dates the post may have been held, but a source says that it was vacant then.
+    Vacant,
     /// The relation and its two ends were there, but on no day together.
     NotTogether,
 }
@@ -131,6 +133,7 @@ impl fmt::Display for Why {
             Why::Outlived(class) => {
                 write!(f, "not recorded for then, when the {class} did not exist")
             }
+            Why::Vacant => f.write_str("the post is stated to have been vacant since or then"),
             Why::NotTogether => f.write_str("the two never existed on one of these days together"),
         }
     }
@@ -279,12 +282,15 @@ impl<'g> Slice<'g> {
     /// Whether the entry of an item counts: what it says without further claims.
     #[inline]
     pub fn counts_item(&self, item: Item) -> bool {
-        self.perspective.is_all()
-            || self.perspective.counts(
-                self.graph,
-                self.graph.item_cites(item),
-                self.graph.modality(item),
-            )
+        if self.perspective.is_all() {
+            return true;
+        }
+        if let Item::Tie(ix) = item
+            && let Some(both) = self.graph.by_virtue(ix)
+        {
+            return both.iter().all(|tie| self.counts_item(Item::Tie(tie.ix)));
+        }
+        self.perspective.counts(self.graph, self.graph.item_cites(item), self.graph.modality(item))
     }
 
     /// The claims about a field of an item that count, the preferred first.
@@ -358,6 +364,7 @@ impl<'g> Slice<'g> {
     /// whose life change events bear, by those too: from the start of its first spell to the end of its last.
     pub fn period(&self, item: Item) -> Option<Period> {
         match item {
+            Item::Tie(ix) if self.graph.by_virtue(ix).is_some() => self.period_by_virtue(ix),
             Item::Node(node) if self.is_eventful(node) => self.life(node).whole(),
             _ => self.merged(item, Field::Date).map(|(period, _)| period),
         }
@@ -428,8 +435,9 @@ impl<'g> Slice<'g> {
 
     fn why_with(&self, item: Item, reason: Reason, last: impl Fn() -> Option<LastDate>) -> Why {
         if reason.has_lapsed() {
-            let lapse = self.lapse(item).expect("without one nothing lapses");
-            return Why::Lapsed(reason, last(), lapse);
+            // A tenure is also presumed no longer where its post is stated to have been vacant.
+            let lapse = self.lapse(item);
+            return lapse.map_or(Why::Dated(reason), |lapse| Why::Lapsed(reason, last(), lapse));
         }
         match reason.answer() {
             Answer::Presumed => {
@@ -543,7 +551,8 @@ impl<'g> Slice<'g> {
             return Answer::No;
         }
         match tie.kind {
-            Tenure | Seat | PostOf => self.served(tie),
+            Seat if self.graph.by_virtue(tie.ix).is_some() => self.sat_by_virtue(tie),
+            Tenure | Seat | PostOf | ExOfficio | Vacant => self.served(tie),
             Met | CalledBy | Attended => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
                 self.dated(item, Answer::Certain).min(self.answer(event))
@@ -558,12 +567,16 @@ impl<'g> Slice<'g> {
         if !self.counts_item(item) {
             return Why::Unsaid;
         }
+        if let Some([tenure, seat]) = self.graph.by_virtue(tie.ix) {
+            let weaker = self.relation_answer(&seat) < self.relation_answer(&tenure);
+            return self.relation_why(if weaker { &seat } else { &tenure });
+        }
         let why = match tie.kind {
-            Tenure | Seat | PostOf => self.limited_why(tie),
+            Tenure | Seat | PostOf | ExOfficio | Vacant => self.limited_why(tie),
             Met | CalledBy | Attended => None,
         };
         match (tie.kind, why.unwrap_or_else(|| self.dated_why(item))) {
-            (PostOf, Why::Undated) => Why::AnyTime,
+            (PostOf | ExOfficio, Why::Undated) => Why::AnyTime,
             (Met | CalledBy, Why::Undated) => self.why(tie.from),
             (Attended, Why::Undated) => self.why(tie.to),
             (_, why) => why,

@@ -50,6 +50,8 @@ pub enum Trait {
     Number,
     /// Who elected or appointed, of a tenure or a seat: an id.
     By,
+    /// The post by virtue of which a person has a seat: an id.
+    ExOfficio,
     /// The words of a source.
     Quote,
     /// A rule not to be reported.
@@ -66,6 +68,10 @@ pub enum RelationKind {
     Tenure,
     /// A person sat in an organ.
     Seat,
+    /// Whoever holds a post sits in an organ.
+    ExOfficio,
+    /// A source says that a post, or a place in an organ, was vacant: both ends are the same.
+    Vacant,
     /// A post belongs to an organ.
     PostOf,
     /// An event was of an organ.

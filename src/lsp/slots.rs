@@ -52,7 +52,7 @@ pub(super) fn role(record: &str, field: &str) -> TextRole {
         ("TransitionSpec" | "Event", "by") => BY,
         ("Tenure" | "Seat", "by") => ELECTED_BY,
         ("Tenure" | "Seat", "person") | ("Event", "people") => PERSON,
-        ("Tenure", "post") => TextRole::Thing(&[Post]),
+        ("Tenure" | "Under", "post") | ("Seat", "ex_officio") => TextRole::Thing(&[Post]),
         ("ViewSpec", "root") => TextRole::Thing(&[Organ, Post, Person, Event]),
         ("Source", "within") | ("ViewSpec", "according_to" | "without" | "between") => {
             TextRole::Source

@@ -111,12 +111,14 @@ impl Status {
 }
 
 record! {
-    /// That a person held a post.
+    /// That a person held a post, or that nobody did.
     pub struct Tenure<'t> = "a tenure `Tenure(..)`" {
         /// The person's id.
         pub person: Text<'t>,
         /// The post's id.
         pub post: Text<'t>,
+        /// Whether a source says that nobody held the post then: there is no person.
+        pub vacant: bool,
         /// When.
         pub during: Disputed<'t, Date<'t>>,
         /// In what way.
@@ -134,6 +136,25 @@ record! {
     }
 }
 
+impl Tenure<'_> {
+    /// Whether it says that nobody held the post, and names nobody.
+    pub fn is_vacancy(&self) -> bool {
+        self.vacant && self.person.is_empty()
+    }
+}
+
+impl Seat<'_> {
+    /// Whether it says that a place was vacant, and names nobody.
+    pub fn is_vacancy(&self) -> bool {
+        self.vacant && self.person.is_empty()
+    }
+
+    /// Whether it is of whoever holds a post.
+    pub fn is_of_a_post(&self) -> bool {
+        self.person.is_empty() && !self.vacant && !self.ex_officio.is_empty()
+    }
+}
+
 choice! {
     /// Whether a seat has a vote.
     pub enum Membership = "a membership" {
@@ -145,12 +166,16 @@ choice! {
 }
 
 record! {
-    /// That a person sat in an organ.
+    /// That a person sat in an organ, that whoever holds a post sits there, or that a place there was vacant.
     pub struct Seat<'t> = "a seat `Seat(..)`" {
         /// The person's id.
         pub person: Text<'t>,
         /// The organ's id.
         pub organ: Text<'t>,
+        /// The id of the post by virtue of which one sits there; without a person, whoever holds the post does.
+        pub ex_officio: Text<'t>,
+        /// Whether a source says that nobody had the place then: there is no person.
+        pub vacant: bool,
         /// The place in the order of rank, from 1; 0 where it is not said.
         pub rank: u32,
         /// Full or candidate.

@@ -188,23 +188,27 @@ impl<'g> NetworkRowFiller<'_, 'g> {
 
     /// What leads from a thing to others.
     fn relations(&self, node: NodeIx, into: &mut Vec<NetworkRelation<'g>>) {
-        if self.graph.class(node) == Class::Organ {
-            for (under, answer) in self.slice.superiors(node) {
-                if !self.is_found(under.superior) {
-                    continue;
-                }
-                let item = Item::Under(under.ix);
-                let why = self.slice.under_why(&under).to_string();
-                into.push(NetworkRelation {
-                    from: self.graph.id(node).to_owned(),
-                    to: self.graph.id(under.superior).to_owned(),
-                    relation: under.modality.of_word(under.line),
-                    line: Some(under.line),
-                    footing: self.footing(item, answer, why, under.modality),
-                });
+        let is_post = self.graph.class(node) == Class::Post;
+        for (under, answer) in self.slice.superiors(node) {
+            if !self.is_found(under.superior) {
+                continue;
             }
+            let item = Item::Under(under.ix);
+            let why = self.slice.under_why(&under).to_string();
+            let is_report = is_post && under.line == self.graph.main_line();
+            let name = if is_report { "reports_to" } else { under.line };
+            into.push(NetworkRelation {
+                from: self.graph.id(node).to_owned(),
+                to: self.graph.id(under.superior).to_owned(),
+                relation: under.modality.of_word(name),
+                line: Some(under.line),
+                footing: self.footing(item, answer, why, under.modality),
+            });
         }
-        into.extend(self.graph.relations_from(node).filter_map(|tie| self.tie(&tie)));
+        // What was vacant relates no two things.
+        let ties = self.graph.relations_from(node);
+        let ties = ties.filter(|tie| tie.kind != RelationKind::Vacant);
+        into.extend(ties.filter_map(|tie| self.tie(&tie)));
     }
 
     /// A tenure, a seat, a post's organ, or who had to do with an event.
@@ -219,6 +223,8 @@ impl<'g> NetworkRowFiller<'_, 'g> {
         let name = match tie.kind {
             RelationKind::Tenure => "held",
             RelationKind::Seat => "seat_in",
+            RelationKind::ExOfficio => "seat_ex_officio_in",
+            RelationKind::Vacant => "vacant",
             RelationKind::PostOf => "post_of",
             RelationKind::Met => "of",
             RelationKind::CalledBy => "called_by",

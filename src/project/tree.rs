@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Advice, Project, ProjectError, Question};
 use crate::ask::{self, CiteText, LeftOut, cite_texts, is_unjudged, reliability};
-use crate::graph::{Class, Item, NodeIx, Slice, UnderRef};
+use crate::graph::{Item, NodeIx, Slice, UnderRef};
 use crate::model::{Modality, Reliability};
 use crate::time::{Answer, LastDate};
 

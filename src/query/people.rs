@@ -66,11 +66,14 @@ pub(super) fn related(
             .collect(),
         _ => {
             let class = to.class().expect("the other sorts are nodes");
-            // Whoever holds a post that another reports to does not belong to the other.
-            let is_report = |item: &Item| {
-                matches!(item, Item::Under(ix) if graph.class(graph.under(*ix).unit) == Class::Post)
+            // Whoever holds a post that another reports to does not belong to the other, nor does a post to an
+            // organ in which its holder has a seat.
+            let is_beside = |item: &Item| match item {
+                Item::Under(ix) => graph.class(graph.under(*ix).unit) == Class::Post,
+                Item::Tie(ix) => graph.tie(*ix).kind == RelationKind::ExOfficio,
+                _ => false,
             };
-            let items = items.iter().filter(|item| from == Sort::Claims || !is_report(item));
+            let items = items.iter().filter(|item| from == Sort::Claims || !is_beside(item));
             let ends = items.flat_map(|&item| ends(graph, item)).collect();
             through_posts(slice, ends, class)
         }
@@ -92,6 +95,9 @@ fn through_posts(slice: &Slice<'_>, mut ends: Vec<NodeIx>, class: Class) -> Runs
             ends.iter().copied().filter(|&node| graph.class(node) == Class::Post).collect();
         for post in posts {
             let ties = graph.relations_to(post).chain(graph.relations_from(post));
+            let belongs =
+                |tie: &RelationRef| matches!(tie.kind, RelationKind::PostOf | RelationKind::Tenure);
+            let ties = ties.filter(belongs);
             let ties = ties.filter(|tie| slice.shows(slice.relation_answer(tie)));
             ends.extend(ties.map(|tie| if tie.from == post { tie.to } else { tie.from }));
         }
@@ -136,7 +142,8 @@ pub(super) fn seats(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs {
     let graph = slice.graph();
     let seats = nodes(of)
         .flat_map(|organ| graph.relations_to(organ))
-        .filter(|tie| tie.kind == RelationKind::Seat && slice.shows(slice.relation_answer(tie)));
+        .filter(|tie| matches!(tie.kind, RelationKind::Seat | RelationKind::ExOfficio))
+        .filter(|tie| slice.shows(slice.relation_answer(tie)));
     counted(claims, slice, seats.map(|tie| Item::Tie(tie.ix)))
 }
 
@@ -147,7 +154,9 @@ pub(super) fn career(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs 
         .flat_map(|person| graph.relations_from(person))
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat))
         .filter(|tie| slice.shows(slice.relation_answer(tie)));
-    counted(claims, slice, ties.map(|tie| Item::Tie(tie.ix)))
+    // A seat by virtue of a post is claimed of the post.
+    let stated = |tie: RelationRef| graph.by_virtue(tie.ix).map_or(tie.ix, |[_, seat]| seat.ix);
+    counted(claims, slice, ties.map(|tie| Item::Tie(stated(tie))))
 }
 
 /// Who sat or served in the same organ at the same time. Nobody is a colleague of his own.

@@ -5,7 +5,7 @@
 use super::filter::{self, Member};
 use super::plan::{Move, Plan, Test};
 use super::syntax::Pairing;
-use crate::graph::{Class, FactRef, Field, Item, NodeIx, RelationKind, RelationRef, Slice, Why};
+use crate::graph::{FactRef, Field, Item, NodeIx, RelationKind, RelationRef, Slice, Why};
 use crate::time::{Answer, AppositiveDate, BareDate, Bound, LastDate, Period, When};
 
 /// Why an answer is what it is: in words, with the date at which a thing that is presumed was last attested.

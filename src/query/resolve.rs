@@ -395,7 +395,10 @@ impl Resolver<'_> {
     ) -> Result<Plan, ResolveError> {
         let x = match step {
             Move::Roots | Move::Leaves if args.is_done() => Plan::Every(Sort::Organs),
-            _ => args.set(&mut |expr, wanted| self.organs_or_posts(expr, wanted), in_hierarchy(wanted))?,
+            _ => args.set(
+                &mut |expr, wanted| self.organs_or_posts(expr, wanted),
+                in_hierarchy(wanted),
+            )?,
         };
         Ok(Plan::Move(step, args.lines(self.graph)?, Box::new(x)))
     }

@@ -22,6 +22,7 @@ mod load;
 mod lsp;
 mod matrix;
 mod mermaid;
+mod offices;
 mod onramps;
 mod page;
 #[cfg(feature = "parquet")]

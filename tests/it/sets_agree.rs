@@ -281,7 +281,10 @@ fn network_of_xml(text: &str) -> Network {
                 let [from, to] = ["source", "target"].map(|end| attribute(end).unwrap());
                 network.1.push((from, to, String::new()));
             }
-            "data" if is_open => key = attribute("key").unwrap(),
+            // GraphML declares the keys of nodes and of edges apart.
+            "data" if is_open => {
+                key = attribute("key").unwrap().trim_start_matches("edge-").to_owned();
+            }
             "attvalue" => {
                 note(&mut network, &attribute("for").unwrap(), &attribute("value").unwrap());
             }

@@ -133,7 +133,9 @@ impl Model {
             };
             worlds = worlds.iter().flat_map(|w| ways.iter().map(move |s| with(w, s))).collect();
         }
-        Some(worlds)
+        // Nobody holds a post that is vacant.
+        worlds.retain(|world| !world.is_held_while_vacant());
+        (!worlds.is_empty()).then_some(worlds)
     }
 
     fn ways(&self, at: usize, seen: Perspective) -> BTreeSet<Stay> {
@@ -190,8 +192,7 @@ fn levels(random: &mut Random, shape: Shape) -> (String, Shape, Vec<Part>) {
     let mut text = format!("{HEAD}{LINES} {field}: {{\n");
     let (mut lives, mut relations, mut transitions) = (Vec::new(), Vec::new(), String::new());
     for (unit, id) in shape.things().iter().enumerate() {
-        let life =
-            if is_posts { Claims::of_a_post(random) } else { Claims::of_a_life(random) };
+        let life = if is_posts { Claims::of_a_post(random) } else { Claims::of_a_life(random) };
         let existence = life.value().map_or(String::new(), |value| format!("existence: {value}, "));
         text += &format!("  \"{id}\": {record}({existence}");
         transitions += &life.transitions(id, "e");
@@ -235,7 +236,8 @@ fn relation(random: &mut Random, relation: Relation, may_lack: bool) -> (String,
     let is_planned = during.is_empty() && random.once_in(8);
     let modality = if is_planned { Modality::Planned } else { Modality::Asserted };
     let entry = format!("{during}, cite: \"{}\"{}", SOURCES[cite].0, modality.field());
-    let is_service = relation.to >= POST && relation.from < POST;
+    // A rule on who sits, and a vacancy, are held to what was as a tenure is.
+    let is_service = relation.to >= POST;
     let what = if is_service { Dating::Service(claims) } else { Dating::Claims(claims) };
     (entry, Part { relation: Some(relation), cite: Some(cite), modality, what })
 }
@@ -269,6 +271,18 @@ fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
             seats += &format!("  Seat(person: \"{id}\", organ: \"o\"{entry}),\n");
             relations.push(part);
         }
+    }
+    if random.once_in(3) {
+        let (entry, part) =
+            relation(random, Relation { from: POST, to: BODY, is_main: true }, true);
+        seats += &format!("  Seat(ex_officio: \"p\", organ: \"o\"{entry}),\n");
+        relations.push(part);
+    }
+    if random.once_in(4) {
+        let (entry, part) =
+            relation(random, Relation { from: POST, to: POST, is_main: true }, false);
+        tenures += &format!("  Tenure(post: \"p\", vacant: true{entry}),\n");
+        relations.push(part);
     }
     let source = random.below(2);
     let cite = SOURCES[source].0;

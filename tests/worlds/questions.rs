@@ -2,7 +2,7 @@
 
 use super::claims::Perspective;
 use super::dates::{DAYS, any_day, day, two_days};
-use super::models::{POST, Relation, Shape, World};
+use super::models::{BODY, POST, Relation, Shape, World};
 use super::random::Random;
 
 /// What a question is about, for the count of wrong answers.
@@ -60,6 +60,7 @@ enum Set {
     Leaves,
     Founded(i8, i8),
     Holders,
+    Members,
     Successors(usize),
     Predecessors(usize),
 }
@@ -114,8 +115,10 @@ fn any(random: &mut Random, shape: Shape) -> Question {
     let thing = random.below(shape.things().len());
     let several = random.once_in(3);
     let (kind, set) = match shape {
-        Shape::Posts if several => (Kind::HoldersInSeveralDays, Set::Holders),
-        Shape::Posts => (Kind::Holders, Set::Holders),
+        Shape::Posts => {
+            let kind = if several { Kind::HoldersInSeveralDays } else { Kind::Holders };
+            (kind, if random.once_in(3) { Set::Members } else { Set::Holders })
+        }
         Shape::Lineage if random.once_in(2) => (Kind::Successors, Set::Successors(thing)),
         Shape::Lineage => (Kind::Predecessors, Set::Predecessors(thing)),
         Shape::Levels => level_set(random, thing),
@@ -303,6 +306,7 @@ impl Set {
             }
             Set::Absent(thing) => format!("absent({})", things[*thing]),
             Set::Holders => "holders(p)".into(),
+            Set::Members => "members(o)".into(),
             Set::Successors(thing) => format!("successors({})", things[*thing]),
             Set::Predecessors(thing) => format!("predecessors({})", things[*thing]),
         }
@@ -341,6 +345,7 @@ impl Set {
                 world.lives[thing].first().is_some_and(|day| (*first..=*last).contains(day))
             }
             Set::Holders => stood(thing, POST, Line::All),
+            Set::Members => world.served(thing, BODY, on),
             Set::Successors(of) => world.came_of(*of, thing, -1),
             Set::Predecessors(of) => world.came_of(thing, *of, -1),
         }
@@ -360,6 +365,27 @@ impl World {
                 && days.contains(&on)
         };
         self.is_there(unit, on) && self.is_there(superior, on) && self.relations.iter().any(is_it)
+    }
+
+    /// Whether somebody held the post or sat in the organ on a day: also as the holder of a post that has a seat there.
+    pub(crate) fn served(&self, person: usize, place: usize, on: i8) -> bool {
+        let by_virtue = place == BODY
+            && self.stood(person, POST, Line::All, on)
+            && self.stood(POST, BODY, Line::All, on);
+        by_virtue || self.stood(person, place, Line::All, on)
+    }
+
+    /// Whether somebody held the post on a day on which it was vacant.
+    pub(crate) fn is_held_while_vacant(&self) -> bool {
+        let days = |is_it: fn(&Relation) -> bool| {
+            let found = self.relations.iter().filter(move |(relation, _)| is_it(relation));
+            found.flat_map(|(_, days)| days)
+        };
+        let is_vacancy = |relation: &Relation| (relation.from, relation.to) == (POST, POST);
+        let is_tenure = |relation: &Relation| relation.from < POST && relation.to == POST;
+        let is_vacant = |day: &i8| days(is_vacancy).any(|vacant| vacant == day);
+        // Only people and posts have numbers from there on.
+        self.lives.len() > POST + 1 && days(is_tenure).any(is_vacant)
     }
 
     /// The same by way of others, all on that day.

@@ -202,7 +202,7 @@ fn who(project: &Project, asked: &Asked) -> Vec<Fact> {
     let mut add = |kind, from: &str, person: usize, place: usize, given: Answer| {
         let label = format!("who {from}: {} in {place}", Shape::Posts.things()[person]);
         let served = fact(kind, label, given, move |world, days| {
-            days.iter().any(|day| world.stood(person, place, Line::All, *day))
+            days.iter().any(|day| world.served(person, place, *day))
         });
         facts.push(Fact { is_complete: true, ..served });
     };
@@ -333,8 +333,7 @@ fn diff_of_people(project: &Project, asked: &Asked) -> Vec<Fact> {
         };
         let label = format!("diff: {ids:?} {kind:?}");
         facts.push(fact(Kind::Diff, label, given, move |world, _| {
-            world.stood(person, place, Line::All, then)
-                && !world.stood(person, place, Line::All, not_then)
+            world.served(person, place, then) && !world.served(person, place, not_then)
         }));
     }
     facts

@@ -132,12 +132,7 @@ fn when(subject: &Subject<'_>, cycle: &Loop) -> (Day, Day) {
     possible.fold((Day::MIN, Day::MAX), both)
 }
 
-fn report(
-    subject: &Subject<'_>,
-    say: Say,
-    cycle: &Loop,
-    weight: ConflictAnswer,
-) -> Diagnostic {
+fn report(subject: &Subject<'_>, say: Say, cycle: &Loop, weight: ConflictAnswer) -> Diagnostic {
     let chain = cycle.chain(|node| subject.id(NodeIx(node)));
     let (may, on) = match weight {
         ConflictAnswer::Possible => ("may ", "if all of these relations held on one day "),

@@ -31,8 +31,14 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for under in subject.unders() {
-        let says =
-            || format!("{} {} {}", subject.id(under.unit), subject.stands(under.unit), subject.id(under.superior));
+        let says = || {
+            format!(
+                "{} {} {}",
+                subject.id(under.unit),
+                subject.stands(under.unit),
+                subject.id(under.superior)
+            )
+        };
         check_ends(subject, Item::Under(under.ix), [under.unit, under.superior], says, out);
     }
     for tie in subject.ties() {

@@ -53,7 +53,8 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     for tie in subject.ties() {
         let what = match tie.kind {
             RelationKind::Tenure => "tenure",
-            RelationKind::Seat => "seat",
+            RelationKind::Seat | RelationKind::ExOfficio => "seat",
+            RelationKind::Vacant => "vacancy",
             _ => continue,
         };
         check_item(subject, Item::Tie(tie.ix), || format!("this {what}"), out);

@@ -208,7 +208,7 @@ impl Table {
         let fields = self.kind.fields();
         let is_written = |at: &usize| match self.is_empty() {
             true => self.kind.needs().contains(&fields[*at]),
-            false => self.is_used[*at],
+            false => self.is_used[*at] || self.kind.needs().contains(&fields[*at]),
         };
         let used: Vec<usize> = (0..fields.len()).filter(is_written).collect();
         let headings: Vec<_> = used.iter().map(|&at| self.kind.heading(fields[at])).collect();
@@ -265,6 +265,12 @@ impl RowWriter<'_> {
     fn number(&mut self, field: Field, number: u64) {
         if number > 0 {
             self.put(field, number.to_string());
+        }
+    }
+
+    fn flag(&mut self, field: Field, is_so: bool) {
+        if is_so {
+            self.put(field, "true".to_owned());
         }
     }
 
@@ -566,6 +572,7 @@ fn tenures(model: &Model<'_>, table: &mut Table) {
         table.row(|row| {
             row.text(Field::Person, &tenure.person);
             row.text(Field::Post, &tenure.post);
+            row.flag(Field::Vacant, tenure.vacant);
             row.dates(Field::Date, &tenure.during);
             row.choice(Field::Status, tenure.status);
             row.list(Field::By, &tenure.by);
@@ -580,6 +587,8 @@ fn seats(model: &Model<'_>, table: &mut Table) {
         table.row(|row| {
             row.text(Field::Person, &seat.person);
             row.text(Field::Organ, &seat.organ);
+            row.text(Field::ExOfficio, &seat.ex_officio);
+            row.flag(Field::Vacant, seat.vacant);
             row.number(Field::Rank, seat.rank.into());
             row.choice(Field::Membership, seat.membership);
             row.text(Field::Title, &seat.title);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::dates::element;
 use super::node::XmlNode;
 use crate::exchange::modality;
+use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
 use crate::model::{
     Choice, Cite, Claim, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Text,
 };
@@ -172,7 +173,9 @@ impl<'m, 't> EacWriter<'m, 't> {
                 }
             }
         }
-        for tenure in &model.tenures {
+        self.leave(VACANCIES, vacancies(model));
+        self.leave(BY_POST, by_post(model));
+        for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let Some(post) = model.posts.get(&tenure.post).filter(|post| !post.organ.is_empty())
             else {
                 *self.left.entry("tenures of posts without an organ").or_default() += 1;
@@ -199,7 +202,8 @@ impl<'m, 't> EacWriter<'m, 't> {
             };
             both(&post.organ, relation, ("associative", &back, false));
         }
-        for seat in &model.seats {
+        let seats = model.seats.iter().filter(|seat| !seat.is_vacancy() && !seat.is_of_a_post());
+        for seat in seats {
             let role =
                 if seat.title.is_empty() { "member".to_owned() } else { seat.title.to_string() };
             let (during, note, cite) = (&seat.during, &seat.note, &seat.cite);

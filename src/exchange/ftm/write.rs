@@ -10,6 +10,7 @@ use super::ids::{encoded, number_of};
 use super::statements::StatementRows;
 use super::status::{Known, status};
 use crate::exchange::modality;
+use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
 use crate::model::{
     Cite, Date, Disputed, Map, Modality, Model, Name, OneOrMany, Organ, Text, Transition,
 };
@@ -327,7 +328,9 @@ impl FtmWriter<'_, '_> {
                 });
             }
         }
-        for tenure in &model.tenures {
+        self.leave(VACANCIES, vacancies(model));
+        self.leave(BY_POST, by_post(model));
+        for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let how = modality::of_entry(tenure.modality, &tenure.during);
             let ends = [
                 ("holder", self.ids.people.get(&*tenure.person).cloned()),
@@ -340,7 +343,8 @@ impl FtmWriter<'_, '_> {
                 entity.put("summary", &*tenure.note);
             });
         }
-        for seat in &model.seats {
+        let seats = model.seats.iter().filter(|seat| !seat.is_vacancy() && !seat.is_of_a_post());
+        for seat in seats {
             let how = modality::of_entry(seat.modality, &seat.during);
             let ends = [
                 ("member", self.ids.people.get(&*seat.person).cloned()),

@@ -5,6 +5,7 @@
 
 use super::triples::{DANGLING, RIVALS, Triples, address, bounds, is_plain};
 use crate::exchange::modality;
+use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
 use crate::model::{
     Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Transition, TransitionKind,
 };
@@ -186,7 +187,9 @@ impl OrgWriter<'_, '_> {
     /// Who held and who sat.
     fn memberships(&mut self) {
         let model = self.model;
-        for tenure in &model.tenures {
+        self.triples.leave(VACANCIES, vacancies(model));
+        self.triples.leave(BY_POST, by_post(model));
+        for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let how = modality::of_entry(tenure.modality, &tenure.during);
             let organ = model.posts.get(&*tenure.post).map(|post| &*post.organ).unwrap_or_default();
             if !model.people.contains_key(&*tenure.person)
@@ -206,7 +209,8 @@ impl OrgWriter<'_, '_> {
                 }
             }
         }
-        for seat in &model.seats {
+        let seats = model.seats.iter().filter(|seat| !seat.is_vacancy() && !seat.is_of_a_post());
+        for seat in seats {
             let how = modality::of_entry(seat.modality, &seat.during);
             if !model.people.contains_key(&*seat.person) || !model.organs.contains_key(&*seat.organ)
             {

@@ -5,6 +5,7 @@
 
 use super::triples::{DANGLING, RIVALS, Triples, address, bounds};
 use crate::exchange::modality;
+use crate::exchange::no_person::{VACANCIES, vacancies};
 use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Transition};
 
 /// A model in the words of Records in Contexts, as Turtle, and what was left out of it.
@@ -236,7 +237,8 @@ impl<'t> RicoWriter<'_, 't> {
     /// Who held what, and who was in what.
     fn holders(&mut self) {
         let model = self.model;
-        for tenure in &model.tenures {
+        self.triples.leave(VACANCIES, vacancies(model));
+        for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             if !model.people.contains_key(&*tenure.person)
                 || !model.posts.contains_key(&*tenure.post)
             {
@@ -257,14 +259,23 @@ impl<'t> RicoWriter<'_, 't> {
                 );
             }
         }
-        for seat in &model.seats {
-            if !model.people.contains_key(&*seat.person) || !model.organs.contains_key(&*seat.organ)
-            {
+        for seat in model.seats.iter().filter(|seat| !seat.is_vacancy()) {
+            // A position is an agent, and so may be a member of a body.
+            let member = match seat.is_of_a_post() {
+                true if model.posts.contains_key(&*seat.ex_officio) => {
+                    Some(address("post", &seat.ex_officio))
+                }
+                false if model.people.contains_key(&*seat.person) => {
+                    Some(address("person", &seat.person))
+                }
+                _ => None,
+            };
+            let Some(member) = member.filter(|_| model.organs.contains_key(&*seat.organ)) else {
                 self.triples.leave(DANGLING, 1);
                 continue;
-            }
+            };
             let how = modality::of_entry(seat.modality, &seat.during);
-            let ends = [address("organ", &seat.organ), address("person", &seat.person)];
+            let ends = [address("organ", &seat.organ), member];
             let said = (&seat.during, how, &*seat.note, &seat.cite[..]);
             if let Some(relation) = self.relation("rico:MembershipRelation", ends, said) {
                 self.triples.text(&relation, "rico:generalDescription", &seat.title, "");

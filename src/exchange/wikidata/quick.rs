@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::time_value::quick_time;
 use crate::exchange::modality;
+use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
 use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Text};
 
 /// The commands that add to Wikidata what a model says, and what was left out of them. An item is what has an id such as
@@ -241,11 +242,14 @@ impl QuickWriter<'_, '_> {
     /// What joins two items.
     fn joined(&mut self) {
         let model = self.model;
-        for tenure in &model.tenures {
+        self.leave(VACANCIES, vacancies(model));
+        self.leave(BY_POST, by_post(model));
+        for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let ends = [&*tenure.person, &*tenure.post];
             self.edge(ends, "P39", &tenure.during, tenure.modality, &tenure.cite);
         }
-        for seat in &model.seats {
+        let seats = model.seats.iter().filter(|seat| !seat.is_vacancy() && !seat.is_of_a_post());
+        for seat in seats {
             let ends = [&*seat.person, &*seat.organ];
             self.edge(ends, "P463", &seat.during, seat.modality, &seat.cite);
         }

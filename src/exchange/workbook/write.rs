@@ -213,6 +213,10 @@ fn joined(ids: &[Text<'_>]) -> String {
     ids.join("; ")
 }
 
+fn yes(is_so: bool) -> String {
+    if is_so { "yes".to_owned() } else { String::new() }
+}
+
 fn organ_name(model: &Model<'_>, id: &str) -> String {
     let organ = model.organs.get(id).filter(|organ| !organ.name.is_empty());
     organ.map_or(id, |organ| &organ.name).to_owned()
@@ -338,8 +342,17 @@ fn posts(model: &Model<'_>) -> BookTable {
 }
 
 fn tenures(model: &Model<'_>) -> BookTable {
-    let headings =
-        ["person", "person name", "post", "post title", "organ", "organ name", "status", "during"];
+    let headings = [
+        "person",
+        "person name",
+        "post",
+        "post title",
+        "organ",
+        "organ name",
+        "status",
+        "vacant",
+        "during",
+    ];
     let headings = [&headings[..], &PERIOD, &["by"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for tenure in &model.tenures {
@@ -355,6 +368,7 @@ fn tenures(model: &Model<'_>) -> BookTable {
             organ.clone(),
             organ_name(model, &organ),
             tenure.status.to_string(),
+            yes(tenure.vacant),
             edtf_of(&tenure.during),
         ];
         row.extend(period(&tenure.during));
@@ -368,8 +382,18 @@ fn tenures(model: &Model<'_>) -> BookTable {
 }
 
 fn seats(model: &Model<'_>) -> BookTable {
-    let headings =
-        ["person", "person name", "organ", "organ name", "rank", "membership", "title", "during"];
+    let headings = [
+        "person",
+        "person name",
+        "organ",
+        "organ name",
+        "ex officio",
+        "vacant",
+        "rank",
+        "membership",
+        "title",
+        "during",
+    ];
     let headings = [&headings[..], &PERIOD, &["by"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for seat in &model.seats {
@@ -380,6 +404,8 @@ fn seats(model: &Model<'_>) -> BookTable {
             person_name(model, &seat.person),
             seat.organ.to_string(),
             organ_name(model, &seat.organ),
+            seat.ex_officio.to_string(),
+            yes(seat.vacant),
             if seat.rank == 0 { String::new() } else { seat.rank.to_string() },
             seat.membership.to_string(),
             seat.title.to_string(),

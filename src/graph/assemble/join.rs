@@ -202,23 +202,20 @@ pub(super) fn nodes(whole: &mut Part) -> NodeTable {
     let organs = whole.unders.rows.len() as u32;
     let all = organs + whole.reports.rows.len() as u32;
     let first_post = (nodes.rows.len() + events.rows.len()) as u32;
-    let of_event = |unders: &mut u32| *unders = organs;
-    let of_post = |unders: &mut u32| *unders += organs;
-    let of_person = |unders: &mut u32| *unders = all;
-    let tables: [(NodeTable, &dyn Fn(&mut u32)); 3] =
-        [(events, &of_event), (posts, &of_post), (people, &of_person)];
-    for (table, unders) in tables {
+    for (class, table) in [events, posts, people].into_iter().enumerate() {
         let (base, facts) = (nodes.rows.len() as u32, nodes.claims.facts.len() as u32);
         add(&mut nodes.rows, table.rows, |row: &mut NodeRow| {
             row.facts += facts;
-            unders(&mut row.unders);
+            // Events stand before what posts report to, people behind it.
+            row.unders = [organs, organs + row.unders, all][class];
         });
         add(&mut nodes.hashes, table.hashes, |_| {});
         append_claims(&mut nodes.claims, table.claims, base, &Shift::default());
     }
     let reports = std::mem::take(&mut whole.reports);
     if !reports.rows.is_empty() {
-        let unmoved = Shift { lines: (0..whole.lines.list().len() as u32).collect(), ..Shift::default() };
+        let unmoved =
+            Shift { lines: (0..whole.lines.list().len() as u32).collect(), ..Shift::default() };
         append_unders(&mut whole.unders, reports, [organs, first_post], &unmoved);
     }
     nodes

@@ -153,20 +153,22 @@ impl<'g> NetworkFiller<'_, 'g> {
         }
     }
 
-    /// The superiors of an organ, and what else leads off a thing.
+    /// The superiors of an organ or a post, and what else leads off a thing.
     fn link(&mut self, node: NodeIx) {
         let to = self.places[&node];
-        if self.graph.class(node) == Class::Organ {
-            for (under, answer) in self.slice.superiors(node) {
-                let Some(&from) = self.places.get(&under.superior) else { continue };
-                let label = || self.graph.line_label(under.line);
-                let line = self.lines.place(under.line, label);
-                let mark = self.evidence.mark(Item::Under(under.ix), answer);
-                let Said { tooltip, link } = self.evidence.under(&under, answer);
-                self.add(Link { from, to, bond: Bond::Superior, line, mark, tooltip, link });
-            }
+        for (under, answer) in self.slice.superiors(node) {
+            let Some(&from) = self.places.get(&under.superior) else { continue };
+            let label = self.graph.under_label(&under);
+            let is_report = self.graph.class(node) == Class::Post;
+            let name = if is_report { format!("tie {label}") } else { under.line.to_owned() };
+            let line = self.lines.place(&name, || label);
+            let mark = self.evidence.mark(Item::Under(under.ix), answer);
+            let Said { tooltip, link } = self.evidence.under(&under, answer);
+            self.add(Link { from, to, bond: Bond::Superior, line, mark, tooltip, link });
         }
-        for tie in self.graph.relations_from(node) {
+        // What was vacant relates no two things.
+        let ties = self.graph.relations_from(node);
+        for tie in ties.filter(|tie| tie.kind != RelationKind::Vacant) {
             self.tie(tie);
         }
     }
@@ -317,6 +319,8 @@ fn words(kind: RelationKind, to_the_end: bool) -> &'static str {
         RelationKind::Tenure if to_the_end => "held",
         RelationKind::Tenure => "held a post in",
         RelationKind::Seat => "sat in",
+        RelationKind::ExOfficio => "has a seat ex officio in",
+        RelationKind::Vacant => "was vacant",
         RelationKind::PostOf => "is a post of",
         RelationKind::Met => "was a meeting of",
         RelationKind::CalledBy => "was initiated by",

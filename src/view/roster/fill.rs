@@ -179,7 +179,9 @@ impl<'g> RosterFiller<'_, 'g> {
         }
         let perhaps = post.holdings.iter().filter(|held| held.standing == Standing::Perhaps);
         let perhaps: Vec<&str> = perhaps.map(|held| held.name).collect();
+        let stated = post.vacancies.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         let note = match (post.headline(), &post.gap) {
+            (Some(_), Some(_)) if !stated.is_empty() => stated,
             (Some(headline), Some(gap)) => format!("{headline}{}", around(self.slice, gap)),
             (Some(headline), None) if !perhaps.is_empty() => {
                 format!("{headline}; possible: {}", perhaps.join(", "))
@@ -257,6 +259,8 @@ impl<'g> RosterFiller<'_, 'g> {
     fn details(&self, held: &Holding<'_>) -> Vec<String> {
         let title = self.graph.property(Item::Tie(held.tie), Trait::Title);
         let mut details: Vec<String> = title.into_iter().map(str::to_owned).collect();
+        let post = self.graph.post_of_seat(held.tie).map(|post| self.graph.name(post));
+        details.extend(post.map(|post| format!("by virtue of the post {post}")));
         let said = match held.standing {
             Standing::Acting => "acting".to_owned(),
             Standing::Perhaps => "perhaps: the dates leave it open".to_owned(),

@@ -100,38 +100,42 @@ const VACANT: &[&str] = &[
     "post vacant",
     "position vacant",
     "empty",
-    "unfilled",
-    "eliminated",
-    "abolished",
-    "post abolished",
-    "position eliminated", //
+    "unfilled", //
     "vakant",
     "unbesetzt",
     "nicht besetzt",
-    "vakanz",
-    "abgeschafft",
-    "aufgelöst", //
+    "vakanz", //
     "vacante",
     "vacance",
     "poste vacant",
-    "non pourvu",
-    "supprimé",
-    "supprimée", //
+    "non pourvu", //
     "вакантно",
     "вакантна",
     "вакантен",
-    "вакансия",
-    "упразднено",
-    "упразднена",
-    "упразднён", //
+    "вакансия", //
     "공석",
-    "폐지",
     "空席",
     "欠員",
     "空缺",
     "出缺",
     "缺",
     "虚位",
+];
+
+/// What stands for a post that is no more.
+const ABOLISHED: &[&str] = &[
+    "eliminated",
+    "abolished",
+    "post abolished",
+    "position eliminated", //
+    "abgeschafft",
+    "aufgelöst", //
+    "supprimé",
+    "supprimée", //
+    "упразднено",
+    "упразднена",
+    "упразднён", //
+    "폐지",
     "廃止",
     "撤销",
     "撤銷",
@@ -155,8 +159,13 @@ pub(super) fn is_unknown_value(text: &str) -> bool {
     text.contains("/.well-known/genid/") || text.starts_with("_:")
 }
 
-/// Whether a cell says that nobody holds a post.
+/// Whether a cell says that nobody holds a post, be it vacant or no more.
 pub(super) fn is_vacant(text: &str) -> bool {
+    is_stated_vacant(text) || text.len() <= 40 && is_one_of(text.trim(), ABOLISHED)
+}
+
+/// Whether a cell says that a post is there and nobody holds it.
+pub(super) fn is_stated_vacant(text: &str) -> bool {
     text.len() <= 40 && is_one_of(text.trim(), VACANT)
 }
 
@@ -191,6 +200,7 @@ mod tests {
         for word in ["Vacant", "(vacant)", "vakant", "вакантно", "공석", "空席", "Eliminated"]
         {
             assert!(names_nothing(word) && is_vacant(word), "{word}");
+            assert_eq!(is_stated_vacant(word), word != "Eliminated", "{word}");
         }
         assert!(names_nothing("http://www.wikidata.org/.well-known/genid/4f7a"));
         for name in ["Nadia", "A", "0", "None of the Above Party", "Vacant Lots Commission", "Q5"] {

@@ -171,17 +171,17 @@ impl ColumnKind {
                 Tags, Note, Cite, Modality, Allow,
             ],
             Self::Posts => &[
-                Id, Title, Names, Kind, Organ, OrganName, Under, Line, Seats, Date, Start, End, Tags,
-                Note, Cite, Modality, Allow,
+                Id, Title, Names, Kind, Organ, OrganName, Under, Line, Seats, Date, Start, End,
+                Tags, Note, Cite, Modality, Allow,
             ],
             Self::People => &[Id, Name, Names, Born, Died, Date, Tags, Note, Cite, Modality, Allow],
             Self::Tenures => &[
-                Person, Post, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By, Note, Cite,
-                Modality, Allow, PersonName, PostTitle, OrganName,
+                Person, Post, Vacant, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By,
+                Note, Cite, Modality, Allow, PersonName, PostTitle, OrganName,
             ],
             Self::Seats => &[
-                Person, Organ, Rank, Membership, Title, Date, Start, End, FirstSeen, LastSeen, By,
-                Note, Cite, Modality, Allow, PersonName, OrganName,
+                Person, Organ, ExOfficio, Vacant, Rank, Membership, Title, Date, Start, End,
+                FirstSeen, LastSeen, By, Note, Cite, Modality, Allow, PersonName, OrganName,
             ],
             Self::Model => &[Part, Id, Value],
         }
@@ -304,6 +304,8 @@ fields! {
     Person = "person" ["person_id", "holder", "name", "member", "person_name", "full_name", "official",
         "minister", "leader"],
     Post = "post" ["post_id", "position_id", "position", "role", "office", "job_title", "function"],
+    Vacant = "vacant" ["vacancy", "is_vacant"],
+    ExOfficio = "ex_officio" ["by_virtue_of", "ex_officio_post"],
     Status = "status" [],
     Rank = "rank" ["order", "precedence"],
     Membership = "membership" ["member_type"],

@@ -9,7 +9,8 @@ use super::report::code;
 use super::row::{RowCells, Taken, shown};
 use crate::model::{
     CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
-    PostUnder, PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition, TransitionKind, Under,
+    PostUnder, PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition,
+    TransitionKind, Under,
 };
 
 impl<'t> RowCells<'_, 't> {
@@ -209,6 +210,9 @@ impl<'t> RowCells<'_, 't> {
             ColumnKind::Tenures => Entry::Tenure(self.tenure()?),
             _ => Entry::Seat(self.seat()?),
         };
+        if self.names_no_person()? {
+            return Ok(vec![self.without_a_person(whole)]);
+        }
         let holders = self.holders(Field::Person)?;
         Ok(holders.iter().map(|holder| holder.hold(whole.clone())).collect())
     }
@@ -218,6 +222,7 @@ impl<'t> RowCells<'_, 't> {
         Ok(Tenure {
             person: Text::default(),
             post: self.post()?,
+            vacant: self.flag(Field::Vacant),
             during: self.period(),
             status: self.choice(Field::Status, Status::default())?,
             by: self.ids(Field::By),
@@ -233,6 +238,8 @@ impl<'t> RowCells<'_, 't> {
         Ok(Seat {
             person: Text::default(),
             organ: self.needed_id(Field::Organ)?,
+            ex_officio: self.id(Field::ExOfficio),
+            vacant: self.flag(Field::Vacant),
             rank: self.number(Field::Rank),
             membership: self.choice(Field::Membership, Default::default())?,
             title: self.text(Field::Title),

@@ -1,9 +1,9 @@
 //! The people of a cell: whoever held a post or sat in an organ, each perhaps with a time of their own.
 //!
-//! Takes a row, gives its people with their ids and times. Words for nobody are no people: where nobody held a
-//! post, a note says so, for a model cannot state it.
+//! Takes a row, gives its people with their ids and times. Words for nobody are no people: where a cell says that a post
+//! was vacant, the model says so; where it names nobody in another way, a note does.
 
-use super::absent::names_nothing;
+use super::absent::{is_stated_vacant, names_nothing};
 use super::columns::{ColumnKind, Field};
 use super::dates;
 use super::holders::{self, NamedHolder};
@@ -22,6 +22,16 @@ pub(super) struct Holder<'t> {
     /// When, where the cell says it.
     pub(super) during: Disputed<'t, crate::model::Date<'t>>,
     pub(super) is_acting: bool,
+}
+
+/// A column of an organ that is called after a post, in one row.
+#[derive(Clone, Debug)]
+pub(super) struct HeadCell<'t> {
+    /// The post's title.
+    pub(super) title: Text<'t>,
+    pub(super) people: Vec<Holder<'t>>,
+    /// Whether the cell says that nobody held it.
+    pub(super) is_vacant: bool,
 }
 
 impl<'t> Holder<'t> {
@@ -46,6 +56,27 @@ impl<'t> Holder<'t> {
 }
 
 impl<'t> RowCells<'_, 't> {
+    /// Whether a row is about nobody in particular: it says that a place was vacant, or whose holder has a seat.
+    pub(super) fn names_no_person(&self) -> Taken<bool> {
+        let text = self.raw(Field::Person);
+        if text.is_empty() {
+            let fields = self.spec.kind.fields();
+            let has = |field: Field| fields.contains(&field) && self.has(field);
+            return Ok(has(Field::ExOfficio) || has(Field::Vacant) && self.flag(Field::Vacant));
+        }
+        Ok(is_stated_vacant(&text) && self.whom(&text, Field::Person, true)?.is_none())
+    }
+
+    /// The entry of such a row.
+    pub(super) fn without_a_person(&self, mut entry: Entry<'t>) -> Entry<'t> {
+        match &mut entry {
+            Entry::Tenure(tenure) => tenure.vacant = true,
+            Entry::Seat(seat) => seat.vacant |= self.has(Field::Person),
+            _ => unreachable!("only tenures and seats are held"),
+        }
+        entry
+    }
+
     /// The people of a row's cell; none, with a note, where it says that there is nobody.
     pub(super) fn holders(&self, field: Field) -> Taken<Vec<Holder<'t>>> {
         let text = self.raw(field);
@@ -58,10 +89,7 @@ impl<'t> RowCells<'_, 't> {
                 code: code::NOBODY_NAMED,
                 span: self.span(field),
                 message: format!("{} names nobody", shown(&text)),
-                help: Some(
-                    "the post and the organ are taken; a model cannot state that a post was vacant"
-                        .into(),
-                ),
+                help: Some("the post and the organ are taken, and nobody is".into()),
             });
         }
         Ok(holders)
@@ -138,7 +166,7 @@ impl<'t> RowCells<'_, 't> {
 
     /// Who stood at the head of an organ, by the columns that are called after a post: the post's title, its
     /// holders, and the tenures.
-    pub(super) fn heads(&self) -> Vec<(Text<'t>, Vec<Holder<'t>>)> {
+    pub(super) fn heads(&self) -> Vec<HeadCell<'t>> {
         let columns = self.spec.columns.heads.iter();
         columns
             .filter_map(|&column| {
@@ -157,20 +185,30 @@ impl<'t> RowCells<'_, 't> {
                     self.note(RowError { span, ..*error });
                     Vec::new()
                 });
-                Some((title, people))
+                let is_vacant = people.is_empty() && is_stated_vacant(&text);
+                Some(HeadCell { title, people, is_vacant })
             })
             .collect()
     }
 
-    /// The tenure of the head of an organ.
-    pub(super) fn head_tenure(&self, post: &Text<'t>, holder: &Holder<'t>) -> Tenure<'t> {
-        let tenure = Tenure {
+    /// That nobody held the post at the head of an organ.
+    pub(super) fn vacant_head(&self, post: &Text<'t>) -> Tenure<'t> {
+        Tenure { vacant: true, ..self.tenure_of(post) }
+    }
+
+    fn tenure_of(&self, post: &Text<'t>) -> Tenure<'t> {
+        Tenure {
             post: post.clone(),
             cite: self.cite(),
             modality: self.modality().unwrap_or_default(),
             pos: self.pos(),
             ..Tenure::default()
-        };
+        }
+    }
+
+    /// The tenure of the head of an organ.
+    pub(super) fn head_tenure(&self, post: &Text<'t>, holder: &Holder<'t>) -> Tenure<'t> {
+        let tenure = self.tenure_of(post);
         match holder.hold(Entry::Tenure(tenure)) {
             Entry::Tenure(tenure) => tenure,
             _ => unreachable!("a tenure stays one"),

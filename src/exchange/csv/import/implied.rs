@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry as IndexEntry;
 
 use super::columns::{ColumnKind, Field};
+use super::holdings::HeadCell;
 use super::ids::hash;
 use super::meaning::{Meaning, Refers};
 use super::row::{RowCells, Taken, shown};
@@ -119,6 +120,10 @@ impl<'t> Extras<'t> {
             ColumnKind::Seats => {
                 self.people_of(row, shared)?;
                 self.organ_of(row, shared);
+                let post = row.id(Field::ExOfficio);
+                if !post.is_empty() && !shared.ids.has(&post) {
+                    self.post(post, row.raw(Field::ExOfficio), Text::default(), row.cite());
+                }
             }
             ColumnKind::Lineage => {
                 let ends = [Field::Organ, Field::From, Field::Into];
@@ -153,6 +158,9 @@ impl<'t> Extras<'t> {
     }
 
     fn people_of(&mut self, row: &RowCells<'_, 't>, shared: &Shared<'_, 't>) -> Taken<()> {
+        if row.names_no_person()? {
+            return Ok(());
+        }
         for mut holder in row.holders(Field::Person)? {
             if row.has(Field::PersonName) {
                 holder.name = row.raw(Field::PersonName);
@@ -168,12 +176,15 @@ impl<'t> Extras<'t> {
             return;
         }
         let organ = row.id(Field::Id);
-        for (title, holders) in row.heads() {
+        for HeadCell { title, people, is_vacant } in row.heads() {
             let post = match shared.references.post(&organ, &title) {
                 Meaning::Is(id) => id,
                 _ => format!("{organ}/{}", to_id(&title)).into(),
             };
-            for holder in holders {
+            if is_vacant {
+                self.tenures.push(row.vacant_head(&post));
+            }
+            for holder in people {
                 self.tenures.push(row.head_tenure(&post, &holder));
                 add_new(&mut self.people, shared, holder.person, holder.name, row.cite());
             }

@@ -48,7 +48,7 @@ pub(super) fn class(kind: ColumnKind, field: Field) -> Option<ColumnKind> {
         | (Events, Field::Organs)
         | (Posts | Tenures | Seats, Field::Organ)
         | (Members, Field::Id) => Organs,
-        (Posts, Field::Under) => Posts,
+        (Posts, Field::Under) | (Seats, Field::ExOfficio) => Posts,
         (Events, Field::People) | (Tenures | Seats, Field::Person) => People,
         _ => return None,
     })

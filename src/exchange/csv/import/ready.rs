@@ -114,7 +114,8 @@ fn cut(table: &TableMapping, headings: &[String]) -> Option<TableMapping> {
     }
     // A column that is not there is one whose cells are all blank.
     let is_blank = |values: &Vec<String>| values.iter().any(String::is_empty);
-    let no_row = |column: &str, values: &Vec<String>, stays: bool| !has(column) && is_blank(values) != stays;
+    let no_row =
+        |column: &str, values: &Vec<String>, stays: bool| !has(column) && is_blank(values) != stays;
     if table.only.iter().any(|(column, values)| no_row(column, values, true))
         || table.without.iter().any(|(column, values)| no_row(column, values, false))
     {

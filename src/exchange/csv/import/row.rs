@@ -517,6 +517,22 @@ impl<'t> RowCells<'_, 't> {
         self.or_none(text.parse().or_else(|_| self.no_number(field, &text)))
     }
 
+    /// Whether a cell says yes.
+    pub(super) fn flag(&self, field: Field) -> bool {
+        let text = self.raw(field);
+        let word = text.trim().to_lowercase();
+        let said = match word.as_str() {
+            "" | "false" | "no" | "n" | "0" | "nein" | "non" => Ok(false),
+            "true" | "yes" | "y" | "x" | "1" | "ja" | "oui" => Ok(true),
+            word if super::absent::is_stated_vacant(word) => Ok(true),
+            _ => {
+                let message = format!("{} is neither yes nor no", shown(&text));
+                self.refuse(code::BAD_CELL, field, message, Some("write `true` or `false`".into()))
+            }
+        };
+        self.or_none(said)
+    }
+
     /// A number without which the row says nothing.
     pub(super) fn needed_number<N: std::str::FromStr + Default>(&self, field: Field) -> Taken<N> {
         let text = self.needed_text(field)?;

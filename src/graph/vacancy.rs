@@ -1,0 +1,118 @@
+//! Vacancies: what a source says of a post that nobody held.
+//!
+//! Takes a slice and a tenure; says whether it is ruled out by a vacancy that is certain. Nobody holds a post that is
+//! vacant, and a tenure is one stretch of days, so that one which began before a vacancy is over when it comes. What is
+//! certain by its own dates stays certain, and `check` reports the conflict.
+
+use super::index::{Item, NodeIx, RelationIx};
+use super::org_graph::{OrgGraph, RelationRef};
+use super::slice::Slice;
+use super::tables::{Field, RelationKind};
+use crate::time::{Answer, Bound, Day, Period, When};
+
+impl OrgGraph {
+    /// The vacancies that are stated, by what was vacant.
+    pub(super) fn find_vacancies(&self) -> Vec<(u32, u32)> {
+        let stated = self.all_relations().filter(|tie| tie.kind == RelationKind::Vacant);
+        let mut found: Vec<(u32, u32)> = stated.map(|tie| (tie.to.0, tie.ix.0)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    pub(super) fn has_vacancies(&self) -> bool {
+        !self.vacant.is_empty()
+    }
+
+    /// The vacancies of a post, or of places in an organ, in the order of the text.
+    pub fn vacancies(&self, of: NodeIx) -> impl Iterator<Item = RelationRef> + Clone + '_ {
+        let first = self.vacant.partition_point(|(node, _)| *node < of.0);
+        let own = self.vacant[first..].iter().take_while(move |(node, _)| *node == of.0);
+        own.map(|(_, tie)| self.tie(RelationIx(*tie)))
+    }
+}
+
+impl<'g> Slice<'g> {
+    /// The vacancies of a post, or of places in an organ, that count.
+    pub fn vacancies(&self, of: NodeIx) -> impl Iterator<Item = RelationRef> + use<'g, '_> {
+        let stated = self.graph().vacancies(of);
+        stated.filter(|tie| self.counts_item(Item::Tie(tie.ix)))
+    }
+
+    /// The dates of a tenure whose end is not recorded: it is presumed to have gone on until the post was vacant, if it had
+    /// begun before for certain.
+    pub(super) fn ended_by_vacancy(&self, ix: RelationIx, period: Period) -> Period {
+        let tie = self.graph().tie(ix);
+        let is_open = period.end_bound() != Bound::Stated;
+        if tie.kind != RelationKind::Tenure || !tie.status.is_holder() || !is_open {
+            return period;
+        }
+        match self.over_from(tie.to, period) {
+            Some(from) => period.presumed_until(from.prev().min(period.end().latest)),
+            None => period,
+        }
+    }
+
+    /// The dates of the vacancies of a post with one holder.
+    fn dated_vacancies(&self, post: NodeIx) -> impl Iterator<Item = Period> + use<'g, '_> {
+        let has_several = self.graph().number(Item::Node(post)).is_some_and(|seats| seats > 1);
+        let stated = self.vacancies(post).filter(move |_| !has_several);
+        let dated = stated.filter_map(|tie| self.merged(Item::Tie(tie.ix), Field::Date));
+        let held = dated.filter(|(period, said)| said.is_held() && !period.is_unknown());
+        held.map(|(period, _)| period).filter(|period| !period.is_backwards())
+    }
+
+    /// The day from which a tenure is over for certain, for its post was vacant after it had begun; none where it is
+    /// certain by its own dates then.
+    fn over_from(&self, post: NodeIx, held: Period) -> Option<Day> {
+        let sure = sure_days(held).last().copied();
+        let of_one = |vacant: Period| {
+            // It had begun before a day that is certain, or before any on which the vacancy may have begun.
+            let certain = sure_days(vacant).into_iter().map(|(first, _)| (first, first));
+            let (earliest, latest) = vacant.possible_days();
+            let begun = if vacant.is_sparse() { latest } else { vacant.start().latest };
+            certain.chain([(earliest, begun)])
+        };
+        let ends = self.dated_vacancies(post).flat_map(of_one);
+        let ends = ends.filter(|(before, from)| {
+            before.is_bounded()
+                && from.is_bounded()
+                && is_begun_by(held, *before)
+                && sure.is_none_or(|sure| sure.1 < *from)
+        });
+        ends.map(|(_, from)| from).min()
+    }
+
+    /// Whether a tenure that is not certain on a day cannot have been held then, for the post was vacant then, or had
+    /// been since the tenure began.
+    pub(super) fn is_vacated(&self, tie: &RelationRef, on: Day) -> bool {
+        if tie.kind != RelationKind::Tenure || !tie.status.is_holder() {
+            return false;
+        }
+        let is_vacant = |vacant: Period| vacant.answer(When::day(on)) == Answer::Certain;
+        let held = self.merged(Item::Tie(tie.ix), Field::Date).map(|(held, _)| held);
+        self.dated_vacancies(tie.to).any(is_vacant)
+            || held.and_then(|held| self.over_from(tie.to, held)).is_some_and(|from| from <= on)
+    }
+}
+
+/// The stretches of days on which something was for certain.
+fn sure_days(period: Period) -> Vec<(Day, Day)> {
+    if !period.is_sparse() {
+        return period.days(Answer::Certain).into_iter().collect();
+    }
+    // Each stretch between two bounds of its members has one answer: asked at its first day.
+    let mut bounds: Vec<Day> = period.bounds();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let stretches = bounds.windows(2).map(|pair| (pair[0], pair[1].prev()));
+    let is_sure = |day: Day| period.answer(When::day(day)) == Answer::Certain;
+    stretches.filter(|(first, last)| first <= last && is_sure(*first)).collect()
+}
+
+/// Whether something had begun by a day for certain, in one stretch.
+fn is_begun_by(period: Period, day: Day) -> bool {
+    let begun = period.start().latest;
+    // Of a list of days each may stand alone; an interval is one stretch whichever days its bounds are.
+    let is_list = period.is_sparse() && period.is_instant();
+    !is_list && !period.is_backwards() && begun.is_bounded() && begun <= day
+}
