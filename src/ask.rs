@@ -43,8 +43,8 @@ pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff
 #[cfg(feature = "page")]
 pub(crate) use dossier::answer_of;
 pub use dossier::{
-    CiteText, DateText, Dossier, DossierSection, SourceText, Statement, cite_texts, dates,
-    describe_source, dossier, transition_how, transition_why,
+    CiteText, DateText, Dossier, DossierSection, IdentifierText, SourceText, Statement, cite_texts,
+    dates, describe_source, dossier, source_identifiers, transition_how, transition_why,
 };
 pub use left_out::LeftOut;
 pub use length::Length;

@@ -28,6 +28,7 @@
 //! | `merge` | two accounts of one thing as one entry |
 //! | `update` | entries put into a model that has some of them already |
 //! | `no_person` | vacancies and ex officio seats, for formats that have a person in each |
+//! | `identifiers` | identifiers of things on their way in and out |
 //! | `counted` | the claims that count in a perspective |
 
 mod counted;
@@ -37,6 +38,7 @@ mod eac;
 mod flat;
 mod format;
 mod ftm;
+mod identifiers;
 mod json;
 mod merge;
 mod modality;

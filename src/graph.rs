@@ -35,6 +35,8 @@
 //! | `steps`, `arrivals` | the lineage as dated rows; when a walk came by |
 //! | `kinds` | counts of kinds |
 //! | `caches` | what slices have worked out and share, beside the graph |
+//! | `attendance` | who was at an event, as listed, and its organs |
+//! | `identifiers` | identifiers elsewhere, and pages of things |
 //! | `problem` | what could not be resolved |
 //! | `visit` | petgraph's traits over a slice |
 //!
@@ -67,6 +69,7 @@
 
 mod arrivals;
 mod assemble;
+mod attendance;
 mod attested;
 mod build;
 mod caches;
@@ -77,6 +80,7 @@ mod dated_by;
 mod days;
 mod ex_officio;
 mod find;
+mod identifiers;
 mod ids;
 mod index;
 mod kinds;
@@ -104,6 +108,7 @@ pub use build::Builder;
 pub use caches::Caches;
 pub(crate) use change_days::{DaysOfChange, DaysOfItem};
 pub use find::{Found, fold};
+pub use identifiers::IdentifierRef;
 pub use index::{Class, FactIx, Item, NodeIx, RelationIx, SourceIx, TransitionIx, UnderIx};
 pub use lineage::{Bundle, Step};
 pub use org_graph::{CiteRef, FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};

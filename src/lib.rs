@@ -36,6 +36,7 @@
 //!
 //! - [`text`] numbers every byte of every file; [`time`] knows dates and the four answers; [`diagnostics`] is
 //!   what a diagnostic is and how it is reported. None of them knows the others' work.
+//! - [`identifiers`] knows what identifiers of registers look like.
 //! - [`syntax`] takes RON apart, with every comment and blank; [`load`] and [`exchange`] stand on it.
 //! - [`model`] is the plain data: one type for each record of the language.
 //! - [`load`] reads RON files into entries, and reports every problem of every file at once.
@@ -73,6 +74,7 @@ pub mod exchange;
 pub mod graph;
 #[cfg(feature = "graphviz")]
 mod graphviz_program;
+pub mod identifiers;
 #[cfg(feature = "draw")]
 pub mod layout;
 mod limited;

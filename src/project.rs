@@ -129,12 +129,13 @@ pub use session::Session;
 pub use site::{Site, SiteFile, SiteOptions};
 pub use targets::{CheckTarget, CheckTargets, check_targets};
 pub use tree::{Branch, TreeAnswer, TreeRow};
-pub use vocabulary::{CharterWord, DescribedSource, ThingRow};
+pub use vocabulary::{CharterWord, DescribedSource, ThingRow, identifier_schemes};
 
 pub use crate::ask::{
     Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
-    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, LeftOut, Length,
-    MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Tie, Ties, Who,
+    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, IdentifierText, LeftOut,
+    Length, MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Tie, Ties,
+    Who,
 };
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]

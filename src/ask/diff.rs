@@ -863,8 +863,8 @@ fn said_of(slice: &Slice<'_>, item: Item) -> Vec<Said> {
         if !slice.facts(item, fact.field).any(|other| other.ix == fact.ix) {
             continue;
         }
-        // Of names and counts there may be many: they add to each other and do not contradict.
-        let many = matches!(fact.field, Field::Name | Field::Members);
+        // Of names, counts and functions there may be many: they add to each other and do not contradict.
+        let many = fact.field.has_many();
         let key = format!("{name}\u{2}{:?}", fact.field);
         let about = if many { String::new() } else { key.clone() };
         let cites = graph.fact_cites(&fact).filter(|c| slice.perspective().has_source(c.source));

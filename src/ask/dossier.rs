@@ -11,7 +11,8 @@ use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
     SourceIx, Trait, TransitionRef, UnderRef, Why,
 };
-use crate::model::{Membership, Modality, Reliability, Status};
+use crate::identifiers;
+use crate::model::{ListOrder, Membership, Modality, Reliability, Status};
 use crate::time::{Answer, LastDate};
 
 /// All that a model says of one thing.
@@ -56,6 +57,9 @@ pub struct Statement<'g> {
     /// The id of the other thing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'g str>,
+    /// The address at which it is found, where that is a page of the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
     /// In what relation.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub how: String,
@@ -140,9 +144,31 @@ pub struct SourceText<'g> {
     pub id: &'g str,
     /// Its title, publisher and date.
     pub description: String,
+    /// Its identifiers elsewhere.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<IdentifierText<'g>>,
     /// How far it is trusted.
     #[serde(skip_serializing_if = "is_unjudged")]
     pub reliability: Reliability,
+}
+
+/// An identifier that a source has elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IdentifierText<'g> {
+    /// The scheme: the register that gave it.
+    pub scheme: &'g str,
+    /// The identifier.
+    pub id: &'g str,
+    /// The address at which it is found, where its scheme has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// The identifiers that a source has elsewhere.
+pub fn source_identifiers(graph: &OrgGraph, source: SourceIx) -> Vec<IdentifierText<'_>> {
+    let all = graph.source_identifiers(source);
+    all.map(|(scheme, id)| IdentifierText { scheme, id, link: identifiers::address(scheme, id) })
+        .collect()
 }
 
 /// The citations of some claim that count in the slice's perspective, as text.
@@ -260,6 +286,12 @@ impl<'g> Desk<'_, 'g> {
             self.claims("place", Field::Place),
             self.claims("names", Field::Name),
             self.claims("members", Field::Members),
+            self.claims("functions", Field::Function),
+            self.claims("mandates", Field::Mandate),
+            self.claims("jurisdiction", Field::Jurisdiction),
+            self.claims("legal basis", Field::LegalBasis),
+            self.identifiers(),
+            self.url(),
             self.superiors(),
             self.units(),
             self.posts(),
@@ -267,6 +299,7 @@ impl<'g> Desk<'_, 'g> {
             self.relations_to("vacant places", &[RelationKind::Vacant]),
             self.lineage("grew out of", RelatedBy::Into),
             self.lineage("became", RelatedBy::From),
+            self.relations_to("of the event", &[RelationKind::BodyOf]),
             self.relations_to("events", &[RelationKind::Met]),
             self.relations_to("called", &[RelationKind::CalledBy]),
         ]
@@ -277,10 +310,14 @@ impl<'g> Desk<'_, 'g> {
             self.claims("held", Field::Date),
             self.claims("place", Field::Place),
             self.claims("names", Field::Name),
+            self.claims("numbers", Field::Number),
+            self.identifiers(),
+            self.url(),
             self.series(),
             self.relations_from("of", &[RelationKind::Met]),
             self.relations_from("initiated by", &[RelationKind::CalledBy]),
-            self.relations_to("there", &[RelationKind::Attended]),
+            self.relations_from("its organs", &[RelationKind::BodyOf]),
+            self.there(),
         ]
     }
 
@@ -288,6 +325,8 @@ impl<'g> Desk<'_, 'g> {
         vec![
             self.claims("existence", Field::Date),
             self.claims("names", Field::Name),
+            self.identifiers(),
+            self.url(),
             self.relations_from("belongs to", &[RelationKind::PostOf]),
             self.superiors(),
             self.units(),
@@ -302,6 +341,8 @@ impl<'g> Desk<'_, 'g> {
             self.claims("born", Field::Born),
             self.claims("died", Field::Died),
             self.claims("names", Field::Name),
+            self.identifiers(),
+            self.url(),
             self.relations_from("posts", &[RelationKind::Tenure]),
             self.relations_from("seats", &[RelationKind::Seat]),
             self.relations_from("events", &[RelationKind::Attended]),
@@ -315,7 +356,7 @@ impl<'g> Desk<'_, 'g> {
             value: self.claim_value(&fact),
             modality: fact.modality,
             reliability: self.slice.reliability_of(self.graph.fact_cites(&fact)),
-            rival: at > 0 && field != Field::Name && field != Field::Members,
+            rival: at > 0 && !field.has_many(),
             note: self.slice.fact_note(&fact),
             cites: cite_texts(self.slice, self.graph.fact_cites(&fact)),
             ..Statement::default()
@@ -343,7 +384,10 @@ impl<'g> Desk<'_, 'g> {
 
     fn claim_value(&self, fact: &FactRef<'g>) -> String {
         let property = |what| self.graph.fact_property(fact.ix, what);
-        let mut value = fact.text.to_owned();
+        let mut value = words::value(fact);
+        if let Some(of) = property(Trait::Of) {
+            value.push_str(&format!(" {of}"));
+        }
         if let Some(lang) = property(Trait::Lang) {
             value.push_str(&format!(" ({lang})"));
         }
@@ -441,6 +485,21 @@ impl<'g> Desk<'_, 'g> {
         let ties = self.graph.relations_to(self.node).filter(|tie| kinds.contains(&tie.kind));
         let ties = ties.filter(|tie| self.slice.counts_item(Item::Tie(tie.ix)));
         DossierSection { title, rows: ties.map(|tie| self.tie_row(&tie, tie.from)).collect() }
+    }
+
+    /// Who was there. Where the order of the list is evidence, each has a place in it.
+    fn there(&self) -> DossierSection<'g> {
+        let mut section = self.relations_to("there", &[RelationKind::Attended]);
+        if self.graph.list_order(self.node) == ListOrder::AsListed {
+            for (row, person) in section.rows.iter_mut().zip(1..) {
+                let place = format!("listed {person}");
+                row.how = match row.how.is_empty() {
+                    true => place,
+                    false => format!("{place}, {}", row.how),
+                };
+            }
+        }
+        section
     }
 
     fn tie_row(&self, tie: &RelationRef, other: NodeIx) -> Statement<'g> {
@@ -548,6 +607,44 @@ impl<'g> Desk<'_, 'g> {
         DossierSection { title: "brought about", rows: rows.collect() }
     }
 
+    /// What it is called in registers: it rests on what the whole entry rests on.
+    fn identifiers(&self) -> DossierSection<'g> {
+        let all = self.graph.identifiers(self.node);
+        let counts = self.slice.counts_item(Item::Node(self.node));
+        let rows = all.filter(|_| counts).map(|one| {
+            let scheme = identifiers::scheme(one.scheme);
+            Statement {
+                value: format!("{} {}", scheme.map_or(one.scheme, |known| known.label), one.id),
+                link: identifiers::address(one.scheme, one.id),
+                ..self.of_entry()
+            }
+        });
+        DossierSection { title: "identifiers", rows: rows.collect() }
+    }
+
+    /// Its own page.
+    fn url(&self) -> DossierSection<'g> {
+        let counts = self.slice.counts_item(Item::Node(self.node));
+        let url = self.graph.url(self.node).filter(|_| counts);
+        let row = url.map(|url| Statement {
+            value: url.to_owned(),
+            link: is_page(url).then(|| url.to_owned()),
+            ..self.of_entry()
+        });
+        DossierSection { title: "web page", rows: row.into_iter().collect() }
+    }
+
+    /// A statement that rests on the entry.
+    fn of_entry(&self) -> Statement<'g> {
+        let item = Item::Node(self.node);
+        Statement {
+            cites: cite_texts(self.slice, self.graph.cites(item)),
+            modality: self.graph.modality(item),
+            reliability: reliability(self.slice, item),
+            ..Statement::default()
+        }
+    }
+
     fn remarks(&self) -> DossierSection<'g> {
         let item = Item::Node(self.node);
         let note = Some(self.slice.note(item)).filter(|note| !note.is_empty());
@@ -572,6 +669,7 @@ impl<'g> Desk<'_, 'g> {
         let text = |source| SourceText {
             id: self.graph.source_id(source),
             description: describe_source(self.graph, source),
+            identifiers: source_identifiers(self.graph, source),
             reliability: self
                 .graph
                 .source_entry(source)
@@ -579,6 +677,12 @@ impl<'g> Desk<'_, 'g> {
         };
         sources.into_iter().map(text).collect()
     }
+}
+
+/// Whether an address is that of a page of the web that nobody changes on its way.
+fn is_page(url: &str) -> bool {
+    let is_https = url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    is_https && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -607,8 +711,12 @@ pub(crate) fn answer_of(slice: &Slice<'_>, item: Item) -> (Answer, String) {
 
 /// The kind of a transition, with the source's own words for it.
 pub fn transition_how(graph: &OrgGraph, transition: &TransitionRef<'_>) -> String {
-    let kind = transition.kind.to_string();
-    match graph.property(Item::Transition(transition.ix), Trait::How) {
+    let item = Item::Transition(transition.ix);
+    let kind = match graph.property(item, Trait::In) {
+        Some(what) => format!("{} in {what}", transition.kind),
+        None => transition.kind.to_string(),
+    };
+    match graph.property(item, Trait::How) {
         Some(how) if !how.eq_ignore_ascii_case(&kind) => format!("{kind} ({how})"),
         _ => kind,
     }

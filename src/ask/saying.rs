@@ -82,6 +82,11 @@ fn saying(slice: &Slice<'_>, item: Item, key: &str) -> Saying {
     {
         said.put(name, properties(graph, item, what));
     }
+    if let Item::Node(node) = item {
+        let ids = graph.identifiers(node).map(|one| format!("{} {}", one.scheme, one.id));
+        said.put("identifiers", ids.collect::<Vec<_>>().join(", "));
+        said.put("url", properties(graph, item, Trait::Url));
+    }
     if !rank {
         said.put("number", properties(graph, item, Trait::Number));
         said.put("title", properties(graph, item, Trait::Title));

@@ -10,7 +10,7 @@ use crate::graph::{
     CiteRef, Class, FactRef, Field, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice,
     Trait, TransitionRef,
 };
-use crate::model::{Membership, Modality, Reliability, Status, TransitionKind};
+use crate::model::{Membership, Modality, Quantity, Reliability, Status, TransitionKind};
 
 /// An item as a sentence: `Central Committee is part of The Party`.
 pub fn sentence(graph: &OrgGraph, item: Item) -> String {
@@ -46,6 +46,7 @@ pub fn sentence(graph: &OrgGraph, item: Item) -> String {
                 RelationKind::CalledBy => {
                     format!("{} was initiated by {}", name(tie.from), name(tie.to))
                 }
+                RelationKind::BodyOf => format!("{} had {}", name(tie.from), name(tie.to)),
                 RelationKind::Attended => format!("{} was at {}", name(tie.from), name(tie.to)),
             }
         }
@@ -113,7 +114,11 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
         TransitionKind::Split => format!("{from} became {into}"),
         TransitionKind::Merged => format!("{from} merged into {into}"),
         TransitionKind::Absorbed => format!("{from} was absorbed into {into}"),
-        TransitionKind::Succeeded => format!("{into} took the place of {from}"),
+        TransitionKind::Succeeded => {
+            let what = graph.property(item, Trait::In);
+            let what = what.map_or(String::new(), |what| format!(" in {what}"));
+            format!("{into} took the place of {from}{what}")
+        }
         TransitionKind::Reorganised if from == into || into.is_empty() => {
             format!("{both} was reorganised")
         }
@@ -162,10 +167,23 @@ pub fn claim(graph: &OrgGraph, item: Item, fact: Option<&FactRef<'_>>) -> String
         Field::Place => "at",
         Field::Name => "also called",
         Field::Members => "members",
+        Field::Number => "number",
+        Field::Function => "function",
+        Field::Mandate => "mandate",
+        Field::Jurisdiction => "for",
+        Field::LegalBasis => "by",
     };
     let when =
         graph.fact_property(fact.ix, Trait::When).map_or(String::new(), |when| format!(", {when}"));
-    format!("{subject}: {field} {}{when}", fact.text)
+    let of = graph.fact_property(fact.ix, Trait::Of).map_or(String::new(), |of| format!(" {of}"));
+    format!("{subject}: {field} {}{of}{when}", value(fact))
+}
+
+/// What a claim says, in words: of a number, whether it is a range or an estimate.
+pub fn value(fact: &FactRef<'_>) -> String {
+    let is_number = matches!(fact.field, Field::Members | Field::Number);
+    let number = is_number.then(|| fact.text.parse::<Quantity>().ok()).flatten();
+    number.map_or_else(|| fact.text.to_owned(), Quantity::words)
 }
 
 /// The citations of an item that count, as `source place`.

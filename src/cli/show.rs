@@ -74,7 +74,9 @@ fn print(
     writeln!(out, "\n{}", bold("Sources"))?;
     let widest = dossier.sources.iter().map(|source| source.id.width()).max().unwrap_or(0);
     for source in &dossier.sources {
-        writeln!(out, "  {}  {}", pad(source.id, widest), source.description)?;
+        let known = source.identifiers.iter().map(|one| format!("; {} {}", one.scheme, one.id));
+        let known: String = known.collect();
+        writeln!(out, "  {}  {}{known}", pad(source.id, widest), source.description)?;
     }
     if dossier.sources.is_empty() {
         writeln!(out, "  none is cited")?;
@@ -98,6 +100,9 @@ fn print_row(row: &Statement<'_>, widest: usize, out: &mut impl Write) -> Result
     let mut line = format!("  {}{}", answer_mark(row.answer), pad(&row.value, widest));
     if let Some(id) = row.id {
         line.push_str(&dim(&format!(" [{id}]")));
+    }
+    if let Some(link) = row.link.as_ref().filter(|link| **link != row.value) {
+        line.push_str(&dim(&format!("  {link}")));
     }
     let mut details = vec![row.how.clone(), dates(&row.dates)];
     details.extend(row.rival.then(|| "rival".to_owned()));

@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use crate::graph::{OrgGraph, Perspective};
-use crate::model::{Cite, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Text};
+use crate::model::{Cite, Disputed, Event, Modality, Model, Name, OneOrMany, Organ, Remit, Text};
 
 /// A perspective by the ids of its sources.
 pub(super) struct Counted<'g> {
@@ -48,6 +48,9 @@ impl<'g> Counted<'g> {
             }
             post.under = unders.into_iter().collect();
             self.note(&mut post.note, entry);
+            if !self.counts(entry) {
+                (post.ids, post.url) = Default::default();
+            }
             post.cite = self.cites(&cites);
         }
         for person in model.people.values_mut() {
@@ -57,6 +60,9 @@ impl<'g> Counted<'g> {
             self.dates(&mut person.died, entry);
             self.names(&mut person.names, entry);
             self.note(&mut person.note, entry);
+            if !self.counts(entry) {
+                (person.ids, person.url) = Default::default();
+            }
             person.cite = self.cites(&cites);
         }
         self.relations(model);
@@ -126,9 +132,18 @@ impl<'g> Counted<'g> {
             unders.push(under);
         }
         organ.under = unders.into_iter().collect();
+        for remits in [
+            &mut organ.functions,
+            &mut organ.mandates,
+            &mut organ.jurisdiction,
+            &mut organ.legal_basis,
+        ] {
+            self.remits(remits, entry);
+        }
         self.note(&mut organ.note, entry);
         if !self.counts(entry) {
             organ.tags = OneOrMany::None;
+            (organ.ids, organ.url) = Default::default();
         }
         organ.cite = self.cites(&cites);
     }
@@ -139,12 +154,23 @@ impl<'g> Counted<'g> {
         self.dates(&mut event.on, entry);
         self.dates(&mut event.place, entry);
         self.names(&mut event.names, entry);
+        let mut numbers = Vec::new();
+        for mut number in std::mem::take(&mut event.numbers).iter().cloned() {
+            if self.counts(entry.of(&number.cite, number.modality)) {
+                self.note_of(&mut number.note, &number.cite, number.modality, entry);
+                number.cite = self.cites(&number.cite);
+                numbers.push(number);
+            }
+        }
+        event.numbers = numbers.into_iter().collect();
         self.note(&mut event.note, entry);
         if !self.counts(entry) {
             event.organs = OneOrMany::None;
             event.by = OneOrMany::None;
             event.people = OneOrMany::None;
+            event.bodies = OneOrMany::None;
             event.tags = OneOrMany::None;
+            (event.ids, event.url) = Default::default();
         }
         event.cite = self.cites(&cites);
     }
@@ -175,6 +201,22 @@ impl<'g> Counted<'g> {
             kept.push(name);
         }
         *names = kept.into_iter().collect();
+    }
+
+    fn remits<'t>(&self, remits: &mut OneOrMany<Remit<'t>>, entry: Foundation<'_, 't>) {
+        let mut kept = Vec::new();
+        for mut remit in std::mem::take(remits).iter().cloned() {
+            let own = std::mem::take(&mut remit.cite);
+            let said = entry.of(&own, remit.modality);
+            if !self.counts(said) {
+                continue;
+            }
+            self.dates(&mut remit.during, said);
+            self.note(&mut remit.note, said);
+            remit.cite = self.cites(&own);
+            kept.push(remit);
+        }
+        *remits = kept.into_iter().collect();
     }
 
     /// A remark is of all that its entry rests on: it goes where a part of that does not count.

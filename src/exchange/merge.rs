@@ -5,8 +5,8 @@
 //! as rival claims, other superiors beside the superiors.
 
 use crate::model::{
-    Cite, Claim, Disputed, Entry, Event, Modality, Name, OneOrMany, Organ, Person, Post, Text,
-    Transition,
+    Cite, Claim, Disputed, Entry, Event, ListOrder, Map, Modality, Name, Number, OneOrMany, Organ,
+    Person, Post, Remit, Text, Transition,
 };
 
 /// What a later row says that is not said yet.
@@ -39,6 +39,21 @@ impl<'r, 't> Later<'r, 't> {
                 claim.modality = self.modality;
             }
             one.push(claim);
+        }
+    }
+
+    /// What is said of the same words at the same time is said already.
+    fn remits(&self, one: &mut OneOrMany<Remit<'t>>, other: &OneOrMany<Remit<'t>>) {
+        for mut remit in other.iter().cloned() {
+            let same =
+                |known: &Remit<'_>| (&known.text, &known.during) == (&remit.text, &remit.during);
+            if one.iter().any(same) {
+                continue;
+            }
+            if self.own_cite && remit.cite.is_empty() {
+                remit.cite = self.cite.clone();
+            }
+            one.push(remit);
         }
     }
 
@@ -81,6 +96,23 @@ fn add_text<'t>(one: &mut Text<'t>, other: &Text<'t>) {
     }
 }
 
+/// Adds identifiers, scheme by scheme.
+pub(in crate::exchange) fn add_identifiers<'t>(
+    one: &mut Map<'t, OneOrMany<Text<'t>>>,
+    other: &Map<'t, OneOrMany<Text<'t>>>,
+) {
+    for (scheme, ids) in other {
+        add_all(one.entry(scheme.clone()).or_default(), ids);
+    }
+}
+
+/// The first address stays.
+fn add_url<'t>(one: &mut Text<'t>, other: &Text<'t>) {
+    if one.is_empty() {
+        *one = other.clone();
+    }
+}
+
 /// Adds to the entry of a row what a later row with the same id says.
 pub(in crate::exchange) fn entry<'t>(one: &mut Entry<'t>, other: &Entry<'t>) {
     match (one, other) {
@@ -111,7 +143,7 @@ fn organ<'t>(one: &mut Organ<'t>, other: &Organ<'t>) {
     }
     for mut number in other.members.iter().cloned() {
         let same = |known: &crate::model::Members<'_>| {
-            (known.count, &known.on) == (number.count, &number.on)
+            (known.count, &known.of, &known.on) == (number.count, &number.of, &number.on)
         };
         if !one.members.iter().any(same) {
             if later.own_cite && number.cite.is_empty() {
@@ -120,6 +152,16 @@ fn organ<'t>(one: &mut Organ<'t>, other: &Organ<'t>) {
             one.members.push(number);
         }
     }
+    for (one, other) in [
+        (&mut one.functions, &other.functions),
+        (&mut one.mandates, &other.mandates),
+        (&mut one.jurisdiction, &other.jurisdiction),
+        (&mut one.legal_basis, &other.legal_basis),
+    ] {
+        later.remits(one, other);
+    }
+    add_identifiers(&mut one.ids, &other.ids);
+    add_url(&mut one.url, &other.url);
     add_all(&mut one.tags, &other.tags);
     add_text(&mut one.note, &other.note);
     add_all(&mut one.allow, &other.allow);
@@ -132,7 +174,23 @@ fn event<'t>(one: &mut Event<'t>, other: &Event<'t>) {
     later.disputed(&mut one.place, &other.place);
     add_all(&mut one.organs, &other.organs);
     add_all(&mut one.by, &other.by);
+    add_all(&mut one.bodies, &other.bodies);
+    // Two lists put together have no order of their own.
+    if one.people != other.people && !other.people.is_empty() {
+        one.order = if one.people.is_empty() { other.order } else { ListOrder::Unsaid };
+    }
     add_all(&mut one.people, &other.people);
+    for mut number in other.numbers.iter().cloned() {
+        let same = |known: &Number<'_>| (known.count, &known.of) == (number.count, &number.of);
+        if !one.numbers.iter().any(same) {
+            if later.own_cite && number.cite.is_empty() {
+                number.cite = other.cite.clone();
+            }
+            one.numbers.push(number);
+        }
+    }
+    add_identifiers(&mut one.ids, &other.ids);
+    add_url(&mut one.url, &other.url);
     add_all(&mut one.tags, &other.tags);
     add_text(&mut one.note, &other.note);
     add_all(&mut one.allow, &other.allow);
@@ -161,6 +219,8 @@ fn post<'t>(one: &mut Post<'t>, other: &Post<'t>) {
             one.under.push(under);
         }
     }
+    add_identifiers(&mut one.ids, &other.ids);
+    add_url(&mut one.url, &other.url);
     add_all(&mut one.tags, &other.tags);
     add_text(&mut one.note, &other.note);
     add_all(&mut one.allow, &other.allow);
@@ -171,6 +231,8 @@ fn person<'t>(one: &mut Person<'t>, other: &Person<'t>) {
     later.names((&mut one.name, &mut one.names), &other.name, &other.names);
     later.disputed(&mut one.born, &other.born);
     later.disputed(&mut one.died, &other.died);
+    add_identifiers(&mut one.ids, &other.ids);
+    add_url(&mut one.url, &other.url);
     add_all(&mut one.tags, &other.tags);
     add_text(&mut one.note, &other.note);
     add_all(&mut one.allow, &other.allow);

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Text, Transition, is_default};
 use crate::time::{Day, Period};
 
+use super::identifiers::{Identifiers, pairs};
 use super::{modality, ron_line};
 
 /// Nodes and edges with attributes.
@@ -46,13 +47,20 @@ pub(super) struct Days {
 }
 
 /// The attributes of a model.
-const ATTRIBUTES: [&str; 13] = [
+const ATTRIBUTES: [&str; 20] = [
     "class",
     "kind",
     "date",
     "dates",
     "place",
+    "numbers",
+    "functions",
+    "mandates",
+    "jurisdiction",
+    "legal_basis",
     "tags",
+    "ids",
+    "url",
     "relation",
     "status",
     "names",
@@ -78,6 +86,13 @@ fn common(into: &mut Vec<(&'static str, String)>, common: &Common<'_, '_>) {
     put(into, "modality", modality.unwrap_or_default());
     let weak = modality::is_weak(common.model, common.cite);
     put(into, "reliability", if weak { "Low".to_owned() } else { String::new() });
+}
+
+/// Identifiers elsewhere, and the page of a thing.
+fn known_as(into: &mut Vec<(&'static str, String)>, ids: &Identifiers<'_>, url: &str) {
+    let ids: Vec<String> = pairs(ids).map(|(scheme, id)| format!("{scheme}: {id}")).collect();
+    put(into, "ids", ids.join("; "));
+    put(into, "url", url.to_owned());
 }
 
 fn put(into: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
@@ -157,7 +172,19 @@ impl Network {
                     "place",
                     organ.place.preferred().map(ToString::to_string).unwrap_or_default(),
                 );
+                let members: Vec<String> = organ.members.iter().map(ron_line::text).collect();
+                put(into, "numbers", members.join("; "));
+                for (name, remits) in [
+                    ("functions", &organ.functions),
+                    ("mandates", &organ.mandates),
+                    ("jurisdiction", &organ.jurisdiction),
+                    ("legal_basis", &organ.legal_basis),
+                ] {
+                    let said: Vec<String> = remits.iter().map(ron_line::text).collect();
+                    put(into, name, said.join("; "));
+                }
                 put(into, "tags", organ.tags.join("; "));
+                known_as(into, &organ.ids, &organ.url);
                 put(into, "names", names(&organ.names));
                 common(
                     into,
@@ -195,7 +222,10 @@ impl Network {
                     "place",
                     event.place.preferred().map(ToString::to_string).unwrap_or_default(),
                 );
+                let numbers: Vec<String> = event.numbers.iter().map(ron_line::text).collect();
+                put(into, "numbers", numbers.join("; "));
                 put(into, "tags", event.tags.join("; "));
+                known_as(into, &event.ids, &event.url);
                 put(into, "names", names(&event.names));
                 common(
                     into,
@@ -208,9 +238,12 @@ impl Network {
                 );
                 days
             });
-            for (ids, relation) in
-                [(&event.organs, "of"), (&event.by, "called_by"), (&event.people, "attended_by")]
-            {
+            for (ids, relation) in [
+                (&event.organs, "of"),
+                (&event.by, "called_by"),
+                (&event.bodies, "had"),
+                (&event.people, "attended_by"),
+            ] {
                 for other in ids {
                     self.edge([id, other], relation, |_| Days::default());
                 }
@@ -224,6 +257,7 @@ impl Network {
                 put(into, "kind", post.kind.to_string());
                 let days = dates(into, &post.existence);
                 put(into, "tags", post.tags.join("; "));
+                known_as(into, &post.ids, &post.url);
                 put(into, "names", names(&post.names));
                 common(
                     into,
@@ -278,6 +312,7 @@ impl Network {
                     put(into, "date", format!("{born}/{died}"));
                 }
                 put(into, "tags", person.tags.join("; "));
+                known_as(into, &person.ids, &person.url);
                 put(into, "names", names(&person.names));
                 common(
                     into,

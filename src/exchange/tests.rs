@@ -5,9 +5,10 @@ use proptest::sample::select;
 
 use super::*;
 use crate::model::{
-    Allow, Choice, Cite, Claim, Date, Disputed, Entry, Event, Members, Membership, Modality, Model,
-    Name, NamedView, OneOrMany, Organ, Person, Post, PostUnder, Reliability, RuleLevel, Seat, Sink,
-    Source, Status, Tenure, Text, Transition, TransitionKind, TransitionSpec, Under,
+    Allow, Choice, Cite, Claim, Date, Disputed, Entry, Event, ListOrder, Map, Members, Membership,
+    Modality, Model, Name, NamedView, Number, OneOrMany, Organ, Person, Post, PostUnder, Quantity,
+    Reliability, Remit, RuleLevel, Seat, Sink, Source, Status, SuccessionIn, Tenure, Text,
+    Transition, TransitionKind, TransitionSpec, Under,
 };
 use crate::text::{SourceFile, SourceMap};
 
@@ -115,26 +116,57 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn members()(count in 1..u64::MAX, on in disputed(date()), (note, cite, modality, _) in common())
-        -> Members<'static> { Members { count, on, note, cite, modality, ..Members::default() } }
+    fn quantity()(least in 0..u64::MAX / 2, more in prop_oneof![Just(Some(0)), Just(None), (0..u64::MAX / 2).prop_map(Some)], is_about in any::<bool>())
+        -> Quantity { Quantity { least, most: more.map(|more| least + more), is_about } }
+}
+
+prop_compose! {
+    fn number()(of in text(), count in quantity(), (note, cite, modality, _) in common())
+        -> Number<'static> { Number { of, count, note, cite, modality, ..Number::default() } }
+}
+
+prop_compose! {
+    fn members()(count in quantity(), of in text(), on in disputed(date()), (note, cite, modality, _) in common())
+        -> Members<'static> { Members { count, of, on, note, cite, modality, ..Members::default() } }
+}
+
+/// Identifiers of schemes with a column, of one without, and what is none.
+fn ids() -> Boxed<Map<'static, OneOrMany<Text<'static>>>> {
+    let name = select(vec!["wikidata", "viaf", "isni", "own", "shelf-mark"]);
+    let id = prop_oneof![
+        Just(Text::Borrowed("Q42")),
+        Just(Text::Borrowed("https://www.wikidata.org/wiki/Q42")),
+        Just(Text::Borrowed("a: b")),
+        text(),
+    ];
+    prop::collection::vec((name.prop_map(Text::Borrowed), few(id.boxed())), 0..3)
+        .prop_map(|ids| ids.into_iter().collect())
+        .boxed()
+}
+
+prop_compose! {
+    fn remit()(text in text(), during in disputed(date()), (note, cite, modality, _) in common())
+        -> Remit<'static> { Remit { text, during, note, cite, modality, ..Remit::default() } }
 }
 
 prop_compose! {
     fn organ()(
         kind in disputed(text()), name in text(), names in few(name().boxed()), existence in disputed(date()),
         place in disputed(text()), under in few(under().boxed()), members in few(members().boxed()),
-        tags in few(text()), (note, cite, modality, allow) in common(),
+        (functions, mandates, jurisdiction, legal_basis) in (few(remit().boxed()), few(remit().boxed()), few(remit().boxed()), few(remit().boxed())),
+        (ids, url) in (ids(), text()), tags in few(text()), (note, cite, modality, allow) in common(),
     ) -> Organ<'static> {
-        Organ { kind, name, names, existence, place, under, members, tags, note, cite, modality, allow, ..Organ::default() }
+        Organ { kind, name, names, existence, place, under, members, functions, mandates, jurisdiction, legal_basis, ids, url, tags, note, cite, modality, allow, ..Organ::default() }
     }
 }
 
 prop_compose! {
     fn transition()(
         kind in choice::<TransitionKind>(), organ in few(id()), from in few(id()), into in few(id()),
-        on in disputed(date()), by in few(id()), how in text(), name in text(), (note, cite, modality, allow) in common(),
+        on in disputed(date()), by in few(id()), how in text(), r#in in choice::<SuccessionIn>(), name in text(),
+        (note, cite, modality, allow) in common(),
     ) -> Transition<'static> {
-        let change = TransitionSpec { organ, from, into, on, by, how, name, note, cite, modality, allow, ..TransitionSpec::default() };
+        let change = TransitionSpec { organ, from, into, on, by, how, r#in, name, note, cite, modality, allow, ..TransitionSpec::default() };
         Transition { kind, change }
     }
 }
@@ -142,10 +174,11 @@ prop_compose! {
 prop_compose! {
     fn event()(
         name in text(), names in few(name().boxed()), kind in text(), series in text(), number in 0..9u32,
-        on in disputed(date()), place in disputed(text()), organs in few(id()), by in few(id()), people in few(id()),
-        tags in few(text()), (note, cite, modality, allow) in common(),
+        on in disputed(date()), place in disputed(text()), organs in few(id()), by in few(id()), bodies in few(id()), people in few(id()),
+        order in choice::<ListOrder>(), numbers in few(number().boxed()),
+        (ids, url) in (ids(), text()), tags in few(text()), (note, cite, modality, allow) in common(),
     ) -> Event<'static> {
-        Event { name, names, kind, series, number, on, place, organs, by, people, tags, note, cite, modality, allow, ..Event::default() }
+        Event { name, names, kind, series, number, on, place, organs, by, bodies, people, order, numbers, ids, url, tags, note, cite, modality, allow, ..Event::default() }
     }
 }
 
@@ -153,18 +186,18 @@ prop_compose! {
     fn post()(
         title in text(), names in few(name().boxed()), kind in text(), organ in id(),
         under in few(reports().boxed()), seats in 0..3u32,
-        existence in disputed(date()), tags in few(text()), (note, cite, modality, allow) in common(),
+        existence in disputed(date()), (ids, url) in (ids(), text()), tags in few(text()), (note, cite, modality, allow) in common(),
     ) -> Post<'static> {
-        Post { title, names, kind, organ, under, seats, existence, tags, note, cite, modality, allow, ..Post::default() }
+        Post { title, names, kind, organ, under, seats, existence, ids, url, tags, note, cite, modality, allow, ..Post::default() }
     }
 }
 
 prop_compose! {
     fn person()(
         name in text(), names in few(name().boxed()), born in disputed(date()), died in disputed(date()),
-        tags in few(text()), (note, cite, modality, allow) in common(),
+        (ids, url) in (ids(), text()), tags in few(text()), (note, cite, modality, allow) in common(),
     ) -> Person<'static> {
-        Person { name, names, born, died, tags, note, cite, modality, allow, ..Person::default() }
+        Person { name, names, born, died, ids, url, tags, note, cite, modality, allow, ..Person::default() }
     }
 }
 
@@ -192,8 +225,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn source()(title in text(), author in text(), published in date(), in_force in date(), within in id(), reliability in choice::<Reliability>(), witness in choice::<crate::model::Witness>(), note in text())
-        -> Source<'static> { Source { title, author, published, in_force, within, reliability, witness, note, ..Source::default() } }
+    fn source()(title in text(), author in text(), published in date(), in_force in date(), within in id(), reliability in choice::<Reliability>(), witness in choice::<crate::model::Witness>(), ids in ids(), note in text())
+        -> Source<'static> { Source { title, author, published, in_force, within, reliability, witness, ids, note, ..Source::default() } }
 }
 
 fn many<T: std::fmt::Debug + 'static>(item: impl Strategy<Value = T> + 'static) -> Boxed<Vec<T>> {
@@ -248,6 +281,7 @@ fn closed(mut model: Model<'static>) -> Model<'static> {
     }
     for event in model.events.values_mut() {
         all(&mut event.organs, "O", &mut organs);
+        all(&mut event.bodies, "O", &mut organs);
         all(&mut event.people, "H", &mut people);
     }
     for post in model.posts.values_mut() {

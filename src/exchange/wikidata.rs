@@ -11,6 +11,7 @@
 //! | `evidence` | ranks and references: which statements count, and what they cite |
 //! | `gathered` | what is known while entities are read |
 //! | `read` | entities to a model |
+//! | `registers` | the properties that hold identifiers of other registers |
 //! | `spells` | when something was |
 //! | `relations` | statements that join two things |
 //! | `quick` | a model to QuickStatements |
@@ -20,6 +21,7 @@ mod evidence;
 mod gathered;
 mod quick;
 mod read;
+mod registers;
 mod relations;
 mod spells;
 mod time_value;

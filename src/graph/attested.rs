@@ -144,6 +144,8 @@ impl<'g> Slice<'g> {
             RelationKind::Vacant => own,
             RelationKind::Tenure | RelationKind::Seat => own.filter(|_| tie.status.is_holder()),
             RelationKind::PostOf => own,
+            // What a congress has for itself it has while it meets: that attests nothing but the congress.
+            RelationKind::BodyOf => None,
             RelationKind::Met | RelationKind::CalledBy | RelationKind::Attended => {
                 let event = if tie.kind == RelationKind::Attended { tie.to } else { tie.from };
                 own.or_else(|| self.own_attested(Item::Node(event), Field::Date))

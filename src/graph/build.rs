@@ -15,9 +15,10 @@ use super::tables::{
     Trait, TransitionRow, UnderRow,
 };
 use crate::model::{
-    Allow, At, BareEntry, Charter, CharterRef, Cite, Claim, Date, Disputed, Entry, EntryKey, Event,
-    IntoOwned, Modality, Name, NamedView, OneOrMany, Organ, Person, Post, PostUnder, PresumeFor,
-    RuleLevel, Seat, Sink, Source, Tenure, Text, Transition, TransitionKind,
+    Allow, At, BareEntry, Charter, CharterRef, Choice, Cite, Claim, Date, Disputed, Entry,
+    EntryKey, Event, IntoOwned, ListOrder, Map, Modality, Name, NamedView, OneOrMany, Organ,
+    Person, Post, PostUnder, PresumeFor, Remit, RuleLevel, Seat, Sink, Source, SuccessionIn,
+    Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, Span};
 use crate::time::Period;
@@ -271,7 +272,13 @@ impl Part {
             let on = members.on.preferred();
             entry.stand(&members.cite, members.modality, members.pos);
             entry.counted(Field::Members, &count, on, &members.note);
+            entry.fact_property(Trait::Of, &members.of);
         }
+        entry.remits(Field::Function, &organ.functions);
+        entry.remits(Field::Mandate, &organ.mandates);
+        entry.remits(Field::Jurisdiction, &organ.jurisdiction);
+        entry.remits(Field::LegalBasis, &organ.legal_basis);
+        entry.known_as(&organ.ids, &organ.url);
         entry.common(&organ.tags, &organ.note, &organ.allow);
         let here = (self.nodes[0].rows.len() - 1) as u32;
         self.recent.note(self.nodes[0].hashes[here as usize], here);
@@ -351,13 +358,23 @@ impl Part {
         entry.dates(Field::Date, &event.on);
         entry.texts(Field::Place, &event.place);
         entry.names(&event.names);
+        for number in &event.numbers {
+            entry.stand(&number.cite, number.modality, number.pos);
+            entry.counted(Field::Number, &number.count.to_string(), None, &number.note);
+            entry.fact_property(Trait::Of, &number.of);
+        }
+        if event.order != ListOrder::default() {
+            entry.property(Trait::Order, event.order.name());
+        }
         entry.property(Trait::Series, &event.series);
         entry.number(event.number);
+        entry.known_as(&event.ids, &event.url);
         entry.common(&event.tags, &event.note, &event.allow);
         let here = self.here(Class::Event);
         for (kind, ids, expected) in [
             (RelationKind::Met, &event.organs, Expected::Organ),
             (RelationKind::CalledBy, &event.by, Expected::Agent),
+            (RelationKind::BodyOf, &event.bodies, Expected::Organ),
             (RelationKind::Attended, &event.people, Expected::Person),
         ] {
             for id in ids {
@@ -375,6 +392,7 @@ impl Part {
         entry.dates(Field::Date, &post.existence);
         entry.names(&post.names);
         entry.number(post.seats);
+        entry.known_as(&post.ids, &post.url);
         entry.common(&post.tags, &post.note, &post.allow);
         if !post.organ.is_empty() {
             let ends = [self.here(Class::Post), self.loose(file, &post.organ, Expected::Organ)];
@@ -392,6 +410,7 @@ impl Part {
         entry.dates(Field::Born, &person.born);
         entry.dates(Field::Died, &person.died);
         entry.names(&person.names);
+        entry.known_as(&person.ids, &person.url);
         entry.common(&person.tags, &person.note, &person.allow);
     }
 
@@ -472,6 +491,9 @@ impl Part {
         let mut entry = self.entry(file, TableName::Transition, cites, change.modality);
         entry.dates(Field::Date, &change.on);
         entry.property(Trait::How, &change.how);
+        if change.r#in != SuccessionIn::default() {
+            entry.property(Trait::In, &change.r#in.to_string());
+        }
         entry.property(Trait::Title, &change.name);
         entry.common(&OneOrMany::None, &change.note, &change.allow);
     }
@@ -750,6 +772,13 @@ impl EntryTables<'_, '_> {
         }
     }
 
+    fn remits(&mut self, field: Field, remits: &[Remit<'_>]) {
+        for remit in remits {
+            self.stand(&remit.cite, remit.modality, remit.pos);
+            self.counted(field, &remit.text, remit.during.preferred(), &remit.note);
+        }
+    }
+
     /// A text that held in some period.
     fn counted(&mut self, field: Field, text: &str, during: Option<&Date<'_>>, note: &str) {
         let text = self.part.arena.keep(self.file, text);
@@ -790,10 +819,14 @@ impl EntryTables<'_, '_> {
     #[inline]
     fn property(&mut self, what: Trait, text: &str) {
         if !text.is_empty() {
-            let text = self.part.arena.keep(self.file, text);
-            let row = self.part.last_row(self.table);
-            self.part.claims(self.table).traits.push(PropertyRow { row, what, text });
+            self.property_row(what, text);
         }
+    }
+
+    fn property_row(&mut self, what: Trait, text: &str) {
+        let text = self.part.arena.keep(self.file, text);
+        let row = self.part.last_row(self.table);
+        self.part.claims(self.table).traits.push(PropertyRow { row, what, text });
     }
 
     fn number(&mut self, number: u32) {
@@ -808,6 +841,17 @@ impl EntryTables<'_, '_> {
             let text = self.part.arena.keep(self.file, id);
             self.part.ties.checks.push(Loose { text, expected: Expected::Agent });
         }
+    }
+
+    /// What a thing is called in registers, and its page. An identifier that is empty is kept too: it is reported.
+    fn known_as(&mut self, ids: &Map<'_, OneOrMany<Text<'_>>>, url: &str) {
+        for (scheme, all) in ids {
+            for id in all {
+                self.property_row(Trait::Scheme, scheme);
+                self.property_row(Trait::Identifier, id);
+            }
+        }
+        self.property(Trait::Url, url);
     }
 
     fn common(&mut self, tags: &[Text<'_>], note: &str, allow: &[Allow<'_>]) {

@@ -553,7 +553,7 @@ impl<'g> Slice<'g> {
         match tie.kind {
             Seat if self.graph.by_virtue(tie.ix).is_some() => self.sat_by_virtue(tie),
             Tenure | Seat | PostOf | ExOfficio | Vacant => self.served(tie),
-            Met | CalledBy | Attended => {
+            Met | CalledBy | Attended | BodyOf => {
                 let event = if tie.kind == Attended { tie.to } else { tie.from };
                 self.dated(item, Answer::Certain).min(self.answer(event))
             }
@@ -573,11 +573,11 @@ impl<'g> Slice<'g> {
         }
         let why = match tie.kind {
             Tenure | Seat | PostOf | ExOfficio | Vacant => self.limited_why(tie),
-            Met | CalledBy | Attended => None,
+            Met | CalledBy | Attended | BodyOf => None,
         };
         match (tie.kind, why.unwrap_or_else(|| self.dated_why(item))) {
             (PostOf | ExOfficio, Why::Undated) => Why::AnyTime,
-            (Met | CalledBy, Why::Undated) => self.why(tie.from),
+            (Met | CalledBy | BodyOf, Why::Undated) => self.why(tie.from),
             (Attended, Why::Undated) => self.why(tie.to),
             (_, why) => why,
         }

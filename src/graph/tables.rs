@@ -22,6 +22,29 @@ pub enum Field {
     Name,
     /// How many members an organ had, and when.
     Members,
+    /// How many of something there were at an event.
+    Number,
+    /// What an organ did.
+    Function,
+    /// What an organ was charged with.
+    Mandate,
+    /// For which territory or people an organ was.
+    Jurisdiction,
+    /// By which law an organ was.
+    LegalBasis,
+}
+
+impl Field {
+    /// Whether several claims of it add to each other and do not contradict: names, counts, functions.
+    ///
+    /// ```
+    /// use organigram::graph::Field;
+    /// assert!(Field::Name.has_many() && !Field::Kind.has_many());
+    /// ```
+    #[must_use]
+    pub fn has_many(self) -> bool {
+        !matches!(self, Field::Date | Field::Born | Field::Died | Field::Kind | Field::Place)
+    }
 }
 
 /// A property that most items do not have.
@@ -58,6 +81,18 @@ pub enum Trait {
     Allow,
     /// Why it is not to be reported: follows its [`Trait::Allow`].
     AllowReason,
+    /// What the order of a list of people says, by its name.
+    Order,
+    /// Of what a number is.
+    Of,
+    /// In what a succession is: `law` or `function`.
+    In,
+    /// The scheme of an identifier elsewhere.
+    Scheme,
+    /// The identifier itself: follows its [`Trait::Scheme`].
+    Identifier,
+    /// The address of its own page.
+    Url,
 }
 
 /// What a tie between two nodes says.
@@ -80,6 +115,8 @@ pub enum RelationKind {
     CalledBy,
     /// A person was at an event.
     Attended,
+    /// An event had an organ for itself: the presidium of a congress.
+    BodyOf,
 }
 
 /// One claim.

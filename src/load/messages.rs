@@ -10,11 +10,13 @@ use super::code;
 use super::file_text::FileText;
 
 use crate::diagnostics::{Diagnostic, Level, suggest};
+use crate::model::At;
+use crate::syntax::places::key_span;
 use crate::syntax::{DEEPEST, lexer};
 use crate::text::{is_invisible, to_id};
 
 /// The records whose first field may stand for the whole: `"x"` for `Under(organ: "x")`.
-const SHORT: &[&str] = &["Claim", "Cite", "Under", "Name", "Date", "Allow", "Stand"];
+const SHORT: &[&str] = &["Claim", "Cite", "Under", "Name", "Date", "Allow", "Stand", "Remit"];
 
 /// Whether a record's first field is the one that a bare value means.
 pub(super) fn is_short(record: &str) -> bool {
@@ -135,6 +137,13 @@ pub(super) fn repeated_field(r: &FileText<'_>, at: usize, record: &str, field: &
     let what = format!("the field `{field}` appears twice in this `{record}`");
     r.error(code::REPEATED_FIELD, at, end, what)
         .help("remove one of the two, or put both values into one")
+}
+
+pub(super) fn repeated_key(r: &FileText<'_>, at: At, key: &str) -> Diagnostic {
+    let span = key_span(r.file, at.0);
+    let what = format!("`{}` appears twice in this map", clip(key));
+    Diagnostic::new(code::REPEATED_ID, Level::Error, what, span)
+        .help("remove one of the two, or put both values into one, as a list")
 }
 
 pub(super) fn missing_field_name(

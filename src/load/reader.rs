@@ -501,6 +501,11 @@ impl<'t> Read<'t> for Reader<'t> {
         }
     }
 
+    fn is_number(&mut self) -> bool {
+        self.unwrap_some();
+        matches!(self.peek(), b'0'..=b'9' | b'+' | b'-')
+    }
+
     #[inline]
     fn text(&mut self) -> Result<Text<'t>, ReadError> {
         self.unwrap_some();
@@ -604,6 +609,12 @@ impl<'t> Read<'t> for Reader<'t> {
         }
         let open = self.open(b'}', BracketContent::Entries);
         self.map_entries(open, item)
+    }
+
+    #[cold]
+    fn repeated_key(&mut self, at: At, key: &str) {
+        let found = messages::repeated_key(self, at, key);
+        self.diagnostics.push(found);
     }
 
     #[inline]

@@ -14,7 +14,7 @@ use super::texts::quoted;
 use super::workspace::{FileText, OpenModel, Workspace};
 use crate::project::{
     CharterWord, Class, Completing, DescribedSource, Files, Project, QueryWordKind, ThingRow,
-    date_meaning, query_functions, query_words, rules,
+    date_meaning, identifier_schemes, query_functions, query_words, rules,
 };
 
 /// How many words are offered at most; more are found by writing on.
@@ -254,6 +254,7 @@ impl Asked<'_> {
                 ["5y", "18m", "90d"].map(|text| Offer::new(Offered::Value, text)).into()
             }
             TextRole::Path => self.paths(),
+            TextRole::Scheme => identifier_schemes().map(charter_word).collect(),
             TextRole::Query | TextRole::View | TextRole::Free => Vec::new(),
         }
     }
@@ -333,11 +334,11 @@ impl Asked<'_> {
         section: &str,
         quoted_key: bool,
     ) -> Vec<Offer> {
-        if let Some(KeyRole { role: TextRole::Rule, defines: false }) = role {
-            let rules = self.rules().into_iter();
+        if let Some(KeyRole { role, defines: false }) = role {
+            let known = self.texts(role).into_iter();
             return match quoted_key {
-                true => rules.collect(),
-                false => rules
+                true => known.collect(),
+                false => known
                     .map(|offer| {
                         let written = format!("{}: $1", quoted(&offer.word));
                         offer.written(written, true)

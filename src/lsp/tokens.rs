@@ -52,7 +52,7 @@ fn text_type(role: TextRole) -> Option<&'static str> {
     Some(match role {
         TextRole::Thing(_) => "variable",
         TextRole::Source | TextRole::Cite => "namespace",
-        TextRole::Kind | TextRole::Line => "type",
+        TextRole::Kind | TextRole::Line | TextRole::Scheme => "type",
         TextRole::Query | TextRole::View | TextRole::Rule => "function",
         TextRole::Date | TextRole::Lapse => "number",
         TextRole::Expression | TextRole::Path | TextRole::Free => return None,

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// How many fields a record with a plain form can have.
-pub(crate) const FIELDS: usize = 16;
+pub(crate) const FIELDS: usize = 32;
 
 /// Which fields of a record may hold bare texts, and how each is reported by its first bytes.
 pub(crate) struct BareShape {
@@ -352,6 +352,12 @@ impl<'t> Read<'t> for BareField<'_, 't> {
     ) -> Result<(), NoText> {
         Err(NoText)
     }
+
+    fn is_number(&mut self) -> bool {
+        false
+    }
+
+    fn repeated_key(&mut self, _: At, _: &str) {}
 
     fn record(
         &mut self,

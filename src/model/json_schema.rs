@@ -36,6 +36,9 @@ impl Shapes<'_> {
     fn value(&mut self, shape: ValueShape) -> Json {
         match shape {
             ValueShape::Text | ValueShape::Lapse => json!({ "type": "string" }),
+            ValueShape::Quantity => {
+                json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string" }] })
+            }
             ValueShape::Number => json!({ "type": "integer", "minimum": 0 }),
             ValueShape::Flag => json!({ "type": "boolean" }),
             ValueShape::Choice(choice) => choices(&choice),

@@ -20,9 +20,12 @@ impl<'t, T: Value<'t>> Value<'t> for Map<'t, T> {
     const EXPECTED: &'static str = "a map `{ \"id\": .. }`";
 
     fn read<R: Read<'t>>(&mut self, r: &mut R) -> Result<(), R::Error> {
-        r.map(|r, id, _| {
+        r.map(|r, id, at| {
             let mut item = T::default();
             item.read(r)?;
+            if self.contains_key(&id) {
+                r.repeated_key(at, &id);
+            }
             self.insert(id, item);
             Ok(())
         })

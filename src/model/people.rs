@@ -1,7 +1,7 @@
 //! Posts, people, and who held and sat.
 
 use super::record::{choice, owned_already, record};
-use super::{Allow, Cite, Date, Disputed, Modality, Name, OneOrMany, Text};
+use super::{Allow, Cite, Date, Disputed, Map, Modality, Name, OneOrMany, Text};
 
 record! {
     /// A position that people hold: secretary, chairman, president.
@@ -20,6 +20,10 @@ record! {
         pub seats: u32,
         /// From when to when the post existed.
         pub existence: Disputed<'t, Date<'t>>,
+        /// Its identifiers elsewhere, by scheme: `wikidata`, `viaf`, `isni`, `ror`, `isil`, `lei`, `own`, or any other.
+        pub ids: Map<'t, OneOrMany<Text<'t>>>,
+        /// The address of its own page.
+        pub url: Text<'t>,
         /// Words to find it by.
         pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
@@ -76,6 +80,10 @@ record! {
         pub born: Disputed<'t, Date<'t>>,
         /// When died.
         pub died: Disputed<'t, Date<'t>>,
+        /// The person's identifiers elsewhere, by scheme: `wikidata`, `viaf`, `isni`, `ror`, `isil`, `lei`, `own`, or any other.
+        pub ids: Map<'t, OneOrMany<Text<'t>>>,
+        /// The address of the person's own page.
+        pub url: Text<'t>,
         /// Words to find the person by.
         pub tags: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.

@@ -8,6 +8,17 @@ pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
+/// The name of a field as the language has it: a word of Rust's own has `r#` before it there.
+pub(crate) const fn plain_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', rest @ ..] => match std::str::from_utf8(rest) {
+            Ok(plain) => plain,
+            Err(_) => name,
+        },
+        _ => name,
+    }
+}
+
 /// Turns data that borrows from a text into data that owns all its text.
 pub trait IntoOwned {
     /// The same type without a borrowed lifetime.
@@ -86,7 +97,9 @@ macro_rules! record {
                 let mut out = s.serialize_struct_variant(name, index, variant, count)?;
                 $(
                     if !$crate::model::is_default(&self.$field) {
-                        out.serialize_field(stringify!($field), &self.$field)?;
+                        out.serialize_field(
+                            $crate::model::record::plain_name(stringify!($field)), &self.$field,
+                        )?;
                     }
                 )*
                 out.end()
@@ -95,13 +108,14 @@ macro_rules! record {
 
         impl<$lt> $crate::model::Record<$lt> for $Name<$lt> {
             const NAME: &'static str = record!(@name $Name $($named)?);
-            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            const FIELDS: &'static [&'static str] =
+                &[$($crate::model::record::plain_name(stringify!($field))),*];
             const SHAPE: $crate::model::RecordShape = $crate::model::RecordShape {
                 name: record!(@name $Name $($named)?),
                 type_name: stringify!($Name),
                 about: concat!($($doc, "\n"),*),
                 fields: &[$($crate::model::FieldShape {
-                    name: stringify!($field),
+                    name: $crate::model::record::plain_name(stringify!($field)),
                     about: concat!($($fdoc, "\n"),*),
                     shape: <$ty as $crate::model::Value<$lt>>::shape,
                 }),*],

@@ -24,6 +24,8 @@ pub enum ValueShape {
     Flag,
     /// A length of time in quotes.
     Lapse,
+    /// A whole number, or a range or an estimate in quotes.
+    Quantity,
     /// One of some names.
     Choice(ChoiceShape),
     /// `Name(field: ..)`.

@@ -1,7 +1,7 @@
 //! Sources and citations: who says so, and where.
 
 use super::record::{choice, owned_already, record};
-use super::{Date, Text};
+use super::{Date, Map, OneOrMany, Text};
 
 choice! {
     /// How far the modeller trusts a source.
@@ -49,6 +49,8 @@ record! {
         pub kind: Text<'t>,
         /// Its address.
         pub url: Text<'t>,
+        /// Its identifiers elsewhere, by scheme: `doi`, `isbn`, `issn`, `wikidata`, `own`, or any other.
+        pub ids: Map<'t, OneOrMany<Text<'t>>>,
         /// Where a copy lies.
         pub file: Text<'t>,
         /// Its language.

@@ -33,6 +33,18 @@ choice! {
     }
 }
 
+choice! {
+    /// In what one organ took the place of another.
+    pub enum SuccessionIn = "what a succession is in" {
+        /// It is not said.
+        Unsaid,
+        /// In its rights and duties, by law.
+        Law,
+        /// In what it did.
+        Function,
+    }
+}
+
 record! {
     /// What the transitions of all kinds say.
     pub struct TransitionSpec<'t> = "a transition" {
@@ -48,6 +60,8 @@ record! {
         pub by: OneOrMany<Text<'t>>,
         /// In what way, in the source's words.
         pub how: Text<'t>,
+        /// In what: in law or in function alone, of a change after which others take the place of what was.
+        pub r#in: SuccessionIn,
         /// The new name, of a rename.
         pub name: Text<'t>,
         /// A remark of the modeller's.

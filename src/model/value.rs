@@ -33,6 +33,8 @@ pub trait Read<'t>: Sized {
     fn pos(&mut self) -> At;
     /// What the next value looks like.
     fn form(&mut self) -> Forms;
+    /// Whether the next value is a number without quotation marks: [`Read::form`] takes one for a text that lacks them.
+    fn is_number(&mut self) -> bool;
     /// Reads a text.
     ///
     /// # Errors
@@ -90,6 +92,8 @@ pub trait Read<'t>: Sized {
         &mut self,
         item: impl FnMut(&mut Self, Text<'t>, At) -> Result<(), Self::Error>,
     ) -> Result<(), Self::Error>;
+    /// Reports that a key stands in its map a second time, at a place. The later value is taken.
+    fn repeated_key(&mut self, at: At, key: &str);
     /// Reads `(field: value, ..)`, with or without `name` before it, calling `field` with the
     /// index of each field where its value begins.
     ///

@@ -229,6 +229,7 @@ impl<'g> NetworkRowFiller<'_, 'g> {
             RelationKind::Met => "of",
             RelationKind::CalledBy => "called_by",
             RelationKind::Attended => "attended_by",
+            RelationKind::BodyOf => "had",
         };
         let modality = relation_modality(self.slice, tie);
         let why = self.slice.relation_why(tie).to_string();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Project;
 use crate::ask::describe_source;
 use crate::graph::{Class, NodeIx, SourceIx};
+use crate::identifiers::{SCHEMES, Scheme};
 use crate::model::Reliability;
 use crate::text::Span;
 
@@ -53,6 +54,21 @@ pub struct CharterWord<'p> {
     pub label: &'p str,
     /// What it means; empty where the charter does not say.
     pub about: &'p str,
+}
+
+/// The schemes of identifiers that are known, for whoever helps to write them.
+///
+/// ```
+/// let words: Vec<&str> = organigram::project::identifier_schemes().map(|scheme| scheme.word).collect();
+/// assert!(words.contains(&"wikidata"));
+/// ```
+pub fn identifier_schemes() -> impl Iterator<Item = CharterWord<'static>> {
+    let word = |scheme: &'static Scheme| CharterWord {
+        word: scheme.name,
+        label: scheme.label,
+        about: scheme.form,
+    };
+    SCHEMES.iter().map(word)
 }
 
 impl Project {

@@ -57,6 +57,8 @@ fn every_field_and_every_choice_is_shown() {
     fields("Name", Name::FIELDS);
     fields("Under", Under::FIELDS);
     fields("Members", Members::FIELDS);
+    fields("Number", Number::FIELDS);
+    fields("Remit", Remit::FIELDS);
     fields("Date", Date::FIELDS);
     fields("Allow", Allow::FIELDS);
     fields("Claim", &["value", "cite", "modality", "note"]);
@@ -83,6 +85,8 @@ fn every_field_and_every_choice_is_shown() {
     choices(Modality::NAMES);
     choices(Status::NAMES);
     choices(Membership::NAMES);
+    choices(ListOrder::NAMES);
+    choices(SuccessionIn::NAMES);
     choices(TransitionKind::NAMES);
     choices(Reliability::NAMES);
     choices(Shape::NAMES);

@@ -25,6 +25,8 @@ export interface Source {
   note?: string;
   r?: string;
   within?: number;
+  /** What it is called in registers, and where it is found there. */
+  ids?: [string, string][];
 }
 
 export interface Thing {
@@ -54,6 +56,8 @@ export interface DateText {
 export interface Row {
   t?: number;
   v?: string;
+  /** The page of the web at which it is found. */
+  u?: string;
   h?: string;
   d?: DateText[];
   m?: string;

@@ -126,7 +126,7 @@ export class Panel {
     const isAsked = said !== undefined && said.answer !== NOT_ASKED;
     const value =
       row.t === undefined
-        ? h("span", {}, h("bdi", {}, row.v ?? ""))
+        ? this.plain(row.v ?? "", row.u)
         : this.link(row.t, said?.name || app.name(row.t));
     const details = [row.h, row.x ? app.t("rival") : "", row.m, row.r].filter(Boolean).join("; ");
     const same = (row.d ?? []).some((date) => String(date.c) === String(row.c)) && (row.d ?? []).length > 1;
@@ -146,6 +146,14 @@ export class Panel {
       row.n ? h("div", { class: "ui-remark" }, `${app.t("note")}: ${row.n}`) : null,
       same ? null : this.cites(row.c ?? []),
     );
+  }
+
+  /** A value that is no thing of the page: a link where it has a page of its own. */
+  private plain(value: string, url?: string): HTMLElement {
+    const words = h("bdi", {}, value);
+    return url?.startsWith("https://")
+      ? h("a", { class: "ui-outside", href: url, target: "_blank", rel: "noopener noreferrer" }, words)
+      : h("span", {}, words);
   }
 
   private date(date: DateText, withCites: boolean): HTMLElement {
@@ -233,6 +241,7 @@ export class Panel {
       h("p", {}, of.d),
       ...(within ? [within] : []),
       ...(url ? [h("p", {}, url)] : []),
+      ...(of.ids ?? []).map(([words, address]) => h("p", {}, this.plain(words, address))),
       ...(of.note ? [h("p", { class: "ui-remark" }, of.note)] : []),
       h("h3", {}, app.t("rests-on-it", rests.length)),
       h(

@@ -9,8 +9,8 @@ use crate::check::kinds::Kinds;
 use crate::check::overlaps::crowd;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
-use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef};
-use crate::model::{Membership, RuleLevel, Size};
+use crate::graph::{Field, Item, NodeIx, RelationKind, RelationRef, Trait};
+use crate::model::{Membership, Quantity, RuleLevel, Size};
 use crate::syntax::places;
 use crate::time::extent::{Extent, shared};
 use crate::time::{Day, When};
@@ -55,19 +55,27 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
 fn check_counts(subject: &Subject<'_>, organ: NodeIx, size: &Size<'_>, out: &mut Reporter<'_>) {
     let item = Item::Node(organ);
     for fact in subject.slice.facts(item, Field::Members) {
-        let Ok(count) = fact.text.parse::<u64>() else { continue };
-        let (few, many) =
-            (count < u64::from(size.least), size.most > 0 && count > u64::from(size.most));
-        if !(few || many) || !fact.modality.is_held() {
+        let Ok(count) = fact.text.parse::<Quantity>() else { continue };
+        // What is counted in another unit is no number of members.
+        if subject.graph.fact_property(fact.ix, Trait::Of).is_some() || !fact.modality.is_held() {
             continue;
         }
-        out.about(subject, item, ConflictAnswer::Certain, |say| {
+        let few = count.most.is_some_and(|most| most < u64::from(size.least));
+        let many = size.most > 0 && count.least > u64::from(size.most);
+        if !(few || many) {
+            continue;
+        }
+        let weight = match count.is_about {
+            true => ConflictAnswer::Possible,
+            false => ConflictAnswer::Certain,
+        };
+        out.about(subject, item, weight, |say| {
             let (bound, number) =
                 if few { ("at least", size.least) } else { ("at most", size.most) };
             let id = subject.id(organ);
             say.at(
                 places::head_span(subject.graph.texts(), fact.pos),
-                format!("{id} has {count} members"),
+                format!("{id} has {} members", count.words()),
             )
             .label(format!("expected {bound} {number}"))
             .also(places::head_span(subject.graph.texts(), size.pos.0), "the charter says so")

@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::model::{
-    Allow, Choice, Cite, Date, Disputed, IntoOwned, Members, Modality, Model, Name, OneOrMany,
-    PostUnder, Text, Transition, Under,
+    Allow, Choice, Cite, Date, Disputed, IntoOwned, Map, Members, Modality, Model, Name, Number,
+    OneOrMany, PostUnder, Remit, Text, Transition, Under,
 };
 
 use super::import::{
-    CitedSource, ColumnKind, DescribedSources, Field, RON, is_formula, plain_dates, split,
+    CitedSource, ColumnKind, DescribedSources, Field, RON, bare, counted, is_formula, pair,
+    plain_dates, split,
 };
 use crate::exchange::ron_line;
 
@@ -157,6 +158,7 @@ struct Table {
 
 /// One row being filled.
 struct RowWriter<'f> {
+    kind: ColumnKind,
     fields: &'f [Field],
     cells: Vec<String>,
     sources: &'f DescribedSources<'static>,
@@ -176,7 +178,7 @@ impl Table {
     fn row(&mut self, fill: impl FnOnce(&mut RowWriter<'_>)) {
         let fields = self.kind.fields();
         let cells = vec![String::new(); fields.len()];
-        let mut row = RowWriter { fields, cells, sources: &self.sources };
+        let mut row = RowWriter { kind: self.kind, fields, cells, sources: &self.sources };
         fill(&mut row);
         for (cell, is_used) in row.cells.iter().zip(&mut self.is_used) {
             self.cells.push_str(cell);
@@ -286,6 +288,31 @@ impl RowWriter<'_> {
         }
     }
 
+    /// Texts stand as a list where they say no more.
+    fn remits(&mut self, field: Field, remits: &OneOrMany<Remit<'_>>) {
+        if remits.is_empty() {
+            return;
+        }
+        let texts: OneOrMany<Text<'_>> = remits.iter().map(|remit| remit.text.clone()).collect();
+        let is_bare = remits.iter().all(|remit| *remit == Remit::from(remit.text.clone()));
+        self.put_or_ron(field, joined(&texts).filter(|_| is_bare), remits);
+    }
+
+    /// Numbers stand as a list where they say no more than what they count.
+    fn numbers(&mut self, numbers: &OneOrMany<Number<'_>>) {
+        if numbers.is_empty() {
+            return;
+        }
+        let items: OneOrMany<Text<'_>> =
+            numbers.iter().map(|one| format!("{}: {}", one.of, one.count).into()).collect();
+        let is_said = |(one, item): (&Number<'_>, &Text<'_>)| {
+            let bare = Number { of: one.of.clone(), count: one.count, ..Number::default() };
+            *one == bare && counted(item) == Some((one.of.clone(), one.count))
+        };
+        let all_said = numbers.iter().zip(items.iter()).all(is_said);
+        self.put_or_ron(Field::Numbers, joined(&items).filter(|_| all_said), numbers);
+    }
+
     fn cite(&mut self, cites: &OneOrMany<Cite<'_>>) {
         if cites.is_empty() {
             return;
@@ -328,6 +355,35 @@ impl RowWriter<'_> {
             let bare = *dates == Disputed::from(preferred.clone());
             self.put_or_ron(field, plain_date(preferred).filter(|_| bare), dates);
         }
+    }
+
+    /// Identifiers of a scheme that has a column stand there; all others together in one.
+    fn identifiers(&mut self, ids: &Map<'_, OneOrMany<Text<'_>>>) {
+        let mut rest = Map::default();
+        for (name, all) in ids {
+            let mut columns = self.kind.schemes();
+            let column = columns.find(|(_, scheme)| *scheme == &**name).map(|(field, _)| field);
+            // What stands twice is read once.
+            let is_new = |(at, id): (usize, &Text<'_>)| !all[..at].contains(id);
+            let is_bare =
+                all.iter().all(|id| bare(name, id) == *id) && all.iter().enumerate().all(is_new);
+            match (column, joined(all).filter(|_| is_bare)) {
+                (Some(field), Some(cell)) => self.put(field, cell),
+                _ => drop(rest.insert(name.clone(), all.clone())),
+            }
+        }
+        if rest.is_empty() {
+            return;
+        }
+        let pairs = rest.iter().flat_map(|(name, all)| all.iter().map(move |id| (name, id)));
+        let items: OneOrMany<Text<'_>> =
+            pairs.clone().map(|(name, id)| Text::Owned(format!("{name}: {id}"))).collect();
+        let is_once = |all: &OneOrMany<Text<'_>>| {
+            !all.is_empty() && (0..all.len()).all(|at| !all[..at].contains(&all[at]))
+        };
+        let is_said = rest.values().all(is_once)
+            && items.iter().map(pair).eq(pairs.map(|(name, id)| Some((name.clone(), id.clone()))));
+        self.put_or_ron(Field::Ids, joined(&items).filter(|_| is_said), &rest);
     }
 
     /// What ends nearly every row.
@@ -405,6 +461,7 @@ fn sources(model: &Model<'_>, table: &mut Table) {
             row.choice(Field::Witness, source.witness);
             row.text(Field::Kind, &source.kind);
             row.text(Field::Url, &source.url);
+            row.identifiers(&source.ids);
             row.text(Field::File, &source.file);
             row.text(Field::Lang, &source.lang);
             row.choice(Field::Reliability, source.reliability);
@@ -421,6 +478,12 @@ fn organs(model: &Model<'_>, table: &mut Table) {
             row.text(Field::Name, &organ.name);
             row.dates(Field::Date, &organ.existence);
             row.disputed(Field::Place, &organ.place);
+            row.remits(Field::Functions, &organ.functions);
+            row.remits(Field::Mandates, &organ.mandates);
+            row.remits(Field::Jurisdiction, &organ.jurisdiction);
+            row.remits(Field::LegalBasis, &organ.legal_basis);
+            row.identifiers(&organ.ids);
+            row.text(Field::Url, &organ.url);
             row.list(Field::Tags, &organ.tags);
             row.common(&organ.note, &organ.cite, organ.modality);
             row.allow(&organ.allow);
@@ -489,10 +552,11 @@ fn names_of<'m, 't: 'm>(
 
 fn members(model: &Model<'_>, table: &mut Table) {
     for (id, organ) in &model.organs {
-        for Members { count, on, note, cite, modality, .. } in &organ.members {
+        for Members { count, of, on, note, cite, modality, .. } in &organ.members {
             table.row(|row| {
                 row.text(Field::Id, id);
-                row.number(Field::Count, *count);
+                row.put(Field::Count, count.to_string());
+                row.text(Field::Of, of);
                 row.dates(Field::Date, on);
                 row.common(note, cite, *modality);
             });
@@ -510,6 +574,7 @@ fn lineage(model: &Model<'_>, table: &mut Table) {
             row.dates(Field::Date, &change.on);
             row.list(Field::By, &change.by);
             row.text(Field::How, &change.how);
+            row.choice(Field::In, change.r#in);
             row.text(Field::Name, &change.name);
             row.common(&change.note, &change.cite, change.modality);
             row.allow(&change.allow);
@@ -529,7 +594,12 @@ fn events(model: &Model<'_>, table: &mut Table) {
             row.disputed(Field::Place, &event.place);
             row.list(Field::Organs, &event.organs);
             row.list(Field::By, &event.by);
+            row.list(Field::Bodies, &event.bodies);
             row.list(Field::People, &event.people);
+            row.choice(Field::Order, event.order);
+            row.numbers(&event.numbers);
+            row.identifiers(&event.ids);
+            row.text(Field::Url, &event.url);
             row.list(Field::Tags, &event.tags);
             row.common(&event.note, &event.cite, event.modality);
             row.allow(&event.allow);
@@ -546,6 +616,8 @@ fn posts(model: &Model<'_>, table: &mut Table) {
             row.text(Field::Organ, &post.organ);
             row.number(Field::Seats, post.seats.into());
             row.dates(Field::Date, &post.existence);
+            row.identifiers(&post.ids);
+            row.text(Field::Url, &post.url);
             row.list(Field::Tags, &post.tags);
             row.common(&post.note, &post.cite, post.modality);
             row.allow(&post.allow);
@@ -560,6 +632,8 @@ fn people(model: &Model<'_>, table: &mut Table) {
             row.text(Field::Name, &person.name);
             row.dates(Field::Born, &person.born);
             row.dates(Field::Died, &person.died);
+            row.identifiers(&person.ids);
+            row.text(Field::Url, &person.url);
             row.list(Field::Tags, &person.tags);
             row.common(&person.note, &person.cite, person.modality);
             row.allow(&person.allow);

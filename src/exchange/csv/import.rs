@@ -23,6 +23,7 @@
 //! | `holders`, `holdings` | the people of a cell, and what they held |
 //! | `not_taken` | what of well-known files is not taken, by kind and number |
 //! | `locators`, `described`, `citations` | pages apart from sources, which source a citation names, and what a row cites |
+//! | `elsewhere` | the identifiers that the thing of a row has elsewhere |
 //! | `entries` | rows to records |
 //! | `join` | what several tables say of one id |
 //! | `ids` | which rows say an id first |
@@ -43,6 +44,7 @@ mod dates;
 mod derived;
 mod described;
 mod detect;
+mod elsewhere;
 mod entries;
 mod error;
 mod guess;
@@ -96,6 +98,8 @@ pub(crate) use open::table_text;
 
 pub(super) use columns::{ColumnKind, Field};
 pub(super) use described::{CitedSource, DescribedSources};
+pub(super) use elsewhere::{bare, pair};
+pub(super) use entries::counted;
 pub(super) use row::{RON, is_formula, split};
 
 /// What a cell with this date would be read as, without a mapping.

@@ -1,14 +1,17 @@
 //! Documents to a model.
 //!
-//! Takes documents with their names, gives a model and notes. Functions, mandates and legal statuses, which a model has
-//! no fields for, go into the remark; what else has no place is counted.
+//! Takes documents with their names, gives a model and notes. Legal statuses, and the functions of people, which a model
+//! has no fields for, go into the remark; what else has no place is counted.
 
 use super::dates::{dates_in, not_understood};
 use super::gathered::{EacReader, RecordSources};
 use super::node::XmlNode;
 use super::relations::relations;
+use super::write::{JURISDICTION, LEGAL_BASIS};
+use crate::exchange::identifiers::{Identifiers, add};
+use crate::identifiers::of_address;
 use crate::model::{
-    At, Cite, Claim, Date, Disputed, Model, Name, OneOrMany, Organ, Person, Source, Text,
+    At, Cite, Claim, Date, Disputed, Model, Name, OneOrMany, Organ, Person, Remit, Source, Text,
 };
 use crate::text::to_id;
 use crate::workers::Workers;
@@ -165,12 +168,15 @@ impl EacReader {
                 self.notes.push(format!("the record `{id}`: {what}"));
             }
         }
-        let note = self.note(about, identity);
+        let is_person = kind.as_deref() == Some("person");
+        let note = self.note(about, identity, is_person);
+        let ids = identifiers(identity);
         let cite = sources.whole();
         match kind.as_deref() {
             Some("person") => {
                 let (born, died) = life(about, sources);
-                let person = Person { name, names, born, died, note, cite, ..Person::default() };
+                let person =
+                    Person { name, names, born, died, ids, note, cite, ..Person::default() };
                 self.model.people.insert(id.clone().into(), person);
             }
             Some("family") => {
@@ -184,6 +190,11 @@ impl EacReader {
                     kind: kinds(identity),
                     existence: existence(about, sources),
                     place: self.places(about, sources),
+                    functions: remits(about, sources, "function", |_| true),
+                    mandates: remits(about, sources, "mandate", |node| !is_legal(node)),
+                    legal_basis: remits(about, sources, "mandate", is_legal),
+                    jurisdiction: remits(about, sources, "place", is_jurisdiction),
+                    ids,
                     note,
                     cite,
                     ..Organ::default()
@@ -195,15 +206,24 @@ impl EacReader {
     }
 
     /// Remarks, and what a model has no fields for.
-    fn note(&mut self, about: &XmlNode<'_>, identity: &XmlNode<'_>) -> Text<'static> {
+    fn note(
+        &mut self,
+        about: &XmlNode<'_>,
+        identity: &XmlNode<'_>,
+        is_person: bool,
+    ) -> Text<'static> {
         let mut lines = Vec::new();
         for name in ["biogHist", "structureOrGenealogy", "generalContext"] {
             lines.extend(about.all(name).map(XmlNode::said));
         }
         lines.extend(identity.first("descriptiveNote").map(XmlNode::said));
-        for (name, word) in
-            [("function", "Function"), ("mandate", "Mandate"), ("legalStatus", "Legal status")]
-        {
+        let in_words: &[(&str, &str)] = match is_person {
+            true => {
+                &[("function", "Function"), ("mandate", "Mandate"), ("legalStatus", "Legal status")]
+            }
+            false => &[("legalStatus", "Legal status")],
+        };
+        for (name, word) in in_words.iter().copied() {
             let mut found = Vec::new();
             about.every(name, &mut found);
             for node in found {
@@ -241,7 +261,7 @@ impl EacReader {
         let mut found = Vec::new();
         about.every("place", &mut found);
         let mut claims: Vec<Claim<'static, Text<'static>>> = Vec::new();
-        for place in found {
+        for place in found.into_iter().filter(|place| !is_jurisdiction(place)) {
             let name = ["placeName", "placeEntry"].iter().find_map(|name| place.first(name));
             let name = name.map(XmlNode::said).unwrap_or_default();
             // A model has one place of an organ, claimed by several at most: where else it was is left out.
@@ -299,6 +319,74 @@ fn names(
         names.push(Name { text: text.into(), lang: lang.into(), used, cite, ..Name::default() });
     }
     (name, names)
+}
+
+/// Functions, mandates or territories, each with its time and its sources.
+fn remits(
+    about: &XmlNode<'_>,
+    sources: &RecordSources,
+    name: &str,
+    is_meant: impl Fn(&XmlNode<'_>) -> bool,
+) -> OneOrMany<Remit<'static>> {
+    let mut found = Vec::new();
+    about.every(name, &mut found);
+    let mut remits = OneOrMany::None;
+    for node in found.into_iter().filter(|node| is_meant(node)) {
+        let said = |name: &str| node.all(name).map(XmlNode::said).collect::<Vec<_>>();
+        let (terms, places) = (said("term"), said("placeName"));
+        let (text, note) = match name {
+            "place" => (places.join(", "), Vec::new()),
+            _ => (terms.join(", "), places),
+        };
+        let remark = node.first("descriptiveNote").map(XmlNode::said).unwrap_or_default();
+        let notes = note.into_iter().chain([remark]).filter(|note| !note.is_empty());
+        let notes: Vec<String> = notes.collect();
+        // What has a remark alone says it there.
+        let (text, note) = match text.is_empty() {
+            true => (notes.join(": "), String::new()),
+            false => (text, notes.join(": ")),
+        };
+        if text.is_empty() {
+            continue;
+        }
+        let dates = dates_in(node).into_iter().take(1);
+        let during = dates.map(|date| Claim::bare(date, At::default())).collect();
+        let cite = sources.of(node);
+        let (text, note) = (text.into(), note.into());
+        remits.push(Remit { text, during, note, cite, ..Remit::default() });
+    }
+    remits
+}
+
+/// Whether a mandate is a law.
+fn is_legal(node: &XmlNode<'_>) -> bool {
+    node.attribute("localType") == LEGAL_BASIS
+}
+
+/// Whether a place is the territory for which a body is competent.
+fn is_jurisdiction(node: &XmlNode<'_>) -> bool {
+    node.all("placeRole").any(|role| role.said().to_lowercase().contains(JURISDICTION))
+}
+
+/// What registers call a thing: by the scheme that is named, by that of the address, or a number of the archive's own.
+fn identifiers(identity: &XmlNode<'_>) -> Identifiers<'static> {
+    let mut ids = Identifiers::default();
+    // Before edition 2.0 the element was called `entityId`.
+    for node in ["identityId", "entityId"].into_iter().flat_map(|name| identity.all(name)) {
+        let said = node.said();
+        let addresses = [said.as_str(), node.attribute("valueURI")];
+        let shown = addresses.into_iter().find_map(of_address);
+        let named = to_id(node.attribute("localType")).to_lowercase();
+        match (shown, named.is_empty()) {
+            (Some((scheme, id)), true) => add(&mut ids, scheme, id),
+            (None, true) => add(&mut ids, "own", &said),
+            (shown, false) => {
+                let is_same = shown.filter(|(scheme, _)| *scheme == named);
+                add(&mut ids, &named, is_same.map_or(said.as_str(), |(_, id)| id));
+            }
+        }
+    }
+    ids
 }
 
 fn kinds(identity: &XmlNode<'_>) -> Disputed<'static, Text<'static>> {

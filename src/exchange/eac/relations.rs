@@ -8,8 +8,8 @@ use super::gathered::{EacReader, RecordSources, RelatedEntity, Relationship};
 use super::node::XmlNode;
 use crate::graph::fold;
 use crate::model::{
-    At, Claim, Date, Disputed, OneOrMany, Organ, Person, Seat, Text, Transition, TransitionKind,
-    TransitionSpec, Under,
+    At, Claim, Date, Disputed, OneOrMany, Organ, Person, Seat, SuccessionIn, Text, Transition,
+    TransitionKind, TransitionSpec, Under,
 };
 use crate::text::to_id;
 
@@ -187,6 +187,11 @@ impl EacReader {
             from: OneOrMany::One(from.to_owned().into()),
             into: OneOrMany::One(into.to_owned().into()),
             on: on.into_iter().filter(|claim| !claim.value.edtf.is_empty()).collect(),
+            r#in: match related.role.to_lowercase() {
+                role if role.contains(" in law") => SuccessionIn::Law,
+                role if role.contains(" in function") => SuccessionIn::Function,
+                _ => SuccessionIn::Unsaid,
+            },
             note: related.note.clone().into(),
             cite: related.cite.clone(),
             ..TransitionSpec::default()

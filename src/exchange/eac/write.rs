@@ -8,10 +8,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::dates::element;
 use super::node::XmlNode;
+use crate::exchange::identifiers::{Identifiers, pairs};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::identifiers::scheme;
 use crate::model::{
-    Choice, Cite, Claim, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Text,
+    Choice, Cite, Claim, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Remit,
+    SuccessionIn, Text, Transition,
 };
 
 const NAMESPACE: &str = "https://archivists.org/ns/eac/v2";
@@ -51,6 +54,14 @@ pub fn to_eac(model: &Model<'_>) -> (Vec<(String, String)>, Vec<String>) {
     writer.leave("events", model.events.len());
     let reports = model.posts.values().map(|post| post.under.len()).sum();
     writer.leave("which posts report to which", reports);
+    let planned = model.organs.values().flat_map(remits).filter(|one| !one.modality.is_held());
+    writer.leave(PLANS, planned.count());
+    let organs = model.organs.values().filter(|organ| !organ.url.is_empty()).count();
+    let people = model.people.values().filter(|person| !person.url.is_empty()).count();
+    writer.leave("web pages of organs and people", organs + people);
+    let sources = model.sources.values().map(|source| pairs(&source.ids).count());
+    let posts = model.posts.values().map(|post| pairs(&post.ids).count());
+    writer.leave("identifiers of posts and sources", sources.chain(posts).sum());
     let judged =
         model.sources.values().filter(|source| source.reliability != Default::default()).count();
     writer.leave("how far sources are trusted", judged);
@@ -58,7 +69,17 @@ pub fn to_eac(model: &Model<'_>) -> (Vec<(String, String)>, Vec<String>) {
     (documents, left.collect())
 }
 
+/// The local type of a mandate that is a law, and the role of a place that is a territory.
+pub(super) const LEGAL_BASIS: &str = "legal-basis";
+pub(super) const JURISDICTION: &str = "jurisdiction";
+
 const PLANS: &str = "what is only planned or forecast";
+
+fn remits<'m, 't>(organ: &'m Organ<'t>) -> impl Iterator<Item = &'m Remit<'t>> {
+    [&organ.functions, &organ.mandates, &organ.jurisdiction, &organ.legal_basis]
+        .into_iter()
+        .flat_map(|all| all.iter())
+}
 
 /// The name of a document's file: its id, where every system takes it.
 fn file(id: &str, used: &mut HashSet<String>) -> String {
@@ -155,7 +176,8 @@ impl<'m, 't> EacWriter<'m, 't> {
             let modality = modality::of_entry(change.modality, &change.on);
             for from in &change.from {
                 for into in &change.into {
-                    let (target, role) = (&**from, format!("predecessor ({})", transition.kind));
+                    let (target, role) =
+                        (&**from, format!("predecessor ({})", passage(transition)));
                     let (during, note, cite) = (&change.on, &change.note, &change.cite);
                     let kind = "temporal-earlier";
                     let relation = EacRelation {
@@ -168,7 +190,7 @@ impl<'m, 't> EacWriter<'m, 't> {
                         cite,
                         modality,
                     };
-                    let back = format!("successor ({})", transition.kind);
+                    let back = format!("successor ({})", passage(transition));
                     both(into, relation, ("temporal-later", &back, false));
                 }
             }
@@ -241,15 +263,24 @@ impl<'m, 't> EacWriter<'m, 't> {
             let kind = XmlNode::new("otherEntityType").holding(term);
             identity = identity.holding(XmlNode::new("otherEntityTypes").holding(kind));
         }
+        identity = identity.holding_all(identifiers(&organ.ids));
         let mut remarks = rivals("kind", &organ.kind, |kind| kind);
         remarks.extend(rivals("place", &organ.place, |place| place));
         remarks.extend(modality_note(organ.modality));
         identity = identity.holding_all(described(&remarks));
         let mut description = XmlNode::new("description");
+        let functions = self.remits(&mut cited, "function", &organ.functions, "");
+        description = description.holding_all(group("functions", functions));
+        let mut mandates = self.remits(&mut cited, "mandate", &organ.mandates, "");
+        mandates.extend(self.remits(&mut cited, "mandate", &organ.legal_basis, LEGAL_BASIS));
+        description = description.holding_all(group("mandates", mandates));
+        let mut places = Vec::new();
         if let Some(place) = organ.place.preferred().filter(|place| !place.trim().is_empty()) {
-            let place = XmlNode::new("place").holding(XmlNode::new("placeName").saying(place));
-            description = description.holding(XmlNode::new("places").holding(place));
+            let name = XmlNode::new("placeName").saying(place);
+            places.push(XmlNode::new("place").holding(name));
         }
+        places.extend(self.jurisdiction(&mut cited, &organ.jurisdiction));
+        description = description.holding_all(group("places", places));
         description = description
             .holding_all(self.existence(&mut cited, &organ.existence))
             .holding_all(history(&organ.note));
@@ -266,6 +297,7 @@ impl<'m, 't> EacWriter<'m, 't> {
             .with("sourceReference", &entry)
             .holding(XmlNode::new("entityType").with("value", "person"))
             .holding_all(self.names(&mut cited, id, &person.name, &person.names))
+            .holding_all(identifiers(&person.ids))
             .holding_all(described(&remarks));
         let side = |dates: &Disputed<'_, Date<'_>>| {
             dates
@@ -283,6 +315,42 @@ impl<'m, 't> EacWriter<'m, 't> {
         }
         description = description.holding_all(history(&person.note));
         self.document(id, identity, description, cited)
+    }
+
+    /// Functions and mandates: a term, a time, a remark.
+    fn remits(
+        &self,
+        cited: &mut Cited,
+        name: &'static str,
+        remits: &[Remit<'_>],
+        kind: &str,
+    ) -> Vec<XmlNode<'static>> {
+        let held = remits.iter().filter(|remit| remit.modality.is_held());
+        let said = held.filter(|remit| !remit.text.trim().is_empty());
+        let mut node = |remit: &Remit<'_>| {
+            XmlNode::new(name)
+                .with("localType", kind)
+                .with("sourceReference", &self.cite(cited, &remit.cite))
+                .holding(XmlNode::new("term").saying(&remit.text))
+                .holding_all(remit.during.preferred().and_then(|date| element(date, "")))
+                .holding_all(described(&remit_remarks(remit)))
+        };
+        said.map(&mut node).collect()
+    }
+
+    /// The territories for which a body is competent.
+    fn jurisdiction(&self, cited: &mut Cited, remits: &[Remit<'_>]) -> Vec<XmlNode<'static>> {
+        let held = remits.iter().filter(|remit| remit.modality.is_held());
+        let said = held.filter(|remit| !remit.text.trim().is_empty());
+        let mut node = |remit: &Remit<'_>| {
+            XmlNode::new("place")
+                .with("sourceReference", &self.cite(cited, &remit.cite))
+                .holding(XmlNode::new("placeName").saying(&remit.text))
+                .holding(XmlNode::new("placeRole").saying(JURISDICTION))
+                .holding_all(remit.during.preferred().and_then(|date| element(date, "")))
+                .holding_all(described(&remit_remarks(remit)))
+        };
+        said.map(&mut node).collect()
     }
 
     fn names(
@@ -430,6 +498,14 @@ impl<'m, 't> EacWriter<'m, 't> {
     }
 }
 
+/// The kind of a change, and in what it was a succession.
+fn passage(transition: &Transition<'_>) -> String {
+    match transition.change.r#in {
+        SuccessionIn::Unsaid => transition.kind.to_string(),
+        what => format!("{} in {what}", transition.kind),
+    }
+}
+
 /// An id as a relative address.
 fn address(id: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '~');
@@ -462,6 +538,28 @@ fn modality_note(modality: Modality) -> Option<String> {
 fn described(remarks: &[String]) -> Option<XmlNode<'static>> {
     let paragraphs = remarks.iter().map(|remark| XmlNode::new("p").saying(remark));
     (!remarks.is_empty()).then(|| XmlNode::new("descriptiveNote").holding_all(paragraphs))
+}
+
+fn remit_remarks(remit: &Remit<'_>) -> Vec<String> {
+    let mut remarks = rivals("time", &remit.during, |date| &date.edtf);
+    remarks.extend(modality_note(remit.modality));
+    remarks.extend(Some(remit.note.to_string()).filter(|note| !note.trim().is_empty()));
+    remarks
+}
+
+/// Elements in the one that holds all of their sort.
+fn group(name: &'static str, all: Vec<XmlNode<'static>>) -> Option<XmlNode<'static>> {
+    (!all.is_empty()).then(|| XmlNode::new(name).holding_all(all))
+}
+
+/// What a thing is called in registers: the scheme is the local type.
+fn identifiers(ids: &Identifiers<'_>) -> Vec<XmlNode<'static>> {
+    let said = pairs(ids).filter(|(_, id)| !id.trim().is_empty());
+    let node = |(name, id): (&str, &str)| {
+        let address = scheme(name).and_then(|scheme| scheme.linked_name(id)).unwrap_or_default();
+        XmlNode::new("identityId").with("localType", name).with("valueURI", &address).saying(id)
+    };
+    said.map(node).collect()
 }
 
 fn history(note: &str) -> Option<XmlNode<'static>> {

@@ -10,6 +10,7 @@ use super::entity::{FtmEntity, FtmValue};
 use super::ids::decoded;
 use super::said::{KnownDataset, SaidEntities, is_said, said};
 use crate::exchange::csv::import::{plain_dates, plain_period};
+use crate::exchange::identifiers::{Identifiers, add};
 use crate::exchange::unique_keys;
 use crate::model::{
     At, Cite, Claim, Date, Disputed, Event, Model, Name, OneOrMany, Organ, Person, Post, Seat,
@@ -80,6 +81,18 @@ const AT_ONCE: usize = 50_000;
 
 /// How many lines that are no entities, and how many values that cannot be taken, are listed.
 const LISTED: usize = 20;
+
+/// The identifiers of an entity.
+fn identifiers(entity: &mut FtmEntity) -> Identifiers<'static> {
+    let mut ids = Identifiers::default();
+    for (property, scheme) in [("wikidataId", "wikidata"), ("leiCode", "lei"), ("idNumber", "own")]
+    {
+        for id in entity.take(property) {
+            add(&mut ids, scheme, &id);
+        }
+    }
+    ids
+}
 
 /// What an entity becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,6 +305,8 @@ impl FtmReader {
             kind: claims(entity, "classification", kind),
             existence: period(entity, "incorporationDate", "dissolutionDate"),
             place: taken_claims(entity, "address"),
+            ids: identifiers(entity),
+            url: entity.take_first("website").into(),
             under: entity.take("parent").iter().map(|parent| Under::from(id(parent))).collect(),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
@@ -305,6 +320,8 @@ impl FtmReader {
         let person = Person {
             name,
             names,
+            ids: identifiers(entity),
+            url: entity.take_first("website").into(),
             born: dates(entity, "birthDate"),
             died: dates(entity, "deathDate"),
             note: note(entity, &["summary", "description", "notes", "biography"]),
@@ -321,6 +338,7 @@ impl FtmReader {
             names,
             organ: id(&entity.take_first("organization")),
             seats: number(entity, "numberOfSeats"),
+            ids: identifiers(entity),
             existence: period(entity, "inceptionDate", "dissolutionDate"),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
@@ -348,6 +366,7 @@ impl FtmReader {
             organs,
             people,
             place: taken_claims(entity, "location"),
+            ids: identifiers(entity),
             note: note(entity, &["summary", "description", "notes"]),
             cite,
             ..Event::default()

@@ -194,7 +194,8 @@ fn property_type(property: &str) -> &'static str {
         | "startDate" | "endDate" | "date" => "date",
         "address" | "location" => "address",
         "notes" | "description" | "summary" => "text",
-        "sourceUrl" => "url",
+        "sourceUrl" | "website" => "url",
+        "wikidataId" | "leiCode" | "idNumber" => "identifier",
         "numberOfSeats" => "number",
         "organization" | "organizer" | "involved" | "member" | "holder" | "post"
         | "predecessor" | "successor" => "entity",

@@ -9,8 +9,10 @@ use super::entity::FtmEntity;
 use super::ids::{encoded, number_of};
 use super::statements::StatementRows;
 use super::status::{Known, status};
+use crate::exchange::identifiers::{Identifiers, is_web, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::identifiers::scheme as known;
 use crate::model::{
     Cite, Date, Disputed, Map, Modality, Model, Name, OneOrMany, Organ, Text, Transition,
 };
@@ -165,6 +167,10 @@ const PLANS: &str = "what is only planned or forecast";
 const REPORTS: &str = "which posts report to which";
 const RIVALS: &str = "rival values beside the preferred ones";
 const DANGLING: &str = "relations to what the model does not describe";
+const IDENTIFIERS: &str =
+    "identifiers that FollowTheMoney has no property for, or that are malformed";
+const REMITS: &str = "functions, mandates, territories and legal bases";
+const PAGES: &str = "web pages of posts and events, and addresses that are none of the web";
 const CHANGES: &str = "change events without a predecessor and a successor";
 
 impl FtmWriter<'_, '_> {
@@ -227,6 +233,7 @@ impl FtmWriter<'_, '_> {
             self.named(&mut entity, id, &person.name, &person.names);
             self.date(&mut entity, &person.born, "birthDate", "born");
             self.date(&mut entity, &person.died, "deathDate", "died");
+            self.known_as(&mut entity, &person.ids, &person.url);
             entity.put("notes", &*person.note);
             self.evidence(&mut entity, &person.cite, person.modality);
             self.write(&entity);
@@ -246,6 +253,7 @@ impl FtmWriter<'_, '_> {
                 entity.put("numberOfSeats", post.seats.to_string());
             }
             self.period(&mut entity, &post.existence, ["inceptionDate", "dissolutionDate"]);
+            self.known_as(&mut entity, &post.ids, &post.url);
             entity.put("notes", &*post.note);
             self.evidence(&mut entity, &post.cite, how);
             self.leave(REPORTS, post.under.len());
@@ -277,6 +285,11 @@ impl FtmWriter<'_, '_> {
                     .into_iter()
                     .for_each(|id| entity.put("involved", id));
             }
+            self.known_as(&mut entity, &event.ids, &event.url);
+            self.leave("numbers of events", event.numbers.len());
+            self.leave("organs of events", event.bodies.len());
+            let is_ranked = event.order == crate::model::ListOrder::AsListed;
+            self.leave("orders of lists of people", usize::from(is_ranked));
             entity.put("notes", &*event.note);
             self.evidence(&mut entity, &event.cite, how);
             self.write(&entity);
@@ -302,10 +315,33 @@ impl FtmWriter<'_, '_> {
             self.put_as(&mut entity, "address", &place.value, (&place.cite, ""));
         }
         let rivals = |claims: usize| claims.saturating_sub(1);
+        self.leave(REMITS, remit_count(organ));
         self.leave(RIVALS, rivals(organ.kind.claims().len()) + rivals(organ.place.claims().len()));
+        self.known_as(&mut entity, &organ.ids, &organ.url);
         entity.put("notes", &*organ.note);
         self.evidence(&mut entity, &organ.cite, how);
         self.write(&entity);
+    }
+
+    /// The identifiers and the page of a thing, as far as its schema has properties for them.
+    fn known_as(&mut self, entity: &mut FtmEntity, ids: &Identifiers<'_>, url: &str) {
+        let is_legal = !matches!(entity.schema.as_str(), "Position" | "Event");
+        let mut taken = 0;
+        for (scheme, id) in pairs(ids) {
+            let is_whole = known(scheme).is_none_or(|known| known.problem(id).is_none());
+            let property = match scheme {
+                "wikidata" if is_whole => "wikidataId",
+                "lei" if is_whole && is_legal => "leiCode",
+                "own" if is_legal => "idNumber",
+                _ => continue,
+            };
+            entity.put(property, id);
+            taken += 1;
+        }
+        self.leave(IDENTIFIERS, pairs(ids).count() - taken);
+        let is_put = is_legal && is_web(url);
+        entity.put("website", if is_put { url } else { "" });
+        self.leave(PAGES, usize::from(!is_put && !url.is_empty()));
     }
 
     fn relations(&mut self) {

@@ -139,8 +139,8 @@ impl<'g> Tables<'_, 'g> {
                 .map(move |tie| (Item::Tie(tie.ix), table, tie.ix.0))
         });
         let met = graph.all_relations().filter(|tie| {
-            use RelationKind::{Attended, CalledBy, Met};
-            matches!(tie.kind, Met | CalledBy | Attended) && part.has_tie(tie.ix)
+            use RelationKind::{Attended, BodyOf, CalledBy, Met};
+            matches!(tie.kind, Met | CalledBy | Attended | BodyOf) && part.has_tie(tie.ix)
         });
         let met = met.map(|tie| (Item::Tie(tie.ix), "event_ends", tie.ix.0));
         let steps = graph.all_transitions().filter(|step| part.has_transition(step.ix));

@@ -40,6 +40,11 @@ fn field(field: Field) -> &'static str {
         Field::Place => "place",
         Field::Name => "name",
         Field::Members => "members",
+        Field::Number => "number",
+        Field::Function => "function",
+        Field::Mandate => "mandate",
+        Field::Jurisdiction => "jurisdiction",
+        Field::LegalBasis => "legal basis",
     }
 }
 
@@ -55,8 +60,20 @@ pub(super) fn source<'g>(slice: &Slice<'g>, item: Item) -> Option<&'g str> {
     Some(graph.source_id(cite.source))
 }
 
-const FIELDS: [Field; 7] =
-    [Field::Date, Field::Born, Field::Died, Field::Kind, Field::Place, Field::Name, Field::Members];
+const FIELDS: [Field; 12] = [
+    Field::Date,
+    Field::Born,
+    Field::Died,
+    Field::Kind,
+    Field::Place,
+    Field::Name,
+    Field::Members,
+    Field::Number,
+    Field::Function,
+    Field::Mandate,
+    Field::Jurisdiction,
+    Field::LegalBasis,
+];
 
 impl<'g> Tables<'_, 'g> {
     /// Visits each claim that counts, with its number in the folder, its place among the rivals, and how many there are.

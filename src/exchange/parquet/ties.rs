@@ -67,6 +67,7 @@ impl<'g> Tables<'_, 'g> {
             let (role, event, other) = match tie.kind {
                 RelationKind::Met => ("of", tie.from, tie.to),
                 RelationKind::CalledBy => ("called_by", tie.from, tie.to),
+                RelationKind::BodyOf => ("had", tie.from, tie.to),
                 RelationKind::Attended => ("attended", tie.to, tie.from),
                 _ => continue,
             };

@@ -23,7 +23,8 @@ use crate::model::{
 /// ```
 #[must_use]
 pub fn to_org(model: &Model<'_>) -> (String, Vec<String>) {
-    let prefixes = ["org", "cv", "foaf", "skos", "dct", "time", "schema", "rdf", "xsd", "edtf"];
+    let prefixes =
+        ["org", "cv", "foaf", "owl", "skos", "dct", "time", "schema", "rdf", "xsd", "edtf"];
     let mut writer = OrgWriter { model, triples: Triples::new(&prefixes) };
     for (id, organ) in &model.organs {
         writer.organ(id, organ);
@@ -58,6 +59,7 @@ impl OrgWriter<'_, '_> {
         self.triples.a(&subject, "org:Organization");
         self.triples.text(&subject, "dct:identifier", id, "");
         self.names(&subject, id, &organ.name, &organ.names);
+        self.triples.known_as(&subject, "dct:identifier", &organ.ids, &organ.url);
         for kind in organ.kind.claims() {
             let class = address("kind", &kind.value);
             self.triples.link(&subject, "org:classification", &class);
@@ -67,6 +69,21 @@ impl OrgWriter<'_, '_> {
             self.triples.text(&subject, "schema:location", place, "");
         }
         self.triples.leave(RIVALS, organ.place.claims().len().saturating_sub(1));
+        for function in organ.functions.iter().filter(|one| one.modality.is_held()) {
+            let purpose = address("function", &function.text);
+            self.triples.link(&subject, "org:purpose", &purpose);
+            self.triples.word(&purpose, "skos:Concept", "skos:prefLabel", &function.text);
+        }
+        for territory in organ.jurisdiction.iter().filter(|one| one.modality.is_held()) {
+            let place = address("place", &territory.text);
+            self.triples.link(&subject, "dct:spatial", &place);
+            self.triples.word(&place, "dct:Location", "skos:prefLabel", &territory.text);
+        }
+        let remits = organ.functions.iter().chain(&*organ.jurisdiction);
+        let dated = remits.filter(|one| !one.during.claims().is_empty()).count();
+        self.triples.leave("times of functions and territories", dated);
+        let laws = organ.mandates.len() + organ.legal_basis.len();
+        self.triples.leave("mandates and legal bases", laws);
         self.triples.leave("numbers of members", organ.members.len());
         self.triples.remarks(&subject, "skos:note", how, &organ.note);
         self.triples.cites(self.model, &subject, &organ.cite);
@@ -133,6 +150,7 @@ impl OrgWriter<'_, '_> {
         let main = if person.name.is_empty() { id } else { &person.name };
         self.triples.text(&subject, "foaf:name", main, "");
         self.names(&subject, id, &person.name, &person.names);
+        self.triples.known_as(&subject, "dct:identifier", &person.ids, &person.url);
         for (predicate, dates) in
             [("schema:birthDate", &person.born), ("schema:deathDate", &person.died)]
         {
@@ -157,6 +175,7 @@ impl OrgWriter<'_, '_> {
         self.triples.a(&subject, "org:Post");
         self.triples.text(&subject, "dct:identifier", id, "");
         self.names(&subject, id, &post.title, &post.names);
+        self.triples.known_as(&subject, "dct:identifier", &post.ids, &post.url);
         self.triples.link(&subject, "org:role", &address("role", id));
         if self.model.organs.contains_key(&*post.organ) {
             self.triples.link(&subject, "org:postIn", &address("organ", &post.organ));

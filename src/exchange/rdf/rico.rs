@@ -19,7 +19,7 @@ use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ
 /// ```
 #[must_use]
 pub fn to_rico(model: &Model<'_>) -> (String, Vec<String>) {
-    let prefixes = ["rico", "foaf", "dct", "xsd", "edtf"];
+    let prefixes = ["rico", "foaf", "owl", "rdf", "dct", "xsd", "edtf"];
     let mut writer = RicoWriter { model, triples: Triples::new(&prefixes) };
     for (id, organ) in &model.organs {
         writer.organ(id, organ);
@@ -29,6 +29,7 @@ pub fn to_rico(model: &Model<'_>) -> (String, Vec<String>) {
             let subject = address("person", id);
             writer.triples.a(&subject, "rico:Person");
             writer.named(&subject, id, &person.name, &person.names);
+            writer.triples.known_as(&subject, "rico:identifier", &person.ids, &person.url);
             writer.date(&subject, "rico:hasBirthDate", &person.born);
             writer.date(&subject, "rico:hasDeathDate", &person.died);
             writer.evidence(&subject, person.modality, &person.note, &person.cite);
@@ -65,6 +66,7 @@ impl<'t> RicoWriter<'_, 't> {
         let subject = address("organ", id);
         self.triples.a(&subject, "rico:CorporateBody");
         self.named(&subject, id, &organ.name, &organ.names);
+        self.triples.known_as(&subject, "rico:identifier", &organ.ids, &organ.url);
         for kind in organ.kind.claims() {
             let class = address("kind", &kind.value);
             self.triples.link(&subject, "rico:hasOrHadCorporateBodyType", &class);
@@ -77,6 +79,23 @@ impl<'t> RicoWriter<'_, 't> {
             self.triples.word(&there, "rico:Place", "rico:name", place);
         }
         self.triples.leave(RIVALS, organ.place.claims().len().saturating_sub(1));
+        for function in organ.functions.iter().filter(|one| one.modality.is_held()) {
+            let activity = self.triples.next("activity");
+            self.triples.link(&subject, "rico:performsOrPerformed", &activity);
+            self.triples.a(&activity, "rico:Activity");
+            self.triples.text(&activity, "rico:name", &function.text, "");
+            self.span(&activity, &function.during);
+            self.evidence(&activity, function.modality, &function.note, &function.cite);
+        }
+        for territory in organ.jurisdiction.iter().filter(|one| one.modality.is_held()) {
+            let there = address("place", &territory.text);
+            self.triples.link(&subject, "rico:hasOrHadJurisdiction", &there);
+            self.triples.word(&there, "rico:Place", "rico:name", &territory.text);
+            let times = usize::from(!territory.during.claims().is_empty());
+            self.triples.leave("times of territories", times);
+        }
+        let laws = organ.mandates.len() + organ.legal_basis.len();
+        self.triples.leave("mandates and legal bases", laws);
         self.triples.leave("numbers of members", organ.members.len());
         self.evidence(&subject, how, &organ.note, &organ.cite);
         for under in &organ.under {
@@ -193,6 +212,7 @@ impl<'t> RicoWriter<'_, 't> {
         let subject = address("post", id);
         self.triples.a(&subject, "rico:Position");
         self.named(&subject, id, &post.title, &post.names);
+        self.triples.known_as(&subject, "rico:identifier", &post.ids, &post.url);
         self.span(&subject, &post.existence);
         if self.model.organs.contains_key(&*post.organ) {
             self.triples.link(&subject, "rico:existsOrExistedIn", &address("organ", &post.organ));
@@ -224,6 +244,7 @@ impl<'t> RicoWriter<'_, 't> {
         let subject = address("event", id);
         self.triples.a(&subject, "rico:Event");
         self.named(&subject, id, &event.name, &event.names);
+        self.triples.known_as(&subject, "rico:identifier", &event.ids, &event.url);
         self.span(&subject, &event.on);
         for (class, ids) in [("organ", &event.organs), ("person", &event.people)] {
             for id in ids {
@@ -231,6 +252,10 @@ impl<'t> RicoWriter<'_, 't> {
             }
         }
         self.triples.leave("who called an event", event.by.len());
+        self.triples.leave("numbers of events", event.numbers.len());
+        self.triples.leave("organs of events", event.bodies.len());
+        let is_ranked = event.order == crate::model::ListOrder::AsListed;
+        self.triples.leave("orders of lists of people", usize::from(is_ranked));
         self.evidence(&subject, how, &event.note, &event.cite);
     }
 

@@ -9,14 +9,17 @@ use oxrdf::{Literal, NamedNode, TripleRef};
 use oxttl::TurtleSerializer;
 use oxttl::turtle::WriterTurtleSerializer;
 
+use crate::exchange::identifiers::{Identifiers, is_web, pairs};
+use crate::identifiers::scheme;
 use crate::model::{Cite, Modality, Model, Source};
 
 /// The prefixes of all vocabularies that are used.
-const PREFIXES: [(&str, &str); 11] = [
+const PREFIXES: [(&str, &str); 12] = [
     ("org", "http://www.w3.org/ns/org#"),
     ("cv", "http://data.europa.eu/m8g/"),
     ("rico", "https://www.ica.org/standards/RiC/ontology#"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
     ("dct", "http://purl.org/dc/terms/"),
     ("time", "http://www.w3.org/2006/time#"),
@@ -142,6 +145,33 @@ impl Triples {
         self.text(subject, predicate, note, "");
     }
 
+    /// What registers call a thing, and its own page. An identifier by which linked data names the thing is such a name;
+    /// any other is a text.
+    pub(super) fn known_as(
+        &mut self,
+        subject: &str,
+        predicate: &str,
+        ids: &Identifiers<'_>,
+        url: &str,
+    ) {
+        for (name, id) in pairs(ids) {
+            match scheme(name).and_then(|scheme| scheme.linked_name(id)) {
+                Some(named) if NamedNode::new(named.as_str()).is_ok() => {
+                    self.link(subject, "owl:sameAs", &named);
+                }
+                _ => self.text(subject, predicate, &format!("{name}: {id}"), ""),
+            }
+        }
+        if is_web(url) && NamedNode::new(url).is_ok() {
+            self.link(subject, "foaf:homepage", url);
+            if self.described.insert(url.to_owned()) {
+                self.a(url, "foaf:Document");
+            }
+        } else {
+            self.leave("addresses that are none of the web", usize::from(!url.is_empty()));
+        }
+    }
+
     /// What something rests on: its sources, and the places in them.
     pub(super) fn cites(&mut self, model: &Model<'_>, subject: &str, cites: &[Cite<'_>]) {
         for cite in cites {
@@ -183,6 +213,7 @@ impl Triples {
             if NamedNode::new(&*source.url).is_ok() {
                 self.link(&subject, "foaf:page", &source.url);
             }
+            self.known_as(&subject, "dct:identifier", &source.ids, "");
             if !source.within.is_empty() {
                 self.link(&subject, "dct:isPartOf", &address("source", &source.within));
             }

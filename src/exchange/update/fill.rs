@@ -57,8 +57,25 @@ struct Filled {
 /// The values that differ, where both have one.
 fn kept(entry: &str, model: &str, table: &str) -> Vec<KeptValue> {
     // Lists were united, or say who says so.
-    const UNITED: [&str; 10] =
-        ["cite", "name", "title", "names", "tags", "under", "note", "allow", "organs", "people"];
+    const UNITED: [&str; 17] = [
+        "cite",
+        "name",
+        "title",
+        "names",
+        "ids",
+        "functions",
+        "mandates",
+        "jurisdiction",
+        "legal_basis",
+        "numbers",
+        "bodies",
+        "tags",
+        "under",
+        "note",
+        "allow",
+        "organs",
+        "people",
+    ];
     let ((_, model), (_, table)) = (fields_of(model), fields_of(table));
     let differs = table.iter().filter(|(name, _)| !UNITED.contains(&name.as_str()));
     differs
@@ -207,8 +224,10 @@ relations! {
 fn described(old: &EntryText, new: &EntryText) -> Option<Filled> {
     let mut one: Source<'static> = ron::from_str(&old.line).ok()?;
     let other: Source<'static> = ron::from_str(&new.line).ok()?;
-    let Source { title, author, publisher, published, within, kind, url, file, lang, note, .. } =
-        other;
+    let Source { title, author, publisher, published, within, kind, url, ids, file, lang, .. } =
+        other.clone();
+    let note = other.note;
+    merge::add_identifiers(&mut one.ids, &ids);
     let texts = [
         (&mut one.title, title),
         (&mut one.author, author),

@@ -4,15 +4,18 @@
 //! has none is created with its label first. Says only what is asserted: a report, a plan or a rival value is never given
 //! to Wikidata as a fact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::registers::{REGISTERS, WEBSITE};
 use super::time_value::quick_time;
+use crate::exchange::identifiers::{Identifiers, is_web, of_scheme, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::identifiers::compared;
 use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Text};
 
-/// The commands that add to Wikidata what a model says, and what was left out of them. An item is what has an id such as
-/// `Q42`.
+/// The commands that add to Wikidata what a model says, and what was left out of them. An item is what has an identifier of
+/// the scheme `wikidata`, or an id such as `Q42`.
 ///
 /// ```
 /// let model = ron::from_str(r#"Model(organs: { "Q1": Organ(existence: "1950/1971-05", under: "Q2"), "Q2": Organ() })"#)?;
@@ -23,7 +26,8 @@ use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ
 /// ```
 #[must_use]
 pub fn to_quickstatements(model: &Model<'_>) -> (String, Vec<String>) {
-    let mut writer = QuickWriter { model, lines: String::new(), left: BTreeMap::new() };
+    let mut writer =
+        QuickWriter { model, items: items(model), lines: String::new(), left: BTreeMap::new() };
     for (id, organ) in &model.organs {
         writer.organ(id, organ);
     }
@@ -37,6 +41,8 @@ pub fn to_quickstatements(model: &Model<'_>) -> (String, Vec<String>) {
 
 struct QuickWriter<'m, 't> {
     model: &'m Model<'t>,
+    /// The items of things with other ids.
+    items: HashMap<&'m str, &'m str>,
     lines: String,
     left: BTreeMap<&'static str, usize>,
 }
@@ -48,7 +54,19 @@ const NO_DATE: &str = "dates that no statement can say";
 const GOES_ON: &str = "ends that had not come when their source spoke";
 const NO_ADDRESS: &str = "citations of sources without an address or an item";
 const REMARKS: &str = "remarks";
+const IDENTIFIERS: &str = "identifiers that no statement says here, or that are malformed";
+const REMITS: &str = "functions, mandates, territories and legal bases";
+const PAGES: &str = "addresses that are none of the web";
 const OTHERS: &str = "posts, events and change events that Wikidata has no statement for";
+
+/// The things whose item their identifiers name.
+fn items<'m>(model: &'m Model<'_>) -> HashMap<&'m str, &'m str> {
+    let organs = model.organs.iter().map(|(id, organ)| (id, &organ.ids));
+    let people = model.people.iter().map(|(id, person)| (id, &person.ids));
+    let posts = model.posts.iter().map(|(id, post)| (id, &post.ids));
+    let all = organs.chain(people).chain(posts);
+    all.filter_map(|(id, ids)| Some((&**id, of_scheme(ids, "wikidata").next()?))).collect()
+}
 
 /// Whether an id is that of an item.
 fn is_item(id: &str) -> bool {
@@ -65,7 +83,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", plain.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-impl QuickWriter<'_, '_> {
+impl<'m> QuickWriter<'m, '_> {
     fn leave(&mut self, what: &'static str, count: usize) {
         if count > 0 {
             *self.left.entry(what).or_default() += count;
@@ -77,6 +95,32 @@ impl QuickWriter<'_, '_> {
         self.lines.push('\n');
     }
 
+    /// The item that Wikidata has of a thing.
+    fn known<'i>(&self, id: &'i str) -> Option<&'i str>
+    where
+        'm: 'i,
+    {
+        self.items.get(id).copied().or_else(|| is_item(id).then_some(id))
+    }
+
+    /// What other registers call an item, and its own page.
+    fn known_as(&mut self, item: &str, ids: &Identifiers<'_>, url: &str, cites: &[Cite<'_>]) {
+        let mut said = of_scheme(ids, "wikidata").count();
+        for (property, scheme) in REGISTERS {
+            for id in of_scheme(ids, scheme) {
+                let id = if scheme == "isni" { compared(scheme, id) } else { id.into() };
+                self.statement(item, property, &quoted(&id), &[], cites);
+                said += 1;
+            }
+        }
+        self.leave(IDENTIFIERS, pairs(ids).count() - said);
+        if is_web(url) {
+            self.statement(item, WEBSITE, &quoted(url), &[], cites);
+        } else {
+            self.leave(PAGES, usize::from(!url.is_empty()));
+        }
+    }
+
     /// The item of a thing: its id, or one that is created with its names.
     fn item(
         &mut self,
@@ -85,15 +129,15 @@ impl QuickWriter<'_, '_> {
         names: &OneOrMany<Name<'_>>,
         class: &str,
     ) -> String {
-        if is_item(id) {
+        if let Some(id) = self.known(id).map(str::to_owned) {
             for name in names
                 .iter()
                 .filter(|name| name.modality == Modality::Asserted && !name.lang.is_empty())
             {
                 let alias = format!("A{}", name.lang);
-                self.line(&[id, &alias, &quoted(&name.text)]);
+                self.line(&[&id, &alias, &quoted(&name.text)]);
             }
-            return id.to_owned();
+            return id;
         }
         self.lines += "CREATE\n";
         let name = if name.is_empty() { id } else { name };
@@ -141,11 +185,11 @@ impl QuickWriter<'_, '_> {
     }
 
     /// The one date that is asserted first.
-    fn asserted<'d, 'm>(
+    fn asserted<'d, 't>(
         &mut self,
-        dates: &'d Disputed<'m, Date<'m>>,
+        dates: &'d Disputed<'t, Date<'t>>,
         how: Modality,
-    ) -> Option<(&'d Date<'m>, &'d [Cite<'m>])> {
+    ) -> Option<(&'d Date<'t>, &'d [Cite<'t>])> {
         let claims = dates.claims();
         let first = claims.first()?;
         self.leave(RIVALS, claims.len() - 1);
@@ -214,14 +258,16 @@ impl QuickWriter<'_, '_> {
         for under in &organ.under {
             if under.modality != Modality::Asserted {
                 self.leave(NOT_ASSERTED, 1);
-            } else if is_item(&under.organ) {
+            } else if let Some(superior) = self.known(&under.organ).map(str::to_owned) {
                 let qualifiers = self.during(&under.during);
                 let cites = if under.cite.is_empty() { &organ.cite } else { &under.cite };
-                self.statement(&item, "P749", &under.organ, &qualifiers, cites);
+                self.statement(&item, "P749", &superior, &qualifiers, cites);
             } else {
                 self.leave(NO_ITEM, 1);
             }
         }
+        self.known_as(&item, &organ.ids, &organ.url, &organ.cite);
+        self.leave(REMITS, remit_count(organ));
         self.leave(REMARKS, usize::from(!organ.note.is_empty()));
     }
 
@@ -236,6 +282,7 @@ impl QuickWriter<'_, '_> {
                 self.date(&item, property, &date.edtf, cites);
             }
         }
+        self.known_as(&item, &person.ids, &person.url, &person.cite);
         self.leave(REMARKS, usize::from(!person.note.is_empty()));
     }
 
@@ -268,7 +315,7 @@ impl QuickWriter<'_, '_> {
         }
         self.leave(
             OTHERS,
-            model.events.len() + model.posts.keys().filter(|id| !is_item(id)).count(),
+            model.events.len() + model.posts.keys().filter(|id| self.known(id).is_none()).count(),
         );
     }
 
@@ -283,11 +330,10 @@ impl QuickWriter<'_, '_> {
         if modality::of_entry(how, dates) != Modality::Asserted {
             return self.leave(NOT_ASSERTED, 1);
         }
-        if !is_item(one) || !is_item(other) {
-            return self.leave(NO_ITEM, 1);
-        }
+        let ends = [one, other].map(|id| self.known(id).map(str::to_owned));
+        let [Some(one), Some(other)] = ends else { return self.leave(NO_ITEM, 1) };
         let qualifiers = self.during(dates);
-        self.statement(one, property, other, &qualifiers, cites);
+        self.statement(&one, property, &other, &qualifiers, cites);
     }
 }
 

@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, HashSet};
 use super::entity::{Rank, Snak, Term, WikidataEntity, entities};
 use super::evidence::counted;
 use super::gathered::{INSTANCE_OF, POSITION_HELD, SUBCLASS_OF, WikidataClass, WikidataReader};
+use super::registers::{REGISTERS, WEBSITE};
 use super::relations::{RELATIONS, relations};
+use crate::exchange::identifiers::{Identifiers, add};
+use crate::identifiers::scheme;
 use crate::model::{Claim, Disputed, Model, Name, OneOrMany, Organ, Person, Post, Text};
 
 /// The model that entities of Wikidata describe, and notes on what was left out of it. Each text comes with the name of
@@ -83,15 +86,18 @@ impl WikidataReader<'_> {
         let id = Text::from(entity.id.clone());
         let note = entity.descriptions.get("en").map(|note| Text::from(note.value.clone()));
         let note = note.unwrap_or_default();
+        let (ids, url) = (identifiers(entity), page(entity));
         match self.class(&entity.id).unwrap_or(WikidataClass::Organ) {
             WikidataClass::Person => {
                 let (born, died) = (self.dates(entity, "P569"), self.dates(entity, "P570"));
-                let person = Person { name, names, born, died, note, cite, ..Person::default() };
+                let person =
+                    Person { name, names, born, died, ids, url, note, cite, ..Person::default() };
                 self.model.people.insert(id, person);
             }
             WikidataClass::Position => {
                 let existence = self.existence(entity);
-                let post = Post { title: name, names, existence, note, cite, ..Post::default() };
+                let post =
+                    Post { title: name, names, existence, ids, url, note, cite, ..Post::default() };
                 self.model.posts.insert(id, post);
             }
             WikidataClass::Organ => {
@@ -101,6 +107,8 @@ impl WikidataReader<'_> {
                     names,
                     existence: self.existence(entity),
                     place: self.items(entity, "P159"),
+                    ids,
+                    url,
                     note,
                     cite,
                     ..Organ::default()
@@ -176,15 +184,21 @@ impl WikidataReader<'_> {
         organs.extend(self.model.seats.iter().map(|seat| seat.organ.clone()));
         organs.extend(self.model.posts.values().map(|post| post.organ.clone()));
         for id in organs.into_iter().filter(|id| !id.is_empty()) {
-            self.model.organs.entry(id).or_default();
+            let ids = of_item(&id);
+            let organ = || Organ { ids, ..Organ::default() };
+            self.model.organs.entry(id).or_insert_with(organ);
         }
         let people = self.model.tenures.iter().map(|tenure| tenure.person.clone());
         let people = people.chain(self.model.seats.iter().map(|seat| seat.person.clone()));
         for id in people.collect::<Vec<_>>() {
-            self.model.people.entry(id).or_default();
+            let ids = of_item(&id);
+            let person = || Person { ids, ..Person::default() };
+            self.model.people.entry(id).or_insert_with(person);
         }
         for id in self.model.tenures.iter().map(|tenure| tenure.post.clone()).collect::<Vec<_>>() {
-            self.model.posts.entry(id).or_default();
+            let ids = of_item(&id);
+            let post = || Post { ids, ..Post::default() };
+            self.model.posts.entry(id).or_insert_with(post);
         }
     }
 
@@ -208,9 +222,39 @@ impl WikidataReader<'_> {
     }
 }
 
+/// The entity's own number, and those that other registers gave it.
+fn identifiers(entity: &WikidataEntity) -> Identifiers<'static> {
+    let mut ids = Identifiers::default();
+    ids.extend(of_item(&entity.id));
+    for (property, scheme) in REGISTERS {
+        for statement in counted(entity, property) {
+            if let Some(term) = statement.mainsnak.text() {
+                add(&mut ids, scheme, &term.value);
+            }
+        }
+    }
+    ids
+}
+
+/// The identifiers of an item as such. What has another name is of an item that only a title shows.
+fn of_item(id: &str) -> Identifiers<'static> {
+    let mut ids = Identifiers::default();
+    if scheme("wikidata").is_some_and(|known| known.problem(id).is_none()) {
+        add(&mut ids, "wikidata", id);
+    }
+    ids
+}
+
+/// The official website: the first that counts.
+fn page(entity: &WikidataEntity) -> Text<'static> {
+    let pages = counted(entity, WEBSITE).filter_map(|statement| statement.mainsnak.text());
+    pages.map(|term| Text::from(term.value)).next().unwrap_or_default()
+}
+
 /// Whether some statement of a property has a place in a model.
 fn is_read(property: &str) -> bool {
-    const READ: [&str; 12] = [
+    const READ: [&str; 13] = [
+        WEBSITE,
         INSTANCE_OF,
         SUBCLASS_OF,
         "P159",
@@ -224,7 +268,9 @@ fn is_read(property: &str) -> bool {
         "P1813",
         POSITION_HELD,
     ];
-    READ.contains(&property) || RELATIONS.contains(&property)
+    READ.contains(&property)
+        || RELATIONS.contains(&property)
+        || REGISTERS.iter().any(|(known, _)| *known == property)
 }
 
 /// `left out: statements that have no place in a model, by property: P18 (12), P856 (3), and 40 more properties`.

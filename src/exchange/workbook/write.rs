@@ -8,8 +8,9 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::date_columns::{INSTANT, PERIOD, instant, period};
+use crate::exchange::identifiers::{Identifiers, pairs};
 use crate::exchange::modality;
-use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Reliability, Text};
+use crate::model::{Choice, Cite, Date, Disputed, Modality, Model, Reliability, Remit, Text};
 
 /// The rows of a sheet below its headings, and the letters of a cell: the limits of the format.
 const MOST_ROWS: usize = (1 << 20) - 1;
@@ -217,6 +218,20 @@ fn yes(is_so: bool) -> String {
     if is_so { "yes".to_owned() } else { String::new() }
 }
 
+/// A function, a mandate and the like in words, with its time.
+fn said_of(remit: &Remit<'_>) -> String {
+    match remit.during.preferred() {
+        Some(date) if !date.edtf.is_empty() => format!("{}, {}", remit.text, date.edtf),
+        _ => remit.text.to_string(),
+    }
+}
+
+/// Identifiers with their schemes, as tables read them.
+fn identifiers(ids: &Identifiers<'_>) -> String {
+    let ids: Vec<String> = pairs(ids).map(|(scheme, id)| format!("{scheme}: {id}")).collect();
+    ids.join("; ")
+}
+
 fn organ_name(model: &Model<'_>, id: &str) -> String {
     let organ = model.organs.get(id).filter(|organ| !organ.name.is_empty());
     organ.map_or(id, |organ| &organ.name).to_owned()
@@ -234,7 +249,9 @@ fn person_name(model: &Model<'_>, id: &str) -> String {
 
 fn organs(model: &Model<'_>) -> BookTable {
     let headings = ["id", "name", "kind", "place", "superiors", "names of superiors", "existence"];
-    let headings = [&headings[..], &PERIOD, &["other names"], &EVIDENCE].concat();
+    let more =
+        ["other names", "functions", "mandates", "jurisdiction", "legal_basis", "ids", "url"];
+    let headings = [&headings[..], &PERIOD, &more, &EVIDENCE].concat();
     let mut rows = Vec::new();
     for (id, organ) in &model.organs {
         let mut others = Vec::new();
@@ -254,6 +271,11 @@ fn organs(model: &Model<'_>) -> BookTable {
         ];
         row.extend(period(&organ.existence));
         row.push(other_names.join("; "));
+        for remits in [&organ.functions, &organ.mandates, &organ.jurisdiction, &organ.legal_basis] {
+            let said: Vec<String> = remits.iter().map(said_of).collect();
+            row.push(said.join("; "));
+        }
+        row.extend([identifiers(&organ.ids), organ.url.to_string()]);
         let how = modality::of_entry(organ.modality, &organ.existence);
         let cites = [cites_of(&organ.existence, &organ.cite), &organ.cite];
         row.extend(evidence(model, how, &cites, others, &organ.note));
@@ -315,7 +337,7 @@ fn superiors(model: &Model<'_>) -> BookTable {
 fn posts(model: &Model<'_>) -> BookTable {
     let headings =
         ["id", "title", "kind", "organ", "organ name", "reports to", "seats", "existence"];
-    let headings = [&headings[..], &PERIOD, &["other names"], &EVIDENCE].concat();
+    let headings = [&headings[..], &PERIOD, &["other names", "ids", "url"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for (id, post) in &model.posts {
         let mut others = Vec::new();
@@ -333,6 +355,7 @@ fn posts(model: &Model<'_>) -> BookTable {
         ];
         row.extend(period(&post.existence));
         row.push(other_names.join("; "));
+        row.extend([identifiers(&post.ids), post.url.to_string()]);
         let how = modality::of_entry(post.modality, &post.existence);
         let cites = [cites_of(&post.existence, &post.cite), &post.cite];
         row.extend(evidence(model, how, &cites, others, &post.note));
@@ -452,7 +475,8 @@ fn lineage(model: &Model<'_>) -> BookTable {
 }
 
 fn people(model: &Model<'_>) -> BookTable {
-    let headings = [&["id", "name", "other names", "born", "died"][..], &EVIDENCE].concat();
+    let headings =
+        [&["id", "name", "other names", "born", "died", "ids", "url"][..], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for (id, person) in &model.people {
         let mut others = Vec::new();
@@ -465,6 +489,8 @@ fn people(model: &Model<'_>) -> BookTable {
             other_names.join("; "),
             edtf_of(&person.born),
             edtf_of(&person.died),
+            identifiers(&person.ids),
+            person.url.to_string(),
         ];
         row.extend(evidence(model, person.modality, &[&person.cite], others, &person.note));
         rows.push(row);
@@ -483,6 +509,7 @@ fn sources(model: &Model<'_>) -> BookTable {
         "reliability",
         "within",
         "url",
+        "ids",
         "lang",
         "note",
     ];
@@ -497,6 +524,7 @@ fn sources(model: &Model<'_>) -> BookTable {
             source.reliability.to_string(),
             source.within.to_string(),
             source.url.to_string(),
+            identifiers(&source.ids),
             source.lang.to_string(),
             source.note.to_string(),
         ]

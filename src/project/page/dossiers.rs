@@ -53,6 +53,9 @@ struct RowData {
     /// The value, where it is no other thing's name.
     #[serde(skip_serializing_if = "String::is_empty")]
     v: String,
+    /// The page of the web at which it is found.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    u: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     h: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -198,6 +201,7 @@ impl<'g> Asking<'_, 'g> {
         let data = RowData {
             t: other.map(|node| node.0),
             v: if other.is_some() { String::new() } else { row.value },
+            u: row.link.unwrap_or_default(),
             h: row.how,
             d: row.dates.iter().map(|date| self.date(date, shared)).collect(),
             m: modality(row.modality),

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::super::{Project, ProjectError, Question, Request};
-use crate::ask::describe_source;
+use crate::ask::{describe_source, source_identifiers};
 use crate::graph::{OrgGraph, SourceIx};
 use crate::model::Reliability;
 
@@ -27,6 +27,9 @@ pub(super) struct SourceData {
     r: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<u32>,
+    /// What it is called in registers, and where it is found there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<(String, String)>,
 }
 
 pub(super) fn sources(graph: &OrgGraph) -> Vec<SourceData> {
@@ -49,6 +52,10 @@ fn described(graph: &OrgGraph, source: SourceIx) -> SourceData {
             judged => judged.to_string(),
         },
         within: graph.within(source).map(|host| host.index() as u32),
+        ids: source_identifiers(graph, source)
+            .into_iter()
+            .map(|one| (format!("{} {}", one.scheme, one.id), one.link.unwrap_or_default()))
+            .collect(),
     }
 }
 

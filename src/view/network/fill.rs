@@ -325,5 +325,6 @@ fn words(kind: RelationKind, to_the_end: bool) -> &'static str {
         RelationKind::Met => "was a meeting of",
         RelationKind::CalledBy => "was initiated by",
         RelationKind::Attended => "was at",
+        RelationKind::BodyOf => "had",
     }
 }

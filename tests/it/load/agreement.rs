@@ -156,7 +156,8 @@ mod random {
             during,
             ..Under::default()
         });
-        let members = any::<u64>().prop_map(|count| Members { count, ..Members::default() });
+        let members =
+            any::<u64>().prop_map(|count| Members { count: count.into(), ..Members::default() });
         (text(), disputed(), few(under), few(members), few(cite()), modality()).prop_map(
             |(name, existence, under, members, cite, modality)| Organ {
                 name,

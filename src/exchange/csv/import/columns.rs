@@ -149,32 +149,75 @@ impl ColumnKind {
                 Witness,
                 Kind,
                 Url,
+                Wikidata,
+                Viaf,
+                Isbn,
+                Issn,
+                Doi,
+                Own,
+                Ids,
                 File,
                 Lang,
                 Reliability,
                 Note,
             ],
             Self::Organs => &[
-                Id, Kind, Name, Names, Date, Start, End, FirstSeen, LastSeen, Place, Under, Line,
-                Replaces, ReplacedBy, Tags, Note, Cite, Modality, Allow, OrganName,
+                Id,
+                Kind,
+                Name,
+                Names,
+                Date,
+                Start,
+                End,
+                FirstSeen,
+                LastSeen,
+                Place,
+                Under,
+                Line,
+                Replaces,
+                ReplacedBy,
+                Functions,
+                Mandates,
+                Jurisdiction,
+                LegalBasis,
+                Wikidata,
+                Viaf,
+                Isni,
+                Ror,
+                Isil,
+                Lei,
+                Gnd,
+                Own,
+                Ids,
+                Url,
+                Tags,
+                Note,
+                Cite,
+                Modality,
+                Allow,
+                OrganName,
             ],
             Self::Hierarchy => &[
                 Id, Organ, Line, Date, Start, End, FirstSeen, LastSeen, Note, Cite, Modality, Allow,
             ],
             Self::Names => &[Id, Text, Lang, Date, Start, End, Note, Cite, Modality],
-            Self::Members => &[Id, Count, Date, Note, Cite, Modality],
+            Self::Members => &[Id, Count, Of, Date, Note, Cite, Modality],
             Self::Lineage => {
-                &[Kind, Organ, From, Into, Date, By, How, Name, Note, Cite, Modality, Allow]
+                &[Kind, Organ, From, Into, Date, By, How, In, Name, Note, Cite, Modality, Allow]
             }
             Self::Events => &[
-                Id, Name, Names, Kind, Series, Number, Date, Start, End, Place, Organs, By, People,
-                Tags, Note, Cite, Modality, Allow,
+                Id, Name, Names, Kind, Series, Number, Date, Start, End, Place, Organs, By, Bodies,
+                People, Order, Numbers, Wikidata, Viaf, Gnd, Own, Ids, Url, Tags, Note, Cite,
+                Modality, Allow,
             ],
             Self::Posts => &[
                 Id, Title, Names, Kind, Organ, OrganName, Under, Line, Seats, Date, Start, End,
+                Wikidata, Own, Ids, Url, Tags, Note, Cite, Modality, Allow,
+            ],
+            Self::People => &[
+                Id, Name, Names, Born, Died, Date, Wikidata, Viaf, Isni, Orcid, Gnd, Own, Ids, Url,
                 Tags, Note, Cite, Modality, Allow,
             ],
-            Self::People => &[Id, Name, Names, Born, Died, Date, Tags, Note, Cite, Modality, Allow],
             Self::Tenures => &[
                 Person, Post, Vacant, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By,
                 Note, Cite, Modality, Allow, PersonName, PostTitle, OrganName,
@@ -323,11 +366,33 @@ fields! {
     InForce = "in_force" ["commencement", "effective"],
     Within = "within" ["in"],
     Witness = "witness" [],
-    Url = "url" ["link", "address", "uri"],
+    Functions = "functions" ["tasks", "competences"],
+    Mandates = "mandates" ["mandate"],
+    Jurisdiction = "jurisdiction" ["territory"],
+    LegalBasis = "legal_basis" ["statute"],
+    In = "in" [],
+    Wikidata = "wikidata" ["wikidata_id", "wikidata_qid", "wikidata_item", "qid"],
+    Viaf = "viaf" ["viaf_id"],
+    Isni = "isni" ["isni_id"],
+    Ror = "ror" ["ror_id"],
+    Isil = "isil" ["isil_code"],
+    Lei = "lei" ["lei_code"],
+    Orcid = "orcid" ["orcid_id"],
+    Gnd = "gnd" ["gnd_id"],
+    Doi = "doi" [],
+    Isbn = "isbn" ["isbn_13", "isbn_10"],
+    Issn = "issn" [],
+    Own = "own" ["own_id", "own_number"],
+    Ids = "ids" ["identifiers", "external_ids"],
+    Url = "url" ["link", "address", "uri", "website", "homepage", "web_page", "official_website"],
     File = "file" ["path"],
     Lang = "lang" ["language"],
     Reliability = "reliability" [],
     Count = "count" ["members", "size"],
+    Of = "of" ["unit"],
+    Numbers = "numbers" [],
+    Bodies = "bodies" [],
+    Order = "order" [],
     Tags = "tags" ["tag", "keywords"],
     Note = "note" ["notes", "remark", "remarks", "comment", "comments", "description"],
     Cite = "cite" ["cites", "citation", "citations", "source", "sources", "reference"],
@@ -342,6 +407,30 @@ fields! {
 }
 
 pub(super) const FIELDS: usize = Field::ALL.len();
+
+/// The fields that hold identifiers of one scheme each: they are called after it.
+const SCHEMES: [Field; 12] = [
+    Field::Own,
+    Field::Wikidata,
+    Field::Viaf,
+    Field::Isni,
+    Field::Ror,
+    Field::Isil,
+    Field::Lei,
+    Field::Orcid,
+    Field::Gnd,
+    Field::Doi,
+    Field::Isbn,
+    Field::Issn,
+];
+
+impl ColumnKind {
+    /// The fields of its rows that hold identifiers of one scheme each, with the names of the schemes.
+    pub(in crate::exchange) fn schemes(self) -> impl Iterator<Item = (Field, &'static str)> {
+        let own = SCHEMES.into_iter().filter(move |field| self.fields().contains(field));
+        own.map(|field| (field, field.name()))
+    }
+}
 
 impl Field {
     /// The field that a mapping names for a table.
@@ -559,6 +648,8 @@ fn is_open(kind: ColumnKind, field: Field, name: &str) -> bool {
         Field::Date if YEARS.contains(&name) => {
             matches!(kind, ColumnKind::Lineage | ColumnKind::Events | ColumnKind::Members)
         }
+        // The address of a body is mostly that of its house.
+        Field::Url => kind == ColumnKind::Sources || !matches!(name, "address" | "link" | "uri"),
         // A post that stands from then to then is mostly a holder's, not the post itself.
         Field::Start | Field::End => kind != ColumnKind::Posts || !matches!(name, "from" | "to"),
         _ => true,

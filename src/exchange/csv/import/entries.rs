@@ -8,10 +8,22 @@ use super::columns::{ColumnKind, Field, Place};
 use super::report::code;
 use super::row::{RowCells, Taken, shown};
 use crate::model::{
-    CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, OneOrMany, Organ, Person, Post,
-    PostUnder, PresumeFor, RuleLevel, Seat, Source, Status, Tenure, Text, Transition,
-    TransitionKind, Under,
+    CharterRef, Entry, EntryKey, Event, Members, Name, NamedView, Number, OneOrMany, Organ, Person,
+    Post, PostUnder, PresumeFor, Quantity, Remit, RuleLevel, Seat, Source, Status, Tenure, Text,
+    Transition, TransitionKind, Under,
 };
+
+/// What is counted, and how many.
+pub(in crate::exchange) fn counted<'t>(item: &Text<'t>) -> Option<(Text<'t>, Quantity)> {
+    let (of, count) = item.rsplit_once(':')?;
+    let count = count.trim().parse().ok()?;
+    let len = of.trim_end().len();
+    let of = match item {
+        Text::Borrowed(item) => Text::Borrowed(&item[..len]),
+        Text::Owned(item) => Text::Owned(item[..len].to_owned()),
+    };
+    (!of.is_empty()).then_some((of, count))
+}
 
 impl<'t> RowCells<'_, 't> {
     fn key(&self) -> Taken<EntryKey<'t>> {
@@ -52,6 +64,12 @@ impl<'t> RowCells<'_, 't> {
         organ.existence = self.period();
         organ.place = self.disputed_text(Field::Place);
         organ.under = self.parents();
+        organ.functions = self.remits(Field::Functions);
+        organ.mandates = self.remits(Field::Mandates);
+        organ.jurisdiction = self.remits(Field::Jurisdiction);
+        organ.legal_basis = self.remits(Field::LegalBasis);
+        organ.ids = self.identifiers();
+        organ.url = self.text(Field::Url);
         organ.tags = self.list(Field::Tags);
         organ.note = self.text(Field::Note);
         organ.cite = self.cite();
@@ -59,6 +77,39 @@ impl<'t> RowCells<'_, 't> {
         organ.allow = self.allow();
         organ.pos = self.pos();
         Ok(())
+    }
+
+    /// Numbers, each behind what it counts: `delegates: 900 | votes: 12..15`.
+    fn numbers(&self) -> OneOrMany<Number<'t>> {
+        let text = self.raw(Field::Numbers);
+        if let Some(nested) = self.nested::<OneOrMany<Number<'static>>>(Field::Numbers, &text) {
+            return self.or_none(nested);
+        }
+        let pos = self.at(Field::Numbers);
+        let mut numbers = OneOrMany::None;
+        for item in &self.list(Field::Numbers) {
+            match counted(item) {
+                Some((of, count)) => numbers.push(Number { of, count, pos, ..Number::default() }),
+                None => {
+                    let message = format!("{} is no number with what it counts", shown(item));
+                    let help = "write what is counted, a colon and the number: `delegates: 900`";
+                    let help = Some(help.to_owned());
+                    self.or_none(self.refuse::<()>(code::BAD_CELL, Field::Numbers, message, help));
+                }
+            }
+        }
+        numbers
+    }
+
+    /// Texts that may be given with their time and evidence.
+    fn remits(&self, field: Field) -> OneOrMany<Remit<'t>> {
+        let text = self.raw(field);
+        if let Some(nested) = self.nested::<OneOrMany<Remit<'static>>>(field, &text) {
+            return self.or_none(nested);
+        }
+        let pos = self.at(field);
+        let remit = |text: &Text<'t>| Remit { pos, ..Remit::from(text.clone()) };
+        self.list(field).iter().map(remit).collect()
     }
 
     fn parents(&self) -> OneOrMany<Under<'t>> {
@@ -115,6 +166,7 @@ impl<'t> RowCells<'_, 't> {
     pub(super) fn members(&self) -> Taken<Members<'t>> {
         Ok(Members {
             count: self.needed_number(Field::Count)?,
+            of: self.text(Field::Of),
             on: self.disputed_date(Field::Date),
             note: self.text(Field::Note),
             cite: self.cite(),
@@ -134,6 +186,7 @@ impl<'t> RowCells<'_, 't> {
             witness: self.choice(Field::Witness, Default::default())?,
             kind: self.text(Field::Kind),
             url: self.text(Field::Url),
+            ids: self.identifiers(),
             file: self.text(Field::File),
             lang: self.text(Field::Lang),
             reliability: self.choice(Field::Reliability, Default::default())?,
@@ -155,7 +208,12 @@ impl<'t> RowCells<'_, 't> {
             place: self.disputed_text(Field::Place),
             organs: self.ids(Field::Organs),
             by: self.ids(Field::By),
+            bodies: self.ids(Field::Bodies),
             people: self.ids(Field::People),
+            order: self.choice(Field::Order, Default::default())?,
+            numbers: self.numbers(),
+            ids: self.identifiers(),
+            url: self.text(Field::Url),
             tags: self.list(Field::Tags),
             note: self.text(Field::Note),
             cite: self.cite(),
@@ -176,6 +234,8 @@ impl<'t> RowCells<'_, 't> {
             under: self.superior_posts(),
             seats: self.number(Field::Seats),
             existence: self.period(),
+            ids: self.identifiers(),
+            url: self.text(Field::Url),
             tags: self.list(Field::Tags),
             note: self.text(Field::Note),
             cite: self.cite(),
@@ -194,6 +254,8 @@ impl<'t> RowCells<'_, 't> {
             name,
             born,
             died,
+            ids: self.identifiers(),
+            url: self.text(Field::Url),
             tags: self.list(Field::Tags),
             note: self.text(Field::Note),
             cite: self.cite(),
@@ -263,6 +325,7 @@ impl<'t> RowCells<'_, 't> {
                 on: self.disputed_date(Field::Date),
                 by: self.ids(Field::By),
                 how: self.text(Field::How),
+                r#in: self.choice(Field::In, Default::default())?,
                 name: self.text(Field::Name),
                 note: self.text(Field::Note),
                 cite: self.cite(),

@@ -131,6 +131,7 @@ impl<'t> Extras<'t> {
             }
             ColumnKind::Events => {
                 self.organs_of(row, shared, Field::Organs);
+                self.organs_of(row, shared, Field::Bodies);
                 for (id, name) in row.spoken_of(Field::People) {
                     add_new(&mut self.people, shared, id, name, row.cite());
                 }

@@ -167,13 +167,15 @@ fn plain_value(value: &Value) -> Option<String> {
 
 /// Records of ROR as the columns of its own table.
 fn ror(records: Vec<Value>) -> JsonTable {
-    const HEADINGS: [&str; 8] = [
+    const HEADINGS: [&str; 10] = [
         "id",
         "names.types.ror_display",
         "other names",
         "established",
         "locations.geonames_details.name",
         "relationships",
+        "ids",
+        "links.type.website",
         "status",
         "types",
     ];
@@ -189,6 +191,8 @@ fn ror(records: Vec<Value>) -> JsonTable {
             text(record.get("established")),
             place_of(record).unwrap_or_default(),
             relations_of(record),
+            identifiers_of(record).join(" | "),
+            websites_of(record).into_iter().next().unwrap_or_default(),
             text(record.get("status")),
             types.join("; "),
         ];
@@ -201,7 +205,7 @@ fn ror(records: Vec<Value>) -> JsonTable {
 
 /// The fields of records of ROR that are not read, and the locations behind the first.
 fn not_used(records: &[Value]) -> Vec<String> {
-    const READ: [&str; 12] = [
+    const READ: [&str; 14] = [
         "id",
         "name",
         "names",
@@ -212,6 +216,8 @@ fn not_used(records: &[Value]) -> Vec<String> {
         "locations",
         "addresses",
         "relationships",
+        "external_ids",
+        "links",
         "status",
         "types",
     ];
@@ -224,6 +230,11 @@ fn not_used(records: &[Value]) -> Vec<String> {
     };
     let mut fields: IndexMap<&str, usize> = IndexMap::new();
     let mut locations = 0;
+    let links = records.iter().map(|record| {
+        let all = record.get("links").and_then(Value::as_array).map_or(0, Vec::len);
+        all.saturating_sub(websites_of(record).len().min(1))
+    });
+    let links: usize = links.sum();
     for (field, value) in records.iter().filter_map(Value::as_object).flatten() {
         if !READ.contains(&field.as_str()) && says(value) {
             *fields.entry(field).or_default() += 1;
@@ -237,6 +248,9 @@ fn not_used(records: &[Value]) -> Vec<String> {
     let mut notes = Vec::new();
     if !listed.is_empty() {
         notes.push(format!("fields not used: {}", listed.join(", ")));
+    }
+    if links > 0 {
+        notes.push(format!("links beside the first website of a record: {links} left out"));
     }
     if locations > 0 {
         notes.push(format!("locations beside the first of a record: {locations} left out"));
@@ -269,6 +283,39 @@ fn place_of(record: &Value) -> Option<String> {
     let of_2 = record.pointer("/locations/0/geonames_details/name");
     let of_1 = || record.pointer("/addresses/0/city");
     of_2.or_else(of_1)?.as_str().map(str::to_owned)
+}
+
+/// The identifiers that other registers gave, each behind its scheme: a list in 2.0, a map in 1.0.
+fn identifiers_of(record: &Value) -> Vec<String> {
+    let none = Value::Null;
+    let known = record.get("external_ids").unwrap_or(&none);
+    let listed = known.as_array().into_iter().flatten();
+    let listed = listed.filter_map(|one| Some((one.get("type")?.as_str()?, one)));
+    let mapped = known.as_object().into_iter().flatten().map(|(name, one)| (name.as_str(), one));
+    let ids = |(scheme, one): (&str, &Value)| {
+        let all = match one.get("all") {
+            Some(Value::Array(all)) => all.clone(),
+            Some(Value::String(id)) => vec![Value::String(id.clone())],
+            _ => Vec::new(),
+        };
+        let scheme = scheme.to_lowercase();
+        let ids = all.iter().filter_map(Value::as_str);
+        ids.map(|id| format!("{scheme}: {id}")).collect::<Vec<_>>()
+    };
+    listed.chain(mapped).flat_map(ids).collect()
+}
+
+/// The websites of a record: links of that type in 2.0, all links in 1.0.
+fn websites_of(record: &Value) -> Vec<String> {
+    let links = record.get("links").and_then(Value::as_array).into_iter().flatten();
+    let site = |link: &Value| match link {
+        Value::String(url) => Some(url.clone()),
+        link if link.get("type")?.as_str()? == "website" => {
+            link.get("value")?.as_str().map(str::to_owned)
+        }
+        _ => None,
+    };
+    links.filter_map(site).collect()
 }
 
 fn relations_of(record: &Value) -> String {

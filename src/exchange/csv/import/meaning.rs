@@ -45,7 +45,7 @@ pub(super) fn class(kind: ColumnKind, field: Field) -> Option<ColumnKind> {
         (Organs, Field::Under | Field::Replaces | Field::ReplacedBy)
         | (Hierarchy, Field::Id | Field::Organ)
         | (Lineage, Field::Organ | Field::From | Field::Into)
-        | (Events, Field::Organs)
+        | (Events, Field::Organs | Field::Bodies)
         | (Posts | Tenures | Seats, Field::Organ)
         | (Members, Field::Id) => Organs,
         (Posts, Field::Under) | (Seats, Field::ExOfficio) => Posts,

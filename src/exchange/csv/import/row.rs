@@ -540,7 +540,13 @@ impl<'t> RowCells<'_, 't> {
     }
 
     fn no_number<N>(&self, field: Field, text: &str) -> Taken<N> {
-        let message = format!("{} is not a whole number", shown(text));
+        let message = match field {
+            Field::Count => format!(
+                "{} is not a number, a range such as 100..150, or about one such as ~400",
+                shown(text)
+            ),
+            _ => format!("{} is not a whole number", shown(text)),
+        };
         self.refuse(code::BAD_CELL, field, message, None)
     }
 

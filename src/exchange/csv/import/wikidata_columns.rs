@@ -222,6 +222,7 @@ fn organs(query: &QueryColumns<'_>, dated: [&[&str]; 2]) -> Option<TableMapping>
     let item = query.find(&["item"]).or_else(|| query.find(ORGANS))?;
     let mut list = ColumnList::new(ColumnKind::Organs, item);
     list.put("id", Some(item));
+    list.put("wikidata", Some(item));
     list.put("name", query.label(item));
     list.put("names", query.find(&[&format!("{}_alt_label", plain(item)), "alias", "aliases"]));
     list.put("start", query.date(FOUNDED).or_else(|| query.date(dated[0])));
@@ -258,6 +259,7 @@ fn neighbours(query: &QueryColumns<'_>) -> Vec<TableMapping> {
         let variable = query.find(names)?;
         let mut list = ColumnList::new(ColumnKind::Organs, variable);
         list.put("id", Some(variable));
+        list.put("wikidata", Some(variable));
         list.put("name", Some(query.label(variable)?));
         list.0.repeated = OnRepeat::Same;
         list.0.without.insert(variable.to_owned(), vec![String::new()]);
@@ -295,7 +297,9 @@ mod tests {
     fn start_and_end_are_those_of_the_tenure() {
         assert_eq!(
             kinds("item,itemLabel,inception,dissolved,replacedBy"),
-            ["organs id=item name=itemLabel start=inception end=dissolved replaced_by=replacedBy"]
+            [
+                "organs id=item wikidata=item name=itemLabel start=inception end=dissolved replaced_by=replacedBy"
+            ]
         );
         assert_eq!(
             kinds("person,personLabel,position,positionLabel,start,end"),
@@ -318,7 +322,7 @@ mod tests {
         assert_eq!(
             kinds("item,itemLabel,inception,minister,ministerLabel,start,end"),
             [
-                "organs id=item name=itemLabel start=inception",
+                "organs id=item wikidata=item name=itemLabel start=inception",
                 "tenures person=minister person_name=ministerLabel organ=item organ_name=itemLabel start=start end=end"
             ]
         );
