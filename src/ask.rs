@@ -24,20 +24,26 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod belief;
 mod change;
 mod diff;
 mod dossier;
 mod identity;
 mod left_out;
 mod length;
+mod ranking;
 mod reliability;
 mod roster;
 mod saying;
 mod stats;
 mod ties;
 mod timeline;
+mod vacancies;
 pub mod words;
 
+pub(crate) use belief::moved_by;
+pub use belief::{Belief, MovedBy};
+pub(crate) use change::names_borne;
 pub use change::{changed, changed_at, name_at};
 pub use diff::{Between, Diff, DiffMark, Difference, DifferenceKind, Varies, diff, perhaps};
 #[cfg(feature = "page")]
@@ -48,6 +54,9 @@ pub use dossier::{
 };
 pub use left_out::LeftOut;
 pub use length::Length;
+pub use ranking::{
+    Ranking, RankingBasis, RankingChange, RankingMove, RankingRow, ranking, ranking_change,
+};
 pub(crate) use reliability::is_unjudged;
 pub use reliability::reliability;
 pub use roster::{
@@ -57,3 +66,4 @@ pub(crate) use roster::{modality as relation_modality, post_counts};
 pub use stats::{Count, MissingValue, Stats, stats};
 pub use ties::{Tie, Ties, ties};
 pub use timeline::{Happening, HappeningKind, timeline};
+pub use vacancies::UnnamedDays;

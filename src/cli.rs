@@ -15,6 +15,7 @@ mod external_diff;
 mod files;
 mod fmt;
 mod git;
+mod git_program;
 mod help;
 mod import;
 mod lineage;
@@ -26,8 +27,10 @@ mod outcome;
 mod page;
 mod panel;
 mod query;
+mod ranking;
 mod render;
 mod repl;
+mod revision;
 mod rule_links;
 mod rules;
 mod sanitize;
@@ -98,6 +101,7 @@ enum Verb {
     Timeline(timeline::Args),
     Panel(panel::Args),
     Ties(ties::Args),
+    Ranking(ranking::Args),
     Stats(stats::Args),
     Repl(repl::Args),
     Textconv(git::Textconv),
@@ -183,6 +187,7 @@ fn run_on(args: &[OsString]) -> u8 {
         Verb::Diff(args) => diff::run(args, &mut terminal),
         Verb::Timeline(args) => timeline::run(args, &mut terminal),
         Verb::Panel(args) => panel::run(args, &mut terminal),
+        Verb::Ranking(args) => ranking::run(args, &mut terminal),
         Verb::Ties(args) => ties::run(args, &mut terminal),
         Verb::Stats(args) => stats::run(args, &mut terminal),
         Verb::Repl(args) => repl::run(args, &mut terminal),

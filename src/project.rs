@@ -9,7 +9,8 @@
 //! |---|---|
 //! | `open` | loading, and the problems of what was loaded |
 //! | `question`, `session` | the date, the perspective and the certainty of a question, by names; several questions |
-//! | `who`, `show`, `stats`, `timeline`, `ties`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
+//! | `who`, `show`, `stats`, `timeline`, `ties`, `ranking`, `tree`, `lineage`, `diff`, `query` | a verb each: its request, its rows |
+//! | `continuity` | one body through its reorganisations |
 //! | `network_rows` | things and the relations between them, as rows |
 //! | `complete` | words that may stand at a place |
 //! | `export`, `import`, `format` | other people's formats, our own style, templates |
@@ -43,6 +44,7 @@ mod answer_words;
 mod check_request;
 mod compare;
 mod complete;
+mod continuity;
 mod date_words;
 mod diff;
 #[cfg(feature = "draw")]
@@ -67,6 +69,7 @@ mod picture;
 mod problems;
 mod query;
 mod question;
+mod ranking;
 #[cfg(feature = "draw")]
 mod request;
 mod rules;
@@ -94,6 +97,7 @@ pub use crate::diagnostics::Advice;
 pub use check_request::CheckRequest;
 pub use compare::Compare;
 pub use complete::{Completing, Completion, Completions, query_functions};
+pub use continuity::{ACROSS, LineStage, PanelLines, WhoStage};
 pub use date_words::date_meaning;
 pub use error::ProjectError;
 #[cfg(feature = "tables")]
@@ -119,6 +123,7 @@ pub use query::{
     QueryRows, RowOrder,
 };
 pub use question::Question;
+pub use ranking::RankingAnswer;
 #[cfg(feature = "draw")]
 pub use request::Request;
 pub use rules::{RuleRow, explain, explain_rule, rule_pages, rules};
@@ -132,10 +137,10 @@ pub use tree::{Branch, TreeAnswer, TreeRow};
 pub use vocabulary::{CharterWord, DescribedSource, ThingRow, identifier_schemes};
 
 pub use crate::ask::{
-    Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
-    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, IdentifierText, LeftOut,
-    Length, MissingValue, PostHolders, Roster, SourceText, Standing, Statement, Stats, Tie, Ties,
-    Who,
+    Belief, Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
+    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, IdentifierText, LeftOut, Length,
+    MissingValue, MovedBy, PostHolders, Ranking, RankingBasis, RankingChange, RankingMove,
+    RankingRow, Roster, SourceText, Standing, Statement, Stats, Tie, Ties, UnnamedDays, Who,
 };
 pub use crate::check::Baseline;
 #[cfg(feature = "tables")]

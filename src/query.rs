@@ -15,8 +15,10 @@
 //! | `resolve`, `args`, `plan` | names to numbers: a [`Plan`] holds no name that could be unknown |
 //! | `optimise` | the same in less work |
 //! | `evaluate`, `filter`, `walk`, `people`, `claims` | a plan in a slice to a set |
+//! | `together`, `vacant`, `namesakes` | what was so at one time: posts, people in one organ, nobody, names |
+//! | `service`, `meetings`, `shared_days`, `life` | the days of a tenure or a seat, who was there with whom, when somebody lived |
 //! | `runs` | sets of numbers |
-//! | `rows`, `explain`, `reason` | a set as rows, a plan in words, why a row is in a set |
+//! | `rows`, `explain`, `reason`, `evidence` | a set as rows, a plan in words, why a row is in a set |
 //! | `error` | an error enum for each pass, shown with the place underlined |
 //! | `words` | the words of an expression with what each names |
 //!
@@ -37,10 +39,14 @@ mod args;
 mod claims;
 mod error;
 mod evaluate;
+mod evidence;
 mod explain;
 mod filter;
 mod functions;
 mod lex;
+mod life;
+mod meetings;
+mod namesakes;
 mod optimise;
 mod parse;
 mod people;
@@ -49,7 +55,11 @@ mod reason;
 mod resolve;
 mod rows;
 mod runs;
+mod service;
+mod shared_days;
 mod syntax;
+mod together;
+mod vacant;
 mod walk;
 mod words;
 
@@ -69,6 +79,7 @@ pub use plan::{Along, ContextChange, Grade, Join, Move, Pattern, Plan, Sort, Sor
 pub use resolve::{resolve, resolve_as};
 pub use rows::{AnswerRow, Answers};
 pub use runs::Runs;
+pub use shared_days::SharedDays;
 pub use syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 pub use words::{QueryWord, QueryWordKind, query_words};
 

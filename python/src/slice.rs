@@ -137,7 +137,7 @@ impl PySlice {
     ///     What to say of each thing, beside its footing: ``id``, ``name``, ``names``, ``kind``, ``existence``, ``superior``,
     ///     ``place``, ``note``, ``length``. The usual ones by default. ``existence`` comes with its days.
     /// order : str, optional
-    ///     ``"model"``, ``"date"``, ``"id"`` or ``"name"``.
+    ///     ``"model"``, ``"start"``, ``"length"``, ``"rank"``, ``"id"`` or ``"name"``.
     ///
     /// Returns
     /// -------

@@ -50,7 +50,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("expression", "question"), QUESTIONS)
 def test_queries(wpk: organigram.Model, expression: str, question: "dict[str, Any]") -> None:
-    columns = "id,name,names,kind,existence,answer,why,sources,superior,place,modality,note,length,attested"
+    columns = "id,name,names,kind,existence,answer,why,sources,superior,place,modality,note,length,last_attested"
     expected = asked("query", MODEL, expression, "--format", "json", "--columns", columns, *options(question))
     table = wpk.at(**question).query(expression, columns.split(","))
     found = [{name: cell(row[name]) for name in columns.split(",")} for row in table.to_dicts()]

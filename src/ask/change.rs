@@ -52,6 +52,25 @@ pub(super) fn names_at<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<(&'g str, Ans
     names
 }
 
+/// All names that a node bore or may have borne in the slice, each once, with how sure that is.
+pub(crate) fn names_borne<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<(&'g str, Answer)> {
+    let mut names = names_at(slice, node);
+    if names.len() > 1 {
+        names.iter_mut().for_each(|(_, answer)| *answer = Answer::Possible.min(*answer));
+    }
+    // Whoever bore one name for certain may have borne others beside it; what is not certain leaves room for the own one.
+    let dated = slice.when().map_or(Vec::new(), |when| dated_names(slice, node, when));
+    let undated = slice.facts(Item::Node(node), Field::Name);
+    let undated = undated.filter(|fact| fact.period.is_unknown()).map(|fact| fact.text);
+    let own = (names[0].1 < Answer::Certain).then(|| own_name(slice, node));
+    for name in dated.iter().map(|dated| dated.0).chain(undated).chain(own) {
+        if names.iter().all(|known| known.0 != name) {
+            names.push((name, Answer::Possible));
+        }
+    }
+    names
+}
+
 /// The name of a node's entry; where the entry does not count, one that a claim or a rename gives.
 fn own_name<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
     let graph = slice.graph();

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::belief::Belief;
 use super::change::{names_at, renamed};
 use super::identity::key;
 use super::{is_unjudged, name_at, saying, words};
@@ -145,6 +146,9 @@ pub struct Difference {
     /// How far the best of the sources is trusted.
     #[serde(skip_serializing_if = "is_unjudged")]
     pub reliability: Reliability,
+    /// Between two states of knowledge: what was believed in either, and which sources moved it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub belief: Option<Belief>,
     /// How sure the first has it, of what comes or goes.
     #[serde(skip)]
     pub was: Answer,
@@ -328,6 +332,7 @@ impl Differ<'_, '_, '_> {
             why: "",
             modality: Modality::default(),
             reliability: Reliability::default(),
+            belief: None,
             was,
             is,
         });
@@ -620,6 +625,7 @@ impl Differ<'_, '_, '_> {
             why: "",
             modality: is.modality,
             reliability: self.after.reliability(Item::Tie(is.tie)),
+            belief: None,
             was: was.answer,
             is: is.answer,
         });
@@ -697,6 +703,7 @@ impl Differ<'_, '_, '_> {
             why: "",
             modality: Modality::default(),
             reliability: Reliability::default(),
+            belief: None,
             was: Answer::Certain,
             is: Answer::Certain,
         });

@@ -3,6 +3,7 @@
 //! Takes a period, gives the least and the most that it can have been. Of a period whose end is not
 //! recorded or still open, and of a single date, there is no length.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -26,7 +27,7 @@ pub struct Length {
 }
 
 /// Whole years and the days over them.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Stretch {
     years: i32,
     days: i32,
@@ -52,6 +53,49 @@ impl Length {
             None => Stretch { years: 0, days: 0 },
         };
         Some(Length { least, most })
+    }
+}
+
+impl Length {
+    /// Between which places each of some lengths may stand, the longest first: equally long ones share a place.
+    ///
+    /// ```
+    /// use organigram::ask::Length;
+    /// use organigram::time::Period;
+    /// let all = ["1950/1960-12-31", "1950-01-01/1955-01-01", "1950-01-01/1955-01-01", "1950-01-01/1951-01-01"];
+    /// let all = all.map(|text| Length::of(Period::parse(text).unwrap()).unwrap());
+    /// assert_eq!(Length::places(&all), [(1, 1), (2, 2), (2, 2), (4, 4)]);
+    /// ```
+    #[must_use]
+    pub fn places(lengths: &[Length]) -> Vec<(usize, usize)> {
+        let sorted = |of: fn(&Length) -> Stretch| {
+            let mut all: Vec<Stretch> = lengths.iter().map(of).collect();
+            all.sort_unstable();
+            all
+        };
+        let (leasts, mosts) = (sorted(|length| length.least), sorted(|length| length.most));
+        let place = |length: &Length| {
+            // Longer for certain, and perhaps longer.
+            let longer = leasts.len() - leasts.partition_point(|least| *least <= length.most);
+            let perhaps = mosts.len() - mosts.partition_point(|most| *most <= length.least);
+            // Its own most may be longer than its least.
+            let perhaps = perhaps - usize::from(length.most > length.least);
+            (1 + longer, 1 + perhaps)
+        };
+        lengths.iter().map(place).collect()
+    }
+}
+
+/// By the least, then by the most that it can have been.
+impl Ord for Length {
+    fn cmp(&self, other: &Length) -> Ordering {
+        (self.least, self.most).cmp(&(other.least, other.most))
+    }
+}
+
+impl PartialOrd for Length {
+    fn partial_cmp(&self, other: &Length) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -96,5 +140,36 @@ impl fmt::Display for Length {
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn places_are_those_of_all_worlds(all in prop::collection::vec((0i32..6, 0i32..3), 1..5)) {
+            let stretch = |days: i32| Stretch { years: 0, days };
+            let lengths: Vec<Length> = all
+                .iter()
+                .map(|(least, more)| Length { least: stretch(*least), most: stretch(least + more) })
+                .collect();
+            let mut worlds: Vec<Vec<i32>> = vec![Vec::new()];
+            for (least, more) in &all {
+                let with = |world: &Vec<i32>, days| [&world[..], &[days]].concat();
+                worlds = worlds
+                    .iter()
+                    .flat_map(|world| (*least..=least + more).map(move |days| with(world, days)))
+                    .collect();
+            }
+            for (at, found) in Length::places(&lengths).into_iter().enumerate() {
+                let place = |world: &Vec<i32>| 1 + world.iter().filter(|days| **days > world[at]).count();
+                let places: Vec<usize> = worlds.iter().map(place).collect();
+                prop_assert_eq!(found.0, *places.iter().min().unwrap());
+                prop_assert_eq!(found.1, *places.iter().max().unwrap());
+            }
+        }
     }
 }

@@ -9,9 +9,10 @@ use std::fmt;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::vacancies::{UnnamedDays, terms, unnamed_days};
 use super::{Length, is_unjudged, reliability, words};
 use crate::graph::{
-    Class, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice,
+    Class, DayRange, Field, Item, NodeIx, OrgGraph, RelationIx, RelationKind, RelationRef, Slice,
 };
 use crate::model::{Membership, Modality, Reliability, Status};
 use crate::time::{Answer, Bound, LastDate, Period};
@@ -32,6 +33,14 @@ pub enum Standing {
     Forecast,
     /// Not at this time.
     Not,
+}
+
+impl Standing {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["holder", "acting", "perhaps", "honour", "forecast", "not"][self as usize]
+    }
 }
 
 /// A person in a post or a seat.
@@ -75,6 +84,9 @@ pub struct Holding<'g> {
     /// Where it is presumed: the latest date at which a source places the person there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_attested: Option<LastDate>,
+    /// Of somebody who followed himself without a gap: which of the terms it is, from 1 on. Without a date alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<u32>,
     /// Who says so.
     pub cites: Vec<String>,
     /// The tenure or the seat itself, for those who look further.
@@ -89,6 +101,11 @@ impl Holding<'_> {
     #[must_use]
     pub fn period(&self) -> Option<Period> {
         self.period
+    }
+
+    /// The first day on which it may have begun, where it is dated.
+    pub(crate) fn first_day(&self) -> Option<crate::time::Day> {
+        possible_days(self).map(|days| days.0)
     }
 
     /// When, for people.
@@ -134,6 +151,9 @@ pub struct PostHolders<'g> {
     /// Where sources say that nobody held it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vacancies: Vec<StatedVacancy<'g>>,
+    /// Without a date: the days between the tenures for which no source names a holder.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unnamed: Vec<UnnamedDays<'g>>,
 }
 
 /// That a source says that a post, or a place in an organ, was vacant.
@@ -303,8 +323,14 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
     let mut holdings: Vec<Holding<'g>> =
         all.iter().filter(|holding| holding.standing != Standing::Not).cloned().collect();
     holdings.sort_by_key(|holding| (holding.standing, start(holding)));
-    if slice.when().is_some() {
-        each_once(&mut holdings);
+    let mut unnamed = Vec::new();
+    match slice.when() {
+        Some(_) => each_once(&mut holdings),
+        None => {
+            number_terms(&mut holdings);
+            let held = holdings.iter().filter(|held| held.standing <= Standing::Perhaps);
+            unnamed = unnamed_days(held.map(|held| (possible_days(held), held.name)));
+        }
     }
     let holds = |h: &Holding<'_>| h.standing <= Standing::Perhaps;
     let has_gap = slice.when().is_some() && !holdings.iter().any(holds);
@@ -314,6 +340,24 @@ pub fn holders<'g>(slice: &Slice<'g>, post: NodeIx) -> PostHolders<'g> {
         holdings,
         gap: has_gap.then(|| Box::new(gap(slice, &all))),
         vacancies: vacancies(slice, post),
+        unnamed,
+    }
+}
+
+/// The days on which a holding may have been; nothing where nothing dates it.
+fn possible_days(held: &Holding<'_>) -> Option<DayRange> {
+    held.period.filter(|period| !period.is_unknown())?.days(Answer::Possible)
+}
+
+/// Numbers the terms of a holder who followed himself.
+fn number_terms(holdings: &mut [Holding<'_>]) {
+    let tenure = |held: &Holding<'_>| {
+        let days = possible_days(held).filter(|_| held.standing <= Standing::Acting)?;
+        Some((days, (held.person.to_owned(), held.standing, held.modality)))
+    };
+    let tenures: Vec<_> = holdings.iter().map(tenure).collect();
+    for (held, term) in holdings.iter_mut().zip(terms(&tenures)) {
+        held.term = term;
     }
 }
 
@@ -466,6 +510,7 @@ fn holding<'g>(slice: &Slice<'g>, tie: &RelationRef) -> Holding<'g> {
         answer,
         why: why.to_string(),
         last_attested: why.last_attested(),
+        term: None,
         cites: service_cites(slice, tie),
         tie: tie.ix,
         period: slice.period(item),

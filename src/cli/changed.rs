@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::CliError;
+use super::git_program::git;
 
 /// The files that differ from a revision, or are new, in the repositories in which some folders lie. Compared is the place
 /// at which the present branch left that revision, so that only its own changes count.
@@ -59,12 +59,4 @@ fn names(top: &Path, revision: &str) -> Result<Vec<String>, CliError> {
         names.extend(listed.map(str::to_owned));
     }
     Ok(names)
-}
-
-/// What a command of git prints in a folder; nothing where it fails.
-fn git(folder: &Path, words: &[&str]) -> Result<Option<String>, CliError> {
-    let output = Command::new("git").arg("-C").arg(folder).args(words).output();
-    let output = output.map_err(|error| CliError::Usage(format!("git cannot be run: {error}")))?;
-    let printed = || String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(output.status.success().then(printed))
 }

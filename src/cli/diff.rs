@@ -5,10 +5,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::open::project;
+use super::revision;
+use clap_complete::engine::ArgValueCompleter;
+
 use super::terminal::{bold, dim};
 use super::{CliError, Format, ModelArgs, Outcome, SliceArgs, Terminal};
-use crate::project::{Compare, Diff, Difference, DifferenceKind};
+use crate::project::{Belief, Compare, Diff, Difference, DifferenceKind, MovedBy};
 
 /// Show what changed: between two dates, sources, states of knowledge or models.
 #[derive(clap::Args, Debug)]
@@ -16,9 +18,18 @@ use crate::project::{Compare, Diff, Difference, DifferenceKind};
 pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
-    /// A second model: what it says differently from the first.
+    /// A second model: what it says differently from the first. Either may be a pipe, or REVISION:PATH of git.
     #[arg(value_name = "NEW")]
     new: Option<PathBuf>,
+    /// What the model says differently from itself at this revision of git, with all that it includes.
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["new", "from", "between", "and_by"])]
+    git: Option<String>,
+    /// Only what concerns this organ and what stands under it, in either state; may be repeated.
+    #[arg(long, value_name = "ORGAN", add = ArgValueCompleter::new(super::complete::organs))]
+    root: Vec<String>,
+    /// Only what concerns something that this expression finds in either state; may be repeated.
+    #[arg(long, value_name = "EXPR", add = ArgValueCompleter::new(super::complete::expressions))]
+    only: Vec<String>,
     /// The first date, in EDTF.
     #[arg(long, value_name = "DATE", requires = "to", conflicts_with_all = ["new", "between", "and_by", "as_of"])]
     from: Option<String>,
@@ -47,11 +58,17 @@ Examples:
   organigram diff models/wpk.ron --between kcna-2019-07-03 embassy-2013-10-10
   organigram diff models/wpk.ron --known-by 2013-12-31 --and-by 2021-12-31
   organigram diff old.ron new.ron --exit-code
+  organigram diff model.ron --git HEAD~3
+  organigram diff HEAD~3:model.ron model.ron --root party
 ";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
-    let project = project(&args.model, terminal)?;
-    let (question, compare) = (args.slice.question(), args.compare(terminal)?);
+    let mut project = revision::side(&args.model, terminal)?;
+    let (question, mut compare) = (args.slice.question(), args.compare(terminal)?);
+    if let Some(revision) = &args.git {
+        let old = revision::of_file(&args.model, revision, terminal)?;
+        compare.against = Some(Arc::new(std::mem::replace(&mut project, old)));
+    }
     let diff = project.diff(&question, &compare)?;
     match args.format {
         Format::Json => terminal.json(&diff)?,
@@ -68,9 +85,11 @@ impl Args {
         compare.to.clone_from(&self.to);
         compare.between.clone_from(&self.between);
         compare.and_by.clone_from(&self.and_by);
+        compare.root.clone_from(&self.root);
+        compare.only.clone_from(&self.only);
         if let Some(path) = &self.new {
             let model = ModelArgs { model: path.clone(), ..self.model.clone() };
-            compare.against = Some(Arc::new(project(&model, terminal)?));
+            compare.against = Some(Arc::new(revision::side(&model, terminal)?));
         }
         Ok(compare)
     }
@@ -90,9 +109,26 @@ pub(super) fn write_changes(diff: &Diff, out: &mut impl Write) -> Result<(), Cli
         writeln!(out, "\n{} ({})", bold(kind.heading(diff.between)), changes.len())?;
         for change in changes {
             writeln!(out, "  {} {}", sign(kind), line(kind, change))?;
+            if let Some(belief) = &change.belief {
+                writeln!(out, "      {}", believed(belief))?;
+            }
         }
     }
     Ok(())
+}
+
+/// What was believed before and after, and what moved it.
+fn believed(belief: &Belief) -> String {
+    let source = |moved: &MovedBy| match moved.published.as_str() {
+        "" => moved.source.clone(),
+        published => format!("{} (published {published})", moved.source),
+    };
+    let sources: Vec<String> = belief.moved_by.iter().map(source).collect();
+    let moved = match &sources[..] {
+        [] => "no source that was published since speaks of it".to_owned(),
+        sources => format!("moved by {}", sources.join(", ")),
+    };
+    format!("first: {}; then: {}; {moved}", belief.earlier, belief.later)
 }
 
 fn line(kind: DifferenceKind, change: &Difference) -> String {

@@ -1,6 +1,7 @@
 //! Files that the program reads and writes. Takes paths, texts and bytes; writes each file whole or not at all. The
 //! one place where `cli` opens files other than models and tables.
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -18,6 +19,18 @@ pub(super) fn read(path: &Path) -> Result<String, CliError> {
     let text = match path.as_os_str() == "-" {
         true => limited::text_of(io::stdin(), limited::DATA),
         false => limited::text(path, limited::DATA),
+    };
+    text.map_err(CliError::file(path))
+}
+
+/// The text of a pipe, to its end.
+///
+/// # Errors
+/// When it cannot be read, or is longer than any model.
+pub(super) fn read_pipe(path: &Path) -> Result<String, CliError> {
+    let text = match path.as_os_str() == "-" {
+        true => limited::text_of(io::stdin(), limited::DATA),
+        false => File::open(path).and_then(|pipe| limited::text_of(pipe, limited::DATA)),
     };
     text.map_err(CliError::file(path))
 }

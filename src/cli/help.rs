@@ -28,10 +28,21 @@ const RARE: &[&str] = &[
     "plan",
     "column",
     "dates",
+    "across",
 ];
 /// The verbs that the overview hides.
-const RARE_VERBS: &[&str] =
-    &["textconv", "merge", "external-diff", "completions", "man", "panel", "ties", "stats", "lsp"];
+const RARE_VERBS: &[&str] = &[
+    "textconv",
+    "merge",
+    "external-diff",
+    "completions",
+    "man",
+    "panel",
+    "ties",
+    "ranking",
+    "stats",
+    "lsp",
+];
 /// How many lines of what stands below the options `--help` shows.
 const MOST_EXAMPLES: usize = 4;
 

@@ -9,7 +9,7 @@ use super::show::cites;
 use super::terminal::{bold, dim};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
 use crate::model::{Choice, Modality, TransitionKind};
-use crate::project::{LineageAnswer, LineageRequest, LineageStep, LineageWay};
+use crate::project::{LineStage, LineageAnswer, LineageRequest, LineageStep, LineageWay};
 
 /// Show the predecessors and successors of an organ, or all paths from one organ to another.
 ///
@@ -32,6 +32,10 @@ pub(super) struct Args {
     /// Follow only these kinds of transition: split, merged, absorbed, succeeded, origin, ..
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     via: Vec<TransitionKind>,
+    /// Show the organ as one line across these kinds of change, stage by stage: renamed, succeeded, merged, absorbed, split,
+    /// reorganised.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind, conflicts_with_all = ["to", "common", "via", "shortest"])]
+    across: Vec<TransitionKind>,
     /// Show only a path with the fewest steps.
     #[arg(long, requires = "to")]
     shortest: bool,
@@ -57,7 +61,7 @@ enum LineageFormat {
     Dot,
 }
 
-fn kind(text: &str) -> Result<TransitionKind, String> {
+pub(super) fn kind(text: &str) -> Result<TransitionKind, String> {
     let place = TransitionKind::NAMES.iter().position(|name| name.eq_ignore_ascii_case(text));
     let all = || format!("one of {}", TransitionKind::NAMES.join(", ").to_lowercase());
     place.map(TransitionKind::from_index).ok_or_else(all)
@@ -74,6 +78,20 @@ Examples:
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let project = project(&args.model, terminal)?;
+    if !args.across.is_empty() {
+        let line = project.continuity(&args.slice.question(), &args.from, &args.across)?;
+        match args.format {
+            LineageFormat::Json => terminal.json(&line)?,
+            LineageFormat::Text => {
+                line.iter().try_for_each(|stage| write_stage(stage, &mut terminal.out))?;
+            }
+            LineageFormat::Dot => {
+                let text = "--across gives text or JSON; DOT is of `lineage` without it";
+                return Err(CliError::Usage(text.to_owned()));
+            }
+        }
+        return Ok(Outcome::Fine);
+    }
     let lineage = project.lineage(&args.slice.question(), &args.request())?;
     match args.format {
         LineageFormat::Json => terminal.json(&lineage)?,
@@ -95,6 +113,26 @@ impl Args {
         request.most = self.most;
         request
     }
+}
+
+/// One stage of a line: the changes that led to it, then the organ.
+pub(super) fn write_stage(stage: &LineStage<'_>, out: &mut impl Write) -> Result<(), CliError> {
+    for change in &stage.changes {
+        let from = change.from.join(", ");
+        let from = if from.is_empty() { String::new() } else { format!("{from} → ") };
+        let to = change.to.join(", ");
+        let date = change.date().unwrap_or("undated");
+        let said = match change.modality == Modality::default() {
+            true => String::new(),
+            false => format!(", {}", change.modality),
+        };
+        let cites = dim(&cites(&change.cites));
+        let line = format!("    {date}  {from}{to}  {}{said}  {cites}", change.kind);
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    let when = if stage.existence.is_empty() { "undated" } else { &stage.existence };
+    writeln!(out, "{} {}  {when}", bold(stage.name), dim(&format!("[{}]", stage.id)))?;
+    Ok(())
 }
 
 struct LineagePrinter<'s, 'g, W> {

@@ -25,6 +25,14 @@ pub(super) fn load(args: &ModelArgs, terminal: &mut Terminal) -> Project {
 /// When loading reported errors: an answer from a half-read model may be wrong.
 pub(super) fn project(args: &ModelArgs, terminal: &mut Terminal) -> Result<Project, CliError> {
     let project = load(args, terminal);
+    readable(project, terminal)
+}
+
+/// A model that was loaded, to answer from.
+///
+/// # Errors
+/// When loading reported errors.
+pub(super) fn readable(project: Project, terminal: &mut Terminal) -> Result<Project, CliError> {
     if let Some(error) = project.unreadable() {
         let mut shown = project.load_problems().kept().to_vec();
         name_options(&mut shown);

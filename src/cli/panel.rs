@@ -8,6 +8,7 @@ use super::files::read_settings;
 use super::open::project;
 use super::table::{TableFormat, TextTable};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::model::TransitionKind;
 use crate::project::{PanelDates, PanelRow};
 
 /// Tabulate what an expression finds at each of several dates: one row for each thing and date.
@@ -48,6 +49,10 @@ pub(super) struct Args {
     /// The dates in this file, one a line.
     #[arg(long, value_name = "FILE", conflicts_with = "every")]
     dates: Option<PathBuf>,
+    /// Follow bodies across these kinds of change, so that each row says to which line it belongs: renamed, succeeded, merged,
+    /// absorbed, split, reorganised.
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = super::lineage::kind)]
+    across: Vec<TransitionKind>,
     /// How to print the rows.
     #[arg(long, value_enum, default_value_t)]
     format: TableFormat,
@@ -63,17 +68,35 @@ Examples:
 ";
 
 /// The columns of a table for people: the others stand in CSV and JSON.
-const SHORT: [&str; 8] =
-    ["date", "id", "name", "answer", "superior", "holders", "last_attested", "why"];
+const SHORT: [&str; 10] = [
+    "date",
+    "id",
+    "line",
+    "name",
+    "answer",
+    "superior",
+    "holders",
+    "last_attested",
+    "changes",
+    "why",
+];
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let project = project(&args.model, terminal)?;
     let (question, session) = (args.slice.question(), project.session());
     let dates = dates(args)?;
+    let lines = match args.across.is_empty() {
+        true => None,
+        false => Some(session.panel_lines(&question, &args.across)?),
+    };
     let mut found = 0;
     let mut rows = Vec::new();
     for (number, date) in dates.texts().iter().enumerate() {
-        rows.extend(session.panel_at(&question, &args.expr, date)?);
+        let mut then = session.panel_at(&question, &args.expr, date)?;
+        if let Some(lines) = &lines {
+            lines.mark(&mut then);
+        }
+        rows.extend(then);
         if args.format == TableFormat::Csv {
             found += rows.len();
             table(&rows, &PanelRow::HEADINGS).write_csv(number == 0, terminal)?;

@@ -1,6 +1,7 @@
 //! `organigram query`: what an expression finds, with answers and reasons.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 
 use clap_complete::engine::ArgValueCompleter;
 
@@ -8,6 +9,7 @@ use super::error::with_options;
 use super::open::project;
 use super::table::{TableFormat, TextTable};
 use super::{CliError, ModelArgs, Outcome, SliceArgs, Terminal};
+use crate::diagnostics::plural;
 use crate::project::{
     Count, GroupBy, QueryColumn, QueryGroups, QueryRequest, QueryRow, QueryRows, Question,
     RowOrder, Session,
@@ -51,6 +53,9 @@ pub(super) struct Output {
     /// The order of the rows.
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     sort: RowOrder,
+    /// Print at most so many rows, the first in their order, and say how many are left out.
+    #[arg(long, value_name = "N", conflicts_with_all = ["count", "group_by", "explain"])]
+    limit: Option<NonZeroUsize>,
     /// Print how the expression is evaluated, and how much each part of it finds.
     #[arg(long)]
     explain: bool,
@@ -91,15 +96,24 @@ impl Asker<'_, '_> {
             writeln!(terminal.out, "{found}")?;
             return Ok(outcome(found));
         }
+        let mut left_out = 0;
         let table = match output.group_by {
             Some(by) => groups(&session.groups(question, expr, by)?),
-            None => rows(&session.query(question, &output.request(expr))?, output.format),
+            None => {
+                let found = session.query(question, &output.request(expr))?;
+                left_out = found.left_out;
+                rows(&found, output.format)
+            }
         };
         if table.rows.is_empty() && output.format == TableFormat::Table {
             terminal.out.flush()?;
             terminal.note(&with_options(&session.why_nothing(question, expr)?));
         } else {
             table.write(output.format, terminal)?;
+        }
+        if left_out > 0 {
+            terminal.out.flush()?;
+            terminal.note(&format!("{} left out by --limit", plural(left_out, "row")));
         }
         Ok(outcome(table.rows.len()))
     }
@@ -114,7 +128,8 @@ impl Asker<'_, '_> {
 
 impl Output {
     fn request(&self, expr: &str) -> QueryRequest {
-        let request = QueryRequest::new(expr).order(self.sort);
+        let mut request = QueryRequest::new(expr).order(self.sort);
+        request.limit = self.limit.map(NonZeroUsize::get);
         match self.format {
             TableFormat::Ids => request.columns(&[QueryColumn::Id, QueryColumn::Name]),
             _ => request.columns(&self.columns),

@@ -23,6 +23,13 @@ pub struct ServiceDays {
     pub possible: DayRange,
 }
 
+impl ServiceDays {
+    /// Those of something that nothing dates: it may have been on any of some days.
+    pub(crate) fn undated(possible: DayRange) -> ServiceDays {
+        ServiceDays { certain: None, presumed: None, possible }
+    }
+}
+
 impl Slice<'_> {
     /// The days on which somebody held a post or sat in an organ; nothing where that is only planned or forecast, where it
     /// has no dates, and where it cannot have been.

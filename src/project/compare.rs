@@ -24,6 +24,10 @@ pub struct Compare {
     pub and_by: Option<String>,
     /// A second model.
     pub against: Option<Arc<Project>>,
+    /// Of a diff in words: only what concerns these organs and what stands under them, in either state.
+    pub root: Vec<String>,
+    /// Of a diff in words: only what concerns the things that these expressions find in either state.
+    pub only: Vec<String>,
 }
 
 impl Compare {

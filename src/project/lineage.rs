@@ -368,7 +368,7 @@ fn changes<'g>(slice: &Slice<'g>, organ: NodeIx) -> Vec<LineageStep<'g>> {
     own.iter().map(step).collect()
 }
 
-fn lineage_step<'g>(slice: &Slice<'g>, bundle: &Bundle) -> LineageStep<'g> {
+pub(super) fn lineage_step<'g>(slice: &Slice<'g>, bundle: &Bundle) -> LineageStep<'g> {
     let graph = slice.graph();
     let transition = graph.transition(bundle.transition);
     let item = Item::Transition(bundle.transition);

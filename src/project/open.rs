@@ -147,6 +147,18 @@ impl Project {
         &self.name
     }
 
+    /// The same project by another name, which stands in titles.
+    ///
+    /// ```
+    /// use organigram::project::Project;
+    /// let old = Project::from_text("model.ron", "Model()").called("HEAD~3:model.ron");
+    /// assert_eq!(old.name(), "HEAD~3:model.ron");
+    /// ```
+    #[must_use]
+    pub fn called(self, name: impl Into<String>) -> Project {
+        Project { name: name.into(), ..self }
+    }
+
     /// The graph, which answers everything else.
     #[must_use]
     pub fn graph(&self) -> &OrgGraph {

@@ -6,8 +6,11 @@ mod groups;
 mod panel;
 mod rows;
 
+use std::cmp::Reverse;
+
 use super::session::wrong;
 use super::{Advice, Project, ProjectError, Question, Session};
+use crate::ask::Length;
 use crate::graph::Threshold;
 use crate::query::{AnswerRow, Context, PlanPart, Sort, Sorts};
 use crate::time::Day;
@@ -68,7 +71,11 @@ impl<'p> Session<'p> {
         let slice = self.slice(question)?;
         let cells = Cells::new(self.evaluator(), &slice, sort);
         sort_rows(&mut rows, request.order, &cells);
+        let most = request.limit.unwrap_or(usize::MAX);
+        let left_out = rows.len().saturating_sub(most);
+        rows.truncate(most);
         let columns = match &request.columns[..] {
+            [] if plan.is_of_services() => QueryColumn::of_services(),
             [] => QueryColumn::usual(sort),
             columns => columns.to_vec(),
         };
@@ -77,7 +84,7 @@ impl<'p> Session<'p> {
             QueryRow { period, ..cells.row(row, &columns) }
         };
         let rows = rows.iter().map(row).collect();
-        Ok(QueryRows { sort, columns, rows })
+        Ok(QueryRows { sort, columns, rows, left_out })
     }
 
     /// What sort of things an expression finds.
@@ -166,9 +173,17 @@ impl<'p> Session<'p> {
 fn sort_rows(rows: &mut [AnswerRow], order: RowOrder, cells: &Cells<'_, '_>) {
     match order {
         RowOrder::Model => {}
-        RowOrder::Date => rows.sort_by_cached_key(|row| first_day(row, cells)),
+        RowOrder::Start => rows.sort_by_cached_key(|row| first_day(row, cells)),
         RowOrder::Id => rows.sort_by_key(|row| cells.id(row)),
         RowOrder::Name => rows.sort_by_cached_key(|row| cells.name(row)),
+        RowOrder::Length => rows.sort_by_cached_key(|row| {
+            let length = cells.period(row.number).and_then(Length::of);
+            (length.is_none(), Reverse(length))
+        }),
+        RowOrder::Rank => rows.sort_by_cached_key(|row| {
+            let rank = cells.rank(row);
+            (rank.is_none(), rank)
+        }),
     }
 }
 

@@ -135,7 +135,7 @@ impl Request {
                 to: text(&spec.to),
                 between: texts(&spec.between),
                 and_by: text(&spec.and_by),
-                against: None,
+                ..Compare::default()
             },
             ..Request::default()
         }

@@ -90,6 +90,40 @@ impl<'e> Args<'e> {
         any_day(text, &at)
     }
 
+    /// A date behind `before:`, or without a label.
+    pub(super) fn before(&mut self) -> Result<When> {
+        const LABEL: &[&str] = &["before"];
+        match self.left.as_slice().first().and_then(|arg| arg.label.as_ref()) {
+            Some(label) if label.text != "before" => {
+                Err(unknown("option", &label.text, label.at.clone(), LABEL))
+            }
+            Some(_) => {
+                let arg = self.left.next().expect("it was looked at");
+                let text = arg.value.as_text().ok_or_else(|| ResolveError::MissingArgument {
+                    at: arg.at(),
+                    function: self.function.entry().name,
+                    expected: "a date, such as `before: 1936-06`",
+                })?;
+                any_day(text, &arg.value.at)
+            }
+            None => self.when(),
+        }
+    }
+
+    /// A month of any year, by its number.
+    pub(super) fn month(&mut self) -> Result<When> {
+        let expected = "the number of a month, such as 10";
+        let (word, at) = self.word(expected)?;
+        match word.parse::<u32>() {
+            Ok(month @ 1..=12) => any_day(&format!("XXXX-{month:02}"), &at),
+            _ => Err(ResolveError::MissingArgument {
+                at,
+                function: self.function.entry().name,
+                expected,
+            }),
+        }
+    }
+
     pub(super) fn modality(&mut self) -> Result<Modality> {
         let (word, at) = self.word("a modality, such as `projected`")?;
         choice(word).ok_or_else(|| unknown("modality", word, at, Modality::NAMES))

@@ -10,7 +10,10 @@ use super::people;
 use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::syntax::Pairing;
+use super::together;
+use super::vacant;
 use super::walk::{self, WalkDirection, descent, reach};
+use crate::ask::Length;
 use crate::graph::{
     Caches, Item, LineageDirection, NodeIx, OrgGraph, Perspective, PerspectiveSpec, Slice,
     Threshold,
@@ -264,6 +267,16 @@ impl<'g> Evaluator<'g> {
             Move::Seats => people::seats(&self.claims, slice, starts),
             Move::Career => people::career(&self.claims, slice, starts),
             Move::Colleagues => people::colleagues(slice, starts),
+            Move::HeldTogether | Move::Concurrent => {
+                together::shared(step, slice, sort, starts).keys().map(|person| person.0).collect()
+            }
+            Move::Vacant => vacant::vacant(slice, starts),
+            Move::Attended => people::attended(slice, starts),
+            Move::Tenures => people::tenures(&self.claims, slice, starts),
+            Move::Longest => {
+                let length = |number| Length::of(self.period(sort, number, slice)?);
+                starts.filter(|number| length(number).is_some())
+            }
         }
     }
 

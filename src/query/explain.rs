@@ -92,6 +92,7 @@ fn name(step: Move) -> String {
         Move::From => "with all successors".to_owned(),
         Move::Members(Some(membership)) => format!("members {membership}"),
         Move::Members(None) => "members".to_owned(),
+        Move::HeldTogether => "held together".to_owned(),
         step => format!("{step:?}").to_lowercase(),
     }
 }

@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use rustc_hash::FxHashSet;
 
 use super::claims::ClaimRow;
+use super::life::life;
+use super::namesakes::namesakes;
 use super::plan::{Sort, Test};
 use super::runs::Runs;
 use crate::graph::{
@@ -15,7 +17,7 @@ use crate::graph::{
     SourceIx, Threshold, Trait, TransitionIx, TransitionRef,
 };
 use crate::model::{Modality, TransitionKind};
-use crate::time::{Answer, Bound, Day, Period, When};
+use crate::time::{Answer, Bound, Day, LastDate, Period, When};
 
 /// One member of a set.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -90,6 +92,7 @@ impl<'t, 'g> Tester<'t, 'g> {
                 let inner = Tester::new(&fails.slice, &fails.test);
                 of.difference(&inner.passes_all(of, member))
             }
+            None if matches!(self.test, Test::CoNamed) => self.co_named(of),
             None => of.filter(|number| self.passes(member(number))),
         }
     }
@@ -99,7 +102,7 @@ impl<'t, 'g> Tester<'t, 'g> {
         let item = member.item();
         match self.test {
             Test::Shown => self.shown(member),
-            Test::Fails(_) => unreachable!("asked of all members at once"),
+            Test::Fails(_) | Test::CoNamed => unreachable!("asked of all members at once"),
             Test::Kind(_, fits) => self.kind(member).is_some_and(|kind| fits[kind]),
             Test::Name(pattern) => match member {
                 Member::Node(node) => {
@@ -133,6 +136,7 @@ impl<'t, 'g> Tester<'t, 'g> {
             Test::Cited(_) => counts(&self.others[0], member),
             Test::Uncited => self.sources(member).is_empty(),
             Test::SingleSourced => self.sources(member).len() == 1,
+            Test::LastAttested(when) => self.was_last_attested_before(member, *when),
             Test::Disputed => self.disputed(member),
             Test::Modality(modality) => self.said(member, *modality),
         }
@@ -212,6 +216,20 @@ impl<'t, 'g> Tester<'t, 'g> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Those that bore a name of another one at the same time. All members of a set are of one class.
+    fn co_named(&self, of: &Runs) -> Runs {
+        let Some(first) = of.iter().next() else { return Runs::NONE };
+        let found = namesakes(self.slice, self.slice.graph().class(NodeIx(first)));
+        of.filter(|number| found.contains_key(&NodeIx(number)))
+    }
+
+    /// Whether the last day on which sources place a member there is before the days; of what they place nowhere, no. That is
+    /// a matter of what is recorded, and the same in every world.
+    fn was_last_attested_before(&self, member: Member, when: When) -> bool {
+        let Some(last) = last_attested(self.slice, member) else { return false };
+        last.0.latest < when.from
     }
 
     fn disputed(&self, member: Member) -> bool {
@@ -313,6 +331,15 @@ pub(super) fn cites<'g>(slice: &Slice<'g>, member: Member) -> Vec<CiteRef<'g>> {
     found.into_iter().filter(|cite| slice.perspective().has_source(cite.source)).collect()
 }
 
+/// The latest date at which a source that counts places a member there.
+pub(super) fn last_attested(slice: &Slice<'_>, member: Member) -> Option<LastDate> {
+    match member {
+        Member::Node(node) => slice.last_attested(node),
+        Member::Claim(claim) => slice.claimed(claim.item, &claim.fact(slice.graph())?).1,
+        Member::Transition(_) => None,
+    }
+}
+
 /// Whether anything that counts speaks of a member.
 pub(super) fn counts(slice: &Slice<'_>, member: Member) -> bool {
     match member {
@@ -351,19 +378,6 @@ pub(super) fn period(slice: &Slice<'_>, member: Member) -> Option<Period> {
         },
         Member::Node(node) if graph.class(node) == Class::Person => life(slice, node),
         _ => slice.period(member.item()),
-    }
-}
-
-/// A person's life from birth to death, as far as it is recorded.
-fn life(slice: &Slice<'_>, person: NodeIx) -> Option<Period> {
-    let item = Item::Node(person);
-    let date = |field| slice.facts(item, field).next().map(|fact| fact.period);
-    match (date(Field::Born), date(Field::Died)) {
-        (None, None) => None,
-        (born, died) => {
-            let life = born.map_or(Period::UNKNOWN, |born| Period::UNKNOWN.with_start_of(born));
-            Some(died.map_or(life, |died| life.with_end_of(died)))
-        }
     }
 }
 

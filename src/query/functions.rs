@@ -53,6 +53,10 @@ functions! {
                                            time";
     Place "place" ("PATTERN") WITH_PLACE, "those at such a place";
     Tag "tag" ("PATTERN") Sorts::NODES, "those with such a tag";
+    Month "month" ("MONTH") Sorts::ALL, "those that began in a month of whatever year, by its number; \
+                                     events and transitions that lie in one";
+    CoNamed "co_named" ("") Sorts::NODES, "those that bore one name at one time with another of \
+                                           their sort";
     Series "series" ("PATTERN") EVENTS, "the events of a series";
 
     Superiors "superiors" ("x, LINE.., DEPTH") HIERARCHICAL, "what x stands directly under: organs, or the posts \
@@ -96,6 +100,9 @@ functions! {
     Disputed "disputed" ("") Sorts::ALL, "those with conflicting claims";
     Modality "modality" ("MODALITY") Sorts::ALL, "those of which something is said with this \
                                                   modality";
+    LastAttested "last_attested" ("before: DATE, x") Sorts::ALL, "those of x that were attested last \
+                                                                  before a date; without x, of all \
+                                                                  organs";
     According "according" ("SOURCE.., x") Sorts::ALL, "x according to these sources alone";
     Without "without" ("SOURCE.., x") Sorts::ALL, "x without what only these sources say";
     KnownBy "known_by" ("DATE, x") Sorts::ALL, "x as it was known by then";
@@ -114,9 +121,19 @@ functions! {
     Holders "holders" ("x") PEOPLE, "who held the posts x, or the posts of the organs x; honours \
                                      and forecasts do not count";
     Members "members" ("x, full or candidate") PEOPLE, "who sat in the organs x";
+    Tenures "tenures" ("x") CLAIMS, "the tenures of the posts x, or of the posts of the organs x";
     Seats "seats" ("x") CLAIMS, "the seats in the organs x";
     Career "career" ("x") CLAIMS, "the posts and seats of the people x";
     Colleagues "colleagues" ("x") PEOPLE, "who sat or served in the same organ as x at the same time";
+    HeldTogether "held_together" ("x") PEOPLE, "who served with the people x, or in the organs x with \
+                                                somebody else, in one organ on the same days: with whom, \
+                                                where and when";
+    Concurrent "concurrent" ("x") PEOPLE, "who held several posts at once: of the people x, or of the \
+                                           posts x or those of the organs x; without x, of all people";
+    Vacant "vacant" ("x") POSTS, "the posts x, or those of the organs x, that nobody held; without x, of \
+                                  all posts";
+    Attended "attended" ("x") PEOPLE, "who was at the events x";
+    Longest "longest" ("x") Sorts::ALL, "those of x of which both ends are dated, the longest first";
 }
 
 impl Function {

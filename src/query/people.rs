@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use super::claims::{ClaimTable, ends, links};
 use super::filter::Member;
+use super::meetings::{Meetings, Stay};
 use super::plan::Sort;
 use super::runs::Runs;
 use crate::graph::{Class, Item, NodeIx, OrgGraph, RelationKind, RelationRef, Slice};
 use crate::model::Membership;
-use crate::time::{Answer, Day, Period};
+use crate::time::{Answer, Period};
 
 fn nodes(of: &Runs) -> impl Iterator<Item = NodeIx> + '_ {
     of.iter().map(NodeIx)
@@ -106,7 +107,7 @@ fn through_posts(slice: &Slice<'_>, mut ends: Vec<NodeIx>, class: Class) -> Runs
 }
 
 /// The posts of an organ, or the post itself.
-fn posts(graph: &OrgGraph, node: NodeIx) -> Vec<NodeIx> {
+pub(super) fn posts(graph: &OrgGraph, node: NodeIx) -> Vec<NodeIx> {
     match graph.class(node) {
         Class::Post => vec![node],
         _ => {
@@ -145,6 +146,35 @@ pub(super) fn seats(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs {
         .filter(|tie| matches!(tie.kind, RelationKind::Seat | RelationKind::ExOfficio))
         .filter(|tie| slice.shows(slice.relation_answer(tie)));
     counted(claims, slice, seats.map(|tie| Item::Tie(tie.ix)))
+}
+
+/// The tenures of the posts, or of the posts of the organs, as claims.
+pub(super) fn tenures(claims: &ClaimTable, slice: &Slice<'_>, of: &Runs) -> Runs {
+    let graph = slice.graph();
+    let tenures = nodes(of)
+        .flat_map(|node| posts(graph, node))
+        .flat_map(|post| graph.relations_to(post))
+        .filter(|tie| tie.kind == RelationKind::Tenure && slice.shows(slice.relation_answer(tie)));
+    counted(claims, slice, tenures.map(|tie| Item::Tie(tie.ix)))
+}
+
+/// Who attended the events.
+pub(super) fn attended(slice: &Slice<'_>, of: &Runs) -> Runs {
+    nodes(of).flat_map(|event| attendances(slice, event)).map(|tie| tie.from.0).collect()
+}
+
+/// The attendances of an event, or of a person, that the slice shows.
+pub(super) fn attendances<'s>(
+    slice: &'s Slice<'_>,
+    node: NodeIx,
+) -> impl Iterator<Item = RelationRef> + 's {
+    let graph = slice.graph();
+    let ties = graph.relations_to(node).chain(graph.relations_from(node));
+    ties.filter(|tie| {
+        tie.kind == RelationKind::Attended
+            && slice.is_held(Item::Tie(tie.ix))
+            && slice.shows(slice.relation_answer(tie))
+    })
 }
 
 /// The posts and seats of the people, as claims.
@@ -201,64 +231,18 @@ fn met(
         asked.iter().copied().filter(|(_, period)| !hopeless(*period)).collect();
     let (dated, others): (Vec<Service>, Vec<Service>) =
         asked.iter().copied().partition(|(_, period)| days(*period).is_some());
-    let table =
-        Meetings::of(dated.iter().filter_map(|(person, period)| Some((*person, days(*period)?))));
+    let stay = |(person, period): &Service| Some(Stay::of(*person, days(*period)?));
+    let table = Meetings::of(dated.iter().filter_map(stay));
     for (person, period) in all.filter(|(_, period)| !hopeless(*period)) {
         let pairwise =
             |(other, theirs): &Service| *other != person && overlap(period, *theirs) >= least;
         let meets = match days(period) {
-            Some(days) => table.meet(person, days) || others.iter().any(pairwise),
+            Some(days) => table.meet(person, days).is_some() || others.iter().any(pairwise),
             None => asked.iter().any(pairwise),
         };
         if meets {
             found.push(person);
         }
-    }
-}
-
-/// Times by their first days, each with the two people who stay longest of all who have come by then: whether somebody
-/// meets one of many takes one search.
-struct Meetings {
-    firsts: Vec<Day>,
-    longest: Vec<[Option<(Day, NodeIx)>; 2]>,
-}
-
-impl Meetings {
-    fn of(times: impl Iterator<Item = (NodeIx, (Day, Day))>) -> Meetings {
-        let mut times: Vec<(NodeIx, (Day, Day))> = times.collect();
-        times.sort_unstable_by_key(|(person, days)| (*days, *person));
-        let mut longest = [None, None];
-        let mut table = Meetings { firsts: Vec::new(), longest: Vec::new() };
-        for (person, (first, last)) in times {
-            longest = with(longest, (last, person));
-            table.firsts.push(first);
-            table.longest.push(longest);
-        }
-        table
-    }
-
-    /// Whether somebody else was there on the days.
-    fn meet(&self, person: NodeIx, (first, last): (Day, Day)) -> bool {
-        let come = self.firsts.partition_point(|day| *day <= last);
-        let longest = come.checked_sub(1).map_or([None, None], |at| self.longest[at]);
-        let mut others = longest.into_iter().flatten().filter(|(_, other)| *other != person);
-        others.any(|(until, _)| until >= first)
-    }
-}
-
-/// The two of different people that last longest, of two and one more.
-fn with(
-    [first, second]: [Option<(Day, NodeIx)>; 2],
-    more: (Day, NodeIx),
-) -> [Option<(Day, NodeIx)>; 2] {
-    let is_same = |one: Option<(Day, NodeIx)>| one.is_some_and(|(_, person)| person == more.1);
-    match first {
-        _ if is_same(first) => [first.max(Some(more)), second],
-        Some(one) if one.0 >= more.0 => match is_same(second) {
-            true => [first, second.max(Some(more))],
-            false => [first, second.filter(|two| two.0 >= more.0).or(Some(more))],
-        },
-        _ => [Some(more), first],
     }
 }
 

@@ -218,6 +218,10 @@ pub enum Test {
     Modality(Modality),
     /// All that is said of it comes from one source.
     SingleSourced,
+    /// Another one bore one of its names at the same time.
+    CoNamed,
+    /// It was attested last before the days.
+    LastAttested(When),
     /// The test fails.
     Fails(Box<Test>),
 }
@@ -244,6 +248,8 @@ impl fmt::Display for Test {
             Test::Disputed => f.write_str("disputed()"),
             Test::Modality(modality) => write!(f, "modality({modality})"),
             Test::SingleSourced => f.write_str("single_sourced()"),
+            Test::CoNamed => f.write_str("co_named()"),
+            Test::LastAttested(when) => write!(f, "last_attested(before: {when})"),
             Test::Fails(test) => write!(f, "not {test}"),
         }
     }
@@ -286,6 +292,18 @@ pub enum Move {
     Career,
     /// Who sat or served in the same organ at the same time.
     Colleagues,
+    /// Who served in one organ on the same days, with the people or in the organs.
+    HeldTogether,
+    /// Who held several posts at once.
+    Concurrent,
+    /// The posts that nobody held.
+    Vacant,
+    /// Who was at the events.
+    Attended,
+    /// Those of which both ends are dated, the longest first.
+    Longest,
+    /// The tenures of the posts, as claims.
+    Tenures,
 }
 
 impl Move {
@@ -411,8 +429,18 @@ impl Plan {
             | Plan::Every(sort)
             | Plan::Where(sort, _)
             | Plan::Move(Move::Related(sort), ..) => *sort,
-            Plan::Move(Move::Holders | Move::Members(_) | Move::Colleagues, ..) => Sort::People,
-            Plan::Move(Move::Seats | Move::Career, ..) => Sort::Claims,
+            Plan::Move(
+                Move::Holders
+                | Move::Members(_)
+                | Move::Colleagues
+                | Move::HeldTogether
+                | Move::Concurrent
+                | Move::Attended,
+                ..,
+            ) => Sort::People,
+            Plan::Move(Move::Seats | Move::Career | Move::Tenures, ..) => Sort::Claims,
+            Plan::Move(Move::Vacant, ..) => Sort::Posts,
+            Plan::Move(Move::Longest, _, plan) => plan.sort(),
             // Organs stand under organs, and posts report to posts.
             Plan::Move(step, _, of) if step.is_hierarchical() => of.sort(),
             Plan::Join(Join::Meet, _, sets) => sets.first().map_or(Sort::Organs, Plan::sort),
@@ -435,6 +463,21 @@ impl Plan {
                 inner.grade()
             }
             _ => None,
+        }
+    }
+
+    /// Whether all that it finds are tenures and seats.
+    pub fn is_of_services(&self) -> bool {
+        match self {
+            Plan::Move(Move::Seats | Move::Career | Move::Tenures, ..) => true,
+            Plan::Move(Move::Longest, _, inner)
+            | Plan::Keep(inner, _)
+            | Plan::Graded(_, inner)
+            | Plan::In(_, inner)
+            | Plan::Pair(Pairing::Minus, inner, _) => inner.is_of_services(),
+            Plan::Pair(Pairing::And, a, b) => a.is_of_services() || b.is_of_services(),
+            Plan::Pair(Pairing::Or, a, b) => a.is_of_services() && b.is_of_services(),
+            _ => false,
         }
     }
 

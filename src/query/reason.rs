@@ -39,6 +39,10 @@ pub(super) fn of_tests(
             Member::Node(node) => Some(of_change(slice, node, [*from, *to]).into()),
             _ => None,
         },
+        Test::LastAttested(_) => {
+            let last = filter::last_attested(slice, member)?;
+            Some(format!("last attested {last}").into())
+        }
         _ => {
             let period = period?;
             (filter::dated(test, period)? == way).then(|| words(test, period))?.map(Because::from)

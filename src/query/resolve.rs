@@ -163,7 +163,9 @@ impl Resolver<'_> {
         let Some(function) = Function::find(&name.text) else { return Sorts::ALL };
         match function {
             Certain | Presumed | Possible | Absent if args.is_empty() => Sort::Organs.into(),
-            Certain | Presumed | Possible | Absent | AnyTime | According | Without | KnownBy => {
+            LastAttested if args.len() < 2 => Sorts::ALL,
+            Certain | Presumed | Possible | Absent | AnyTime | According | Without | KnownBy
+            | Longest | LastAttested => {
                 args.last().map_or(Sorts::ALL, |arg| self.sorts(&arg.value))
             }
             Kind => self.kind_sorts(args),
@@ -350,6 +352,30 @@ impl Resolver<'_> {
             F::Seats => self.of(Move::Seats, &[Sort::Organs], args),
             F::Career => self.of(Move::Career, &[Sort::People], args),
             F::Colleagues => self.of(Move::Colleagues, &[Sort::People], args),
+            F::Tenures => self.of(Move::Tenures, &[Sort::Organs, Sort::Posts], args),
+            F::HeldTogether => self.of(Move::HeldTogether, &[Sort::Organs, Sort::People], args),
+            F::Attended => self.of(Move::Attended, &[Sort::Events], args),
+            F::Concurrent if args.is_done() => Ok(self.of_all(Move::Concurrent, Class::Person)),
+            F::Concurrent => {
+                self.of(Move::Concurrent, &[Sort::Organs, Sort::Posts, Sort::People], args)
+            }
+            F::Vacant if args.is_done() => Ok(self.of_all(Move::Vacant, Class::Post)),
+            F::Vacant => self.of(Move::Vacant, &[Sort::Organs, Sort::Posts], args),
+            F::Longest => {
+                let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                Ok(Plan::Move(Move::Longest, Along::default(), Box::new(inner)))
+            }
+            F::LastAttested => {
+                let test = Test::LastAttested(args.before()?);
+                Ok(match args.is_done() {
+                    true => Plan::Where(sort, test),
+                    false => {
+                        let inner =
+                            args.set(&mut |expr, wanted| self.expr(expr, wanted), wanted)?;
+                        Plan::Keep(Box::new(inner), vec![test])
+                    }
+                })
+            }
             _ => Ok(Plan::Where(sort, self.test(function, args, sort)?)),
         }
     }
@@ -377,6 +403,12 @@ impl Resolver<'_> {
             F::Undated => Test::Undated,
             F::Uncited => Test::Uncited,
             F::SingleSourced => Test::SingleSourced,
+            F::CoNamed => Test::CoNamed,
+            // What happened at a time is asked for its days, what lasted for its first.
+            F::Month => match sort {
+                Sort::Events | Sort::Transitions | Sort::Claims => Test::Existed(args.month()?),
+                _ => Test::Founded(args.month()?),
+            },
             F::Disputed => Test::Disputed,
             F::Modality => Test::Modality(args.modality()?),
             F::Cited => {
@@ -470,6 +502,12 @@ impl Resolver<'_> {
         Ok(Plan::Move(Move::Related(sort), Along::default(), Box::new(inner)))
     }
 
+    /// A step from all things of a class, whether anything dates them or not: the step asks for their days itself.
+    fn of_all(&self, step: Move, class: Class) -> Plan {
+        let all = Plan::Items(class.into(), Runs::from(self.graph.node_range(class)));
+        Plan::Move(step, Along::default(), Box::new(all))
+    }
+
     fn of(&mut self, step: Move, of: &[Sort], args: &mut Args<'_>) -> Result<Plan, ResolveError> {
         let inner = args.set(&mut |expr, wanted| self.expr(expr, wanted), Sorts::of(of))?;
         Ok(Plan::Move(step, Along::default(), Box::new(inner)))
@@ -515,6 +553,11 @@ fn near_function(name: &str) -> Option<String> {
         "type" => Some("kind"),
         "founders" | "began" | "born" => Some("founded"),
         "between" => Some("during"),
+        "empty" | "unfilled" => Some("vacant"),
+        "together" | "contemporaries" => Some("held_together"),
+        "participants" | "attendees" => Some("attended"),
+        "homonyms" | "namesakes" => Some("co_named"),
+        "lasted" | "longest_serving" => Some("longest"),
         _ => None,
     };
     let names = FUNCTIONS.iter().map(|entry| entry.name);

@@ -9,10 +9,12 @@ use std::cmp::Reverse;
 use super::claims::links;
 use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
+use super::evidence::Evidence;
 use super::filter::{self, Member};
 use super::plan::{ContextChange, Grade, Move, Plan, Sort, Test};
 use super::reason::{self, Because};
 use super::runs::Runs;
+use super::shared_days::SharedDays;
 use super::syntax::Pairing;
 use super::walk::origin_witnesses;
 use crate::graph::{Class, Item, Slice, SourceIx, Threshold};
@@ -31,12 +33,14 @@ pub struct AnswerRow {
     pub why: String,
     /// Where it is presumed: the latest date at which a source that counts places it there.
     pub last_attested: Option<LastDate>,
+    /// Where it is found by what was so at one time (several posts, two people in one organ): what that was, and when.
+    pub shared: Option<SharedDays>,
 }
 
 impl AnswerRow {
     fn new(number: u32, item: Item, answer: Answer, why: Because) -> AnswerRow {
         let last_attested = why.last_attested.filter(|_| answer < Answer::Certain);
-        AnswerRow { number, item, answer, why: why.text, last_attested }
+        AnswerRow { number, item, answer, why: why.text, last_attested, shared: None }
     }
 }
 
@@ -82,6 +86,7 @@ impl<'g> Evaluator<'g> {
         let most = most(plan);
         let is_absence = plan.grade() == Some(Grade::Absent);
         let tests = tests(plan);
+        let evidence = Evidence::of(self, plan, context)?;
         let rows = found.iter().map(|number| {
             let by_thresholds = match (certain.contains(number), presumed.contains(number)) {
                 (true, _) => Answer::Certain,
@@ -104,12 +109,26 @@ impl<'g> Evaluator<'g> {
             });
             let answer = if is_absence { way } else { way.min(own) };
             let row = AnswerRow::new(number, member.item(), answer, why);
+            if let Some(evidence) = &evidence
+                && let Some((text, shared)) = evidence.show(number, way)
+            {
+                return match evidence.decides() {
+                    true => {
+                        AnswerRow { answer: way, why: text, last_attested: None, shared, ..row }
+                    }
+                    false if slice.when().is_none() => AnswerRow { why: text, ..row },
+                    false => AnswerRow { why: format!("{text}; {}", row.why), ..row },
+                };
+            }
             match reason::of_service(slice, member, plan) {
                 Some(why) => AnswerRow::new(number, member.item(), way, why.into()),
                 None => row,
             }
         });
         let mut rows: Vec<AnswerRow> = rows.collect();
+        if let Some(evidence) = &evidence {
+            rows.sort_by_key(|row| evidence.place(row.number));
+        }
         if let Plan::Move(Move::Origins, _, of) = plan {
             let (of, slice) = (self.evaluate(of, context)?, context.slice_of(self.caches())?);
             rows.sort_by_cached_key(|row| Reverse(origin_witnesses(&slice, &of, row.number)));

@@ -181,7 +181,7 @@ fn argument_kind(call: &Call, argument: usize, text: &str) -> QueryWordKind {
     match named {
         "KIND" => QueryWordKind::Kind,
         "SOURCE.." => QueryWordKind::Source,
-        "DATE" | "DATES" => QueryWordKind::Date,
+        "DATE" | "DATES" | "before: DATE" => QueryWordKind::Date,
         // A list of sets ends with names of transitions, which begin with a capital.
         "x" if arguments.len() == 4 && text.starts_with(char::is_uppercase) => QueryWordKind::Other,
         "full or candidate" => QueryWordKind::Other,

@@ -63,6 +63,7 @@ const BESIDES_THE_FRONT_DOOR: &[(&str, &str)] = &[
     // The choices that an option takes, as the language writes them.
     ("src/cli/args.rs", "model"),
     ("src/cli/lineage.rs", "model"),
+    ("src/cli/panel.rs", "model"),
     ("src/cli/render/args.rs", "model"),
     // The modality of a row, which is not said where it is the usual one.
     ("src/cli/show.rs", "model"),

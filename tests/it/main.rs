@@ -41,4 +41,5 @@ mod targets;
 mod truth;
 mod updates;
 mod views;
+mod weekly;
 mod workbooks;

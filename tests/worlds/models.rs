@@ -17,17 +17,18 @@ pub(crate) enum Shape {
     Levels,
     /// The posts a, b and c, and which reported to which along two lines.
     Reports,
-    /// The people h and k, who held the post p and sat in the organ o.
+    /// The people h and k, who held the posts p and q and sat in the organ o, whose posts those are.
     Posts,
     /// The organs u, v, w and x, each grown out of others.
     Lineage,
-    /// The organ n and its names.
+    /// The organ n and its names, beside the organ m, which is called as n may have been.
     Names,
 }
 
-/// The numbers of the post and of the organ in a world of people.
+/// The numbers of the post, of the organ and of another post in a world of people.
 pub(crate) const POST: usize = 2;
 pub(crate) const BODY: usize = 3;
+pub(crate) const OTHER_POST: usize = 4;
 
 impl Shape {
     /// The ids of what may be found.
@@ -146,6 +147,12 @@ impl Model {
             Dating::Name(name) => name.ways(seen).into_iter().collect(),
             Dating::Fixed(_) if !is_said && part.relation.is_some() => never(),
             Dating::Fixed(ways) if is_said => ways.clone(),
+            // Of a post of which nothing that counts speaks, nobody knows.
+            Dating::Fixed(_)
+                if self.shape == Shape::Posts && at >= POST && !self.touches(at, seen) =>
+            {
+                never()
+            }
             Dating::Fixed(_) => Date::always().ways,
             Dating::Claims(_) if !is_said => never(),
             Dating::Claims(claims) => {
@@ -164,18 +171,21 @@ impl Model {
                     Dating::Organ(_) => claims::any_time(),
                     _ => claims::always(),
                 };
-                let touches = |other: &Part| {
-                    other
-                        .relation
-                        .is_some_and(|relation| [relation.from, relation.to].contains(&at))
-                        && seen.counts(other.cite, other.modality)
-                };
-                match is_said || claims.speaks(seen) || self.parts.iter().any(touches) {
+                match is_said || claims.speaks(seen) || self.touches(at, seen) {
                     true => claims.ways(seen, &undated),
                     false => never(),
                 }
             }
         }
+    }
+
+    /// Whether a relation that counts is of a thing.
+    fn touches(&self, thing: usize, seen: Perspective) -> bool {
+        let is_of = |part: &Part| {
+            part.relation.is_some_and(|relation| [relation.from, relation.to].contains(&thing))
+                && seen.counts(part.cite, part.modality)
+        };
+        self.parts.iter().any(is_of)
     }
 }
 
@@ -266,6 +276,12 @@ fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
         let (entry, part) = relation(random, Relation { from, to: POST, is_main: true }, false);
         tenures += &format!("  Tenure(person: \"{id}\", post: \"p\"{entry}),\n");
         relations.push(part);
+        if random.once_in(3) {
+            let held = Relation { from, to: OTHER_POST, is_main: true };
+            let (entry, part) = relation(random, held, false);
+            tenures += &format!("  Tenure(person: \"{id}\", post: \"q\"{entry}),\n");
+            relations.push(part);
+        }
         if random.once_in(2) {
             let (entry, part) = relation(random, Relation { from, to: BODY, is_main: true }, false);
             seats += &format!("  Seat(person: \"{id}\", organ: \"o\"{entry}),\n");
@@ -295,10 +311,11 @@ fn posts(random: &mut Random) -> (String, Shape, Vec<Part>) {
     };
     lives.push(fixed(Some(source), ways));
     lives.push(fixed(None, Date::always().ways));
+    lives.push(fixed(None, Date::always().ways));
     lives.append(&mut relations);
     let text = format!(
         "{HEAD} organs: {{ \"o\": Organ(existence: \"1900/2100\") }},\n \
-         posts: {{ \"p\": Post(organ: \"o\", seats: 1, {post}) }},\n people: {{\n{people} }},\n \
+         posts: {{ \"p\": Post(organ: \"o\", seats: 1, {post}), \"q\": Post(organ: \"o\") }},\n people: {{\n{people} }},\n \
          tenures: [\n{tenures} ],\n seats: [\n{seats} ])"
     );
     (text, Shape::Posts, lives)
@@ -334,9 +351,9 @@ fn names(random: &mut Random) -> (String, Shape, Vec<Part>) {
     let (used, renames, all) = NameUse::some(random, "n");
     let text = format!(
         "{HEAD} organs: {{ \"n\": Organ(name: \"A\", names: [{used}], existence: \"1900/2100\", \
-         cite: [\"s\", \"t\"]) }},\n transitions: [\n{renames} ])"
+         cite: [\"s\", \"t\"]), \"m\": Organ(name: \"B\", existence: \"1900/2100\", cite: [\"s\", \"t\"]) }},\n transitions: [\n{renames} ])"
     );
-    let lives = part(Dating::Fixed(Date::always().ways));
+    let life = || part(Dating::Fixed(Date::always().ways));
     let uses = all.into_iter().map(|name| part(Dating::Name(name)));
-    (text, Shape::Names, std::iter::once(lives).chain(uses).collect())
+    (text, Shape::Names, [life(), life()].into_iter().chain(uses).collect())
 }

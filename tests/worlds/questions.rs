@@ -2,7 +2,7 @@
 
 use super::claims::Perspective;
 use super::dates::{DAYS, any_day, day, two_days};
-use super::models::{BODY, POST, Relation, Shape, World};
+use super::models::{BODY, OTHER_POST, POST, Relation, Shape, World};
 use super::random::Random;
 
 /// What a question is about, for the count of wrong answers.
@@ -34,6 +34,10 @@ pub(crate) enum Kind {
     Timeline,
     Check,
     Renames,
+    Vacant,
+    Concurrent,
+    HeldTogether,
+    CoNamed,
 }
 
 /// A set of the language. Its text and its meaning are written side by side.
@@ -61,6 +65,14 @@ enum Set {
     Founded(i8, i8),
     Holders,
     Members,
+    /// A post that nobody holds, if it is there.
+    Vacant(usize),
+    /// Who holds both posts.
+    Concurrent,
+    /// Who serves in the organ together with one person, or with anybody.
+    HeldTogether(Option<usize>),
+    /// What is called as another organ is.
+    CoNamed,
     Successors(usize),
     Predecessors(usize),
 }
@@ -115,6 +127,8 @@ fn any(random: &mut Random, shape: Shape) -> Question {
     let thing = random.below(shape.things().len());
     let several = random.once_in(3);
     let (kind, set) = match shape {
+        Shape::Posts if random.once_in(2) => at_one_time(random, thing),
+        Shape::Names if random.once_in(2) => (Kind::CoNamed, negated(random, Set::CoNamed)),
         Shape::Posts => {
             let kind = if several { Kind::HoldersInSeveralDays } else { Kind::Holders };
             (kind, if random.once_in(3) { Set::Members } else { Set::Holders })
@@ -147,10 +161,47 @@ fn any(random: &mut Random, shape: Shape) -> Question {
         Kind::ExistenceInOneOfSeveralDays => {
             (Some(format!("[{},{}]", day(first), day(last))), vec![vec![first], vec![last]])
         }
+        // What is in a set on one of several days may be out of it on another.
+        Kind::Vacant | Kind::Concurrent | Kind::HeldTogether | Kind::CoNamed
+            if several && !matches!(set, Set::Not(_)) =>
+        {
+            match random.once_in(2) {
+                true => {
+                    (Some(format!("[{},{}]", day(first), day(last))), vec![vec![first], vec![last]])
+                }
+                false => {
+                    let days = (first..=last).collect();
+                    (Some(format!("{}/{}", day(first), day(last))), vec![days])
+                }
+            }
+        }
         _ => (Some(day(one)), vec![vec![one]]),
     };
-    let seen = Perspective::any(random);
+    // Whom no source names that counts is not among the people.
+    let is_of_people = matches!(kind, Kind::Concurrent | Kind::HeldTogether);
+    let seen = match is_of_people && matches!(set, Set::Not(_)) {
+        true => Perspective::All,
+        false => Perspective::any(random),
+    };
     Question { kind, text: set.text(shape), as_of, seen, readings, set, shape }
+}
+
+/// What was so of posts and people at one time.
+fn at_one_time(random: &mut Random, thing: usize) -> (Kind, Set) {
+    let (kind, set) = match random.below(4) {
+        0 | 1 => {
+            let post = if random.once_in(3) { OTHER_POST } else { POST };
+            (Kind::Vacant, Set::Vacant(post))
+        }
+        2 => (Kind::Concurrent, Set::Concurrent),
+        _ => (Kind::HeldTogether, Set::HeldTogether((!random.once_in(3)).then_some(thing))),
+    };
+    (kind, negated(random, set))
+}
+
+/// A set, or once in a while all that is not in it.
+fn negated(random: &mut Random, set: Set) -> Set {
+    if random.once_in(4) { Set::Not(Box::new(set)) } else { set }
 }
 
 fn level_set(random: &mut Random, thing: usize) -> (Kind, Set) {
@@ -244,7 +295,11 @@ fn nested(random: &mut Random, depth: usize) -> Set {
 
 impl Question {
     pub(crate) fn things(&self) -> &'static [&'static str] {
-        self.shape.things()
+        match self.shape {
+            Shape::Posts => &["h", "k", "p", "o", "q"],
+            Shape::Names if self.kind == Kind::CoNamed => &["n", "m"],
+            shape => shape.things(),
+        }
     }
 
     /// The ways in which the date asked about may be meant.
@@ -307,8 +362,22 @@ impl Set {
             Set::Absent(thing) => format!("absent({})", things[*thing]),
             Set::Holders => "holders(p)".into(),
             Set::Members => "members(o)".into(),
+            Set::Vacant(post) => format!("vacant({})", if *post == POST { "p" } else { "q" }),
+            Set::Concurrent => "concurrent(p | q)".into(),
+            Set::HeldTogether(Some(person)) => format!("held_together({})", things[*person]),
+            Set::HeldTogether(None) => "held_together(o)".into(),
+            Set::CoNamed => "co_named()".into(),
             Set::Successors(thing) => format!("successors({})", things[*thing]),
             Set::Predecessors(thing) => format!("predecessors({})", things[*thing]),
+        }
+    }
+
+    /// Whether a thing is of the sort of which it is a set.
+    fn may_have(&self, thing: usize) -> bool {
+        match self {
+            Set::Vacant(_) => [POST, OTHER_POST].contains(&thing),
+            Set::Concurrent | Set::HeldTogether(_) => thing < 2,
+            _ => true,
         }
     }
 
@@ -320,7 +389,9 @@ impl Set {
             Set::One(one) => *one == thing && world.is_there(thing, on),
             Set::Existed(then) => world.is_there(thing, *then) && world.is_there(thing, on),
             Set::At(set, then) => set.has(world, *then, thing),
-            Set::Not(set) => world.is_there(thing, on) && !set.has(world, on, thing),
+            Set::Not(set) => {
+                set.may_have(thing) && world.is_there(thing, on) && !set.has(world, on, thing)
+            }
             Set::And(a, b) => a.has(world, on, thing) && b.has(world, on, thing),
             Set::Or(a, b) => a.has(world, on, thing) || b.has(world, on, thing),
             Set::Minus(a, b) => a.has(world, on, thing) && !b.has(world, on, thing),
@@ -346,6 +417,26 @@ impl Set {
             }
             Set::Holders => stood(thing, POST, Line::All),
             Set::Members => world.served(thing, BODY, on),
+            Set::Vacant(post) => {
+                thing == *post
+                    && world.is_there(*post, on)
+                    && !(0..2).any(|person| stood(person, *post, Line::All))
+            }
+            Set::Concurrent => stood(thing, POST, Line::All) && stood(thing, OTHER_POST, Line::All),
+            Set::HeldTogether(with) => {
+                let served = |person| {
+                    [POST, BODY, OTHER_POST].iter().any(|place| stood(person, *place, Line::All))
+                };
+                thing < 2
+                    && (0..2).any(|other| {
+                        other != thing
+                            && with.is_none_or(|with| with == other)
+                            && served(thing)
+                            && served(other)
+                    })
+            }
+            // The first of the names that are taken is that of the other organ.
+            Set::CoNamed => thing < 2 && world.is_there(thing, on) && world.named(on).contains(&0),
             Set::Successors(of) => world.came_of(*of, thing, -1),
             Set::Predecessors(of) => world.came_of(thing, *of, -1),
         }

@@ -13,7 +13,7 @@ use organigram::time::Answer;
 
 use super::claims::Perspective;
 use super::dates::{AFTER, BEFORE, any_day, day, two_days};
-use super::models::{BODY, Model, POST, Shape, World};
+use super::models::{BODY, Model, OTHER_POST, POST, Shape, World};
 use super::questions::{Kind, Line};
 use super::random::Random;
 
@@ -127,6 +127,7 @@ fn thing(shape: Shape, id: &str) -> Option<usize> {
     match id {
         "p" => Some(POST),
         "o" => Some(BODY),
+        "q" if shape == Shape::Posts => Some(OTHER_POST),
         id => shape.things().iter().position(|known| *known == id),
     }
 }

@@ -3,10 +3,10 @@
 
 use super::rows::{QueryColumn, QueryRow};
 use crate::ask::{Length, cite_texts, name_at, words};
-use crate::graph::{CiteRef, Field, Item, NodeIx, OrgGraph, Slice};
+use crate::graph::{CiteRef, Field, Item, NodeIx, OrgGraph, RelationKind, Slice};
 use crate::model::Modality;
 use crate::query::{AnswerRow, Evaluator, Sort};
-use crate::time::Period;
+use crate::time::{Day, Period};
 
 /// What is known of the things of one sort.
 pub(super) struct Cells<'s, 'g> {
@@ -50,7 +50,90 @@ impl<'s, 'g> Cells<'s, 'g> {
             QueryColumn::Note => {
                 filled.note = self.slice.note(row.item);
             }
+            QueryColumn::Person
+            | QueryColumn::Post
+            | QueryColumn::Organ
+            | QueryColumn::From
+            | QueryColumn::To
+            | QueryColumn::Status
+            | QueryColumn::Rank => self.fill_service(filled, column, row),
             QueryColumn::Length => filled.length = self.period(row.number).and_then(Length::of),
+        }
+    }
+
+    /// A column of a tenure, of a seat or of what was so at one time; nothing of anything else.
+    fn fill_service(&self, filled: &mut QueryRow<'g>, column: QueryColumn, row: &AnswerRow) {
+        let graph = self.graph;
+        if let Some(shared) = &row.shared {
+            let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+            match column {
+                QueryColumn::Person => {
+                    let other = shared.with.filter(|_| self.sort == Sort::People);
+                    filled.person = other.map(|node| graph.id(node));
+                }
+                QueryColumn::Post => {
+                    filled.post = shared.posts.iter().map(|post| graph.id(*post)).collect();
+                }
+                QueryColumn::Organ => {
+                    filled.organ = shared.organ.iter().map(|organ| graph.id(*organ)).collect();
+                }
+                QueryColumn::From => filled.from = day(shared.from),
+                QueryColumn::To => filled.to = day(shared.to),
+                _ => {}
+            }
+            return;
+        }
+        let Item::Tie(ix) = row.item else { return };
+        let tie = graph.tie(ix);
+        let is_seat = match tie.kind {
+            RelationKind::Tenure => false,
+            RelationKind::Seat => true,
+            _ => return,
+        };
+        match column {
+            QueryColumn::Person => filled.person = Some(graph.id(tie.from)),
+            QueryColumn::Post if !is_seat => filled.post = vec![graph.id(tie.to)],
+            QueryColumn::Organ if is_seat => filled.organ = vec![graph.id(tie.to)],
+            QueryColumn::Organ => {
+                let places = graph.relations_from(tie.to);
+                let places = places.filter(|place| place.kind == RelationKind::PostOf);
+                filled.organ = places.map(|place| graph.id(place.to)).collect();
+            }
+            QueryColumn::From => filled.from = self.side(row, 0),
+            QueryColumn::To => filled.to = self.side(row, 1),
+            QueryColumn::Status if is_seat => filled.status = tie.membership.to_string(),
+            QueryColumn::Status => filled.status = tie.status.to_string(),
+            QueryColumn::Rank if is_seat => filled.rank = graph.number(row.item),
+            _ => {}
+        }
+    }
+
+    /// One side of the dates of a tenure or a seat, as its claim has it; of a single date, that on both sides.
+    fn side(&self, row: &AnswerRow, side: usize) -> String {
+        let claim = match self.sort {
+            Sort::Claims => self.evaluator.claims()[row.number as usize].fact(self.graph),
+            _ => None,
+        };
+        let text = claim.map_or_else(|| self.dates(row), |fact| fact.text.to_owned());
+        match text.split_once('/') {
+            Some(sides) => [sides.0, sides.1][side].to_owned(),
+            None => text,
+        }
+    }
+
+    /// The place in the order of rank, of a seat; the best of the seats of a person.
+    pub(super) fn rank(&self, row: &AnswerRow) -> Option<u32> {
+        let is_seat = |ix| self.graph.tie(ix).kind == RelationKind::Seat;
+        match row.item {
+            Item::Tie(ix) if is_seat(ix) => self.graph.number(row.item),
+            Item::Node(person) if self.sort == Sort::People => {
+                let seats = self.graph.relations_from(person).filter(|tie| {
+                    tie.kind == RelationKind::Seat
+                        && self.slice.shows(self.slice.relation_answer(tie))
+                });
+                seats.filter_map(|tie| self.graph.number(Item::Tie(tie.ix))).min()
+            }
+            _ => None,
         }
     }
 

@@ -123,6 +123,12 @@ pub struct PanelRow<'g> {
     /// Who held it, of a post; who held a post of it, of an organ.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holders: Vec<PanelHolder<'g>>,
+    /// Where bodies are [followed](crate::project::PanelLines): the id of the line to which the organ belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<&'g str>,
+    /// Likewise: the changes that led to the organ, with their dates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
 }
 
 /// A holder of a post at a date.
@@ -211,6 +217,8 @@ impl<'p> Session<'p> {
                 start: side(period.start_bound(), period.start().earliest, period.start().latest),
                 end: side(period.end_bound(), period.end().earliest, period.end().latest),
                 holders: holders(&slice, node),
+                line: None,
+                changes: Vec::new(),
             }
         };
         Ok(found.iter().map(row).collect())
@@ -261,7 +269,7 @@ fn holders<'g>(slice: &Slice<'g>, node: NodeIx) -> Vec<PanelHolder<'g>> {
 
 impl PanelRow<'_> {
     /// The headings of a panel as a table.
-    pub const HEADINGS: [&'static str; 17] = [
+    pub const HEADINGS: [&'static str; 19] = [
         "date",
         "id",
         "name",
@@ -279,6 +287,8 @@ impl PanelRow<'_> {
         "reliability",
         "sources",
         "cites",
+        "line",
+        "changes",
     ];
 
     /// The holders as text: `person` of a post, `post: person` of an organ; one that is merely possible has the word
@@ -323,6 +333,8 @@ impl PanelRow<'_> {
             reliability,
             self.then.text(QueryColumn::Sources),
             cites.join("; "),
+            self.line.unwrap_or_default().to_owned(),
+            self.changes.join("; "),
         ]
     }
 }

@@ -40,12 +40,28 @@ pub enum QueryColumn {
     /// How long it lasted, where both ends are dated.
     Length,
     /// The latest date at which a source places it there, where it is presumed.
+    #[cfg_attr(feature = "cli", value(name = "last_attested"))]
+    #[serde(rename = "last_attested")]
     Attested,
+    /// The id of the person, of a tenure or a seat.
+    Person,
+    /// The id of the post, of a tenure; those of the posts that somebody held at once.
+    Post,
+    /// The ids of the organs, of a tenure or a seat; that of the organ in which two served together.
+    Organ,
+    /// From when, of a tenure or a seat, as its claim has it; the first of the days that two things shared.
+    From,
+    /// Until when, likewise.
+    To,
+    /// In what way a post is held; of a seat, whether it has a vote.
+    Status,
+    /// The place in the order of rank, of a seat.
+    Rank,
 }
 
 impl QueryColumn {
     /// All of them.
-    pub const ALL: [QueryColumn; 14] = [
+    pub const ALL: [QueryColumn; 21] = [
         QueryColumn::Id,
         QueryColumn::Name,
         QueryColumn::Names,
@@ -60,6 +76,13 @@ impl QueryColumn {
         QueryColumn::Note,
         QueryColumn::Length,
         QueryColumn::Attested,
+        QueryColumn::Person,
+        QueryColumn::Post,
+        QueryColumn::Organ,
+        QueryColumn::From,
+        QueryColumn::To,
+        QueryColumn::Status,
+        QueryColumn::Rank,
     ];
 
     /// The heading.
@@ -79,7 +102,14 @@ impl QueryColumn {
             "modality",
             "note",
             "length",
-            "attested",
+            "last_attested",
+            "person",
+            "post",
+            "organ",
+            "from",
+            "to",
+            "status",
+            "rank",
         ][self as usize]
     }
 
@@ -94,6 +124,13 @@ impl QueryColumn {
             Sort::Claims => vec![Name, Modality, Sources, Answer, Why],
         }
     }
+
+    /// Those that say the most of tenures and seats.
+    #[must_use]
+    pub fn of_services() -> Vec<QueryColumn> {
+        use QueryColumn::{Answer, Attested, From, Organ, Person, Post, Rank, Status, To, Why};
+        vec![Person, Post, Organ, From, To, Status, Rank, Answer, Attested, Why]
+    }
 }
 
 /// The order of rows.
@@ -106,11 +143,15 @@ pub enum RowOrder {
     #[default]
     Model,
     /// By the first day on which each may have begun.
-    Date,
+    Start,
     /// By id.
     Id,
     /// By name.
     Name,
+    /// By how long each lasted at least, the longest first; then those without a recorded length.
+    Length,
+    /// By rank, the first first; then those without a rank.
+    Rank,
 }
 
 /// What to look for and what to say of it.
@@ -131,6 +172,8 @@ pub struct QueryRequest {
     pub order: RowOrder,
     /// Whether each row has its period, for those who compare days.
     pub periods: bool,
+    /// How many rows at the most; all of them where there is no limit.
+    pub limit: Option<usize>,
 }
 
 impl QueryRequest {
@@ -162,6 +205,24 @@ impl QueryRequest {
         QueryRequest { periods: true, ..self }
     }
 
+    /// At the most so many rows, the first in their order. How many are left out stands in [`QueryRows::left_out`].
+    ///
+    /// ```
+    /// use organigram::project::{Project, QueryRequest, Question, RowOrder};
+    /// let project = Project::from_text("club.ron", r#"Model(organs: {
+    ///     "a": Organ(existence: "1950/1951"), "b": Organ(existence: "1950/1971"), "c": Organ(existence: "1950/1960"),
+    /// })"#);
+    /// let request = QueryRequest::new("all()").order(RowOrder::Length).limit(2);
+    /// let found = project.query(&Question::default(), &request)?;
+    /// assert_eq!(found.rows.iter().map(|row| row.id.unwrap()).collect::<Vec<_>>(), ["b", "c"]);
+    /// assert_eq!(found.left_out, 1);
+    /// # Ok::<(), organigram::project::ProjectError>(())
+    /// ```
+    #[must_use]
+    pub fn limit(self, limit: usize) -> QueryRequest {
+        QueryRequest { limit: Some(limit), ..self }
+    }
+
     /// In this order.
     #[must_use]
     pub fn order(self, order: RowOrder) -> QueryRequest {
@@ -179,6 +240,13 @@ pub struct QueryRows<'g> {
     pub columns: Vec<QueryColumn>,
     /// One row for each thing.
     pub rows: Vec<QueryRow<'g>>,
+    /// How many more there are than the limit asked for.
+    #[serde(skip_serializing_if = "is_none_left_out")]
+    pub left_out: usize,
+}
+
+fn is_none_left_out(count: &usize) -> bool {
+    *count == 0
 }
 
 /// One thing that a query found. Of the columns, those are filled in that were asked for; the answer and its reason
@@ -232,6 +300,27 @@ pub struct QueryRow<'g> {
     /// How long it lasted, where both ends are dated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
+    /// The id of the person, of a tenure or a seat; of somebody who served together with another, that of the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<&'g str>,
+    /// The id of the post, of a tenure; those of several that somebody held at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub post: Vec<&'g str>,
+    /// The ids of the organs, of a tenure or a seat; that of the organ in which two served together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organ: Vec<&'g str>,
+    /// From when, in EDTF, of a tenure or a seat, as its claim has it; the first day on which two things were at once.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// Until when, likewise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub to: String,
+    /// In what way a post is held; of a seat, whether it has a vote.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub status: String,
+    /// The place in the order of rank, of a seat.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
     /// From when to when it was, where that is dated and [asked for](QueryRequest::with_periods).
     #[serde(skip)]
     pub period: Option<Period>,
@@ -257,6 +346,13 @@ impl QueryRow<'_> {
             reliability: Reliability::Unjudged,
             note: "",
             length: None,
+            person: None,
+            post: Vec::new(),
+            organ: Vec::new(),
+            from: String::new(),
+            to: String::new(),
+            status: String::new(),
+            rank: None,
             period: None,
         }
     }
@@ -280,6 +376,13 @@ impl QueryRow<'_> {
             QueryColumn::Attested => {
                 self.last_attested.map_or(String::new(), |last| last.to_string())
             }
+            QueryColumn::Person => self.person.unwrap_or_default().to_owned(),
+            QueryColumn::Post => self.post.join(", "),
+            QueryColumn::Organ => self.organ.join(", "),
+            QueryColumn::From => self.from.clone(),
+            QueryColumn::To => self.to.clone(),
+            QueryColumn::Status => self.status.clone(),
+            QueryColumn::Rank => self.rank.map_or(String::new(), |rank| rank.to_string()),
             QueryColumn::Length => self.length.map_or(String::new(), |length| length.to_string()),
         }
     }

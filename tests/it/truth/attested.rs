@@ -15,7 +15,7 @@ const SOURCES: &str = "sources: { \"old\": Source(published: \"1960-05-02\"), \"
 fn each_dated_claim_attests_up_to_its_end_its_source_or_its_start() {
     let last = |organs: &str, options: &[&str]| {
         let model = format!("Model({SOURCES} {organs})");
-        column(&model, "x", "attested", &[&["--as-of", "2020"], options].concat())
+        column(&model, "x", "last_attested", &[&["--as-of", "2020"], options].concat())
     };
     let x = |rest: &str| {
         format!("organs: {{ \"x\": Organ(existence: \"1950/\"{rest}), \"y\": Organ() }},")
@@ -62,7 +62,7 @@ fn only_what_counts_in_the_perspective_attests() {
          Under(organ: \"x\", during: \"1990/\", cite: \"new\")]) }})"
     );
     let last = |options: &[&str]| {
-        column(&model, "x", "attested", &[&["--as-of", "2020"], options].concat())
+        column(&model, "x", "last_attested", &[&["--as-of", "2020"], options].concat())
     };
     assert_eq!(last(&[]), "1990");
     assert_eq!(last(&["--without", "new"]), "1950");
@@ -114,8 +114,8 @@ fn every_verb_says_when_it_was_last_attested() {
         let json = text(verb, &[options, "--format", "json"]);
         assert!(json.contains("\"last_attested\": \"1952\""), "{verb}: {json}");
     }
-    let json = text("query", &["b", "--format", "json", "--columns", "id,attested"]);
-    assert!(json.contains("\"attested\": \"1952\""), "{json}");
+    let json = text("query", &["b", "--format", "json", "--columns", "id,last_attested"]);
+    assert!(json.contains("\"last_attested\": \"1952\""), "{json}");
     let lapsed = print("show", BODIES, &["b", "--as-of", "1990"]);
     let words = "possible: begun 1950-03-01, end not recorded; last attested 1952, more than 5 years before";
     assert!(lapsed.contains(words), "{lapsed}");
