@@ -142,7 +142,7 @@ impl PySlice {
     /// Returns
     /// -------
     /// Table
-    ///     A row a thing; ``answer``, ``why``, ``attested``, ``modality``, ``reliability``, ``sources`` and ``cites`` stand in
+    ///     A row a thing; ``answer``, ``why``, ``last_attested``, ``modality``, ``reliability``, ``sources`` and ``cites`` stand in
     ///     every one. ``start_min`` .. ``end_max`` are days from 1970-01-01.
     ///
     /// Raises

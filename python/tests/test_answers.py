@@ -62,7 +62,7 @@ def test_queries(wpk: organigram.Model, expression: str, question: "dict[str, An
 def test_every_row_has_its_footing(wpk: organigram.Model, expression: str, question: "dict[str, Any]") -> None:
     for columns in (None, "id", ["name"]):
         table = wpk.at(**question).query(expression, columns)
-        assert {"answer", "why", "attested", "modality", "reliability", "sources", "cites"} <= set(table.columns)
+        assert {"answer", "why", "last_attested", "modality", "reliability", "sources", "cites"} <= set(table.columns)
         assert None not in table.column("answer") and None not in table.column("modality")
         assert all(table.column("why"))
 
