@@ -130,7 +130,7 @@ functions! {
                                                 where and when";
     Concurrent "concurrent" ("x") PEOPLE, "who held several posts at once: of the people x, or of the \
                                            posts x or those of the organs x; without x, of all people";
-    Vacant "vacant" ("x") POSTS, "the posts x, or those of the organs x, that nobody held; without x, of \
+    Vacant "vacant" ("x") POSTS, "the posts x, or those of the organs x, that had no holder; without x, of \
                                   all posts";
     Attended "attended" ("x") PEOPLE, "who was at the events x";
     Longest "longest" ("x") Sorts::ALL, "those of x of which both ends are dated, the longest first";
