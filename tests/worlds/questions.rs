@@ -296,7 +296,7 @@ fn nested(random: &mut Random, depth: usize) -> Set {
 impl Question {
     pub(crate) fn things(&self) -> &'static [&'static str] {
         match self.shape {
-            Shape::Posts => &["h", "k", "p", "o", "q"],
+            Shape::Posts if self.kind == Kind::Vacant => &["h", "k", "p", "o", "q"],
             Shape::Names if self.kind == Kind::CoNamed => &["n", "m"],
             shape => shape.things(),
         }
