@@ -66,11 +66,16 @@ impl<'g> Slice<'g> {
     fn over_from(&self, post: NodeIx, held: Period) -> Option<Day> {
         let sure = sure_days(held).last().copied();
         let of_one = |vacant: Period| {
-            // It had begun before a day that is certain, or before any on which the vacancy may have begun.
+            // It had begun before a day that is certain, or before any on which the vacancy may have begun; or before the
+            // first day that may have been the last of the vacancy, which then had a day after that, whenever it began.
             let certain = sure_days(vacant).into_iter().map(|(first, _)| (first, first));
-            let (earliest, latest) = vacant.possible_days();
-            let begun = if vacant.is_sparse() { latest } else { vacant.start().latest };
-            certain.chain([(earliest, begun)])
+            let (earliest, _) = vacant.possible_days();
+            // The spans of a date whose days lie apart reach from the first of them to the last.
+            let begun = vacant.start().latest.min(vacant.end().latest);
+            let last = vacant.end().earliest.max(vacant.start().earliest);
+            let is_ended = vacant.end_bound() == Bound::Stated;
+            let ended = is_ended.then(|| (last, begun.max(held.start().latest)));
+            certain.chain([(earliest, begun)]).chain(ended)
         };
         let ends = self.dated_vacancies(post).flat_map(of_one);
         let ends = ends.filter(|(before, from)| {
