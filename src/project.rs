@@ -138,8 +138,8 @@ pub use vocabulary::{CharterWord, DescribedSource, ThingRow, identifier_schemes}
 
 pub use crate::ask::{
     Belief, Between, Career, CiteText, Count, DateText, Diff, DiffMark, Difference, DifferenceKind,
-    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, IdentifierText, LeftOut, Length,
-    MissingValue, MovedBy, PostHolders, Ranking, RankingBasis, RankingChange, RankingMove,
+    Dossier, DossierSection, Happening, HappeningKind, HolderGap, Holding, IdentifierText, LeftOut,
+    Length, MissingValue, MovedBy, PostHolders, Ranking, RankingBasis, RankingChange, RankingMove,
     RankingRow, Roster, SourceText, Standing, Statement, Stats, Tie, Ties, UnnamedDays, Who,
 };
 pub use crate::check::Baseline;

@@ -158,12 +158,8 @@ fn feed_and_list_of_pages_are_xml_with_whole_addresses() {
     let site = project.site(&options).unwrap();
     for path in ["changes.xml", "sitemap.xml"] {
         let mut reader = quick_xml::Reader::from_str(text(&site, path));
-        loop {
-            match reader.read_event().unwrap_or_else(|error| panic!("{path}: {error}")) {
-                quick_xml::events::Event::Eof => break,
-                _ => {}
-            }
-        }
+        let mut next = || reader.read_event().unwrap_or_else(|error| panic!("{path}: {error}"));
+        while next() != quick_xml::events::Event::Eof {}
     }
     let feed = text(&site, "changes.xml");
     let ids: Vec<&str> = feed.lines().filter(|line| line.trim().starts_with("<id>")).collect();
