@@ -255,21 +255,28 @@ impl SourceMap {
     /// When the text is longer than 4 GiB.
     pub fn of(name: &str, text: impl Into<String>) -> Self {
         let mut map = SourceMap::new();
-        map.add(name, PathBuf::new(), Arc::new(text.into())).expect("one text stays below 4 GiB");
+        map.add(name, PathBuf::new(), text.into()).expect("one text stays below 4 GiB");
         map
     }
 
-    /// Adds a file and gives its number. A text that somebody else holds too is shared, not copied.
+    /// Adds a file and gives its number.
     ///
     /// # Errors
     /// When all texts together would pass 4 GiB.
-    pub fn add(
+    pub fn add(&mut self, name: &str, path: PathBuf, text: String) -> Result<usize, TooLong> {
+        self.share(name, path, Arc::new(text))
+    }
+
+    /// The same of a text that somebody else holds too, and that is not copied.
+    ///
+    /// # Errors
+    /// When all texts together would pass 4 GiB.
+    pub fn share(
         &mut self,
         name: &str,
         path: PathBuf,
-        text: impl Into<Arc<String>>,
+        text: Arc<String>,
     ) -> Result<usize, TooLong> {
-        let text = text.into();
         let base = self.end();
         let end = base as u64 + text.len() as u64 + 1;
         if end >= u64::from(u32::MAX) {

@@ -137,7 +137,7 @@ struct Loader<'f> {
 impl Loader<'_> {
     fn add(&mut self, name: &str, path: PathBuf, text: Arc<String>) -> Result<usize, Diagnostic> {
         self.edges.push(Vec::new());
-        self.sources.add(name, path, text).map_err(|error| {
+        self.sources.share(name, path, text).map_err(|error| {
             Diagnostic::whole_file(
                 code::TOO_LARGE,
                 Level::Error,
