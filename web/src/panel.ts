@@ -125,9 +125,7 @@ export class Panel {
     const said = row.a === undefined ? undefined : app.model.said(row.a, app.moment, app.state.asOf);
     const isAsked = said !== undefined && said.answer !== NOT_ASKED;
     const value =
-      row.t === undefined
-        ? this.plain(row.v ?? "", row.u)
-        : this.link(row.t, said?.name || app.name(row.t));
+      row.t === undefined ? this.plain(row.v ?? "", row.u) : this.link(row.t, said?.name || app.name(row.t));
     const details = [row.h, row.x ? app.t("rival") : "", row.m, row.r].filter(Boolean).join("; ");
     const same = (row.d ?? []).some((date) => String(date.c) === String(row.c)) && (row.d ?? []).length > 1;
     return h(
