@@ -35,6 +35,16 @@ pub(super) fn read_pipe(path: &Path) -> Result<String, CliError> {
     text.map_err(CliError::file(path))
 }
 
+/// What a regular file holds, to compare it with what would be written; nothing where there is none or it is longer than
+/// any model.
+pub(super) fn bytes_of(path: &Path) -> Option<Vec<u8>> {
+    let is_file = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    if !is_file {
+        return None;
+    }
+    limited::bytes(path, limited::DATA).ok()
+}
+
 /// The text of a file of settings.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! `organigram site`: static pages of models. Takes what the library makes, writes all of it or nothing, and of a site that is
 //! there only the files that changed. A file that no earlier site wrote is never replaced unless that is asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use super::files::{Existing, Folders, NewFile, existing, read, write_all};
+use super::files::{Existing, Folders, NewFile, bytes_of, existing, read, write_all};
 use super::open::project;
 use super::{CliError, ModelArgs, Outcome, Terminal};
 use crate::project::{Site, SiteOptions};
@@ -40,9 +40,6 @@ Examples:
   organigram site models/wpk.ron -o public
   organigram site models/wpk.ron -o public --address https://example.org/party
 ";
-
-/// The list of a site's files.
-const LIST: &str = "site.json";
 
 pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let address = args.address.as_deref().map(|address| address.trim_end_matches('/'));
@@ -88,30 +85,26 @@ pub(super) fn run(args: &Args, terminal: &mut Terminal) -> Result<Outcome, CliEr
 
 fn write(args: &Args, mut site: Site, terminal: &mut Terminal) -> Result<Outcome, CliError> {
     let folder = &args.output;
-    let list = read(&folder.join(LIST)).ok();
-    if let Some(list) = &list {
-        let gone = site.gone(list).map_err(|error| {
-            let path = folder.join(LIST);
-            CliError::Usage(format!("{}: not the list of a site: {error}", path.display()))
-        })?;
-        site.files.extend(gone);
-    }
+    let list = folder.join(Site::LIST);
+    let own = match list.exists() {
+        false => BTreeSet::new(),
+        true => site.after(&read(&list)?).map_err(|error| {
+            CliError::Usage(format!("{}: not the list of a site: {error}", list.display()))
+        })?,
+    };
     // What an earlier run wrote may be replaced as long as it is what was read here.
     let mut before: HashMap<&str, Vec<u8>> = HashMap::new();
     for file in &site.files {
-        if let Ok(bytes) = std::fs::read(folder.join(&file.path)) {
+        if let Some(bytes) = bytes_of(&folder.join(&file.path)) {
             before.insert(&file.path, bytes);
         }
     }
-    let is_own = |path: &str| {
-        list.as_ref().is_some_and(|list| list.contains(&format!("\"{path}\"")) || path == LIST)
-    };
     let changed: Vec<NewFile<'_>> = site
         .files
         .iter()
         .filter(|file| before.get(file.path.as_str()) != Some(&file.bytes))
         .map(|file| {
-            let old = before.get(file.path.as_str()).filter(|_| is_own(&file.path));
+            let old = before.get(file.path.as_str()).filter(|_| own.contains(&file.path));
             let there = old.map_or(existing(args.force), |old| Existing::Unchanged(old));
             NewFile::of(folder.join(&file.path), there, &file.bytes)
         })

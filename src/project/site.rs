@@ -29,8 +29,6 @@ use super::{
 use crate::graph::Class;
 
 const STYLE: &str = include_str!("../../assets/site/style.css");
-/// The list of a site's files, in which the next run finds what it no longer makes.
-const LIST: &str = "site.json";
 
 /// What a site is to hold.
 ///
@@ -91,6 +89,9 @@ struct SiteList {
 }
 
 impl Site {
+    /// The path of the list of a site's files, in which the next run finds what it no longer makes.
+    pub const LIST: &str = "site.json";
+
     /// Several sites as one: each in a folder of its own, with a page that leads to all. Takes each with its folder's name
     /// and its title.
     #[must_use]
@@ -100,9 +101,9 @@ impl Site {
             listed +=
                 &format!("<li>{}</li>\n", layout::link(&format!("{folder}/index.html"), &title));
             left_out.extend(site.left_out);
-            files.extend(site.files.into_iter().filter(|file| file.path != LIST).map(|file| {
-                SiteFile { path: format!("{folder}/{}", file.path), bytes: file.bytes }
-            }));
+            files.extend(site.files.into_iter().filter(|file| file.path != Site::LIST).map(
+                |file| SiteFile { path: format!("{folder}/{}", file.path), bytes: file.bytes },
+            ));
         }
         let mut put = |path: &str, text: String| {
             files.push(SiteFile { path: path.to_owned(), bytes: text.into_bytes() });
@@ -118,21 +119,55 @@ impl Site {
         let list =
             SiteList { program, files: files.iter().map(|file| file.path.clone()).collect() };
         let list = serde_json::to_string_pretty(&list).expect("paths are JSON") + "\n";
-        files.push(SiteFile { path: LIST.to_owned(), bytes: list.into_bytes() });
+        files.push(SiteFile { path: Site::LIST.to_owned(), bytes: list.into_bytes() });
         files.sort_by(|one, other| one.path.cmp(&other.path));
         Site { files, left_out }
     }
 
-    /// The pages that an earlier site had and this one no longer has, as pages that say so: an address that somebody
-    /// cited leads to an answer as long as the site stands. `list` is the `site.json` of the earlier site.
+    /// Takes in what an earlier site at the same place had: a page that this one no longer has becomes one that says so, for
+    /// an address that somebody cited leads to an answer as long as the site stands. `list` is the `site.json` of the earlier
+    /// site; gives the paths of its files, which this one may replace.
+    ///
+    /// ```
+    /// use organigram::project::{Project, SiteOptions};
+    /// let site = |organs: &str| {
+    ///     let text = format!("Model(organs: {{ {organs} }})");
+    ///     Project::from_text("club.ron", text).site(&SiteOptions::default())
+    /// };
+    /// let earlier = site(r#""club": Organ(), "board": Organ()"#)?;
+    /// let list = &earlier.files.iter().find(|file| file.path == "site.json").unwrap().bytes;
+    /// let mut now = site(r#""club": Organ()"#)?;
+    /// let own = now.after(std::str::from_utf8(list)?)?;
+    /// assert!(own.contains("organs/board.html"));
+    /// let gone = now.files.iter().find(|file| file.path == "organs/board.html").unwrap();
+    /// assert!(std::str::from_utf8(&gone.bytes)?.contains("No longer in the model"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// When the list cannot be read.
-    pub fn gone(&self, list: &str) -> Result<Vec<SiteFile>, serde_json::Error> {
+    /// When it is no such list, also when it names a file outside of the site.
+    pub fn after(&mut self, list: &str) -> Result<BTreeSet<String>, serde_json::Error> {
         let earlier: SiteList = serde_json::from_str(list)?;
-        let now: BTreeSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
-        let gone = earlier.files.into_iter().filter(|path| !now.contains(path.as_str()));
-        Ok(gone.filter_map(|path| Some(SiteFile { bytes: layout::gone(&path)?, path })).collect())
+        let is_inside = |path: &&String| {
+            path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+                && !path.contains(['\\', ':'])
+        };
+        if let Some(outside) = earlier.files.iter().find(|path| !is_inside(path)) {
+            let message = format!("`{outside}` is no file of a site");
+            return Err(serde::de::Error::custom(message));
+        }
+        let mut files = std::mem::take(&mut self.files);
+        files.retain(|file| file.path != Site::LIST);
+        let now: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let gone = earlier.files.iter().filter(|path| !now.contains(path.as_str()));
+        let gone = gone
+            .filter_map(|path| Some(SiteFile { bytes: layout::gone(path)?, path: path.clone() }));
+        let gone: Vec<SiteFile> = gone.collect();
+        files.extend(gone);
+        *self = Site::listed(files, std::mem::take(&mut self.left_out));
+        let mut own = earlier.files;
+        own.insert(Site::LIST.to_owned());
+        Ok(own)
     }
 }
 

@@ -191,6 +191,11 @@ fn a_second_run_writes_what_changed_and_a_page_that_is_gone_says_so() {
     write(r#""a": Organ(name: "A")"#);
     assert!(site().status.success());
     assert!(std::fs::read_to_string(&page).unwrap().contains("No longer in the model"));
+    // What comes back takes its address again.
+    write(r#""a": Organ(name: "A"), "b": Organ(name: "B again")"#);
+    let back = site();
+    assert!(back.status.success(), "{}", String::from_utf8_lossy(&back.stderr));
+    assert!(std::fs::read_to_string(&page).unwrap().contains("B again"));
     // What the site did not write is not replaced, and then nothing is written.
     let foreign = folder.path().join("out/organs/c.html");
     std::fs::write(&foreign, "mine").unwrap();
@@ -207,6 +212,16 @@ fn a_second_run_writes_what_changed_and_a_page_that_is_gone_says_so() {
         run(folder.path(), &["site", "m.ron", "-o", "out", "--without-explorer", "--force"]);
     assert!(forced.status.success());
     assert!(std::fs::read_to_string(&foreign).unwrap().contains("<h1>C</h1>"));
+}
+
+#[test]
+fn a_list_that_names_a_file_outside_of_the_site_is_refused() {
+    for outside in ["../m.html", "/etc/a.html", "a/../../b.html", "a\\\\b.html"] {
+        let mut site = site_of(r#"Model(organs: { "a": Organ() })"#);
+        let list =
+            format!(r#"{{ "program": "organigram", "files": ["index.html", "{outside}"] }}"#);
+        assert!(site.after(&list).is_err(), "{outside}");
+    }
 }
 
 #[test]
