@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::reliability::{is_unjudged, reliability};
 use super::{roster, words};
 use crate::graph::{Class, Item, NodeIx, RelationKind, RelationRef, Slice};
-use crate::model::{Modality, Reliability};
+use crate::model::{ListOrder, Modality, Reliability};
 use crate::time::{Answer, LastDate};
 
 /// What an order of people rests on.
@@ -20,8 +20,10 @@ use crate::time::{Answer, LastDate};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum RankingBasis {
-    /// The order in which the people of an event are listed.
+    /// The order in which the people of an event are listed, where no source says that it is one of rank.
     Attendance,
+    /// The order in which the source of an event lists its people (`order: AsListed`).
+    Listed,
     /// The ranks of the seats in an organ.
     Seats,
 }
@@ -34,6 +36,7 @@ impl RankingBasis {
             RankingBasis::Attendance => {
                 "the order in which the model lists who was there, which may be that of no source"
             }
+            RankingBasis::Listed => "the order in which the source lists who was there",
             RankingBasis::Seats => "the ranks of the seats",
         }
     }
@@ -100,12 +103,16 @@ pub struct RankingRow<'g> {
 /// )"#)?);
 /// let order = ranking(&Slice::all(&graph), graph.node("congress").unwrap()).unwrap();
 /// assert_eq!(order.rows.iter().map(|row| row.person).collect::<Vec<_>>(), ["bob", "ann"]);
+/// assert_eq!(order.basis, organigram::ask::RankingBasis::Attendance); // `order: AsListed` says more
 /// # Ok::<(), ron::error::SpannedError>(())
 /// ```
 #[must_use]
 pub fn ranking<'g>(slice: &Slice<'g>, of: NodeIx) -> Option<Ranking<'g>> {
     let graph = slice.graph();
     let (basis, kind) = match graph.class(of) {
+        Class::Event if graph.list_order(of) == ListOrder::AsListed => {
+            (RankingBasis::Listed, RelationKind::Attended)
+        }
         Class::Event => (RankingBasis::Attendance, RelationKind::Attended),
         Class::Organ => (RankingBasis::Seats, RelationKind::Seat),
         _ => return None,
@@ -127,7 +134,7 @@ pub fn ranking<'g>(slice: &Slice<'g>, of: NodeIx) -> Option<Ranking<'g>> {
     let mut ranked: Vec<(u32, RelationRef)> = Vec::new();
     for (at, tie) in ties.into_iter().enumerate() {
         let rank = match basis {
-            RankingBasis::Attendance => u32::try_from(at).ok(),
+            RankingBasis::Attendance | RankingBasis::Listed => u32::try_from(at).ok(),
             RankingBasis::Seats => graph.number(Item::Tie(tie.ix)),
         };
         match rank {

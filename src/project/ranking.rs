@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Advice, Project, ProjectError, Question};
 use crate::ask::{Ranking, RankingChange, ranking, ranking_change};
 use crate::graph::{Class, Threshold};
-use crate::model::Show;
+use crate::model::{ListOrder, Show};
 
 /// One order, or two with what differs.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -45,7 +45,7 @@ impl Project {
     ///
     /// # Errors
     /// When the question names what the model lacks, when no event or organ, or several, fit a name, and when the seats of an
-    /// organ are asked for at no date.
+    /// organ are asked for at no date, or the people of an event are listed by the alphabet.
     pub fn ranking(
         &self,
         question: &Question,
@@ -68,6 +68,12 @@ impl Project {
         let node = self.find(name, "event or organ", &[Class::Event, Class::Organ])?;
         let mut slice = question.slice(self.graph())?;
         if self.graph().class(node) == Class::Event {
+            if self.graph().list_order(node) == ListOrder::Alphabetical {
+                return Err(ProjectError::Usage(Advice::new(
+                    "the people of {} are listed by the alphabet, which says nothing of where they stand",
+                    &[&name],
+                )));
+            }
             // Who was at an event was there when it was held, whatever day is asked about.
             slice = slice.at(None);
             if question.show == Show::Default {

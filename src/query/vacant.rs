@@ -1,7 +1,7 @@
 //! Posts that nobody held: on a day on which the post was there, no holder is left that may have held it.
 //!
-//! Takes a slice and a post; answers in the worlds of the model, and says between which tenures the gap lies. That no source
-//! names a holder is all that it says: it knows of no vacancy that a source states.
+//! Takes a slice and a post; answers in the worlds of the model, and says which source states a vacancy, or between which
+//! tenures the gap lies. Where none states one, that no source names a holder is all that it says.
 
 use super::people;
 use super::runs::Runs;
@@ -80,9 +80,14 @@ pub(super) fn why(slice: &Slice<'_>, post: NodeIx, answer: Answer) -> String {
         true => format!("; the post itself is {there}: {}", slice.why(post)),
         false => String::new(),
     };
+    let stated = held.vacancies.iter().find(|vacancy| vacancy.modality.is_held());
+    let stated = stated.map(ToString::to_string);
     match (&held.gap, &perhaps[..]) {
+        (_, []) if stated.is_some() => stated.unwrap_or_default() + &because,
         (_, [_, ..]) => {
-            format!("held by {} on some of these days or perhaps{because}", perhaps.join(" and "))
+            let stated = stated.map_or(String::new(), |stated| format!("{stated}; "));
+            let names = perhaps.join(" and ");
+            format!("{stated}held by {names} on some of these days or perhaps{because}")
         }
         (Some(gap), _) => {
             format!("no source names a holder {gap}").trim_end().to_owned() + &because

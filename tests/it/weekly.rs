@@ -237,3 +237,40 @@ fn a_diff_reads_revisions_of_git_with_all_that_a_model_includes() {
         assert!(said.contains(message) && code == 2, "{said}");
     }
 }
+
+#[test]
+fn an_order_that_the_source_gives_is_said_to_be_that_of_the_source() {
+    let of = |order: &str| {
+        let text = format!(
+            r#"Model(people: {{ "ann": Person(), "bob": Person() }},
+            events: {{ "funeral": Event(on: "1950", people: ["bob", "ann"]{order}) }})"#
+        );
+        let project = Project::from_text("m.ron", text).readable().unwrap();
+        project.ranking(&Question::default(), "funeral", None).unwrap().ranking.basis.words()
+    };
+    assert_eq!(of(", order: AsListed"), "the order in which the source lists who was there");
+    assert!(of("").contains("may be that of no source"));
+    // The alphabet ranks nobody.
+    let text = r#"Model(people: { "ann": Person() }, events: { "e": Event(people: ["ann"], order: Alphabetical) })"#;
+    let project = Project::from_text("m.ron", text).readable().unwrap();
+    let refused = project.ranking(&Question::default(), "e", None).unwrap_err().to_string();
+    assert!(refused.contains("alphabet"), "{refused}");
+}
+
+#[test]
+fn a_vacancy_that_a_source_states_is_the_reason_why_a_post_is_vacant() {
+    let project = Project::from_text(
+        "m.ron",
+        r#"Model(sources: { "s": Source() }, organs: { "o": Organ(existence: "1900/1999") },
+        posts: { "p": Post(organ: "o", existence: "1900/1999", seats: 1), "q": Post(organ: "o", existence: "1900/1999") },
+        people: { "a": Person(born: "1900") },
+        tenures: [Tenure(person: "a", post: "p", during: "1940/1950"),
+            Tenure(post: "p", vacant: true, during: "1951-01-01/1952-12-31", cite: "s p. 3")])"#,
+    );
+    let project = project.readable().unwrap();
+    let question = Question::default().as_of("1951-06-01");
+    let rows = project.query(&question, &QueryRequest::new("vacant(o)")).unwrap().rows;
+    let why = |id: &str| &rows.iter().find(|row| row.id == Some(id)).expect(id).why;
+    assert_eq!(why("p"), "stated vacant 1951-01-01/1952-12-31 by s p. 3");
+    assert!(why("q").starts_with("no source names a holder"), "{}", why("q"));
+}
