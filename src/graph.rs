@@ -26,6 +26,7 @@
 //! | `conflicts`, `reliability` | whether two claims rule each other out; how reliable the sources of an item are |
 //! | `service` | the days on which somebody served |
 //! | `ex_officio` | seats by virtue of a post |
+//! | `values` | kinds and places over time |
 //! | `vacancy` | posts that are stated to have been vacant |
 //! | `walk` | walks up and down the hierarchy of a slice |
 //! | `lineage`, `paths` | walks and ways through time along its lineage |
@@ -98,6 +99,7 @@ mod steps;
 mod subtree;
 mod tables;
 mod vacancy;
+mod values;
 mod visit;
 mod walk;
 

@@ -132,6 +132,15 @@ fn in_use(period: Period, when: When) -> Answer {
     }
 }
 
+/// How sure it is that two slices differ in something, by how sure it is in either.
+pub(super) fn differs(before: Answer, after: Answer) -> Answer {
+    match (before.min(after), before.max(after)) {
+        (Answer::No, more) => more,
+        (Answer::Certain, _) => Answer::No,
+        _ => Answer::Possible,
+    }
+}
+
 /// Whether an organ differs between two slices: there or not, its name, what it stood under, who
 /// served in it.
 pub fn changed(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx) -> bool {
@@ -180,8 +189,30 @@ pub fn changed_at(one: &Slice<'_>, other: &Slice<'_>, organ: NodeIx, threshold: 
         .filter(|tie| matches!(tie.kind, RelationKind::Tenure | RelationKind::Seat));
     let named = renamed((one, organ), (other, organ));
     named >= threshold.least()
+        || recast(one, other, organ, differs)
         || unders.any(|under| stood_apart(one, other, organ, under, differs))
         || services.any(|tie| differs(served(one, &tie), served(other, &tie)))
+}
+
+/// Whether the kind of an organ makes a difference.
+fn recast(
+    one: &Slice<'_>,
+    other: &Slice<'_>,
+    organ: NodeIx,
+    differs: impl Fn(Answer, Answer) -> bool,
+) -> bool {
+    let kinds = [one.kinds_then(organ), other.kinds_then(organ)];
+    answers_by_kind(&kinds).any(|(before, after)| differs(before, after))
+}
+
+/// How sure each kind that an organ is of before or after is, before and after.
+pub(super) fn answers_by_kind(
+    kinds: &[Vec<(&str, Answer)>; 2],
+) -> impl Iterator<Item = (Answer, Answer)> {
+    let answer = |side: usize, kind: &str| {
+        kinds[side].iter().find(|(known, _)| *known == kind).map_or(Answer::No, |(_, a)| *a)
+    };
+    kinds.iter().flatten().map(move |(kind, _)| (answer(0, kind), answer(1, kind)))
 }
 
 /// Whether a relation makes a difference: not where the same superior is there by another one.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::belief::Belief;
-use super::change::{names_at, renamed};
+use super::change::{answers_by_kind, differs, names_at, renamed};
 use super::identity::key;
 use super::{is_unjudged, name_at, saying, words};
 use crate::graph::{
@@ -155,15 +155,6 @@ pub struct Difference {
     /// How sure the second has it, of what comes or goes.
     #[serde(skip)]
     pub is: Answer,
-}
-
-/// How sure it is that two slices differ in something, by how sure it is in either.
-fn differs(before: Answer, after: Answer) -> Answer {
-    match (before.min(after), before.max(after)) {
-        (Answer::No, more) => more,
-        (Answer::Certain, _) => Answer::No,
-        _ => Answer::Possible,
-    }
 }
 
 /// Why a difference is so sure.
@@ -522,10 +513,21 @@ impl Differ<'_, '_, '_> {
             let reported = place_words(self.reported(&was), self.reported(&is));
             self.note_both(DifferenceKind::Moved, id, name, reported, (moved, cites));
         }
-        let recast = (kind(before, organ).to_owned(), kind(after, other).to_owned());
-        if recast.0 != recast.1 {
-            self.note_both(DifferenceKind::Recast, id, name, recast, (both, Vec::new()));
+        let kinds = [before.kinds_then(organ), after.kinds_then(other)];
+        let recast = self.recast(&kinds).min(both);
+        let [was, is] = kinds.map(|kinds| alternatives(kinds.iter().map(|(kind, _)| *kind)));
+        if recast > Answer::No && was != is {
+            self.note_both(DifferenceKind::Recast, id, name, (was, is), (recast, Vec::new()));
         }
+    }
+
+    /// How sure it is that an organ is of another kind.
+    fn recast(&self, kinds: &[Vec<(&str, Answer)>; 2]) -> Answer {
+        let listed = |(was, is): &(Answer, Answer)| {
+            self.is_listed(*was, *is) && self.shows(differs(*was, *is))
+        };
+        let all = answers_by_kind(kinds).filter(listed);
+        all.map(|(was, is)| differs(was, is)).max().unwrap_or(Answer::No)
     }
 
     /// Whether a difference that is so sure is reported: where only what is certain is asked for, it must be.
@@ -746,12 +748,6 @@ fn both_cite(mut one: Vec<String>, other: Vec<String>) -> Vec<String> {
 /// Several names of which one is right: `A or B`.
 fn alternatives<'n>(names: impl Iterator<Item = &'n str>) -> String {
     names.collect::<Vec<_>>().join(" or ")
-}
-
-/// The kind of an organ by the first claim that counts.
-fn kind<'g>(slice: &Slice<'g>, organ: NodeIx) -> &'g str {
-    let claimed = slice.facts(Item::Node(organ), Field::Kind).next();
-    claimed.map_or_else(|| slice.graph().kind(organ), |fact| fact.text)
 }
 
 /// Whether a tie is a post or a seat that was held: no honour, no plan, no forecast.

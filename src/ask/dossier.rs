@@ -261,10 +261,9 @@ pub fn dossier<'g>(slice: &Slice<'g>, node: NodeIx) -> Dossier<'g> {
 /// What to call a node's kind by the first claim that counts.
 fn kind<'g>(slice: &Slice<'g>, node: NodeIx) -> &'g str {
     let (graph, item) = (slice.graph(), Item::Node(node));
-    let claimed = slice.facts(item, Field::Kind).next();
+    let claimed = slice.value_then(item, Field::Kind);
     match claimed {
-        Some(fact) if fact.text == graph.kind(node) => graph.kind_label(node),
-        Some(fact) => fact.text,
+        Some(fact) => graph.label_of_kind(fact.text),
         None if graph.facts_of(item, Field::Kind).next().is_none() => graph.kind_label(node),
         None => "",
     }

@@ -47,12 +47,14 @@ pub(super) struct Days {
 }
 
 /// The attributes of a model.
-const ATTRIBUTES: [&str; 20] = [
+const ATTRIBUTES: [&str; 22] = [
     "class",
     "kind",
+    "kinds",
     "date",
     "dates",
     "place",
+    "places",
     "numbers",
     "functions",
     "mandates",
@@ -98,6 +100,19 @@ fn known_as(into: &mut Vec<(&'static str, String)>, ids: &Identifiers<'_>, url: 
 fn put(into: &mut Vec<(&'static str, String)>, name: &'static str, value: String) {
     if !value.is_empty() {
         into.push((name, value));
+    }
+}
+
+/// The preferred text, and all claims as RON where there are several or some evidence.
+fn texts(
+    into: &mut Vec<(&'static str, String)>,
+    [one, all]: [&'static str; 2],
+    values: &Disputed<'_, Text<'_>>,
+) {
+    let Some(preferred) = values.preferred() else { return };
+    put(into, one, preferred.to_string());
+    if *values != Disputed::from(preferred.clone()) {
+        put(into, all, ron_line::text(values));
     }
 }
 
@@ -161,17 +176,9 @@ impl Network {
     fn organs(&mut self, model: &Model<'_>) {
         for (id, organ) in &model.organs {
             self.node("organ", id, &organ.name, |into| {
-                put(
-                    into,
-                    "kind",
-                    organ.kind.preferred().map(ToString::to_string).unwrap_or_default(),
-                );
+                texts(into, ["kind", "kinds"], &organ.kind);
                 let days = dates(into, &organ.existence);
-                put(
-                    into,
-                    "place",
-                    organ.place.preferred().map(ToString::to_string).unwrap_or_default(),
-                );
+                texts(into, ["place", "places"], &organ.place);
                 let members: Vec<String> = organ.members.iter().map(ron_line::text).collect();
                 put(into, "numbers", members.join("; "));
                 for (name, remits) in [
@@ -217,11 +224,7 @@ impl Network {
             self.node("event", id, &event.name, |into| {
                 put(into, "kind", event.kind.to_string());
                 let days = dates(into, &event.on);
-                put(
-                    into,
-                    "place",
-                    event.place.preferred().map(ToString::to_string).unwrap_or_default(),
-                );
+                texts(into, ["place", "places"], &event.place);
                 let numbers: Vec<String> = event.numbers.iter().map(ron_line::text).collect();
                 put(into, "numbers", numbers.join("; "));
                 put(into, "tags", event.tags.join("; "));

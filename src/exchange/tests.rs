@@ -84,8 +84,16 @@ fn allow() -> Boxed<Allow<'static>> {
 fn disputed<T: std::fmt::Debug + Clone + Default + 'static>(
     value: Boxed<T>,
 ) -> Boxed<Disputed<'static, T>> {
-    let claim = (value.clone(), few(cite()), choice::<Modality>(), text()).prop_map(
-        |(value, cite, modality, note)| Claim { value, cite, modality, note, ..Claim::default() },
+    let during = prop_oneof![4 => Just(Date::default()), 1 => date()];
+    let claim = (value.clone(), during, few(cite()), choice::<Modality>(), text()).prop_map(
+        |(value, during, cite, modality, note)| Claim {
+            value,
+            during,
+            cite,
+            modality,
+            note,
+            ..Claim::default()
+        },
     );
     prop_oneof![
         2 => Just(Disputed::default()),

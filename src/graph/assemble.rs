@@ -18,7 +18,7 @@ use super::index::{GraphTexts, MAIN_LINE, NOWHERE, Vocabulary};
 use super::org_graph::{OrgGraph, SourceRow};
 use super::problem::{GraphProblem, GraphProblems};
 use super::rows::Rows;
-use super::tables::{CiteRow, RelationRow, TransitionRow, UnderRow};
+use super::tables::{CiteRow, Field, RelationRow, TransitionRow, UnderRow};
 use crate::model::{Charter, Date, Model, Sink};
 use crate::text::{SourceFile, SourceMap, Span};
 use crate::time::Period;
@@ -117,6 +117,7 @@ pub(super) fn finish_by(
         stated_ties,
         by_virtue,
         vacant: Vec::new(),
+        has_dated_values: false,
         relations_from: ties.0,
         relations_to: ties.1,
         transitions: whole.transitions.rows,
@@ -137,6 +138,10 @@ pub(super) fn finish_by(
     };
     graph.eventful = graph.find_eventful();
     graph.vacant = graph.find_vacancies();
+    graph.has_dated_values = graph.claims[0]
+        .facts
+        .iter()
+        .any(|fact| matches!(fact.field, Field::Kind | Field::Place) && !fact.period.is_unknown());
     graph.lapses = graph.find_lapses();
     graph
 }

@@ -110,7 +110,8 @@ impl<'g> Slice<'g> {
             dates[node.index()] = later(dates[node.index()], date);
         };
         for node in (0..graph.len() as u32).map(NodeIx) {
-            let own = [Field::Date, Field::Members, Field::Name, Field::Born, Field::Died];
+            use Field::{Born, Date, Died, Kind, Members, Name, Place};
+            let own = [Date, Members, Name, Born, Died, Kind, Place];
             for field in own {
                 note(node, self.own_attested(Item::Node(node), field));
             }

@@ -21,7 +21,7 @@ use crate::model::{
     Tenure, Text, Transition, TransitionKind,
 };
 use crate::text::{Pos, SourceFile, Span};
-use crate::time::Period;
+use crate::time::{DateError, Period};
 
 /// The tables of one piece of a model, not yet joined to the others.
 ///
@@ -260,7 +260,9 @@ impl Part {
         entry.node(&organ.name, kind);
         entry.dates(Field::Date, &organ.existence);
         let is_plain = |claim: &Claim<'_, Text<'_>>| {
-            claim.cite.is_empty() && claim.modality == Modality::default()
+            claim.cite.is_empty()
+                && claim.modality == Modality::default()
+                && claim.during.edtf.is_empty()
         };
         if organ.kind.claims().len() > 1 || !organ.kind.claims().iter().all(is_plain) {
             entry.texts(Field::Kind, &organ.kind);
@@ -742,6 +744,9 @@ impl EntryTables<'_, '_> {
         for claim in dates.claims() {
             self.stand(&claim.cite, claim.modality, claim.pos);
             self.dated(field, &claim.value, &claim.note);
+            if !claim.during.edtf.is_empty() {
+                self.misplaced_during(&claim.during);
+            }
         }
     }
 
@@ -758,10 +763,27 @@ impl EntryTables<'_, '_> {
     fn texts(&mut self, field: Field, texts: &Disputed<'_, Text<'_>>) {
         for claim in texts.claims() {
             self.stand(&claim.cite, claim.modality, claim.pos);
-            let text = self.part.arena.keep(self.file, &claim.value);
-            self.fact(field, text, Period::UNKNOWN);
-            self.fact_property(Trait::Note, &claim.note);
+            if field == Field::Kind {
+                // Also a kind that is not the preferred one can be asked for.
+                self.part.kinds.number(&claim.value);
+            }
+            let during = Some(&claim.during).filter(|date| !date.edtf.is_empty());
+            self.counted(field, &claim.value, during, &claim.note);
+            self.fact_property(Trait::AsWritten, &claim.during.as_written);
+            self.fact_property(Trait::Calendar, &claim.during.calendar);
         }
+    }
+
+    /// The value of a claim is a date itself.
+    fn misplaced_during(&mut self, during: &Date<'_>) {
+        let text = self.part.arena.keep(self.file, &during.edtf);
+        let span = text.span().unwrap_or(Span::at(self.stand.2));
+        let error = DateError {
+            message: format!("`during: \"{}\"` has no meaning on a claim of a date", during.edtf),
+            help: Some("write the period as the `value`".to_owned()),
+            at: 0..during.edtf.len(),
+        };
+        self.part.problems.push(GraphProblem::Date { span, error });
     }
 
     fn names(&mut self, names: &[Name<'_>]) {

@@ -28,6 +28,8 @@ enum ComparedValue {
 struct Testimony {
     sources: Vec<SourceIx>,
     value: ComparedValue,
+    /// The days of which a kind or a place is claimed, where the claim names some.
+    during: Option<Period>,
 }
 
 impl<'g> Slice<'g> {
@@ -68,13 +70,25 @@ impl<'g> Slice<'g> {
             Field::Place => ComparedValue::Words(words(fact.text)),
             _ => ComparedValue::Text(fold(fact.text)),
         };
-        Testimony { sources: self.said_by(item, fact), value }
+        let has_days =
+            matches!(fact.field, Field::Kind | Field::Place) && !fact.period.is_unknown();
+        let during = has_days.then_some(fact.period);
+        Testimony { sources: self.said_by(item, fact), value, during }
     }
 
     /// Whether two testimonies on one thing cannot both be true.
     fn exclude(&self, one: &Testimony, other: &Testimony) -> bool {
         use ComparedValue::{Days, Kind, Text, Words};
         if !one.sources.is_empty() && one.sources == other.sources {
+            return false;
+        }
+        // A value that changed is no conflict: the two have to hold on one day, and that of a move has both.
+        let is_of_one_time = match (one.during, other.during) {
+            (None, None) => true,
+            (Some(a), Some(b)) => a.intersect_certain(b).is_some_and(|both| both.from < both.to),
+            _ => false,
+        };
+        if !is_of_one_time {
             return false;
         }
         match (&one.value, &other.value) {

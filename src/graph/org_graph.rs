@@ -60,6 +60,8 @@ pub struct OrgGraph {
     /// How many of them the text states; those behind them follow from two each: a tenure and an ex officio seat.
     pub(super) stated_ties: u32,
     pub(super) by_virtue: Vec<[u32; 2]>,
+    /// Whether any claim of a kind or a place has days of its own.
+    pub(super) has_dated_values: bool,
     /// What is stated to have been vacant, with the tie that says so, by what it is.
     pub(super) vacant: Vec<(u32, u32)>,
     pub(super) relations_from: Vec<u32>,
@@ -343,6 +345,11 @@ impl OrgGraph {
         self.nodes[node.index()].kind
     }
 
+    /// The number of a kind by its name, where it occurs.
+    pub fn number_of_kind(&self, kind: &str) -> Option<u32> {
+        self.kinds.find(kind)
+    }
+
     /// The kinds that occur, by number.
     pub fn kind_names(&self) -> &[String] {
         self.kinds.list()
@@ -355,9 +362,14 @@ impl OrgGraph {
 
     /// What to call a node's kind: the charter's label, else its name.
     pub fn kind_label(&self, node: NodeIx) -> &str {
-        match self.kind_entry(node) {
-            Some(kind) if !kind.label.is_empty() => &kind.label,
-            _ => self.kind(node),
+        self.label_of_kind(self.kind(node))
+    }
+
+    /// The same of a kind by its name.
+    pub fn label_of_kind<'k>(&'k self, kind: &'k str) -> &'k str {
+        match self.charter.as_ref().and_then(|charter| charter.kinds.get(kind)) {
+            Some(entry) if !entry.label.is_empty() => &entry.label,
+            _ => kind,
         }
     }
 

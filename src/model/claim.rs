@@ -113,6 +113,9 @@ pub struct Claim<'t, T> {
     /// What is claimed.
     #[serde(skip_serializing_if = "is_default")]
     pub value: T,
+    /// From when to when it was so, of a place or a kind; a date needs none.
+    #[serde(skip_serializing_if = "is_default")]
+    pub during: Date<'t>,
     /// Who says so, and where. A claim without citations rests on those of its entry.
     #[serde(skip_serializing_if = "is_default")]
     pub cite: OneOrMany<Cite<'t>>,
@@ -136,7 +139,10 @@ impl<T: Default> Claim<'_, T> {
 
 impl<T> Claim<'_, T> {
     fn is_bare(&self) -> bool {
-        self.cite.is_empty() && is_default(&self.modality) && self.note.is_empty()
+        self.cite.is_empty()
+            && is_default(&self.modality)
+            && self.note.is_empty()
+            && is_default(&self.during)
     }
 }
 
@@ -146,6 +152,7 @@ impl<T: IntoOwned> IntoOwned for Claim<'_, T> {
     fn into_owned(self) -> Self::Owned {
         Claim {
             value: self.value.into_owned(),
+            during: IntoOwned::into_owned(self.during),
             cite: self.cite.into_owned(),
             modality: self.modality,
             note: IntoOwned::into_owned(self.note),
@@ -154,7 +161,7 @@ impl<T: IntoOwned> IntoOwned for Claim<'_, T> {
     }
 }
 
-const CLAIM_FIELDS: &[&str] = &["value", "cite", "modality", "note"];
+const CLAIM_FIELDS: &[&str] = &["value", "during", "cite", "modality", "note"];
 
 /// The fields of a claim, whatever its value looks like.
 pub const CLAIM_SHAPE: RecordShape = RecordShape {
@@ -166,6 +173,11 @@ pub const CLAIM_SHAPE: RecordShape = RecordShape {
             name: "value",
             about: "What is claimed.",
             shape: <Text<'_> as Value<'_>>::shape,
+        },
+        FieldShape {
+            name: "during",
+            about: "From when to when it was so, of a place or a kind; a date needs none.",
+            shape: <Date<'_> as Value<'_>>::shape,
         },
         FieldShape {
             name: "cite",
@@ -196,8 +208,9 @@ impl<'t, T: Value<'t>> Value<'t> for Claim<'t, T> {
         }
         r.record("Claim", CLAIM_FIELDS, |r, index| match index {
             0 => self.value.read(r),
-            1 => self.cite.read(r),
-            2 => self.modality.read(r),
+            1 => self.during.read(r),
+            2 => self.cite.read(r),
+            3 => self.modality.read(r),
             _ => self.note.read(r),
         })
     }

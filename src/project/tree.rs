@@ -276,7 +276,7 @@ impl<'g> Walk<'_, 'g> {
             level: 0,
             id: graph.id(node),
             name: ask::name_at(slice, node),
-            kind: graph.kind(node),
+            kind: slice.kind_then(node),
             answer,
             why: why.to_string(),
             last_attested: why.last_attested(),

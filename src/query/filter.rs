@@ -103,6 +103,13 @@ impl<'t, 'g> Tester<'t, 'g> {
         match self.test {
             Test::Shown => self.shown(member),
             Test::Fails(_) | Test::CoNamed => unreachable!("asked of all members at once"),
+            Test::Kind(_, fits) if slice.varies(item, Field::Kind) => {
+                let is_one = |fact: &FactRef<'_>| {
+                    let number = slice.graph().number_of_kind(fact.text);
+                    number.is_some_and(|number| fits[number as usize])
+                };
+                slice.shows(slice.value_answer(item, Field::Kind, is_one))
+            }
             Test::Kind(_, fits) => self.kind(member).is_some_and(|kind| fits[kind]),
             Test::Name(pattern) => match member {
                 Member::Node(node) => {
@@ -112,6 +119,10 @@ impl<'t, 'g> Tester<'t, 'g> {
                 }
                 _ => false,
             },
+            Test::Place(pattern) if slice.varies(item, Field::Place) => {
+                let is_there = |fact: &FactRef<'_>| pattern.fits(fact.text);
+                slice.shows(slice.value_answer(item, Field::Place, is_there))
+            }
             Test::Place(pattern) => {
                 slice.facts(item, Field::Place).any(|fact| pattern.fits(fact.text))
             }

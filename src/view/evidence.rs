@@ -113,7 +113,7 @@ impl<'s, 'g> Evidence<'s, 'g> {
     /// What is said of an organ, for those who point at it.
     pub(super) fn organ(&mut self, organ: NodeIx, answer: Answer) -> Said {
         let item = Item::Node(organ);
-        let kind = self.graph.kind_label(organ);
+        let kind = self.graph.label_of_kind(self.slice.kind_then(organ));
         let name = self.graph.name(organ);
         let head = if kind.is_empty() { name.to_owned() } else { format!("{name}, {kind}") };
         let why = self.slice.why(organ);

@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 
-use crate::graph::{Class, NodeIx, OrgGraph};
+use crate::graph::{Class, NodeIx, OrgGraph, Slice};
 
 /// Labels by place.
 #[derive(Default)]
@@ -54,23 +54,24 @@ impl Places {
     }
 
     /// The place of a thing's kind; of its class where that has no kinds.
-    pub(super) fn of_node(&mut self, graph: &OrgGraph, node: NodeIx) -> Option<usize> {
-        let class = graph.class(node);
+    pub(super) fn of_node(&mut self, slice: &Slice<'_>, node: NodeIx) -> Option<usize> {
+        let class = slice.graph().class(node);
         if class == Class::Organ {
-            return self.of_organ(graph, node);
+            return self.of_organ(slice, node);
         }
         let name = class.to_string();
         Some(self.place(&format!("class {name}"), || name))
     }
 
     /// The place of an organ's kind, if it has one.
-    pub(super) fn of_organ(&mut self, graph: &OrgGraph, organ: NodeIx) -> Option<usize> {
-        let class = graph.kind_entry(organ).map_or("", |kind| &kind.class);
+    pub(super) fn of_organ(&mut self, slice: &Slice<'_>, organ: NodeIx) -> Option<usize> {
+        let (graph, kind) = (slice.graph(), slice.kind_then(organ));
+        let entry = graph.charter().and_then(|charter| charter.kinds.get(kind));
+        let class = entry.map_or("", |kind| &kind.class);
         if matches!(self.by, Grouping::Class) && !class.is_empty() {
             return Some(self.place(class, || class.replace('_', " ")));
         }
-        let kind = graph.kind(organ);
-        let label = || graph.kind_label(organ).to_owned();
+        let label = || graph.label_of_kind(kind).to_owned();
         (!kind.is_empty()).then(|| self.place(kind, label))
     }
 }

@@ -61,7 +61,7 @@ fn every_field_and_every_choice_is_shown() {
     fields("Remit", Remit::FIELDS);
     fields("Date", Date::FIELDS);
     fields("Allow", Allow::FIELDS);
-    fields("Claim", &["value", "cite", "modality", "note"]);
+    fields("Claim", &["value", "during", "cite", "modality", "note"]);
     fields("TransitionSpec", TransitionSpec::FIELDS);
     fields("Event", Event::FIELDS);
     fields("Post", Post::FIELDS);

@@ -81,6 +81,7 @@ pub(crate) use cases;
 mod attested;
 mod found;
 mod said;
+mod values;
 
 cases!(negation_is_asked_in_the_worlds, r#"Model(organs: {
     "k": Organ(existence: "1900-01-01/1936~"),

@@ -14,6 +14,7 @@ mod claims;
 mod dates;
 mod models;
 mod names;
+mod places;
 mod questions;
 mod random;
 mod verbs;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::claims::{self, Claims, Modality, Perspective};
 use super::dates::{self, Date, SOURCES, Stay};
 use super::names::{BorneName, NameUse};
+use super::places::{HeldPlace, PlaceClaim};
 use super::random::Random;
 
 /// More worlds than this are not enumerated: another model is taken, or another question.
@@ -23,6 +24,8 @@ pub(crate) enum Shape {
     Lineage,
     /// The organ n and its names, beside the organ m, which is called as n may have been.
     Names,
+    /// The organ n and its places.
+    Places,
 }
 
 /// The numbers of the post, of the organ and of another post in a world of people.
@@ -37,7 +40,7 @@ impl Shape {
             Shape::Levels | Shape::Reports => &["a", "b", "c"],
             Shape::Posts => &["h", "k"],
             Shape::Lineage => &["u", "v", "w", "x"],
-            Shape::Names => &["n"],
+            Shape::Names | Shape::Places => &["n"],
         }
     }
 }
@@ -67,6 +70,8 @@ pub(crate) struct World {
     pub(crate) relations: Vec<(Relation, Vec<i8>)>,
     /// The names that the organ bore besides its own.
     pub(crate) names: Vec<BorneName>,
+    /// The places that are claimed of it, the preferred first.
+    pub(crate) places: Vec<HeldPlace>,
     pub(crate) an_unrecorded_end_came: bool,
 }
 
@@ -92,13 +97,16 @@ enum Dating {
     Post(Claims),
     /// The use of a name.
     Name(NameUse),
+    /// A place.
+    Place(PlaceClaim),
 }
 
 /// A random model with at least one world.
 pub(crate) fn any(random: &mut Random) -> Model {
     loop {
-        let (text, shape, parts) = match random.below(11) {
+        let (text, shape, parts) = match random.below(13) {
             0..4 => levels(random, Shape::Levels),
+            11 | 12 => places(random),
             9 | 10 => levels(random, Shape::Reports),
             4 | 5 => posts(random),
             6 | 7 => lineage(random),
@@ -127,6 +135,7 @@ impl Model {
                 world.an_unrecorded_end_came |= stay.unrecorded_end_came;
                 match (part.relation, &part.what) {
                     (Some(relation), _) => world.relations.push((relation, stay.days.clone())),
+                    (None, Dating::Place(place)) => world.places.extend(place.held(&stay.days)),
                     (None, Dating::Name(name)) => world.names.push(name.borne(&stay.days)),
                     (None, _) => world.lives.push(stay.days.clone()),
                 }
@@ -144,6 +153,7 @@ impl Model {
         let never = || BTreeSet::from([Stay { days: Vec::new(), unrecorded_end_came: false }]);
         let is_said = seen.counts(part.cite, part.modality);
         match &part.what {
+            Dating::Place(place) => place.ways(seen),
             Dating::Name(name) => name.ways(seen).into_iter().collect(),
             Dating::Fixed(_) if !is_said && part.relation.is_some() => never(),
             Dating::Fixed(ways) if is_said => ways.clone(),
@@ -356,4 +366,17 @@ fn names(random: &mut Random) -> (String, Shape, Vec<Part>) {
     let life = || part(Dating::Fixed(Date::always().ways));
     let uses = all.into_iter().map(|name| part(Dating::Name(name)));
     (text, Shape::Names, [life(), life()].into_iter().chain(uses).collect())
+}
+
+/// Both sources know the organ; a place counts for whom its source counts.
+fn places(random: &mut Random) -> (String, Shape, Vec<Part>) {
+    let part = |what| Part { relation: None, cite: None, modality: Modality::Asserted, what };
+    let (value, all) = PlaceClaim::some(random);
+    let text = format!(
+        "{HEAD} organs: {{ \"n\": Organ(place: [{value}], existence: \"1900/2100\", \
+         cite: [\"s\", \"t\"]) }})"
+    );
+    let lives = part(Dating::Fixed(Date::always().ways));
+    let claims = all.into_iter().map(|place| part(Dating::Place(place)));
+    (text, Shape::Places, std::iter::once(lives).chain(claims).collect())
 }

@@ -3,6 +3,7 @@
 use super::claims::Perspective;
 use super::dates::{DAYS, any_day, day, two_days};
 use super::models::{BODY, OTHER_POST, POST, Relation, Shape, World};
+use super::places::PLACES;
 use super::random::Random;
 
 /// What a question is about, for the count of wrong answers.
@@ -38,6 +39,8 @@ pub(crate) enum Kind {
     Concurrent,
     HeldTogether,
     CoNamed,
+    Places,
+    PlacesInSeveralDays,
 }
 
 /// A set of the language. Its text and its meaning are written side by side.
@@ -73,6 +76,7 @@ enum Set {
     HeldTogether(Option<usize>),
     /// What is called as another organ is.
     CoNamed,
+    Place(usize),
     Successors(usize),
     Predecessors(usize),
 }
@@ -143,6 +147,10 @@ fn any(random: &mut Random, shape: Shape) -> Question {
                 break (kind, set);
             }
         },
+        Shape::Places => {
+            let kind = if several { Kind::PlacesInSeveralDays } else { Kind::Places };
+            (kind, Set::Place(random.below(PLACES.len())))
+        }
         Shape::Names => {
             let (one, other) = two_days(random);
             (Kind::Renames, Set::Changed(one, other))
@@ -155,7 +163,10 @@ fn any(random: &mut Random, shape: Shape) -> Question {
             (None, vec![vec![]])
         }
         Kind::ChangedEndedAbsent if !matches!(set, Set::Absent(_)) => (None, vec![vec![]]),
-        Kind::ExistenceInSeveralDays | Kind::ChainsInSeveralDays | Kind::HoldersInSeveralDays => {
+        Kind::ExistenceInSeveralDays
+        | Kind::ChainsInSeveralDays
+        | Kind::HoldersInSeveralDays
+        | Kind::PlacesInSeveralDays => {
             (Some(format!("{}/{}", day(first), day(last))), vec![(first..=last).collect()])
         }
         Kind::ExistenceInOneOfSeveralDays => {
@@ -367,6 +378,7 @@ impl Set {
             Set::HeldTogether(Some(person)) => format!("held_together({})", things[*person]),
             Set::HeldTogether(None) => "held_together(o)".into(),
             Set::CoNamed => "co_named()".into(),
+            Set::Place(place) => format!("(organs() & place(exact:{}))", PLACES[*place]),
             Set::Successors(thing) => format!("successors({})", things[*thing]),
             Set::Predecessors(thing) => format!("predecessors({})", things[*thing]),
         }
@@ -437,6 +449,7 @@ impl Set {
             }
             // The first of the names that are taken is that of the other organ.
             Set::CoNamed => thing < 2 && world.is_there(thing, on) && world.named(on).contains(&0),
+            Set::Place(place) => world.was_at(*place, on),
             Set::Successors(of) => world.came_of(*of, thing, -1),
             Set::Predecessors(of) => world.came_of(thing, *of, -1),
         }

@@ -104,6 +104,7 @@ pub(crate) fn facts(project: &Project, model: &Model, asked: &Asked) -> Vec<Fact
         Shape::Lineage => [ways(project, asked), steps(project, asked)].concat_all(),
         Shape::Names => diff_of_names(project, asked),
         Shape::Reports => reports(project, asked),
+        Shape::Places => Vec::new(),
     };
     facts.extend(timeline(project, model.shape, asked));
     if asked.seen == Perspective::All {

@@ -1,4 +1,4 @@
-//! T015: a function or a mandate of an organ at a time at which it did not exist.
+//! T015: what an organ did, what it was or where it was at a time at which it did not exist.
 
 use super::absent_superior::existed;
 use crate::check::containment::outside_life;
@@ -14,9 +14,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     name: "remit-outside-life",
     group: RuleGroup::Time,
     level: RuleLevel::Warn,
-    what: "A function, a mandate, a territory or a legal basis that an organ is said to have had before it existed or after \
-           it ended.",
-    why: "nobody does anything before it is there: one of the two dates is wrong, or it was another organ",
+    what: "A function, a mandate, a territory, a legal basis, a kind or a place that an organ is said to have had before it \
+           existed or after it ended.",
+    why: "nobody does or is anything before it is there: one of the two dates is wrong, or it was another organ",
     fails: r#"Model(organs: {
     "office": Organ(existence: "1950/1960", functions: Remit(text: "collects the dues", during: "1965/1970")),
 })"#,
@@ -27,11 +27,13 @@ pub(in crate::check) static RULE: Rule = Rule {
     check,
 };
 
-const FIELDS: [(Field, &str); 4] = [
+const FIELDS: [(Field, &str); 6] = [
     (Field::Function, "function"),
     (Field::Mandate, "mandate"),
     (Field::Jurisdiction, "territory"),
     (Field::LegalBasis, "legal basis"),
+    (Field::Kind, "kind"),
+    (Field::Place, "place"),
 ];
 
 fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {

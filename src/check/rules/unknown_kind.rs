@@ -1,11 +1,11 @@
 //! M001: a kind that the charter does not name.
 
-use crate::check::context::Subject;
+use crate::check::context::{Subject, fact_span};
 use crate::check::kinds::Kinds;
 use crate::check::reporter::{ConflictAnswer, Reporter};
 use crate::check::rule::{Rule, RuleGroup};
 use crate::diagnostics::{Diagnostic, suggest};
-use crate::graph::{Class, Item, NodeIx, OrgGraph};
+use crate::graph::{Class, Field, Item, NodeIx, OrgGraph};
 use crate::model::{Charter, Kind, RuleLevel};
 use crate::syntax::places;
 use crate::text::Span;
@@ -42,16 +42,28 @@ fn check(subject: &Subject<'_>, out: &mut Reporter<'_>) {
     if unknown.contains(&true) {
         for node in [Class::Organ, Class::Event, Class::Post].iter().flat_map(|c| subject.nodes(*c))
         {
-            if unknown[graph.kind_number(node) as usize] {
-                out.about(subject, Item::Node(node), ConflictAnswer::Certain, |say| {
-                    let (id, kind) = (subject.id(node), graph.kind(node));
+            let item = Item::Node(node);
+            let mut report = |kind: &str, span: &dyn Fn() -> Option<Span>| {
+                out.about(subject, item, ConflictAnswer::Certain, |say| {
+                    let id = subject.id(node);
                     let message = format!(
                         "{id} is of the kind `{kind}`, which the charter does \
                                            not name"
                     );
-                    let span = kind_span(graph, node).unwrap_or(graph.id_span(node));
+                    let span = span().unwrap_or(graph.id_span(node));
                     near(charter, kind, say.at(span, message).label("unknown kind"))
                 });
+            };
+            if unknown[graph.kind_number(node) as usize] {
+                report(graph.kind(node), &|| kind_span(graph, node));
+            }
+            // What it was at other times, and what others say that it was.
+            for fact in graph.facts_of(item, Field::Kind) {
+                let is_unknown =
+                    graph.number_of_kind(fact.text).is_some_and(|kind| unknown[kind as usize]);
+                if is_unknown && fact.text != graph.kind(node) {
+                    report(fact.text, &|| Some(fact_span(graph, &fact)));
+                }
             }
         }
     }

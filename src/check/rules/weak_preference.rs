@@ -50,7 +50,12 @@ fn check_item(subject: &Subject<'_>, item: Item, out: &mut Reporter<'_>) {
         let mut claims = subject.slice.facts(item, field);
         let weak = |first: &FactRef<'_>| is_weak(first) && !is_explained(subject, first);
         let Some(first) = claims.next().filter(weak) else { continue };
-        let Some(rival) = claims.find(|rival| rival.modality == Modality::Asserted) else {
+        // Of a kind or a place at different times nothing is preferred.
+        let is_of_then = |rival: &FactRef<'_>| {
+            !matches!(field, Field::Kind | Field::Place) || rival.period == first.period
+        };
+        let asserted = |rival: &FactRef<'_>| rival.modality == Modality::Asserted;
+        let Some(rival) = claims.find(|rival| asserted(rival) && is_of_then(rival)) else {
             continue;
         };
         out.about(subject, item, ConflictAnswer::Certain, |say| {

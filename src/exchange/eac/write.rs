@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::dates::element;
 use super::node::XmlNode;
+use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::identifiers::{Identifiers, pairs};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
@@ -195,6 +196,7 @@ impl<'m, 't> EacWriter<'m, 't> {
                 }
             }
         }
+        self.leave(TIMES_OF_VALUES, times_of_values(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
@@ -522,8 +524,12 @@ fn rivals<'m, 't, T>(
         let sources: Vec<&str> = claim.cite.iter().map(|cite| &*cite.source).collect();
         let by =
             if sources.is_empty() { String::new() } else { format!(", by {}", sources.join(", ")) };
+        let when = match &*claim.during.edtf {
+            "" => String::new(),
+            edtf => format!(", during {edtf}"),
+        };
         format!(
-            "Another claim of {field}: {} ({}{by})",
+            "Another claim of {field}: {} ({}{when}{by})",
             text(&claim.value),
             claim.modality.name().to_lowercase()
         )

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::exchange::dated_values::times_of_values;
 use crate::exchange::identifiers::{Identifiers, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{by_post, vacancies};
@@ -304,6 +305,7 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
             model.posts.values().map(|post| post.under.len()).sum(),
             "reports of posts to posts: Popolo has no field for them",
         ),
+        (times_of_values(model), "times of kinds and places: Popolo keeps the preferred claim"),
         (vacancies(model), "vacancies: each membership of Popolo is somebody's"),
         (by_post(model), "seats of whoever holds a post: each membership of Popolo is somebody's"),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),

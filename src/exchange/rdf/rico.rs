@@ -4,6 +4,7 @@
 //! certainty; each date is a thing with its normalized value, in EDTF, and as it was written.
 
 use super::triples::{DANGLING, RIVALS, Triples, address, bounds};
+use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::modality;
 use crate::exchange::no_person::{VACANCIES, vacancies};
 use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Transition};
@@ -262,6 +263,7 @@ impl<'t> RicoWriter<'_, 't> {
     /// Who held what, and who was in what.
     fn holders(&mut self) {
         let model = self.model;
+        self.triples.leave(TIMES_OF_VALUES, times_of_values(model));
         self.triples.leave(VACANCIES, vacancies(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             if !model.people.contains_key(&*tenure.person)

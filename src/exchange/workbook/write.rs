@@ -177,7 +177,11 @@ fn rivals<'m, 't, T>(
             Modality::Asserted => String::new(),
             modality => format!(", {modality}"),
         };
-        out.push(format!("{field} {}{how}{by}", text(&claim.value)));
+        let when = match &*claim.during.edtf {
+            "" => String::new(),
+            edtf => format!(" in {edtf}"),
+        };
+        out.push(format!("{field} {}{when}{how}{by}", text(&claim.value)));
     }
 }
 

@@ -173,7 +173,7 @@ impl<'s, 'g> Cells<'s, 'g> {
     pub(super) fn kind(&self, item: Item) -> String {
         match item {
             Item::Transition(ix) => self.graph.transition(ix).kind.to_string(),
-            Item::Node(node) if self.is_node() => self.graph.kind(node).to_owned(),
+            Item::Node(node) if self.is_node() => self.slice.kind_then(node).to_owned(),
             Item::Node(_) => "claim".to_owned(),
             Item::Under(_) => "superior".to_owned(),
             Item::Tie(ix) => format!("{:?}", self.graph.tie(ix).kind).to_lowercase(),
@@ -190,8 +190,8 @@ impl<'s, 'g> Cells<'s, 'g> {
     }
 
     fn place(&self, row: &AnswerRow) -> &'g str {
-        let mut places = self.slice.facts(row.item, Field::Place);
-        places.next().filter(|_| self.is_node()).map_or("", |fact| fact.text)
+        let place = self.slice.value_then(row.item, Field::Place);
+        place.filter(|_| self.is_node()).map_or("", |fact| fact.text)
     }
 
     /// The ids of what an organ stood under.

@@ -356,7 +356,7 @@ impl<'g> HierarchyFiller<'_, 'g> {
         }
         Card {
             id: self.graph.id(organ).to_owned(),
-            kind: self.kinds.of_organ(self.graph, organ),
+            kind: self.kinds.of_organ(self.slice, organ),
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip: said.tooltip,
             link: said.link,

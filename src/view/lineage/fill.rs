@@ -236,7 +236,7 @@ impl<'g> LineageFiller<'_, 'g> {
             id: self.graph.id(organ).to_owned(),
             label: self.graph.name(organ).to_owned(),
             renames,
-            kind: self.kinds.of_organ(self.graph, organ),
+            kind: self.kinds.of_organ(self.slice, organ),
             group,
             start: period.map_or(DateSpan::UNKNOWN, |period| match period.start_bound() {
                 Bound::Stated => period.start(),

@@ -130,7 +130,7 @@ impl<'g> NetworkFiller<'_, 'g> {
         Card {
             id: self.graph.id(node).to_owned(),
             label: self.graph.name(node).to_owned(),
-            kind: self.kinds.of_node(self.graph, node),
+            kind: self.kinds.of_node(self.slice, node),
             mark: self.evidence.mark(Item::Node(node), answer),
             highlighted: self.scope.stresses(node),
             tooltip,
@@ -278,7 +278,7 @@ impl<'g> NetworkFiller<'_, 'g> {
             let (key, label, superior) = match self.scope.cluster {
                 Clustering::None => return Vec::new(),
                 Clustering::Kind => {
-                    let Some(kind) = self.kinds.of_node(self.graph, node) else { continue };
+                    let Some(kind) = self.kinds.of_node(self.slice, node) else { continue };
                     (kind.to_string(), self.kinds.labels[kind].clone(), None)
                 }
                 Clustering::Superior => {

@@ -94,7 +94,7 @@ impl<'g> RosterFiller<'_, 'g> {
         Body {
             id: self.graph.id(organ).to_owned(),
             original: original(self.slice, organ, &name).map(str::to_owned),
-            kind: self.graph.kind_label(organ).to_owned(),
+            kind: self.graph.label_of_kind(self.slice.kind_then(organ)).to_owned(),
             mark: self.evidence.mark(Item::Node(organ), answer),
             tooltip,
             link,

@@ -144,7 +144,7 @@ mod random {
     fn disputed() -> impl Strategy<Value = Disputed<'static, Date<'static>>> {
         let claim =
             (date(), few(cite()), modality(), text()).prop_map(|(value, cite, modality, note)| {
-                Claim { value, cite, modality, note, pos: At::default() }
+                Claim { value, cite, modality, note, ..Claim::default() }
             });
         prop::collection::vec(claim, 0..3).prop_map(|claims| claims.into_iter().collect())
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Case, hold, print};
 
 /// The differences between two dates as `kind id: answer`.
-fn differences(model: &str, options: &[&str]) -> Vec<String> {
+pub(crate) fn differences(model: &str, options: &[&str]) -> Vec<String> {
     let text = print("diff", model, &[options, &["--format", "json"]].concat());
     let found: Value = serde_json::from_str(&text).unwrap();
     let changes = found["changes"].as_array().unwrap().iter();
