@@ -114,7 +114,7 @@ pub use page::{ModelPage, PageOptions};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetFolder, ParquetRequest};
 #[cfg(feature = "draw")]
-pub use picture::{DrawError, Picture, PictureFormat, Style, UnknownFormat, draw};
+pub use picture::{DrawError, Picture, PictureFormat, Style, SvgProfile, UnknownFormat, draw};
 pub use problems::Problems;
 #[cfg(feature = "write")]
 pub use problems::{FixedProject, fix};
@@ -163,7 +163,7 @@ pub use crate::render::PageLanguage;
 #[cfg(feature = "pdf")]
 pub use crate::render::Paper;
 #[cfg(feature = "draw")]
-pub use crate::render::Theme;
+pub use crate::render::{BadSvgId, SvgId, Theme};
 pub use crate::time::Answer;
 #[cfg(feature = "tables")]
 pub use crate::time::{DateChoice, Serials};

@@ -22,7 +22,6 @@ mod explorer;
 #[cfg(feature = "typeset")]
 mod fonts;
 mod html;
-#[cfg(feature = "typeset")]
 mod look;
 mod mermaid;
 #[cfg(feature = "typeset")]
@@ -35,6 +34,8 @@ mod svg;
 mod theme;
 #[cfg(feature = "typeset")]
 mod typeset;
+#[cfg(feature = "typeset")]
+mod unseen;
 
 /// Why a picture cannot be written in this form.
 #[cfg(feature = "typeset")]
@@ -63,10 +64,13 @@ pub use pdf::{Paper, pdf};
 pub use png::png;
 #[cfg(feature = "page")]
 pub use svg::marks::{MarkWriter, SceneMark};
-pub use svg::svg;
+pub use svg::plain::plain_svg;
+pub use svg::{BadSvgId, SvgId, svg, svg_with_id};
 #[cfg(test)]
 pub(crate) use theme::ThemeFile;
 pub use theme::{Ink, Theme, ThemeError};
+#[cfg(feature = "typeset")]
+pub use unseen::{UnseenLetter, unseen_letters};
 
 use crate::layout::Scene;
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use organigram::atomic_write::{Existing, Folders, NewFile, write_files};
 use organigram::model::Choice;
-use organigram::project::{PictureFormat, Project, Request, Style, Theme, View, draw};
+use organigram::project::{BadSvgId, PictureFormat, Project, Request, Style, Theme, View, draw};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -22,6 +22,8 @@ pub(crate) struct DrawArgs<'a> {
     pub(crate) engine: Option<&'a str>,
     pub(crate) paper: Option<&'a str>,
     pub(crate) scale: f64,
+    pub(crate) svg_id: Option<&'a str>,
+    pub(crate) svg: Option<&'a str>,
 }
 
 impl DrawArgs<'_> {
@@ -40,6 +42,11 @@ impl DrawArgs<'_> {
             return Err(Failure::question("scale: a number from 0.05 to 20"));
         }
         style.scale = self.scale;
+        if let Some(name) = self.svg_id {
+            let wrong = |error| Failure::question(format!("svg_id: {error}"));
+            style.svg_id = name.parse().map_err(|error: BadSvgId| wrong(error))?;
+        }
+        style.svg = option("svg", self.svg)?.unwrap_or_default();
         Ok(style)
     }
 }
@@ -87,7 +94,10 @@ impl PyPicture {
             let why = with_arguments(&project.why_empty(&request, &view)?);
             return Err(Failure::Draw(format!("nothing to draw: {why}")));
         }
-        let idle = request.idle(&view).into_iter().chain(style.idle(&view, PictureFormat::Pdf));
+        // A picture may be written as anything: what applies to one format applies.
+        let mut of_all = style.clone();
+        (of_all.svg_id, of_all.svg) = Default::default();
+        let idle = request.idle(&view).into_iter().chain(of_all.idle(&view, PictureFormat::Pdf));
         let notes = idle.map(|note| with_arguments(&note)).collect();
         let form = request.form.name().to_lowercase();
         let what = format!("a {form}: {}", view.caption().subtitle);

@@ -555,6 +555,10 @@ impl PySlice {
     ///     The paper of a PDF: ``"fitting"``, ``"a4"`` ..
     /// scale : float, optional
     ///     Pixels of a PNG for each of the picture's, which is 1/96 inch; from 0.05 to 20.
+    /// svg_id : str, optional
+    ///     A name for an SVG that is to stand in a page beside others: its ids and classes begin with it.
+    /// svg : str, optional
+    ///     ``"styled"`` by a style sheet, or ``"plain"`` by attributes, for office programs and wikis.
     ///
     /// Returns
     /// -------
@@ -577,7 +581,7 @@ impl PySlice {
     #[pyo3(signature = (
         name=None, *, form=None, root=None, depth=None, only=None, highlight=None, posts=false, cluster=None, title=None,
         before=None, after=None, between=None, and_by=None, against=None, of=None, theme="light", direction=None,
-        stretches=None, calendar=None, engine=None, paper=None, scale=2.0
+        stretches=None, calendar=None, engine=None, paper=None, scale=2.0, svg_id=None, svg=None
     ))]
     #[allow(clippy::too_many_arguments, reason = "all but one are named where they are given")]
     fn draw(
@@ -605,6 +609,8 @@ impl PySlice {
         engine: Option<&str>,
         paper: Option<&str>,
         scale: f64,
+        svg_id: Option<&str>,
+        svg: Option<&str>,
     ) -> PyResult<PyPicture> {
         let mut request = Request::default();
         request.question = self.question.clone();
@@ -623,7 +629,8 @@ impl PySlice {
         let (form, cluster, of) = raised(py, words())?;
         request.form = form.unwrap_or_default();
         (request.cluster, request.compare.of) = (cluster, of);
-        let style = DrawArgs { theme, direction, stretches, calendar, engine, paper, scale };
+        let style =
+            DrawArgs { theme, direction, stretches, calendar, engine, paper, scale, svg_id, svg };
         without_lock(py, || PyPicture::draw(&self.project, name, request, &style))
     }
 

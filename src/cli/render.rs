@@ -61,6 +61,10 @@ fn one(
     for note in notes.chain(too_much.as_ref().map(with_options)) {
         terminal.note(&note);
     }
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    if let Some(letters) = picture.unseen(format)? {
+        terminal.warn(&with_options(&letters));
+    }
     Ok(Outcome::Fine)
 }
 

@@ -106,6 +106,11 @@ impl Terminal {
         let _ = writeln!(self.err, "\x1b[1;31merror\x1b[0m: {}", lines(&text));
     }
 
+    /// Prints what is wrong with an answer that was given all the same.
+    pub fn warn(&mut self, warning: &str) {
+        let _ = writeln!(self.err, "\x1b[1;33mwarning\x1b[0m: {}", lines(warning));
+    }
+
     /// Prints something worth knowing that is not part of the answer.
     pub fn note(&mut self, note: &str) {
         let _ = writeln!(self.err, "\x1b[1;36mnote\x1b[0m: {}", lines(note));

@@ -8,7 +8,7 @@ use super::Advice;
 use crate::diagnostics::suggest;
 use crate::layout::network::too_large;
 use crate::layout::{Calendar, Direction, Engine, LayoutOptions, Scene, Stretches, layout};
-use crate::render::{self, Theme};
+use crate::render::{self, SvgId, Theme};
 use crate::view::View;
 
 /// How a view is drawn.
@@ -31,6 +31,22 @@ pub struct Style {
     pub paper: render::Paper,
     /// How many pixels of a PNG stand for one of the picture's, which is 1/96 inch.
     pub scale: f64,
+    /// The name of an SVG among others in one page.
+    pub svg_id: SvgId,
+    /// How an SVG says what its parts look like.
+    pub svg: SvgProfile,
+}
+
+/// How an SVG says what its parts look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[non_exhaustive]
+pub enum SvgProfile {
+    /// By a style sheet, with links from marks to sources: for browsers and graphics programs.
+    #[default]
+    Styled,
+    /// By attributes of each part, without links: for office programs and wikis.
+    Plain,
 }
 
 impl Default for Style {
@@ -44,6 +60,8 @@ impl Default for Style {
             #[cfg(feature = "pdf")]
             paper: render::Paper::default(),
             scale: 2.0,
+            svg_id: SvgId::default(),
+            svg: SvgProfile::default(),
         }
     }
 }
@@ -69,9 +87,23 @@ impl Style {
                 self.has_paper() && format != PictureFormat::Pdf,
                 "{paper} applies to PDF only, and has no effect here",
             ),
+            (
+                self.has_svg_form() && !self.writes_svg(view, format),
+                "{svg_id} and {svg} apply to our own SVG only, and have no effect here",
+            ),
         ];
         let idle = idle.into_iter().filter(|(is_idle, _)| *is_idle);
         idle.map(|(_, why)| Advice::new(why, &[])).collect()
+    }
+
+    fn has_svg_form(&self) -> bool {
+        self.svg_id != SvgId::default() || self.svg != SvgProfile::default()
+    }
+
+    /// Whether our own writer of SVG writes the picture.
+    fn writes_svg(&self, view: &View, format: PictureFormat) -> bool {
+        let is_ours = self.engine == Engine::Own || matches!(view, View::Network(_));
+        format == PictureFormat::Svg && is_ours
     }
 
     #[cfg(feature = "pdf")]
@@ -219,6 +251,15 @@ fn no_graphviz(error: &std::io::Error) -> Advice {
     }
 }
 
+/// A letter, its place in Unicode, and where it stands.
+#[cfg(any(feature = "png", feature = "pdf"))]
+fn unseen_in_words(unseen: &render::UnseenLetter) -> String {
+    let render::UnseenLetter { letter, words, mark, times } = unseen;
+    let mark = if mark.is_empty() { String::new() } else { format!(" ({mark})") };
+    let times = if *times > 1 { format!(", {times} times") } else { String::new() };
+    format!("`{letter}` U+{:04X} in “{words}”{mark}{times}", u32::from(*letter))
+}
+
 fn too_much(what: &str) -> DrawError {
     DrawError::TooLarge(Advice::new(
         "{}; show less with {only}, {root} and {depth}, draw a hierarchy, or write .dot and draw \
@@ -278,10 +319,14 @@ impl Picture<'_> {
     /// # Errors
     /// As [`Picture::scene`].
     pub fn svg(&self) -> Result<String, DrawError> {
-        match self.by_graphviz(PictureFormat::Svg)? {
-            Some(svg) => Ok(String::from_utf8_lossy(&svg).into_owned()),
-            None => Ok(render::svg(self.scene()?, &self.style.theme)),
+        if let Some(svg) = self.by_graphviz(PictureFormat::Svg)? {
+            return Ok(String::from_utf8_lossy(&svg).into_owned());
         }
+        let (scene, Style { theme, svg_id, .. }) = (self.scene()?, self.style);
+        Ok(match self.style.svg {
+            SvgProfile::Styled => render::svg_with_id(scene, theme, svg_id),
+            SvgProfile::Plain => render::plain_svg(scene, theme, svg_id),
+        })
     }
 
     /// The picture as PNG, by the style's scale.
@@ -362,11 +407,15 @@ impl Picture<'_> {
         }
     }
 
+    /// Whether Graphviz makes the whole picture: of a network it only places the things.
+    fn is_by_graphviz(&self) -> bool {
+        self.style.engine != Engine::Own && !matches!(self.view, View::Network(_))
+    }
+
     /// The whole picture as Graphviz makes it, where the style asks for that.
     #[cfg(feature = "graphviz")]
     fn by_graphviz(&self, format: PictureFormat) -> Result<Option<Vec<u8>>, DrawError> {
-        // Graphviz only places the things of a network; of other views it makes the whole picture.
-        if self.style.engine == Engine::Own || matches!(self.view, View::Network(_)) {
+        if !self.is_by_graphviz() {
             return Ok(None);
         }
         let format = match format {
@@ -382,6 +431,34 @@ impl Picture<'_> {
     #[cfg(not(feature = "graphviz"))]
     fn by_graphviz(&self, _: PictureFormat) -> Result<Option<Vec<u8>>, DrawError> {
         Ok(None)
+    }
+
+    /// The letters of the picture that a format with letters of our own (PNG, PDF) shows as boxes, for no font has them. None:
+    /// all are drawn, or whoever opens the file draws them.
+    ///
+    /// # Errors
+    /// As [`Picture::scene`].
+    #[cfg(any(feature = "png", feature = "pdf"))]
+    pub fn unseen(&self, format: PictureFormat) -> Result<Option<Advice>, DrawError> {
+        const MOST: usize = 5;
+        let draws_letters = matches!(format, PictureFormat::Png | PictureFormat::Pdf);
+        if !draws_letters || self.is_by_graphviz() {
+            return Ok(None);
+        }
+        let unseen = render::unseen_letters(self.scene()?);
+        let named: Vec<String> = unseen.iter().take(MOST).map(unseen_in_words).collect();
+        let more = match unseen.len().saturating_sub(MOST) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        let named = named.join(", ") + &more;
+        let advice = || {
+            Advice::new(
+                "no font has {}: a box stands in the place of each; install a font that has them, or write SVG",
+                &[&named],
+            )
+        };
+        Ok((!unseen.is_empty()).then(advice))
     }
 
     /// What pages that show a Mermaid text refuse of this one: Mermaid's own limits, which a page's owner can

@@ -34,6 +34,8 @@ pub(super) struct Look {
     pub(super) has_round_corners: bool,
     /// Whether the stroke lies below the fill.
     pub(super) is_stroke_first: bool,
+    /// Whether letters are slanted.
+    pub(super) is_italic: bool,
 }
 
 /// What SVG starts from.
@@ -47,6 +49,7 @@ const START: Look = Look {
     has_round_ends: false,
     has_round_corners: false,
     is_stroke_first: false,
+    is_italic: false,
 };
 
 /// A part of a scene as the style sheet sees it. Parts with the same classes in groups with the same classes are
@@ -120,6 +123,7 @@ impl Look {
             "stroke-dasharray" => {
                 self.dashes = value.split(' ').filter_map(|dash| dash.parse().ok()).collect();
             }
+            "font-style" => self.is_italic = value == "italic",
             "paint-order" => self.is_stroke_first = value == "stroke",
             _ => {}
         }
@@ -138,7 +142,7 @@ fn ground(value: &str, theme: &Theme) -> Ground {
 }
 
 /// The colour that `#rrggbb` or `#rgb` names.
-fn colour(value: &str) -> Option<Colour> {
+pub(super) fn colour(value: &str) -> Option<Colour> {
     let digits = value.strip_prefix('#')?;
     let wide: String = match digits.len() {
         3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),

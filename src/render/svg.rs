@@ -2,12 +2,17 @@
 //! `<title>`, one `<style>`, coordinates rounded to a tenth. The same scene gives the same bytes; no
 //! script ever, and no text of a model reaches the page unescaped.
 
+mod id;
 #[cfg(feature = "page")]
 pub(super) mod marks;
+pub(super) mod plain;
+mod scoped;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+pub use self::id::{BadSvgId, SvgId};
+use self::scoped::scoped;
 use super::theme::{CHANGES, Occurring, People, Theme};
 use crate::layout::{
     Anchor, COLOURS, Group, HALO, LINES, Path, PathStep, Point, Rect, Scene, SceneItem, TextBlock,
@@ -31,12 +36,33 @@ use crate::workers::Workers;
 /// # Ok::<(), organigram::project::ProjectError>(())
 /// ```
 pub fn svg(scene: &Scene, theme: &Theme) -> String {
-    let mut body = SvgWriter::of(scene);
+    svg_with_id(scene, theme, &SvgId::default())
+}
+
+/// Writes a scene as SVG 1.1 that can stand in a page beside others: its ids and classes, and what its style sheet
+/// speaks of, begin with a name of their own.
+///
+/// ```
+/// use organigram::layout::{LayoutOptions, layout};
+/// use organigram::project::{Project, Request};
+/// use organigram::render::{SvgId, Theme, svg_with_id};
+///
+/// let project = Project::open("models/chess-club.ron")?;
+/// let view = project.view(&Request::hierarchy())?;
+/// let scene = layout(&view, &LayoutOptions::default());
+/// let picture = svg_with_id(&scene, &Theme::dark(), &"club".parse::<SvgId>()?);
+/// assert!(picture.contains(" id=\"club-o-") && picture.contains(".club-box{"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn svg_with_id(scene: &Scene, theme: &Theme, id: &SvgId) -> String {
+    let mut body = SvgWriter::of(scene, id.prefix());
     body.items(&scene.items);
     body.out.push_str("</svg>\n");
     // The styles stand first, and only those of what occurs.
-    let mut head = SvgWriter::of(scene);
-    head.open(scene);
+    let mut head = SvgWriter::of(scene, id.prefix());
+    head.open(scene, id);
+    head.out.push_str(">\n");
+    head.about(scene);
     head.style(theme, &body.seen);
     body.out.insert_str(0, &head.out);
     body.out
@@ -46,7 +72,6 @@ pub fn svg(scene: &Scene, theme: &Theme) -> String {
 const GROUND: &str = ".t-band.halo,.t-tick.halo{fill:none}";
 
 /// The style sheet of a scene's SVG, for those who draw the scene themselves.
-#[cfg(feature = "typeset")]
 pub(super) fn style_sheet(scene: &Scene, theme: &Theme) -> String {
     let mut seen = StyledThings::default();
     seen.note_all(&scene.items);
@@ -80,7 +105,6 @@ impl StyledThings {
         either(&mut self.network, other.network);
     }
 
-    #[cfg(feature = "typeset")]
     fn note_all(&mut self, items: &[SceneItem]) {
         for item in items {
             match item {
@@ -161,8 +185,10 @@ fn places(seen: &[bool]) -> Vec<usize> {
     (0..seen.len()).filter(|&place| seen[place]).collect()
 }
 
-struct SvgWriter {
+struct SvgWriter<'p> {
     out: String,
+    /// What ids and classes begin with.
+    prefix: &'p str,
     seen: StyledThings,
     /// How many sources are listed: without an entry there is nothing to lead to.
     sources: u32,
@@ -176,24 +202,33 @@ enum Within {
     Nothing,
 }
 
-impl SvgWriter {
-    fn of(scene: &Scene) -> SvgWriter {
+impl<'p> SvgWriter<'p> {
+    fn of(scene: &Scene, prefix: &'p str) -> SvgWriter<'p> {
         SvgWriter {
             out: String::with_capacity(64 * 1024),
+            prefix,
             seen: StyledThings::default(),
             sources: sources(&scene.items),
             link: Within::Nothing,
         }
     }
 
-    fn open(&mut self, scene: &Scene) {
+    /// The opening of the whole, but for its end.
+    fn open(&mut self, scene: &Scene, id: &SvgId) {
         let (w, h) = (scene.width, scene.height);
         // Of an image no part can be reached.
         let role = if self.sources > 0 { "group" } else { "img" };
-        let _ = writeln!(
+        let _ = write!(
             self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\">"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"{role}\""
         );
+        if !id.name().is_empty() {
+            self.attribute("id", id.name());
+        }
+    }
+
+    /// What the whole shows, for those who cannot see it.
+    fn about(&mut self, scene: &Scene) {
         self.element("title", &scene.title);
         if !scene.description.is_empty() {
             self.element("desc", &scene.description);
@@ -207,15 +242,18 @@ impl SvgWriter {
     }
 
     fn style(&mut self, theme: &Theme, seen: &StyledThings) {
-        let _ = writeln!(self.out, "<style>{}{GROUND}</style>", seen.style_sheet(theme));
+        let css = scoped(seen.style_sheet(theme) + GROUND, self.prefix);
+        let _ = writeln!(self.out, "<style>{css}</style>");
         if seen.fades {
             self.fades(theme, &places(&seen.kinds));
         }
-        self.out.push_str("<rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+        let prefix = self.prefix;
+        let _ = writeln!(self.out, "<rect class=\"{prefix}page\" width=\"100%\" height=\"100%\"/>");
     }
 
     fn fades(&mut self, theme: &Theme, kinds: &[usize]) {
         self.out.push_str("<defs>\n");
+        let prefix = self.prefix;
         let kinds =
             kinds.iter().map(|&kind| (format!("k{kind}"), &theme.kinds[kind % theme.kinds.len()]));
         for (class, ink) in kinds.chain([("k-none".to_owned(), &theme.plain)]) {
@@ -228,7 +266,7 @@ impl SvgWriter {
             let (full, none) = (1, 0);
             let _ = writeln!(
                 self.out,
-                "<linearGradient id=\"{class}-out\">{}{}</linearGradient><linearGradient id=\"{class}-in\">{}{}</linearGradient>",
+                "<linearGradient id=\"{prefix}{class}-out\">{}{}</linearGradient><linearGradient id=\"{prefix}{class}-in\">{}{}</linearGradient>",
                 stop(0, full),
                 stop(1, none),
                 stop(0, none),
@@ -245,10 +283,10 @@ impl SvgWriter {
             items.iter().for_each(|item| self.item(item));
             return;
         }
-        let (sources, link) = (self.sources, self.link);
+        let SvgWriter { prefix, sources, link, .. } = *self;
         let write = |piece: &[SceneItem]| {
-            let mut writer =
-                SvgWriter { out: String::new(), seen: StyledThings::default(), sources, link };
+            let seen = StyledThings::default();
+            let mut writer = SvgWriter { out: String::new(), prefix, seen, sources, link };
             piece.iter().for_each(|item| writer.item(item));
             writer
         };
@@ -328,12 +366,42 @@ impl SvgWriter {
         self.out.push_str(element);
         self.seen.note(&group.class);
         if !group.class.is_empty() {
-            self.attribute("class", &group.class);
+            self.class(&group.class);
         }
+        self.id_of(group);
+    }
+
+    /// The id of a mark that has one.
+    fn id_of(&mut self, group: &Group) {
         match &group.id {
-            Some(id) if group.class == SOURCE => self.attribute("id", id),
+            Some(id) if group.class == SOURCE => {
+                let _ = write!(self.out, " id=\"{}", self.prefix);
+                self.escape(id);
+                self.out.push('"');
+            }
             Some(id) => self.id(id),
             None => {}
+        }
+    }
+
+    /// The classes of an element.
+    fn class(&mut self, words: &str) {
+        self.out.push_str(" class=\"");
+        self.classes(words);
+        self.out.push('"');
+    }
+
+    /// Classes, each with what all of them begin with.
+    fn classes(&mut self, words: &str) {
+        if self.prefix.is_empty() {
+            return self.escape(words);
+        }
+        for (i, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
+            if i > 0 {
+                self.out.push(' ');
+            }
+            self.out.push_str(self.prefix);
+            self.escape(word);
         }
     }
 
@@ -342,7 +410,7 @@ impl SvgWriter {
         match link {
             LinkTarget::Sources(numbers) => {
                 let first = numbers.first().copied().unwrap_or_default();
-                let _ = write!(self.out, " href=\"#s-{first}\"");
+                let _ = write!(self.out, " href=\"#{}s-{first}\"", self.prefix);
             }
             LinkTarget::Page(address) => self.attribute("href", address),
         }
@@ -360,7 +428,7 @@ impl SvgWriter {
     /// What would end an id in an address, or must not stand in XML, is written as an address writes it.
     fn id(&mut self, id: &str) {
         let odd = |letter: char| letter == '%' || letter.is_whitespace() || !fits_xml(letter);
-        self.out.push_str(" id=\"o-");
+        let _ = write!(self.out, " id=\"{}o-", self.prefix);
         for part in id.split_inclusive(odd) {
             match part.char_indices().next_back().filter(|(_, last)| odd(*last)) {
                 None => self.escape(part),
@@ -378,7 +446,13 @@ impl SvgWriter {
     fn rect(&mut self, rect: &Rect) {
         self.out.push_str("<rect");
         self.seen.note(&rect.class);
-        self.attribute("class", &rect.class);
+        self.class(&rect.class);
+        self.sides(rect);
+        self.out.push_str("/>");
+    }
+
+    /// Where a box stands.
+    fn sides(&mut self, rect: &Rect) {
         let sides = [
             (" x=\"", rect.x),
             ("\" y=\"", rect.y),
@@ -393,18 +467,24 @@ impl SvgWriter {
             self.out.push_str("\" rx=\"");
             self.number(rect.r);
         }
-        self.out.push_str("\"/>");
+        self.out.push('"');
     }
 
     fn path(&mut self, path: &Path) {
         self.out.push_str("<path");
         self.seen.note(&path.class);
-        self.attribute("class", &path.class);
+        self.class(&path.class);
+        self.steps(&path.steps);
+        self.out.push_str("/>");
+    }
+
+    /// How an outline runs.
+    fn steps(&mut self, steps: &[PathStep]) {
         self.out.push_str(" d=\"");
-        for step in &path.steps {
+        for step in steps {
             self.step(step);
         }
-        self.out.push_str("\"/>");
+        self.out.push('"');
     }
 
     fn step(&mut self, step: &PathStep) {
@@ -459,24 +539,35 @@ impl SvgWriter {
             way => {
                 for (i, line) in text.lines.iter().enumerate() {
                     self.open_text(text, i);
-                    // Isolated, so that the whole line runs its way whatever letters it begins with.
-                    self.out.push(if way == TextDirection::Left { '\u{2067}' } else { '\u{2066}' });
-                    self.escape(line);
-                    self.out.push_str("\u{2069}</text>");
+                    self.isolated(line, way);
+                    self.out.push_str("</text>");
                 }
             }
         }
+    }
+
+    /// A line, isolated where not all of it runs to the right, so that the whole runs its way whatever letters it
+    /// begins with.
+    fn isolated(&mut self, line: &str, way: TextDirection) {
+        let start = match way {
+            TextDirection::Right => return self.escape(line),
+            TextDirection::Left => '\u{2067}',
+            TextDirection::Both => '\u{2066}',
+        };
+        self.out.push(start);
+        self.escape(line);
+        self.out.push('\u{2069}');
     }
 
     /// The start of a text whose first line is that at `line`.
     fn open_text(&mut self, text: &TextBlock, line: usize) {
         let (style, _, _) = text.style.face();
         self.out.push_str("<text class=\"");
-        self.out.push_str(style);
+        self.classes(style);
         for word in [&text.class[..], anchor_class(text.anchor)] {
             if !word.is_empty() {
                 self.out.push(' ');
-                self.escape(word);
+                self.classes(word);
             }
         }
         self.out.push_str("\" x=\"");

@@ -173,8 +173,7 @@ impl Theme {
     }
 
     fn words(&self, css: &mut String, people: People) {
-        css.push_str("text{font-family:'Liberation Sans',Arimo,Arial,Helvetica,'Noto Sans Arabic','Noto Sans CJK KR','Noto Sans KR',sans-serif;");
-        let _ = write!(css, "fill:{}}}", self.ink);
+        let _ = write!(css, "text{{font-family:{FONTS};fill:{}}}", self.ink);
         let occurs = |style: &TextStyle| people == People::Shown || *style != TextStyle::Heading;
         for style in TextStyle::ALL.into_iter().filter(occurs) {
             let (class, size, weight) = style.face();
@@ -357,6 +356,9 @@ impl Theme {
         )
     }
 }
+
+/// The fonts of words, the ones that they were measured with first.
+pub(super) const FONTS: &str = "'Liberation Sans',Arimo,Arial,Helvetica,'Noto Sans Arabic','Noto Sans CJK KR','Noto Sans KR',sans-serif";
 
 /// How a line is drawn; without a width, as wide as others.
 #[derive(Debug, PartialEq)]

@@ -10,7 +10,7 @@ use tiny_skia::Pixmap;
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// The browser; shows why a test is skipped where there is none.
-fn browser() -> Option<&'static str> {
+pub(crate) fn browser() -> Option<&'static str> {
     let runs = |name: &&&str| {
         Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success())
     };
@@ -24,7 +24,7 @@ fn browser() -> Option<&'static str> {
 }
 
 /// Runs the browser without a window, a network or anything kept from an earlier run.
-fn browse(browser: &str, folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn browse(browser: &str, folder: &Path, args: &[&str]) -> Output {
     let profile = folder.join("profile");
     let _ = fs::remove_dir_all(&profile);
     let output = Command::new(browser)
@@ -38,14 +38,14 @@ fn browse(browser: &str, folder: &Path, args: &[&str]) -> Output {
     output.expect("the browser was found")
 }
 
-fn draw(model: &str, args: &[&str], to: &Path) {
+pub(crate) fn draw(model: &str, args: &[&str], to: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["render", model]).args(args);
     let run = command.arg("-o").arg(to).output().expect("the program was built for the tests");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
-fn address(file: &Path) -> String {
+pub(crate) fn address(file: &Path) -> String {
     format!("file://{}", file.display())
 }
 
@@ -56,9 +56,9 @@ fn address(file: &Path) -> String {
 /// most 12.6, 27.0 and 62.2, for the two smooth letters differently; the limits stand a fifth and more above.
 /// What goes wrong is larger in one of the three at least: words moved by 3 pixels 91 to 95 in the smallest
 /// squares, a missing letter 104 to 112, a wrong colour 25 and 51 in the larger ones.
-const SIDES: [(u32, f64); 3] = [(16, 16.0), (8, 33.0), (4, 75.0)];
+pub(crate) const SIDES: [(u32, f64); 3] = [(16, 16.0), (8, 33.0), (4, 75.0)];
 /// How far apart the largest squares may be on average: at most 1.01 was measured.
-const MEAN: f64 = 1.5;
+pub(crate) const MEAN: f64 = 1.5;
 
 /// Colours of a picture, averaged over squares.
 fn squares(picture: &Pixmap, side: u32) -> Vec<[f64; 3]> {
@@ -77,7 +77,7 @@ fn squares(picture: &Pixmap, side: u32) -> Vec<[f64; 3]> {
 }
 
 /// How far apart the squares of two pictures are, on average and at most.
-fn apart(ours: &Pixmap, theirs: &Pixmap, side: u32) -> (f64, f64) {
+pub(crate) fn apart(ours: &Pixmap, theirs: &Pixmap, side: u32) -> (f64, f64) {
     let pairs = squares(ours, side).into_iter().zip(squares(theirs, side));
     let apart =
         pairs.map(|(a, b)| (0..3).map(|part| (a[part] - b[part]).abs()).fold(0.0, f64::max));

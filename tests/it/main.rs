@@ -36,6 +36,7 @@ mod serve;
 mod sets_agree;
 mod site;
 mod svg;
+mod svg_programs;
 mod tabulate;
 mod targets;
 mod truth;

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use organigram::layout::{LayoutOptions, layout};
-use organigram::render::{Theme, svg};
+use organigram::render::{SvgId, Theme, plain_svg, svg, svg_with_id};
 
 use crate::drawn;
 
@@ -59,9 +59,27 @@ const ATTRIBUTES: [&str; 23] = [
     "r",
 ];
 
+/// The attributes that say how something looks, where no style sheet does.
+const LOOKS: [&str; 13] = [
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-opacity",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-anchor",
+];
+
 /// What is read of one file.
 #[derive(Default)]
 struct Seen {
+    is_plain: bool,
     ids: BTreeSet<String>,
     /// Ids that something refers to.
     wanted: BTreeSet<String>,
@@ -75,8 +93,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(text: &str) -> Seen {
-        let mut seen = Seen::default();
+    fn of(text: &str, is_plain: bool) -> Seen {
+        let mut seen = Seen { is_plain, ..Seen::default() };
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = true;
         loop {
@@ -146,7 +164,11 @@ impl Seen {
     }
 
     fn attribute(&mut self, element: &str, key: &str, value: String) {
-        if !ATTRIBUTES.contains(&key) {
+        let is_known = match self.is_plain {
+            true => (ATTRIBUTES.contains(&key) && key != "class") || LOOKS.contains(&key),
+            false => ATTRIBUTES.contains(&key),
+        };
+        if !is_known {
             self.problems.push(format!("{key} on {element}"));
         }
         if let Some(letter) = value.chars().find(|&letter| !allowed(letter)) {
@@ -173,6 +195,10 @@ impl Seen {
                     }
                 }
             },
+            "fill" => {
+                let fade = value.strip_prefix("url(#").and_then(|rest| rest.strip_suffix(')'));
+                self.wanted.extend(fade.map(str::to_owned));
+            }
             "aria-labelledby" => self.wanted.extend(value.split(' ').map(String::from)),
             _ => {}
         }
@@ -190,7 +216,12 @@ fn allowed(letter: char) -> bool {
 
 /// What is wrong with a file.
 fn problems(text: &str) -> Vec<String> {
-    let mut seen = Seen::of(text);
+    problems_of(text, false)
+}
+
+/// What is wrong with a file, with a style sheet or plain.
+fn problems_of(text: &str, is_plain: bool) -> Vec<String> {
+    let mut seen = Seen::of(text, is_plain);
     let sheet = seen.styles.concat();
     let urls = sheet.split("url(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
     for url in urls {
@@ -210,8 +241,9 @@ fn problems(text: &str) -> Vec<String> {
             seen.problems.push(format!("no {what}"));
         }
     }
-    if seen.elements.get("style") != Some(&1) {
-        seen.problems.push("one style sheet is enough".to_owned());
+    let sheets = seen.elements.get("style").copied().unwrap_or(0);
+    if sheets != usize::from(!is_plain) {
+        seen.problems.push(format!("{sheets} style sheets"));
     }
     seen.problems
 }
@@ -238,6 +270,91 @@ fn every_svg_is_sound_and_every_mark_leads_to_its_source() {
     let unseen: Vec<_> = MARKS.into_iter().filter(|mark| !seen.contains_key(mark)).collect();
     assert_eq!(unseen, Vec::<&str>::new(), "the pictures have {seen:?}");
     eprintln!("the largest is {} with {} bytes", largest.1, largest.0);
+}
+
+/// Two pictures in one page share no id and no class, and their style sheets speak of nothing else in it.
+#[test]
+fn pictures_with_a_name_leak_nothing() {
+    let id: SvgId = "qqfig".parse().expect("it is a name");
+    for (name, view) in drawn::of_models().iter().chain(&drawn::hostile()) {
+        let scene = layout(view, &LayoutOptions::default());
+        let text = svg_with_id(&scene, &Theme::light(), &id);
+        // Without what all of it begins with, it is the picture without a name.
+        assert_eq!(problems(&text.replace("qqfig-", "")), Vec::<String>::new(), "{name}");
+        let mut reader = Reader::from_str(&text);
+        loop {
+            let start = match reader.read_event().expect("the file is sound") {
+                Event::Start(start) | Event::Empty(start) => start,
+                Event::Eof => break,
+                _ => continue,
+            };
+            for attribute in start.attributes().flatten() {
+                let (key, value) = (attribute.key.as_ref().to_owned(), attribute.value.to_string());
+                let is_own = match key.as_str() {
+                    "class" => value.split(' ').all(|word| word.starts_with("qqfig-")),
+                    "id" => value == "qqfig" || value.starts_with("qqfig-"),
+                    // A source may lead to an address that begins so.
+                    "href" => !value.starts_with("#o-") && !value.starts_with("#s-"),
+                    _ => true,
+                };
+                assert!(is_own, "{name}: {key}={value}");
+            }
+        }
+        let (_, sheet) = text.split_once("<style>").expect("it has a style sheet");
+        let (sheet, _) = sheet.split_once("</style>").expect("it ends");
+        for rule in sheet.split_inclusive('}') {
+            let (selectors, styles) = rule.split_once('{').expect("a rule has styles");
+            let is_own = |selector: &str| selector.starts_with(".qqfig-");
+            assert!(selectors.split(',').all(is_own), "{name}: {selectors}");
+            assert_eq!(styles.contains("url(#"), styles.contains("url(#qqfig-"), "{styles}");
+        }
+    }
+}
+
+#[test]
+fn every_plain_svg_has_its_looks_at_each_part() {
+    let id: SvgId = "qqfig".parse().expect("it is a name");
+    for (name, view) in drawn::of_models().iter().chain(&drawn::hostile()) {
+        let scene = layout(view, &LayoutOptions::default());
+        let text = plain_svg(&scene, &Theme::light(), &SvgId::default());
+        assert_eq!(problems_of(&text, true), Vec::<String>::new(), "{name}");
+        let (plain, styled) = (lines_of(&text), lines_of(&svg(&scene, &Theme::light())));
+        assert_eq!(plain, styled, "{name}");
+        let named = plain_svg(&scene, &Theme::light(), &id);
+        assert_eq!(problems_of(&named.replace("qqfig-", ""), true), Vec::<String>::new(), "{name}");
+        let (ids, links) = (named.matches(" id=\"").count(), named.matches("url(#").count());
+        assert_eq!(named.matches(" id=\"qqfig").count(), ids, "{name}");
+        assert_eq!(named.matches("url(#qqfig-").count(), links, "{name}");
+    }
+}
+
+/// The lines of words of a picture, each once however often it is written.
+fn lines_of(text: &str) -> BTreeSet<String> {
+    let (mut lines, mut open) = (BTreeSet::from([String::new()]), Vec::new());
+    let mut reader = Reader::from_str(text);
+    let mut line = String::new();
+    loop {
+        match reader.read_event().expect("the file is sound") {
+            Event::Start(start) => {
+                if name(&start) == "tspan" {
+                    lines.insert(std::mem::take(&mut line));
+                }
+                open.push(name(&start));
+            }
+            Event::Text(words) if open.last().is_some_and(|name| name.starts_with('t')) => {
+                line.push_str(&words);
+            }
+            Event::GeneralRef(entity) => line.push_str(&entity),
+            Event::End(_) => {
+                if open.pop().is_some_and(|name| name == "text" || name == "tspan") {
+                    lines.insert(std::mem::take(&mut line));
+                }
+                line.clear();
+            }
+            Event::Eof => return lines,
+            _ => {}
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::model::{Choice, Clustering, Compared, ViewForm};
 #[cfg(feature = "pdf")]
 use crate::project::Paper;
 use crate::project::{
-    Calendar, Citing, Direction, Engine, PictureFormat, Posts, Request, Stretches, Style, Theme,
+    Calendar, Citing, Direction, Engine, PictureFormat, Posts, Request, Stretches, Style, SvgId,
+    SvgProfile, Theme,
 };
 
 /// Draw a model: an org chart at a date, predecessors and successors, who sat where, who held what when,
@@ -139,6 +140,16 @@ pub(super) struct FileArgs {
     #[cfg(feature = "png")]
     #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = scale)]
     pub(super) scale: f64,
+    /// The resolution of a PNG, in pixels to the inch of the picture; 96 is a scale of 1.
+    #[cfg(feature = "png")]
+    #[arg(long, value_name = "DPI", conflicts_with = "scale", value_parser = dpi)]
+    pub(super) dpi: Option<f64>,
+    /// A name for an SVG that is to stand in a page beside others: its ids and classes begin with it.
+    #[arg(long, value_name = "NAME")]
+    pub(super) svg_id: Option<SvgId>,
+    /// How an SVG says what its parts look like: by a style sheet, or by plain attributes for office programs and wikis.
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) svg: SvgProfile,
     /// The layout engine that places the boxes.
     #[cfg(feature = "graphviz")]
     #[arg(long, value_enum, default_value_t)]
@@ -149,6 +160,12 @@ pub(super) struct FileArgs {
 fn scale(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|number| (0.05..=20.0).contains(number));
     number.ok_or_else(|| "a number from 0.05 to 20".to_owned())
+}
+
+#[cfg(feature = "png")]
+fn dpi(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (5.0..=1920.0).contains(number));
+    number.ok_or_else(|| "a number from 5 to 1920".to_owned())
 }
 
 impl Args {
@@ -220,12 +237,14 @@ impl FileArgs {
         style.direction = self.direction;
         style.stretches = self.time;
         style.calendar = self.calendar;
+        style.svg_id = self.svg_id.clone().unwrap_or_default();
+        style.svg = self.svg;
         #[cfg(feature = "graphviz")]
         (style.engine = self.engine);
         #[cfg(feature = "pdf")]
         (style.paper = self.paper);
         #[cfg(feature = "png")]
-        (style.scale = self.scale);
+        (style.scale = self.dpi.map_or(self.scale, |dpi| dpi / 96.0));
         Ok(style)
     }
 

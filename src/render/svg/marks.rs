@@ -106,9 +106,10 @@ impl MarkWriter {
     }
 }
 
-fn writer() -> SvgWriter {
+fn writer() -> SvgWriter<'static> {
     SvgWriter {
         out: String::new(),
+        prefix: "",
         seen: StyledThings::default(),
         sources: 0,
         link: Within::Nothing,
