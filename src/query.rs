@@ -15,7 +15,7 @@
 //! | `resolve`, `args`, `plan` | names to numbers: a [`Plan`] holds no name that could be unknown |
 //! | `optimise` | the same in less work |
 //! | `evaluate`, `filter`, `walk`, `people`, `claims` | a plan in a slice to a set |
-//! | `together`, `vacant`, `namesakes` | what was so at one time: posts, people in one organ, nobody, names |
+//! | `together`, `vacant`, `namesakes`, `identified` | what was so at one time: posts, people in one organ, nobody, names; by what register |
 //! | `service`, `meetings`, `shared_days`, `life` | the days of a tenure or a seat, who was there with whom, when somebody lived |
 //! | `runs` | sets of numbers |
 //! | `rows`, `explain`, `reason`, `evidence` | a set as rows, a plan in words, why a row is in a set |
@@ -43,6 +43,7 @@ mod evidence;
 mod explain;
 mod filter;
 mod functions;
+mod identified;
 mod lex;
 mod life;
 mod meetings;

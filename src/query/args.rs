@@ -8,6 +8,7 @@ use super::plan::{Along, Pattern, Plan, Sort, Sorts, Test};
 use super::syntax::{Arg, AtDate, Expr, ExprNode};
 use crate::diagnostics::suggest;
 use crate::graph::{OrgGraph, fold};
+use crate::identifiers::SCHEMES;
 use crate::limited;
 use crate::model::{Choice, Membership, Modality, TransitionKind};
 use crate::time::{DateError, When};
@@ -195,6 +196,19 @@ impl<'e> Args<'e> {
             sets.push(self.set(resolve, wanted)?);
         }
         Ok(sets)
+    }
+
+    /// A scheme of identifiers: one that is known, or one that the model uses.
+    pub(super) fn scheme(&mut self, graph: &OrgGraph) -> Result<&'e str> {
+        let (word, at) = self.word("a scheme of identifiers, such as `wikidata`")?;
+        let used = graph.all_identifiers().map(|(_, one)| one.scheme);
+        let mut known: Vec<&str> = SCHEMES.iter().map(|scheme| scheme.name).chain(used).collect();
+        if known.contains(&word) {
+            return Ok(word);
+        }
+        known.sort_unstable();
+        known.dedup();
+        Err(unknown("scheme", word, at, &known))
     }
 
     /// A kind with its sub-kinds; of transitions, a kind of transition.

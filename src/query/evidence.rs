@@ -1,5 +1,5 @@
 //! What shows that a member of a set is found, where that is more than its own dates: with whom, in which organ, on which
-//! days; between which tenures; at which event; how long and the how many-th of how many.
+//! days; between which tenures; at which event; by which identifier; how long and the how many-th of how many.
 //!
 //! Takes a plan and a context, finds the part of the plan that every member has passed; gives a text for each member, and the
 //! days. Decides no answer.
@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use super::error::EvaluateError;
 use super::evaluate::{Context, Evaluator};
+use super::identified::identifiers;
 use super::namesakes::{self, Namesake};
 use super::people;
-use super::plan::{Grade, Move, Plan, Sort, Test};
+use super::plan::{Grade, IdentifierTest, Move, Plan, Sort, Test};
 use super::runs::Runs;
 use super::shared_days::SharedDays;
 use super::syntax::Pairing;
@@ -26,6 +27,7 @@ enum EvidencePart<'p> {
     Vacant,
     Attended(&'p Plan),
     Namesakes(Sort),
+    Identified(&'p IdentifierTest),
     Longest,
 }
 
@@ -40,6 +42,7 @@ enum EvidenceKind {
     Namesakes([BTreeMap<NodeIx, Namesake>; 3]),
     Vacant,
     Attended(Runs),
+    Identified(IdentifierTest),
     Longest(LengthPlaces),
 }
 
@@ -88,6 +91,7 @@ impl<'g> Evidence<'g> {
                 let [a, b, c] = THRESHOLDS.map(all);
                 EvidenceKind::Together([a?, b?, c?])
             }
+            EvidencePart::Identified(test) => EvidenceKind::Identified(test.clone()),
             EvidencePart::Longest => {
                 let found = evaluator.evaluate(plan, &context)?;
                 EvidenceKind::Longest(LengthPlaces::of(evaluator, plan.sort(), &found, &slice))
@@ -98,7 +102,7 @@ impl<'g> Evidence<'g> {
 
     /// Whether a row is as sure as the expression finds it, whatever the member's own dates are.
     pub(super) fn decides(&self) -> bool {
-        !matches!(self.kind, EvidenceKind::Longest(_))
+        !matches!(self.kind, EvidenceKind::Longest(_) | EvidenceKind::Identified(_))
     }
 
     /// In what order the members stand; nothing where that is the order of the model.
@@ -116,6 +120,10 @@ impl<'g> Evidence<'g> {
             EvidenceKind::Vacant => Some((vacant::why(slice, node, answer), None)),
             EvidenceKind::Longest(places) => {
                 Some((places.0.get(&number)?.words(places.0.len()), None))
+            }
+            EvidenceKind::Identified(test) => {
+                let ids: Vec<&str> = identifiers(slice, node, test).collect();
+                Some((format!("{} {}", test.scheme, ids.join(", ")), None))
             }
             EvidenceKind::Attended(events) => Some((attended(slice, events, node)?, None)),
             EvidenceKind::Together(all) => {
@@ -140,15 +148,26 @@ fn part<'p>(plan: &'p Plan, context: &Context) -> Option<(EvidencePart<'p>, Cont
         Plan::Move(Move::Vacant, ..) => here(EvidencePart::Vacant),
         Plan::Move(Move::Longest, ..) => here(EvidencePart::Longest),
         Plan::Move(Move::Attended, _, inner) => here(EvidencePart::Attended(inner)),
-        Plan::Where(sort, Test::CoNamed) => here(EvidencePart::Namesakes(*sort)),
-        Plan::Keep(inner, tests) => match tests.iter().any(|test| matches!(test, Test::CoNamed)) {
-            true => here(EvidencePart::Namesakes(inner.sort())),
-            false => part(inner, context),
-        },
+        Plan::Where(sort, test) => here(of_test(*sort, test)?),
+        Plan::Keep(inner, tests) => {
+            match tests.iter().find_map(|test| of_test(inner.sort(), test)) {
+                Some(part) => here(part),
+                None => part(inner, context),
+            }
+        }
         Plan::In(change, inner) => part(inner, &context.changed(change)),
         Plan::Pair(Pairing::And, a, b) => part(a, context).or_else(|| part(b, context)),
         Plan::Pair(Pairing::Minus, inner, _) => part(inner, context),
         Plan::Graded(grade, inner) if *grade != Grade::Absent => part(inner, context),
+        _ => None,
+    }
+}
+
+/// What shows more of those that passed a test.
+fn of_test(sort: Sort, test: &Test) -> Option<EvidencePart<'_>> {
+    match test {
+        Test::CoNamed => Some(EvidencePart::Namesakes(sort)),
+        Test::Identified(test) => Some(EvidencePart::Identified(test)),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashSet;
 
 use super::claims::ClaimRow;
+use super::identified::identifiers;
 use super::life::life;
 use super::namesakes::namesakes;
 use super::plan::{Sort, Test};
@@ -127,6 +128,10 @@ impl<'t, 'g> Tester<'t, 'g> {
                 slice.facts(item, Field::Place).any(|fact| pattern.fits(fact.text))
             }
             Test::Tag(pattern) => self.has(item, Trait::Tag, |text| pattern.fits(text)),
+            Test::Identified(test) => match member {
+                Member::Node(node) => identifiers(slice, node, test).next().is_some(),
+                _ => false,
+            },
             Test::Series(pattern) => self.has(item, Trait::Series, |text| pattern.fits(text)),
             Test::Existed(when) => slice.shows(self.existed(member, *when)),
             Test::Founded(_)

@@ -57,6 +57,8 @@ functions! {
                                      events and transitions that lie in one";
     CoNamed "co_named" ("") Sorts::NODES, "those that bore one name at one time with another of \
                                            their sort";
+    Identified "identified" ("SCHEME, PATTERN") Sorts::NODES, "those that have an identifier of a scheme, such as \
+                                                              `wikidata`, that fits where a pattern is given";
     Series "series" ("PATTERN") EVENTS, "the events of a series";
 
     Superiors "superiors" ("x, LINE.., DEPTH") HIERARCHICAL, "what x stands directly under: organs, or the posts \

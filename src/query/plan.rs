@@ -177,6 +177,15 @@ impl fmt::Display for Pattern {
     }
 }
 
+/// What an identifier must be like.
+#[derive(Clone, Debug)]
+pub struct IdentifierTest {
+    /// The scheme: the register that gave it.
+    pub scheme: String,
+    /// What it has to fit, if anything.
+    pub pattern: Option<Pattern>,
+}
+
 /// What one thing must be like to stay in a set.
 #[derive(Clone, Debug)]
 pub enum Test {
@@ -190,6 +199,8 @@ pub enum Test {
     Place(Pattern),
     /// One of its tags fits.
     Tag(Pattern),
+    /// It has an identifier of a scheme, that fits where a pattern is given.
+    Identified(Box<IdentifierTest>),
     /// Its series fits.
     Series(Pattern),
     /// It was there on one of the days.
@@ -234,6 +245,10 @@ impl fmt::Display for Test {
             Test::Name(pattern) => write!(f, "name({pattern})"),
             Test::Place(pattern) => write!(f, "place({pattern})"),
             Test::Tag(pattern) => write!(f, "tag({pattern})"),
+            Test::Identified(test) => match &test.pattern {
+                None => write!(f, "identified({})", test.scheme),
+                Some(pattern) => write!(f, "identified({}, {pattern})", test.scheme),
+            },
             Test::Series(pattern) => write!(f, "series({pattern})"),
             Test::Existed(when) => write!(f, "existed({when})"),
             Test::Founded(when) => write!(f, "founded({when})"),

@@ -7,7 +7,9 @@ use super::args::{self, Args, when};
 use super::error::{QueryError, ResolveError};
 use super::functions::{FUNCTIONS, Function};
 use super::parse::parse;
-use super::plan::{Along, ContextChange, Grade, Join, Move, Plan, Sort, Sorts, Test};
+use super::plan::{
+    Along, ContextChange, Grade, IdentifierTest, Join, Move, Plan, Sort, Sorts, Test,
+};
 use super::runs::Runs;
 use super::syntax::{Arg, AtDate, Expr, ExprNode, Pairing, Word};
 use crate::diagnostics::suggest;
@@ -392,6 +394,11 @@ impl Resolver<'_> {
             F::Name => Test::Name(args.pattern()?),
             F::Place => Test::Place(args.pattern()?),
             F::Tag => Test::Tag(args.pattern()?),
+            F::Identified => {
+                let scheme = args.scheme(self.graph)?.to_owned();
+                let pattern = if args.is_done() { None } else { Some(args.pattern()?) };
+                Test::Identified(Box::new(IdentifierTest { scheme, pattern }))
+            }
             F::Series => Test::Series(args.pattern()?),
             F::Existed => Test::Existed(args.when()?),
             F::Founded => Test::Founded(args.when()?),
@@ -557,6 +564,7 @@ fn near_function(name: &str) -> Option<String> {
         "together" | "contemporaries" => Some("held_together"),
         "participants" | "attendees" => Some("attended"),
         "homonyms" | "namesakes" => Some("co_named"),
+        "ids" | "identifier" | "has_id" => Some("identified"),
         "lasted" | "longest_serving" => Some("longest"),
         _ => None,
     };

@@ -25,7 +25,7 @@ const MODULES: &[(&str, &str, &[&str])] = &[
     ("load", "RON files to entries, every problem of every file at once", &["text", "limited", "workers", "diagnostics", "syntax", "model"]),
     ("graph", "the packed graph, slices, perspectives, walks, petgraph's traits", &["text", "time", "workers", "model"]),
     ("ask", "who held what, what changed, what happened when, how much is known", &["time", "identifiers", "model", "graph"]),
-    ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "limited", "diagnostics", "model", "graph", "ask"]),
+    ("query", "the set language: parse, resolve, optimise, evaluate", &["time", "limited", "identifiers", "diagnostics", "model", "graph", "ask"]),
     ("check", "the registry of rules, one file a rule", &["text", "atomic_write", "time", "identifiers", "workers", "diagnostics", "syntax", "model", "load", "graph", "query"]),
     ("view", "what to show, of one state or of two: labels, groups, marks; no coordinates", &["time", "model", "graph", "query", "ask"]),
     ("layout", "a view to a scene with coordinates, one file a named algorithm; `layout/network/engine.rs` alone names the crate that draws in layers", &["time", "graphviz_program", "workers", "view"]),

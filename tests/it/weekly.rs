@@ -274,3 +274,41 @@ fn a_vacancy_that_a_source_states_is_the_reason_why_a_post_is_vacant() {
     assert_eq!(why("p"), "stated vacant 1951-01-01/1952-12-31 by s p. 3");
     assert!(why("q").starts_with("no source names a holder"), "{}", why("q"));
 }
+
+#[test]
+fn what_a_register_knows_is_found_by_its_identifier() {
+    let project = Project::from_text(
+        "m.ron",
+        r#"Model(sources: { "s": Source(published: "1950"), "t": Source(published: "1960") },
+        organs: {
+            "o": Organ(existence: "1900/1950", cite: "s", ids: { "isni": "0000 0001 2281 955X", "shelf": ["II/7", "II/8"] }),
+            "p": Organ(existence: "1900/", cite: "t", ids: { "shelf": "III/1" }), "q": Organ(existence: "1900/"),
+        },
+        people: { "a": Person(ids: { "isni": "0000 0001 2281 955X" }) })"#,
+    );
+    let project = project.readable().unwrap();
+    let found = |question: &Question, expression: &str| -> Vec<(String, Answer, String)> {
+        let rows = project.query(question, &QueryRequest::new(expression)).unwrap().rows;
+        rows.into_iter().map(|row| (row.id.unwrap().to_owned(), row.answer, row.why)).collect()
+    };
+    let row = |id: &str, answer, why: &str| (id.to_owned(), answer, why.to_owned());
+    let any = Question::default();
+    let (o, p) = (row("o", Answer::Certain, "shelf II/7, II/8"), row("p", Answer::Certain, "shelf III/1"));
+    assert_eq!(found(&any, "organs() & identified(shelf)"), [o, p]);
+    let seven = row("o", Answer::Certain, "shelf II/7");
+    assert_eq!(found(&any, "organs() & identified(shelf, \"ii/7\")"), [seven]);
+    // In whatever way it is written.
+    let ann = row("a", Answer::Certain, "isni 0000 0001 2281 955X");
+    assert_eq!(found(&any, "people() & identified(isni, exact:\"000000012281955X\")"), [ann]);
+    // What the one source does not speak of it does not identify, and a date is asked of the thing itself.
+    let mut old = Question::default();
+    old.known_by = Some("1955".to_owned());
+    assert_eq!(found(&old, "organs() & identified(shelf)").len(), 1);
+    let then = found(&Question::default().as_of("1955"), "organs() & identified(shelf)");
+    assert_eq!((then.len(), then[0].1), (1, Answer::Presumed));
+    assert!(then[0].2.starts_with("shelf III/1; begun 1900"), "{}", then[0].2);
+    let without = found(&any, "organs() ~ identified(shelf)");
+    assert_eq!(without.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(), ["q"]);
+    let refused = project.query(&any, &QueryRequest::new("identified(wikidatum)")).unwrap_err().to_string();
+    assert!(refused.contains("unknown scheme"), "{refused}");
+}
