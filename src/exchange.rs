@@ -29,6 +29,7 @@
 //! | `update` | entries put into a model that has some of them already |
 //! | `no_person` | vacancies and ex officio seats, for formats that have a person in each |
 //! | `identifiers` | identifiers of things on their way in and out |
+//! | `quotations` | words of sources that are quoted, for formats without these |
 //! | `dated_values` | kinds and places with days of their own, for formats without these |
 //! | `counted` | the claims that count in a perspective |
 
@@ -50,6 +51,7 @@ mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod popolo;
+mod quotations;
 #[cfg(feature = "rdf")]
 mod rdf;
 mod ron;

@@ -124,8 +124,22 @@ pub struct CiteText<'g> {
     /// Its words.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub quote: &'g str,
+    /// The language of its words.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub lang: &'g str,
+    /// What its words mean.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub translation: &'g str,
     #[serde(skip)]
     ix: SourceIx,
+}
+
+impl CiteText<'_> {
+    /// The words of the source in quotation marks, with their language and what they mean; empty where none are quoted.
+    #[must_use]
+    pub fn quotation(&self) -> String {
+        words::quotation(self.quote, self.lang, self.translation)
+    }
 }
 
 impl std::fmt::Display for CiteText<'_> {
@@ -183,6 +197,8 @@ pub fn cite_texts<'g>(
             source: graph.source_id(cite.source),
             at: cite.at,
             quote: cite.quote,
+            lang: cite.lang,
+            translation: cite.translation,
             ix: cite.source,
         })
         .collect()

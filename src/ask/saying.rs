@@ -113,9 +113,11 @@ fn cites<'g>(slice: &Slice<'g>, cites: impl Iterator<Item = CiteRef<'g>>) -> Str
     let counted = cites.filter(|cite| slice.perspective().has_source(cite.source));
     let texts = counted.map(|cite| {
         let place = words::cite_text(graph.source_id(cite.source), cite.at);
-        let quote = Some(cite.quote).filter(|quote| !quote.is_empty());
         let note = Some(cite.note).filter(|note| !note.is_empty());
-        let quote = quote.map_or(String::new(), |quote| format!(" \"{quote}\""));
+        let quote = match &*words::quotation(cite.quote, cite.lang, cite.translation) {
+            "" => String::new(),
+            quote => format!(" {quote}"),
+        };
         format!("{place}{quote}{}", note.map_or(String::new(), |note| format!(" ({note})")))
     });
     texts.collect::<Vec<_>>().join("; ")

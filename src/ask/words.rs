@@ -137,6 +137,22 @@ fn transition(graph: &OrgGraph, ix: crate::graph::TransitionIx) -> String {
     }
 }
 
+/// The words of a source in quotation marks, with their language and what they mean; nothing where none are quoted.
+pub fn quotation(quote: &str, lang: &str, translation: &str) -> String {
+    let mut text = match quote {
+        "" => String::new(),
+        quote => format!("\u{201c}{quote}\u{201d}"),
+    };
+    if !lang.is_empty() && !quote.is_empty() {
+        text.push_str(&in_parens(lang));
+    }
+    if !translation.is_empty() {
+        let sign = if text.is_empty() { "" } else { " " };
+        text.push_str(&format!("{sign}[\u{201c}{translation}\u{201d}]"));
+    }
+    text
+}
+
 fn in_parens(how: &str) -> String {
     format!(" ({how})")
 }

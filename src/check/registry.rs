@@ -57,6 +57,7 @@ pub static RULES: &[&Rule] = &[
     &rules::after_its_source::RULE,
     &rules::single_source::RULE,
     &rules::unreliable_alone::RULE,
+    &rules::translation_of_nothing::RULE,
     &rules::unknown_kind::RULE,
     &rules::unknown_line::RULE,
     &rules::unused_kind::RULE,

@@ -43,6 +43,7 @@ pub(super) mod single_source;
 pub(super) mod split_into_one;
 pub(super) mod succession_of_none;
 pub(super) mod too_many_holders;
+pub(super) mod translation_of_nothing;
 pub(super) mod two_superiors;
 pub(super) mod unknown_id;
 pub(super) mod unknown_kind;

@@ -120,8 +120,8 @@ fn print_row(row: &Statement<'_>, widest: usize, out: &mut impl Write) -> Result
     if let Some(answer) = row.answer {
         writeln!(out, "      {}", dim(format!("{answer}: {}", row.why).trim_end_matches(": ")))?;
     }
-    for quote in row.cites.iter().filter(|cite| !cite.quote.is_empty()) {
-        writeln!(out, "      {}", dim(&format!("\u{201c}{}\u{201d}", quote.quote)))?;
+    for quotation in row.cites.iter().map(CiteText::quotation).filter(|text| !text.is_empty()) {
+        writeln!(out, "      {}", dim(&quotation))?;
     }
     if !row.note.is_empty() {
         writeln!(out, "      {}", dim(&format!("note: {}", row.note)))?;

@@ -72,8 +72,16 @@ fn cite() -> Boxed<Cite<'static>> {
     // A citation may look like a page, a word for nothing, an address or the title of another source.
     let unusual = select(vec!["p.", "n/a", "empty", "https://ror.org/1", "a", "d", "s\"0"]);
     let source = prop_oneof![4 => id(), 1 => unusual.prop_map(Text::from)];
-    (source, at, prop_oneof![3 => Just(Text::default()), 1 => text()])
-        .prop_map(|(source, at, quote)| Cite { source, at, quote, ..Cite::default() })
+    let seldom = || prop_oneof![3 => Just(Text::default()), 1 => text()];
+    (source, at, seldom(), seldom(), seldom())
+        .prop_map(|(source, at, quote, lang, translation)| Cite {
+            source,
+            at,
+            quote,
+            lang,
+            translation,
+            ..Cite::default()
+        })
         .boxed()
 }
 

@@ -637,7 +637,12 @@ impl Part {
         for cite in std::iter::once(first).chain(rest) {
             let source = self.cited.number(&cite.source);
             let at = self.arena.keep(file, &cite.at);
-            for (what, text) in [(Trait::Quote, &cite.quote), (Trait::Note, &cite.note)] {
+            for (what, text) in [
+                (Trait::Quote, &cite.quote),
+                (Trait::Lang, &cite.lang),
+                (Trait::Translation, &cite.translation),
+                (Trait::Note, &cite.note),
+            ] {
                 if !text.is_empty() {
                     let text = self.arena.keep(file, text);
                     self.cites.quotes.push(PropertyRow {

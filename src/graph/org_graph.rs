@@ -222,6 +222,10 @@ pub struct CiteRef<'g> {
     pub at: &'g str,
     /// The words of the source; may be empty.
     pub quote: &'g str,
+    /// Their language; may be empty.
+    pub lang: &'g str,
+    /// What they mean; may be empty.
+    pub translation: &'g str,
     /// A remark of the modeller's; may be empty.
     pub note: &'g str,
     /// Where the citation stands.
@@ -755,16 +759,37 @@ impl OrgGraph {
         self.cites.iter().map(|cite| SourceIx(cite.source))
     }
 
+    /// Every citation, in the order of the text.
+    ///
+    /// ```
+    /// use organigram::graph::Builder;
+    /// let graph = Builder::from_model(ron::from_str(r#"Model(sources: { "s": Source() }, organs: { "club": Organ(cite: [
+    ///     Cite(source: "s", quote: "zwei", lang: "de", translation: "two"),
+    /// ]) })"#)?);
+    /// let cite = graph.all_cites().next().unwrap();
+    /// assert_eq!((cite.quote, cite.lang, cite.translation), ("zwei", "de", "two"));
+    /// # Ok::<(), ron::error::SpannedError>(())
+    /// ```
+    pub fn all_cites(&self) -> impl Iterator<Item = CiteRef<'_>> {
+        (0..).zip(&self.cites).map(|(at, row)| self.cite_ref(at, row))
+    }
+
     fn cites_in(&self, list: CiteList) -> impl Iterator<Item = CiteRef<'_>> + Clone {
         let rows = self.cite_rows(list);
         let first = (list.0 as usize).checked_sub(1).map_or(0, |at| self.lists[at]);
-        (first..).zip(rows).map(|(at, row)| CiteRef {
+        (first..).zip(rows).map(|(at, row)| self.cite_ref(at, row))
+    }
+
+    fn cite_ref(&self, at: u32, row: &CiteRow) -> CiteRef<'_> {
+        CiteRef {
             source: SourceIx(row.source),
             at: self.texts.get(row.at),
             quote: self.cite_trait(at, Trait::Quote),
+            lang: self.cite_trait(at, Trait::Lang),
+            translation: self.cite_trait(at, Trait::Translation),
             note: self.cite_trait(at, Trait::Note),
             pos: Pos(row.pos),
-        })
+        }
     }
 
     fn cite_trait(&self, row: u32, what: Trait) -> &str {

@@ -55,7 +55,7 @@ pub enum Trait {
     Note,
     /// A word to find it by.
     Tag,
-    /// The language of a name.
+    /// The language of a name, or of a quotation.
     Lang,
     /// The date of a name's use or of a count, as EDTF.
     When,
@@ -93,6 +93,8 @@ pub enum Trait {
     Identifier,
     /// The address of its own page.
     Url,
+    /// What the words of a source mean in the language of the model.
+    Translation,
 }
 
 /// What a tie between two nodes says.

@@ -68,8 +68,8 @@ fn statement(row: &Statement<'_>) -> String {
             let _ = write!(text, ": {}", escaped(&row.why));
         }
     }
-    for cite in row.cites.iter().filter(|cite| !cite.quote.is_empty()) {
-        let _ = write!(text, " \u{201c}{}\u{201d}", escaped(cite.quote));
+    for quotation in row.cites.iter().map(CiteText::quotation).filter(|text| !text.is_empty()) {
+        let _ = write!(text, " {}", escaped(&quotation));
     }
     if !row.note.is_empty() {
         let _ = write!(text, " (note: {})", escaped(row.note));

@@ -14,6 +14,10 @@ record! {
         pub at: Text<'t>,
         /// The words of the source.
         pub quote: Text<'t>,
+        /// The language of the quotation, as a BCP 47 tag; that of the source where it is not said.
+        pub lang: Text<'t>,
+        /// What the quotation means, in the language of the model.
+        pub translation: Text<'t>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
     }
@@ -30,7 +34,12 @@ impl<'t> From<Text<'t>> for Cite<'t> {
 impl<'t> Cite<'t> {
     /// Whether it names a source and says nothing else.
     pub(crate) fn is_plain(&self) -> bool {
-        self.at.is_empty() && self.quote.is_empty() && self.note.is_empty()
+        self.at.is_empty() && self.says_no_more()
+    }
+
+    /// Whether it has nothing but a source and a place in it.
+    fn says_no_more(&self) -> bool {
+        [&self.quote, &self.lang, &self.translation, &self.note].iter().all(|text| text.is_empty())
     }
 
     /// Shares the short form out: the source up to the first blank, the place after it.
@@ -57,7 +66,7 @@ impl<'t> Cite<'t> {
     }
 
     fn as_short(&self) -> Option<Text<'_>> {
-        let plain = self.quote.is_empty() && self.note.is_empty() && !self.source.contains(' ');
+        let plain = self.says_no_more() && !self.source.contains(' ');
         plain.then(|| match &*self.at {
             "" => Text::Borrowed(&*self.source),
             at => Text::Owned(format!("{} {at}", self.source)),

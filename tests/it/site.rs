@@ -241,3 +241,15 @@ fn several_models_have_a_folder_each_and_a_page_that_leads_to_all() {
     );
     assert!(folder.path().join("out/two/organs/a.html").exists());
 }
+
+#[test]
+fn a_quotation_stands_in_its_language_with_what_it_means() {
+    let site = site_of(
+        r#"Model(sources: { "s": Source() }, organs: { "o": Organ(names: Name(text: "P", cite:
+            Cite(source: "s", quote: "<Zwei>", lang: "de", translation: "Two"))) })"#,
+    );
+    for path in ["organs/o.html", "sources/s.html"] {
+        let page = text(&site, path);
+        assert!(page.contains("<q lang=\"de\">&lt;Zwei&gt;</q> [<q>Two</q>]"), "{path}: {page}");
+    }
+}

@@ -12,6 +12,7 @@ use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::identifiers::{Identifiers, pairs};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::exchange::quotations::{QUOTES, quotations};
 use crate::identifiers::scheme;
 use crate::model::{
     Choice, Cite, Claim, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Remit,
@@ -197,6 +198,7 @@ impl<'m, 't> EacWriter<'m, 't> {
             }
         }
         self.leave(TIMES_OF_VALUES, times_of_values(model));
+        self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {

@@ -13,6 +13,7 @@ use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::identifiers::{Identifiers, is_web, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::exchange::quotations::{QUOTES, quotations};
 use crate::identifiers::scheme as known;
 use crate::model::{
     Cite, Date, Disputed, Map, Modality, Model, Name, OneOrMany, Organ, Text, Transition,
@@ -366,6 +367,7 @@ impl FtmWriter<'_, '_> {
             }
         }
         self.leave(TIMES_OF_VALUES, times_of_values(model));
+        self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {

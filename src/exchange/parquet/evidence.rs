@@ -146,6 +146,8 @@ impl<'g> Tables<'_, 'g> {
                     graph.source_id(cite.source).into(),
                     said(cite.at).into(),
                     said(cite.quote).into(),
+                    said(cite.lang).into(),
+                    said(cite.translation).into(),
                     said(cite.note).into(),
                 ])
             };

@@ -297,6 +297,8 @@ pub(super) const TABLES: &[TableSchema] = &[
             each("source_id", Word, "The source's id."),
             some("place", Text, "The place in it."),
             some("quote", Text, "Its words."),
+            some("lang", Word, "The language of its words."),
+            some("translation", Text, "What its words mean."),
             NOTE,
         ],
     },

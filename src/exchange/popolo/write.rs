@@ -8,6 +8,7 @@ use crate::exchange::dated_values::times_of_values;
 use crate::exchange::identifiers::{Identifiers, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{by_post, vacancies};
+use crate::exchange::quotations::quotations;
 use crate::model::{
     CharterRef, Cite, Date, Disputed, Modality, Model, Name, Organ, Seat, Tenure, Text, Under,
 };
@@ -306,6 +307,7 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
             "reports of posts to posts: Popolo has no field for them",
         ),
         (times_of_values(model), "times of kinds and places: Popolo keeps the preferred claim"),
+        (quotations(model), "quotations of sources: Popolo has the address of a source alone"),
         (vacancies(model), "vacancies: each membership of Popolo is somebody's"),
         (by_post(model), "seats of whoever holds a post: each membership of Popolo is somebody's"),
         (rivals, "organs whose dates are disputed: Popolo keeps the preferred claim"),

@@ -10,6 +10,7 @@ use oxttl::TurtleSerializer;
 use oxttl::turtle::WriterTurtleSerializer;
 
 use crate::exchange::identifiers::{Identifiers, is_web, pairs};
+use crate::exchange::quotations::QUOTES;
 use crate::identifiers::scheme;
 use crate::model::{Cite, Modality, Model, Source};
 
@@ -33,7 +34,6 @@ pub(super) const PLANS: &str = "what is only planned or forecast";
 pub(super) const RIVALS: &str = "rival values beside the preferred ones";
 pub(super) const REPORTS: &str = "modalities, which stand in a note";
 pub(super) const DANGLING: &str = "relations to what the model does not describe";
-pub(super) const QUOTES: &str = "quotations of sources";
 
 /// What is written, and what was left out.
 pub(super) struct Triples {

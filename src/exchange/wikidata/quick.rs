@@ -11,6 +11,7 @@ use super::time_value::quick_time;
 use crate::exchange::identifiers::{Identifiers, is_web, of_scheme, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
+use crate::exchange::quotations::{QUOTES, quotations};
 use crate::identifiers::compared;
 use crate::model::{Cite, Date, Disputed, Modality, Model, Name, OneOrMany, Organ, Person, Text};
 
@@ -289,6 +290,7 @@ impl<'m> QuickWriter<'m, '_> {
     /// What joins two items.
     fn joined(&mut self) {
         let model = self.model;
+        self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {

@@ -248,7 +248,11 @@ impl<'g> Asking<'_, 'g> {
     fn cites(&self, cites: &[CiteText<'g>], shared: &mut Shared) -> Vec<u32> {
         let cite = |cite: &CiteText<'g>| {
             let source = self.graph().source(cite.source).expect("a cited source has an id");
-            CiteData { s: source.index() as u32, at: cite.at.to_owned(), q: cite.quote.to_owned() }
+            let q = match cite.translation {
+                "" => cite.quote.to_owned(),
+                translation => format!("{} [{translation}]", cite.quote),
+            };
+            CiteData { s: source.index() as u32, at: cite.at.to_owned(), q }
         };
         cites.iter().map(|text| shared.cites.put(cite(text))).collect()
     }

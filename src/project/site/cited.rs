@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::addresses::file_name;
-use super::layout::{Frame, encoded, escaped, link};
+use super::layout::{Frame, encoded, escaped, link, quoted};
 use super::linked;
 use crate::ask::{CiteText, Dossier, describe_source};
 use crate::graph::SourceIx;
@@ -32,6 +32,10 @@ struct RestingClaim {
     at: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     quote: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    lang: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    translation: String,
 }
 
 impl Resting {
@@ -80,6 +84,8 @@ impl Resting {
             modality,
             at: cite.at.to_owned(),
             quote: cite.quote.to_owned(),
+            lang: cite.lang.to_owned(),
+            translation: cite.translation.to_owned(),
         });
     }
 }
@@ -188,11 +194,7 @@ fn page(
         } else {
             format!(" <cite>{}</cite>", escaped(&claim.at))
         };
-        let quote = if claim.quote.is_empty() {
-            String::new()
-        } else {
-            format!(" <q>{}</q>", escaped(&claim.quote))
-        };
+        let quote = quoted(&claim.quote, &claim.lang, &claim.translation);
         let (about, value) = (claim.about, escaped(&claim.value));
         body += &format!("<li>{to}, {about}: {value}{modality}{at}{quote}</li>\n");
     }

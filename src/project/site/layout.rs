@@ -114,3 +114,16 @@ pub(super) fn gone(path: &str) -> Option<Vec<u8>> {
     };
     Some(text.into_bytes())
 }
+
+/// The words of a source, in their language, and what they mean.
+pub(super) fn quoted(quote: &str, lang: &str, translation: &str) -> String {
+    let lang = if lang.is_empty() { String::new() } else { format!(" lang=\"{}\"", escaped(lang)) };
+    let quote = match quote {
+        "" => String::new(),
+        quote => format!(" <q{lang}>{}</q>", escaped(quote)),
+    };
+    match translation {
+        "" => quote,
+        translation => format!("{quote} [<q>{}</q>]", escaped(translation)),
+    }
+}

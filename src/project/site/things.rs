@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::addresses::{file_name, folder};
 use super::cited::Resting;
-use super::layout::{Frame, encoded, escaped, link};
+use super::layout::{Frame, encoded, escaped, link, quoted};
 use super::linked;
 use crate::ask::{CiteText, Dossier, DossierSection, Statement, dossier};
 use crate::graph::{Class, Slice};
@@ -167,10 +167,7 @@ fn trust(reliability: Reliability) -> String {
 fn cites(cites: &[CiteText<'_>]) -> String {
     let one = |cite: &CiteText<'_>| {
         let to = link(&format!("../sources/{}.html", file_name(cite.source)), &cite.to_string());
-        let quote = match cite.quote {
-            "" => String::new(),
-            quote => format!(" <q>{}</q>", escaped(quote)),
-        };
+        let quote = quoted(cite.quote, cite.lang, cite.translation);
         format!("{to}{quote}")
     };
     match cites {

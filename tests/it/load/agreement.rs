@@ -125,12 +125,16 @@ mod random {
     }
 
     fn cite() -> impl Strategy<Value = Cite<'static>> {
-        ("[a-z]{1,4}", text(), text()).prop_map(|(source, at, quote)| Cite {
-            source: source.into(),
-            at,
-            quote,
-            ..Cite::default()
-        })
+        ("[a-z]{1,4}", text(), text(), text(), text()).prop_map(
+            |(source, at, quote, lang, translation)| Cite {
+                source: source.into(),
+                at,
+                quote,
+                lang,
+                translation,
+                ..Cite::default()
+            },
+        )
     }
 
     fn date() -> impl Strategy<Value = Date<'static>> {

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Case, hold, print};
+use super::{Case, hold, print, run};
 
 /// The differences between two dates as `kind id: answer`.
 pub(crate) fn differences(model: &str, options: &[&str]) -> Vec<String> {
@@ -461,3 +461,29 @@ super::cases!(a_bound_that_is_not_recorded_may_lie_anywhere, BOUNDS, {
     "begun after": "organs() & after(1940)" [] => ["start" "possible", "end" "certain", "none" "possible", "on" "certain"];
     "what ended and what did not": "(end | start) ~ ended(1950)" [] => ["end" "presumed"];
 });
+
+const QUOTED: &str = r#"Model(sources: { "s": Source(), "t": Source() }, organs: { "o": Organ(
+    name: "O", functions: Remit(text: "counts", cite: [
+        Cite(source: "s", at: "p. 1", quote: "Zwei", lang: "de", translation: "Two"),
+    ]),
+    place: [Claim(value: "Port", cite: [Cite(source: "t", quote: "im Hafen")])],
+) })"#;
+
+#[test]
+fn a_quotation_is_said_with_its_language_and_what_it_means() {
+    let shown = print("show", QUOTED, &["o"]);
+    assert!(shown.contains("\u{201c}im Hafen\u{201d}\n"), "{shown}");
+    assert!(shown.contains("\u{201c}Zwei\u{201d} (de) [\u{201c}Two\u{201d}]\n"), "{shown}");
+    let found: Value = serde_json::from_str(&print("show", QUOTED, &["o", "--format", "json"])).unwrap();
+    let text = found.to_string();
+    assert!(text.contains(r#""translation":"Two""#), "{text}");
+    // Only who is heard is quoted.
+    let shown = print("show", QUOTED, &["o", "--without", "s"]);
+    assert!(!shown.contains("Zwei") && !shown.contains("Two"), "{shown}");
+    for (format, count) in [("popolo", "2 quotations of sources"), ("ftm", "quotations of sources (2)")] {
+        let folder = tempfile::tempdir().unwrap();
+        let written = folder.path().join("out");
+        let said = run(&format!("export {format}"), QUOTED, &["-o", written.to_str().unwrap()]).1;
+        assert!(said.contains(count), "{format}: {said}");
+    }
+}

@@ -77,7 +77,8 @@ impl<'t> Evidence<'t> {
 
 /// A citation by its hash.
 fn place(cite: &Cite<'_>) -> u64 {
-    hash(&format!("{}\n{}\n{}\n{}", cite.source, cite.at, cite.quote, cite.note))
+    let Cite { source, at, quote, lang, translation, note, .. } = cite;
+    hash(&format!("{source}\n{at}\n{quote}\n{lang}\n{translation}\n{note}"))
 }
 
 impl<'t> Extras<'t> {
