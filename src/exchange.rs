@@ -29,10 +29,12 @@
 //! | `update` | entries put into a model that has some of them already |
 //! | `no_person` | vacancies and ex officio seats, for formats that have a person in each |
 //! | `identifiers` | identifiers of things on their way in and out |
+//! | `behalf` | for whom people sat, for formats without it |
 //! | `quotations` | words of sources that are quoted, for formats without these |
 //! | `dated_values` | kinds and places with days of their own, for formats without these |
 //! | `counted` | the claims that count in a perspective |
 
+mod behalf;
 mod counted;
 mod csv;
 mod dated_values;

@@ -550,6 +550,11 @@ impl<'g> Desk<'_, 'g> {
         how.extend(self.graph.property(item, Trait::Title).map(str::to_owned));
         let by = self.graph.properties(item).filter(|(what, _)| *what == Trait::By);
         how.extend(by.map(|(_, id)| format!("by {id}")));
+        let behalf = self.graph.properties(item).filter(|(what, _)| *what == Trait::OnBehalfOf);
+        how.extend(behalf.map(|(_, id)| {
+            let organ = self.graph.node(id).map_or(id, |organ| name_at(self.slice, organ));
+            format!("on behalf of {organ}")
+        }));
         how.join(", ")
     }
 

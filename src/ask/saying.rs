@@ -77,9 +77,12 @@ fn saying(slice: &Slice<'_>, item: Item, key: &str) -> Saying {
     said.put("cites", cites(slice, graph.cites(item)));
     said.put("note", slice.note(item).to_owned());
     let rank = matches!(item, Item::Tie(_));
-    for (name, what) in
-        [("tags", Trait::Tag), ("in the source's words", Trait::How), ("by", Trait::By)]
-    {
+    for (name, what) in [
+        ("tags", Trait::Tag),
+        ("in the source's words", Trait::How),
+        ("by", Trait::By),
+        ("on behalf of", Trait::OnBehalfOf),
+    ] {
         said.put(name, properties(graph, item, what));
     }
     if let Item::Node(node) = item {

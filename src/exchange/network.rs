@@ -47,7 +47,7 @@ pub(super) struct Days {
 }
 
 /// The attributes of a model.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 23] = [
     "class",
     "kind",
     "kinds",
@@ -65,6 +65,7 @@ const ATTRIBUTES: [&str; 22] = [
     "url",
     "relation",
     "status",
+    "on_behalf_of",
     "names",
     "note",
     "cites",
@@ -298,6 +299,7 @@ impl Network {
             self.edge([from, &tenure.post], &modality.of_word(word), |into| {
                 let days = dates(into, &tenure.during);
                 put(into, "status", tenure.status.to_string());
+                put(into, "on_behalf_of", tenure.on_behalf_of.join("; "));
                 common(into, &Common { model, note: &tenure.note, cite: &tenure.cite, modality });
                 days
             });
@@ -340,6 +342,7 @@ impl Network {
                 put(into, "kind", seat.title.to_string());
                 let days = dates(into, &seat.during);
                 put(into, "status", seat.membership.to_string());
+                put(into, "on_behalf_of", seat.on_behalf_of.join("; "));
                 common(into, &Common { model, note: &seat.note, cite: &seat.cite, modality });
                 days
             });

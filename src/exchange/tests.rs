@@ -219,24 +219,24 @@ prop_compose! {
 
 prop_compose! {
     fn tenure()(
-        person in id(), vacant in 0..4u8, post in id(), during in disputed(date()), status in choice::<Status>(), by in few(id()),
+        person in id(), vacant in 0..4u8, post in id(), during in disputed(date()), status in choice::<Status>(), (by, on_behalf_of) in (few(id()), few(id())),
         (note, cite, modality, allow) in common(),
     ) -> Tenure<'static> {
         let person = if vacant == 1 { Text::default() } else { person };
         let vacant = matches!(vacant, 1 | 2);
-        Tenure { person, vacant, post, during, status, by, note, cite, modality, allow, ..Tenure::default() }
+        Tenure { person, vacant, post, during, status, by, on_behalf_of, note, cite, modality, allow, ..Tenure::default() }
     }
 }
 
 prop_compose! {
     fn seat()(
         person in id(), of in 0..6u8, ex_officio in id(), organ in id(), rank in 0..4u32, membership in choice::<Membership>(),
-        title in text(), during in disputed(date()), by in few(id()), (note, cite, modality, allow) in common(),
+        title in text(), during in disputed(date()), (by, on_behalf_of) in (few(id()), few(id())), (note, cite, modality, allow) in common(),
     ) -> Seat<'static> {
         let person = if matches!(of, 1 | 2) { Text::default() } else { person };
         let vacant = matches!(of, 1 | 3);
         let ex_officio = if matches!(of, 2..5) { ex_officio } else { Text::default() };
-        Seat { person, ex_officio, vacant, organ, rank, membership, title, during, by, note, cite, modality, allow, ..Seat::default() }
+        Seat { person, ex_officio, vacant, organ, rank, membership, title, during, by, on_behalf_of, note, cite, modality, allow, ..Seat::default() }
     }
 }
 

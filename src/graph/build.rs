@@ -436,7 +436,8 @@ impl Part {
         self.manner(tenure.status as u8);
         let mut entry = self.entry(file, TableName::Tie, cites, tenure.modality);
         entry.dates(Field::Date, &tenure.during);
-        entry.agents(&tenure.by);
+        entry.agents(Trait::By, &tenure.by, Expected::Agent);
+        entry.agents(Trait::OnBehalfOf, &tenure.on_behalf_of, Expected::Organ);
         entry.common(&OneOrMany::None, &tenure.note, &tenure.allow);
     }
 
@@ -468,7 +469,8 @@ impl Part {
                 entry.property(Trait::ExOfficio, &seat.ex_officio);
                 entry.part.ties.checks.push(post);
             }
-            entry.agents(&seat.by);
+            entry.agents(Trait::By, &seat.by, Expected::Agent);
+            entry.agents(Trait::OnBehalfOf, &seat.on_behalf_of, Expected::Organ);
             entry.common(&OneOrMany::None, &seat.note, &seat.allow);
         }
     }
@@ -862,11 +864,12 @@ impl EntryTables<'_, '_> {
         }
     }
 
-    fn agents(&mut self, by: &[Text<'_>]) {
-        for id in by {
-            self.property(Trait::By, id);
+    /// Those who take part in a tenure or a seat, by their ids.
+    fn agents(&mut self, what: Trait, ids: &[Text<'_>], expected: Expected) {
+        for id in ids {
+            self.property(what, id);
             let text = self.part.arena.keep(self.file, id);
-            self.part.ties.checks.push(Loose { text, expected: Expected::Agent });
+            self.part.ties.checks.push(Loose { text, expected });
         }
     }
 

@@ -73,6 +73,8 @@ pub enum Trait {
     Number,
     /// Who elected or appointed, of a tenure or a seat: an id.
     By,
+    /// The organ for which somebody sat or held a post: an id.
+    OnBehalfOf,
     /// The post by virtue of which a person has a seat: an id.
     ExOfficio,
     /// The words of a source.

@@ -51,6 +51,7 @@ pub(super) fn role(record: &str, field: &str) -> TextRole {
     match (record, field) {
         ("Under", "organ") | ("Seat" | "Post", "organ") => ORGAN,
         ("TransitionSpec", "organ" | "from" | "into") | ("Event", "organs" | "bodies") => ORGAN,
+        ("Tenure" | "Seat", "on_behalf_of") => ORGAN,
         ("TransitionSpec" | "Event", "by") => BY,
         ("Tenure" | "Seat", "by") => ELECTED_BY,
         ("Tenure" | "Seat", "person") | ("Event", "people") => PERSON,

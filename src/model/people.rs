@@ -133,6 +133,8 @@ record! {
         pub status: Status,
         /// Who elected or appointed them: organs, people or events.
         pub by: OneOrMany<Text<'t>>,
+        /// The organs for which they were there: a party, a faction, a member state.
+        pub on_behalf_of: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.
@@ -194,6 +196,8 @@ record! {
         pub during: Disputed<'t, Date<'t>>,
         /// Who elected or appointed them: organs, people or events.
         pub by: OneOrMany<Text<'t>>,
+        /// The organs for which they were there: a party, a faction, a member state.
+        pub on_behalf_of: OneOrMany<Text<'t>>,
         /// A remark of the modeller's.
         pub note: Text<'t>,
         /// Who says so.

@@ -293,7 +293,8 @@ fn what_a_register_knows_is_found_by_its_identifier() {
     };
     let row = |id: &str, answer, why: &str| (id.to_owned(), answer, why.to_owned());
     let any = Question::default();
-    let (o, p) = (row("o", Answer::Certain, "shelf II/7, II/8"), row("p", Answer::Certain, "shelf III/1"));
+    let (o, p) =
+        (row("o", Answer::Certain, "shelf II/7, II/8"), row("p", Answer::Certain, "shelf III/1"));
     assert_eq!(found(&any, "organs() & identified(shelf)"), [o, p]);
     let seven = row("o", Answer::Certain, "shelf II/7");
     assert_eq!(found(&any, "organs() & identified(shelf, \"ii/7\")"), [seven]);
@@ -309,6 +310,7 @@ fn what_a_register_knows_is_found_by_its_identifier() {
     assert!(then[0].2.starts_with("shelf III/1; begun 1900"), "{}", then[0].2);
     let without = found(&any, "organs() ~ identified(shelf)");
     assert_eq!(without.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(), ["q"]);
-    let refused = project.query(&any, &QueryRequest::new("identified(wikidatum)")).unwrap_err().to_string();
+    let refused =
+        project.query(&any, &QueryRequest::new("identified(wikidatum)")).unwrap_err().to_string();
     assert!(refused.contains("unknown scheme"), "{refused}");
 }

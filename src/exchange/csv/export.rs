@@ -650,6 +650,7 @@ fn tenures(model: &Model<'_>, table: &mut Table) {
             row.dates(Field::Date, &tenure.during);
             row.choice(Field::Status, tenure.status);
             row.list(Field::By, &tenure.by);
+            row.list(Field::OnBehalfOf, &tenure.on_behalf_of);
             row.common(&tenure.note, &tenure.cite, tenure.modality);
             row.allow(&tenure.allow);
         });
@@ -668,6 +669,7 @@ fn seats(model: &Model<'_>, table: &mut Table) {
             row.text(Field::Title, &seat.title);
             row.dates(Field::Date, &seat.during);
             row.list(Field::By, &seat.by);
+            row.list(Field::OnBehalfOf, &seat.on_behalf_of);
             row.common(&seat.note, &seat.cite, seat.modality);
             row.allow(&seat.allow);
         });

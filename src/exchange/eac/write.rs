@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::dates::element;
 use super::node::XmlNode;
+use crate::exchange::behalf::{BEHALF, behalf};
 use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::identifiers::{Identifiers, pairs};
 use crate::exchange::modality;
@@ -201,6 +202,7 @@ impl<'m, 't> EacWriter<'m, 't> {
         self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
+        self.leave(BEHALF, behalf(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let Some(post) = model.posts.get(&tenure.post).filter(|post| !post.organ.is_empty())
             else {

@@ -9,6 +9,7 @@ use super::entity::FtmEntity;
 use super::ids::{encoded, number_of};
 use super::statements::StatementRows;
 use super::status::{Known, status};
+use crate::exchange::behalf::{BEHALF, behalf};
 use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::identifiers::{Identifiers, is_web, pairs, remit_count};
 use crate::exchange::modality;
@@ -370,6 +371,7 @@ impl FtmWriter<'_, '_> {
         self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
+        self.leave(BEHALF, behalf(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let how = modality::of_entry(tenure.modality, &tenure.during);
             let ends = [

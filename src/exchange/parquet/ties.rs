@@ -83,8 +83,12 @@ impl<'g> Tables<'_, 'g> {
 
     pub(super) fn tenures(&self, out: &mut TableWriter<'_>) -> io::Result<()> {
         for tie in self.ties(RelationKind::Tenure) {
-            let own: [TableCell<'_>; _] =
-                [status(tie.status).into(), modality(self.said(&tie)).into()];
+            let behalf = self.behalf(&tie);
+            let own: [TableCell<'_>; _] = [
+                status(tie.status).into(),
+                behalf.as_deref().into(),
+                modality(self.said(&tie)).into(),
+            ];
             self.service(&tie, &own, out)?;
         }
         Ok(())
@@ -94,10 +98,12 @@ impl<'g> Tables<'_, 'g> {
         let graph = self.slice.graph();
         for tie in self.ties(RelationKind::Seat) {
             let item = Item::Tie(tie.ix);
+            let behalf = self.behalf(&tie);
             let own: [TableCell<'_>; _] = [
                 membership(tie.membership).into(),
                 graph.number(item).into(),
                 graph.property(item, Trait::Title).into(),
+                behalf.as_deref().into(),
                 modality(self.said(&tie)).into(),
             ];
             self.service(&tie, &own, out)?;
@@ -123,6 +129,14 @@ impl<'g> Tables<'_, 'g> {
         let ends: [TableCell<'_>; _] =
             [tie.ix.0.into(), tie.from.0.into(), id(tie.from), tie.to.0.into(), id(tie.to)];
         out.cells(&[&ends[..], own, &dates.cells(), &self.standing(item)].concat())
+    }
+
+    /// The ids of those on whose behalf somebody sat.
+    fn behalf(&self, tie: &RelationRef) -> Option<String> {
+        let all = self.slice.graph().properties(Item::Tie(tie.ix));
+        let ids: Vec<&str> =
+            all.filter(|(what, _)| *what == Trait::OnBehalfOf).map(|(_, id)| id).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     /// How the preferred claim of a tenure or a seat says it: one that was held before any plan.

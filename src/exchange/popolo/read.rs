@@ -341,11 +341,10 @@ impl Reader {
             (role, label) if role.is_empty() => label,
             (role, _) => role,
         };
-        let behalf = fields.text("on_behalf_of_id");
-        let behalf = (!behalf.is_empty()).then(|| format!("on behalf of {behalf}"));
+        let on_behalf_of: OneOrMany<Text<'static>> =
+            fields.id("on_behalf_of_id", "organizations").into_iter().collect();
         let term = term.map(|term| format!("legislative period {term}"));
-        let notes: Vec<String> = behalf.into_iter().chain(term).collect();
-        let note: Text<'static> = notes.join("; ").into();
+        let note: Text<'static> = term.unwrap_or_default().into();
         let cite = fields.cites();
         fields.fields.remove("id");
         let post = fields.id("post_id", "posts");
@@ -353,13 +352,30 @@ impl Reader {
         let model = &mut fields.reader.model;
         match post {
             Some(post) => {
-                let tenure =
-                    Tenure { person, post, during, note, cite, modality, ..Tenure::default() };
+                let tenure = Tenure {
+                    person,
+                    post,
+                    during,
+                    on_behalf_of,
+                    note,
+                    cite,
+                    modality,
+                    ..Tenure::default()
+                };
                 model.tenures.push(tenure);
             }
             None => {
-                let seat =
-                    Seat { person, organ, title, during, note, cite, modality, ..Seat::default() };
+                let seat = Seat {
+                    person,
+                    organ,
+                    title,
+                    during,
+                    on_behalf_of,
+                    note,
+                    cite,
+                    modality,
+                    ..Seat::default()
+                };
                 model.seats.push(seat);
             }
         }

@@ -168,6 +168,7 @@ fn memberships(model: &Model<'_>) -> Vec<Value> {
                 ("post_id", json!(tenure.post)),
                 ("organization_id", json!(post.map_or("", |post| &post.organ))),
                 ("role", json!(post.map_or("", |post| &post.title))),
+                ("on_behalf_of_id", json!(tenure.on_behalf_of.first())),
                 ("start_date", start),
                 ("end_date", end),
                 ("sources", sources(model, &tenure.cite)),
@@ -182,6 +183,7 @@ fn memberships(model: &Model<'_>) -> Vec<Value> {
                 ("person_id", json!(seat.person)),
                 ("organization_id", json!(seat.organ)),
                 ("role", json!(seat.title)),
+                ("on_behalf_of_id", json!(seat.on_behalf_of.first())),
                 ("start_date", start),
                 ("end_date", end),
                 ("sources", sources(model, &seat.cite)),
@@ -295,6 +297,15 @@ fn unsaid(model: &Model<'_>) -> Vec<String> {
         (
             model.events.values().map(|event| event.bodies.len() + event.people.len()).sum(),
             "people and organs of events: Popolo has one organization of an event",
+        ),
+        (
+            held_tenures(model)
+                .map(|tenure| tenure.on_behalf_of.len().saturating_sub(1))
+                .sum::<usize>()
+                + held_seats(model)
+                    .map(|seat| seat.on_behalf_of.len().saturating_sub(1))
+                    .sum::<usize>(),
+            "further bodies on whose behalf people sat: Popolo has one of a membership",
         ),
         (honours, "honours: Popolo would show them as holding the post"),
         (several.count(), "organs with several superiors: Popolo keeps the first"),

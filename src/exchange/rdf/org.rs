@@ -4,6 +4,7 @@
 //! `org:subOrganizationOf`. Never says which organs are public organisations: a model does not.
 
 use super::triples::{DANGLING, RIVALS, Triples, address, bounds, is_plain};
+use crate::exchange::behalf::{BEHALF, behalf};
 use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
@@ -208,6 +209,7 @@ impl OrgWriter<'_, '_> {
     fn memberships(&mut self) {
         let model = self.model;
         self.triples.leave(TIMES_OF_VALUES, times_of_values(model));
+        self.triples.leave(BEHALF, behalf(model));
         self.triples.leave(VACANCIES, vacancies(model));
         self.triples.leave(BY_POST, by_post(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {

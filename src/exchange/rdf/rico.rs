@@ -4,6 +4,7 @@
 //! certainty; each date is a thing with its normalized value, in EDTF, and as it was written.
 
 use super::triples::{DANGLING, RIVALS, Triples, address, bounds};
+use crate::exchange::behalf::{BEHALF, behalf};
 use crate::exchange::dated_values::{TIMES_OF_VALUES, times_of_values};
 use crate::exchange::modality;
 use crate::exchange::no_person::{VACANCIES, vacancies};
@@ -264,6 +265,7 @@ impl<'t> RicoWriter<'_, 't> {
     fn holders(&mut self) {
         let model = self.model;
         self.triples.leave(TIMES_OF_VALUES, times_of_values(model));
+        self.triples.leave(BEHALF, behalf(model));
         self.triples.leave(VACANCIES, vacancies(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             if !model.people.contains_key(&*tenure.person)

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::registers::{REGISTERS, WEBSITE};
 use super::time_value::quick_time;
+use crate::exchange::behalf::{BEHALF, behalf};
 use crate::exchange::identifiers::{Identifiers, is_web, of_scheme, pairs, remit_count};
 use crate::exchange::modality;
 use crate::exchange::no_person::{BY_POST, VACANCIES, by_post, vacancies};
@@ -293,6 +294,7 @@ impl<'m> QuickWriter<'m, '_> {
         self.leave(QUOTES, quotations(model));
         self.leave(VACANCIES, vacancies(model));
         self.leave(BY_POST, by_post(model));
+        self.leave(BEHALF, behalf(model));
         for tenure in model.tenures.iter().filter(|tenure| !tenure.is_vacancy()) {
             let ends = [&*tenure.person, &*tenure.post];
             self.edge(ends, "P39", &tenure.during, tenure.modality, &tenure.cite);

@@ -380,7 +380,7 @@ fn tenures(model: &Model<'_>) -> BookTable {
         "vacant",
         "during",
     ];
-    let headings = [&headings[..], &PERIOD, &["by"], &EVIDENCE].concat();
+    let headings = [&headings[..], &PERIOD, &["by", "on behalf of"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for tenure in &model.tenures {
         let mut others = Vec::new();
@@ -399,7 +399,7 @@ fn tenures(model: &Model<'_>) -> BookTable {
             edtf_of(&tenure.during),
         ];
         row.extend(period(&tenure.during));
-        row.push(joined(&tenure.by));
+        row.extend([joined(&tenure.by), joined(&tenure.on_behalf_of)]);
         let how = modality::of_entry(tenure.modality, &tenure.during);
         let cites = [cites_of(&tenure.during, &tenure.cite), &tenure.cite];
         row.extend(evidence(model, how, &cites, others, &tenure.note));
@@ -421,7 +421,7 @@ fn seats(model: &Model<'_>) -> BookTable {
         "title",
         "during",
     ];
-    let headings = [&headings[..], &PERIOD, &["by"], &EVIDENCE].concat();
+    let headings = [&headings[..], &PERIOD, &["by", "on behalf of"], &EVIDENCE].concat();
     let mut rows = Vec::new();
     for seat in &model.seats {
         let mut others = Vec::new();
@@ -439,7 +439,7 @@ fn seats(model: &Model<'_>) -> BookTable {
             edtf_of(&seat.during),
         ];
         row.extend(period(&seat.during));
-        row.push(joined(&seat.by));
+        row.extend([joined(&seat.by), joined(&seat.on_behalf_of)]);
         let how = modality::of_entry(seat.modality, &seat.during);
         let cites = [cites_of(&seat.during, &seat.cite), &seat.cite];
         row.extend(evidence(model, how, &cites, others, &seat.note));

@@ -474,13 +474,16 @@ fn a_quotation_is_said_with_its_language_and_what_it_means() {
     let shown = print("show", QUOTED, &["o"]);
     assert!(shown.contains("\u{201c}im Hafen\u{201d}\n"), "{shown}");
     assert!(shown.contains("\u{201c}Zwei\u{201d} (de) [\u{201c}Two\u{201d}]\n"), "{shown}");
-    let found: Value = serde_json::from_str(&print("show", QUOTED, &["o", "--format", "json"])).unwrap();
+    let found: Value =
+        serde_json::from_str(&print("show", QUOTED, &["o", "--format", "json"])).unwrap();
     let text = found.to_string();
     assert!(text.contains(r#""translation":"Two""#), "{text}");
     // Only who is heard is quoted.
     let shown = print("show", QUOTED, &["o", "--without", "s"]);
     assert!(!shown.contains("Zwei") && !shown.contains("Two"), "{shown}");
-    for (format, count) in [("popolo", "2 quotations of sources"), ("ftm", "quotations of sources (2)")] {
+    for (format, count) in
+        [("popolo", "2 quotations of sources"), ("ftm", "quotations of sources (2)")]
+    {
         let folder = tempfile::tempdir().unwrap();
         let written = folder.path().join("out");
         let said = run(&format!("export {format}"), QUOTED, &["-o", written.to_str().unwrap()]).1;

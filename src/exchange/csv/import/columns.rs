@@ -220,11 +220,12 @@ impl ColumnKind {
             ],
             Self::Tenures => &[
                 Person, Post, Vacant, Organ, Date, Start, End, FirstSeen, LastSeen, Status, By,
-                Note, Cite, Modality, Allow, PersonName, PostTitle, OrganName,
+                OnBehalfOf, Note, Cite, Modality, Allow, PersonName, PostTitle, OrganName,
             ],
             Self::Seats => &[
                 Person, Organ, ExOfficio, Vacant, Rank, Membership, Title, Date, Start, End,
-                FirstSeen, LastSeen, By, Note, Cite, Modality, Allow, PersonName, OrganName,
+                FirstSeen, LastSeen, By, OnBehalfOf, Note, Cite, Modality, Allow, PersonName,
+                OrganName,
             ],
             Self::Model => &[Part, Id, Value],
         }
@@ -343,6 +344,7 @@ fields! {
     From = "from" ["predecessor", "predecessors", "before", "old", "source"],
     Into = "into" ["to", "successor", "successors", "after", "new", "target"],
     By = "by" ["appointed_by", "elected_by"],
+    OnBehalfOf = "on_behalf_of" ["on_behalf_of_id", "parliamentary_group"],
     How = "how" ["manner", "way"],
     Person = "person" ["person_id", "holder", "name", "member", "person_name", "full_name", "official",
         "minister", "leader"],

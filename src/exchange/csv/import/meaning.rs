@@ -47,6 +47,7 @@ pub(super) fn class(kind: ColumnKind, field: Field) -> Option<ColumnKind> {
         | (Lineage, Field::Organ | Field::From | Field::Into)
         | (Events, Field::Organs | Field::Bodies)
         | (Posts | Tenures | Seats, Field::Organ)
+        | (Tenures | Seats, Field::OnBehalfOf)
         | (Members, Field::Id) => Organs,
         (Posts, Field::Under) | (Seats, Field::ExOfficio) => Posts,
         (Events, Field::People) | (Tenures | Seats, Field::Person) => People,
