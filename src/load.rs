@@ -16,6 +16,7 @@
 //! Whatever `ron::from_str::<Model>` accepts is read here to the same model, except that
 //!
 //! - two entries with one id and one field written twice are errors (`ron` keeps the later entry);
+//! - a text holds no U+0000, as `\\0` or otherwise;
 //! - an id that is empty or holds white space or control characters is an error;
 //! - the name before parentheses must be the record's own (`ron` takes any name where a short form
 //!   is possible, as in `cite: [Foo(source: "x")]`);

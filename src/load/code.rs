@@ -84,4 +84,6 @@ codes! {
     TWO_CHARTERS = "L045" "two-charters";
     /// The files are too many or too long.
     TOO_LARGE = "L046" "too-large";
+    /// A file is no text.
+    NOT_TEXT = "L047" "not-text";
 }

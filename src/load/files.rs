@@ -355,13 +355,28 @@ pub(super) fn read(files: &dyn Files, path: &Path, name: &str) -> Result<Arc<Str
         FileKind::File(_) => {}
     }
     if let Some(text) = files.shared(path) {
-        return Ok(text);
+        return is_text(name, text.as_bytes()).map(|()| text);
     }
     let bytes = files.read(path, LONGEST + 1).map_err(unreadable)?;
     if bytes.len() as u64 > LONGEST {
         return Err(too_large());
     }
-    String::from_utf8(bytes).map(Arc::new).map_err(|error| not_utf8(name, &error))
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))?;
+    is_text(name, text.as_bytes()).map(|()| Arc::new(text))
+}
+
+/// A byte 0 stands in no text: neither tables nor pictures could hold it.
+fn is_text(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let Some(at) = memchr::memchr(0, bytes) else { return Ok(()) };
+    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1;
+    let what = format!("{name} is not a text: line {line} contains the byte 0");
+    let found = Diagnostic::whole_file(code::NOT_TEXT, Level::Error, what, Some(name.to_owned()));
+    // Letters of ASCII in UTF-16 are valid UTF-8.
+    let every_other = bytes.iter().take(64).filter(|&&byte| byte == 0).count() > 16;
+    Err(match every_other {
+        true => found.help("it looks like UTF-16: open the file in an editor and save it again with the encoding UTF-8"),
+        false => found.help("open the file in an editor and take the sign U+0000 out"),
+    })
 }
 
 /// The bytes of a file that is about `len` long. It may grow while it is read, or be one of those

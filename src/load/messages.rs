@@ -108,8 +108,11 @@ pub(super) fn bad_id(r: &FileText<'_>, at: usize, end: usize, id: &str) -> Diagn
 
 pub(super) fn bad_escape(r: &FileText<'_>, range: Range<usize>, why: &str) -> Diagnostic {
     let what = format!("`{}` is not a valid escape: {why}", &r.src[range.clone()].escape_debug());
-    r.error(code::BAD_ESCAPE, range.start, range.end, what)
-        .help("a backslash begins an escape, such as `\\n` for a new line: write `\\\\` for the backslash \
+    let found = r.error(code::BAD_ESCAPE, range.start, range.end, what);
+    if why == lexer::NO_NUL {
+        return found.help("leave it out");
+    }
+    found.help("a backslash begins an escape, such as `\\n` for a new line: write `\\\\` for the backslash \
                itself, or a raw text such as r\"C:\\dir\"",
         )
 }

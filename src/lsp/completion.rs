@@ -112,13 +112,18 @@ fn begins(text: &str, typed: &str) -> bool {
         return true;
     }
     if text.is_ascii() {
-        // Large models have many names: none is copied.
+        // Large models have many names: none is copied, and few letters are looked at twice.
         let (text, typed) = (text.as_bytes(), typed.as_bytes());
-        let begins_word = |at: usize| at == 0 || !text[at - 1].is_ascii_alphanumeric();
-        return text
-            .windows(typed.len())
-            .enumerate()
-            .any(|(at, part)| part.eq_ignore_ascii_case(typed) && begins_word(at));
+        let mut is_within_word = false;
+        return text.iter().enumerate().any(|(at, letter)| {
+            let begins_word = !is_within_word;
+            is_within_word = letter.is_ascii_alphanumeric();
+            begins_word
+                && letter.to_ascii_lowercase() == typed[0]
+                && text[at..]
+                    .get(..typed.len())
+                    .is_some_and(|part| part.eq_ignore_ascii_case(typed))
+        });
     }
     let text = text.to_lowercase();
     text.starts_with(typed)

@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::protocol::{LspPosition, LspRange, TextChange};
 
@@ -35,13 +36,45 @@ impl ColumnUnit {
             ColumnUnit::Utf16 => text.chars().map(char::len_utf16).sum(),
         }
     }
+
+    /// The byte of a line, which may end in a line break, at which a column stands.
+    fn within(self, line: &str, column: usize) -> usize {
+        let line = line.trim_end_matches(['\n', '\r']);
+        match self {
+            ColumnUnit::Utf8 => floor(line, column),
+            ColumnUnit::Utf16 => utf16_offset(line, column),
+        }
+    }
+}
+
+/// The bytes at which the lines of a text begin, worked out once and shared by all who ask.
+#[derive(Clone, Debug)]
+pub(super) struct LineStarts(Rc<[u32]>);
+
+impl LineStarts {
+    /// Those of a text, which is shorter than 4 GB, as every text of a model is.
+    pub(super) fn of(text: &str) -> LineStarts {
+        LineStarts(std::iter::once(0).chain(line_starts(text)).map(|at| at as u32).collect())
+    }
+
+    fn get(&self, line: usize) -> Option<usize> {
+        self.0.get(line).map(|&start| start as usize)
+    }
+}
+
+/// Where the lines of a text begin, but for the first.
+fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    breaks.map(|at| at + 1)
 }
 
 /// A text with the bytes at which its lines begin. `\n`, `\r\n` and `\r` end a line, as the protocol has it.
 #[derive(Debug)]
 pub struct TextLines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    starts: LineStarts,
     unit: ColumnUnit,
     /// A byte whose column was asked for, with its line and column: places are mostly asked for in order.
     last: Cell<(usize, usize, usize)>,
@@ -59,10 +92,11 @@ impl<'t> TextLines<'t> {
     /// ```
     #[must_use]
     pub fn new(text: &'t str, unit: ColumnUnit) -> TextLines<'t> {
-        let bytes = text.as_bytes();
-        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes)
-            .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        let starts = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
+        TextLines::with(text, LineStarts::of(text), unit)
+    }
+
+    /// The lines of a text of which is known where they begin.
+    pub(super) fn with(text: &'t str, starts: LineStarts, unit: ColumnUnit) -> TextLines<'t> {
         TextLines { text, starts, unit, last: Cell::new((0, 0, 0)) }
     }
 
@@ -75,15 +109,15 @@ impl<'t> TextLines<'t> {
     /// The line of a byte.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset) - 1
+        self.starts.0.partition_point(|&start| start as usize <= offset) - 1
     }
 
     /// The bytes of a line, with what ends it; of a line past the last, the end of the text.
     #[must_use]
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let end = self.text.len();
-        let start = self.starts.get(line).copied().unwrap_or(end);
-        start..self.starts.get(line + 1).copied().unwrap_or(end)
+        let start = self.starts.get(line).unwrap_or(end);
+        start..self.starts.get(line + 1).unwrap_or(end)
     }
 
     /// The place of a byte.
@@ -97,7 +131,7 @@ impl<'t> TextLines<'t> {
         let (known, known_line, known_column) = self.last.get();
         let (from, before) = match known_line == line && known <= offset {
             true => (known, known_column),
-            false => (self.starts[line], 0),
+            false => (self.line_range(line).start, 0),
         };
         let column = before + self.unit.len(&self.text[from..offset]);
         self.last.set((offset, line, column));
@@ -115,13 +149,7 @@ impl<'t> TextLines<'t> {
     #[must_use]
     pub fn offset(&self, place: LspPosition) -> usize {
         let range = self.line_range(place.line as usize);
-        let line = self.text[range.clone()].trim_end_matches(['\n', '\r']);
-        let column = place.character as usize;
-        let within = match self.unit {
-            ColumnUnit::Utf8 => floor(line, column),
-            ColumnUnit::Utf16 => utf16_offset(line, column),
-        };
-        range.start + within
+        range.start + self.unit.within(&self.text[range], place.character as usize)
     }
 
     /// The bytes between two places, the first of which may be the later.
@@ -155,6 +183,32 @@ fn utf16_offset(line: &str, column: usize) -> usize {
     line.len()
 }
 
+/// The bytes at which two places stand, found in one walk over the lines before them.
+fn places(text: &str, range: LspRange, unit: ColumnUnit) -> (usize, usize) {
+    let last = range.start.line.max(range.end.line) as usize;
+    let mut found = (text.len(), text.len());
+    let mut start = 0;
+    let ends = line_starts(text).chain(std::iter::once(text.len()));
+    for (line, end) in ends.take(last.saturating_add(1)).enumerate() {
+        for (place, found) in [(range.start, &mut found.0), (range.end, &mut found.1)] {
+            if place.line as usize == line {
+                *found = start + unit.within(&text[start..end], place.character as usize);
+            }
+        }
+        start = end;
+    }
+    found
+}
+
+/// Makes room for so many more bytes, and a little for the letters to come: a text that has none would become twice as
+/// long as it need be.
+fn make_room(text: &mut String, more: usize) {
+    const LETTERS_TO_COME: usize = 16 * 1024;
+    if text.capacity() - text.len() < more {
+        text.reserve_exact(more + LETTERS_TO_COME);
+    }
+}
+
 /// Changes a text, one change after the other; gives the first byte from which on it may differ.
 pub(super) fn changed(text: &mut String, changes: Vec<TextChange>, unit: ColumnUnit) -> usize {
     let mut from = text.len();
@@ -162,8 +216,10 @@ pub(super) fn changed(text: &mut String, changes: Vec<TextChange>, unit: ColumnU
         match change.range {
             None => (*text, from) = (change.text, 0),
             Some(range) => {
-                let bytes = TextLines::new(text, unit).bytes(range);
+                let (start, end) = places(text, range, unit);
+                let bytes = start.min(end)..start.max(end);
                 from = from.min(bytes.start);
+                make_room(text, change.text.len());
                 text.replace_range(bytes, &change.text);
             }
         }

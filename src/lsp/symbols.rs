@@ -94,9 +94,18 @@ fn may_name(piece: &Piece, text: &str, wanted: &Symbol) -> bool {
     fits && (raw.contains(&wanted.id) || raw.contains('\\'))
 }
 
-/// The bytes of a text at which an id may be written: as it is, or with escapes.
+/// The bytes of a text at which an id may be written: as it is, not as a part of a longer word, or with escapes.
 fn may_be_written(text: &str, id: &str) -> Vec<usize> {
-    let plain = memchr::memmem::find_iter(text.as_bytes(), id.as_bytes());
+    let in_word = |letter: Option<char>| {
+        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+    };
+    let (first, last) = (in_word(id.chars().next()), in_word(id.chars().next_back()));
+    let is_part = |at: usize| {
+        let goes_before = first && in_word(text[..at].chars().next_back());
+        goes_before || last && in_word(text[at + id.len()..].chars().next())
+    };
+    let plain =
+        memchr::memmem::find_iter(text.as_bytes(), id.as_bytes()).filter(|&at| !is_part(at));
     let escaped = memchr::memchr_iter(b'\\', text.as_bytes());
     let mut places: Vec<usize> = plain.chain(escaped).collect();
     places.sort_unstable();
@@ -146,4 +155,18 @@ pub(super) fn namings_in(
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_written;
+
+    #[test]
+    fn an_id_is_looked_for_as_a_whole_word_or_where_an_escape_stands() {
+        let text = r#"["o5", "o57", "no5", "o5-a", "\u{6f}5", o5 | o5_b]"#;
+        let after = |at: &usize| text[*at..].chars().take(2).collect::<String>();
+        let places = may_be_written(text, "o5");
+        assert_eq!(places.iter().map(after).collect::<Vec<_>>(), ["o5", "o5", "\\u", "o5"]);
+        assert_eq!(may_be_written("a.b, .b", ".b"), [1, 5]);
+    }
 }

@@ -3,7 +3,7 @@
 //! Takes the open texts and the files of the disk; gives the models of a text, and the text and outline of any file. What
 //! it gives is that of this moment: each file's mark is compared before a model is used again. Answers no request.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::brackets::KnownPlaces;
 use super::cursor::{Cursor, cursor};
 use super::documents::{Documents, FileMark};
 use super::outline::{Outline, Piece};
-use super::positions::{ColumnUnit, TextLines};
+use super::positions::{ColumnUnit, LineStarts, TextLines};
 use super::settings::LspSettings;
 use crate::diagnostics::Diagnostic;
 use crate::project::{
@@ -40,6 +40,7 @@ pub(super) struct FileText {
     pub(super) path: PathBuf,
     pub(super) text: Arc<String>,
     known: KnownPlaces,
+    starts: OnceCell<LineStarts>,
 }
 
 impl FileText {
@@ -64,7 +65,11 @@ impl FileText {
     }
 
     pub(super) fn lines(&self, unit: ColumnUnit) -> TextLines<'_> {
-        TextLines::new(&self.text, unit)
+        TextLines::with(
+            &self.text,
+            self.starts.get_or_init(|| LineStarts::of(&self.text)).clone(),
+            unit,
+        )
     }
 }
 
@@ -105,7 +110,7 @@ impl Workspace {
                 (Arc::new(String::from_utf8(bytes).ok()?), KnownPlaces::default())
             }
         };
-        let text = Rc::new(FileText { path: path.clone(), text, known });
+        let text = Rc::new(FileText { path: path.clone(), text, known, starts: OnceCell::new() });
         self.texts.borrow_mut().insert(path, (mark, text.clone()));
         Some(text)
     }

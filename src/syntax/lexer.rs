@@ -448,6 +448,9 @@ pub(crate) fn text(src: &str, at: usize) -> Option<ReadText<'_>> {
     escaped(src, at)
 }
 
+/// Why the sign U+0000 may not stand in a text.
+pub(crate) const NO_NUL: &str = "tables, pictures and most other files cannot hold the sign U+0000";
+
 #[cold]
 fn escaped(src: &str, start: usize) -> Option<ReadText<'_>> {
     let bytes = src.as_bytes();
@@ -459,6 +462,10 @@ fn escaped(src: &str, start: usize) -> Option<ReadText<'_>> {
             return Some(ReadText { text: text.into(), end: stop + 1, bad_escapes });
         }
         at = match escape(&src[stop..]) {
+            Ok((Some('\0'), len)) => {
+                bad_escapes.push((stop..stop + len, NO_NUL));
+                stop + len
+            }
             Ok((Some(c), len)) => {
                 text.push(c);
                 stop + len
@@ -604,9 +611,9 @@ mod tests {
 
     #[test]
     fn texts_are_read_with_every_escape() {
-        let src = r#""a\n\t\0\\\"\'\x41\xEA\xB9\x80\u{AC00}b" rest"#;
+        let src = r#""a\n\t\\\"\'\x41\xEA\xB9\x80\u{AC00}b" rest"#;
         let read = text(src, 0).unwrap();
-        assert_eq!(read.text, "a\n\t\0\\\"'A김가b");
+        assert_eq!(read.text, "a\n\t\\\"'A김가b");
         assert_eq!(&src[read.end..], " rest");
         assert!(read.bad_escapes.is_empty());
         assert_eq!(text("\"a \\\r\n   b\"", 0).unwrap().text, "a b");

@@ -3,6 +3,8 @@
 mod actions;
 mod edits;
 mod emacs;
+#[cfg(unix)]
+mod kate;
 mod neovim;
 mod preview;
 mod requests;

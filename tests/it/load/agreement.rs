@@ -8,6 +8,7 @@ use organigram::text::SourceMap;
 const STRICTER: &[&str] = &[
     "repeated-id",
     "bad-id",
+    "bad-escape",
     "wrong-record",
     "wrong-bracket",
     "wrong-quotes",
@@ -50,7 +51,7 @@ const CORPUS: &[&str] = &[
     "r#Model(r#title: \"x\")",
     "Model(title: r\"a\\b\")",
     "Model(title: r#\"a\"b\"#, note: r##\"a\"#b\"##)",
-    r#"Model(title: "a\n\r\t\0\\\"\'\x41\xEA\xB9\x80\u{AC00}\u{1F600}b")"#,
+    r#"Model(title: "a\n\r\t\\\"\'\x41\xEA\xB9\x80\u{AC00}\u{1F600}b")"#,
     "Model(title: \"a \\\n   b\", note: \"a\nb\")",
     "Model(title: \"tab\there\u{0}nul\")",
     "Model(organs: {})",

@@ -102,7 +102,8 @@ fn what_cannot_be_read_is_reported_and_nothing_panics() {
     assert_eq!(names(&[("a.ron", b"")]), ["unexpected"]);
     assert_eq!(names(&[("a.ron", b"\xef\xbb\xbfModel(title: \"x\")\r\n")]), [""; 0]);
     assert_eq!(names(&[("a.ron", b"(title: \"\xff\")")]), ["not-utf8"]);
-    assert_eq!(names(&[("a.ron", b"(title: \"a\", \0)")]), ["unexpected"]);
+    assert_eq!(names(&[("a.ron", b"(title: \"a\0\")")]), ["not-text"]);
+    assert_eq!(names(&[("a.ron", b"(title: \"a\\0b\\x00\\u{0}\")")]), ["bad-escape"; 3]);
     assert_eq!(
         names(&[("a.ron", b"(include: [\"b.rno\", \"*.x\"])"), ("b.ron", b"()")]),
         ["include-nothing"; 2]
