@@ -94,10 +94,11 @@ fn may_name(piece: &Piece, text: &str, wanted: &Symbol) -> bool {
     fits && (raw.contains(&wanted.id) || raw.contains('\\'))
 }
 
-/// The bytes of a text at which an id may be written: as it is, not as a part of a longer word, or with escapes.
+/// The bytes of a text at which an id may be written: as it is, not as a part of a longer id, or with escapes.
 fn may_be_written(text: &str, id: &str) -> Vec<usize> {
+    // The signs that a word of an expression may hold, but for the quotation mark that may stand round it.
     let in_word = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        letter.is_some_and(|letter| letter.is_alphanumeric() || "_-.#/+".contains(letter))
     };
     let (first, last) = (in_word(id.chars().next()), in_word(id.chars().next_back()));
     let is_part = |at: usize| {
@@ -166,7 +167,7 @@ mod tests {
         let text = r#"["o5", "o57", "no5", "o5-a", "\u{6f}5", o5 | o5_b]"#;
         let after = |at: &usize| text[*at..].chars().take(2).collect::<String>();
         let places = may_be_written(text, "o5");
-        assert_eq!(places.iter().map(after).collect::<Vec<_>>(), ["o5", "o5", "\\u", "o5"]);
-        assert_eq!(may_be_written("a.b, .b", ".b"), [1, 5]);
+        assert_eq!(places.iter().map(after).collect::<Vec<_>>(), ["o5", "\\u", "o5"]);
+        assert_eq!(may_be_written("a.b, .b, '.b'", ".b"), [5, 10]);
     }
 }
