@@ -33,6 +33,7 @@ mod legend;
 mod metrics;
 pub mod network;
 mod options;
+mod ordered;
 mod orgchart;
 mod page;
 mod passes;

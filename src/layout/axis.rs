@@ -200,6 +200,24 @@ impl Axis {
         SceneItem::from(Group { class: "time".into(), items, scale, ..Group::default() })
     }
 
+    /// An axis of what comes after what, without a day or a grid.
+    pub(super) fn draw_order(&self, top: f64) -> SceneItem {
+        let (width, y) = (self.width(), top - 6.0);
+        let line = vec![PathStep::Move(Point(0.0, top)), PathStep::Line(Point(width, top))];
+        let tip = [(-6.0, -3.5), (0.0, 0.0), (-6.0, 3.5)].map(|(x, y)| Point(width + x, top + y));
+        let tip = vec![PathStep::Move(tip[0]), PathStep::Line(tip[1]), PathStep::Line(tip[2])];
+        let label =
+            |x, anchor, text: &str| line_of_text(TextStyle::Tick, x, y, anchor, text.to_owned());
+        let items = vec![
+            path("axis", line),
+            path("axis", tip),
+            label(0.0, Anchor::Start, "earlier"),
+            label(width / 2.0, Anchor::Middle, "in order, without dates"),
+            label(width, Anchor::End, "later"),
+        ];
+        group("time", items)
+    }
+
     /// The ends of the pieces, and where they stand.
     fn places(&self) -> Vec<(Day, f64)> {
         let place = |day: f64, x: f64| (Day(day as i32), x);

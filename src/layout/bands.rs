@@ -19,6 +19,7 @@ use super::axis::Axis;
 use super::extent::{Spans, Where};
 use super::lanes::{StrandLink, Stretch, find, lanes};
 use super::metrics::TextStyle;
+use super::ordered::{is_undated, ordered};
 use super::wrap::wrap;
 use super::{Chart, LayoutOptions};
 use crate::time::Day;
@@ -30,6 +31,8 @@ const SLOT: f64 = 14.0;
 const BAR: f64 = 7.0;
 /// A band shorter than this is hard to see.
 const LEAST: f64 = 3.0;
+/// How far a band sticks out of the axis that goes on beyond it.
+const BEYOND: f64 = 8.0;
 /// How long a band takes to fade where its end is not recorded.
 const FADE: f64 = 40.0;
 /// Above and below what stands in a lane.
@@ -41,8 +44,12 @@ const HEAD: f64 = 26.0;
 
 /// Places all bands on one axis.
 fn one_axis(view: &LineageView, options: &LayoutOptions) -> Chart {
-    let spans = Spans::of(view);
-    let width = (820.0 + 3.2 * view.bands.len() as f64).min(3600.0);
+    let spans = if is_undated(view) { ordered(view) } else { Spans::of(view) };
+    let width = match spans.is_ordered {
+        true => 150.0 * spans.days.iter().max().map_or(1.0, |last| f64::from(last.0) / 1000.0),
+        false => 820.0 + 3.2 * view.bands.len() as f64,
+    };
+    let width = width.clamp(300.0, 3600.0);
     let bends = |event: &EventMark| !event.from.is_empty() && !event.into.is_empty();
     let event_marks =
         view.event_marks.iter().zip(&spans.event_marks).filter(|(event, _)| bends(event));
@@ -162,8 +169,13 @@ impl<'v> BandPlan<'v> {
     }
 
     fn lane(&self, band: usize) -> BandLane {
-        let x = |day| self.left + self.axis.x(day);
         let right = self.left + self.axis.width();
+        // What was before the days that are shown, or goes on after them, sticks out of the axis.
+        let x = |day: Day| match day {
+            day if day < self.spans.range.0 => self.left - BEYOND,
+            day if day > self.spans.range.1 => right + BEYOND,
+            day => self.left + self.axis.x(day),
+        };
         let span = &self.spans.bands[band];
         let (from, to, solid) = match span.place {
             Where::Before => (0.0, self.left - 16.0, None),
@@ -171,16 +183,17 @@ impl<'v> BandPlan<'v> {
             Where::Beside(day) => (x(day) + SLOT + 8.0, x(day) + SLOT + 40.0, None),
             Where::Dated { from, to, solid } => (x(from), x(to), solid.map(|(a, b)| (x(a), x(b)))),
         };
-        let from = if span.fade_in { from - FADE } else { from };
-        let to = if span.fade_out { to + FADE } else { to };
-        let to = if span.open { right + 8.0 } else { to };
+        let (fade_in, fade_out) = (span.fade_in && from >= self.left, span.fade_out && to <= right);
+        let from = if fade_in { from - FADE } else { from };
+        let to = if fade_out { to + FADE } else { to };
+        let to = if span.open { right + BEYOND } else { to };
         let solid = if span.open { solid.map(|(a, _)| (a, right)) } else { solid };
         BandLane {
             from,
             to: to.max(from),
             solid,
-            fade_in: span.fade_in,
-            fade_out: span.fade_out,
+            fade_in,
+            fade_out,
             open: span.open,
             bends_in: false,
             bends_out: false,

@@ -47,6 +47,8 @@ pub(super) struct Spans {
     /// Days on which something happens.
     pub(super) days: Vec<Day>,
     pub(super) range: (Day, Day),
+    /// Whether days are only steps of an order: nothing has a date.
+    pub(super) is_ordered: bool,
 }
 
 impl Spans {
@@ -60,7 +62,7 @@ impl Spans {
         place_undated(view, &event_marks, &mut bands);
         let days = days(view, &bands, &event_marks);
         let range = range(view, &days);
-        Spans { bands, event_marks, days, range }
+        Spans { bands, event_marks, days, range, is_ordered: false }
     }
 }
 
@@ -186,17 +188,19 @@ fn days(view: &LineageView, bands: &[Known], event_marks: &[Option<Day>]) -> Vec
         }
         days.extend(known.renames.iter().flatten());
     }
-    days.extend(view.range.into_iter().flat_map(|(a, b)| [a, b]));
-    days
+    match view.range {
+        Some((from, to)) => days.into_iter().filter(|day| (from..=to).contains(day)).collect(),
+        None => days,
+    }
 }
 
-/// From the first day to the last, with a margin in proportion.
+/// The days that are asked for; else from the first day to the last, with a margin in proportion.
 fn range(view: &LineageView, days: &[Day]) -> (Day, Day) {
+    if let Some(range) = view.range {
+        return range;
+    }
     let first = days.iter().min().copied().unwrap_or(Day(0));
     let last = days.iter().max().copied().unwrap_or(Day(365));
     let margin = ((i64::from(last.0) - i64::from(first.0)) / 40).max(20) as i32;
-    let (from, to) = view.range.unwrap_or((first, last));
-    let from = if from < first { from } else { Day(first.0.saturating_sub(margin)) };
-    let to = if to > last { to } else { Day(last.0.saturating_add(margin)) };
-    (from, to)
+    (Day(first.0.saturating_sub(margin)), Day(last.0.saturating_add(margin)))
 }

@@ -55,7 +55,9 @@ fn hierarchy(out: &mut String, view: &HierarchyView) {
         let label = superior.line.filter(|&line| line > 0).and_then(|line| view.lines.get(line));
         let arrow = if weak(superior.mark) { "-.-" } else { "---" };
         let indirect = (superior.left_out > 0).then(|| "indirect".to_owned());
-        let label: Vec<String> = label.cloned().into_iter().chain(indirect).collect();
+        // What a line says, it says of the unit, which stands below: the words are read upwards.
+        let label = label.map(|label| format!("\u{2191} {label}"));
+        let label: Vec<String> = label.into_iter().chain(indirect).collect();
         edge(out, superior.card, arrow, &said(label.join(", "), superior.mark), place);
     }
     for extra in &view.extras {

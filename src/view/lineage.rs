@@ -38,7 +38,7 @@ pub struct LineageView {
     pub bands: Vec<Band>,
     /// What joined them.
     pub event_marks: Vec<EventMark>,
-    /// The days to show at least. None: as the dates demand.
+    /// The first and the last of the days to show, of what is asked of a period. None: as the dates demand.
     pub range: Option<(Day, Day)>,
 }
 

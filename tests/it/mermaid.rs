@@ -220,6 +220,31 @@ fn mermaid_holds_them_whatever_they_are_called() {
     drawn::hostile().iter().for_each(|(name, view)| compare(name, view));
 }
 
+/// A line of the tree has no arrow in Mermaid, and the superior stands first in its text.
+#[test]
+fn words_of_a_line_of_the_tree_are_read_from_the_unit() {
+    let project = organigram::project::Project::from_text(
+        "tree.ron",
+        r#"Model(
+            charter: Charter(lines: { "part_of": Line(), "advises": Line(label: "advises") }),
+            organs: {
+                "ministry": Organ(),
+                "council": Organ(under: Under(organ: "ministry", line: "advises")),
+                "office": Organ(under: "ministry"),
+            },
+        )"#,
+    );
+    let view = project.view(&organigram::project::Request::hierarchy()).unwrap();
+    let written = organigram::render::mermaid(&view);
+    assert!(written.contains("n0 ---|\"\u{2191} advises\"| n1"), "{written}");
+    assert!(written.contains("n0 --- n2"), "{written}");
+    let dot = organigram::render::dot(&view);
+    assert!(
+        dot.contains("\"council\" -> \"ministry\" [style=\"solid\" label=\"advises\""),
+        "{dot}"
+    );
+}
+
 /// What a line says, it says of the unit: whoever reads "advises" along the arrow reads who advises whom.
 #[test]
 fn arrows_run_as_their_words_do() {

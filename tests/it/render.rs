@@ -370,6 +370,39 @@ fn only_leaves_the_rest_out_and_hangs_what_is_left_higher() {
     assert_eq!((nodes, indirect), (5, 3), "{drawn}");
 }
 
+/// A model with a letter that no font will ever have.
+#[test]
+fn letters_that_no_font_has_are_named() {
+    let folder = tempfile::tempdir().expect("there is room for temporary files");
+    let model = folder.path().join("letters.ron");
+    std::fs::write(
+        &model,
+        r#"Model(title: "Clubs", organs: { "club": Organ(name: "Club \u{10FFFD}") })"#,
+    )
+    .expect("there is room");
+    let run = |format: &str, more: &[&str]| {
+        let args = [&["--view", "hierarchy", "--format", format, "-o", "-"][..], more].concat();
+        let run = draw(&model.to_string_lossy(), &args);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        run
+    };
+    let png = run("png", &["--dpi", "192"]);
+    let warning = text(&png.stderr);
+    assert!(warning.contains("warning: no font has `\u{10fffd}` U+10FFFD in"), "{warning}");
+    assert!(warning.contains("(club)"), "{warning}");
+    assert!(text(&run("pdf", &[]).stderr).contains("U+10FFFD"));
+    // Whoever opens an SVG has fonts of their own.
+    assert_eq!(text(&run("svg", &[]).stderr), "");
+    assert_eq!(png.stdout, run("png", &["--scale", "2"]).stdout);
+    // 192 to the inch are 7559 to the metre, in both directions.
+    let size = png.stdout.windows(4).position(|name| name == b"pHYs").expect("it has a size");
+    assert_eq!(png.stdout[size + 4..size + 13], [0, 0, 0x1d, 0x87, 0, 0, 0x1d, 0x87, 1]);
+    for keyword in ["Title", "Description", "Software"] {
+        let is_there = png.stdout.windows(keyword.len()).any(|part| part == keyword.as_bytes());
+        assert!(is_there, "{keyword}");
+    }
+}
+
 #[test]
 fn what_is_highlighted_stands_in_the_legend_and_has_a_frame() {
     let run = draw(

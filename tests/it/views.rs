@@ -1,7 +1,11 @@
 //! Rosters, tenures and differences, from the outside: what a wrong question is reported, and what two files
 //! are distinguished by. The pictures themselves stand in `output/`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Output};
+
+use organigram::layout::{LayoutOptions, SceneItem, layout};
+use organigram::project::{Project, Request};
 
 fn render(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
@@ -164,4 +168,88 @@ fn a_large_picture_on_paper_has_the_same_bytes_on_every_run() {
     // Every letter can be found again, in fonts that the file holds.
     let (fonts, embedded) = (plain.matches("/Type0").count(), plain.matches("/FontFile2").count());
     assert_eq!((fonts, plain.matches("/ToUnicode").count(), embedded), (2, 2, 2));
+}
+
+/// A lineage without a date stands in the order in which one came of another, and no axis makes up years.
+#[test]
+fn an_undated_lineage_has_an_order_and_no_years() {
+    let project = Project::from_text(
+        "undated.ron",
+        r#"Model(
+            organs: { "d": Organ(name: "Delta"), "c": Organ(name: "Gamma"), "b": Organ(name: "Beta"), "a": Organ(name: "Alpha") },
+            transitions: [
+                Split(from: "c", into: ["d"]),
+                Merged(from: ["a", "b"], into: "c"),
+                Renamed(organ: "c", name: "Gamma New"),
+            ],
+        )"#,
+    );
+    let view = project.view(&Request::lineage()).expect("there is a lineage");
+    let scene = layout(&view, &LayoutOptions::default());
+    let mut words: BTreeMap<String, f64> = BTreeMap::new();
+    for item in scene.leaves() {
+        if let SceneItem::Text(text) = item {
+            words.insert(text.lines.join(" "), text.x);
+        }
+    }
+    let is_year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    assert!(!words.keys().any(|words| words.split(' ').any(is_year)), "{words:?}");
+    assert!(words.contains_key("in order, without dates"), "{words:?}");
+    for pair in
+        [["Alpha", "Gamma"], ["Beta", "Gamma"], ["Gamma", "Gamma New"], ["Gamma New", "Delta"]]
+    {
+        assert!(words[pair[0]] < words[pair[1]], "{pair:?} {words:?}");
+    }
+    assert!(
+        words.contains_key("without a date") && !words.contains_key("start or end not recorded"),
+        "{words:?}"
+    );
+}
+
+/// A period is the part of the axis that is drawn: names are those of its days, and what is left out is counted.
+#[test]
+fn a_period_is_the_part_of_the_axis_that_is_drawn() {
+    let project = Project::from_text(
+        "period.ron",
+        r#"Model(
+            organs: {
+                "a": Organ(name: "Alpha", existence: "1970/1982"),
+                "b": Organ(name: "Beta", existence: "1975/1982"),
+                "c": Organ(name: "Gamma", existence: "1982/1999"),
+                "d": Organ(name: "Delta", existence: "1999/"),
+                "z": Organ(name: "Zeta", existence: "1950/1970"),
+            },
+            transitions: [
+                Succeeded(from: "z", into: "a", on: "1970"),
+                Renamed(organ: "a", name: "Alpha B", on: "1978-03"),
+                Merged(from: ["a", "b"], into: "c", on: "1982-06-01"),
+                Renamed(organ: "c", name: "Gamma C", on: "1984-05-05"),
+                Succeeded(from: "c", into: "d", on: "1999"),
+            ],
+        )"#,
+    );
+    let mut request = Request::lineage();
+    request.question.as_of = Some("1980/1985".to_owned());
+    let view = project.view(&request).expect("there is a lineage");
+    let scene = layout(&view, &LayoutOptions::default());
+    let mut words = BTreeSet::new();
+    for item in scene.leaves() {
+        if let SceneItem::Text(text) = item {
+            words.insert(text.lines.join(" "));
+        }
+    }
+    for shown in
+        ["Alpha B", "Beta", "Gamma", "Gamma C", "1 change before or after these dates left out."]
+    {
+        assert!(words.contains(shown), "{shown}: {words:?}");
+    }
+    for hidden in ["Alpha", "Zeta", "Delta"] {
+        assert!(!words.contains(hidden), "{hidden}: {words:?}");
+    }
+    let years = words.iter().filter_map(|words| words.parse::<i32>().ok());
+    let years: Vec<i32> = years.collect();
+    assert!(
+        !years.is_empty() && years.iter().all(|year| (1980..=1986).contains(year)),
+        "{years:?}"
+    );
 }

@@ -15,7 +15,11 @@ use crate::view::{Band, EventMark, EventMarkKind, Sign};
 impl BandPlan<'_> {
     pub(super) fn draw(self, ways: Vec<EventCurve>, calendar: Option<Calendar>) -> Chart {
         let bottom = self.height;
-        let mut time = self.axis.draw(HEAD, bottom, calendar);
+        let calendar = calendar.filter(|_| !self.spans.is_ordered);
+        let mut time = match self.spans.is_ordered {
+            true => self.axis.draw_order(HEAD),
+            false => self.axis.draw(HEAD, bottom, calendar),
+        };
         move_right(&mut time, self.left);
         let mut items = self.gutters(bottom);
         items.push(time);
@@ -71,6 +75,10 @@ impl BandPlan<'_> {
 
     /// The signs of the legend that this drawing has no use for.
     fn unused(&self) -> Vec<Sign> {
+        // Where nothing has a date, nothing fades either.
+        if self.spans.is_ordered {
+            return vec![Sign::EndNotRecorded];
+        }
         let dated = |span: &Known| matches!(span.place, Where::Dated { .. });
         let none = self.spans.bands.iter().all(dated);
         none.then_some(Sign::Undated).into_iter().collect()

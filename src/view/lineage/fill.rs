@@ -10,7 +10,7 @@ use crate::graph::{
     Item, LineageDirection, NodeIx, OrgGraph, Slice, Trait, TransitionIx, TransitionRef,
 };
 use crate::model::TransitionKind;
-use crate::time::{Bound, DateSpan, Period};
+use crate::time::{Bound, DateSpan, Day, Period};
 use crate::view::evidence::{Evidence, Said};
 use crate::view::kinds::Places;
 use crate::view::scope::counted;
@@ -39,8 +39,17 @@ impl LineageView {
             event_marks.extend(ways.found.into_iter().map(|way| filler.passage(way)));
             left_out = ways.more;
         }
-        let bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
+        let mut bands: Vec<Band> = organs.iter().map(|&organ| filler.band(organ)).collect();
         let mut notes = notes(slice, scope, &bands);
+        let range = slice.when().map(|when| (when.from, when.to)).filter(|(from, to)| from != to);
+        if let Some(range) = range {
+            let beyond = crop(&mut bands, &mut event_marks, range);
+            let note = || match beyond {
+                1 => "1 change before or after these dates left out.".to_owned(),
+                more => format!("{more} changes before or after these dates left out."),
+            };
+            notes.extend((beyond > 0).then(note));
+        }
         if left_out {
             notes.push(
                 "Not all connections through organs that are not shown are drawn.".to_owned(),
@@ -53,9 +62,31 @@ impl LineageView {
             groups: filler.groups.labels,
             bands,
             event_marks,
-            range: None,
+            range,
         }
     }
+}
+
+/// Leaves out what happened before or after some days: bands bear the names of these days. Gives how many changes
+/// that were.
+fn crop(bands: &mut [Band], event_marks: &mut Vec<EventMark>, (from, to): (Day, Day)) -> usize {
+    let is_within = |on: DateSpan| on.latest >= from && on.earliest <= to;
+    let before = event_marks.len();
+    event_marks.retain(|event| is_within(event.on));
+    let mut left_out = before - event_marks.len();
+    for band in bands {
+        let all = std::mem::take(&mut band.renames);
+        left_out += all.len();
+        for rename in all {
+            if rename.on.latest < from {
+                band.label = rename.label;
+            } else if is_within(rename.on) {
+                band.renames.push(rename);
+                left_out -= 1;
+            }
+        }
+    }
+    left_out
 }
 
 fn notes(slice: &Slice<'_>, scope: &Scope, bands: &[Band]) -> Vec<String> {
