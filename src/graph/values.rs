@@ -5,7 +5,9 @@
 //! other does; and one whose end is not recorded gives way to another value that began later. Never surer than the
 //! claims together.
 
-use super::index::{Item, NodeIx};
+use std::collections::{HashMap, HashSet};
+
+use super::index::{FactIx, Item, NodeIx};
 use super::org_graph::FactRef;
 use super::slice::Slice;
 use super::tables::Field;
@@ -36,17 +38,17 @@ impl<'g> Slice<'g> {
     /// ```
     pub fn value_then(&self, item: Item, field: Field) -> Option<FactRef<'g>> {
         let mut held = self.facts(item, field).filter(|fact| fact.modality.is_held());
-        if self.when().is_none() || !self.varies(item, field) {
+        let Some(when) = self.when().filter(|_| self.varies(item, field)) else {
             return held.next().or_else(|| self.facts(item, field).next());
-        }
-        let mut best: Option<(Answer, FactRef<'g>)> = None;
-        for fact in held {
-            let answer = self.value_answer(item, field, |one| one.ix == fact.ix);
-            if answer > best.as_ref().map_or(Answer::No, |(known, _)| *known) {
-                best = Some((answer, fact));
-            }
-        }
-        best.map(|(_, fact)| fact)
+        };
+        let claims = self.value_claims(item, field);
+        let each: Vec<usize> = (0..claims.len()).collect();
+        let answers = answers(&claims, &each, when);
+        let best = answers.iter().copied().max().filter(|best| *best > Answer::No)?;
+        let surest = claims.iter().zip(answers).filter(|(_, answer)| *answer == best);
+        let surest: HashSet<FactIx> = surest.map(|(claim, _)| claim.ix).collect();
+        // As it is claimed, not as it is seen from the day on which its source speaks.
+        held.find(|fact| surest.contains(&fact.ix))
     }
 
     /// The kind that a node was of on the days asked about, in the charter's words; may be empty.
@@ -68,15 +70,21 @@ impl<'g> Slice<'g> {
             let kind = claimed.map_or_else(|| self.graph().kind(organ), |fact| fact.text);
             return vec![(kind, Answer::Certain)];
         }
-        let mut found: Vec<(&'g str, Answer)> = Vec::new();
-        for fact in self.facts(item, Field::Kind) {
-            if found.iter().all(|(kind, _)| *kind != fact.text) {
-                let answer = self.value_answer(item, Field::Kind, |one| one.text == fact.text);
-                found.push((fact.text, answer));
-            }
-        }
-        found.retain(|(_, answer)| *answer > Answer::No);
-        found
+        let Some(when) = self.when() else { return Vec::new() };
+        let claims = self.value_claims(item, Field::Kind);
+        let mut kinds: Vec<&'g str> = Vec::new();
+        let mut numbers: HashMap<&'g str, usize> = HashMap::new();
+        let groups: Vec<usize> = claims
+            .iter()
+            .map(|claim| {
+                *numbers.entry(claim.text).or_insert_with(|| {
+                    kinds.push(claim.text);
+                    kinds.len() - 1
+                })
+            })
+            .collect();
+        let answers = answers(&claims, &groups, when);
+        kinds.into_iter().zip(answers).filter(|(_, answer)| *answer > Answer::No).collect()
     }
 
     /// Whether a value that fits held on the days asked about, of a field some of whose claims have days of their own.
@@ -86,48 +94,72 @@ impl<'g> Slice<'g> {
         field: Field,
         fits: impl Fn(&FactRef<'g>) -> bool,
     ) -> Answer {
+        let Some(when) = self.when() else {
+            let mut held = self.facts(item, field).filter(|fact| fact.modality.is_held());
+            return if held.any(|fact| fits(&fact)) { Answer::Certain } else { Answer::No };
+        };
+        let claims = self.value_claims(item, field);
+        let groups: Vec<usize> = claims.iter().map(|claim| usize::from(!fits(claim))).collect();
+        answers(&claims, &groups, when).first().copied().unwrap_or(Answer::No)
+    }
+
+    /// What is claimed of a field, in the order of preference: the claims with days of their own, then the first without.
+    fn value_claims(&self, item: Item, field: Field) -> Vec<FactRef<'g>> {
         let held = self.facts(item, field).filter(|fact| fact.modality.is_held());
         // What is said to go on is so up to the day on which its source speaks.
         let as_seen = held.map(|fact| FactRef { period: self.claimed(item, &fact).0, ..fact });
-        let (dated, timeless): (Vec<FactRef<'g>>, Vec<FactRef<'g>>) =
+        let (mut claims, timeless): (Vec<_>, Vec<_>) =
             as_seen.partition(|fact| !fact.period.is_unknown());
-        let Some(when) = self.when() else {
-            let any = dated.iter().chain(&timeless).any(&fits);
-            return if any { Answer::Certain } else { Answer::No };
-        };
-        let claims: Vec<&FactRef<'g>> = dated.iter().chain(timeless.first()).collect();
-        when.ask(|when| {
-            let on = |day: Day| on_a_day(&claims, day, &fits);
-            if when.is_day() {
-                return on(when.from);
-            }
-            let bounds = dated.iter().flat_map(|fact| fact.period.bounds());
-            let mut days: Vec<Day> = bounds.flat_map(|day| [day.prev(), day]).collect();
-            days.extend([when.from, when.to]);
-            days.retain(|day| when.contains(*day) && day.is_bounded());
-            days.sort_unstable();
-            days.dedup();
-            days.into_iter().map(on).max().unwrap_or(Answer::Possible)
-        })
+        claims.extend(timeless.into_iter().next());
+        claims
     }
 }
 
-/// Whether a value that fits held on a day, by claims in the order of preference, the one without days last.
-fn on_a_day<'g>(claims: &[&FactRef<'g>], day: Day, fits: impl Fn(&FactRef<'g>) -> bool) -> Answer {
-    let mut found = Answer::No;
+/// How sure it is, for each group of claims, that one of them held on the days asked about. `groups` has the number of the
+/// group of each claim.
+fn answers(claims: &[FactRef<'_>], groups: &[usize], when: When) -> Vec<Answer> {
+    let count = groups.iter().max().map_or(0, |last| last + 1);
+    when.ask_each(count, |when| in_stretch(claims, groups, count, when))
+}
+
+/// The same for days without a gap.
+fn in_stretch(claims: &[FactRef<'_>], groups: &[usize], count: usize, when: When) -> Vec<Answer> {
+    let mut found = vec![Answer::No; count];
+    if when.is_day() {
+        on_a_day(claims, groups, when.from, &mut found);
+        return found;
+    }
+    let bounds = claims.iter().filter(|claim| !claim.period.is_unknown());
+    let mut days: Vec<Day> =
+        bounds.flat_map(|fact| fact.period.bounds()).flat_map(|day| [day.prev(), day]).collect();
+    days.extend([when.from, when.to]);
+    days.retain(|day| when.contains(*day) && day.is_bounded());
+    days.sort_unstable();
+    days.dedup();
+    if days.is_empty() {
+        return vec![Answer::Possible; count];
+    }
+    days.into_iter().for_each(|day| on_a_day(claims, groups, day, &mut found));
+    found
+}
+
+/// Raises the answers of the groups to what holds on a day, by claims in the order of preference, the one without days
+/// last.
+fn on_a_day(claims: &[FactRef<'_>], groups: &[usize], day: Day, found: &mut [Answer]) {
+    let followers = Followers::on(claims, day);
     // How sure it is that no claim before holds on the day.
     let mut left = Answer::Certain;
-    for claim in claims {
+    for (claim, &group) in claims.iter().zip(groups) {
         let own = match claim.period.is_unknown() {
             true => Answer::Certain,
-            false => claim.period.answer(When::day(day)).min(unless_followed(claims, claim, day)),
+            false => claim.period.answer(When::day(day)).min(followers.none_after(claim)),
         };
-        if fits(claim) {
-            found = found.max(own.min(left));
-        }
+        found[group] = found[group].max(own.min(left));
         left = left.min(not(own));
+        if left == Answer::No {
+            return;
+        }
     }
-    found
 }
 
 /// The contrary of an answer.
@@ -139,26 +171,75 @@ fn not(answer: Answer) -> Answer {
     }
 }
 
-/// How sure it is that no other value has begun since a claim whose end is not recorded.
-fn unless_followed(claims: &[&FactRef<'_>], claim: &FactRef<'_>, day: Day) -> Answer {
-    if claim.period.end_bound() == Bound::Stated {
-        return Answer::Certain;
-    }
-    let own = claim.period.start();
-    let others = claims.iter().filter(|other| other.text != claim.text);
-    let dated = others.filter(|other| !other.period.is_unknown() && !other.period.is_backwards());
-    let followed = dated.map(|other| {
-        let (start, end) = (other.period.start(), other.period.end());
-        let is_stated = other.period.start_bound() == Bound::Stated;
-        let earliest = if is_stated { start.earliest } else { Day::MIN };
-        let latest = if is_stated { start.latest } else { end.latest };
-        if is_stated && earliest > own.latest && latest <= day {
-            Answer::Certain
-        } else if latest > own.earliest && earliest <= day {
-            Answer::Possible
-        } else {
-            Answer::No
+/// The values that began last, as seen from a day.
+#[derive(Default)]
+struct Followers<'t> {
+    /// By the first day on which they may have begun; for certain they have.
+    begun: Latest<'t>,
+    /// By the last day on which they may have begun; they may have.
+    perhaps: Latest<'t>,
+}
+
+impl<'t> Followers<'t> {
+    fn on(claims: &[FactRef<'t>], day: Day) -> Followers<'t> {
+        let mut followers = Followers::default();
+        if claims.iter().all(|claim| claim.period.end_bound() == Bound::Stated) {
+            return followers;
         }
-    });
-    followed.max().map_or(Answer::Certain, not)
+        for claim in claims {
+            let period = claim.period;
+            if period.is_unknown() || period.is_backwards() {
+                continue;
+            }
+            let (start, end) = (period.start(), period.end());
+            let is_stated = period.start_bound() == Bound::Stated;
+            let (earliest, latest) = match is_stated {
+                true => (start.earliest, start.latest),
+                false => (Day::MIN, end.latest),
+            };
+            if is_stated && latest <= day {
+                followers.begun.add(earliest, claim.text);
+            }
+            if earliest <= day {
+                followers.perhaps.add(latest, claim.text);
+            }
+        }
+        followers
+    }
+
+    /// How sure it is that no other value has begun since a claim whose end is not recorded.
+    fn none_after(&self, claim: &FactRef<'_>) -> Answer {
+        if claim.period.end_bound() == Bound::Stated {
+            return Answer::Certain;
+        }
+        let own = claim.period.start();
+        let is_after = |latest: &Latest<'_>, day| latest.of_another(claim.text) > Some(day);
+        match () {
+            () if is_after(&self.begun, own.latest) => Answer::No,
+            () if is_after(&self.perhaps, own.earliest) => Answer::Possible,
+            () => Answer::Certain,
+        }
+    }
+}
+
+/// The latest of some days, and the latest of another text than that one's.
+#[derive(Default)]
+struct Latest<'t>([Option<(Day, &'t str)>; 2]);
+
+impl<'t> Latest<'t> {
+    fn add(&mut self, day: Day, text: &'t str) {
+        let [first, second] = &mut self.0;
+        match first {
+            Some((latest, known)) if *known == text => *latest = day.max(*latest),
+            Some((latest, _)) if day > *latest => (*second, *first) = (*first, Some((day, text))),
+            Some(_) if second.is_none_or(|(latest, _)| day > latest) => *second = Some((day, text)),
+            Some(_) => {}
+            None => *first = Some((day, text)),
+        }
+    }
+
+    fn of_another(&self, text: &str) -> Option<Day> {
+        let mut all = self.0.iter().flatten();
+        all.find(|(_, known)| *known != text).map(|(day, _)| *day)
+    }
 }

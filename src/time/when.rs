@@ -76,6 +76,21 @@ impl When {
         together(choice, stretches.into_iter().map(answer))
     }
 
+    /// The answers to `count` questions about these days, where `answers` gives them for days without a gap.
+    pub(crate) fn ask_each(
+        self,
+        count: usize,
+        answers: impl Fn(When) -> Vec<Answer>,
+    ) -> Vec<Answer> {
+        if self.set == 0 {
+            return answers(self);
+        }
+        let (choice, stretches) = self.stretches();
+        let by_stretch: Vec<Vec<Answer>> = stretches.into_iter().map(answers).collect();
+        let of_one = |one: usize| together(choice, by_stretch.iter().map(|found| found[one]));
+        (0..count).map(of_one).collect()
+    }
+
     /// Whether it is one day.
     #[must_use]
     pub fn is_day(self) -> bool {
