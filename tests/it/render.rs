@@ -318,7 +318,7 @@ fn nothing_to_draw_is_a_diagnostic() {
 /// Ids and names that try to leave their place in each form of file.
 const HOSTILE: &str = r#"Model(title: "a]]></title><script>alert(1)</script>", organs: {
     "\"];evil[label=\"pwn": Organ(name: "</text><script>x</script>\\"),
-    "trailing\\": Organ(name: "조선 \u{202e}\u{0}\u{1b}[31m", under: ["\"];evil[label=\"pwn"]),
+    "trailing\\": Organ(name: "조선 \u{202e}\u{1}\u{1b}[31m", under: ["\"];evil[label=\"pwn"]),
     "__proto__": Organ(name: "\\N\\G%s&amp;", under: ["trailing\\"]),
 }, views: { "../../up": Hierarchy(title: "up"), "CON/x": Hierarchy(), "con?x": Hierarchy() })"#;
 

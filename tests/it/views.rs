@@ -122,7 +122,7 @@ fn hostile_names_of_people_stay_names() {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let model = folder.path().join("hostile.ron");
     let hostile = r#"Model(organs: { "o": Organ(name: "</title><script>") }, people: {
-        "\"];evil[label=\"pwn": Person(name: "</text><script>alert(1)</script>"), "b:c,d;#": Person(name: "a : b, c ; %% d\u{202e}\u{0}"),
+        "\"];evil[label=\"pwn": Person(name: "</text><script>alert(1)</script>"), "b:c,d;#": Person(name: "a : b, c ; %% d\u{202e}\u{1}"),
     }, posts: { "p\\": Post(title: "\\N\"]", organ: "o") }, tenures: [
         Tenure(person: "\"];evil[label=\"pwn", post: "p\\", during: "1950/1960"), Tenure(person: "b:c,d;#", post: "p\\"),
     ], seats: [Seat(person: "b:c,d;#", organ: "o")] )"#;
