@@ -11,7 +11,7 @@
 //! | `ron_line` | one value as RON on one line |
 //! | `ron` | entries as tidy RON |
 //! | `csv` | tables, in and out |
-//! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object |
+//! | `json`, `unique_keys` | a model as JSON, and back; no key twice in one object, no U+0000 in a text |
 //! | `popolo` | Popolo JSON in and out |
 //! | `workbook` | XLSX and OpenDocument sheets in, XLSX out |
 //! | `ftm` | FollowTheMoney entities and statements in and out |

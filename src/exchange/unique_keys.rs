@@ -1,4 +1,4 @@
-//! JSON in which no key appears twice in one object.
+//! JSON in which no key appears twice in one object, and no text holds the sign U+0000, which no model can hold.
 //!
 //! Takes a text, gives an error with line and column at the first key that repeats an earlier one of
 //! its object: readers of JSON keep the last and drop the first without a word (RFC 8259, section 4,
@@ -14,11 +14,23 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 /// (RFC 8259, section 8.1, lets a reader pass over it).
 ///
 /// # Errors
-/// When the text is no JSON, or a key is repeated.
+/// When the text is no JSON, a key is repeated, or a text holds U+0000.
 pub(super) fn checked(text: &str) -> Result<&str, serde_json::Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str::<Checked>(text)?;
     Ok(text)
+}
+
+/// What is wrong with a text that holds the sign U+0000.
+pub(super) const NUL: &str = "a text holds the sign U+0000 (`\\u0000`), which no model can hold";
+
+/// Whether a text of a JSON document holds U+0000, which it can only as an escape.
+pub(super) fn holds_nul(json: &str) -> bool {
+    let is_escape = |at: usize| {
+        let before = json.as_bytes()[..at].iter().rev().take_while(|&&sign| sign == b'\\');
+        before.count().is_multiple_of(2)
+    };
+    memchr::memmem::find_iter(json.as_bytes(), b"\\u0000").any(is_escape)
 }
 
 struct Checked;
@@ -54,8 +66,8 @@ impl<'de> Visitor<'de> for CheckedVisitor {
         Ok(Checked)
     }
 
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<Checked, E> {
-        Ok(Checked)
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Checked, E> {
+        if text.contains('\0') { Err(E::custom(NUL)) } else { Ok(Checked) }
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Checked, E> {
@@ -70,6 +82,9 @@ impl<'de> Visitor<'de> for CheckedVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Checked, A::Error> {
         let mut keys = HashSet::new();
         while let Some(KeyText(key)) = fields.next_key()? {
+            if key.contains('\0') {
+                return Err(de::Error::custom(NUL));
+            }
             if keys.contains(&key) {
                 let what = format!("the key {key:?} appears twice in one object");
                 return Err(de::Error::custom(what));
@@ -98,6 +113,11 @@ mod tests {
             "{words}"
         );
         assert_eq!(checked("\u{feff}[]").unwrap(), "[]");
+        for with_nul in [r#"[{ "x": "a\u0000" }]"#, r#"[{ "\u0000": 1 }]"#, r#"["\\\u0000"]"#] {
+            assert!(checked(with_nul).unwrap_err().to_string().starts_with(super::NUL));
+            assert!(super::holds_nul(with_nul));
+        }
+        assert!(checked(r#"["\\u0000"]"#).is_ok() && !super::holds_nul(r#"["\\u0000"]"#));
         checked(r#"[{ "x": 1 }, { "x": null, "y": -1.5, "z": [true, "t"] }]"#).unwrap();
     }
 }

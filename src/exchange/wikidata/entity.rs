@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use crate::exchange::unique_keys;
+
 /// An item.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct WikidataEntity {
@@ -165,6 +167,9 @@ struct EntityFile {
 /// When nothing of it is an entity.
 pub(super) fn entities(text: &str) -> Result<(Vec<WikidataEntity>, Vec<String>), String> {
     let text = text.trim_start_matches('\u{feff}').trim();
+    if unique_keys::holds_nul(text) {
+        return Err(unique_keys::NUL.to_owned());
+    }
     let (mut found, mut notes) = (Vec::new(), Vec::new());
     let values: Vec<(usize, Value)> = match serde_json::from_str::<EntityFile>(text) {
         Ok(file) => file.entities.into_values().map(|value| (0, value)).collect(),

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::exchange::csv::export::csv_text;
+use crate::exchange::unique_keys;
 
 /// A table that was JSON, and what of it is not in the table.
 #[derive(Debug, Default, PartialEq)]
@@ -23,6 +24,9 @@ pub(super) fn table(text: &str) -> Option<Result<JsonTable, String>> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with(['{', '[']) {
         return None;
+    }
+    if unique_keys::holds_nul(text) {
+        return Some(Err(unique_keys::NUL.to_owned()));
     }
     // A table may have a heading in brackets.
     if let Ok(items) = serde_json::from_str::<Vec<IndexMap<String, Value>>>(text)
