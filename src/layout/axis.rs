@@ -206,15 +206,10 @@ impl Axis {
         let line = vec![PathStep::Move(Point(0.0, top)), PathStep::Line(Point(width, top))];
         let tip = [(-6.0, -3.5), (0.0, 0.0), (-6.0, 3.5)].map(|(x, y)| Point(width + x, top + y));
         let tip = vec![PathStep::Move(tip[0]), PathStep::Line(tip[1]), PathStep::Line(tip[2])];
-        let label =
-            |x, anchor, text: &str| line_of_text(TextStyle::Tick, x, y, anchor, text.to_owned());
-        let items = vec![
-            path("axis", line),
-            path("axis", tip),
-            label(0.0, Anchor::Start, "earlier"),
-            label(width / 2.0, Anchor::Middle, "in order, without dates"),
-            label(width, Anchor::End, "later"),
-        ];
+        // Nothing is said of what did not come of one another.
+        let words = "each stands after what it came of; nothing has a date".to_owned();
+        let label = line_of_text(TextStyle::Tick, 0.0, y, Anchor::Start, words);
+        let items = vec![path("axis", line), path("axis", tip), label];
         group("time", items)
     }
 
