@@ -218,7 +218,7 @@ fn what_could_not_be_read_back_is_not_written() {
     let model = "Model(\n    organs: {\n        \"a\": Organ(),\n    },\n)\n";
     fs::write(path.join("model.ron"), model).unwrap();
     // An id that no model takes.
-    fs::write(path.join("new.json"), r#"{"organs": {"two words\u0000": {"name": "X"}}}"#).unwrap();
+    fs::write(path.join("new.json"), r#"{"organs": {"two words": {"name": "X"}}}"#).unwrap();
     let refused = output(&["import", "json", "new.json", "--into", "model.ron"], path);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
     assert!(said(&refused).contains("nothing was written"), "{}", said(&refused));
