@@ -12,7 +12,7 @@ use super::index::UnderIx;
 use super::kinds::KindCounts;
 use super::org_graph::OrgGraph;
 use super::steps::Steps;
-use crate::time::DateSpan;
+use crate::time::{DateSpan, Day};
 
 /// What has been worked out about a graph and is asked for again. A clone shares it.
 ///
@@ -37,6 +37,11 @@ pub struct Caches<'g> {
 /// When each node was last attested, once that is asked for; the slices of one perspective share it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attestations(pub(super) Arc<OnceLock<Box<[Option<DateSpan>]>>>);
+
+/// The days on which each post that is said to have been vacant was held for certain, by number of post, once that is
+/// asked for; the slices of one perspective share it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken(pub(super) Arc<OnceLock<Vec<(u32, Vec<(Day, Day)>)>>>);
 
 #[derive(Debug, Default)]
 pub(super) struct SliceTables {

@@ -85,14 +85,20 @@ impl<'g> Slice<'g> {
     /// The dates of an item by the claims that count: each bound by the first that states it.
     #[inline]
     pub(super) fn merged(&self, item: Item, field: Field) -> Option<(Period, Modality)> {
+        let (period, modality) = self.as_said(item, field)?;
+        Some((self.presumed(item, period), modality))
+    }
+
+    /// The same without what limits the presumption that it went on.
+    #[inline]
+    pub(super) fn as_said(&self, item: Item, field: Field) -> Option<(Period, Modality)> {
         let first = self.date_row(item, field)?;
         let period = self.as_seen(item, first.cites, first.period);
         let open = |bound| bound == Bound::Unknown;
         if !first.modality.is_held() || !(open(period.start_bound()) || open(period.end_bound())) {
-            return Some((self.presumed(item, period), first.modality));
+            return Some((period, first.modality));
         }
-        let filled = self.filled_by_claims(item, first, period);
-        Some((self.presumed(item, filled), first.modality))
+        Some((self.filled_by_claims(item, first, period), first.modality))
     }
 
     /// A period with what limits the presumption that it went on: the time since it was attested, a vacancy of the post.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::caches::{Attestations, Caches, SliceTables};
+use super::caches::{Attestations, Caches, SliceTables, Taken};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
@@ -82,6 +82,7 @@ pub struct Slice<'g> {
     when: Option<When>,
     perspective: Perspective,
     attestations: Attestations,
+    taken: Taken,
     threshold: Threshold,
     /// By number of line; `None` for all lines.
     lines: Option<Vec<bool>>,
@@ -163,9 +164,19 @@ impl<'g> Caches<'g> {
         threshold: Threshold,
     ) -> Slice<'g> {
         let (graph, caches) = (self.graph(), self.clone());
-        let attestations = Attestations::default();
+        let (attestations, taken) = (Attestations::default(), Taken::default());
         let (lines, refused_kinds) = (None, 0);
-        Slice { graph, caches, when, perspective, attestations, threshold, lines, refused_kinds }
+        Slice {
+            graph,
+            caches,
+            when,
+            perspective,
+            attestations,
+            taken,
+            threshold,
+            lines,
+            refused_kinds,
+        }
     }
 }
 
@@ -255,6 +266,10 @@ impl<'g> Slice<'g> {
     /// Which claims count.
     pub fn perspective(&self) -> &Perspective {
         &self.perspective
+    }
+
+    pub(super) fn taken(&self) -> &Taken {
+        &self.taken
     }
 
     pub(super) fn attestations(&self) -> &Attestations {

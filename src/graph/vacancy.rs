@@ -61,18 +61,56 @@ impl<'g> Slice<'g> {
         held.map(|(period, _)| period).filter(|period| !period.is_backwards())
     }
 
+    /// The stretches of days on which somebody held a post for certain, in order and apart from each other: of all posts
+    /// that are said to have been vacant by one walk over their tenures.
+    fn taken_days(&self, post: NodeIx) -> &[(Day, Day)] {
+        let all = self.taken().0.get_or_init(|| {
+            let mut posts: Vec<u32> = self.graph().vacant.iter().map(|(post, _)| *post).collect();
+            posts.dedup();
+            posts.into_iter().map(|post| (post, self.find_taken_days(NodeIx(post)))).collect()
+        });
+        match all.binary_search_by_key(&post.0, |(post, _)| *post) {
+            Ok(place) => &all[place].1,
+            Err(_) => &[],
+        }
+    }
+
+    fn find_taken_days(&self, post: NodeIx) -> Vec<(Day, Day)> {
+        let tenures = self.graph().relations_to(post).filter(|tie| {
+            tie.kind == RelationKind::Tenure
+                && tie.status.is_holder()
+                && self.counts_item(Item::Tie(tie.ix))
+        });
+        // What is certain of a tenure does not hang on vacancies: they limit what is presumed alone.
+        let dated = tenures.filter_map(|tie| self.as_said(Item::Tie(tie.ix), Field::Date));
+        let held = dated.filter(|(period, said)| said.is_held() && !period.is_unknown());
+        let mut found: Vec<(Day, Day)> = held.flat_map(|(period, _)| sure_days(period)).collect();
+        found.sort_unstable();
+        found.dedup_by(|next, kept| {
+            let joins = next.0 <= kept.1.next();
+            if joins {
+                kept.1 = kept.1.max(next.1);
+            }
+            joins
+        });
+        found
+    }
+
     /// The day from which a tenure is over for certain, for its post was vacant after it had begun; none where it is
     /// certain by its own dates then.
     fn over_from(&self, post: NodeIx, held: Period) -> Option<Day> {
         let sure = sure_days(held).last().copied();
+        let taken = self.taken_days(post);
         let of_one = |vacant: Period| {
             // It had begun before a day that is certain, or before any on which the vacancy may have begun; or before the
             // first day that may have been the last of the vacancy, which then had a day after that, whenever it began.
             let certain = sure_days(vacant).into_iter().map(|(first, _)| (first, first));
-            let (earliest, _) = vacant.possible_days();
+            // On a day on which somebody held the post for certain it was not vacant.
+            let earliest = first_free(vacant, vacant.possible_days().0, taken);
             // The spans of a date whose days lie apart reach from the first of them to the last.
             let begun = vacant.start().latest.min(vacant.end().latest);
-            let last = vacant.end().earliest.max(vacant.start().earliest);
+            let last =
+                first_free(vacant, vacant.end().earliest.max(vacant.start().earliest), taken);
             let is_ended = vacant.end_bound() == Bound::Stated;
             let ended = is_ended.then(|| (last, begun.max(held.start().latest)));
             certain.chain([(earliest, begun)]).chain(ended)
@@ -98,6 +136,29 @@ impl<'g> Slice<'g> {
         self.dated_vacancies(tie.to).any(is_vacant)
             || held.and_then(|held| self.over_from(tie.to, held)).is_some_and(|from| from <= on)
     }
+}
+
+/// The first day from some day on, that day included, on which a post may have been vacant and is not taken for certain;
+/// that day itself where there is none.
+fn first_free(vacant: Period, from: Day, taken: &[(Day, Day)]) -> Day {
+    if taken.is_empty() || !from.is_bounded() {
+        return from;
+    }
+    let mut bounds = if vacant.is_sparse() { vacant.bounds() } else { Vec::new() };
+    bounds.sort_unstable();
+    let mut day = from;
+    while day.is_bounded() && day <= vacant.possible_days().1 {
+        let place = taken.partition_point(|(_, last)| *last < day);
+        if taken.get(place).is_some_and(|(first, _)| *first <= day) {
+            day = taken[place].1.next();
+        } else if vacant.answer(When::day(day)) > Answer::No {
+            return day;
+        } else {
+            let place = bounds.partition_point(|bound| *bound <= day);
+            day = bounds.get(place).copied().unwrap_or(Day::MAX);
+        }
+    }
+    from
 }
 
 /// The stretches of days on which something was for certain.

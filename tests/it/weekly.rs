@@ -276,6 +276,32 @@ fn a_vacancy_that_a_source_states_is_the_reason_why_a_post_is_vacant() {
 }
 
 #[test]
+fn a_vacancy_on_one_of_two_days_is_not_on_the_one_on_which_somebody_held_the_post() {
+    let asked = |ada: &str| {
+        let text = format!(
+            r#"Model(organs: {{ "o": Organ(existence: "1900/1999") }},
+            posts: {{ "p": Post(organ: "o", existence: "1900/1999", seats: 1) }},
+            people: {{ "ada": Person(born: "1900"), "ben": Person(born: "1900") }},
+            tenures: [Tenure(person: "ada", post: "p", during: "{ada}"),
+                Tenure(person: "ben", post: "p", during: "1950-03-03/"),
+                Tenure(post: "p", vacant: true, during: "[1950-03-01,1950-03-05]")])"#
+        );
+        let project = Project::from_text("m.ron", text).readable().unwrap();
+        let on = |day: &str| {
+            let question = Question::default().as_of(day);
+            let rows = project.query(&question, &QueryRequest::new("holders(p)")).unwrap().rows;
+            rows.iter().find(|row| row.id == Some("ben")).map(|row| row.answer)
+        };
+        [on("1950-03-04"), on("1950-03-05"), on("1950-03-06")]
+    };
+    let presumed = Some(Answer::Presumed);
+    // Ada held the post on the first of the two days, so that it was vacant on the other one, after Ben had begun.
+    assert_eq!(asked("1950-02-01/1950-03-01"), [presumed, None, None]);
+    // The post may have been vacant before Ben: nothing ends his tenure.
+    assert_eq!(asked("1950-02-01/1950-02-28"), [presumed; 3]);
+}
+
+#[test]
 fn what_a_register_knows_is_found_by_its_identifier() {
     let project = Project::from_text(
         "m.ron",
