@@ -537,6 +537,8 @@ impl PySlice {
     ///     What shares a frame in a network: ``"none"``, ``"kind"`` or ``"superior"``.
     /// title : str, optional
     ///     The title; the model's by default.
+    /// subtitle : str, optional
+    ///     Words below the title; the date and the perspective stand below them all the same.
     /// before, after, between, and_by, against
     ///     Two states of a diff, as in ``diff``.
     /// of : str, optional
@@ -579,7 +581,7 @@ impl PySlice {
     /// >>> club.draw(form="hierarchy")
     /// <organigram.Picture of a hierarchy: As of 1960, according to all sources, preferred claims first, certain and presumed>
     #[pyo3(signature = (
-        name=None, *, form=None, root=None, depth=None, only=None, highlight=None, posts=false, cluster=None, title=None,
+        name=None, *, form=None, root=None, depth=None, only=None, highlight=None, posts=false, cluster=None, title=None, subtitle=None,
         before=None, after=None, between=None, and_by=None, against=None, of=None, theme="light", direction=None,
         stretches=None, calendar=None, engine=None, paper=None, scale=2.0, svg_id=None, svg=None
     ))]
@@ -596,6 +598,7 @@ impl PySlice {
         posts: bool,
         cluster: Option<&str>,
         title: Option<&str>,
+        subtitle: Option<&str>,
         before: Option<&Bound<'_, PyAny>>,
         after: Option<&Bound<'_, PyAny>>,
         between: Option<&Bound<'_, PyAny>>,
@@ -619,6 +622,7 @@ impl PySlice {
         request.only = texts("only", only)?;
         request.highlight = texts("highlight", highlight)?;
         request.title = title.unwrap_or_default().to_owned();
+        request.subtitle = subtitle.unwrap_or_default().to_owned();
         if posts {
             request = request.posts();
         }

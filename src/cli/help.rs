@@ -25,6 +25,7 @@ const RARE: &[&str] = &[
     "strict",
     "cluster",
     "title",
+    "subtitle",
     "plan",
     "column",
     "dates",

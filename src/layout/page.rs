@@ -74,9 +74,11 @@ struct Pen {
 impl Pen {
     fn head(&mut self, caption: &Caption) {
         let mut items = Vec::new();
-        for (style, text) in
-            [(TextStyle::Title, &caption.title), (TextStyle::Subtitle, &caption.subtitle)]
-        {
+        for (style, text) in [
+            (TextStyle::Title, &caption.title),
+            (TextStyle::Subtitle, &caption.second_title),
+            (TextStyle::Subtitle, &caption.subtitle),
+        ] {
             if !text.is_empty() {
                 items.push(self.paragraph(style, "", MARGIN, self.inner, text));
             }

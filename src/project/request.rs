@@ -29,6 +29,8 @@ pub struct Request {
     pub form: ViewForm,
     /// The title; the model's where it is empty.
     pub title: String,
+    /// Words below the title. The date and the perspective stand below them all the same.
+    pub subtitle: String,
     /// A remark under the picture.
     pub note: String,
     /// The organs to begin at, or of tenures the people, by id or name; all where there is none.
@@ -263,6 +265,23 @@ impl Request {
         self
     }
 
+    /// Words below the title; the date and the perspective stand below them all the same.
+    ///
+    /// ```
+    /// use organigram::project::{Project, Request, Style, draw};
+    ///
+    /// let project = Project::from_text("club.ron", r#"Model(organs: { "club": Organ(name: "Chess Club") })"#);
+    /// let view = project.view(&Request::hierarchy().as_of("1960").subtitle("Figure 3"))?;
+    /// let svg = draw(&view, &Style::default()).svg()?;
+    /// assert!(svg.contains("Figure 3") && svg.contains("As of 1960"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn subtitle(mut self, subtitle: impl Into<String>) -> Request {
+        self.subtitle = subtitle.into();
+        self
+    }
+
     /// Compare two dates, in EDTF.
     #[must_use]
     pub fn from_to(mut self, from: impl Into<String>, to: impl Into<String>) -> Request {
@@ -329,6 +348,9 @@ impl Request {
         }
         if !other.title.is_empty() {
             self.title.clone_from(&other.title);
+        }
+        if !other.subtitle.is_empty() {
+            self.subtitle.clone_from(&other.subtitle);
         }
         self.cluster = other.cluster.or(self.cluster);
         // Another sort of comparison takes the place of the model's.

@@ -135,6 +135,7 @@ impl Request {
         };
         Ok(Scope {
             title: self.title.clone(),
+            second_title: self.subtitle.clone(),
             roots: self.root.iter().map(find).collect::<Result<_, _>>()?,
             depth: self.depth,
             reach: None,

@@ -34,7 +34,9 @@ use crate::view::{
 pub fn dot(view: &View) -> String {
     let theme = Theme::light();
     let caption = view.caption();
-    let title = [&caption.title[..], &caption.subtitle[..]].join("\n");
+    let second = (!caption.second_title.is_empty()).then_some(&caption.second_title[..]);
+    let lines = [&caption.title[..]].into_iter().chain(second).chain([&caption.subtitle[..]]);
+    let title = lines.collect::<Vec<_>>().join("\n");
     let (direction, stmts) = match view {
         View::Hierarchy(view) => ("BT", hierarchy(view, &theme)),
         View::Lineage(view) => ("LR", lineage(view, &theme)),

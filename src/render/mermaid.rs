@@ -28,7 +28,9 @@ pub fn mermaid(view: &View) -> String {
     let caption = view.caption();
     let mut out = String::new();
     // The front matter is YAML, in which JSON's quotes are quotes.
-    let title = serde_json::to_string(&caption.title).expect("text is JSON");
+    let titles = [&caption.title[..], &caption.second_title[..]];
+    let titles: Vec<&str> = titles.into_iter().filter(|title| !title.is_empty()).collect();
+    let title = serde_json::to_string(&titles.join(" \u{2013} ")).expect("text is JSON");
     let _ = writeln!(out, "---\ntitle: {title}\n---");
     match view {
         View::Hierarchy(view) => hierarchy(&mut out, view),

@@ -7,6 +7,9 @@ use serde::{Serialize, Serializer};
 pub struct Caption {
     /// What the picture shows.
     pub title: String,
+    /// More words over it, of whoever draws it; empty where there are none. They stand above the subtitle, never in its place.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub second_title: String,
     /// The date and the perspective in words.
     pub subtitle: String,
     /// What the highlighted things have in common; empty where nothing is highlighted.

@@ -19,6 +19,8 @@ use crate::time::{Day, MONTHS, When};
 pub struct Scope {
     /// The title; the model's where it is empty.
     pub title: String,
+    /// More words below the title; empty where there are none.
+    pub second_title: String,
     /// The organs to begin at; all where there is none.
     pub roots: Vec<NodeIx>,
     /// How many levels or steps away from them.
@@ -119,6 +121,7 @@ impl Scope {
         let notes = self.notes.iter().cloned().chain(notes).collect();
         Caption {
             title: title.to_owned(),
+            second_title: self.second_title.clone(),
             subtitle: self.question(slice),
             highlight: self.highlight.as_ref().map_or(String::new(), |pick| pick.words.clone()),
             notes,

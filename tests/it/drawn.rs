@@ -92,6 +92,7 @@ pub(crate) fn hostile_words() -> Vec<String> {
 fn caption(words: &str) -> Caption {
     Caption {
         title: words.to_owned(),
+        second_title: words.to_owned(),
         subtitle: words.to_owned(),
         notes: vec![words.to_owned()],
         sources: vec![Reference {

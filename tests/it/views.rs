@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Output};
 
 use organigram::layout::{LayoutOptions, SceneItem, layout};
-use organigram::project::{Project, Request};
+use organigram::project::{Project, Request, Style, draw};
 
 fn render(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
@@ -255,4 +255,40 @@ fn a_period_is_the_part_of_the_axis_that_is_drawn() {
         !years.is_empty() && years.iter().all(|year| (1980..=1986).contains(year)),
         "{years:?}"
     );
+}
+
+#[test]
+fn a_subtitle_takes_the_place_of_nothing() {
+    let model = r#"Model(title: "Club", organs: {
+        "club": Organ(name: "Chess Club", existence: "1950/"),
+        "board": Organ(name: "Board", under: "club", existence: "1950/"),
+    })"#;
+    let project = Project::from_text("club.ron", model);
+    let requests = [
+        Request::hierarchy().as_of("1960"),
+        Request::lineage().as_of("1960"),
+        Request::network().as_of("1960"),
+        Request::diff().from_to("1949", "1960"),
+    ];
+    for request in requests {
+        let before = project.view(&request).unwrap();
+        let view = project.view(&request.subtitle("Figure 3 <&>")).unwrap();
+        let asked = &before.caption().subtitle;
+        assert_eq!(&view.caption().subtitle, asked);
+        let picture = draw(&view, &Style::default());
+        let svg = picture.svg().unwrap();
+        let at = |words: &str| {
+            svg.find(&format!(">{words}<")).unwrap_or_else(|| panic!("{words}: {svg}"))
+        };
+        let first_words = asked.split_once(',').map_or(&asked[..], |(first, _)| first);
+        assert!(at("Club") < at("Figure 3 &lt;&amp;&gt;"), "{svg}");
+        let below = svg.rfind(first_words).unwrap();
+        assert!(at("Figure 3 &lt;&amp;&gt;") < below, "{svg}");
+        assert!(
+            picture.mermaid().contains("title: \"Club \u{2013} Figure 3"),
+            "{}",
+            picture.mermaid()
+        );
+        assert!(!draw(&before, &Style::default()).svg().unwrap().contains("Figure 3"));
+    }
 }

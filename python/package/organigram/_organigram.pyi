@@ -137,6 +137,7 @@ class Slice:
         posts: bool = False,
         cluster: Optional[Literal["none", "kind", "superior"]] = None,
         title: Optional[str] = None,
+        subtitle: Optional[str] = None,
         before: Optional[_Date] = None,
         after: Optional[_Date] = None,
         between: Optional[tuple[str, str]] = None,

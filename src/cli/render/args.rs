@@ -52,6 +52,9 @@ pub(in crate::cli) struct Args {
     /// The title over the picture; else that of the view or of the model.
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    /// Words of your own below the title; the date and the perspective stand below them.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) subtitle: Option<String>,
     /// What shares a frame in a network: none, kind or superior.
     #[arg(long, value_name = "WHAT", value_parser = clustering)]
     pub(super) cluster: Option<Clustering>,
@@ -191,6 +194,7 @@ impl Args {
         request.posts = if self.posts { Posts::InBoxes } else { Posts::LeftOut };
         request.cite = self.cite;
         request.title = self.title.clone().unwrap_or_default();
+        request.subtitle = self.subtitle.clone().unwrap_or_default();
         request.cluster = self.cluster;
         request.question = self.slice.question();
         let compare = &mut request.compare;
