@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Output};
 
 use organigram::layout::{LayoutOptions, SceneItem, layout};
-use organigram::project::{Project, Request, Style, draw};
+use organigram::project::{Project, Request, Style, View, draw};
 
 fn render(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_organigram"));
@@ -255,6 +255,32 @@ fn a_period_is_the_part_of_the_axis_that_is_drawn() {
         !years.is_empty() && years.iter().all(|year| (1980..=1986).contains(year)),
         "{years:?}"
     );
+}
+
+/// What has a lineage before or after a period runs through it as a band, also where nothing changed.
+#[test]
+fn a_period_without_a_change_has_the_bands_that_run_through_it() {
+    let text = r#"Model(
+        organs: {
+            "a": Organ(name: "Alpha", existence: "1950/1969"),
+            "b": Organ(name: "Beta", existence: "1970/1999"),
+            "c": Organ(name: "Gamma", existence: "2000/"),
+            "lone": Organ(name: "Alone", existence: "1940/"),
+        },
+        transitions: [
+            Succeeded(from: "a", into: "b", on: "1970"),
+            Succeeded(from: "b", into: "c", on: "2000"),
+        ],
+    )"#;
+    let project = Project::from_text("between.ron", text);
+    let view = project.view(&Request::lineage().as_of("1980/1985")).unwrap();
+    let View::Lineage(lineage) = &view else { panic!("a lineage") };
+    let bands: Vec<&str> = lineage.bands.iter().map(|band| &band.label[..]).collect();
+    assert_eq!((&bands[..], lineage.event_marks.len()), (&["Beta"][..], 0));
+    let notes = &view.caption().notes;
+    assert_eq!(notes[..], ["1 organ without a recorded lineage left out."], "{notes:?}");
+    let svg = draw(&view, &Style::default()).svg().unwrap();
+    assert!(svg.contains("Beta") && svg.contains(">1980<"), "{svg}");
 }
 
 #[test]

@@ -102,7 +102,8 @@ fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
     let roots = || scope.roots.iter().copied();
     let mut organs: Vec<NodeIx> = if scope.roots.is_empty() {
         let all = slice.graph().all_transitions();
-        all.flat_map(|transition| joined(slice, transition)).collect()
+        let changed = all.flat_map(|transition| joined(slice, transition));
+        changed.chain(lasting(slice)).collect()
     } else {
         let reach = |way| slice.reached(way, roots(), scope.depth);
         roots().chain(reach(LineageDirection::Back)).chain(reach(LineageDirection::Forth)).collect()
@@ -110,6 +111,18 @@ fn organs(slice: &Slice<'_>, scope: &Scope) -> Vec<NodeIx> {
     organs.retain(|&organ| scope.keeps(organ));
     organs.sort_unstable();
     organs.dedup();
+    organs
+}
+
+/// The organs of a period that have a lineage before or after it: their bands run through, whether anything changed or not.
+fn lasting(slice: &Slice<'_>) -> Vec<NodeIx> {
+    if slice.when().is_none_or(|when| when.from == when.to) {
+        return Vec::new();
+    }
+    let whole = slice.clone().at(None);
+    let all = slice.graph().all_transitions();
+    let mut organs: Vec<NodeIx> = all.flat_map(|transition| joined(&whole, transition)).collect();
+    organs.retain(|organ| slice.shows(slice.answer(*organ)));
     organs
 }
 
