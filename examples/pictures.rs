@@ -127,6 +127,7 @@ fn party() -> HierarchyView {
     HierarchyView {
         caption: Caption {
             title: "Workers' Party of Korea".into(),
+            second_title: String::new(),
             subtitle: "As of 28 January 2013, according to all sources, preferred claims first".into(),
             highlight: String::new(),
             notes: vec!["Almost no source gives an end for any organ. What is presumed had begun for certain and has no recorded end.".into()],
@@ -352,6 +353,7 @@ fn predecessors() -> LineageView {
         groups: Vec::new(),
         caption: Caption {
             title: "The Workers' Party of Korea and its predecessors".into(),
+            second_title: String::new(),
             subtitle: "Lineage 1926-2016, according to all sources, preferred claims first".into(),
             highlight: String::new(),
             notes: Vec::new(),
@@ -463,6 +465,7 @@ fn parlgov(folder: &Path, countries: &[&str], most: usize) -> LineageView {
             } else {
                 format!("Party genealogy: {}", countries.join(", "))
             },
+            second_title: String::new(),
             subtitle: format!("{} parties; ParlGov 2024", bands.len()),
             highlight: String::new(),
             notes: Vec::new(),

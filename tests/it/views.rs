@@ -301,7 +301,8 @@ fn a_subtitle_takes_the_place_of_nothing() {
         let view = project.view(&request.subtitle("Figure 3 <&>")).unwrap();
         let asked = &before.caption().subtitle;
         assert_eq!(&view.caption().subtitle, asked);
-        let picture = draw(&view, &Style::default());
+        let style = Style::default();
+        let picture = draw(&view, &style);
         let svg = picture.svg().unwrap();
         let at = |words: &str| {
             svg.find(&format!(">{words}<")).unwrap_or_else(|| panic!("{words}: {svg}"))
