@@ -111,7 +111,7 @@ enum Verb {
     Lsp(lsp::Args),
     Completions(complete::CompletionArgs),
     Man(complete::Man),
-    Render(render::Args),
+    Render(Box<render::Args>),
     Page(page::Args),
     Site(site::Args),
     #[cfg(feature = "serve")]

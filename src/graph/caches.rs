@@ -41,7 +41,10 @@ pub(super) struct Attestations(pub(super) Arc<OnceLock<Box<[Option<DateSpan>]>>>
 /// The days on which each post that is said to have been vacant was held for certain, by number of post, once that is
 /// asked for; the slices of one perspective share it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Taken(pub(super) Arc<OnceLock<Vec<(u32, Vec<(Day, Day)>)>>>);
+pub(super) struct Taken(pub(super) Arc<OnceLock<Vec<TakenDays>>>);
+
+/// A post, and stretches of days in order and apart from each other.
+pub(super) type TakenDays = (u32, Vec<(Day, Day)>);
 
 #[derive(Debug, Default)]
 pub(super) struct SliceTables {
