@@ -12,7 +12,8 @@ use super::index::UnderIx;
 use super::kinds::KindCounts;
 use super::org_graph::OrgGraph;
 use super::steps::Steps;
-use crate::time::{DateSpan, Day};
+use super::vacancy::VacatedPost;
+use crate::time::DateSpan;
 
 /// What has been worked out about a graph and is asked for again. A clone shares it.
 ///
@@ -38,13 +39,10 @@ pub struct Caches<'g> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attestations(pub(super) Arc<OnceLock<Box<[Option<DateSpan>]>>>);
 
-/// The days on which each post that is said to have been vacant was held for certain, by number of post, once that is
-/// asked for; the slices of one perspective share it.
+/// What follows from the vacancies of each post that is said to have been vacant, by number of post, once that is asked
+/// for; the slices of one perspective share it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Taken(pub(super) Arc<OnceLock<Vec<TakenDays>>>);
-
-/// A post, and stretches of days in order and apart from each other.
-pub(super) type TakenDays = (u32, Vec<(Day, Day)>);
+pub(super) struct Vacated(pub(super) Arc<OnceLock<Vec<VacatedPost>>>);
 
 #[derive(Debug, Default)]
 pub(super) struct SliceTables {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::caches::{Attestations, Caches, SliceTables, Taken};
+use super::caches::{Attestations, Caches, SliceTables, Vacated};
 use super::index::{Class, Item, NodeIx};
 use super::org_graph::{FactRef, OrgGraph, RelationRef, TransitionRef, UnderRef};
 use super::perspective::Perspective;
@@ -82,7 +82,7 @@ pub struct Slice<'g> {
     when: Option<When>,
     perspective: Perspective,
     attestations: Attestations,
-    taken: Taken,
+    vacated: Vacated,
     threshold: Threshold,
     /// By number of line; `None` for all lines.
     lines: Option<Vec<bool>>,
@@ -164,7 +164,7 @@ impl<'g> Caches<'g> {
         threshold: Threshold,
     ) -> Slice<'g> {
         let (graph, caches) = (self.graph(), self.clone());
-        let (attestations, taken) = (Attestations::default(), Taken::default());
+        let (attestations, vacated) = (Attestations::default(), Vacated::default());
         let (lines, refused_kinds) = (None, 0);
         Slice {
             graph,
@@ -172,7 +172,7 @@ impl<'g> Caches<'g> {
             when,
             perspective,
             attestations,
-            taken,
+            vacated,
             threshold,
             lines,
             refused_kinds,
@@ -268,8 +268,8 @@ impl<'g> Slice<'g> {
         &self.perspective
     }
 
-    pub(super) fn taken(&self) -> &Taken {
-        &self.taken
+    pub(super) fn vacated(&self) -> &Vacated {
+        &self.vacated
     }
 
     pub(super) fn attestations(&self) -> &Attestations {

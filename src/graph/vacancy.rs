@@ -10,6 +10,25 @@ use super::slice::Slice;
 use super::tables::{Field, RelationKind};
 use crate::time::{Answer, Bound, Day, Period, When};
 
+/// What follows from the vacancies of a post for whoever held it before.
+#[derive(Debug)]
+pub(super) struct VacatedPost {
+    post: NodeIx,
+    /// The first days of the stretches on which it was vacant for certain, in order.
+    certain: Vec<Day>,
+    /// When each vacancy began.
+    begun: Vec<Begun>,
+}
+
+/// When a vacancy began.
+#[derive(Debug)]
+struct Begun {
+    earliest: Day,
+    latest: Day,
+    /// The first day that may have been its last, where an end is stated.
+    last: Option<Day>,
+}
+
 impl OrgGraph {
     /// The vacancies that are stated, by what was vacant.
     pub(super) fn find_vacancies(&self) -> Vec<(u32, u32)> {
@@ -61,20 +80,40 @@ impl<'g> Slice<'g> {
         held.map(|(period, _)| period).filter(|period| !period.is_backwards())
     }
 
-    /// The stretches of days on which somebody held a post for certain, in order and apart from each other: of all posts
-    /// that are said to have been vacant by one walk over their tenures.
-    fn taken_days(&self, post: NodeIx) -> &[(Day, Day)] {
-        let all = self.taken().0.get_or_init(|| {
+    /// What follows from the vacancies of a post: of all posts that are said to have been vacant by one walk over their
+    /// tenures.
+    fn vacated_post(&self, post: NodeIx) -> Option<&VacatedPost> {
+        let all = self.vacated().0.get_or_init(|| {
             let mut posts: Vec<u32> = self.graph().vacant.iter().map(|(post, _)| *post).collect();
             posts.dedup();
-            posts.into_iter().map(|post| (post, self.find_taken_days(NodeIx(post)))).collect()
+            posts.into_iter().map(|post| self.find_vacated_post(NodeIx(post))).collect()
         });
-        match all.binary_search_by_key(&post.0, |(post, _)| *post) {
-            Ok(place) => &all[place].1,
-            Err(_) => &[],
-        }
+        let place = all.binary_search_by_key(&post, |vacated| vacated.post).ok()?;
+        Some(&all[place])
     }
 
+    fn find_vacated_post(&self, post: NodeIx) -> VacatedPost {
+        let taken = self.find_taken_days(post);
+        let (mut certain, mut begun) = (Vec::new(), Vec::new());
+        for vacant in self.dated_vacancies(post) {
+            certain.extend(sure_days(vacant).into_iter().map(|(first, _)| first));
+            // The spans of a date whose days lie apart reach from the first of them to the last.
+            let latest = vacant.start().latest.min(vacant.end().latest);
+            let last = vacant.end().earliest.max(vacant.start().earliest);
+            let is_ended = vacant.end_bound() == Bound::Stated;
+            // On a day on which somebody held the post for certain it was not vacant.
+            begun.push(Begun {
+                earliest: first_free(vacant, vacant.possible_days().0, &taken),
+                latest,
+                last: is_ended.then(|| first_free(vacant, last, &taken)),
+            });
+        }
+        certain.retain(|day| day.is_bounded());
+        certain.sort_unstable();
+        VacatedPost { post, certain, begun }
+    }
+
+    /// The stretches of days on which somebody held a post for certain, in order and apart from each other.
     fn find_taken_days(&self, post: NodeIx) -> Vec<(Day, Day)> {
         let tenures = self.graph().relations_to(post).filter(|tie| {
             tie.kind == RelationKind::Tenure
@@ -99,30 +138,25 @@ impl<'g> Slice<'g> {
     /// The day from which a tenure is over for certain, for its post was vacant after it had begun; none where it is
     /// certain by its own dates then.
     fn over_from(&self, post: NodeIx, held: Period) -> Option<Day> {
-        let sure = sure_days(held).last().copied();
-        let taken = self.taken_days(post);
-        let of_one = |vacant: Period| {
-            // It had begun before a day that is certain, or before any on which the vacancy may have begun; or before the
-            // first day that may have been the last of the vacancy, which then had a day after that, whenever it began.
-            let certain = sure_days(vacant).into_iter().map(|(first, _)| (first, first));
-            // On a day on which somebody held the post for certain it was not vacant.
-            let earliest = first_free(vacant, vacant.possible_days().0, taken);
-            // The spans of a date whose days lie apart reach from the first of them to the last.
-            let begun = vacant.start().latest.min(vacant.end().latest);
-            let last =
-                first_free(vacant, vacant.end().earliest.max(vacant.start().earliest), taken);
-            let is_ended = vacant.end_bound() == Bound::Stated;
-            let ended = is_ended.then(|| (last, begun.max(held.start().latest)));
-            certain.chain([(earliest, begun)]).chain(ended)
-        };
-        let ends = self.dated_vacancies(post).flat_map(of_one);
-        let ends = ends.filter(|(before, from)| {
+        let vacated = self.vacated_post(post)?;
+        let sure = sure_days(held).last().map(|(_, last)| *last);
+        let is_over = |(before, from): &(Day, Day)| {
             before.is_bounded()
                 && from.is_bounded()
                 && is_begun_by(held, *before)
-                && sure.is_none_or(|sure| sure.1 < *from)
+                && sure.is_none_or(|sure| sure < *from)
+        };
+        // It had begun before a day that is certain, or before any on which the vacancy may have begun; or before the
+        // first day that may have been the last of the vacancy, which then had a day after that, whenever it began.
+        let start = held.start().latest;
+        let after = sure.map_or(start, |sure| start.max(sure.next()));
+        let first = vacated.certain.partition_point(|day| *day < after);
+        let certain = vacated.certain.get(first).map(|day| (*day, *day));
+        let begun = vacated.begun.iter().flat_map(|vacant| {
+            let ended = vacant.last.map(|last| (last, vacant.latest.max(start)));
+            [(vacant.earliest, vacant.latest)].into_iter().chain(ended)
         });
-        ends.map(|(_, from)| from).min()
+        certain.into_iter().chain(begun).filter(is_over).map(|(_, from)| from).min()
     }
 
     /// Whether a tenure that is not certain on a day cannot have been held then, for the post was vacant then, or had
