@@ -8,12 +8,11 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::days::{Days, Stretch};
-use super::index::UnderIx;
+use super::index::{NodeIx, UnderIx};
 use super::kinds::KindCounts;
 use super::org_graph::OrgGraph;
 use super::steps::Steps;
-use super::vacancy::VacatedPost;
-use crate::time::DateSpan;
+use crate::time::{DateSpan, Day};
 
 /// What has been worked out about a graph and is asked for again. A clone shares it.
 ///
@@ -43,6 +42,25 @@ pub(super) struct Attestations(pub(super) Arc<OnceLock<Box<[Option<DateSpan>]>>>
 /// for; the slices of one perspective share it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vacated(pub(super) Arc<OnceLock<Vec<VacatedPost>>>);
+
+/// What follows from the vacancies of a post for whoever held it before.
+#[derive(Debug)]
+pub(super) struct VacatedPost {
+    pub(super) post: NodeIx,
+    /// The first days of the stretches on which it was vacant for certain, in order.
+    pub(super) certain: Vec<Day>,
+    /// When each vacancy began.
+    pub(super) begun: Vec<VacancyStart>,
+}
+
+/// When a vacancy began.
+#[derive(Debug)]
+pub(super) struct VacancyStart {
+    pub(super) earliest: Day,
+    pub(super) latest: Day,
+    /// The first day that may have been its last, where an end is stated.
+    pub(super) last: Option<Day>,
+}
 
 #[derive(Debug, Default)]
 pub(super) struct SliceTables {

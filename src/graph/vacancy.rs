@@ -4,30 +4,12 @@
 //! vacant, and a tenure is one stretch of days, so that one which began before a vacancy is over when it comes. What is
 //! certain by its own dates stays certain, and `check` reports the conflict.
 
+use super::caches::{VacancyStart, VacatedPost};
 use super::index::{Item, NodeIx, RelationIx};
 use super::org_graph::{OrgGraph, RelationRef};
 use super::slice::Slice;
 use super::tables::{Field, RelationKind};
 use crate::time::{Answer, Bound, Day, Period, When};
-
-/// What follows from the vacancies of a post for whoever held it before.
-#[derive(Debug)]
-pub(super) struct VacatedPost {
-    post: NodeIx,
-    /// The first days of the stretches on which it was vacant for certain, in order.
-    certain: Vec<Day>,
-    /// When each vacancy began.
-    begun: Vec<Begun>,
-}
-
-/// When a vacancy began.
-#[derive(Debug)]
-struct Begun {
-    earliest: Day,
-    latest: Day,
-    /// The first day that may have been its last, where an end is stated.
-    last: Option<Day>,
-}
 
 impl OrgGraph {
     /// The vacancies that are stated, by what was vacant.
@@ -102,7 +84,7 @@ impl<'g> Slice<'g> {
             let last = vacant.end().earliest.max(vacant.start().earliest);
             let is_ended = vacant.end_bound() == Bound::Stated;
             // On a day on which somebody held the post for certain it was not vacant.
-            begun.push(Begun {
+            begun.push(VacancyStart {
                 earliest: first_free(vacant, vacant.possible_days().0, &taken),
                 latest,
                 last: is_ended.then(|| first_free(vacant, last, &taken)),
